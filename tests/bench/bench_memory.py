@@ -1,7 +1,7 @@
 """Memory of the server under a mixed load: pages of two networks, searches, files, sign-ins, in several threads.
 
 It lasts two minutes; `BENCH_SECONDS=3600 make bench ARGS=memory` makes it an hour. Memory is that of every process of
-the server, after a first quarter that fills its caches and at the end.
+the server, after a first half that fills its caches and at the end.
 """
 
 import os
@@ -31,7 +31,7 @@ def run() -> list[Measure]:
     with served(Path(settings.AUTAN_HOME)) as server:
         server.wait()
         asked, begun = 0, time.monotonic()
-        asked += _load(server, begun + SECONDS / 4)
+        asked += _load(server, begun + SECONDS / 2)
         filled = _memory_mb(server)
         asked += _load(server, begun + SECONDS)
         ended = _memory_mb(server)

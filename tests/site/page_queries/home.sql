@@ -1,7 +1,7 @@
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM territories_formeridentity INNER JOIN territories_territory ON (territories_formeridentity.territory_id = territories_territory.id) INNER JOIN territories_membership ON (territories_territory.id = territories_membership.territory_id) INNER JOIN territories_network ON (territories_membership.network_id = territories_network.id) WHERE territories_network.slug = ? ORDER BY territories_formeridentity.year ASC
 SELECT … FROM territories_membership INNER JOIN territories_network ON (territories_membership.network_id = territories_network.id) INNER JOIN territories_territory ON (territories_membership.territory_id = territories_territory.id) WHERE territories_network.slug = ? ORDER BY territories_network.name_fr ASC, territories_membership.rank ASC, territories_membership.id ASC
-SELECT DISTINCT … FROM synthesis_edition INNER JOIN synthesis_publication ON (synthesis_edition.id = synthesis_publication.edition_id) WHERE (synthesis_publication.id IS NOT NULL AND synthesis_edition.withdrawn_on IS NULL) ORDER BY synthesis_edition.slug DESC
+SELECT … FROM synthesis_edition ORDER BY synthesis_edition.slug DESC
 SELECT … FROM synthesis_publication LEFT OUTER JOIN accounts_person ON (synthesis_publication.by_id = accounts_person.id) WHERE synthesis_publication.edition_id IN (?, …) ORDER BY synthesis_publication.published_at DESC, synthesis_publication.id DESC
 SELECT … FROM journal_journalentry WHERE (journal_journalentry.kind = ? AND journal_journalentry.room = ?)
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?

@@ -1,6 +1,7 @@
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?)
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM territories_territory ORDER BY ? ASC
+SELECT … FROM territories_formeridentity INNER JOIN territories_territory ON (territories_formeridentity.territory_id = territories_territory.id) ORDER BY territories_territory.short_name ASC, territories_formeridentity.year ASC
 SELECT … FROM surveys_campaign INNER JOIN territories_network ON (surveys_campaign.network_id = territories_network.slug) INNER JOIN questionnaires_questionnaireversion ON (surveys_campaign.questionnaire_id = questionnaires_questionnaireversion.id) ORDER BY surveys_campaign.period DESC, surveys_campaign.slug ASC
 SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.campaign_id = surveys_campaign.id) WHERE (surveys_answer.campaign_id IN (?) AND surveys_answer.is_current = ? AND surveys_answer.value IS NOT NULL AND CAST(surveys_answer.value AS text) LIKE ? ESCAPE ? AND CAST(surveys_answer.value AS text) REGEXP ? || ?) ORDER BY ? ASC, surveys_answer.id ASC
 SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.campaign_id = surveys_campaign.id) WHERE (surveys_answer.campaign_id = ? AND surveys_answer.is_current = ? AND surveys_answer.territory_id IN (?, …)) ORDER BY surveys_answer.id ASC
@@ -19,5 +20,5 @@ SELECT … FROM coding_codebookversion INNER JOIN coding_networkcodebook ON (cod
 SELECT … FROM lessons_lesson INNER JOIN territories_network ON (lessons_lesson.network_id = territories_network.id) WHERE (lessons_lesson.is_published = ? AND territories_network.is_invented = ?) ORDER BY lessons_lesson.title ASC, lessons_lesson.id ASC
 SELECT … FROM lessons_need INNER JOIN territories_network ON (lessons_need.network_id = territories_network.id) WHERE (lessons_need.is_published = ? AND territories_network.is_invented = ?) ORDER BY lessons_need.asked_on DESC NULLS LAST, lessons_need.id ASC
 SELECT … FROM working_group_decision INNER JOIN territories_network ON (working_group_decision.network_id = territories_network.id) ORDER BY working_group_decision.decided_on DESC, working_group_decision.id DESC
-SELECT DISTINCT … FROM synthesis_edition INNER JOIN synthesis_publication ON (synthesis_edition.id = synthesis_publication.edition_id) WHERE (synthesis_publication.id IS NOT NULL AND synthesis_edition.withdrawn_on IS NULL) ORDER BY synthesis_edition.slug DESC
+SELECT … FROM synthesis_edition ORDER BY synthesis_edition.slug DESC
 SELECT … FROM synthesis_publication LEFT OUTER JOIN accounts_person ON (synthesis_publication.by_id = accounts_person.id) WHERE synthesis_publication.edition_id IN (?, …) ORDER BY synthesis_publication.published_at DESC, synthesis_publication.id DESC

@@ -205,7 +205,7 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
     counted = None
     if len(view.respondents) > MANY and shown is not None:
         counted = _count_answered(view, answered, not_asked)
-        answered = answered.filter(territory__in=[member.siren for member in shown])
+        answered = answered.filter(territory_id__in=[member.siren for member in shown])
     return measure_coverage(
         view.questionnaire,
         campaign=view.record.slug,
@@ -232,7 +232,7 @@ def _count_answered(
     if kept is not None and kept[0] == change:
         return kept[1]
     ruled = [code for code, refs in not_asked.items() if refs]
-    of_members = answered.filter(territory__in=view.sirens)
+    of_members = answered.filter(territory_id__in=view.sirens)
     found = of_members.exclude(question__in=ruled).values_list("question").annotate(count=Count("pk"))
     counted = dict(found)
     for siren, code in _pairs(of_members.filter(question__in=ruled)) if ruled else ():
