@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import Reader
-from autan.journal import queries as journal
+from autan.journal.queries import last_mark
 from autan.plans.core.deadlines import Deadline, deadlines_of
 from autan.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.core.figures import HeldPlan, MemberPlans
@@ -153,7 +153,7 @@ def _standing(plans: Sequence[HeldPlan]) -> HeldPlan | None:
 
 def last_change() -> tuple[int, str]:
     """Return a mark of the last line of the journal about plans or members: number and time. One query."""
-    return journal.last_change("plans", "territories")
+    return last_mark("plans", "territories")
 
 
 def succession_of(plan: Plan) -> list[Plan]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from autan.evidence.core.searching import Document, SearchIndex
-from autan.journal.queries import last_change
+from autan.journal.models import JournalEntry
 from autan.projects.core.similarity import Rarity, SimilarityIndex, TextVector, read_features
 from autan.projects.importers.lemmas import lemma_of
 from autan.projects.lake.filed_actions import filed_actions
@@ -137,7 +137,9 @@ def sheets_index() -> SheetsIndex:
 
 def journal_mark() -> Mark:
     """Return number and time of the last act on plans and actions: a restored backup may give a number again."""
-    return last_change("projects", "plans")
+    lines = JournalEntry.objects.filter(room__in=("projects", "plans")).order_by("-id")
+    last = lines.values_list("id", "at").first()
+    return (last[0], last[1].isoformat()) if last else (0, "")
 
 
 def _refreshed(before: SheetsIndex | None, mark: Mark) -> SheetsIndex:

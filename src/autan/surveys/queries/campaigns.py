@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
-from autan.journal.queries import last_change
+from autan.journal.queries import last_mark
 from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
@@ -227,7 +227,7 @@ def _count_answered(
     view: CampaignView, answered: QuerySet[Answer], not_asked: Mapping[str, NotAsked]
 ) -> Mapping[str, int]:
     """How many members answered each question, kept until somebody answers or validates. One query, or three."""
-    change = (*last_change("surveys", "territories"), hides_unvalidated(view.record))
+    change = (*last_mark("surveys", "territories"), hides_unvalidated(view.record))
     kept = _COUNTED.get(view.record.slug)
     if kept is not None and kept[0] == change:
         return kept[1]

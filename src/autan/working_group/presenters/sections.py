@@ -20,7 +20,7 @@ from autan.extension_points import (
     SearchSource,
 )
 from autan.territories.models import Network
-from autan.territories.queries.networks import get_network
+from autan.territories.queries.networks import list_networks
 from autan.working_group.models import Body, Decision, Objective
 from autan.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.working_group.presenters.meetings import meeting_rows
@@ -37,7 +37,7 @@ _LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
 
 def holds_group(slug: str, reader: Any) -> Sequence[Any]:
     """Look for public bodies, decisions and objectives of a network; for all of them when its people read."""
-    network = get_network(slug)
+    network = next(each for each in list_networks() if each.slug == slug)
     bodies, decisions = Body.objects.filter(network=network), decisions_in(network, reader=reader)
     reads_all = reader.has_perm("working_group.read_group", network)
     return bodies if reads_all else bodies.filter(is_public=True), decisions, Objective.objects.filter(network=network)
@@ -45,7 +45,9 @@ def holds_group(slug: str, reader: Any) -> Sequence[Any]:
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give the next meeting, the last decisions and the objectives of a network."""
-    network = get_network(slug)
+    network = next((each for each in list_networks() if each.slug == slug), None)
+    if network is None:
+        return
     today = timezone.localdate()
     coming = coming_meetings(meetings_of(network, reader=reader), today)[:1]
     decisions = list(decisions_in(network, reader=reader)[:_LAST])
