@@ -171,7 +171,8 @@ def test_the_site_shows_indicators(client: Client, people: Cast, held: Indicator
     assert section.count == 4
     shown = [each for part in network_sections() for each in part.build("essai", people.officer)]
     assert "indicateurs" in [each.anchor for each in shown]
-    for path in (reverse("site:territory", kwargs={"siren": HERE}), reverse("site:network", kwargs={"slug": "essai"})):
+    home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=indicateurs"
+    for path in (reverse("site:territory", kwargs={"siren": HERE}), home):
         assert "Émissions de gaz" in client.get(path).content.decode()
     items = [item.title for line in desk_lines() for item in line.build(people.officer)]
     assert "Indicateurs\u00a0: Ici" in items

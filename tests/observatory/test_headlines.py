@@ -2,8 +2,12 @@
 
 import pytest
 
+from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import PUBLIC, find_figure
+from autan.observatory.core.headline_measures import told_measures
 from autan.observatory.presenters.headlines import HEADLINES
+from autan.observatory.queries.figures import network_figures_by_measure
+from tests.evidence.making import make_figure
 
 NETWORK, COMMINGES = "dialogue-toulouse", "200072643"
 
@@ -32,3 +36,22 @@ def test_each_headline_is_a_figure_of_the_network_and_of_its_members():
 @pytest.mark.django_db
 def test_a_network_of_which_nothing_is_known_has_no_headline(lake_folder):
     assert HEADLINES.build("nulle-part") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo_data")
+def test_what_ships_of_every_authority_stands_for_what_no_table_tells(monkeypatch):
+    known = ("electricity_residential_second_source", "capacity_solar_pv")
+    figures = network_figures_by_measure(NETWORK)
+    monkeypatch.setattr(
+        "autan.observatory.presenters.headlines.network_figures_by_measure",
+        lambda _slug: {code: figures[code] for code in known},
+    )
+    headlines = HEADLINES.build(NETWORK)
+    assert [line.code for line in headlines if line.figure_id] == list(known)
+    assert next(line for line in headlines if line.code == "gas_total").label.en == figures["gas_total"].label.en
+
+
+def test_each_line_tells_what_is_known_first_and_else_what_it_lacks():
+    figures = {"a": make_figure(None, state=ValueState.MISSING, known=0), "b": make_figure(1)}
+    assert told_measures(figures, [("a", "b"), ("c", "d"), ("b", "a"), ("a",)]) == ["b", "c", "b", "a"]

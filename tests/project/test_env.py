@@ -17,6 +17,7 @@ from autan.project.env import (
     read_mirrors,
     read_secret_key,
     read_site_address,
+    read_time_zone,
 )
 
 
@@ -62,6 +63,15 @@ def test_the_home_is_otherwise_a_folder_of_the_person(tmp_path, monkeypatch) -> 
     assert read_home() == tmp_path / "autan"
     monkeypatch.delenv("XDG_DATA_HOME")
     assert read_home() == Path.home() / ".local" / "share" / "autan"
+
+
+def test_the_time_of_the_site_is_that_of_paris_unless_another_is_named(monkeypatch) -> None:
+    assert read_time_zone() == "Europe/Paris"
+    monkeypatch.setenv("AUTAN_TIME_ZONE", "Indian/Reunion")
+    assert read_time_zone() == "Indian/Reunion"
+    monkeypatch.setenv("AUTAN_TIME_ZONE", "La Réunion")
+    with pytest.raises(SettingError, match="AUTAN_TIME_ZONE"):
+        read_time_zone()
 
 
 def test_hosts_are_this_machine_unless_given(monkeypatch) -> None:

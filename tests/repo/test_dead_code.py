@@ -8,7 +8,7 @@ from tests.repo.tree import REPOSITORY, python_files
 
 CALLED_BY_A_FRAMEWORK = {
     # Django, allauth, typer and the standard library call these by their names
-    "ready", "Meta", "Role", "process_exception", "is_open_for_signup", "create_user", "clean", "Media",
+    "ready", "Meta", "Role", "process_exception", "process_view", "is_open_for_signup", "create_user", "clean", "Media",
     "list_commands", "get_command", "resolve_command", "format", "get_context", "value_from_datadict",
     "authentication_failed", "ignore_aliases", "fold", "AlertHandler", "JsonFormatter", "RouteFilter", "server_error",
     "bad_request", "get_next_link", "handle_starttag", "handle_endtag", "handle_data",

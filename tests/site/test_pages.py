@@ -69,7 +69,7 @@ def test_pages_of_a_territory_ask_few_queries(client, django_assert_max_num_quer
 
 def test_the_home_asks_few_queries(client, django_assert_max_num_queries):
     client.get("/")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(12):
         client.get("/")
 
 

@@ -64,6 +64,12 @@ def test_a_territory_of_no_network_says_what_is_unknown(client):
     assert "Aucune demande n’est connue" in html
 
 
+def test_a_territory_of_no_network_is_drawn_in_its_department(client):
+    html = client.get("/territoires/200040715/en-une-page/").content.decode()
+    assert "Dans son département" in html
+    assert "autres intercommunalités" in html
+
+
 def test_an_unknown_territory_has_no_page(client):
     assert client.get("/territoires/999999999/en-une-page/").status_code == 404
     assert client.get("/territoires/999999999/en-une-page/pdf/").status_code == 404

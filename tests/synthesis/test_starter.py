@@ -128,3 +128,22 @@ def test_only_the_coordination_starts_it_on_screen(real):
     started = client.post("/syntheses/commencer/essai-reel/")
     assert started["Location"] == "/syntheses/essai-reel-note/preparer/"
     assert "Composer une première note" not in client.get("/syntheses/preparer/").content.decode()
+
+
+def test_a_chart_is_in_the_size_in_which_its_whole_is_read():
+    whole, part = make_figure(484_000), make_figure(213_000)
+    given = {"figure_id": "a.b.c", "source": Text("Source", "Source"), "pattern": "a.{siren}.c"}
+    text = compose(StarterLine(code="energy", figure=whole, by_member={"A": part}, **given))
+    assert text.head["charts"]["energy_by_member"]["unit"] == "GWh"
+    small = compose(StarterLine(code="energy", figure=make_figure(12), by_member={"A": make_figure(5)}, **given))
+    assert "unit" not in small.head["charts"]["energy_by_member"]
+
+
+def test_what_nothing_gives_is_named_as_it_is_called():
+    label = Text("Gaz livré, toutes consommations", "Gas delivered, all uses")
+    source, nobody = Text("", ""), {}
+    lines = [
+        StarterLine(code=code, figure_id="", figure=None, source=source, by_member=nobody, label=label)
+        for code in ("gas", "heat")
+    ]
+    assert "Ce que l’on ne sait pas : gaz livré, toutes consommations ; gaz livré" in compose(*lines).body

@@ -7,11 +7,13 @@ import pytest
 from autan.errors import NotAllowedError, RuleError
 from autan.evidence.core.searching import search_words
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
 from autan.evidence.models import Source
 from autan.journal.core.versions import ChangedSinceError, version_of
 from autan.territories.actions.admissions import admit_members, replace_member
 from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.memberships import change_membership, end_membership, membership_fields
+from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.lake.register import LATEST, UnknownTerritoryError, epci_of
 from autan.territories.lake.successors import find_former_epci, search_former_epci
@@ -20,6 +22,7 @@ from tests.cast import Cast, gather_neighbour
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE
 
 HAUTES_VOSGES, HELD_BY = "200071157", ("200096634", "200096642")
+CIREST, TCO = "249740093", "249740101"
 DAY = date(2024, 3, 12)
 
 
@@ -48,6 +51,14 @@ def test_several_come_in_on_one_source_and_those_that_stand_are_left_as_they_are
     (ref,) = new.evidence_refs
     assert (new.valid_from, ref.kind, ref.key.rpartition("#")[2]) == (DAY, "source", "article 2")
     assert Source.objects.get().title == "Délibération du 12 mars 2024"
+
+
+def test_a_network_overseas_is_on_the_time_of_its_place(people: Cast, network: Network) -> None:
+    admit(people.coordinator, network, CIREST)
+    assert network.time_zone == ""  # Sicoval is a member: no one place
+    away = create_network(by=None, slug="la-reunion", name=Text("La Réunion", "Réunion"))
+    admit(None, away, CIREST, TCO)
+    assert Network.objects.get(slug="la-reunion").time_zone == "Indian/Reunion"
 
 
 def test_all_come_in_or_none(people: Cast, network: Network) -> None:

@@ -1,7 +1,10 @@
 """Settings of a network on screen: its words, languages, messages, colour; nobody erases somebody else’s."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from autan.errors import NotAllowedError, RuleError
 from autan.evidence.models import Fact, Source
 from autan.journal.core.versions import version_of
+from autan.journal.models import JournalEntry
 from autan.territories.actions.network_settings import SETTINGS, UnreadableColourError, change_settings, settings_fields
 from autan.territories.actions.person_invitations import invite_person
 from autan.territories.core.colours import NIGHT, PAPER, READABLE, contrast, readable_on
@@ -25,6 +29,7 @@ GIVEN = {
     "sender_name": "Pays d’essai",
     "reply_to": "contact@exemple.fr",
     "colour": "#7a1f3d",
+    "time_zone": "Indian/Reunion",
 }
 
 
@@ -54,6 +59,30 @@ def test_settings_are_changed_and_seen_on_the_pages(coordination: Client, networ
     sheet = coordination.get("/reseaux/essai/couleurs.css").content.decode()
     assert "--woad:#7a1f3d" in sheet
     assert "English" in home
+
+
+def test_the_pages_of_a_network_are_on_its_time(coordination: Client, network: Network) -> None:
+    line = JournalEntry.objects.create(
+        by_name="Ana",
+        act="note",
+        room="territories",
+        kind="network",
+        object_id="essai",
+        network="essai",
+        summary="Nuit",
+    )
+    JournalEntry.objects.filter(pk=line.pk).update(at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    page = reverse("territories:coordination", kwargs={"slug": network.slug})
+    assert "2 mars 2026, 00:30" in coordination.get(page).content.decode().replace("\xa0", " ")
+    Network.objects.update(time_zone="Indian/Reunion")
+    assert "2 mars 2026, 03:30" in coordination.get(page).content.decode().replace("\xa0", " ")
+    assert "time_zone" in settings_form_errors(coordination, network)
+
+
+def settings_form_errors(coordination: Client, network: Network) -> dict[str, object]:
+    answer = post(coordination, network, time_zone="Mars/Olympus")
+    assert answer.status_code == 422
+    return answer.context["form"].errors
 
 
 def test_a_network_in_french_alone_has_no_english_page(coordination: Client, network: Network) -> None:
@@ -126,3 +155,19 @@ def test_any_colour_has_a_readable_neighbour(number: int, background: str) -> No
     found = readable_on(f"#{number:06x}", background)
     assert contrast(found, background) >= READABLE
     assert readable_on(found, background) == found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a base of SQLite is made read-only by a pragma")
+def test_a_base_that_can_only_be_read_is_said_and_comes_back(people: Cast, network: Network) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(people.coordinator)
+    form = {"name_fr": "Autre nom", "version": version_of(settings_fields(network))}
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = 1")
+        try:
+            assert browser.get(reverse("site:network", args=[network.slug])).status_code == 200
+            refused = browser.post(page_of(network), form)
+        finally:
+            cursor.execute("PRAGMA query_only = 0")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert browser.post(page_of(network), form).status_code == 302

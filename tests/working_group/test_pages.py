@@ -22,7 +22,6 @@ from autan.working_group.actions.decisions import DecisionInput, record_decision
 from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
 from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
-from autan.working_group.presenters.sections import NETWORK_GROUP
 from tests.cast import Cast
 from tests.working_group.conftest import plan, seat_of
 
@@ -309,7 +308,6 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     sections = [each for source in network_sections() for each in source.build("essai", people.outsider)]
     (section,) = [each for each in sections if each.anchor == "groupe"]
     assert section.count == 1
-    assert list(NETWORK_GROUP.build("rien", people.outsider)) == []
     (search,) = [each for each in search_sources() if each.name == "decisions"]
     (hit,) = search.search("verre", people.outsider)
     assert hit.title.endswith("Trier")
@@ -342,7 +340,7 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
 
 
 def test_the_home_of_a_network_tells_of_its_group(client: Client, body: Body, objective: str, past: Meeting):
-    home = reverse("site:network", kwargs={"slug": "essai"})
+    home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=groupe"
     assert "Compter" in client.get(home).content.decode()
     draft = DecisionDraft(decided_on=past.day, text="Oui", present=2)
     given = DecisionInput(title="Limpide", draft=draft, is_public=True)

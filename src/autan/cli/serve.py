@@ -36,7 +36,8 @@ def serve(
     require_current_database()
     secure_home()
     call_command("collectstatic", interactive=False, verbosity=0)
-    typer.echo(f"Autan est ouvert : http://{'localhost' if host == LOCAL else host}:{port}/   (Ctrl+C pour arrêter)")
+    address = f"http://{'localhost' if host == LOCAL else host}:{port}/"
+    typer.echo(f"Autan s’ouvre dans quelques secondes : {address}   (Ctrl+C pour arrêter)")
     serve_site(port, host=host, workers=workers, log_level=log_level)
 
 

@@ -85,17 +85,32 @@ class TerritoryDigest:
     build: Callable[[str, Any], DigestPart]
 
 
+def _always(network: str, reader: Any) -> bool:
+    del network, reader
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkSection:
     """How a room fills its part of the home of a network.
 
+    A part with a code is folded there, and built when it is opened only: the home of a network asks little, however
+    many rooms have something to say of it.
+
     Attributes:
         rank: place in the page, lowest first.
         build: takes the slug of a network and who reads; answers the sections of the room, none when it has nothing.
+        code: its word in an address, lower-case letters and hyphens; empty for what the home draws at once.
+        title: its heading when it is folded, to be translated when it is shown.
+        holds: takes the slug of a network and who reads; answers querysets, one of which has a row when there is
+            something to open (those of all the rooms make one query), or a truth that costs none.
     """
 
     rank: int
     build: Callable[[str, Any], Iterable[PageSection]]
+    code: str = ""
+    title: Any = ""
+    holds: Callable[[str, Any], Sequence[Any] | bool] = _always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +119,17 @@ class Headline:
 
     Attributes:
         code: name of the figure in the note, lower-case letters and underscores.
-        figure_id: address of the figure of the network.
+        figure_id: address of the figure of the network; empty when nothing gives it, which the note then says.
         members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         source: who says it and of when, as `Text`.
+        label: what it is called where nothing gives it, as `Text`; None where something does.
     """
 
     code: str
     figure_id: str
     source: Any
     members: str = ""
+    label: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autan.errors import AutanError
 from autan.home_folder import default_home
@@ -73,6 +74,20 @@ def _read_choice(variable: str, default: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise SettingError(variable, value, " ou ".join((", ".join(choices[:-1]), choices[-1])))
     return value
+
+
+def read_time_zone() -> str:
+    """Return the time zone of the site (`AUTAN_TIME_ZONE`), that of Paris when none is named.
+
+    Raises:
+        SettingError: there is no such time zone.
+    """
+    variable = "AUTAN_TIME_ZONE"
+    name = os.environ.get(variable, "").strip() or "Europe/Paris"
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingError(variable, name, "un fuseau horaire, comme Europe/Paris ou Indian/Reunion") from error
 
 
 def read_proxies() -> int:

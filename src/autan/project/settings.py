@@ -21,6 +21,7 @@ from autan.project.env import (
     read_proxies,
     read_secret_key,
     read_site_address,
+    read_time_zone,
 )
 
 HOME = read_home()
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "autan.territories.middleware.NetworkTimeMiddleware",
     "autan.journal.middleware.FormAddressMiddleware",
     "autan.journal.middleware.ErrorPageMiddleware",
     "autan.charts.middleware.DrawingFileMiddleware",
@@ -229,7 +231,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = read_time_zone()
 
 # --- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "static/"

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from autan.coding.core.counts import CodeTable
 from autan.coding.models import Corpus
 from autan.coding.presenters.coding_screen import corpus_url
-from autan.coding.queries.corpora import shown_corpora
+from autan.coding.queries.corpora import corpora_shown_in, shown_corpora
 from autan.coding.queries.text_sources import may_read_counts
 from autan.evidence.language import words
 from autan.extension_points import NetworkSection, PageSection, TerritorySection
@@ -47,6 +48,12 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
     return _section(_readable(shown_corpora(network=network), reader), _("Ce que les membres en disent"))
 
 
+def holds_counts(network: str, reader: Any) -> Sequence[Any]:
+    """Look for corpora of a network whose counts are shown; who may read each is asked when they are opened."""
+    del reader
+    return (corpora_shown_in(network),)
+
+
 def _readable(corpora: Iterable[Corpus], reader: Any) -> list[Corpus]:
     return [corpus for corpus in corpora if may_read_counts(reader, corpus)]
 
@@ -63,4 +70,10 @@ def _section(corpora: Sequence[Corpus], title: str) -> Iterable[PageSection]:
 
 
 CODED_ANSWERS_OF_TERRITORY = TerritorySection(rank=45, build=territory_sections)
-CODED_ANSWERS_OF_NETWORK = NetworkSection(rank=45, build=network_sections)
+CODED_ANSWERS_OF_NETWORK = NetworkSection(
+    rank=45,
+    build=network_sections,
+    code="idees",
+    title=gettext_lazy("Ce que les membres en disent"),
+    holds=holds_counts,
+)

@@ -62,11 +62,17 @@ def readable_corpora(reader: Reader, networks: Collection[str] | None = None) ->
     return [corpus for corpus in list_corpora(networks) if may_read_counts(reader, corpus)]
 
 
+def corpora_shown_in(network: str) -> QuerySet[Corpus]:
+    """Return the corpora of a network whose counts are shown, not read yet."""
+    return _corpora().filter(shown_at__isnull=False, codebook__network__slug=network)
+
+
 def shown_corpora(*, network: str = "", siren: str = "") -> list[Corpus]:
     """Return the corpora of a network whose counts are shown, or those in which a territory may be named. One query."""
-    found = _corpora().filter(shown_at__isnull=False)
     return list(
-        found.filter(offers__territory__siren=siren) if siren else found.filter(codebook__network__slug=network)
+        _corpora().filter(shown_at__isnull=False, offers__territory__siren=siren)
+        if siren
+        else corpora_shown_in(network)
     )
 
 

@@ -1,6 +1,6 @@
 """What the room gives to pages of the site: the network, the desk, the menu."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,12 +9,18 @@ from django.utils.translation import gettext_lazy
 from autan.crossreading.core.orientations import progress_figure
 from autan.crossreading.presenters.contradictions import question_url
 from autan.crossreading.queries.contradictions import open_questions
-from autan.crossreading.queries.readings import has_readings, network_reading
+from autan.crossreading.queries.readings import has_readings, network_reading, readings_in
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
 from autan.territories.models import Mandate
 from autan.territories.queries.people import mandates_of
 
 _RANK = 25
+
+
+def holds_readings(slug: str, reader: Any) -> Sequence[Any]:
+    """Look for passages read in a network."""
+    del reader
+    return (readings_in(slug),)
 
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
@@ -49,7 +55,13 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
         )
 
 
-NETWORK_READING = NetworkSection(rank=44, build=network_sections)
+NETWORK_READING = NetworkSection(
+    rank=44,
+    build=network_sections,
+    code="lecture-croisee",
+    title=gettext_lazy("Lecture croisée des plans"),
+    holds=holds_readings,
+)
 QUESTIONS = DeskLine(build=desk_lines)
 MENU = MenuEntry(
     label=gettext_lazy("Lecture croisée"),

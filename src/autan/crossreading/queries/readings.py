@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from autan.crossreading.core.alignments import AlignmentDecision, MemberReading, read_members, withdrawn
 from autan.crossreading.core.double_reading import AgreementNote, ReadingAgreement, agreement_note, measure_agreement
 from autan.crossreading.core.frame import Frame, FrameDomain, FrameTheme, extend_frame
@@ -84,9 +86,14 @@ class NetworkReading:
         )
 
 
+def readings_in(slug: str) -> QuerySet[Alignment]:
+    """Return the passages ever read in a network, not read yet."""
+    return Alignment.objects.filter(network__slug=slug)
+
+
 def has_readings(slug: str) -> bool:
     """Say whether a passage was ever read in a network. One query."""
-    return Alignment.objects.filter(network__slug=slug).exists()
+    return readings_in(slug).exists()
 
 
 _READ_IN = ("crossreading", "plans", "projects", "territories", "accounts")

@@ -5,10 +5,11 @@ found where every one of its words is. A rare term weighs more than a common one
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -31,12 +32,14 @@ _FRENCH = (
 _ENGLISH = (
     "about an and are by does for from has have how in is it of or the their this to was what when where which why"
 )
+_WORD = re.compile(r"[^\W_]+")
 _SILENT = frozenset(f"{_FRENCH} {_ENGLISH}".split())
 
 type Alternative = tuple[str, ...]
 type Term = tuple[Alternative, ...]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word by Snowball’s French rules, its accents taken away first: people search without them.
 
@@ -47,6 +50,7 @@ def stem(word: str) -> str:
     return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
 
 
+@lru_cache(maxsize=5_000)
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words of a text.
 
@@ -57,7 +61,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("œ", "oe")).split()
+    return _WORD.findall(text.lower().replace("œ", "oe"))
 
 
 def search_words(text: str) -> tuple[str, ...]:
@@ -73,7 +77,17 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word) for word in said))
 
 
-def _as_terms(words: Sequence[str]) -> tuple[Term, ...]:
+def is_acronym(word: str) -> bool:
+    """Say whether a word of a search is an acronym, which stands for other words.
+
+    >>> is_acronym("pcaet"), is_acronym("climat")
+    (True, False)
+    """
+    return word in _wordings()
+
+
+@lru_cache(maxsize=500)
+def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     """Join the words that an acronym stands for, and give each acronym what it stands for."""
     terms: dict[Term, None] = {}
     rest = list(words)
@@ -137,7 +151,7 @@ class SearchIndex[K: Hashable]:
 
         What lacks a term is found only where nothing has them all, and never when `needs_all`.
         """
-        terms = _as_terms(words)
+        terms = _as_terms(tuple(words))
         found = [self._with_term(term) for term in terms]
         weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else 1.0 for numbers in found]
         complete = set(found[0]).intersection(*found[1:]) if found else set()

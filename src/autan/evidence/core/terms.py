@@ -134,6 +134,53 @@ TERMS: dict[str, Term] = {
                 "community, urban community or metropolis.",
             ),
         ),
+        Term(
+            code="scot",
+            label=Text("SCoT", "SCoT"),
+            meaning=Text(
+                "Schéma de cohérence territoriale\u202f: document d’urbanisme de plusieurs intercommunalités. Il peut "
+                "valoir plan climat-air-énergie territorial.",
+                "Territorial coherence scheme: planning document of several authorities. It may stand as a "
+                "climate-air-energy plan.",
+            ),
+        ),
+        Term(
+            code="tepcv",
+            label=Text("TEPCV", "TEPCV"),
+            meaning=Text(
+                "Territoire à énergie positive pour la croissance verte\u202f: appel à projets de l’État ouvert en "
+                "2014, qui a donné lieu à des conventions et à des aides.",
+                "Positive-energy territory for green growth: call for projects of the State opened in 2014, which led "
+                "to agreements and grants.",
+            ),
+        ),
+        Term(
+            code="ktep",
+            label=Text("ktep", "ktoe"),
+            meaning=Text(
+                "Millier de tonnes d’équivalent pétrole\u202f: 11,63 GWh.",
+                "Thousand tonnes of oil equivalent: 11.63 GWh.",
+            ),
+        ),
+        Term(
+            code="ges",
+            label=Text("GES", "GHG"),
+            meaning=Text(
+                "Gaz à effet de serre\u202f: ils retiennent la chaleur de l’atmosphère. On les compte ensemble en "
+                "équivalent CO₂.",
+                "Greenhouse gases: they hold the heat of the atmosphere. They are counted together in CO₂ equivalent.",
+            ),
+        ),
+        Term(
+            code="ademe",
+            label=Text("ADEME", "ADEME"),
+            meaning=Text(
+                "Agence de la transition écologique, établissement public de l’État. Elle publie plusieurs des données "
+                "ouvertes que montrent ces pages.",
+                "French agency for ecological transition, a public body of the State. It publishes several of the open "
+                "data that these pages show.",
+            ),
+        ),
     )
 }
 """Every term by its code, in the order of the page that lists them."""

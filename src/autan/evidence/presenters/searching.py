@@ -15,7 +15,7 @@ from autan.evidence.queries.search_index import Found, search_evidence
 from autan.extension_points import SearchHit, SearchSource
 
 _MOST = 200
-_OF_A_SOURCE, _LESS_SURE = 0.85, 0.03
+_OF_A_SOURCE, _LESS_SURE, _OF_A_WORD = 0.85, 0.03, 0.95
 """A source answers less than the fact or the territory of the same words, and the less sure less than the surer."""
 
 
@@ -38,7 +38,7 @@ def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
             url=f"{page}#{term.code}",
             kind=_("Mot expliqué"),
             excerpt=words(term.meaning),
-            score=score * _OF_A_SOURCE,
+            score=score * _OF_A_WORD,
         )
         for term, score in rated
         if score

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import workshops_of
+from autan.observatory.queries.figures import network_figures_by_measure
 
 
 def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
@@ -25,8 +26,20 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
+def holds_states(slug: str, reader: Any) -> bool:
+    """Say whether something of the energy of a network is known."""
+    del reader
+    return bool(network_figures_by_measure(slug))
+
+
 TERRITORY_FORESIGHT = TerritorySection(rank=60, build=place_sections)
-NETWORK_FORESIGHT = NetworkSection(rank=60, build=place_sections)
+NETWORK_FORESIGHT = NetworkSection(
+    rank=60,
+    build=place_sections,
+    code="prospective",
+    title=gettext_lazy("Prospective"),
+    holds=holds_states,
+)
 MENU = MenuEntry(
     label=gettext_lazy("Prospective"), url_name="foresight:home", rank=38, under="plans:home", also=("foresight:",)
 )

@@ -23,7 +23,7 @@ from autan.extension_points import (
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.presenters.pages import indicator_rows
 from autan.indicators.queries.indicators import health_of, indicators_of, reviewed
-from autan.indicators.queries.networks import followed_codes
+from autan.indicators.queries.networks import followed_codes, published_in
 from autan.territories.models import Mandate
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.people import mandates_of
@@ -46,6 +46,12 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             context={"siren": siren, "rows": indicator_rows(found[:_MOST_SHOWN]), "may_choose": may_choose},
             count=len(found),
         )
+
+
+def holds_indicators(slug: str, reader: Any) -> Sequence[Any]:
+    """Look for indicators that members of a network publish."""
+    del reader
+    return (published_in(slug),)
 
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
@@ -98,7 +104,13 @@ def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 TERRITORY_INDICATORS = TerritorySection(rank=42, build=territory_sections)
-NETWORK_INDICATORS = NetworkSection(rank=42, build=network_sections)
+NETWORK_INDICATORS = NetworkSection(
+    rank=42,
+    build=network_sections,
+    code="indicateurs",
+    title=gettext_lazy("Indicateurs des membres"),
+    holds=holds_indicators,
+)
 MENU = MenuEntry(
     label=gettext_lazy("Indicateurs"), url_name="indicators:home", rank=37, under="plans:home", also=("indicators:",)
 )

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from autan.evidence.core.figures import Figure
 from autan.indicators.core.definitions import IndicatorDefinition, find_definition
 from autan.indicators.core.figures import (
@@ -178,11 +180,15 @@ def _whole(
     return ratio_figure(definition, formula, network, year, terms)
 
 
+def published_in(slug: str) -> QuerySet[Indicator]:
+    """Return the indicators that members of a network publish, not read yet."""
+    return Indicator.objects.filter(territory__in=members_in(slug), is_published=True)
+
+
 def followed_codes(slug: str) -> dict[str, int]:
     """Return the definitions of the catalogue that members of a network publish, and by how many. One query."""
     found: dict[str, int] = {}
-    rows = Indicator.objects.filter(territory__in=members_in(slug), is_published=True)
-    for code in rows.order_by().values_list("code", flat=True):
+    for code in published_in(slug).order_by().values_list("code", flat=True):
         if code in catalogue():
             found[code] = found.get(code, 0) + 1
     order = list(catalogue())

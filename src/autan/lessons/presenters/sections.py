@@ -64,6 +64,13 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
+def holds_lessons(slug: str, reader: Any) -> Sequence[Any]:
+    """Look for published lessons and needs of a network."""
+    del reader
+    needs = Need.objects.filter(network__slug=slug, is_published=True, closed_on__isnull=True)
+    return Lesson.objects.filter(network__slug=slug, is_published=True), needs
+
+
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give the figures of adoption of a network, and its needs that wait, when it has some."""
     network = get_network(slug)
@@ -176,7 +183,13 @@ def _of_workshop(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
 
 
 TERRITORY_LESSONS = TerritorySection(rank=44, build=territory_sections)
-NETWORK_LESSONS = NetworkSection(rank=44, build=network_sections)
+NETWORK_LESSONS = NetworkSection(
+    rank=44,
+    build=network_sections,
+    code="savoir-faire",
+    title=gettext_lazy("Savoir-faire et besoins"),
+    holds=holds_lessons,
+)
 LESSON_LINES = DeskLine(build=desk_lines)
 LESSON_SEARCH = SearchSource(name="lessons", search=search_lessons)
 BESIDE_WORK = BesideWork(rank=10, build=lessons_beside)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from autan.evidence.queries.library import list_resources
-from autan.journal.models import JournalEntry
+from autan.journal.queries import last_mark
 from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, Wish
 from autan.lessons.core.nearest import find_near
 from autan.lessons.models import Lesson, MatchDecision, Need, Offer
@@ -64,9 +64,7 @@ def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
 
 def _mark() -> str:
     """Number and time of the last act on what is matched: a restored backup may give a number again. One query."""
-    lines = JournalEntry.objects.filter(room__in=_ROOMS).order_by("-id")
-    last = lines.values_list("id", "at").first()
-    return f"{last[0]} {last[1].isoformat()}" if last else ""
+    return "{} {}".format(*last_mark(*_ROOMS))
 
 
 def _people(network: str) -> People:

@@ -1,5 +1,7 @@
 """The charts and maps of a territory and of a network, from the figures that the lake gives today."""
 
+from functools import lru_cache
+
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import NO_TEXT
 from autan.observatory.core.catalogue import MEASURES
@@ -13,8 +15,9 @@ from autan.observatory.core.chart_specs import (
     sectors_by_member,
 )
 from autan.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map, dot_chart
-from autan.observatory.queries.editions import credit_of
+from autan.observatory.queries.editions import credit_of, lake_state
 from autan.observatory.queries.figures import figures_by_measure, member_figures, members_of
+from autan.observatory.queries.own_values import own_values_version
 from autan.territories.queries.contours import contours_credit
 
 _INVENTORY, _DELIVERIES = "igt-ghg", "ore-communes"
@@ -32,7 +35,16 @@ def territory_charts(siren: str) -> dict[str, Chart]:
 
 
 def network_charts(slug: str) -> tuple[Chart, ...]:
-    """Emissions per inhabitant, then emissions by sector, member by member: those with a known value."""
+    """Emissions per inhabitant, then emissions by sector, member by member: those with a known value.
+
+    Kept for as long as the members, their own values and the lake stay what they are.
+    """
+    return _network_charts(slug, members_of(slug), own_values_version(), lake_state())
+
+
+@lru_cache(maxsize=16)
+def _network_charts(slug: str, *state: object) -> tuple[Chart, ...]:
+    del state
     per_inhabitant, figures = _compare_members(slug, "ghg_per_inhabitant", _INVENTORY), member_figures(slug)
     named = [(member.short_name, figures[member.siren]) for member in members_of(slug)]
     by_sector = sectors_by_member(named, network=slug, credit=credit_of(_INVENTORY))

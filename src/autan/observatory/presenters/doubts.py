@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -94,21 +94,25 @@ class RuleView:
     severity: str
     is_question: bool
     doubts: tuple[DoubtView, ...]
+    count: int = 0
 
 
-def group_by_rule(doubts: Iterable[JudgedDoubt], *, named: Collection[str] = ()) -> list[RuleView]:
+def group_by_rule(
+    doubts: Iterable[JudgedDoubt], *, named: Collection[str] = (), most: int | None = None
+) -> list[RuleView]:
     """Group doubts by rule, in the order given, leaving out the rules that found nothing. One query.
 
     Args:
         doubts: doubts with their decisions.
         named: SIREN codes of the territories of which the reader may know who decided.
+        most: doubts wanted of each rule, its first ones; all of them when it is None.
     """
-    held = list(doubts)
-    figures = _figures_touched(held)
-    found: dict[str, list[DoubtView]] = {}
-    for judged in held:
-        found.setdefault(judged.doubt.rule, []).append(_view_doubt(judged, figures, named))
-    return [_view_rule(code, views) for code, views in found.items()]
+    by_rule: dict[str, list[JudgedDoubt]] = {}
+    for judged in doubts:
+        by_rule.setdefault(judged.doubt.rule, []).append(judged)
+    figures = _figures_touched([judged for held in by_rule.values() for judged in held[:most]])
+    views = {code: [_view_doubt(judged, figures, named) for judged in held[:most]] for code, held in by_rule.items()}
+    return [replace(_view_rule(code, views[code]), count=len(held)) for code, held in by_rule.items()]
 
 
 def state_choices(doubts: Sequence[JudgedDoubt], current: str) -> list[StateChoice]:

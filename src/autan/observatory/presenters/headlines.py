@@ -3,29 +3,47 @@
 from collections.abc import Sequence
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
 from autan.observatory.core.addresses import MeasureAddress, date_of
+from autan.observatory.core.catalogue import MEASURES
+from autan.observatory.core.headline_measures import (
+    ELECTRICITY,
+    EMISSIONS,
+    PER_INHABITANT,
+    RENEWABLE,
+    told_measures,
+)
 from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 
 _MEASURES = (
-    "electricity_total",
-    "gas_total",
-    "ghg_total",
-    "ghg_per_inhabitant",
-    "production_renewable",
-    "renewable_to_consumption",
-    "dpe_f_g_share",
-    "bill_homes_per_dwelling",
+    ELECTRICITY,
+    ("gas_total",),
+    EMISSIONS,
+    PER_INHABITANT,
+    RENEWABLE,
+    ("renewable_to_consumption", "capacity_solar_pv"),
+    ("dpe_f_g_share",),
+    ("bill_homes_per_dwelling",),
 )
 _MEMBER = "{siren}"
 
 
 def _build(network: str) -> Sequence[Headline]:
     figures, members = network_figures_by_measure(network), list(member_figures(network).values())
-    known = ((code, figures[code]) for code in _MEASURES if code in figures and figures[code].is_known)
-    return [_headline(network, code, figure, [held.get(code) for held in members]) for code, figure in known]
+    known = {code for code, figure in figures.items() if figure.is_known}
+    told = told_measures(figures, _MEASURES)
+    if not known.intersection(told):
+        return []
+    return [
+        _headline(network, code, figures[code], [held.get(code) for held in members]) if code in known else _lacks(code)
+        for code in told
+    ]
+
+
+def _lacks(code: str) -> Headline:
+    return Headline(code=code, figure_id="", source=NO_TEXT, label=MEASURES[code].label)
 
 
 def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figure | None]) -> Headline:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.extension_points import MemberColumns, NetworkSection, PageSection
+from autan.observatory.core.headline_measures import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, told_measures
 from autan.observatory.presenters.charts import network_charts, network_maps
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 
-_KEY_MEASURES = ("electricity_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
+_KEY_MEASURES = (ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE)
 _COLUMNS = ("electricity_total", "gas_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
 
 
@@ -20,7 +21,7 @@ def _key_figures(slug: str, reader: Any) -> list[PageSection]:
     if not figures:
         return []
     context = {
-        "figures": [figures[measure] for measure in _KEY_MEASURES if measure in figures],
+        "figures": [figures[measure] for measure in told_measures(figures, _KEY_MEASURES) if measure in figures],
         "charts": network_charts(slug),
     }
     title, template = _("L’énergie et le climat du réseau, en chiffres"), "observatory/sections/figures.html"

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.extension_points import DigestFigure, DigestPart, TerritoryDigest
+from autan.observatory.core.headline_measures import ELECTRICITY, PER_INHABITANT, RENEWABLE, told_measures
 from autan.observatory.presenters.energy_page import absences_of
 from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import figures_by_measure
@@ -12,11 +13,11 @@ from autan.observatory.queries.indicators import indicators_of
 from autan.territories.queries.bodies import invented_sirens
 
 _MEASURES = (
-    "electricity_total",
-    "ghg_per_inhabitant",
-    "production_renewable",
-    "dpe_f_g_share",
-    "bill_homes_per_dwelling",
+    ELECTRICITY,
+    PER_INHABITANT,
+    RENEWABLE,
+    ("dpe_f_g_share",),
+    ("bill_homes_per_dwelling", "capacity_solar_pv"),
 )
 
 
@@ -26,7 +27,7 @@ def _build(siren: str, reader: Any) -> DigestPart:
     if invented_sirens([siren]):
         return DigestPart(missing=[_("Énergie et climat\u00a0: rien n’en a été imaginé")])
     figures = figures_by_measure(siren)
-    held = [figures[code] for code in _MEASURES if code in figures]
+    held = [figures[code] for code in told_measures(figures, _MEASURES) if code in figures]
     return DigestPart(
         figures=[DigestFigure(figure=figure, source=joined_credit(figure)) for figure in held],
         missing=absences_of(figures, indicators_of(siren)),

@@ -13,7 +13,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
 from autan.evidence.language import words
-from autan.evidence.presenters.figures import present_period, readable_figure
+from autan.evidence.presenters.figures import alike_figures, present_period, readable_figure
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory.core.addresses import date_of
 from autan.observatory.core.amounts import amount_text, exact_text
@@ -77,10 +77,11 @@ def view_line(siren: str, value: SideBySide) -> ValueLine:
     """Give the words of one line."""
     shown = value.own or value.provider
     date = present_date(date_of(shown)) if shown else ""
+    provider, own = alike_figures([value.provider, value.own])
     return ValueLine(
         label=f"{words(BASE_MEASURES[value.measure].label)}, {date}",
-        provider=value.provider,
-        own=value.own,
+        provider=provider,
+        own=own,
         gap=say_gap(value.gap, value.provider),
         used=_say_used(value),
         reason=value.held.choice_reason if value.held else "",

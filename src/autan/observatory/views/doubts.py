@@ -1,6 +1,7 @@
 """The page of doubts, and the page of one doubt, where people decide on it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +31,8 @@ from autan.territories.models import Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.people import sirens_acted_for
 
+_OF_EACH_RULE, _A_PAGE = 25, 100  # doubts shown of each rule, then of one rule, page by page
+
 
 @signed_in
 def quality(request: HttpRequest) -> HttpResponse:
@@ -39,9 +42,13 @@ def quality(request: HttpRequest) -> HttpResponse:
     asked = [territory] if territory in followed else followed
     found = judge_doubts(doubts_of_territories(asked))
     shown = [judged for judged in found if state in {"", judged.state.value}]
-    rules = group_by_rule(shown, named=sirens_acted_for(person_of(request)))
+    of_rule = [judged for judged in shown if judged.doubt.rule == request.GET.get("regle")]
+    page = Paginator(of_rule, _A_PAGE).get_page(request.GET.get("page")) if of_rule else None
+    named, listed = sirens_acted_for(person_of(request)), page.object_list if page else shown
+    rules = group_by_rule(listed, named=named, most=None if page else _OF_EACH_RULE)
     context = {
         "rules": sorted(rules, key=lambda rule: not rule.is_question),
+        "page": page,
         "territories": name_territories(followed),
         "territory": territory,
         "states": state_choices(found, state),

@@ -10,7 +10,7 @@ from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.extension_points import DigestFigure, DigestLine, DigestPart, territory_digests
 from autan.territories.core.members import EpciKind
 from autan.territories.models import Network, Territory
-from autan.territories.presenters.maps import neighbours_map
+from autan.territories.presenters.maps import department_map, neighbours_map
 from autan.territories.presenters.perimeters import perimeter_map
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import network_members, networks_of
@@ -28,7 +28,8 @@ class TerritoryDigestView:
         place: the territory.
         kind: its kind, in words.
         network: the first network that it is in, or None.
-        drawn: the map, of the network with the territory apart, else of its communes; None without contours.
+        drawn: the map, of the network with the territory apart, else of its communes or its department; None without
+            contours.
         figures: six at most, in the order of the rooms, unknown ones too.
         sources: who says them, each once.
         asked: what is asked of the network, five lines at most.
@@ -78,7 +79,7 @@ def _map(place: Territory, network: Network | None) -> MapSpec | None:
     members = network_members(network.slug) if network else ()
     if members:
         return neighbours_map(place, members)
-    return None if place.is_invented else perimeter_map(place.siren)
+    return None if place.is_invented else perimeter_map(place.siren) or department_map(place)
 
 
 def _sources(figures: Sequence[DigestFigure]) -> tuple[str, ...]:

@@ -1,18 +1,19 @@
 """The home of a network and the table of its members, filled by the rooms that registered something for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
 
 from autan.evidence.core.figures import Figure
-from autan.extension_points import member_columns, network_sections, network_steps
+from autan.extension_points import NetworkSection, PageSection, member_columns, network_sections, network_steps
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.presenters.maps import member_map
-from autan.territories.queries.networks import network_members
+from autan.territories.queries.networks import network_members, which_hold
 
 _MEMBERS_A_PAGE = 100
 _MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
@@ -26,16 +27,31 @@ class MemberRow:
     figures: tuple[Figure | None, ...]
 
 
-def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dict[str, object]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedPart:
+    """A part of the home of a network: the link that opens it, or its sections once it is open."""
+
+    code: str
+    title: str
+    url: str
+    is_open: bool
+    sections: tuple[PageSection, ...]
+
+
+def home_page(
+    network: Network, networks: Sequence[Network], reader: Any, *, opened: Collection[str] = ()
+) -> dict[str, object]:
     """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is.
 
     Args:
         network: the network shown.
         networks: every network, to name the others.
         reader: who reads.
+        opened: codes of the folded parts that are wanted open.
     """
     members = network_members(network.slug)
-    sections = [section for source in network_sections() for section in source.build(network.slug, reader)]
+    at_once = [source for source in network_sections() if not source.code]
+    sections = [section for source in at_once for section in source.build(network.slug, reader)]
     return {
         "network": network,
         "members": members,
@@ -43,11 +59,33 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any) -> dic
         "is_drawn_elsewhere": len(members) > _MOST_DRAWN,
         "aside": [section for section in sections if section.is_open],
         "sections": [section for section in sections if not section.is_open],
+        "parts": _folded_parts(network, reader, opened),
         "other_networks": _others(network, networks),
         "gaps": network.known_gaps,
         **(_computed(network, reader) if not network.known_gaps else {}),
         "coordination_url": _coordination_url(network, reader),
     }
+
+
+def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> list[FoldedPart]:
+    """The parts that hold something, in order; only those that are open are built. One query for the others."""
+    sources = [source for source in network_sections() if source.code]
+    held = {source.code: source.holds(network.slug, reader) for source in sources}
+    there = {code for code, found in held.items() if found is True}
+    there |= which_hold(network.slug, {code: rows for code, rows in held.items() if not isinstance(rows, bool)})
+    return [_folded_part(network, source, reader, opened) for source in sources if source.code in there]
+
+
+def _folded_part(network: Network, source: NetworkSection, reader: Any, opened: Collection[str]) -> FoldedPart:
+    is_open = source.code in opened
+    asked = urlencode([("ouvrir", code) for code in (*opened, source.code)])
+    return FoldedPart(
+        code=source.code,
+        title=str(source.title),
+        url=f"{reverse('site:network', args=[network.slug])}?{asked}#{source.code}",
+        is_open=is_open,
+        sections=tuple(source.build(network.slug, reader)) if is_open else (),
+    )
 
 
 def territories_page(network: Network, networks: Sequence[Network], *, number: str | None = None) -> dict[str, object]:

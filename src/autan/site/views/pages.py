@@ -22,6 +22,7 @@ from autan.territories.queries.people import own_network
 
 _MOST_FOUND = 40
 _LONGEST_SEARCH = 80
+_MOST_PARTS = 20  # folded parts of a home opened by one address
 
 
 @public
@@ -31,14 +32,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if not networks:
         return render(request, "site/empty.html", status=503)
     own = own_network(request.user) if isinstance(request.user, Person) else None
-    return render(request, "site/home.html", home_page(own or networks[0], networks, request.user))
+    return _home(request, own or networks[0], networks)
 
 
 @public
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Any network in one screen."""
     networks = list_networks()
-    return render(request, "site/home.html", home_page(_choose(networks, slug), networks, request.user))
+    return _home(request, _choose(networks, slug), networks)
+
+
+def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
+    opened = request.GET.getlist("ouvrir")[:_MOST_PARTS]
+    return render(request, "site/home.html", home_page(shown, networks, request.user, opened=opened))
 
 
 @public

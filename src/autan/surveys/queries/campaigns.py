@@ -4,25 +4,30 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
+from autan.journal.queries import last_mark
 from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.queries.versions import parse_questionnaire
+from autan.request_cache import cached_in_request
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.documented.respondents import DocumentedRespondent, count_respondents
 from autan.surveys.core.tabulation.exchanges import find_exchange
-from autan.surveys.models import Campaign, CampaignRespondent, PublishedNumber
+from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.questionnaires import questionnaire_of
-from autan.surveys.queries.readable_answers import shared_answers
+from autan.surveys.queries.readable_answers import hides_unvalidated, shared_answers
 from autan.surveys.queries.relevance import NotAsked, find_not_asked, questions_behind
 from autan.territories.queries.networks import network_members
+
+_COUNTED: dict[str, tuple[object, Mapping[str, int]]] = {}
+"""By campaign: the last change, and how many members answered each question; one line for each large campaign."""
 
 
 class UnknownCampaignError(UnknownError):
@@ -125,8 +130,9 @@ def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
     return {slug: partial(parse_questionnaire, document, slug) for slug, document in found}
 
 
+@cached_in_request
 def campaigns_of_network(network: str) -> list[Campaign]:
-    """Return the campaigns of a network, latest first. One query."""
+    """Return the campaigns of a network, latest first. One query, once in a request."""
     return list(_with_questionnaires().filter(network__slug=network))
 
 
@@ -194,16 +200,45 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
 
     An answer that is not validated yet, where the campaign keeps it, is not counted.
     """
-    answered = shared_answers(view.record).filter(state=AnswerState.ANSWERED)
+    answered = shared_answers(view.record).filter(state=AnswerState.ANSWERED).order_by()
+    not_asked = not_asked_in(view)
+    counted = None
+    if len(view.respondents) > MANY and shown is not None:
+        counted = _count_answered(view, answered, not_asked)
+        answered = answered.filter(territory_id__in=[member.siren for member in shown])
     return measure_coverage(
         view.questionnaire,
         campaign=view.record.slug,
         period=view.period,
         members=view.respondents,
-        answered={(str(siren), code) for siren, code in answered.order_by().values_list("territory_id", "question")},
+        answered=_pairs(answered) if shown or counted is None else (),
         shown=shown,
-        unasked={(siren, code) for code, not_asked in not_asked_in(view).items() for siren in not_asked},
+        unasked={(siren, code) for code, refs in not_asked.items() for siren in refs},
+        counted=counted,
     )
+
+
+def _pairs(answers: QuerySet[Answer]) -> set[tuple[str, str]]:
+    """SIREN and question of answers. One query."""
+    return {(str(siren), code) for siren, code in answers.values_list("territory_id", "question")}
+
+
+def _count_answered(
+    view: CampaignView, answered: QuerySet[Answer], not_asked: Mapping[str, NotAsked]
+) -> Mapping[str, int]:
+    """How many members answered each question, kept until somebody answers or validates. One query, or three."""
+    change = (*last_mark("surveys", "territories"), hides_unvalidated(view.record))
+    kept = _COUNTED.get(view.record.slug)
+    if kept is not None and kept[0] == change:
+        return kept[1]
+    ruled = [code for code, refs in not_asked.items() if refs]
+    of_members = answered.filter(territory_id__in=view.sirens)
+    found = of_members.exclude(question__in=ruled).values_list("question").annotate(count=Count("pk"))
+    counted = dict(found)
+    for siren, code in _pairs(of_members.filter(question__in=ruled)) if ruled else ():
+        counted[code] = counted.get(code, 0) + (siren not in not_asked[code])
+    _COUNTED[view.record.slug] = (change, counted)
+    return counted
 
 
 def documented_respondents(record: Campaign) -> list[DocumentedRespondent]:

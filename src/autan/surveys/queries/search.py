@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from autan.evidence.core.searching import is_acronym
 from autan.evidence.queries.registry import Reader
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answers.revisions import AnswerRevision
@@ -16,6 +17,8 @@ from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.readable_answers import answers_open_to
 
 _NEVER_ACCENTED = re.compile("[bdhjklmpqrtvwx]+")
+_ELSE = r"|\\u[0-9a-f]{4}|[^\x01-\x7f]"  # how a letter is stored when it carries an accent: an escape, or itself
+_WHOLE = 3  # letters of a word that are all compared; of a longer one, a stem may end otherwise than the word
 
 
 def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
@@ -28,8 +31,8 @@ def find_worded_answers(
 ) -> list[tuple[Question, AnswerRevision]]:
     """Return the answers of a campaign that may hold every word, each with its question. One query.
 
-    The database compares the letters that carry no accent, whatever the way it stores the others: it leaves out most
-    answers, and none that holds the words.
+    The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
+    stores the others: it leaves out most answers, and none that holds the words.
 
     Args:
         campaign: one whose answers may be read.
@@ -40,9 +43,21 @@ def find_worded_answers(
     found = found.annotate(stored=Cast("value", TextField()))
     for letters in {run for word in words for run in _NEVER_ACCENTED.findall(word)}:
         found = found.filter(stored__icontains=letters)
+    for word in words:
+        if not is_acronym(word):
+            found = found.filter(stored__iregex=_as_stored(word))
     questions = {question.code: question for question in questionnaire_of(campaign).questions}
     answers = read_revisions(found.order_by("territory_id", "pk"))
     return [(questions[answer.question], answer) for answer in answers if answer.question in questions]
+
+
+def _as_stored(word: str) -> str:
+    """A pattern of the beginning of a word, where each letter that may carry an accent may be stored as an escape."""
+    beginning = word[:-1] if len(word) > _WHOLE else word
+    return "".join(
+        letter if _NEVER_ACCENTED.match(letter) or not letter.isalpha() else f"({letter}{_ELSE})"
+        for letter in re.findall("oe|ae|.", beginning)
+    )
 
 
 def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tuple[str, str]]:

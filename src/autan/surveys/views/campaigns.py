@@ -18,7 +18,7 @@ from autan.surveys.presenters.respondents import respondent_table
 from autan.surveys.queries.campaigns import campaign_figures, coverage_of, list_campaigns, view_campaign
 from autan.territories.queries.people import coordinated_networks
 
-_MEMBERS_A_PAGE = 100
+_MEMBERS_A_PAGE = 50
 _LONGEST_SLUG = 50  # of the slug proposed, so that the year still fits
 
 

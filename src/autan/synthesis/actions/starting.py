@@ -3,6 +3,7 @@
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import NO_TEXT
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.extension_points import Headline, headline_topics
 from autan.journal.actions import require_right
@@ -57,10 +58,11 @@ def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
     return StarterLine(
         code=headline.code,
         figure_id=headline.figure_id,
-        figure=_find(headline.figure_id),
+        figure=_find(headline.figure_id) if headline.figure_id else None,
         source=headline.source,
         pattern=headline.members,
         by_member=by_member,
+        label=headline.label or NO_TEXT,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.observatory.core.amounts import one_unit
 
 _IN_STRIP = 4
 _TOP, _NEXT = "_top", "_next"
@@ -22,6 +23,7 @@ class StarterLine:
         source: who says it, for the chart.
         pattern: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         by_member: figure of each member that has one, by short name, in the order of the network.
+        label: what it is called where nothing gives it.
     """
 
     code: str
@@ -30,6 +32,7 @@ class StarterLine:
     source: Text
     pattern: str = ""
     by_member: Mapping[str, Figure]
+    label: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,9 @@ def _english(name: Text, known: Sequence[StarterLine]) -> str:
 
 
 def _label(line: StarterLine) -> Text:
-    return line.figure.label if line.figure else Text(line.code, line.code)
+    if line.figure:
+        return line.figure.label
+    return line.label if line.label.fr else Text(line.code, line.code)
 
 
 def _paragraph(line: StarterLine) -> str:
@@ -136,7 +141,7 @@ def _unknown(chapter: StarterChapter) -> list[str]:
     missing = [line for line in chapter.lines if not _is_known(line)]
     if not missing:
         return []
-    names = ", ".join(_label(line).fr.lower() if line.figure else line.code.replace("_", " ") for line in missing)
+    names = " ; ".join(_label(line).fr[:1].lower() + _label(line).fr[1:].replace("_", " ") for line in missing)
     return [f"Ce que l’on ne sait pas : {names}.\n"]
 
 
@@ -159,6 +164,12 @@ def _compared(line: StarterLine) -> dict[str, str]:
     return {name: figure.id for name, (_member, figure) in zip(names, _leaders(line), strict=False)}
 
 
+def _size(line: StarterLine) -> dict[str, str]:
+    """The unit of a chart: that in which the whole is read in the text above it; nothing where it is its own."""
+    shown = one_unit([line.figure])[0].unit if line.figure else None
+    return {"unit": shown.code} if shown and line.figure and shown != line.figure.unit else {}
+
+
 def _chart(line: StarterLine) -> dict[str, Any]:
     label, leaders = _label(line), _leaders(line)
     sentence = Text("Une barre par membre ; l’inconnu est en bas.", "One bar a member; the unknown at the bottom.")
@@ -166,7 +177,7 @@ def _chart(line: StarterLine) -> dict[str, Any]:
         top, claim = f"{line.code}{_TOP}", f"value > {line.code}{_NEXT}"
         mark = f"{{{{{top} | text: {leaders[0][0]} | claim: {claim}}}}}"
         sentence = Text(f"{mark} a la valeur la plus haute.", f"{mark} has the highest value.")
-    return {
+    return _size(line) | {
         "kind": "bars",
         "title": _both(Text(f"{label.fr}, par membre", f"{label.en}, by member")),
         "sentence": _both(sentence),

@@ -43,8 +43,14 @@ def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
             score=score,
         )
         for edition in list_editions(published_only=True)
-        if (score := rate_match(asked, words(edition.title), _said_by(edition)))
+        if (score := _rate(asked, edition))
     ]
+
+
+def _rate(asked: Sequence[str], edition: Edition) -> float:
+    """How well an edition answers: by its title and its chapters, or by what people call it."""
+    called = f"{_('Synthèse')} {edition.slug}"
+    return max(rate_match(asked, words(edition.title), _said_by(edition)), rate_match(asked, called))
 
 
 def _said_by(edition: Edition) -> str:

@@ -7,14 +7,13 @@ from django.db.models import Prefetch, Q
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC
+from autan.request_cache import cached_in_request
 from autan.synthesis.core.definitions import LivingText
 from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.dossiers import Dossier, open_dossier
 from autan.territories.models import Network
 from autan.territories.queries.networks import list_networks, network_members, networks_of
-
-_PUBLIC = Q(publications__isnull=False, withdrawn_on__isnull=True)
 
 
 class UnknownEditionError(UnknownError):
@@ -44,10 +43,15 @@ def get_edition(slug: str) -> Edition:
 
 
 def list_editions(*, published_only: bool = False) -> Sequence[Edition]:
-    """Return the editions, newest first, with their publications at hand. Two queries."""
+    """Return the editions, newest first, with their publications at hand. Two queries, once in a request."""
+    every = _every_edition()
+    return [each for each in every if not published_only or (each.withdrawn_on is None and each.publications.all())]
+
+
+@cached_in_request
+def _every_edition() -> list[Edition]:
     publications = Prefetch("publications", queryset=Publication.objects.select_related("by"))
-    found = Edition.objects.prefetch_related(publications)
-    return list(found.filter(_PUBLIC).distinct() if published_only else found)
+    return list(Edition.objects.prefetch_related(publications))
 
 
 def is_public(edition: Edition) -> bool:

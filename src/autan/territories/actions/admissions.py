@@ -7,12 +7,16 @@ from datetime import date, timedelta
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
-from autan.journal.actions import acting
+from autan.journal.actions import Act, acting
+from autan.journal.core.objects import ObjectRef
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
+from autan.territories.core.time_zones import MAINLAND, TIME_ZONES, time_zone_of
+from autan.territories.lake.france import main_departments
 from autan.territories.lake.successors import find_former_epci
 from autan.territories.models import Membership, Network
+from autan.territories.queries.networks import network_members
 
 _COORDINATE = "territories.coordinate_network"
 
@@ -54,7 +58,7 @@ def admit_members(
         UnknownTerritoryError: the register has none of one of these SIREN.
         RuleError: evidence is missing.
     """
-    with acting(by=by, act="admit_members", permission=_COORDINATE, on=network):
+    with acting(by=by, act="admit_members", permission=_COORDINATE, on=network) as act:
         open_ones = Membership.objects.filter(network=network, territory__siren__in=sirens, valid_to__isnull=True)
         standing = {held.territory.siren: held for held in open_ones.select_related("territory")}
         admitted = [
@@ -69,7 +73,20 @@ def admit_members(
             for siren in dict.fromkeys(sirens)
             if siren not in standing
         ]
+        _keep_time(act, network)
     return Admission(admitted=tuple(admitted), standing=tuple(standing.values()))
+
+
+def _keep_time(act: Act, network: Network) -> None:
+    """Put a network whose members are all of one place overseas on the time of that place, once. Two queries."""
+    departments = main_departments()
+    members = () if network.time_zone else network_members(network.slug)
+    zones = {time_zone_of(departments.get(member.siren, "")) for member in members}
+    if len(zones) == 1 and zones != {MAINLAND}:
+        network.time_zone = zones.pop()
+        network.save(update_fields=["time_zone"])
+        ref, told = ObjectRef("territories", "network", network.slug), TIME_ZONES[network.time_zone].fr
+        act.record(ref, summary=f"Heure du réseau : {told}", network=network.slug)
 
 
 def replace_member(

@@ -11,10 +11,12 @@ from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import require_version
 from autan.territories.core.colours import PAPER, is_colour, readable_on
+from autan.territories.core.time_zones import TIME_ZONES
 from autan.territories.models import Network
 
 SETTINGS = (
     "name_fr", "name_en", "description_fr", "description_en", "is_bilingual", "sender_name", "reply_to", "colour",
+    "time_zone",
 )  # fmt: skip
 
 
@@ -66,6 +68,8 @@ def change_settings(*, by: Person | None, network: Network, given: Mapping[str, 
 def _refuse_wrong(network: Network) -> None:
     if not (network.name_fr.strip() and network.name_en.strip()):
         raise RuleError("un réseau a un nom")
+    if network.time_zone and network.time_zone not in TIME_ZONES:
+        raise RuleError("choisissez une heure de la liste")
     if network.colour and not is_colour(network.colour):
         raise RuleError("une couleur s’écrit # suivi de six chiffres hexadécimaux")
     if network.colour and readable_on(network.colour, PAPER) != network.colour:
@@ -83,4 +87,5 @@ def settings_fields(network: Network) -> dict[str, str | None]:
         "expéditeur": network.sender_name or None,
         "adresse de réponse": network.reply_to or None,
         "couleur": network.colour or None,
+        "heure": network.time_zone or None,
     }

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.language import words
 from autan.territories.actions.network_settings import SETTINGS
 from autan.territories.core.colours import PRODUCT
+from autan.territories.core.time_zones import TIME_ZONES
 from autan.territories.models import Network
 
 _AREA = {"rows": 4}
@@ -26,6 +28,7 @@ class SettingsForm(forms.Form):
     )
     sender_name = forms.CharField(label=_("Nom de l’expéditeur des messages"), required=False, max_length=120)
     reply_to = forms.EmailField(label=_("Adresse à laquelle on répond"), required=False)
+    time_zone = forms.ChoiceField(label=_("Heure des pages du réseau"), required=False)
     has_colour = forms.BooleanField(label=_("Donner sa couleur au réseau"), required=False)
     colour = forms.CharField(
         label=_("Couleur des liens et des boutons"),
@@ -38,6 +41,8 @@ class SettingsForm(forms.Form):
         held = {name: getattr(network, name) for name in SETTINGS}
         colour = network.colour or PRODUCT
         super().__init__(data, initial={**held, "colour": colour, "has_colour": bool(network.colour)})
+        zones = [(zone, words(name)) for zone, name in TIME_ZONES.items()]
+        self.fields["time_zone"].choices = [("", _("celle du site")), *zones]  # type: ignore[attr-defined]
 
     @property
     def given(self) -> dict[str, Any]:

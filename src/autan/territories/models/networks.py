@@ -22,7 +22,8 @@ class Network(models.Model):
     """Territories that work together.
 
     Its settings: `is_bilingual` when its pages have an English version; the name and the address that its messages
-    bear; a colour that can be read on the paper of the pages, or empty for that of the product.
+    bear; a colour that can be read on the paper of the pages, or empty for that of the product; the time zone of its
+    pages, or empty for that of the site.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -36,6 +37,7 @@ class Network(models.Model):
     sender_name = models.CharField(max_length=120, blank=True)
     reply_to = models.EmailField(blank=True)
     colour = models.CharField(max_length=7, blank=True)
+    time_zone = models.CharField(max_length=40, blank=True)
 
     class Meta:
         """By name."""

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
-from autan.territories.core.members import EpciKind, Member
+from autan.territories.core.members import Epci, EpciKind, Member
 from autan.territories.models import Network, Territory
+from autan.territories.queries.bodies import bodies_around
 from autan.territories.queries.contours import contours_credit
+
+_IN_NETWORK = Text("Dans son réseau", "In its network")
+_OTHER_MEMBERS = Text("autres membres", "other members")
 
 
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
@@ -53,30 +57,43 @@ def _invented_map(network: Network, members: Sequence[Member], credit: Text) -> 
     )
 
 
-def neighbours_map(place: Territory, members: Sequence[Member]) -> MapSpec | None:
-    """A territory among the members of its network, for want of its communes; None without contours."""
+def neighbours_map(
+    place: Territory, members: Sequence[Member | Epci], *, title: Text = _IN_NETWORK, others: Text = _OTHER_MEMBERS
+) -> MapSpec | None:
+    """A territory among the members of its network, or others around it, for want of its communes.
+
+    None without contours.
+    """
     credit = contours_credit(member.siren for member in members)
     if credit is None:
         return None
     return MapSpec(
         id=f"map.{place.siren}.neighbours",
         kind=MapKind.CATEGORIES,
-        title=Text("Dans son réseau", "In its network"),
+        title=title,
         sentence=Text(f"{place.short_name} parmi ses voisins.", f"{place.short_name} among its neighbours."),
         places=tuple(
             MapPlace(
                 siren=member.siren,
-                label=Text(member.short_name, member.short_name),
+                label=Text(name, name),
                 category="here" if member.siren == place.siren else "others",
             )
             for member in members
+            for name in (member.short_name if isinstance(member, Member) else member.name,)
         ),
         source=credit,
         categories=(
             Series(code="here", label=Text("ce territoire", "this territory")),
-            Series(code="others", label=Text("autres membres", "other members")),
+            Series(code="others", label=others),
         ),
     )
+
+
+def department_map(place: Territory) -> MapSpec | None:
+    """A territory among the EPCI of its department; None without contours."""
+    around = bodies_around(place.siren)
+    title = Text("Dans son département", "In its department")
+    return neighbours_map(place, around, title=title, others=Text("autres intercommunalités", "other authorities"))
 
 
 def _membership_sentence(confirmed: int, total: int) -> Text:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.core.searching import BEST, rate_match, search_words
+from autan.evidence.core.searching import BEST, Document, SearchIndex, search_words
 from autan.request_cache import cached_in_request
 from autan.territories.core.members import Epci
 from autan.territories.core.siren import is_possible_siren, is_siren
-from autan.territories.lake.register import LATEST, FoundEpci, find_epci, holds_epci, search_epci
-from autan.territories.models import Territory
+from autan.territories.lake.france import main_departments
+from autan.territories.lake.register import LATEST, FoundEpci, epci_of, find_epci, holds_epci, search_epci
+from autan.territories.models import FormerIdentity, Territory
 
 
 @cached_in_request
@@ -74,19 +75,32 @@ def _as_body(territory: Territory) -> Epci:
 
 
 def search_bodies(text: str) -> list[FoundEpci]:
-    """Return the EPCI that a text names, best first: registered, known under a short name, or declared. One query."""
+    """Return the EPCI that a text names, best first: registered, declared, or known under another name. Two queries."""
     words = search_words(text)
     if not words:
         return []
     if is_siren(text.strip()):
         return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
     found = {each.epci.siren: each for each in search_epci(words)}
-    named = {each.siren: rate_match(words, f"{each.short_name} {each.name}") for each in Territory.objects.all()}
-    followed = known_bodies([siren for siren, score in named.items() if score])
+    names = [*Territory.objects.values_list("siren", "short_name", "name")]
+    names += FormerIdentity.objects.values_list("territory__siren", "kind_fr", "name_fr")
+    called = SearchIndex(Document(key=siren, title=f"{short} {name}") for siren, short, name in names)
+    named: dict[str, float] = {}
+    for siren, score in called.search(words):
+        named.setdefault(siren, score)
+    followed = known_bodies(list(named))
     for siren, body in followed.items():
         if siren not in found or named[siren] > found[siren].score:
             found[siren] = FoundEpci(epci=body, score=named[siren])
     return sorted(found.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
+
+
+def bodies_around(siren: str) -> list[Epci]:
+    """Return the EPCI whose main department is that of one of them, itself among them; none for an unknown SIREN."""
+    departments = main_departments()
+    own = departments.get(siren)
+    epci = epci_of(LATEST)
+    return [epci[other] for other, department in departments.items() if department == own and other in epci]
 
 
 def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:

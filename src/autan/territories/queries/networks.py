@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.core.sources import EvidenceRef
@@ -30,14 +30,15 @@ class UnknownNetworkError(UnknownError):
 
 
 def get_network(slug: str) -> Network:
-    """Return a network. One query, two when it fails.
+    """Return a network. The query of `list_networks`, once in a request however many rooms ask.
 
     Raises:
         UnknownNetworkError: there is none, with those that there are.
     """
-    network = Network.objects.filter(slug=slug).first()
+    networks = list_networks()
+    network = next((each for each in networks if each.slug == slug), None)
     if network is None:
-        raise UnknownNetworkError(slug, list(Network.objects.values_list("slug", flat=True)))
+        raise UnknownNetworkError(slug, [each.slug for each in networks])
     return network
 
 
@@ -49,16 +50,24 @@ def list_networks() -> Sequence[Network]:
 
 @cached_in_request
 def network_members(slug: str, on: date | None = None) -> tuple[Member, ...]:
-    """Return the members of a network in its order: those of a day, or all who have not left. Two queries.
+    """Return the members of a network in its order: those of a day, or all who have not left.
 
-    A membership without dates is held to be open: the sources do not say when it began.
+    A membership without dates is held to be open: the sources do not say when it began. Two queries, once in a request
+    whatever the days.
     """
-    found = Membership.objects.filter(network__slug=slug)
+    return tuple(member for member in _every_member(slug) if _is_member(member, on))
+
+
+def _is_member(member: Member, on: date | None) -> bool:
     if on is None:
-        found = found.filter(valid_to__isnull=True)
-    else:
-        found = found.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
-        found = found.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        return member.valid_to is None
+    return (member.valid_from is None or member.valid_from <= on) and (member.valid_to is None or member.valid_to >= on)
+
+
+@cached_in_request
+def _every_member(slug: str) -> tuple[Member, ...]:
+    """Every membership that a network ever had, in its order. Two queries."""
+    found = Membership.objects.filter(network__slug=slug)
     first: dict[int, FormerIdentity] = {}  # a join: the same by a list of a thousand territories takes far longer
     for identity in FormerIdentity.objects.filter(territory__memberships__network__slug=slug).order_by("year"):
         first.setdefault(identity.territory_id, identity)
@@ -96,16 +105,29 @@ def _as_member(row: Mapping[str, Any], identity: FormerIdentity | None) -> Membe
     )
 
 
-@cached_in_request
 def is_invented_network(slug: str) -> bool:
-    """True for a network made up to try the product. One query."""
-    return Network.objects.filter(slug=slug, is_invented=True).exists()
+    """True for a network made up to try the product. The query of `list_networks`."""
+    return any(network.slug == slug and network.is_invented for network in list_networks())
 
 
 @cached_in_request
 def networks_of(siren: str) -> Sequence[Network]:
     """Return the networks that a territory is in. One query."""
     return list(Network.objects.filter(memberships__territory__siren=siren, memberships__valid_to__isnull=True))
+
+
+def which_hold(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> set[str]:
+    """Return the keys of which one queryset has a row. One query for all of them.
+
+    Args:
+        slug: a network that there is.
+        rows: querysets by key, each sliced nowhere.
+    """
+    asked = [(key, Exists(each)) for key, found in rows.items() for each in found]
+    if not asked:
+        return set()
+    found = Network.objects.filter(slug=slug).order_by().values_list(*(exists for _key, exists in asked))[0]
+    return {key for (key, _exists), is_there in zip(asked, found, strict=True) if is_there}
 
 
 def journal_network(territory: Territory) -> str:

@@ -21,7 +21,7 @@ from autan.extension_points import (
 )
 from autan.territories.models import Network
 from autan.territories.queries.networks import list_networks
-from autan.working_group.models import Decision
+from autan.working_group.models import Body, Decision, Objective
 from autan.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.working_group.presenters.meetings import meeting_rows
 from autan.working_group.presenters.times import slot_words
@@ -33,6 +33,14 @@ from autan.working_group.queries.meetings import coming_meetings, meetings_of
 
 _LAST, _MOST_HITS = 3, 10
 _LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
+
+
+def holds_group(slug: str, reader: Any) -> Sequence[Any]:
+    """Look for public bodies, decisions and objectives of a network; for all of them when its people read."""
+    network = next(each for each in list_networks() if each.slug == slug)
+    bodies, decisions = Body.objects.filter(network=network), decisions_in(network, reader=reader)
+    reads_all = reader.has_perm("working_group.read_group", network)
+    return bodies if reads_all else bodies.filter(is_public=True), decisions, Objective.objects.filter(network=network)
 
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
@@ -113,7 +121,13 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     return sorted(found, key=lambda hit: -hit.score)[:_MOST_HITS]
 
 
-NETWORK_GROUP = NetworkSection(rank=60, build=network_sections)
+NETWORK_GROUP = NetworkSection(
+    rank=60,
+    build=network_sections,
+    code="groupe",
+    title=gettext_lazy("Groupe de travail"),
+    holds=holds_group,
+)
 MENU = MenuEntry(
     label=gettext_lazy("Groupe de travail"),
     url_name="working_group:home",

@@ -1,6 +1,6 @@
 """What the room gives to shared pages: workshops of a territory and of a network, the menu, the map of the atlas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection, ThematicMap
 from autan.workshops.presenters.listing import brief_row, workshops_map
-from autan.workshops.queries.workshops import brief_workshops
+from autan.workshops.queries.workshops import brief_workshops, workshops_in
 
 _SHOWN = 4
 
@@ -26,6 +26,12 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             context={"rows": rows},
             count=len(rows),
         )
+
+
+def holds_workshops(slug: str, reader: Any) -> Sequence[Any]:
+    """Look for workshops of a network."""
+    del reader
+    return (workshops_in(slug),)
 
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
@@ -47,7 +53,13 @@ def _workshops_page(slug: str) -> str:
 
 
 TERRITORY_WORKSHOPS = TerritorySection(rank=45, build=territory_sections)
-NETWORK_WORKSHOPS = NetworkSection(rank=45, build=network_sections)
+NETWORK_WORKSHOPS = NetworkSection(
+    rank=45,
+    build=network_sections,
+    code="workshops",
+    title=gettext_lazy("Ateliers de co-formation"),
+    holds=holds_workshops,
+)
 WORKSHOPS_MAP = ThematicMap(
     code="ateliers", rank=30, label=gettext_lazy("Ateliers de co-formation"), build=workshops_map, page=_workshops_page
 )

@@ -53,10 +53,14 @@ def all_workshops() -> list[Workshop]:
     return list(_workshops())
 
 
+def workshops_in(network: str) -> QuerySet[Workshop]:
+    """Return the workshops of a network with their host alone, not read yet."""
+    return Workshop.objects.select_related("host").filter(network__slug=network)
+
+
 def brief_workshops(*, network: str = "", host: str = "") -> list[Workshop]:
     """Return the workshops of a network, or those that a territory hosts, with their host alone. One query."""
-    found = Workshop.objects.select_related("host")
-    return list(found.filter(host__siren=host) if host else found.filter(network__slug=network))
+    return list(Workshop.objects.select_related("host").filter(host__siren=host) if host else workshops_in(network))
 
 
 def headings_of(network: str) -> Sequence[WorkshopHeading]:

@@ -65,6 +65,7 @@ def measure_coverage(
     answered: Collection[tuple[str, str]],
     shown: Sequence[Respondent] | None = None,
     unasked: Collection[tuple[str, str]] = (),
+    counted: Mapping[str, int] | None = None,
 ) -> CoverageGrid:
     """Count the questions that have an answer with a value.
 
@@ -76,6 +77,8 @@ def measure_coverage(
         answered: SIREN and question of each answer that has a value, each once, in any order.
         shown: members whose lines are wanted, in a campaign too large to show them all; all of them when it is None.
         unasked: SIREN and question of each question that is not asked of a member; no answer to it is possible.
+        counted: by question, how many members answered it with a value, where it was counted already; `answered` may
+            then hold the answers of the members shown alone. For a crowd, whose answers are not cited one by one.
 
     Returns:
         The grid. Every figure is a number of answers: known counts those with a value, total those possible.
@@ -93,10 +96,10 @@ def measure_coverage(
         sections=questionnaire.sections,
         lines=tuple(_measure_member(tally, questionnaire, member) for member in lines),
         by_section=tuple(
-            tally.count(section.code, _DOCUMENTED, members, section.questions, section.title)
+            tally.count(section.code, _DOCUMENTED, members, section.questions, section.title, counted)
             for section in questionnaire.sections
         ),
-        whole=tally.count(WHOLE_CAMPAIGN, _DOCUMENTED, members, questionnaire.questions, questionnaire.title),
+        whole=tally.count(WHOLE_CAMPAIGN, _DOCUMENTED, members, questionnaire.questions, questionnaire.title, counted),
     )
 
 
@@ -137,15 +140,18 @@ class _Tally:
         members: Sequence[Respondent],
         questions: Sequence[Question],
         title: Text,
+        counted: Mapping[str, int] | None = None,
     ) -> Figure:
         """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
         sirens = {member.siren for member in members}
         asked = [question.code for question in questions if question.is_asked]
         possible = sum(len(sirens) - len(sirens & self.unasked.get(code, _NOBODY)) for code in asked)
         answering = {
-            code: (sirens & self.answered.get(code, _NOBODY)) - self.unasked.get(code, _NOBODY) for code in asked
+            code: (sirens & self.answered.get(code, _NOBODY)) - self.unasked.get(code, _NOBODY)
+            for code in asked
+            if counted is None
         }
-        known = sum(map(len, answering.values()))
+        known = sum(map(len, answering.values())) if counted is None else sum(counted.get(code, 0) for code in asked)
         is_cited = not self.is_large or len(members) == 1
         return Figure(
             id=str(SurveyFigureAddress(campaign=self.campaign, place=place, measure=measure)),
