@@ -86,7 +86,6 @@ def test_a_concept_joins_words_that_have_nothing_in_common(index):
 
 def test_actions_leave_room_for_what_one_can_ask_a_member_about(index):
     found = keys(index, "Planter des arbres", most=3)
-    assert found[0] == "action:a"
     assert len([key for key in found if key.startswith("action:")]) == 2
     assert len([key for key in keys(index, "Planter des arbres", most=5) if key.startswith("action:")]) >= 3
 

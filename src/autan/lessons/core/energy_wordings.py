@@ -1,4 +1,4 @@
-"""Wordings of the concepts of needs about buildings, energy and the running of a plan: how officers say them, how plans and lessons do.
+"""Wordings of the concepts of needs about buildings, energy and the running of a plan, said by officers and in plans.
 
 A word alone is one that says the concept wherever it stands in this field; two or three are needed together otherwise.
 """
@@ -24,7 +24,7 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "| salle spectacle | mairie isoler | écoles isoler | travaux école | école travaux | chantier école | école "
         "occupée | collège travaux | crèche travaux | médiathèque | bâtiments intercommunaux | bâtiments énergivores "
         "| locaux communaux | église chauffage | patrimoine bâti communal | sobriété équipements | piscine gymnases | "
-        "piscine patinoire"
+        "piscine patinoire | tertiaire"
     ),
     "sortie du fioul": (
         "fioul | fuel | mazout | chaudière gaz | chaudières gaz | remplacement chaudières | remplacer chaudières | "
@@ -54,7 +54,7 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "travaux maisons | travaux logement | maison rénovée | maisons rénovées | propriétaires travaux | aides "
         "travaux | aides rénovation | maprimerénov | france rénov | thermographie | conseil rénovation | habitat "
         "ancien | pavillons | parc privé | habitat privé | service rénovation | parcours rénovation | rénovation "
-        "globale"
+        "globale | résidentiel"
     ),
     "logement locatif": (
         "bailleur | bailleurs | locataires | logements loués | parc locatif | permis louer | logement social | "

@@ -1,4 +1,4 @@
-"""Wordings of the concepts of needs about travel, planning, climate, land, food and waste: how officers say them, how plans and lessons do.
+"""Wordings of the concepts of needs about travel, planning, climate, land, food and waste, said by officers and in plans.
 
 A word alone is one that says the concept wherever it stands in this field; two or three are needed together otherwise.
 """
@@ -37,7 +37,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     ),
     "covoiturage": (
         "covoiturage | covoiturer | covoitureurs | autostop | rézo pouce | autosolisme | voiture seul | partager "
-        "trajets | partage voiture | lignes covoiturage | trajets partagés | stop organisé"
+        "trajets | partage voiture | lignes covoiturage | trajets partagés | stop organisé | transport routier | "
+        "transports routiers"
     ),
     "voitures partagées": (
         "autopartage | auto-partage | voitures partagées | véhicules partagés | partager voitures | partager "
@@ -161,7 +162,7 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "agroécologie | agriculture biologique | conversion bio | pratiques agricoles | agriculture durable | élevage "
         "climat | agriculteurs carbone | exploitations énergie | diagnostics fermes | intrants | éleveurs | élevage | "
         "céréaliers | fermes climat | sols vivants | agriculteurs pratiques | paysans | couverts végétaux | protéines "
-        "élevage"
+        "élevage | émissions agriculture | agriculture émissions | énergie agriculture"
     ),
     "carbone des sols": (
         "carbone sols | carbone prairies | stocker carbone | stockage carbone | séquestration carbone | puits carbone "
