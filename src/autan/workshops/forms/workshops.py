@@ -33,7 +33,7 @@ class WorkshopForm(forms.Form):
     )
     host = forms.ChoiceField(label=_("Hôte"))
     copilots = forms.MultipleChoiceField(label=_("Copilotes"), required=False)
-    day = forms.DateField(label=_("Jour"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Jour"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     hours = forms.CharField(label=_("Heures"), max_length=60, required=False)
     place = forms.CharField(label=_("Lieu"), max_length=300, required=False)
     sites = forms.MultipleChoiceField(label=_("Site visité"), required=False)
