@@ -1,4 +1,4 @@
-"""Wordings of the concepts of needs about travel, planning, climate, land, food and waste, said by officers and in plans.
+"""Wordings of the concepts of needs about travel, land, water, food and waste, said by officers and in plans.
 
 A word alone is one that says the concept wherever it stands in this field; two or three are needed together otherwise.
 """
@@ -236,9 +236,7 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "matériaux récupérer | donner objets | réparer objets | réparer appareils | ateliers réparation | atelier "
         "réparation | réemploi réparation | réutiliser matériaux | récupération matériaux"
     ),
-    "tri": (
-        "tri sélectif | trier déchets | déchèterie | déchetterie | collecte déchets | recyclage | consignes tri"
-    ),
+    "tri": ("tri sélectif | trier déchets | déchèterie | déchetterie | collecte déchets | recyclage | consignes tri"),
     "déchets du bâtiment": "démolition | gravats | déchets chantier | déchets bâtiment | réemploi matériaux",
     "entreprises d’une zone": (
         "entreprises zone | zone activités | zones activités | synergies entreprises | club entreprises | club climat "
