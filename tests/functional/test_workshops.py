@@ -10,7 +10,6 @@ from tests.functional.test_coding import sign_in
 
 Opener = Callable[..., Page]
 KEEPER = "causse-essai@exemple.fr"
-CUT = "() => { window.fetch = () => Promise.reject(new TypeError('cut')); }"
 
 
 def take(phone: Page, text: str, *, moment: str) -> None:
@@ -30,13 +29,18 @@ def test_notes_survive_a_lost_network_and_reach_the_projector(new_page: Opener) 
         phone.goto(link)
     take(steady, "Une réunion par ferme", moment="ambition")
     expect(keeper.locator(".projected li", has_text="Une réunion par ferme")).to_be_visible(timeout=5_000)
-    cut.evaluate(CUT)
+    cut.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    expect(cut.locator("#notes li")).to_have_count(1)
+    cut.context.set_offline(True)
     take(cut, "Écrite sans réseau", moment="Comprendre")
     take(cut, "Et une autre", moment="transfert")
     expect(cut.get_by_role("status")).to_contain_text("2 notes attendent")
     cut.get_by_label("Votre note").fill("Un brouillon")
     assert_no_axe_violation(cut)
-    cut.reload()  # a page opened again has the network, and what waited on the device
+    cut.reload()  # without network, the page opens again with what waits on the device, and no note of others
+    expect(cut.get_by_role("status")).to_contain_text("2 notes attendent")
+    expect(cut.locator("#notes li")).to_have_count(0)
+    cut.context.set_offline(False)
     expect(cut.get_by_role("status")).to_contain_text("Tout est gardé")
     assert cut.get_by_label("Votre note").input_value() == "Un brouillon"
     expect(keeper.locator(".projected li", has_text="Écrite sans réseau")).to_have_count(1, timeout=5_000)

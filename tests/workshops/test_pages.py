@@ -79,6 +79,24 @@ def test_a_workshop_is_changed_once_from_what_was_read(workshop: Workshop, offic
         change_workshop(by=None, workshop=workshop, given=given, today=TODAY, revision=1)
 
 
+def test_the_form_of_a_workshop_gives_its_day_back(workshop: Workshop, officer: Client):
+    page = officer.get(url("change", workshop.slug)).content.decode()
+    assert workshop.day
+    assert f'value="{workshop.day.isoformat()}"' in page
+
+
+def test_a_page_kept_without_network_is_that_of_a_visitor_without_notes(workshop: Workshop, officer: Client):
+    open_notes(by=None, workshop=workshop, now=NOW)
+    keep_note(workshop=workshop, given=note("Deux pannes par hiver"))
+    page = url("take_part", workshop.link_token)
+    assert "Deux pannes par hiver" in officer.get(page).content.decode()
+    assert "Deux pannes par hiver" not in officer.get(f"{page}?vide=1").content.decode()
+    script = Client().get(url("offline", workshop.link_token))
+    assert script["Content-Type"].startswith("text/javascript")
+    assert 'credentials: "omit"' in script.content.decode()
+    assert Client().get(url("offline", "inconnu")).status_code == 404
+
+
 def test_what_is_not_known_here_is_refused(network: Network, workshop: Workshop, people: Cast):
     from dataclasses import replace
 

@@ -12,6 +12,7 @@ class LessonsConfig(AppConfig):
     def ready(self) -> None:
         """Register the rights, evidence and figures of the room, and what it gives to pages."""
         from autan.accounts.rights import register_rights
+        from autan.coding.queries.text_sources import register_texts
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
         from autan.lessons.actions.personal import erase_named
@@ -31,6 +32,7 @@ class LessonsConfig(AppConfig):
             NETWORK_LESSONS,
             TERRITORY_LESSONS,
         )
+        from autan.lessons.queries.coded_notes import NOTE_TEXTS
         from autan.lessons.queries.personal import export_named
         from autan.lessons.rights import RIGHTS
 
@@ -39,4 +41,5 @@ class LessonsConfig(AppConfig):
         register_figures(LESSON_FIGURES)
         register(TERRITORY_LESSONS, NETWORK_LESSONS, MENU, LESSON_LINES, LESSON_SEARCH, BESIDE_WORK)
         register(PUBLISHED_LESSONS)
+        register_texts(NOTE_TEXTS)
         register(LESSON_DATA(export=export_named, erase=erase_named))

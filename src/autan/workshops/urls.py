@@ -12,6 +12,7 @@ urlpatterns = [
     path("reseaux/<slug:network>/ateliers/calendrier.ics", workshops.calendar_file, name="calendar_file"),
     path("ateliers/participer/<str:token>/", notes.take_part, name="take_part"),
     path("ateliers/participer/<str:token>/notes/", notes.send, name="send"),
+    path("ateliers/participer/<str:token>/hors-ligne.js", notes.offline, name="offline"),
     path("ateliers/participer/<str:token>/suite.json", notes.link_feed, name="link_feed"),
     path("ateliers/<slug:slug>/", workshops.workshop, name="workshop"),
     path("ateliers/<slug:slug>/changer/", workshops.change, name="change"),

@@ -5,6 +5,7 @@ A text is held as what each term weighs in it. What is near a need is found in `
 Source of the method: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009).
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.core.searching import stem
-from autan.lessons.core.concepts import find_concepts
+from autan.evidence.core.searching import stem, stems
+from autan.lessons.core.concepts import concepts_in
 from autan.projects.core.similarity import said_lemmas
-from autan.projects.core.subjects import find_subjects
+from autan.projects.core.subjects import subjects_in
 
-_IN_TITLE, _SUBJECT_IN_TEXT = 2.0, 0.5
+_IN_TITLE, _SUBJECT_IN_TEXT = 2.0, 0.35
 """How many times a word of a title counts in a text, and a subject of what the text says besides."""
 _K1, _B = 0.9, 0.4
 _ASKED_WITH = (
@@ -32,12 +33,21 @@ _ASKED_WITH = (
     "refaire obtenir decider comprendre poser installer recruter reduire limiter baisser creer construire "
     "utiliser avis idee deux trois quatre cinq dix vingt trente cent mille nombre maniere facon niveau lieu place "
     "point mairie maire municipal public prix site arriver manquer resoudre assurer devenir commencer continuer "
-    "garder"
+    "garder second vie chacun moitie quart vraiment euro million seul matin soir presque toujours jamais souvent "
+    "parfois cher craindre attirer sortir remettre baisser amener interesser embarquer preparer rendre president "
+    "direction perdre vide libre janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
 )
 _ASKING = frozenset(_ASKED_WITH.split())
 
-_VAGUE = frozenset({"sensibilisation", "partenariats", "financement"})
+_VAGUE = frozenset({"sensibilisation", "partenariats", "financement", "scolaires", "santé"})
 """Subjects of actions that say too little of what a need is after."""
+
+_SENTENCES = re.compile(r"[.;:!?\n]+")
+"""Where a text is cut before its subjects are read: the words of one stand in one sentence."""
+
+_STRAY = {"plus": "", "mars": "", "ainsi": "", "pluie": "pluviale", "pluies": "pluviales"}
+"""Words whose stems are those of other words of the field (PLU, marais, aînés, PLUi), and what stands for them."""
+_STRAYS = re.compile(rf"\b(?:{'|'.join(_STRAY)})\b", re.IGNORECASE)
 
 type Lemma = Callable[[str], str]
 type Terms = Mapping[str, str]
@@ -133,8 +143,12 @@ def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
     for word in said_lemmas(text, lemma):
         if word not in _ASKING and len(word) > 2:
             found.setdefault(stem(word), word)
-    subjects = (*find_subjects(text), *find_concepts(text))
-    return found | {f"{SUBJECT_MARK}{subject}": subject for subject in subjects if subject not in _VAGUE}
+    for said in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
+        words = stems(said)
+        for subject in (*(subject for subject, _wording in subjects_in(words)), *concepts_in(words)):
+            if subject not in _VAGUE:
+                found[f"{SUBJECT_MARK}{subject}"] = subject
+    return found
 
 
 def _weigh(found: MatchObject, lemma: Lemma) -> dict[str, float]:

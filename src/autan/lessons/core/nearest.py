@@ -1,36 +1,70 @@
 """What is nearest to a need, and why; « nothing near » when nothing is.
 
 The terms of a need are weighed by their rarity, those of its title more than those of what it says besides. The score
-is the share of the need that a text holds, from 0 to 1, so that one threshold serves a short need and a long one.
+is the share of the need that a text holds, from 0 to 1, so that one threshold serves a short need and a long one. What
+no text holds counts in the whole as long as the need tells no subject of the field: it is then about something else.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from autan.evidence.core.plain_letters import fold_accents
 from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, Terms, Wish, read_terms
 from autan.projects.core.finding import is_near_size
 
-LEAST = 0.22
+LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""
 LEAST_BESIDE = 0.14
 """Score that the others must have, once one is near."""
-_TITLE, _BODY, _SUBJECT = 1.0, 0.35, 1.3
+_LEAST_IN_SUBJECT, _LEAST_OF_BEST = 0.12, 0.45
+"""Score that the nearest text must have, of a need that tells a subject; share of it that the others must have."""
+_OUT_OF_SUBJECT = 0.5
+"""What multiplies the score of a text whose title tells no subject of the need."""
+_TITLE, _BODY, _SUBJECT = 1.0, 0.5, 2.1
 """Weight of the terms of a need: of its title, of what it says besides, of a subject."""
-_NOWHERE = 0.8
-"""What multiplies the weight of a term that no text holds."""
+_NOWHERE, _OPENING_VERB = 0.8, 0.4
+"""What multiplies the weight of a term that no text holds, and of the verb that a title opens with."""
 _MOST_ASKED = 8
 """Terms of a need, the weightiest ones, that a text must hold to have the whole score."""
 _NEAR_SIZE, _SHARED_THEME = 0.02, 0.03
-_WORD_ALONE, _SUBJECT_ALONE = 0.5, 0.12
+_WORD_ALONE, _SUBJECT_ALONE = 0.7, 0.12
 """Share of a need that one word, or one subject, of a title must be to be enough alone."""
+_READ, _KEPT = 6, 3
+"""Texts read in each index, and kept, for each one wanted, so that those called alike can be left out."""
+_SAME_TITLE = 0.7
+"""Share of the terms of two titles that are in both, from which the second one is left out."""
 _MOST_OF_A_KIND = {MatchKind.ACTION: 2, MatchKind.FILED_ACTION: 2}
 """Actions shown at most before what one can ask a member about; the rest comes after, when there is room."""
 
 
-def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> tuple[dict[str, float], Terms]:
-    """Return the terms of a wish, weighed so that the weightiest ones sum to 1, and the words they are shown by.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedWish:
+    """The terms of a wish with their weights.
+
+    Attributes:
+        weights: of each term; the weightiest ones, of those that count, sum to 1.
+        shown: the word that each term is shown by.
+        lost: weight of what no text holds, when it does not count; 0 otherwise.
+        subjects: subjects of its title that some text tells; those of what it says besides when there are none. Empty
+            when it is about something else than the field.
+    """
+
+    weights: Mapping[str, float]
+    shown: Terms
+    lost: float
+    subjects: frozenset[str]
+
+    def is_alone_enough(self, term: str) -> bool:
+        """True when one term of the title of a text is much of the wish."""
+        if term.startswith(SUBJECT_MARK):
+            return self.weights[term] >= _SUBJECT_ALONE
+        return self.weights[term] >= _WORD_ALONE * (1 + self.lost)
+
+
+def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> WeighedWish:
+    """Weigh the terms of a wish by their rarity; the verb that its title opens with says an act, and weighs less.
 
     Args:
         wish: what is looked for.
@@ -39,17 +73,39 @@ def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> tuple
     """
     title, body = read_terms(wish.title, lemma), read_terms(wish.text, lemma) if wish.text else {}
     total = sum(len(index.objects) for index in indexes)
-    weights: dict[str, float] = {}
-    for terms, share in ((body, _BODY), (title, _TITLE)):
-        for term in terms:
-            count = sum(index.count_of(term) for index in indexes)
-            rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
-            known = share if count else share * _NOWHERE
-            weights[term] = rarity * known * (_SUBJECT if term.startswith(SUBJECT_MARK) else 1.0)
-    whole = sum(sorted(weights.values(), reverse=True)[:_MOST_ASKED]) or 1.0
+    verb = _opening_verb(wish.title, lemma)
+    rest = title.keys() - verb.keys()
+    held: dict[str, float] = {}
+    nowhere: dict[str, float] = {}
+    for term in {**body, **title}:
+        count = sum(index.count_of(term) for index in indexes)
+        weight = math.log(1 + (total - count + 0.5) / (count + 0.5)) * (_TITLE if term in title else _BODY)
+        weight *= _SUBJECT if term.startswith(SUBJECT_MARK) else _OPENING_VERB if term in verb else 1.0
+        (held if count else nowhere)[term] = weight if count else weight * _NOWHERE
+    weights = held | nowhere
+    told = frozenset(term for term in held if term.startswith(SUBJECT_MARK))
+    if rest and held.keys().isdisjoint(rest):
+        told -= verb.keys()
+    whole = _sum_of_best(held if told else weights)
+    lost = _sum_of_best(weights) / whole - 1 if told else 0.0
     written = _written(f"{wish.text} {wish.title}", lemma)
-    shown = {term: written.get(word, word) for term, word in {**body, **title}.items()}
-    return {term: weight / whole for term, weight in weights.items()}, shown
+    return WeighedWish(
+        weights={term: weight / whole for term, weight in weights.items()},
+        shown={term: written.get(word, word) for term, word in {**body, **title}.items()},
+        lost=lost,
+        subjects=told & title.keys() or told,
+    )
+
+
+def _sum_of_best(weights: Mapping[str, float]) -> float:
+    return sum(sorted(weights.values(), reverse=True)[:_MOST_ASKED]) or 1.0
+
+
+def _opening_verb(title: str, lemma: Lemma) -> Terms:
+    """The terms of the infinitive that a title opens with; none when it opens otherwise."""
+    first = next(iter(title.lower().split()), "")
+    is_infinitive = first.endswith(("er", "ir", "re")) and lemma(first) == first
+    return read_terms(first, lemma) if is_infinitive else {}
 
 
 def _written(text: str, lemma: Lemma) -> dict[str, str]:
@@ -79,28 +135,38 @@ def find_near(
         refused: keys that somebody said are not near.
         beside: further texts that tell how rare a term is.
     """
-    asked, shown = weigh_wish(wish, (*indexes, *beside), lemma)
+    asked = weigh_wish(wish, (*indexes, *beside), lemma)
     matches = [
-        match
+        (match, index.titles[place])
         for index in indexes
-        for place, score in index.best(asked, most=6 * most + len(refused))
-        if score >= LEAST_BESIDE - _NEAR_SIZE - _SHARED_THEME
+        for place, score in index.best(asked.weights, most=_READ * most + len(refused))
+        if score >= _LEAST_IN_SUBJECT - _NEAR_SIZE - _SHARED_THEME
         and index.objects[place].key not in refused
         and wish.siren not in index.objects[place].sirens
-        and (match := _explain(wish, index, place, score, asked, shown)) is not None
+        and (match := _explain(wish, index, place, score, asked)) is not None
     ]
-    ranked = _one_a_title(sorted(matches, key=lambda match: (-match.score, match.found.key)))
-    if not ranked or ranked[0].score < LEAST:
+    ranked = _one_a_title(sorted(matches, key=lambda each: (-each[0].score, each[0].found.key)), _KEPT * most)
+    least = _LEAST_IN_SUBJECT if asked.subjects else LEAST
+    if not ranked or ranked[0].score < least:
         return ()
-    return _mixed([match for match in ranked if match.score >= LEAST_BESIDE], most)
+    least = max(min(least, LEAST_BESIDE), ranked[0].score * _LEAST_OF_BEST)
+    return _mixed([each for each in ranked if each.score >= least], most)
 
 
-def _one_a_title(matches: Iterable[Match]) -> list[Match]:
-    """Leave out what bears the title of a better one: plans repeat their actions."""
-    seen: dict[str, Match] = {}
-    for match in matches:
-        seen.setdefault(fold_accents(match.found.title), match)
-    return list(seen.values())
+def _one_a_title(matches: Iterable[tuple[Match, frozenset[str]]], most: int) -> list[Match]:
+    """Leave out what is called nearly as a better one of its kind: plans repeat their actions."""
+    kept: list[tuple[Match, frozenset[str]]] = []
+    for match, terms in matches:
+        if not any(_is_same(match, terms, *other) for other in kept):
+            kept.append((match, terms))
+            if len(kept) == most:
+                break
+    return [match for match, _terms in kept]
+
+
+def _is_same(match: Match, terms: frozenset[str], other: Match, others: frozenset[str]) -> bool:
+    is_of_a_kind = match.found.kind is other.found.kind
+    return is_of_a_kind and len(terms & others) >= _SAME_TITLE * len(terms | others)
 
 
 def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
@@ -116,31 +182,27 @@ def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
     return tuple(sorted(chosen, key=lambda match: (-match.score, match.found.key)))
 
 
-def _explain(
-    wish: Wish, index: MatchIndex, place: int, score: float, asked: Mapping[str, float], shown: Terms
-) -> Match | None:
+def _explain(wish: Wish, index: MatchIndex, place: int, score: float, asked: WeighedWish) -> Match | None:
     """Say why something is near; None when too little is shared to say so.
 
     Two words are shared, or a word and a subject, or one term of the title that is much of the wish.
     """
-    shared = sorted(index.terms[place] & asked.keys(), key=lambda term: (-asked[term], term))
+    shared = sorted(index.terms[place] & asked.weights.keys(), key=lambda term: (-asked.weights[term], term))
     said = [term for term in shared if not term.startswith(SUBJECT_MARK)]
     subjects = [term for term in shared if term.startswith(SUBJECT_MARK)]
     is_enough = len(said) >= 2 or bool(said and subjects)
-    if not is_enough and not any(_is_alone_enough(term, asked) and term in index.titles[place] for term in shared):
+    if not is_enough and not any(asked.is_alone_enough(term) and term in index.titles[place] for term in shared):
         return None
     found = index.objects[place]
+    is_in_subject = not asked.subjects or not asked.subjects.isdisjoint(index.titles[place])
+    score *= 1.0 if is_in_subject else _OUT_OF_SUBJECT
     themes = tuple(sorted(wish.themes & found.themes))
     is_near = is_near_size(wish.population, found.population)
     return Match(
         found=found,
         score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),
-        words=tuple(shown[term] for term in said),
-        subjects=tuple(shown[term] for term in subjects),
+        words=tuple(asked.shown[term] for term in said),
+        subjects=tuple(asked.shown[term] for term in subjects),
         themes=themes,
         is_near_size=is_near,
     )
-
-
-def _is_alone_enough(term: str, asked: Mapping[str, float]) -> bool:
-    return asked[term] >= (_SUBJECT_ALONE if term.startswith(SUBJECT_MARK) else _WORD_ALONE)

@@ -220,7 +220,7 @@ class StepForm(forms.Form):
 
     territory = forms.ChoiceField(label=_("Collectivité qui reprend"))
     stage = forms.ChoiceField(label=_("Où elle en est"))
-    on = forms.DateField(label=_("Depuis le"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Depuis le"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     adapted = _area(_("Adapté comment"), rows=2)
     result = _area(_("Avec quel résultat"), rows=2)
     evidence = forms.CharField(label=_("Ce qui le montre"), max_length=2000, required=False)

@@ -3,8 +3,8 @@
 from autan.charts.renderers.drawing.pen import Medium, Pen
 from autan.lessons.presenters.adoption import ChainView, FollowerView
 
-_WIDTH, _ROW, _TOP, _SIZE, _SMALL = 350.0, 34.0, 40.0, 14.0, 12.5
-_TRUNK, _FIRST, _STEP = 8.0, 196.0, 24.0
+_WIDTH, _ROW, _TOP, _SIZE, _SMALL = 380.0, 34.0, 40.0, 14.0, 12.5
+_TRUNK, _FIRST, _STEP = 8.0, 226.0, 24.0
 _COLOUR, _SOFT, _LINE = "data", "soft", "hair"
 
 

@@ -12,6 +12,7 @@ from autan.evidence.core.printable_characters import make_printable
 from autan.minutes.core.document import Block, MinutesDocument, Run
 
 _STYLES = {"item": "List Paragraph", "quote": "Intense Quote", "paragraph": "Normal"}
+_LABEL_WIDTH, _TOLD_WIDTH = Cm(3.6), Cm(13)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -46,15 +47,18 @@ def _write_head(document: DocumentType, content: MinutesDocument) -> None:
     document.add_heading(content.title, level=0)
     if content.heading:
         table = document.add_table(rows=0, cols=2, style="Table Grid")
+        table.autofit = False
         for label, told in content.heading:
             cells = table.add_row().cells
             cells[0].paragraphs[0].add_run(label).bold = True
             cells[1].text = told
+            cells[0].width, cells[1].width = _LABEL_WIDTH, _TOLD_WIDTH
 
 
 def _write_block(document: DocumentType, block: Block) -> None:
     if block.kind == "heading":
-        document.add_heading("".join(run.text for run in block.runs), level=block.level)
+        heading = document.add_heading("".join(run.text for run in block.runs), level=block.level)
+        heading.paragraph_format.keep_with_next = True
         return
     paragraph = document.add_paragraph(style=_STYLES[block.kind])
     if block.kind == "item":

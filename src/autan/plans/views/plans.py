@@ -37,6 +37,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": section_views(content, request.user, may_write=may_write),
         "trajectories": [view for view in trajectories if not view.is_part],
         "sector_trajectories": [view for view in trajectories if view.is_part],
+        "aims": "\n".join(view.title for view in trajectories),
         "horizons": horizon_views(content, timezone.localdate()),
         "warming": rule_table().warming,
         "deadlines": deadline_table(deadlines, {slug: heading.title}),

@@ -77,8 +77,7 @@ def keep_note(*, workshop: Workshop, given: NoteInput) -> Note:
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
         held = _next_version(workshop)
-        kept = Note.objects.filter(workshop=workshop, identifier=note.identifier).first()
-        if kept is not None:
+        for kept in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
             return kept
         if not held.takes_notes:
             raise ClosedWorkshopError(is_over=held.closed_at is not None)

@@ -24,6 +24,11 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _day() -> forms.DateInput:
+    """A day as a browser reads it back, in every language."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class WorkshopForm(forms.Form):
     """A workshop as the actions take it."""
 
@@ -33,7 +38,7 @@ class WorkshopForm(forms.Form):
     )
     host = forms.ChoiceField(label=_("Hôte"))
     copilots = forms.MultipleChoiceField(label=_("Copilotes"), required=False)
-    day = forms.DateField(label=_("Jour"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Jour"), required=False, widget=_day())
     hours = forms.CharField(label=_("Heures"), max_length=60, required=False)
     place = forms.CharField(label=_("Lieu"), max_length=300, required=False)
     sites = forms.MultipleChoiceField(label=_("Site visité"), required=False)

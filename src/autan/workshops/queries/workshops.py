@@ -37,10 +37,9 @@ def find_by_link(token: str) -> Workshop:
     Raises:
         UnknownWorkshopError: no workshop has this link.
     """
-    workshop = Workshop.objects.select_related("network", "host").filter(link_token=token).first()
-    if workshop is None:
-        raise UnknownWorkshopError("aucun atelier n’a ce lien")
-    return workshop
+    for workshop in Workshop.objects.select_related("network", "host").filter(link_token=token).order_by():
+        return workshop
+    raise UnknownWorkshopError("aucun atelier n’a ce lien")
 
 
 def workshops_of(network: str) -> list[Workshop]:

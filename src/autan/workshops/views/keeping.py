@@ -16,7 +16,7 @@ from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import close_notes, open_notes
 from autan.workshops.actions.personal import remove_name
 from autan.workshops.actions.workshops import AttendeeInput, add_attendee, record_attendance
-from autan.workshops.core.files import MOST_BYTES, PhotoConsent
+from autan.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
 from autan.workshops.core.formats import AttendeeKind
 from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, FileForm
 from autan.workshops.models import Workshop
@@ -93,9 +93,11 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_valid():
             raise DomainError(_("choisissez un fichier, et dites ce qu’ont dit les personnes montrées"))
         said = form.cleaned_data
+        if said["file"].size > MOST_BYTES:
+            raise DomainError(why_refused(said["file"].name, said["file"].size, b""))
         given = FileInput(
             name=said["file"].name,
-            data=said["file"].read(MOST_BYTES + 1),
+            data=said["file"].read(),
             title=said["title"],
             author=said["author"],
             licence=said["licence"],

@@ -55,15 +55,27 @@ def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 def take_part(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the participants: the form of a note, and those of others."""
     workshop = find_by_link(token)
-    return _taking(request, workshop)
+    return _taking(request, workshop, is_empty="vide" in request.GET)
 
 
-def _taking(request: HttpRequest, workshop: Workshop, *, refusal: str = "", status: int = 200) -> HttpResponse:
+@guarded(_BY_LINK)
+@require_safe
+def offline(request: HttpRequest, token: str) -> HttpResponse:
+    """The script that keeps the page of the participants on their device, and nothing else: its scope is this page."""
+    find_by_link(token)
+    answer = render(request, "workshops/offline.js", content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _taking(
+    request: HttpRequest, workshop: Workshop, *, refusal: str = "", status: int = 200, is_empty: bool = False
+) -> HttpResponse:
     sent = request.POST
     context = {
         "network": workshop.network,
         "workshop": workshop,
-        "notes": list(reversed(kept_notes(workshop)))[:_SHOWN],
+        "notes": [] if is_empty else list(reversed(kept_notes(workshop)))[:_SHOWN],
         "moments": [(moment.value, words(moment.short), words(moment.label)) for moment in Moment],
         "kinds": [(kind.value, words(kind.label)) for kind in NoteKind],
         "directions": [(each.value, words(each.label)) for each in TransferDirection],

@@ -55,12 +55,31 @@ function follow(element, show) {
       if (answer.status === 200) {
         const told = await answer.json();
         tag = answer.headers.get("ETag") || ""; version = told.version;
-        show(told.notes);
+        show(told.notes, told.open);
       }
     } catch { /* no network: asked again later */ }
     setTimeout(ask, document.hidden ? POLL_HIDDEN : POLL);
   }
   ask();
+}
+
+/* --- The page itself, kept while notes are taken, so that it opens again without network; let go once they are not. --- */
+let isKept = false;
+async function keepPage(script) {
+  if (isKept || !("serviceWorker" in navigator)) return;
+  isKept = true;
+  try {
+    const kept = await navigator.serviceWorker.register(script);
+    kept.active?.postMessage("keep");
+  } catch { /* a page that is not kept still keeps its notes */ }
+}
+
+async function letPageGo(script) {
+  if (!("serviceWorker" in navigator)) return;
+  const scope = new URL(".", new URL(script, location.href)).href;
+  const kept = await navigator.serviceWorker.getRegistration(scope);
+  if (kept?.scope === scope) await kept.unregister();
+  await caches.delete(`autan-notes:${scope}`);
 }
 
 /* --- The form of a participant. --- */
@@ -134,7 +153,8 @@ function takeNotes() {
   addEventListener("offline", show);
   addEventListener("storage", show);
   addEventListener("beforeunload", (event) => { if (!store.works && store.all().length) event.preventDefault(); });
-  follow(form, (fresh) => {
+  follow(form, (fresh, isOpen) => {
+    if (isOpen) keepPage(words.offlinePage); else letPageGo(words.offlinePage);
     for (const note of fresh) {
       notes.querySelector(`[data-id="${CSS.escape(note.id)}"]`)?.remove();
       const head = [note.kind, note.author || words.unsigned, note.starred ? "★" : ""].filter(Boolean).join(" · ");
