@@ -2,7 +2,8 @@
 
 import pytest
 
-from autan.lessons.core.concepts import CONCEPTS, find_concepts
+from autan.evidence.core.searching import search_words
+from autan.lessons.core.concepts import CONCEPTS, concepts_in
 from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, Wish, read_terms
 from autan.lessons.core.nearest import find_near
 from tests.lessons.making import lemma
@@ -75,13 +76,13 @@ def test_what_a_territory_did_itself_is_left_out(index):
 
 def test_a_concept_joins_words_that_have_nothing_in_common(index):
     assert (
-        find_concepts("Suivre les consommations")
-        == find_concepts("Valises de capteurs")
+        concepts_in(search_words("Suivre les consommations"))
+        == concepts_in(search_words("Valises de capteurs"))
         == ("suivi des consommations",)
     )
     assert keys(index, "Suivre nos consommations") == ["offer:capteurs"]
-    assert find_concepts("Rien de tel") == ()
-    assert all(find_concepts(wordings.partition("|")[0]) for wordings in CONCEPTS.values())
+    assert concepts_in(search_words("Rien de tel")) == ()
+    assert all(concepts_in(search_words(wordings.partition("|")[0])) for wordings in CONCEPTS.values())
 
 
 def test_actions_leave_room_for_what_one_can_ask_a_member_about(index):

@@ -8,7 +8,7 @@ the words of those who ask.
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from autan.evidence.core.searching import search_words, stems
+from autan.evidence.core.searching import search_words
 from autan.lessons.core.energy_wordings import ENERGY_CONCEPTS
 from autan.lessons.core.territory_wordings import TERRITORY_CONCEPTS
 
@@ -25,17 +25,12 @@ def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
     return {first: tuple(held) for first, held in found.items()}
 
 
-def find_concepts(text: str) -> tuple[str, ...]:
-    """Return the concepts of a text, in the order in which it tells them.
+def concepts_in(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the concepts that some stems tell, in the order of these.
 
-    >>> find_concepts("Obtenir les consommations de gaz par commune")
+    >>> concepts_in(search_words("Obtenir les consommations de gaz par commune"))
     ('données d’énergie',)
     """
-    return concepts_in(stems(text))
-
-
-def concepts_in(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the concepts that some stems tell, in the order of these."""
     said = set(words)
     found: dict[str, None] = {}
     for word in dict.fromkeys(words):
