@@ -5,7 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from autan.coding.models import Corpus
-from autan.coding.queries.text_sources import get_text, offered_sets, read_texts, source_of
+from autan.coding.queries.text_sources import get_text, read_texts
+from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.lessons.models import Lesson
 from autan.lessons.queries.coded_notes import NOTES
 from autan.workshops.models import Note, Workshop

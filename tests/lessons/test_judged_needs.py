@@ -15,7 +15,7 @@ import pytest
 from autan.evidence.core.searching import search_words, stems
 from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, Wish
 from autan.lessons.core.nearest import find_near
-from autan.projects.importers.lemmas import lemma_of
+from autan.textometry.importers.lemmas import french_lemma
 
 JUDGED = json.loads(Path(__file__).with_name("judged_needs.json").read_text())
 NEEDS = [(title, text, {str(place) for place in useful}) for title, text, useful in JUDGED["needs"]]
@@ -29,11 +29,11 @@ def index() -> MatchIndex:
         MatchObject(key=str(place), kind=MatchKind(kind), title=title, text=text)
         for place, (kind, title, text) in enumerate(JUDGED["objects"])
     ]
-    return MatchIndex.of(held, lemma_of)
+    return MatchIndex.of(held, french_lemma)
 
 
 def near(index: MatchIndex, title: str, text: str) -> list[str]:
-    return [match.found.key for match in find_near(Wish(title=title, text=text), [index], lemma_of, most=SHOWN)]
+    return [match.found.key for match in find_near(Wish(title=title, text=text), [index], french_lemma, most=SHOWN)]
 
 
 def by_words(index: MatchIndex) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ class LessonsConfig(AppConfig):
     def ready(self) -> None:
         """Register the rights, evidence and figures of the room, and what it gives to pages."""
         from autan.accounts.rights import register_rights
-        from autan.coding.queries.text_sources import register_texts
+        from autan.evidence.queries.codable_texts import register_texts
         from autan.evidence.queries.registry import register_evidence, register_figures
         from autan.extension_points import register
         from autan.lessons.actions.personal import erase_named

@@ -5,12 +5,11 @@ Here, as this room knows both workshops and coding. A note that was withdrawn ha
 
 from django.db.models import Count, Q
 
-from autan.coding.core.codable_texts import CodableKind, CodableText
-from autan.coding.core.text_sets import SetOffer, TextSet
-from autan.coding.queries.text_sources import TextSource
+from autan.evidence.core.codable_texts import CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.codable_texts import TextSource
 from autan.evidence.queries.registry import Reader
 from autan.workshops.core.addresses import WORKSHOP_KIND
 from autan.workshops.core.formats import Moment
