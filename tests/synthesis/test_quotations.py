@@ -3,13 +3,12 @@
 import pytest
 from django.core.cache import cache
 
-from autan.coding.core.codable_texts import CodableKind, CodableText
 from autan.coding.core.corpus import AskedTerritory
-from autan.coding.core.text_sets import SetOffer, TextSet
-from autan.coding.queries import text_sources
+from autan.evidence.core.codable_texts import CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.evidence.queries import codable_texts as text_sources
 from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.presenters.catalogue import present_catalogue, shortened
 

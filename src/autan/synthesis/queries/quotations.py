@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from autan.coding.core.text_sets import SetOffer, TextSet
-from autan.coding.queries.text_sources import offered_sets, source_of
+from autan.evidence.core.codable_texts import SetOffer, TextSet
 from autan.evidence.core.searching import Document, SearchIndex, search_words
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.journal.queries import last_entry_id
 
