@@ -37,15 +37,15 @@ def try_levers(request: HttpRequest, place: str) -> HttpResponse:
         return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict())
     query = urlencode(trial.choices.written() | {"v": trial.key})
+    is_part = request.GET.get("part") == "results"
     context = {
         "place": held,
         "view": result_view(trial),
-        "steps": step_views(trial),
+        "steps": () if is_part else step_views(trial),
         "horizons": horizons_of(held),
         "query": query,
         "written": trial.choices.written(),
         "may_keep": _may_keep(request, held),
-        "is_changed": request.GET.get("v", trial.key) != trial.key and "part" not in request.GET,
+        "is_changed": request.GET.get("v", trial.key) != trial.key and not is_part,
     }
-    is_part = request.GET.get("part") == "results"
     return render(request, "foresight/trial.html" if is_part else "foresight/try.html", context)
