@@ -63,6 +63,7 @@ class LeverView:
     problems: tuple[str, ...]
     formula: str
     caution: str
+    share_of: str
 
     @property
     def is_chosen(self) -> bool:
@@ -113,7 +114,7 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         levels=tuple(
             LevelView(
                 rank=rank,
-                quantity=count_words(kind, quantity),
+                quantity=_level_words(kind, quantity),
                 share=_share(room, rank - 1),
                 is_chosen=rank == level,
             )
@@ -127,16 +128,20 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         problems=_problems(kind, choice, trial.faults, trial.place),
         formula=words(kind.formula),
         caution=words(kind.caution),
+        share_of=_share_of(kind),
     )
 
 
 def _share(room: LeverRoom, rank: int) -> str:
-    if words(room.kind.unit).startswith("%"):
+    """The share that a level makes; none where its quantity is a share already."""
+    return "" if words(room.kind.unit).startswith("%") else f"{number(room.shares[rank] * _PERCENT)}\u00a0%"
+
+
+def _share_of(kind: LeverKind) -> str:
+    """What the levels of a lever are a share of."""
+    if words(kind.unit).startswith("%"):
         return ""
-    part = number(room.shares[rank] * _PERCENT)
-    if room.kind.effect is Effect.PRODUCE:
-        return _("%(part)s\u00a0%% de l’énergie consommée") % {"part": part}
-    return _("%(part)s\u00a0%% du possible") % {"part": part}
+    return _("% de l’énergie consommée") if kind.effect is Effect.PRODUCE else _("% du possible")
 
 
 def quantity_words(kind: LeverKind, quantity: float) -> str:
@@ -157,6 +162,17 @@ def count_words(kind: LeverKind, quantity: float) -> str:
     if quantity >= 10 * _MILLION:
         return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
     return _written(quantity)
+
+
+def _level_words(kind: LeverKind, quantity: float) -> str:
+    """The same, short enough for one of five boxes on a phone: it may be cut before « millions »."""
+    if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
+        return count_words(kind, quantity).replace("\u00a0m", " m")
+    count, told = (
+        quantity / _MILLION,
+        {"count": number(quantity / _MILLION, decimals=1 if quantity < 10 * _MILLION else 0)},
+    )
+    return _("%(count)s million") % told if count < 2 else _("%(count)s millions") % told
 
 
 def _written(quantity: float) -> str:

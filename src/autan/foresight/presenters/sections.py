@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection
+from autan.extension_points import BesideWork, MenuEntry, NetworkSection, PageSection, TerritorySection, WorkPlace
+from autan.foresight.presenters.plans_page import sheet_rows
+from autan.foresight.queries.action_levers import levers_of_sheet, writes_sheet
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import workshops_of
 
@@ -25,6 +27,21 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
+def action_sections(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """Say what an action sheet does in quantities of levers, and lead those who write it to say so."""
+    if (work.room, work.kind) != ("projects", "action"):
+        return
+    held, may_tell = levers_of_sheet(work.key), writes_sheet(reader, work.key)
+    if held or may_tell:
+        yield PageSection(
+            anchor="leviers",
+            title=_("Ce qu’elle fait, en leviers"),
+            template="foresight/action_section.html",
+            context={"rows": sheet_rows(held), "may_tell": may_tell, "slug": work.key, "place": work.place},
+        )
+
+
+BESIDE_ACTION = BesideWork(rank=5, build=action_sections)
 TERRITORY_FORESIGHT = TerritorySection(rank=60, build=place_sections)
 NETWORK_FORESIGHT = NetworkSection(rank=60, build=place_sections)
 MENU = MenuEntry(

@@ -22,9 +22,10 @@ from autan.foresight.queries.own_quantities import (
     own_figures,
 )
 from autan.journal.queries import last_entry_id
+from autan.observatory.core.own_values import HeldValue
 from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.figures import figures_by_measure, members_of
-from autan.observatory.queries.own_values import HeldValue, current_holdings
+from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.request_cache import cached_per_request
 from autan.territories.core.members import Member
