@@ -184,11 +184,11 @@ def _problems(
 ) -> tuple[str, ...]:
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{kind.code}."
-    told = tuple(_with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
+    told = tuple(with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
     return own + tuple(dict.fromkeys(told))
 
 
-def _with_names(problem: str, names: Mapping[str, str]) -> str:
+def with_names(problem: str, names: Mapping[str, str]) -> str:
     """The sentence with the names of the territories in the place of their codes."""
     for siren, name in names.items():
         problem = problem.replace(siren, name)

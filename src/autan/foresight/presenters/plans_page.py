@@ -15,7 +15,7 @@ from autan.foresight.core.summaries import change_pct, levels_at
 from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import ActionLever
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
-from autan.foresight.presenters.lever_form import quantity_words
+from autan.foresight.presenters.lever_form import count_words, quantity_words, with_names
 from autan.foresight.presenters.scenario_page import levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
 
@@ -51,6 +51,7 @@ class CoverageRow:
     """One lever of the target: asked, covered, left, as written."""
 
     label: str
+    unit: str
     asked: str
     covered: str
     left: str
@@ -78,16 +79,19 @@ class PlansPage:
     choices: Mapping[str, str]
 
 
-def plans_page(told: PlansScenario, result: ScenarioResult, *, aimed: Trajectory | None) -> PlansPage:
+def plans_page(
+    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: Trajectory | None
+) -> PlansPage:
     """Lay out what the plans add up to.
 
     Args:
         told: the levers of the actions, and the coverage of the target.
         result: what they give.
+        names: short name of each territory, by SIREN.
         aimed: path of the target, or None.
     """
     library = shipped_library()
-    problems = {fault.place.split(".")[1]: fault.problem for fault in told.faults}
+    problems = {fault.place.split(".")[1]: with_names(fault.problem, names) for fault in told.faults}
     return PlansPage(
         rows=tuple(_row(lever, told.titles, library, problems) for lever in told.asked),
         sentences=_sentences(result),
@@ -95,9 +99,10 @@ def plans_page(told: PlansScenario, result: ScenarioResult, *, aimed: Trajectory
         coverage=tuple(
             CoverageRow(
                 label=words(library[each.kind].label),
-                asked=quantity_words(library[each.kind], each.asked),
-                covered=quantity_words(library[each.kind], each.covered),
-                left=quantity_words(library[each.kind], each.left) if each.left else "",
+                unit="" if words(library[each.kind].unit).startswith("%") else words(library[each.kind].unit),
+                asked=count_words(library[each.kind], each.asked),
+                covered=count_words(library[each.kind], each.covered),
+                left=count_words(library[each.kind], each.left) if each.left else "",
                 is_covered=not each.left,
             )
             for each in told.coverage

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,7 +11,7 @@ from autan.extension_points import BesideWork, MenuEntry, NetworkSection, PageSe
 from autan.foresight.presenters.plans_page import sheet_rows
 from autan.foresight.queries.action_levers import levers_of_sheet, writes_sheet
 from autan.foresight.queries.places import find_place
-from autan.foresight.queries.workshops import workshops_of
+from autan.foresight.queries.workshops import tables_beside, workshops_of
 
 
 def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
@@ -27,8 +28,10 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
-def action_sections(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
-    """Say what an action sheet does in quantities of levers, and lead those who write it to say so."""
+def sections_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """Say what an action sheet does in levers, and lead those who write it to say so; beside a workshop, its tables."""
+    if (work.room, work.kind) == ("workshops", "workshop"):
+        yield from _tables(work, reader)
     if (work.room, work.kind) != ("projects", "action"):
         return
     held, may_tell = levers_of_sheet(work.key), writes_sheet(reader, work.key)
@@ -41,7 +44,19 @@ def action_sections(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
         )
 
 
-BESIDE_ACTION = BesideWork(rank=5, build=action_sections)
+def _tables(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """The games of cards that were a moment of a workshop."""
+    held = tables_beside(reverse("workshops:workshop", args=[work.key]), reader=reader)
+    if held:
+        yield PageSection(
+            anchor="autour-de-la-table",
+            title=_("Autour de la table"),
+            template="foresight/tables_section.html",
+            context={"tables": held},
+        )
+
+
+BESIDE_WORK = BesideWork(rank=5, build=sections_beside)
 TERRITORY_FORESIGHT = TerritorySection(rank=60, build=place_sections)
 NETWORK_FORESIGHT = NetworkSection(rank=60, build=place_sections)
 MENU = MenuEntry(

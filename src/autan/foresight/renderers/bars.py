@@ -21,11 +21,11 @@ def draw_bars(shown: BarsDrawing) -> str:
 def _draw(shown: BarsDrawing, frame: Frame) -> str:
     is_above = frame.is_narrow or shown.has_names_above
     height = _TOP * 2 + (_ABOVE if is_above else _BESIDE) * len(shown.bars)
-    inside = list(_bars(shown, frame, height, is_above=is_above))
+    inside = list(_bars(shown, frame, is_above=is_above))
     return drawing(shown.name, frame, height, shown.title, shown.sentence, inside)
 
 
-def _bars(shown: BarsDrawing, frame: Frame, height: float, *, is_above: bool) -> Iterator[str]:
+def _bars(shown: BarsDrawing, frame: Frame, *, is_above: bool) -> Iterator[str]:
     left = 0.0 if is_above else _LABEL
     most = max(shown.origin, *(bar.high for bar in shown.bars))
     low = min(shown.origin, *(bar.low for bar in shown.bars))

@@ -37,7 +37,7 @@ def plans(request: HttpRequest, place: str) -> HttpResponse:
         raise UnknownScenarioError
     told = plans_scenario(held, horizon=horizon, reader=request.user, target=target)
     aimed = result_of(target).chosen if target is not None else None
-    view = plans_page(told, run(open_scenario(told.document)), aimed=aimed)
+    view = plans_page(told, run(open_scenario(told.document)), held.names, aimed=aimed)
     context = {
         "place": held,
         "view": view,
