@@ -1,6 +1,6 @@
 """A path that a scenario is set beside: that of the State, of a region or of a plan, laid on the level of the start."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import NO_TEXT, Text
@@ -38,12 +38,3 @@ def change_index(base_year: int, changes: Iterable[tuple[int, float]]) -> Points
     ((2015, 100.0), (2030, 60.0), (2050, 25.0))
     """
     return ((base_year, 100.0), *sorted((year, 100.0 + change) for year, change in changes))
-
-
-def years_below(values: Mapping[int, float], years: Sequence[int], levels: Sequence[float]) -> tuple[int, ...]:
-    """Return the years in which a path is at or below another, among those that both reach.
-
-    >>> years_below({2030: 10.0}, [2029, 2030, 2031], [12.0, 9.0, 8.0])
-    (2030,)
-    """
-    return tuple(year for year, level in zip(years, levels, strict=True) if year in values and level <= values[year])

@@ -140,7 +140,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     except ConflictError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, _("«\u00a0%(title)s\u00a0» est supprimé.") % {"title": title})
+        messages.success(request, _("«\u202f%(title)s\u202f» est supprimé.") % {"title": title})
     return redirect("foresight:scenarios", place=place)
 
 
