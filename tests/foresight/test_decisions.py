@@ -177,4 +177,4 @@ def test_the_reason_of_an_offset_is_shown_where_the_offset_is(client: Client, he
     explain_offset(
         by=people.officer, territory=here, sector="residential", ground=OffsetGround.LUCK, text="un gel doux"
     )
-    assert "une avance par chance" in _text(client, f"/prospective/{HERE}/references/")
+    assert "un hasard favorable" in _text(client, f"/prospective/{HERE}/references/")

@@ -92,8 +92,8 @@ class OffsetGround(Labelled):
     """Why what is observed is above or below the curve, as the territory reads it."""
 
     STRUCTURE = "structure", "la structure du territoire", "the structure of the territory"
-    MERIT = "merit", "une avance par mérite", "ahead by merit"
-    LUCK = "luck", "une avance par chance", "ahead by luck"
+    MERIT = "merit", "un mérite du territoire", "ahead by merit"
+    LUCK = "luck", "un hasard favorable", "ahead by luck"
     DELAY = "delay", "un retard à rattraper", "late, to be caught up"
 
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sector', models.CharField(max_length=40)),
-                ('ground', models.CharField(choices=[('structure', 'la structure du territoire'), ('merit', 'une avance par mérite'), ('luck', 'une avance par chance'), ('delay', 'un retard à rattraper')], max_length=12)),
+                ('ground', models.CharField(choices=[('structure', 'la structure du territoire'), ('merit', 'un mérite du territoire'), ('luck', 'un hasard favorable'), ('delay', 'un retard à rattraper')], max_length=12)),
                 ('text', models.CharField(max_length=400)),
                 ('given_by_name', models.CharField(blank=True, max_length=120)),
                 ('given_at', models.DateTimeField(auto_now=True)),
