@@ -18,10 +18,8 @@ from autan.foresight.exporters.scenarios import write_scenario_json, write_scena
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
-from autan.foresight.queries.places import find_place
+from autan.foresight.queries.places import body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
-from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.networks import get_network
 
 _READS = "a scenario that is not published is read by those of its place"
 _KEEPS = "the right is that of keeping scenarios in the place"
@@ -98,7 +96,7 @@ def keep(request: HttpRequest, place: str) -> HttpResponse:
         return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
-        place=get_network(place) if held.is_network else find_territory(place),
+        place=body_of(held),
         document=_document(trial, title),
         authors=request.POST.get("authors", ""),
     )
@@ -168,7 +166,7 @@ def scenarios(request: HttpRequest, place: str) -> HttpResponse:
     held = find_place(place)
     found = kept_of(held, reader=request.user)
     asked = request.GET.getlist("s")
-    body = get_network(place) if held.is_network else find_territory(place)
+    body = body_of(held)
     context = {
         "place": held,
         "scenarios": found,

@@ -11,13 +11,10 @@ from autan.foresight.presenters.lever_form import step_views
 from autan.foresight.presenters.scenario_page import result_view
 from autan.foresight.presenters.uncertainty_page import uncertainty_page
 from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of
-from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.foresight.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import horizons_of, try_out
 from autan.foresight.queries.uncertainty import uncertainty_of
-from autan.territories.models import Network, Territory
-from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.networks import get_network
 
 
 @public
@@ -30,13 +27,9 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "foresight/place.html", {"place": held, "view": result_view(trial)})
 
 
-def _body(held: ForesightPlace) -> Network | Territory:
-    return get_network(held.code) if held.is_network else find_territory(held.code)
-
-
 def _may_keep(request: HttpRequest, held: ForesightPlace) -> bool:
     """Whether this person keeps scenarios here; the place may be one that the product does not follow."""
-    body = _body(held)
+    body = body_of(held)
     return bool(body.pk) and bool(request.user.has_perm("foresight.keep_scenario", body))
 
 
