@@ -35,6 +35,7 @@ FIRST_LEVERS = (
 """Levers of the first ten minutes; the others are folded."""
 _MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100
+_MOST_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
         end=choice.end if choice is not None else str(DEFAULT_END),
         largest="" if room.largest is None else quantity_words(kind, room.largest),
-        problems=_problems(kind, choice, trial.faults, trial.place),
+        problems=_problems(room, choice, trial.faults, trial.place),
         formula=words(kind.formula),
         caution=words(kind.caution),
         share_of=_share_of(kind),
@@ -180,12 +181,18 @@ def _written(quantity: float) -> str:
 
 
 def _problems(
-    kind: LeverKind, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
+    room: LeverRoom, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
 ) -> tuple[str, ...]:
+    """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
-    head = f"levers.{kind.code}."
+    head = f"levers.{room.kind.code}."
     told = tuple(with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
-    return own + tuple(dict.fromkeys(told))
+    told = own + tuple(dict.fromkeys(told))
+    if len(told) <= _MOST_TOLD or room.largest is None:
+        return told
+    return (
+        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.") % {"most": quantity_words(room.kind, room.largest)},
+    )
 
 
 def with_names(problem: str, names: Mapping[str, str]) -> str:
@@ -199,7 +206,7 @@ def lever_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Code of each lever that is refused, and why."""
     found = []
     for code, room in trial.rooms.items():
-        told = _problems(room.kind, trial.choices.by_kind.get(code), trial.faults, trial.place)
+        told = _problems(room, trial.choices.by_kind.get(code), trial.faults, trial.place)
         if told:
             found.append((code, " ".join(told)))
     return tuple(found)
