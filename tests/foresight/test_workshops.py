@@ -110,7 +110,13 @@ def test_a_card_that_is_not_there_is_refused_whole(workshop: TableWorkshop, mix:
     assert group.mix == {}
 
 
+def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: TableWorkshop) -> None:
+    with pytest.raises(DomainError):
+        close_workshop(by=None, workshop=workshop, is_published=True)
+
+
 def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
+    converge(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
     close_workshop(by=None, workshop=workshop, is_published=True)
     with pytest.raises(ClosedWorkshopError):
         play_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)

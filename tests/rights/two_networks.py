@@ -389,7 +389,8 @@ def _foresight(north: Network) -> dict[str, dict[str, Any]]:
     return {
         "foresight": {"place": OWN, "extension": "json", **table},
         "foresight:kept": {"slug": kept.slug},
-        "foresight:publish": {"slug": kept.slug},
+        **{f"foresight:{name}": {"slug": kept.slug} for name in ("publish", "revise", "delete")},
+        "foresight:action": {"slug": "fiche"},
     }
 
 

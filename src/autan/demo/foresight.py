@@ -4,7 +4,7 @@ What is invented is described in `content/invented/foresight.yaml`. Loading it a
 somebody changed since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,18 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
 from autan.foresight.core.levers import Lever
 from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
+from autan.foresight.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
 from autan.intake.importers.yaml_document import read_document
+from autan.projects.models import ActionSheet
 from autan.territories.models import Territory
 from autan.territories.queries.networks import get_network
 
@@ -41,7 +43,17 @@ def load_invented_foresight(*, file: Path = _FILE) -> int:
     if not KeptScenario.objects.filter(network__slug=described["network"], workshop__isnull=True).exists():
         for sheet in described["scenarios"]:
             _keep(described["network"], sheet)
+    _tell_actions(described["actions"], described["source"])
     return len(loaded)
+
+
+def _tell_actions(told: Sequence[Mapping[str, Any]], source: str) -> None:
+    """Say what the sheets that say nothing yet do."""
+    levers = {each["sheet"]: each["levers"] for each in told}
+    silent = ActionSheet.objects.filter(slug__in=levers).exclude(pk__in=ActionLever.objects.values("sheet"))
+    for sheet in silent:
+        given = [ActionLeverInput(**lever, source=source) for lever in levers[sheet.slug]]
+        set_action_levers(by=None, sheet=sheet, given=given)
 
 
 def _keep(network: str, sheet: Mapping[str, Any]) -> None:

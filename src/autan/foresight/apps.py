@@ -26,12 +26,12 @@ class ForesightConfig(AppConfig):
             STATE_FIGURES,
         )
         from autan.foresight.presenters.personal_data import FORESIGHT_DATA
-        from autan.foresight.presenters.sections import MENU, NETWORK_FORESIGHT, TERRITORY_FORESIGHT
+        from autan.foresight.presenters.sections import BESIDE_WORK, MENU, NETWORK_FORESIGHT, TERRITORY_FORESIGHT
         from autan.foresight.queries.personal import export_named
         from autan.foresight.rights import RIGHTS
 
         register_rights(RIGHTS)
         register_evidence(ASSUMPTION_EVIDENCE, REFERENCE_EVIDENCE, OWN_EVIDENCE, SCENARIO_EVIDENCE)
         register_figures(STATE_FIGURES, ASSUMPTION_FIGURES, REFERENCE_FIGURES, SCENARIO_FIGURES)
-        register(TERRITORY_FORESIGHT, NETWORK_FORESIGHT, MENU)
+        register(TERRITORY_FORESIGHT, NETWORK_FORESIGHT, BESIDE_WORK, MENU)
         register(FORESIGHT_DATA(export=export_named, erase=erase_named))

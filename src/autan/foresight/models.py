@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from autan.foresight.core.levers import Diffusion
+from autan.foresight.core.reference_curves import OffsetGround
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network, Territory
 
@@ -47,6 +48,34 @@ class OwnQuantity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.kind}/{self.code}"
+
+
+class OffsetReason(models.Model):
+    """Why what a territory observes of a sector is not what the national curve gives there, as its people say.
+
+    Invariants: one reason of a sector in a territory.
+    """
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    sector = models.CharField(max_length=40)
+    ground = models.CharField(max_length=12, choices=[(each.value, each.label.fr) for each in OffsetGround])
+    text = models.CharField(max_length=400)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    given_by_name = models.CharField(max_length=120, blank=True)
+    given_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """By territory, then by sector."""
+
+        ordering = ("territory_id", "sector")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["territory", "sector"], name="foresight_one_offset_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.sector}"
 
 
 class TableWorkshop(models.Model):

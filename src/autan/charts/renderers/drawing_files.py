@@ -7,6 +7,7 @@ import polars as pl
 
 from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing_sheets import draw_sheet, print_sheet
+from autan.charts.renderers.room_drawings import RoomDrawing
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import words
@@ -34,11 +35,11 @@ _SCHEMA = {
 }
 
 
-def drawing_file(spec: Chart | MapSpec, form: str, *, contours: Contours | None = None) -> bytes:
+def drawing_file(spec: Chart | MapSpec | RoomDrawing, form: str, *, contours: Contours | None = None) -> bytes:
     """A drawing as a file of one of `DRAWING_FORMS`.
 
     Args:
-        spec: the chart or the map.
+        spec: the chart, the map, or the drawing of a room.
         form: kind of file.
         contours: contours of a map, as for `draw_map`.
 
@@ -52,9 +53,12 @@ def drawing_file(spec: Chart | MapSpec, form: str, *, contours: Contours | None 
     return print_sheet(spec, form="png", contours=contours)
 
 
-def _table(spec: Chart | MapSpec) -> bytes:
+def _table(spec: Chart | MapSpec | RoomDrawing) -> bytes:
     """One row a figure, in its own unit; an unknown value is an empty cell, never a zero."""
-    frame = pl.DataFrame(_chart_rows(spec) if isinstance(spec, Chart) else _map_rows(spec), schema=_SCHEMA)
+    if isinstance(spec, RoomDrawing):
+        frame = pl.DataFrame(spec.rows, schema=list(spec.columns), orient="row")
+    else:
+        frame = pl.DataFrame(_chart_rows(spec) if isinstance(spec, Chart) else _map_rows(spec), schema=_SCHEMA)
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_bom=True, separator=";")
     return buffer.getvalue()

@@ -11,6 +11,7 @@ from autan.charts.renderers.drawing.chart_lines import read_lines
 from autan.charts.renderers.drawing.map_places import read_places
 from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing.pen import Medium, Pen, element
+from autan.charts.renderers.room_drawings import RoomDrawing
 from autan.charts.renderers.svg import draw_chart, draw_map
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
@@ -41,7 +42,7 @@ _NO_NOTES = SheetNotes()
 
 
 def draw_sheet(
-    spec: Chart | MapSpec,
+    spec: Chart | MapSpec | RoomDrawing,
     *,
     medium: Medium = Medium.FILE,
     notes: SheetNotes = _NO_NOTES,
@@ -86,7 +87,9 @@ def draw_sheet(
     return pen.drawing(whole, bottom, title, sentence, [paper, placed, *written])
 
 
-def _drawn(spec: Chart | MapSpec, medium: Medium, contours: Contours | None) -> str:
+def _drawn(spec: Chart | MapSpec | RoomDrawing, medium: Medium, contours: Contours | None) -> str:
+    if isinstance(spec, RoomDrawing):
+        return spec.alone
     if isinstance(spec, Chart):
         return draw_chart(spec, medium=medium)
     return draw_map(spec, medium=medium, contours=contours)
@@ -96,9 +99,11 @@ def _lines(pen: Pen, text: str, size: float, width: float) -> Sequence[str]:
     return pen.lettering.wrap(text, size, width) if text else ()
 
 
-def say_drawing(spec: Chart | MapSpec) -> str:
+def say_drawing(spec: Chart | MapSpec | RoomDrawing) -> str:
     """A drawing in words: its title, its sentence, then each mark with its value or that it is not known."""
-    if isinstance(spec, Chart):
+    if isinstance(spec, RoomDrawing):
+        spoken = []
+    elif isinstance(spec, Chart):
         spoken = [value.spoken for line in read_lines(spec, is_split=False) for value in line.values]
     else:
         spoken = [mark.spoken for mark in read_places(spec)[0]]
@@ -107,7 +112,7 @@ def say_drawing(spec: Chart | MapSpec) -> str:
 
 
 def print_sheet(
-    spec: Chart | MapSpec,
+    spec: Chart | MapSpec | RoomDrawing,
     *,
     form: Literal["png", "pdf"],
     notes: SheetNotes = _NO_NOTES,

@@ -13,6 +13,7 @@ from autan.charts.renderers.drawing.data_table import DataRow, chart_table, map_
 from autan.charts.renderers.drawing.map_overview import MANY
 from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing.pen import Medium
+from autan.charts.renderers.room_drawings import RoomDrawing
 from autan.charts.renderers.svg import NoContourError, draw_chart, draw_map
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import words
@@ -63,7 +64,15 @@ def show_map(context: template.Context, spec: MapSpec, contours: Contours | None
     return shown | {"files": _files(context, spec, contours), "embed": _embed(context, spec)}
 
 
-def _files(context: template.Context, spec: Chart | MapSpec, contours: Contours | None) -> list[tuple[str, str]]:
+@register.inclusion_tag("charts/files.html", takes_context=True)
+def drawing_files(context: template.Context, drawing: RoomDrawing) -> dict[str, Any]:
+    """The files of a drawing that a room makes by itself."""
+    return {"files": _files(context, drawing, None)}
+
+
+def _files(
+    context: template.Context, spec: Chart | MapSpec | RoomDrawing, contours: Contours | None
+) -> list[tuple[str, str]]:
     """Kind and address of each file of a drawing, on the page where it stands; none outside a page that is read.
 
     Side effect: a request that asks for this drawing is told that it was met (see `charts.middleware`).

@@ -15,6 +15,7 @@ from autan.projects.models import ActionSheet
 
 REFUSAL = "seules les personnes qui écrivent cette fiche-action disent ce qu’elle fait"
 _ALL = 100.0
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class InvalidActionLeverError(DomainError):
@@ -93,6 +94,8 @@ def _check(each: ActionLeverInput) -> None:
         raise InvalidActionLeverError(each.kind, "une quantité positive ou nulle est attendue")
     if kind.basis is Basis.SHARE and each.quantity > _ALL:
         raise InvalidActionLeverError(each.kind, "100 % au plus")
+    if not (FIRST_YEAR <= each.start <= LAST_YEAR and FIRST_YEAR <= each.end <= LAST_YEAR):
+        raise InvalidActionLeverError(each.kind, f"des années de {FIRST_YEAR} à {LAST_YEAR} sont attendues")
     if each.end <= each.start:
         raise InvalidActionLeverError(each.kind, "la fin vient après le début")
     if each.diffusion is Diffusion.BY_LIST:

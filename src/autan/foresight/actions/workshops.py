@@ -148,9 +148,12 @@ def close_workshop(*, by: Actor | None, workshop: TableWorkshop, is_published: b
 
     Raises:
         NotAllowedError: the person does not run workshops there.
+        DomainError: the room agreed on nothing, and does not say why.
     """
     place = _place(workshop)
     with acting(by=by, act="close_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        if not (workshop.converged or workshop.dissent):
+            raise DomainError("un atelier se clôt sur un mélange commun, ou sur ce qui a empêché d’en trouver un")
         workshop.is_closed, workshop.is_published = True, is_published
         workshop.save(update_fields=["is_closed", "is_published"])
         act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=_network(place))

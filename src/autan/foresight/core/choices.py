@@ -101,11 +101,22 @@ def _quantity(choice: LeverChoice, room: LeverRoom) -> float | None:
     """The quantity that was typed, or that of the level; None when it is no number."""
     if not choice.typed:
         return room.levels[choice.level - 1]
-    plain = "".join(choice.typed.split()).replace("\u202f", "").replace(",", ".").removesuffix("%")
     try:
-        return float(plain)
+        return plain_number(choice.typed)
     except ValueError:
         return None
+
+
+def plain_number(typed: str) -> float:
+    """Read a number as people type it, with spaces, a comma or a sign of percent.
+
+    Raises:
+        ValueError: it is none.
+
+    >>> plain_number("1 250,5"), plain_number("40 %")
+    (1250.5, 40.0)
+    """
+    return float("".join(typed.split()).replace("\u202f", "").replace(",", ".").removesuffix("%"))
 
 
 def _problem(choice: LeverChoice, quantity: float | None) -> Text:

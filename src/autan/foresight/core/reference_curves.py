@@ -88,6 +88,29 @@ class SectorCurve:
         return (self.gap[0] / self.gap[1] - 1) * _PERCENT if self.gap else None
 
 
+class OffsetGround(Labelled):
+    """Why what is observed is above or below the curve, as the territory reads it."""
+
+    STRUCTURE = "structure", "la structure du territoire", "the structure of the territory"
+    MERIT = "merit", "un mérite du territoire", "ahead by merit"
+    LUCK = "luck", "un hasard favorable", "ahead by luck"
+    DELAY = "delay", "un retard à rattraper", "late, to be caught up"
+
+
+def corridor_level(level: float, offset_pct: float, ground: OffsetGround) -> float:
+    """Return the level to aim at once an offset is explained: method report of ADEME, November 2024, corridor reading.
+
+    Structure keeps an excess, luck makes the target stricter by as much; merit and delay change nothing.
+
+    >>> corridor_level(100.0, 20.0, OffsetGround.STRUCTURE), corridor_level(100.0, -10.0, OffsetGround.LUCK)
+    (120.0, 90.0)
+    >>> corridor_level(100.0, 20.0, OffsetGround.DELAY), corridor_level(100.0, -10.0, OffsetGround.STRUCTURE)
+    (100.0, 100.0)
+    """
+    is_kept = (ground is OffsetGround.STRUCTURE and offset_pct > 0) or (ground is OffsetGround.LUCK and offset_pct < 0)
+    return level * (1 + offset_pct / _PERCENT) if is_kept else level
+
+
 def sector_curve(
     strategy: NationalStrategy, sector: str, profile: TerritoryProfile, years: Sequence[int]
 ) -> SectorCurve:

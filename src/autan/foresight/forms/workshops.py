@@ -1,6 +1,6 @@
 """Opening a workshop, and the counts of cards of a group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +10,25 @@ _COUNT = "c."
 
 
 class OpenWorkshopForm(forms.Form):
-    """A title, a day, a horizon, and the names of the groups, one a line."""
+    """A title, a day, a horizon, the workshop it is a part of, and the names of the groups, one a line."""
 
     title = forms.CharField(max_length=160, label=_("Titre"))
-    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     horizon = forms.TypedChoiceField(
         label=_("Horizon"), coerce=int, initial=HORIZONS[-1], choices=[(year, str(year)) for year in HORIZONS]
     )
+    workshop_url = forms.ChoiceField(required=False, label=_("Atelier du réseau dont c’est un moment"))
     groups = forms.CharField(
         label=_("Groupes, un par ligne"), widget=forms.Textarea(attrs={"rows": 4}), initial="A\nB\nC"
     )
+
+    def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
+        """Offer the workshops of the network: address and title."""
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        choices = [("", _("aucun")), *workshops]
+        self.fields["workshop_url"] = forms.ChoiceField(
+            required=False, label=self.fields["workshop_url"].label, choices=choices
+        )
 
 
 def read_counts(given: Mapping[str, str]) -> dict[str, int]:

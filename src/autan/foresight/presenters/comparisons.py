@@ -120,9 +120,9 @@ def _levers(result: ScenarioResult) -> tuple[tuple[str, str], ...]:
 
 
 def _short(title: str) -> str:
-    """A title that fits beside a line: whole words, and a sign that some are left out."""
-    kept = ""
-    for word in title.split():
+    """A title that fits beside a line: what follows its last colon, whole words, and a sign that some are left out."""
+    kept, told = "", title.rpartition(" : ")[2]
+    for word in told.split():
         if len(kept) + len(word) > _LONGEST:
             return f"{kept.strip()}…"
         kept += f"{word} "

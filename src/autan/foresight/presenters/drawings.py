@@ -29,18 +29,33 @@ class PathsDrawing:
         title: name of the drawing, with its unit.
         sentence: what is seen.
         paths: paths, the most important last.
-        marked: year that a thin line marks, or None.
+        band: years with the low and the high end of a range, drawn behind the paths; none without range.
     """
 
     name: str
     title: str
     sentence: str
     paths: tuple[DrawnPath, ...]
-    marked: int | None = None
+    band: tuple[tuple[int, float, float], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Headings of its table: paths, then the ends of the range."""
+        ends = (f"{self.title} (P10)", f"{self.title} (P90)") if self.band else ()
+        return (self.title, *(each.label.rpartition(" ")[0] or each.label for each in self.paths), *ends)
+
+    @property
+    def rows(self) -> tuple[tuple[float | None, ...], ...]:
+        """Its numbers, one row a year; None where a path does not go."""
+        paths = [dict(each.points) for each in self.paths]
+        ends = {year: (low, high) for year, low, high in self.band}
+        years = sorted({year for path in paths for year in path} | set(ends))
+        beyond = (None, None) if ends else ()
+        return tuple((year, *(path.get(year) for path in paths), *ends.get(year, beyond)) for year in years)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallStep:
+class DrawnBar:
     """One bar: from a level to another, its words, its value as written, and its colour token."""
 
     label: str
@@ -51,8 +66,34 @@ class WaterfallStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallDrawing:
-    """A first level, what each step changes, and the level that is left."""
+class BarsDrawing:
+    """Bars from a level to another: what each step changes, or how far each assumption moves a number.
 
+    Attributes:
+        name: prefix of the ids of the drawing, unique in its page.
+        title: name of the drawing, with its unit.
+        bars: from top to bottom.
+        origin: level that the axis is drawn at; all bars and this level are in the drawing.
+        has_names_above: True when names are long: each is above its bar, as on a phone.
+    """
+
+    name: str
     title: str
-    steps: tuple[WaterfallStep, ...]
+    bars: tuple[DrawnBar, ...]
+    origin: float = 0.0
+    has_names_above: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What is seen: each bar with its value."""
+        return " · ".join(f"{bar.label} {bar.written}" for bar in self.bars)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Headings of its table."""
+        return (self.title, "min", "max")
+
+    @property
+    def rows(self) -> tuple[tuple[str | float | None, ...], ...]:
+        """Its numbers, one row a bar."""
+        return tuple((bar.label, bar.low, bar.high) for bar in self.bars)

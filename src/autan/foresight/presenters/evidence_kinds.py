@@ -75,7 +75,7 @@ def describe_own(key: str) -> EvidenceCard | None:
     fr, en = number_text(row.value, 0).fr, number_text(row.value, 0).en
     return EvidenceCard(
         ref=EvidenceRef(kind=OWN_KIND, key=key),
-        title=own_label(row),
+        title=own_label(row.kind, row.code),
         statement=Text(f"{fr}, {row.year} · {row.source}", f"{en}, {row.year} · {row.source}"),
         recorded=f"{row.given_by_name}, {row.given_at:%Y-%m-%d}",
     )

@@ -35,6 +35,7 @@ FIRST_LEVERS = (
 """Levers of the first ten minutes; the others are folded."""
 _MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100
+_MOST_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class LeverView:
     problems: tuple[str, ...]
     formula: str
     caution: str
+    share_of: str
 
     @property
     def is_chosen(self) -> bool:
@@ -113,7 +115,7 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         levels=tuple(
             LevelView(
                 rank=rank,
-                quantity=count_words(kind, quantity),
+                quantity=_level_words(kind, quantity),
                 share=_share(room, rank - 1),
                 is_chosen=rank == level,
             )
@@ -124,19 +126,23 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
         end=choice.end if choice is not None else str(DEFAULT_END),
         largest="" if room.largest is None else quantity_words(kind, room.largest),
-        problems=_problems(kind, choice, trial.faults, trial.place),
+        problems=_problems(room, choice, trial.faults, trial.place),
         formula=words(kind.formula),
         caution=words(kind.caution),
+        share_of=_share_of(kind),
     )
 
 
 def _share(room: LeverRoom, rank: int) -> str:
-    if words(room.kind.unit).startswith("%"):
+    """The share that a level makes; none where its quantity is a share already."""
+    return "" if words(room.kind.unit).startswith("%") else f"{number(room.shares[rank] * _PERCENT)}\u00a0%"
+
+
+def _share_of(kind: LeverKind) -> str:
+    """What the levels of a lever are a share of."""
+    if words(kind.unit).startswith("%"):
         return ""
-    part = number(room.shares[rank] * _PERCENT)
-    if room.kind.effect is Effect.PRODUCE:
-        return _("%(part)s\u00a0%% de l’énergie consommée") % {"part": part}
-    return _("%(part)s\u00a0%% du possible") % {"part": part}
+    return _("% de l’énergie consommée") if kind.effect is Effect.PRODUCE else _("% du possible")
 
 
 def quantity_words(kind: LeverKind, quantity: float) -> str:
@@ -159,20 +165,37 @@ def count_words(kind: LeverKind, quantity: float) -> str:
     return _written(quantity)
 
 
+def _level_words(kind: LeverKind, quantity: float) -> str:
+    """The same, short enough for one of five boxes on a phone: it may be cut before « millions »."""
+    if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
+        return count_words(kind, quantity).replace("\u00a0m", " m")
+    count, told = (
+        quantity / _MILLION,
+        {"count": number(quantity / _MILLION, decimals=1 if quantity < 10 * _MILLION else 0)},
+    )
+    return _("%(count)s million") % told if count < 2 else _("%(count)s millions") % told
+
+
 def _written(quantity: float) -> str:
     return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
 
 
 def _problems(
-    kind: LeverKind, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
+    room: LeverRoom, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
 ) -> tuple[str, ...]:
+    """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
-    head = f"levers.{kind.code}."
-    told = tuple(_with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
-    return own + tuple(dict.fromkeys(told))
+    head = f"levers.{room.kind.code}."
+    told = tuple(with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
+    told = own + tuple(dict.fromkeys(told))
+    if len(told) <= _MOST_TOLD or room.largest is None:
+        return told
+    return (
+        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.") % {"most": quantity_words(room.kind, room.largest)},
+    )
 
 
-def _with_names(problem: str, names: Mapping[str, str]) -> str:
+def with_names(problem: str, names: Mapping[str, str]) -> str:
     """The sentence with the names of the territories in the place of their codes."""
     for siren, name in names.items():
         problem = problem.replace(siren, name)
@@ -183,7 +206,7 @@ def lever_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Code of each lever that is refused, and why."""
     found = []
     for code, room in trial.rooms.items():
-        told = _problems(room.kind, trial.choices.by_kind.get(code), trial.faults, trial.place)
+        told = _problems(room, trial.choices.by_kind.get(code), trial.faults, trial.place)
         if told:
             found.append((code, " ".join(told)))
     return tuple(found)

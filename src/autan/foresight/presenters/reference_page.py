@@ -1,22 +1,32 @@
 """The page of reference curves: sector by sector, how each was made, the offset, and what is refused and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.language import number, words
+from autan.evidence.language import colon, number, words
 from autan.evidence.queries.registry import Reader
 from autan.foresight.core.axes import Sector
-from autan.foresight.core.reference_curves import lever_reductions
+from autan.foresight.core.reference_curves import (
+    OffsetGround,
+    SectorCurve,
+    corridor_level,
+    lever_reductions,
+    total_curve,
+)
 from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
 from autan.foresight.importers.national_strategy import national_strategy
 from autan.foresight.lake.references import RegionalLever
+from autan.foresight.models import OffsetReason
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.queries.offset_reasons import reasons_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.plan_targets import plan_targets
 from autan.foresight.queries.reference_curves import PlaceCurve, national_curves, state_levers, strategies_of
 from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
+from autan.plans.queries.trajectories import TargetSeries
 
 SHOWN_YEARS = (2019, 2030, 2040, 2050)
 _KILO = 1000.0
@@ -42,6 +52,7 @@ class CurveRowView:
     reason: str
     offset: str
     lacking: str
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +79,21 @@ class RegionalView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRowView:
-    """One target series of a plan: whose, what, the targets in words, and why it cannot be aligned, or empty."""
+    """One target series of a plan: of what, the targets in words, and why it cannot be aligned, or empty."""
+
+    what: str
+    targets: tuple[str, ...]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """One plan: whose it is, and its targets, those of the whole territory first."""
 
     member: str
     plan: str
     title: str
-    what: str
-    targets: tuple[str, ...]
-    refusal: str
+    rows: tuple[PlanRowView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +108,19 @@ class ReferencesView:
     levers: tuple[LeverRowView, ...]
     regional: tuple[RegionalView, ...]
     budgets: tuple[tuple[str, str], ...]
-    plans: tuple[PlanRowView, ...]
+    plans: tuple[PlanView, ...]
+    drawing: PathsDrawing | None
+    offsets: tuple[tuple[str, str], ...]
 
 
 def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
     """Lay out the reference curves of a place."""
     curves, strategy = national_curves(place), national_strategy()
     told = [each for each in curves if each.curve is not None and each.curve.values]
+    reasons = reasons_of(place.states)
     return ReferencesView(
         years=SHOWN_YEARS,
-        rows=tuple(_row(place, each) for each in curves),
+        rows=tuple(_row(place, each, reasons.get(each.sector, [])) for each in curves),
         total=tuple(
             number(sum(each.curve.values[year] for each in told if each.curve) / _KILO) for year in SHOWN_YEARS
         ),
@@ -108,26 +129,72 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
         levers=_levers(place, {each.sector: each for each in told}),
         regional=tuple(_regional(place)),
         plans=_plans(place, reader),
+        drawing=_drawing([each.curve for each in told if each.curve]),
+        offsets=tuple(
+            (each.sector, words(Sector(each.sector).label).capitalize())
+            for each in told
+            if each.curve is not None and each.curve.offset_pct is not None
+        ),
         budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
     )
 
 
-def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanRowView, ...]:
+def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
     return tuple(
-        PlanRowView(
+        PlanView(
             member=place.names[each.siren],
             plan=each.plan,
             title=each.title,
-            what=choice_words("targets", "quantity", series.quantity),
-            targets=tuple(target_words(target) for target in series.targets),
-            refusal=words(series.refusal),
+            rows=tuple(
+                PlanRowView(
+                    what=_what(series),
+                    targets=tuple(target_words(target) for target in series.targets),
+                    refusal=words(series.refusal),
+                )
+                for series in sorted(each.series, key=lambda series: series.part != "total")
+            ),
         )
         for each in plan_targets(place, reader=reader)
-        for series in each.series
     )
 
 
-def _row(place: ForesightPlace, each: PlaceCurve) -> CurveRowView:
+def _what(series: TargetSeries) -> str:
+    """What a series is about: its quantity, and its part where it is not the whole."""
+    quantity = choice_words("targets", "quantity", series.quantity)
+    part = "" if series.part == "total" else choice_words("targets", "part", series.part)
+    return f"{quantity}, {part}" if part else quantity
+
+
+def _drawing(curves: Sequence[SectorCurve]) -> PathsDrawing | None:
+    """The sum of the curves, year by year; None without curve."""
+    points = tuple((year, level / _KILO) for year, level in total_curve(curves).items())
+    if not points:
+        return None
+    title = _("Émissions des secteurs calculés, selon la stratégie nationale (ktCO₂e)")
+    path = DrawnPath(label=f"SNBC-2 {number(points[-1][1])}", points=points, colour="emphasis", dashes="2 4")
+    return PathsDrawing(name="national-paths", title=title, sentence=title, paths=(path,))
+
+
+def ground_choices() -> list[tuple[str, str]]:
+    """What an offset may come from, in words."""
+    return [(each.value, words(each.label)) for each in OffsetGround]
+
+
+def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
+    """Who says what, and the level to aim at then where the offset is that of this curve."""
+    ground = OffsetGround(reason.ground)
+    told = f"{name}{words(ground.label)}{colon()} {reason.text}"
+    if curve is None or curve.offset_pct is None or name:
+        return told
+    level = corridor_level(curve.values[SHOWN_YEARS[-1]], curve.offset_pct, ground)
+    aimed = _("%(level)s ktCO₂e à viser en %(year)s") % {
+        "level": number(level / _KILO, decimals=1),
+        "year": SHOWN_YEARS[-1],
+    }
+    return f"{told} ({aimed})"
+
+
+def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason]) -> CurveRowView:
     curve = each.curve
     is_told = curve is not None and bool(curve.values)
     reason = each.reason or (curve.reason if curve else None)
@@ -140,6 +207,10 @@ def _row(place: ForesightPlace, each: PlaceCurve) -> CurveRowView:
         reason=words(reason) if reason else "",
         offset=_offset(curve.offset_pct) if curve is not None else "",
         lacking=", ".join(place.names[siren] for siren in each.lacking),
+        reasons=tuple(
+            _reason(reason, curve, f"{place.names[reason.territory.siren]}{colon()} " if place.is_network else "")
+            for reason in reasons
+        ),
     )
 
 

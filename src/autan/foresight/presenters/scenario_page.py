@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from autan.evidence.language import colon, number, words
 from autan.foresight.core.attribution import Attribution, attribute
 from autan.foresight.core.axes import Sector
-from autan.foresight.core.levers import Triad
-from autan.foresight.core.measures import ScenarioMeasure
+from autan.foresight.core.levers import LeverKind, Triad
+from autan.foresight.core.measures import ScenarioMeasure, read_measure
+from autan.foresight.core.reference_paths import ReferencePath
 from autan.foresight.core.results import Trajectory
 from autan.foresight.core.summaries import (
     YearLevels,
@@ -23,12 +24,13 @@ from autan.foresight.core.summaries import (
     summary_years,
     yearly_needs,
 )
-from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing, WaterfallDrawing, WaterfallStep
+from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
 from autan.foresight.presenters.lever_form import lever_problems, quantity_words
-from autan.foresight.queries.trials import Reference, Trial
+from autan.foresight.queries.trials import Trial
 
 UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
+_MUCH = 1e5
 _GAP_LEVERS = ("deep_renovation", "heat_pump_from_oil", "heat_pump_from_natural_gas", "carpooling")
 _ENERGY, _EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
 
@@ -90,7 +92,7 @@ class ResultView:
     rows: tuple[HorizonRow, ...]
     energy: PathsDrawing | None
     emissions: PathsDrawing | None
-    waterfall: WaterfallDrawing | None
+    waterfall: BarsDrawing | None
     needs: tuple[NeedRow, ...]
     gap: tuple[str, ...]
     sectors: str
@@ -115,14 +117,8 @@ def result_view(trial: Trial) -> ResultView:
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
         glance=_glance(summaries[-1], start),
         rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
-        energy=_drawn(trial, _("Énergie finale (GWh)"), "energy", _levels(result.trend, "energy"), None),
-        emissions=_drawn(
-            trial,
-            _("Émissions (ktCO₂e)"),
-            "emissions",
-            _levels(result.trend, "emissions"),
-            trial.reference,
-        ),
+        energy=drawn_paths(trial, _("Énergie finale (GWh)"), _ENERGY),
+        emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (ktCO₂e)"), _EMISSIONS),
         waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
@@ -135,7 +131,8 @@ def result_view(trial: Trial) -> ResultView:
     )
 
 
-def _signed(pct: float) -> str:
+def signed(pct: float) -> str:
+    """A change in %, with its sign; a dash when it is not known."""
     if isnan(pct):
         return UNKNOWN
     sign = "+" if round(pct) > 0 else "−" if round(pct) < 0 else ""
@@ -152,10 +149,10 @@ def _row(each: YearSummary, energy: float, emissions: float) -> HorizonRow:
         is_sure=each.is_sure,
         trend_energy=_plain(each.trend.energy_mwh, _GIGA),
         energy=_plain(each.chosen.energy_mwh, _GIGA),
-        energy_change=_signed(change_pct(energy, each.chosen.energy_mwh)),
+        energy_change=signed(change_pct(energy, each.chosen.energy_mwh)),
         trend_emissions=_plain(each.trend.emissions_tco2e, _KILO),
         emissions=_plain(each.chosen.emissions_tco2e, _KILO),
-        emissions_change=_signed(change_pct(emissions, each.chosen.emissions_tco2e)),
+        emissions_change=signed(change_pct(emissions, each.chosen.emissions_tco2e)),
         coverage=UNKNOWN if isnan(each.chosen.coverage_pct) else f"{number(each.chosen.coverage_pct)}\u00a0%",
         bill=_plain(each.chosen.bill_eur, _MEGA),
         per_head=_plain(each.chosen.energy_per_head_mwh, 1, decimals=1),
@@ -166,12 +163,12 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
     told = {
         "year": last.year,
         "base": base_year,
-        "chosen": _signed(change_pct(energy, last.chosen.energy_mwh)),
-        "trend": _signed(change_pct(energy, last.trend.energy_mwh)),
+        "chosen": signed(change_pct(energy, last.chosen.energy_mwh)),
+        "trend": signed(change_pct(energy, last.trend.energy_mwh)),
     }
     tonnes = told | {
-        "chosen": _signed(change_pct(emissions, last.chosen.emissions_tco2e)),
-        "trend": _signed(change_pct(emissions, last.trend.emissions_tco2e)),
+        "chosen": signed(change_pct(emissions, last.chosen.emissions_tco2e)),
+        "trend": signed(change_pct(emissions, last.trend.emissions_tco2e)),
     }
     return (
         _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % told,
@@ -182,39 +179,36 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
 def _glance(last: YearSummary, start: YearLevels) -> str:
     told = {
         "year": last.year,
-        "energy": _signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
-        "emissions": _signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
+        "energy": signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
+        "emissions": signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
     }
     return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % told
 
 
-def _drawn(
-    trial: Trial, title: str, name: str, trend: Sequence[float], reference: Reference | None
-) -> PathsDrawing | None:
-    """The trend, the reference where there is one, and the chosen path where it is another."""
+def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDrawing | None:
+    """The trend, the path beside where it is of this measure, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
-    chosen = _levels(trial.result.chosen, name)
-    paths = [_path(_("tendance"), years, trend, "soft", "6 4")]
-    if reference is not None and len(reference.emissions_tco2e) > 1:
-        held = sorted(reference.emissions_tco2e.items())
+    paths = [_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
+    beside = trial.reference
+    if beside is not None and beside.measure is measure and len(beside.values) > 1:
+        held = sorted(beside.values.items())
         levels = [value / _KILO for _year, value in held]
-        paths.append(_path(_("stratégie nationale"), [year for year, _value in held], levels, "emphasis", "2 4"))
+        paths.append(_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
     if trial.result.scenario.levers:
-        paths.append(_path(_("choisi"), years, chosen, "data", ""))
+        paths.append(_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
     if any(isnan(value) for each in paths for _year, value in each.points):
         return None
     return PathsDrawing(
-        name=f"{name}-paths",
+        name=f"{measure.value.partition('_')[0]}-paths",
         title=title,
         sentence=_("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]},
         paths=tuple(paths),
     )
 
 
-def _levels(path: Trajectory, name: str) -> list[float]:
+def levels_by_year(path: Trajectory, measure: ScenarioMeasure) -> list[float]:
     """GWh or ktCO2e of a path, year by year, all territories together."""
-    held = path.energy_mwh if name == "energy" else path.emissions_tco2e
-    return [float(value) / _KILO for value in held.sum(axis=0)]
+    return [float(value) / _KILO for value in read_measure(path, measure).sum(axis=0)]
 
 
 def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str, dashes: str) -> DrawnPath:
@@ -222,7 +216,7 @@ def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str
     return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
 
 
-def _waterfall(trial: Trial, year: int) -> WaterfallDrawing | None:
+def _waterfall(trial: Trial, year: int) -> BarsDrawing | None:
     """What sobriety, then efficiency, then renewables take away from the trend."""
     split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
     if isnan(split.trend) or isnan(split.chosen):
@@ -236,11 +230,11 @@ def _waterfall(trial: Trial, year: int) -> WaterfallDrawing | None:
         level += change
     steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
     title = _("Ce que chaque étape change aux émissions de %(year)s (ktCO₂e)") % {"year": year}
-    return WaterfallDrawing(title=title, steps=tuple(steps))
+    return BarsDrawing(name="triad", title=title, bars=tuple(steps))
 
 
-def _step(label: str, low: float, high: float, written: str, colour: str) -> WaterfallStep:
-    return WaterfallStep(label=label, low=low, high=high, written=written, colour=colour)
+def _step(label: str, low: float, high: float, written: str, colour: str) -> DrawnBar:
+    return DrawnBar(label=label, low=low, high=high, written=written, colour=colour)
 
 
 def _change(value: float) -> str:
@@ -254,7 +248,7 @@ def _needs(trial: Trial) -> tuple[NeedRow, ...]:
         NeedRow(
             label=words(library[need.lever.kind].label),
             quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
-            by_year=quantity_words(library[need.lever.kind], need.by_year),
+            by_year=_by_year(library[need.lever.kind], need.by_year),
             part="" if need.part_pct is None else f"{number(need.part_pct)}\u00a0%",
             left="" if need.left is None else quantity_words(library[need.lever.kind], need.left),
             years=f"{need.lever.start}–{need.lever.end}",
@@ -263,21 +257,30 @@ def _needs(trial: Trial) -> tuple[NeedRow, ...]:
     )
 
 
+def _by_year(kind: LeverKind, quantity: float) -> str:
+    """A pace in words; a quantity that is one of each year grows from year to year."""
+    told = {"quantity": quantity_words(kind, quantity)}
+    if words(kind.unit).endswith((" par an", " a year")):
+        return _("%(quantity)s, en plus chaque année") % told
+    return _("%(quantity)s par an") % told
+
+
 def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
-    """How far the path is from the reference, and what would close it in physical units."""
-    reference = trial.reference
-    level = reference.emissions_tco2e.get(last.year) if reference else None
-    if level is None or isnan(last.chosen.emissions_tco2e):
+    """How far the path is from the one beside, and what would close it in physical units."""
+    beside = trial.reference
+    level = beside.values.get(last.year) if beside else None
+    chosen = last.chosen
+    if beside is None or level is None or isnan(chosen.emissions_tco2e) or isnan(chosen.energy_mwh):
         return ()
-    gap = last.chosen.emissions_tco2e - level
+    is_energy = beside.measure is _ENERGY
+    gap = (chosen.energy_mwh if is_energy else chosen.emissions_tco2e) - level
+    told = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "ktCO₂e"}
     if gap <= 0:
-        return (_("Le chemin passe sous la stratégie nationale en %(year)s.") % {"year": last.year},)
-    told = {"gap": number(gap / _KILO, decimals=1), "year": last.year}
-    found = [_("Il manque %(gap)s ktCO₂e en %(year)s pour rejoindre la stratégie nationale.") % told]
-    intensity = last.chosen.emissions_tco2e / last.chosen.energy_mwh if last.chosen.energy_mwh else 0.0
-    if intensity:
-        found += _units(trial, gap / intensity)
-    return tuple(found)
+        return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % told,)
+    told["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
+    found = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % told]
+    intensity = 1.0 if is_energy else chosen.emissions_tco2e / chosen.energy_mwh if chosen.energy_mwh else 0.0
+    return tuple(found + (_units(trial, gap / intensity) if intensity else []))
 
 
 def _units(trial: Trial, gap_mwh: float) -> list[str]:
@@ -294,19 +297,18 @@ def _units(trial: Trial, gap_mwh: float) -> list[str]:
     return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if found else []
 
 
-def _reference_words(reference: Reference | None) -> str:
-    if reference is None:
+def _reference_words(beside: ReferencePath | None) -> str:
+    if beside is None:
         return ""
-    told = _(
-        "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
-        "du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement."
-    )
-    if reference.lacking:
-        names = ", ".join(words(Sector(code).label) for code in reference.lacking)
+    told = [words(beside.caution)]
+    if beside.refusal.fr:
+        told = [f"{words(beside.label).capitalize()}{colon()} {words(beside.refusal)}."]
+    if beside.lacking:
+        names = ", ".join(words(Sector(code).label) for code in beside.lacking)
         lacking = ngettext(
             "Elle ne dit rien de ce secteur\u00a0: %s.",
             "Elle ne dit rien de ces secteurs\u00a0: %s.",
-            len(reference.lacking),
+            len(beside.lacking),
         )
-        told = f"{told} {lacking % names}"
-    return told
+        told.append(lacking % names)
+    return " ".join(told)

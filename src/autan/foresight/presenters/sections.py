@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection
+from autan.extension_points import BesideWork, MenuEntry, NetworkSection, PageSection, TerritorySection, WorkPlace
+from autan.foresight.presenters.plans_page import sheet_rows
+from autan.foresight.queries.action_levers import levers_of_sheet, writes_sheet
 from autan.foresight.queries.places import find_place
-from autan.foresight.queries.workshops import workshops_of
+from autan.foresight.queries.workshops import tables_beside, workshops_of
 from autan.observatory.queries.figures import network_figures_by_measure
 
 
@@ -32,6 +35,35 @@ def holds_states(slug: str, reader: Any) -> bool:
     return bool(network_figures_by_measure(slug))
 
 
+def sections_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """Say what an action sheet does in levers, and lead those who write it to say so; beside a workshop, its tables."""
+    if (work.room, work.kind) == ("workshops", "workshop"):
+        yield from _tables(work, reader)
+    if (work.room, work.kind) != ("projects", "action"):
+        return
+    held, may_tell = levers_of_sheet(work.key), writes_sheet(reader, work.key)
+    if held or may_tell:
+        yield PageSection(
+            anchor="leviers",
+            title=_("Ce qu’elle fait, en leviers"),
+            template="foresight/action_section.html",
+            context={"rows": sheet_rows(held), "may_tell": may_tell, "slug": work.key, "place": work.place},
+        )
+
+
+def _tables(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+    """The games of cards that were a moment of a workshop."""
+    held = tables_beside(reverse("workshops:workshop", args=[work.key]), reader=reader)
+    if held:
+        yield PageSection(
+            anchor="autour-de-la-table",
+            title=_("Autour de la table"),
+            template="foresight/tables_section.html",
+            context={"tables": held},
+        )
+
+
+BESIDE_WORK = BesideWork(rank=5, build=sections_beside)
 TERRITORY_FORESIGHT = TerritorySection(rank=60, build=place_sections)
 NETWORK_FORESIGHT = NetworkSection(
     rank=60,

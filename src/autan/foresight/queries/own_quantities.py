@@ -1,6 +1,7 @@
 """Quantities that territories gave of their starting state, as figures."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from autan.evidence.core.figures import OWN_CHOICE, Figure, Method
 from autan.evidence.core.periods import Period
@@ -22,13 +23,30 @@ _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "t
 _PIVOT_LABELS = {"population": Text("Population", "Population"), "dwellings": Text("Logements", "Dwellings")}
 
 
-def own_quantities(sirens: Iterable[str]) -> dict[str, OwnFigures]:
-    """Return what territories gave, by SIREN, kind and code. One query."""
-    found: dict[str, OwnFigures] = {}
-    rows = OwnQuantity.objects.filter(territory__siren__in=list(sirens)).select_related("territory")
-    for row in rows:
-        held = found.setdefault(row.territory.siren, {})
-        held.setdefault(row.kind, {})[row.code] = _figure(row)
+class GivenQuantity(NamedTuple):
+    """A quantity as a territory gave it: in MWh, tonnes of CO2e or its own unit, of a year."""
+
+    siren: str
+    kind: str
+    code: str
+    value: float
+    year: int
+
+
+def given_quantities(sirens: Iterable[str]) -> dict[str, tuple[GivenQuantity, ...]]:
+    """Return what territories gave, by SIREN. One query."""
+    rows = OwnQuantity.objects.filter(territory__siren__in=list(sirens))
+    found: dict[str, list[GivenQuantity]] = {}
+    for row in rows.values_list("territory__siren", "kind", "code", "value", "year"):
+        found.setdefault(row[0], []).append(GivenQuantity(*row))
+    return {siren: tuple(given) for siren, given in found.items()}
+
+
+def own_figures(given: Iterable[GivenQuantity]) -> OwnFigures:
+    """Return quantities of one territory as figures, by kind and code."""
+    found: OwnFigures = {}
+    for each in given:
+        found.setdefault(each.kind, {})[each.code] = _figure(each)
     return found
 
 
@@ -42,19 +60,14 @@ def cell_of(code: str) -> tuple[str, str, str]:
     return sector, use, carrier
 
 
-def own_key(row: OwnQuantity) -> str:
-    """Return the key of a quantity as evidence."""
-    return f"{row.territory.siren}/{row.kind}/{row.code}"
-
-
-def _figure(row: OwnQuantity) -> Figure:
+def _figure(row: GivenQuantity) -> Figure:
     """The figure of a quantity; carbon taken in is negative, as the observatory counts it."""
-    siren = row.territory.siren
+    siren = row.siren
     return Figure(
         id=str(StateAddress(place=siren, code=f"own-{row.kind}-{row.code}", year=str(row.year))),
-        label=own_label(row),
+        label=own_label(row.kind, row.code),
         value=-row.value if row.kind == OwnQuantity.Kind.SINK else row.value,
-        unit=_unit(row),
+        unit=_unit(row.kind, row.code),
         period=Period.year(row.year),
         territories=(siren,),
         known=1,
@@ -63,30 +76,28 @@ def _figure(row: OwnQuantity) -> Figure:
         state=ValueState.OBSERVED,
         boundary="own",
         method=Method(name=OWN_CHOICE, formula=Text("valeur donnée par le territoire", "value given by the territory")),
-        evidence=(EvidenceRef(kind=OWN_KIND, key=own_key(row)),),
+        evidence=(EvidenceRef(kind=OWN_KIND, key=f"{siren}/{row.kind}/{row.code}"),),
     )
 
 
-def own_label(row: OwnQuantity) -> Text:
+def own_label(kind: str, code: str) -> Text:
     """Return what a quantity is."""
-    if row.kind == OwnQuantity.Kind.ENERGY:
-        sector, use, carrier = cell_of(row.code)
+    if kind == OwnQuantity.Kind.ENERGY:
+        sector, use, carrier = cell_of(code)
         labels = (Carrier(carrier).label, Use(use).label, Sector(sector).label)
         return Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
-    if row.kind == OwnQuantity.Kind.EMISSIONS:
-        label = Sector(row.code).label
+    if kind == OwnQuantity.Kind.EMISSIONS:
+        label = Sector(code).label
         return Text(f"Émissions, {label.fr}", f"Emissions, {label.en}")
-    return _PIVOT_LABELS.get(row.code, Text(row.code, row.code))
+    return _PIVOT_LABELS.get(code, Text(code, code))
 
 
-def _unit(row: OwnQuantity) -> Unit:
-    if row.kind in _UNITS:
-        return get_unit(_UNITS[row.kind])
-    return (
-        get_unit({"population": "inhabitants", "dwellings": "dwellings"}[row.code])
-        if row.code in _PIVOT_LABELS
-        else plain_unit("")
-    )
+def _unit(kind: str, code: str) -> Unit:
+    if kind in _UNITS:
+        return get_unit(_UNITS[kind])
+    if code in _PIVOT_LABELS:
+        return get_unit({"population": "inhabitants", "dwellings": "dwellings"}[code])
+    return plain_unit("")
 
 
 def described(key: str) -> OwnQuantity | None:

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autan.extension_points import DataSubject
-from autan.foresight.models import KeptScenario, OwnQuantity
+from autan.foresight.models import KeptScenario, OffsetReason, OwnQuantity
 
 
 def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
-    """Return the scenarios that somebody kept and the quantities given. Two queries."""
+    """Return the scenarios that somebody kept quantities and reasons given. Three queries."""
     if subject.person is None:
         return []
     kept = KeptScenario.objects.filter(kept_by=subject.person).values_list("slug", "title", "kept_at")
     given = OwnQuantity.objects.filter(given_by=subject.person).values_list("territory__siren", "code", "given_at")
+    told = OffsetReason.objects.filter(given_by=subject.person).values_list("territory__siren", "sector", "given_at")
     return [
         *({"scenario": slug, "title": title, "at": at} for slug, title, at in kept),
         *({"territory": siren, "quantity": code, "at": at} for siren, code, at in given),
+        *({"territory": siren, "offset": sector, "at": at} for siren, sector, at in told),
     ]

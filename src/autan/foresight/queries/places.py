@@ -10,6 +10,7 @@ from autan.foresight.core.state_arrays import common_sectors, starting_state
 from autan.foresight.core.state_cells import TerritoryState
 from autan.foresight.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from autan.foresight.queries.starting_state import find_network_state, territory_states
+from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
 
@@ -101,3 +102,8 @@ def find_place(code: str) -> ForesightPlace:
         is_network=True,
         is_invented=network.is_invented,
     )
+
+
+def body_of(place: ForesightPlace) -> Network | Territory:
+    """Return the network or the territory itself; a territory that no network follows is not kept."""
+    return get_network(place.code) if place.is_network else find_territory(place.code)

@@ -1,5 +1,6 @@
 """What the plans add up to: the levers of the action sheets of a place, as a scenario."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from autan.evidence.queries.registry import Reader
@@ -23,12 +24,16 @@ class PlansScenario:
 
     Attributes:
         document: the scenario of the actions that can be computed together.
+        asked: levers of every action.
+        titles: titles of the action sheets, by identifier.
         faults: why others are left out, each at the lever of its sheet.
         coverage: beside a target: what is asked, what is covered; empty without a target.
         missing_families: families of levers that no action touches.
     """
 
     document: ScenarioDocument
+    asked: tuple[Lever, ...]
+    titles: Mapping[str, str]
     faults: tuple[ScenarioFault, ...]
     coverage: tuple[LeverCoverage, ...]
     missing_families: tuple[str, ...]
@@ -45,39 +50,35 @@ def plans_scenario(
         reader: who reads: sheets that are not for this reader do not enter.
         target: a scenario to set beside.
     """
-    levers = action_levers(place, reader=reader)
+    held = action_levers(place, reader=reader)
+    levers = tuple(_lever(each, place) for each in held)
     document = ScenarioDocument(title=TITLE, place=place.code, horizon=horizon, levers=levers)
     kept, faults = _computable(open_scenario(document))
-    asked = document_of(target).levers if target is not None else ()
+    aimed = document_of(target).levers if target is not None else ()
     return PlansScenario(
         document=replace(document, levers=kept),
+        asked=levers,
+        titles={each.sheet.slug: each.sheet.title for each in held},
         faults=faults,
-        coverage=cover_target(asked, kept),
+        coverage=cover_target(aimed, kept),
         missing_families=families_without_action(shipped_library(), kept),
     )
 
 
-def action_levers(place: ForesightPlace, *, reader: Reader) -> tuple[Lever, ...]:
-    """Return the levers of the action sheets of a place that a reader may read, each from its sheet.
-
-    A sheet that several territories carry is done by those of the place.
-    """
-    sirens = list(place.states)
+def action_levers(place: ForesightPlace, *, reader: Reader) -> list[ActionLever]:
+    """Return what the action sheets of a place that a reader may read do, in quantities of levers."""
     held = (
-        ActionLever.objects.filter(sheet__carriers__siren__in=sirens, kind__in=list(shipped_library()))
+        ActionLever.objects.filter(sheet__carriers__siren__in=list(place.states), kind__in=list(shipped_library()))
         .select_related("sheet__plan")
         .prefetch_related("sheet__carriers")
         .distinct()
     )
-    found = []
-    for each in held:
-        if reader.has_perm("projects.read_action", each.sheet):
-            carriers = {territory.siren for territory in each.sheet.carriers.all()}
-            found.append(_lever(each, tuple(siren for siren in sirens if siren in carriers)))
-    return tuple(found)
+    return [each for each in held if reader.has_perm("projects.read_action", each.sheet)]
 
 
-def _lever(held: ActionLever, territories: tuple[str, ...]) -> Lever:
+def _lever(held: ActionLever, place: ForesightPlace) -> Lever:
+    """The lever of a sheet; one that several territories carry is done by those of the place."""
+    carriers = {territory.siren for territory in held.sheet.carriers.all()}
     return Lever(
         key=f"{held.sheet.slug}:{held.kind}",
         kind=held.kind,
@@ -85,7 +86,7 @@ def _lever(held: ActionLever, territories: tuple[str, ...]) -> Lever:
         start=held.start,
         end=held.end,
         diffusion=Diffusion(held.diffusion),
-        territories=territories,
+        territories=tuple(siren for siren in place.states if siren in carriers),
         origin=held.sheet.slug,
     )
 

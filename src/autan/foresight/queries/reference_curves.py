@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from autan.evidence.core.texts import Text
@@ -48,26 +48,33 @@ class PlaceCurve:
 
 
 def profile_of(state: TerritoryState) -> TerritoryProfile:
-    """Return what a territory is shared out by. The queries of its census series."""
-    held, nation = dwellings_of(state.siren), dwellings_of(FRANCE)
-    departments = [code for mesh, code in places_around(state.siren) if mesh == DEPARTMENT]
+    """Return what a territory is shared out by."""
+    observed = {
+        code: (figure.period.end.year, float(figure.value))
+        for code, figure in state.emissions.items()
+        if figure.value is not None and figure.period.end is not None
+    }
+    return replace(_profile(state.siren, lake_state()), observed=observed)
+
+
+@lru_cache(maxsize=2048)
+def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
+    """What a territory is shared out by, but for what is observed there; the queries of its census series, once."""
+    held, nation = dwellings_of(siren), dwellings_of(FRANCE)
+    departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     names = ("houses", "flats", "main_residences")
     return TerritoryProfile(
-        siren=state.siren,
+        siren=siren,
         pivots={name: float(getattr(held, name)) for name in names} if held else {},
         national_pivots={name: float(getattr(nation, name)) for name in names} if nation else {},
         degree_days=degree_days_ratio(departments[0]) if departments else None,
         population={
             figure.period.end.year: figure.value
-            for figure in series_at(_CENSUS, mesh="epci", code=state.siren, since=YEARS[0])
+            for figure in series_at(_CENSUS, mesh="epci", code=siren, since=YEARS[0])
             if figure.value is not None and figure.period.end is not None
         },
-        national_population=_national_population(lake_state()),
-        observed={
-            code: (figure.period.end.year, float(figure.value))
-            for code, figure in state.emissions.items()
-            if figure.value is not None and figure.period.end is not None
-        },
+        national_population=_national_population(lake),
+        observed={},
     )
 
 

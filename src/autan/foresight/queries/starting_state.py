@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
@@ -12,10 +13,19 @@ from autan.foresight.core.state_cells import TerritoryState, territory_state
 from autan.foresight.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.lake.references import degree_days_ratio, dwellings_of
-from autan.foresight.queries.own_quantities import ENERGY, OwnFigures, cell_of, own_quantities
+from autan.foresight.queries.own_quantities import (
+    ENERGY,
+    GivenQuantity,
+    OwnFigures,
+    cell_of,
+    given_quantities,
+    own_figures,
+)
 from autan.journal.queries import last_entry_id
-from autan.observatory.queries.editions import lake_state
-from autan.observatory.queries.figures import figures_of, members_of
+from autan.observatory.core.own_values import HeldValue
+from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.queries.figures import figures_by_measure, members_of
+from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.request_cache import cached_per_request
 from autan.territories.core.members import Member
@@ -45,9 +55,18 @@ class NetworkState:
 
 
 def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
-    """Return the starting states of territories, by SIREN, in the order given. The queries of their figures, once."""
-    measures, own = figures_of(sirens), own_quantities(sirens)
-    return {siren: territory_state(_inputs(siren, measures[siren], own.get(siren, {}))) for siren in sirens}
+    """Return the starting states of territories, by SIREN, in the order given. Two queries."""
+    lake, holdings, given = lake_state(), current_holdings(), given_quantities(sirens)
+    return {siren: _state_of(siren, lake, holdings.get(siren, ()), given.get(siren, ())) for siren in sirens}
+
+
+@lru_cache(maxsize=2048)
+def _state_of(
+    siren: str, lake: LakeState, held: tuple[HeldValue, ...], given: tuple[GivenQuantity, ...]
+) -> TerritoryState:
+    """The starting state of a territory, kept for as long as what it is made of is the same."""
+    del lake, held  # read again below, through what they are the versions of
+    return territory_state(_inputs(siren, figures_by_measure(siren), own_figures(given)))
 
 
 def find_network_state(slug: str) -> NetworkState:

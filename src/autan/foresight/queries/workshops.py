@@ -55,7 +55,7 @@ class TableView:
         start_mwh: energy of the base year.
         start_tco2e: emissions of the base year.
         mixes: what each group played, in order.
-        common: cards that every group that has played plays.
+        common: cards that every group that has played plays; none before two have.
         dividing: cards that they do not play alike: fewest and most.
         converged: what the room agreed on; None before.
     """
@@ -106,6 +106,12 @@ def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop
     return [each for each in held if reader.has_perm("foresight.read_workshop", each)]  # type: ignore[attr-defined]
 
 
+def tables_beside(workshop_url: str, *, reader: object) -> list[TableWorkshop]:
+    """Return those that are a moment of a workshop of the network, for a reader. One query, and those of the right."""
+    held = TableWorkshop.objects.filter(workshop_url=workshop_url).select_related("network", "territory")
+    return [each for each in held if reader.has_perm("foresight.read_workshop", each)]  # type: ignore[attr-defined]
+
+
 def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
     """Return the cards of a workshop as they were on its day; those whose lever is gone are left out."""
     library = shipped_library()
@@ -139,7 +145,7 @@ def table_of(workshop: TableWorkshop) -> TableView:
         start_mwh=start.energy_mwh,
         start_tco2e=start.emissions_tco2e,
         mixes=mixes,
-        common=common_cards(told),
+        common=common_cards(told) if len(told) > 1 else {},
         dividing=dividing_cards(told) if told else {},
         converged=_played(scenario, cards, "", workshop.converged) if workshop.converged else None,
     )

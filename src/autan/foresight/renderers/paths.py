@@ -1,8 +1,10 @@
-"""Paths over the years on one axis: the trend, the chosen path, a reference; in two lay-outs, zero always drawn."""
+"""Paths over the years on one axis: the trend, the chosen path, a target; in two lay-outs, zero always drawn."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
+from autan.evidence.language import number
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
 
@@ -10,6 +12,7 @@ _HEIGHT = 300
 _LEFT, _TOP, _BOTTOM = 14, 26, 34
 _STEPS = (1, 2, 5, 10, 20)
 _MOST_TICKS = {"wide": 10, "narrow": 5}
+_MOST_LEVELS = 5
 _LINE = 17
 """Least height between two labels at the end of paths."""
 
@@ -35,7 +38,7 @@ class _Axes:
 
 def _draw(shown: PathsDrawing, frame: Frame) -> str:
     years = [year for each in shown.paths for year, _ in each.points]
-    values = [value for each in shown.paths for _, value in each.points]
+    values = [value for each in shown.paths for _, value in each.points] + [high for _, _, high in shown.band]
     longest = max(len(each.label) for each in shown.paths)
     axes = _Axes(
         first=min(years),
@@ -43,20 +46,46 @@ def _draw(shown: PathsDrawing, frame: Frame) -> str:
         high=max(*values, 1e-9) * 1.04,
         right=frame.width - longest * frame.size * 0.52 - 14,
     )
-    inside = [*_grid(shown, axes, frame), *_lines(shown.paths, axes), *_labels(shown.paths, axes, frame)]
+    inside = [
+        *_grid(axes, frame),
+        *_band(shown.band, axes),
+        *_lines(shown.paths, axes),
+        *_labels(shown.paths, axes, frame),
+    ]
     return drawing(shown.name, frame, _HEIGHT, shown.title, shown.sentence, inside)
 
 
-def _grid(shown: PathsDrawing, axes: _Axes, frame: Frame) -> Iterator[str]:
+def _grid(axes: _Axes, frame: Frame) -> Iterator[str]:
     yield path([(_LEFT - 8, axes.y(0)), (frame.width - 4, axes.y(0))], "soft", 1)
-    yield text(_LEFT - 8, axes.y(0) - 4, "0", "soft", frame.size - 2)
+    for level in _levels(axes.high):
+        if level:
+            yield path([(_LEFT - 8, axes.y(level)), (axes.right, axes.y(level))], "hair", 1)
+        yield text(_LEFT - 8, axes.y(level) - 4, number(level), "soft", frame.size - 2)
     span, most = axes.last - axes.first, _MOST_TICKS[frame.variant]
     step = next((step for step in _STEPS if span // step < most), _STEPS[-1])
     for year in range(-(-axes.first // step) * step, axes.last + 1, step):
-        yield path([(axes.x(year), _TOP), (axes.x(year), _HEIGHT - _BOTTOM)], "hair", 1)
+        yield path([(axes.x(year), axes.y(0)), (axes.x(year), axes.y(0) + 5)], "soft", 1)
         yield text(axes.x(year), _HEIGHT - 10, str(year), "soft", frame.size - 1, anchor="middle")
-    if shown.marked is not None and axes.first <= shown.marked <= axes.last:
-        yield path([(axes.x(shown.marked), _TOP - 8), (axes.x(shown.marked), _HEIGHT - _BOTTOM)], "data", 1.5)
+
+
+def _levels(high: float) -> list[float]:
+    """Zero and one to four round levels below the highest value.
+
+    >>> _levels(4321.0), _levels(90.0)
+    ([0.0, 1000.0, 2000.0, 3000.0, 4000.0], [0.0, 20.0, 40.0, 60.0, 80.0])
+    """
+    scale = 10.0 ** floor(log10(high))
+    step = next(each * scale for each in (0.1, 0.2, 0.5, 1.0, 2.0) if high / (each * scale) < _MOST_LEVELS)
+    return [rank * step for rank in range(int(high / step) + 1)]
+
+
+def _band(ends: Sequence[tuple[int, float, float]], axes: _Axes) -> Iterator[str]:
+    """The range, as a pale surface behind the paths."""
+    if ends:
+        edge = [(axes.x(year), axes.y(high)) for year, _, high in ends]
+        edge += [(axes.x(year), axes.y(low)) for year, low, _ in reversed(ends)]
+        drawn = " L".join(f"{x:.1f} {y:.1f}" for x, y in edge)
+        yield f'<path d="M{drawn} Z" class="f-data" fill-opacity="0.18"/>'
 
 
 def _lines(paths: Sequence[DrawnPath], axes: _Axes) -> Iterator[str]:

@@ -1,25 +1,32 @@
-"""`{% paths drawing %}`, `{% waterfall drawing %}`: drawings, whose words the renderers escape; counts of a card."""
+"""`{% drawn drawing %}`: a drawing with its title and its files, whose words the renderers escape; counts of a card."""
+
+from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
-from autan.foresight.presenters.drawings import PathsDrawing, WaterfallDrawing
+from autan.charts.renderers.room_drawings import RoomDrawing
+from autan.evidence.core.texts import Text
+from autan.foresight.presenters.drawings import BarsDrawing, PathsDrawing
+from autan.foresight.renderers.bars import draw_bars
 from autan.foresight.renderers.paths import draw_paths
-from autan.foresight.renderers.waterfall import draw_waterfall
 
 register = template.Library()
 
 
-@register.simple_tag
-def paths(shown: PathsDrawing) -> SafeString:
-    """Paths over the years on one axis."""
-    return mark_safe(draw_paths(shown))  # noqa: S308 - escaped by the renderer
-
-
-@register.simple_tag
-def waterfall(shown: WaterfallDrawing) -> SafeString:
-    """What each step of the triad takes away."""
-    return mark_safe(draw_waterfall(shown))  # noqa: S308 - escaped by the renderer
+@register.inclusion_tag("foresight/drawing.html", takes_context=True)
+def drawn(context: template.Context, shown: PathsDrawing | BarsDrawing | None, title: str = "") -> dict[str, Any]:
+    """Paths or bars with their files; their title, and that something is missing, where there is nothing to draw."""
+    del context  # the files read the request in it
+    if shown is None:
+        return {"title": title}
+    svg = draw_paths(shown) if isinstance(shown, PathsDrawing) else draw_bars(shown)
+    words = Text(shown.title, shown.title), Text(shown.sentence, shown.sentence)
+    files = RoomDrawing(
+        id=shown.name, title=words[0], sentence=words[1], svg=svg.split("</svg>")[0] + "</svg>",
+        columns=shown.columns, rows=shown.rows,
+    )  # fmt: skip
+    return {"title": title or shown.title, "svg": mark_safe(svg), "files": files}  # noqa: S308 - escaped
 
 
 @register.filter

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import UnknownError
-from autan.foresight.actions.scenarios import keep_scenario, publish_scenario
+from autan.errors import ConflictError, UnknownError
+from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.core.explanation import explain_lever, explain_total
 from autan.foresight.core.measures import ScenarioMeasure
 from autan.foresight.core.scenario_documents import ScenarioDocument
@@ -18,10 +18,8 @@ from autan.foresight.exporters.scenarios import write_scenario_json, write_scena
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
-from autan.foresight.queries.places import find_place
+from autan.foresight.queries.places import body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
-from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.networks import get_network
 
 _READS = "a scenario that is not published is read by those of its place"
 _KEEPS = "the right is that of keeping scenarios in the place"
@@ -51,7 +49,7 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
     """
     if extension not in _WRITERS:
         raise UnknownFormatError(extension)
-    trial = try_out(find_place(place), request.GET.dict())
+    trial = try_out(find_place(place), request.GET.dict(), reader=request.user)
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
     name = f'attachment; filename="scenario-{place}.{extension}"'
@@ -62,7 +60,7 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
 def explain(request: HttpRequest, place: str) -> HttpResponse:
     """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
     held = find_place(place)
-    trial = try_out(held, request.GET.dict())
+    trial = try_out(held, request.GET.dict(), reader=request.user)
     scenario, year = trial.result.scenario, trial.result.scenario.horizon
     totals = [
         explain_total(scenario, measure=measure, year=year)
@@ -80,7 +78,7 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
         "money": money_rows(scenario, year),
         "leaving": leaving_words(trial.result),
         "key": trial.key,
-        "back": f"{reverse('foresight:try', args=[place])}?{urlencode(trial.choices.written())}",
+        "back": f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}",
     }
     return render(request, "foresight/explain.html", context)
 
@@ -91,18 +89,57 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
 def keep(request: HttpRequest, place: str) -> HttpResponse:
     """Keep what was tried under a title."""
     held = find_place(place)
-    trial = try_out(held, request.POST.dict())
+    trial = try_out(held, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
     if not title or not trial.result.scenario.levers:
         messages.warning(request, _("Un scénario se garde avec un titre et au moins un levier."))
-        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.choices.written())}")
+        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
-        place=get_network(place) if held.is_network else find_territory(place),
+        place=body_of(held),
         document=_document(trial, title),
         authors=request.POST.get("authors", ""),
     )
     return redirect("foresight:kept", slug=kept.slug)
+
+
+@guarded(_KEEPS)
+@signed_in
+@require_POST
+def revise(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put what was tried in a scenario that was kept; what somebody else changed meanwhile is not lost."""
+    held = find_kept(slug, reader=request.user)
+    trial = try_out(find_place(held.place_code), request.POST.dict(), reader=request.user)
+    title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    try:
+        revise_scenario(
+            by=person_of(request),
+            kept=held,
+            document=_document(trial, title or held.title),
+            revision=int(revision) if revision.isdecimal() else 0,
+        )
+    except ConflictError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Le scénario est enregistré avec ces choix."))
+    address = urlencode(trial.written | {"scenario": slug})
+    return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+
+
+@guarded(_KEEPS)
+@signed_in
+@require_POST
+def delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a scenario that no text quotes."""
+    held = find_kept(slug, reader=request.user)
+    place, title = held.place_code, held.title
+    try:
+        delete_scenario(by=person_of(request), kept=held)
+    except ConflictError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("«\u202f%(title)s\u202f» est supprimé.") % {"title": title})
+    return redirect("foresight:scenarios", place=place)
 
 
 @guarded(_READS)
@@ -129,7 +166,7 @@ def scenarios(request: HttpRequest, place: str) -> HttpResponse:
     held = find_place(place)
     found = kept_of(held, reader=request.user)
     asked = request.GET.getlist("s")
-    body = get_network(place) if held.is_network else find_territory(place)
+    body = body_of(held)
     context = {
         "place": held,
         "scenarios": found,

@@ -1,5 +1,7 @@
 """A territory or a network: its starting state and its reference curves."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import person_of, public
+from autan.foresight.actions.offset_reasons import explain_offset
 from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
+from autan.foresight.forms.offset_reasons import OffsetForm
 from autan.foresight.forms.own_quantities import QuantityForm
 from autan.foresight.models import OwnQuantity
-from autan.foresight.presenters.reference_page import references_view
+from autan.foresight.presenters.reference_page import ground_choices, references_view
 from autan.foresight.presenters.state_page import quantity_choices, state_view
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.territories.queries.bodies import find_territory
@@ -48,14 +52,45 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
 
 def _quantity_form(request: HttpRequest, held: ForesightPlace) -> QuantityForm | None:
     """The form of a quantity, for those who act for the territory; None for others and for networks."""
-    territory = None if held.is_network else find_territory(held.code)
-    if territory is None or territory.pk is None or not request.user.has_perm("foresight.give_state", territory):
+    if not _gives(request, held):
         return None
     return QuantityForm(request.POST or None, choices=quantity_choices(held), initial={"year": held.year})
 
 
 @public
+@require_http_methods(["GET", "HEAD", "POST"])
 def references(request: HttpRequest, place: str) -> HttpResponse:
-    """The national strategy shared out, the levers of the State, the region, the plans."""
+    """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
     held = find_place(place)
-    return render(request, "foresight/references.html", {"place": held, "view": references_view(held, request.user)})
+    view = references_view(held, request.user)
+    form = _offset_form(request, held, view.offsets)
+    if request.method == "POST" and form is not None and form.is_valid():
+        explain_offset(
+            by=person_of(request),
+            territory=find_territory(place),
+            sector=form.cleaned_data["sector"],
+            ground=form.chosen_ground,
+            text=form.cleaned_data["text"],
+        )
+        messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
+        return redirect("foresight:references", place=place)
+    context = {"place": held, "view": view, "form": form}
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "foresight/references.html", context, status=status)
+
+
+def _offset_form(request: HttpRequest, held: ForesightPlace, sectors: Sequence[tuple[str, str]]) -> OffsetForm | None:
+    """The form of a reason, for those who act for a territory that is off a curve; None for others and for networks."""
+    return (
+        OffsetForm(request.POST or None, sectors=sectors, grounds=ground_choices())
+        if sectors and _gives(request, held)
+        else None
+    )
+
+
+def _gives(request: HttpRequest, held: ForesightPlace) -> bool:
+    """Whether this person acts for the territory; nobody does for a network or for one that no network follows."""
+    territory = None if held.is_network else find_territory(held.code)
+    if territory is None or territory.pk is None:
+        return False
+    return bool(request.user.has_perm("foresight.give_state", territory))

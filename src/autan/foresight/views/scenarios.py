@@ -5,12 +5,16 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from autan.accounts.access import public
+from autan.evidence.language import words
+from autan.foresight.importers.examples import shipped_examples
 from autan.foresight.presenters.lever_form import step_views
 from autan.foresight.presenters.scenario_page import result_view
-from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.foresight.presenters.uncertainty_page import uncertainty_page
+from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of
+from autan.foresight.queries.places import ForesightPlace, body_of, find_place
+from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import horizons_of, try_out
-from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.networks import get_network
+from autan.foresight.queries.uncertainty import uncertainty_of
 
 
 @public
@@ -25,7 +29,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
 
 def _may_keep(request: HttpRequest, held: ForesightPlace) -> bool:
     """Whether this person keeps scenarios here; the place may be one that the product does not follow."""
-    body = get_network(held.code) if held.is_network else find_territory(held.code)
+    body = body_of(held)
     return bool(body.pk) and bool(request.user.has_perm("foresight.keep_scenario", body))
 
 
@@ -35,17 +39,49 @@ def try_levers(request: HttpRequest, place: str) -> HttpResponse:
     held = find_place(place)
     if not held.sectors:
         return render(request, "foresight/unknown.html", {"place": held})
-    trial = try_out(held, request.GET.dict())
-    query = urlencode(trial.choices.written() | {"v": trial.key})
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    may_keep = _may_keep(request, held)
+    standing = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
+    query = urlencode(trial.written | {"v": trial.key})
+    is_part = request.GET.get("part") == "results"
     context = {
         "place": held,
         "view": result_view(trial),
-        "steps": step_views(trial),
+        "steps": () if is_part else step_views(trial),
         "horizons": horizons_of(held),
         "query": query,
-        "written": trial.choices.written(),
-        "may_keep": _may_keep(request, held),
-        "is_changed": request.GET.get("v", trial.key) != trial.key and "part" not in request.GET,
+        "written": trial.written,
+        "may_keep": may_keep,
+        "standing": standing,
+        "is_changed": request.GET.get("v", trial.key) != trial.key and not is_part,
     }
-    is_part = request.GET.get("part") == "results"
-    return render(request, "foresight/trial.html" if is_part else "foresight/try.html", context)
+    if is_part:
+        return render(request, "foresight/trial.html", context)
+    context |= {
+        "examples": shipped_examples(),
+        "kept": kept_of(held, reader=request.user),
+        "beside": [(code, words(label)) for code, label in reference_choices(held, reader=request.user)],
+        "asked": trial.reference.code if trial.reference else "",
+    }
+    return render(request, "foresight/try.html", context)
+
+
+@public
+def uncertainty(request: HttpRequest, place: str) -> HttpResponse:
+    """Ranges of what was tried, the assumptions that move it most, and those that would change a decision."""
+    held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    rival = find_kept(slug, reader=request.user) if (slug := request.GET.get("avec", "")) else None
+    if rival is not None and rival.place_code != held.code:
+        raise UnknownScenarioError
+    context = {
+        "place": held,
+        "view": uncertainty_page(trial, uncertainty_of(trial, rival=rival)),
+        "rival": rival,
+        "kept": kept_of(held, reader=request.user),
+        "written": trial.written,
+        "back": urlencode(trial.written),
+    }
+    return render(request, "foresight/uncertainty.html", context)

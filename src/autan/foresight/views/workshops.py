@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,12 +16,10 @@ from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
 from autan.foresight.presenters.deck import block_words, deck_content
 from autan.foresight.presenters.workshop_pages import card_rows, steps_of, table_page
 from autan.foresight.queries.decks import deck_of
-from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.foresight.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.queries.workshops import deck_cards, find_group, find_workshop, table_of, workshops_of
 from autan.foresight.renderers.deck_pdf import write_deck
-from autan.territories.models import Network, Territory
-from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.networks import get_network
+from autan.workshops.queries.workshops import brief_workshops as network_workshops
 
 _READS = "a workshop that is not published is read by those of its place"
 _HOLDS = "who holds the secret address of a group speaks for it"
@@ -37,8 +36,11 @@ def deck(request: HttpRequest, place: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
-def _body(held: ForesightPlace) -> Network | Territory:
-    return get_network(held.code) if held.is_network else find_territory(held.code)
+def _opening(request: HttpRequest, held: ForesightPlace) -> OpenWorkshopForm:
+    """The form that opens a workshop, with those of the workshops room that it may be a moment of."""
+    found = network_workshops(network=held.code) if held.is_network else network_workshops(host=held.code)
+    choices = [(reverse("workshops:workshop", args=[each.slug]), each.title) for each in found]
+    return OpenWorkshopForm(request.POST or None, workshops=choices, initial={"held_on": timezone.localdate()})
 
 
 @public
@@ -48,9 +50,9 @@ def workshop_home(request: HttpRequest, place: str) -> HttpResponse:
     held = find_place(place)
     if not held.sectors:
         return render(request, "foresight/unknown.html", {"place": held})
-    body = _body(held)
+    body = body_of(held)
     may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
-    form = OpenWorkshopForm(request.POST or None, initial={"held_on": timezone.localdate()}) if may_run else None
+    form = _opening(request, held) if may_run else None
     if request.method == "POST" and form is not None and form.is_valid():
         asked = form.cleaned_data
         try:
@@ -62,6 +64,7 @@ def workshop_home(request: HttpRequest, place: str) -> HttpResponse:
                 horizon=asked["horizon"],
                 deck=deck_of(held),
                 groups=asked["groups"].splitlines(),
+                workshop_url=asked["workshop_url"],
             )
         except DomainError as error:
             form.add_error("groups", str(error))
@@ -90,6 +93,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps_of(page.cards),
         "groups": list(workshop.groups.all()),
         "may_run": request.user.has_perm("foresight.run_workshop", body),
+        "is_converging": "converger" in request.GET,
     }
     is_part = request.GET.get("part") == "mixes"
     return render(request, "foresight/mixes.html" if is_part else "foresight/table.html", context)

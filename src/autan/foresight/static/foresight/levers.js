@@ -17,7 +17,7 @@
       var typed = form.elements["q." + code];
       var level = form.elements["n." + code];
       var isDone = !typed || typed.value.trim() !== "" || (level && level.value !== "0");
-      if (name === "h" || (isDone && value !== "" && !(name[0] === "n" && typed && typed.value.trim() !== ""))) {
+      if ((name.indexOf(".") < 0 && value !== "") || (name[1] === "." && isDone && value !== "" && !(name[0] === "n" && typed && typed.value.trim() !== ""))) {
         kept.set(name, value);
       }
     });
@@ -39,6 +39,24 @@
     });
   }
 
+  /* What was typed beside the results, and which parts were open: kept when new results take their place. */
+  function typed() {
+    return {
+      texts: Array.from(results.querySelectorAll("input[id]")).map(function (field) { return [field.id, field.value]; }),
+      open: Array.from(results.querySelectorAll("details[open] > summary")).map(function (part) { return part.textContent; })
+    };
+  }
+
+  function put(held) {
+    held.texts.forEach(function (pair) {
+      var field = document.getElementById(pair[0]);
+      if (field) { field.value = pair[1]; }
+    });
+    results.querySelectorAll("details > summary").forEach(function (part) {
+      if (held.open.indexOf(part.textContent) >= 0) { part.parentElement.open = true; }
+    });
+  }
+
   function ask() {
     var mine = ++last, kept = address();
     window.history.replaceState(null, "", "?" + kept.toString());
@@ -50,7 +68,9 @@
       if (mine !== last) { return; }
       var page = new DOMParser().parseFromString(text, "text/html");
       mark(page);
+      var held = typed();
       results.replaceChildren.apply(results, Array.from(page.body.childNodes));
+      put(held);
       glance.firstElementChild.textContent = results.querySelector("[data-said]").textContent;
       offline.hidden = true;
     }).catch(function () {

@@ -1,0 +1,78 @@
+"""What the plans of a place add up to, and what one action sheet does in quantities of levers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.errors import NotAllowedError
+from autan.foresight.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
+from autan.foresight.core.engine import run
+from autan.foresight.forms.action_levers import check_lines, lines_of, read_lines
+from autan.foresight.presenters.plans_page import kind_choices, plans_page
+from autan.foresight.queries.action_levers import levers_of_sheet
+from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of, result_of
+from autan.foresight.queries.places import find_place
+from autan.foresight.queries.plan_scenarios import plans_scenario
+from autan.foresight.queries.scenario_documents import open_scenario
+from autan.foresight.queries.trials import DEFAULT_HORIZON, horizons_of
+from autan.projects.queries.sheets import find_sheet
+
+_WRITES = "the right is that of writing this action"
+
+
+@public
+def plans(request: HttpRequest, place: str) -> HttpResponse:
+    """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
+    held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
+    asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
+    horizon = int(asked) if asked.isdecimal() and int(asked) in horizons_of(held) else DEFAULT_HORIZON
+    target = find_kept(slug, reader=request.user) if slug else None
+    if target is not None and target.place_code != held.code:
+        raise UnknownScenarioError
+    told = plans_scenario(held, horizon=horizon, reader=request.user, target=target)
+    aimed = result_of(target).chosen if target is not None else None
+    view = plans_page(told, run(open_scenario(told.document)), held.names, aimed=aimed)
+    context = {
+        "place": held,
+        "view": view,
+        "target": target,
+        "kept": kept_of(held, reader=request.user),
+        "horizon": horizon,
+        "horizons": horizons_of(held),
+        "query": urlencode(view.choices),
+    }
+    return render(request, "foresight/plans.html", context)
+
+
+@guarded(_WRITES)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an action sheet does, line by line; what cannot be read is kept, and said at its place.
+
+    Raises:
+        NotAllowedError: the person does not write the sheet.
+    """
+    content = find_sheet(slug, reader=request.user)
+    if not request.user.has_perm("projects.write_action", content.record):
+        raise NotAllowedError(REFUSAL)
+    lines, is_refused = lines_of(levers_of_sheet(slug)), False
+    if request.method == "POST":
+        lines, given = check_lines(read_lines(request.POST.dict()))
+        is_refused = given is None
+        if given is not None:
+            try:
+                set_action_levers(by=person_of(request), sheet=content.record, given=given)
+            except InvalidActionLeverError as error:
+                lines, is_refused = tuple(line.refused(error.kind, error.problem) for line in lines), True
+            else:
+                messages.success(request, _("Ce que fait cette action est enregistré."))
+                return redirect("projects:sheet", slug=slug)
+    context = {"heading": content.heading, "lines": lines, "kinds": kind_choices(), "is_refused": is_refused}
+    return render(request, "foresight/action.html", context, status=422 if is_refused else 200)
