@@ -64,8 +64,8 @@ def _sheet(template: WordTemplate, sheet: DocumentSheet, *, begins_page: bool) -
     label = template.width // _LABEL_SHARE
     for title, fields in sheet.parts:
         yield paragraph(styles["heading_2"], [run(title)], is_kept=True)
-        rows = [(_cell(template, name, bold=True), _cell(template, words)) for name, words in fields]
-        yield table(rows, [label, template.width - label], has_head=False, title=title)
+        pairs = [(_cell(template, name, bold=True), _cell(template, words)) for name, words in fields]
+        yield table(pairs, [label, template.width - label], has_head=False, title=title)
     for title, headings, lines in sheet.tables:
         yield paragraph(styles["heading_2"], [run(title)], is_kept=True)
         rows = [tuple(_cell(template, text, bold=True) for text in headings)]
