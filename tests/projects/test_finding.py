@@ -15,13 +15,22 @@ from autan.projects.core.finding import (
     ActionFound,
     ActionOrigin,
     ActionQuery,
+    Climate,
     SizeBand,
+    TerritoryKind,
     is_kept,
     is_near_size,
     read_query,
 )
 from autan.projects.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
-from autan.projects.core.subjects import MOST_WORDINGS, SUBJECTS, find_subjects, other_wordings, wordings_of
+from autan.projects.core.subjects import (
+    MOST_WORDINGS,
+    SUBJECTS,
+    find_subjects,
+    other_wordings,
+    wider_wordings,
+    wordings_of,
+)
 from autan.projects.core.themes import ActionTheme
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
 from autan.projects.models import ActionSheet, SimilarityDecision
@@ -214,3 +223,24 @@ def test_pages_of_what_is_found(client: Client, people: Cast, sheet: ActionSheet
     assert kinds == {"Action", "Action déposée"}
     client.force_login(people.reader)
     assert client.post(decide, {"suggested": f"filed:{key}", "decision": "no"}).status_code == 403
+
+
+def test_actions_are_narrowed_by_kind_and_winters_of_their_territory(db: None):
+    def found(**asked: object) -> list[ActionFound]:
+        return read_found(search_actions(ActionQuery(text="covoiturage", origin=ActionOrigin.FILED, **asked)))
+
+    metropolises, south = found(kind=TerritoryKind.METRO), found(climate=Climate.H3)
+    assert metropolises
+    assert south
+    assert len(found()) > len(metropolises) + len(south)
+    assert all(TerritoryKind.METRO in each.kinds for each in metropolises)
+    assert all(Climate.H3 in each.climates for each in south)
+    near = similar_to("Développer le covoiturage", most=5, kept=ActionQuery(climate=Climate.H3))
+    assert near
+    assert all(Climate.H3 in each.climates for each in near)
+
+
+def test_few_finds_are_widened_to_the_subject():
+    assert ("velo",) in wider_wordings(search_words("vélos de la collectivité"))
+    assert ("sensibilis", "ecol") in wider_wordings(search_words("sensibilisation des scolaires"))
+    assert wider_wordings(search_words("zzz")) == []

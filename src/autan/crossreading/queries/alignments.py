@@ -10,7 +10,7 @@ from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment, SecondReading
 from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.errors import UnknownError
-from autan.projects.queries.indexes import SHEET, sheets_index, vector_of
+from autan.projects.queries.indexes import SHEET, Sought, sheets_index
 from autan.territories.models import Network
 
 _NEAREST = 12
@@ -61,7 +61,7 @@ def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> lis
     for passage in passages:
         near: list[tuple[str, float]] = []
         if index is not None and passage.kind is not PassageKind.TARGET:
-            ranked = index.nearest(vector_of(passage.text), most=_NEAREST)
+            ranked = index.nearest(Sought.of(passage.text), most=_NEAREST)
             near = [(key.replace(SHEET, _ACTION, 1), score) for key, score in ranked]
         found.append(suggest(passage, reading.frame, near=near, decisions=reading.decisions, texts=texts))
     return found

@@ -39,7 +39,7 @@ def working_parts(place: Territory, network: str, lists: Sequence[WorkingList], 
         "overdue": (_("En retard"), _("Aucune.")),
         "soon": (_("À finir dans les trois mois"), _("Aucune.")),
         "problems": (_("À corriger"), _("Rien.")),
-        "to_fill": (_("À compléter"), _("Rien\u202f: toutes sont renseignées à moitié au moins.")),
+        "to_fill": (_("À compléter"), _("Rien\u00a0: toutes sont renseignées à moitié au moins.")),
     }
     table = reverse("projects:table", kwargs={"network": network}) if network else ""
     parts = (

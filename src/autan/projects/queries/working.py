@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -75,8 +76,8 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
 _GOING_ON = ("planned", "under_discussion", "ongoing", "late")
 
 
-def _carried_by(places: Sequence[Territory]) -> QuerySet[object]:
-    return ActionSheet.carriers.through.objects.filter(territory__in=places).values("actionsheet_id")  # type: ignore[return-value]  # rows of one column
+def _carried_by(places: Sequence[Territory]) -> QuerySet[Any, Any]:
+    return ActionSheet.carriers.through.objects.filter(territory__in=places).values("actionsheet_id")
 
 
 def _naming(found: QuerySet[ActionSheet], name: str) -> QuerySet[ActionSheet]:

@@ -77,7 +77,7 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         except (DomainError, NotAllowedError) as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Les collectivités de l’action sont enregistrées ; elle compte une fois."))
+            messages.success(request, _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois."))
         return redirect("projects:sheet", slug=slug)
     context = {"heading": content.heading, "places": places, "standing": standing, "led": led}
     return render(request, "projects/share.html", context)

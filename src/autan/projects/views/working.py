@@ -49,5 +49,5 @@ def keep(request: HttpRequest, network: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("La vue est retenue ; vous seul·e la voyez."))
+        messages.success(request, _("La vue est retenue\u202f; vous seul·e la voyez."))
     return redirect(back)
