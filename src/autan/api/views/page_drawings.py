@@ -31,7 +31,7 @@ _EDITION = re.compile(r"^/(?:en/)?syntheses/([\w-]+)/")
 
 
 @framed
-def page_drawing(request: HttpRequest, _page: str) -> HttpResponse:
+def page_drawing(request: HttpRequest) -> HttpResponse:
     """The drawing of a page that the parameter `dessin` names, with the values of today."""
     path = request.path.replace(_PLACE, "", 1)
     asked = request.GET.copy()
