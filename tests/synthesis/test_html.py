@@ -39,7 +39,7 @@ def no_drawing(drawn, mark):
 
 def write(source, figures=None, **options):
     view = view_of(source, figures, **options)
-    writer = HtmlWriter(view=view, links=AnchorLinks(), draw=no_drawing)
+    writer = HtmlWriter(view=view, links=AnchorLinks(), draw=no_drawing, picture_url=lambda picture: picture.file)
     with in_language(options.get("language", "fr")):
         return writer.blocks(view.text.blocks)
 
