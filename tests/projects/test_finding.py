@@ -242,5 +242,5 @@ def test_actions_are_narrowed_by_kind_and_winters_of_their_territory(db: None):
 
 def test_few_finds_are_widened_to_the_subject():
     assert ("velo",) in wider_wordings(search_words("vélos de la collectivité"))
-    assert ("sensibilis", "ecol") in wider_wordings(search_words("sensibilisation des scolaires"))
+    assert ("sensibili", "ecol") in wider_wordings(search_words("sensibilisation des scolaires"))
     assert wider_wordings(search_words("zzz")) == []
