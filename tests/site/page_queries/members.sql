@@ -1,6 +1,6 @@
+SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM django_session WHERE (django_session.expire_date > ? AND django_session.session_key = ?) LIMIT ?
 SELECT … FROM accounts_person WHERE accounts_person.id = ? LIMIT ?
-SELECT … FROM territories_network WHERE territories_network.slug = ? ORDER BY territories_network.name_fr ASC LIMIT ?
 SELECT … FROM territories_mandate INNER JOIN accounts_person ON (territories_mandate.person_id = accounts_person.id) WHERE ((territories_mandate.valid_to IS NULL OR territories_mandate.valid_to > ?) AND territories_mandate.valid_from <= ? AND territories_mandate.network_id = ? AND accounts_person.is_active = ? AND territories_mandate.role = ?) ORDER BY accounts_person.name ASC
 SELECT … FROM territories_mandate LEFT OUTER JOIN territories_network ON (territories_mandate.network_id = territories_network.id) WHERE ((territories_mandate.valid_to IS NULL OR territories_mandate.valid_to > ?) AND territories_mandate.valid_from <= ? AND territories_mandate.person_id = ?) ORDER BY territories_mandate.person_id ASC, territories_mandate.id ASC
 SELECT … FROM territories_membership INNER JOIN territories_network ON (territories_membership.network_id = territories_network.id) INNER JOIN territories_territory ON (territories_membership.territory_id = territories_territory.id) WHERE territories_membership.network_id = ? ORDER BY territories_membership.valid_to ASC NULLS FIRST, territories_membership.rank ASC, territories_membership.id ASC

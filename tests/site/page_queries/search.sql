@@ -11,7 +11,7 @@ SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.ca
 SELECT … FROM territories_territory LEFT OUTER JOIN territories_formeridentity ON (territories_territory.id = territories_formeridentity.territory_id) WHERE territories_territory.siren IN (?, …) ORDER BY ? ASC
 SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.campaign_id = surveys_campaign.id) WHERE (surveys_answer.campaign_id IN (?) AND surveys_answer.is_current = ? AND surveys_answer.value IS NOT NULL AND CAST(surveys_answer.value AS text) LIKE ? ESCAPE ? AND CAST(surveys_answer.value AS text) REGEXP ? || ?) ORDER BY ? ASC, surveys_answer.id ASC
 SELECT … FROM plans_plan WHERE plans_plan.is_published = ? ORDER BY plans_plan.id ASC
-SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?
+SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?  × 2
 SELECT … FROM projects_actionsheet WHERE projects_actionsheet.slug IN (?, …) ORDER BY projects_actionsheet.plan_id ASC, projects_actionsheet.rank ASC, projects_actionsheet.id ASC
 SELECT … FROM territories_territory INNER JOIN projects_actionsheet_carriers ON (territories_territory.id = projects_actionsheet_carriers.territory_id) WHERE projects_actionsheet_carriers.actionsheet_id IN (?, …) ORDER BY territories_territory.short_name ASC
 SELECT … FROM coding_corpus INNER JOIN coding_networkcodebook ON (coding_corpus.codebook_id = coding_networkcodebook.id) INNER JOIN territories_network ON (coding_networkcodebook.network_id = territories_network.slug) ORDER BY territories_network.name_fr ASC, coding_networkcodebook.slug ASC, coding_corpus.id ASC
