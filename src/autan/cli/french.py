@@ -1,6 +1,7 @@
 """The words of the command line's library, in French: help and refusals are in one language."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _HELP = (
@@ -70,10 +71,20 @@ def french_refusal(text: str) -> str:
     return text
 
 
+def _in_french(said: Callable[..., str | None]) -> Callable[..., str | None]:
+    def in_french(*args: Any, **options: Any) -> str | None:
+        words = said(*args, **options)
+        return french_help(words) if words else words
+
+    return in_french
+
+
 def speak_french(command: Any) -> Any:
     """Let a command, and those it holds, give their help in French; return it."""
     for inner in getattr(command, "commands", {}).values():
         speak_french(inner)
+    for parameter in command.params:  # before the columns of the page are aligned
+        parameter.display_type = _in_french(parameter.display_type)
     original = command.get_help
     command.get_help = lambda ctx: french_help(original(ctx))
     return command
