@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import DomainError, RuleError
+from autan.errors import DomainError
 from autan.evidence.language import words
+from autan.mail.actions import LocalLinkError
 from autan.projects.actions.contacts import ask_contact
 from autan.projects.actions.decisions import decide_similar
 from autan.projects.core.finding import read_query
@@ -123,7 +124,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
             site=settings.AUTAN_SITE,
             today=timezone.localdate(),
         )
-    except (DomainError, RuleError) as error:
+    except (DomainError, LocalLinkError) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("La coordination du réseau a votre demande, par courriel."))
