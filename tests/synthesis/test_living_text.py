@@ -94,7 +94,7 @@ def test_plain_words_of_a_line_leave_the_marks_out():
         ("{{schemes}} [@bad]", "13", "des identifiants de faits"),
         ("{{schemes | text: x | claim: value == nobody}}", "1", "un nom de l’en-tête"),
         ("{{schemes}} <b>gras</b>", "1", "aucune balise HTML"),
-        ("{{schemes}} ![x](y.png)", "1", "au lieu d’une image"),
+        ("{{schemes}} ![x](y.png)", "1", "{{picture: nom}}"),
         ("{{schemes}} `code`", "1", "titres #"),
         ("{{schemes}} [x](javascript:alert)", "1", ""),
         ("{{schemes}} [x](ftp://exemple.fr)", "1", "un lien vers une adresse"),
