@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from autan.cli.commands import COMMANDS
+from autan.cli.commands import COMMANDS, load_command
 from autan.cli.french import french_help, french_refusal
 
 AUTAN = Path(sys.executable).parent / "autan"
@@ -20,9 +21,22 @@ def run(*words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([AUTAN, *words], env=environment, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
-def test_help_is_in_one_language(name):
-    done = run(*filter(None, [name]), "--help")
+def help_of(capsys, command, *words: str) -> str:
+    with suppress(SystemExit):
+        command.main(args=[*words, "--help"], prog_name="autan", standalone_mode=False)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_in_one_language(capsys, name):
+    command = load_command(name)
+    pages = [help_of(capsys, command), *(help_of(capsys, command, inner) for inner in getattr(command, "commands", {}))]
+    assert all(page.startswith("Usage : ") for page in pages)
+    assert [found for page in pages for found in ENGLISH.findall(page)] == []
+
+
+def test_the_list_of_commands_needs_no_home():
+    done = run("--help")
     assert done.returncode == 0
     assert not ENGLISH.findall(done.stdout.decode())
 
