@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from autan.registry import load_rooms
 from tests.network import shut_network
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ def _network_is_shut() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         shut_network(monkeypatch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rooms_are_loaded() -> None:
+    """Load what rooms register before a test gives itself another registry."""
+    load_rooms()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 import polars as pl
 
 from autan.observatory.core.codes import TOTAL, Carrier, Sector
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import say
 
 SOURCE, SECOND_SOURCE = "ore-communes", "ore-homes-epci"

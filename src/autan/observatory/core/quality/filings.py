@@ -8,7 +8,8 @@ import polars as pl
 from autan.evidence.core.notation import format_number
 from autan.observatory.core.codes import Sector
 from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import amount, say
 
 HEADINGS = "pcaet-deposits"

@@ -4,7 +4,8 @@ import polars as pl
 
 from autan.evidence.core.states import ValueState
 from autan.observatory.core.codes import ProductionSource
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import say
 
 SOURCE = "odre-register"
