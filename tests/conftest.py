@@ -111,3 +111,10 @@ def cast(demo_network: "Network") -> "Cast":
     from tests.cast import gather_cast
 
     return gather_cast(network=demo_network, member=Territory.objects.get(siren=DEMO_MEMBER))
+
+
+@pytest.fixture
+def lake_folder(settings, tmp_path) -> Path:
+    """An empty lake, for one test."""
+    settings.AUTAN_LAKE = tmp_path / "lake"
+    return settings.AUTAN_LAKE
