@@ -19,7 +19,7 @@ from autan.indicators.core.definitions import (
 )
 from autan.indicators.core.findings import FollowedIndicator
 from autan.indicators.core.health_checks import find_lasting
-from autan.indicators.core.values import Reliability, TargetPoint
+from autan.indicators.core.values import Reliability, TargetPoint, YearValue
 from autan.indicators.importers.definitions import catalogue, own_definition
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of
@@ -250,16 +250,21 @@ def stop_following(*, by: Actor | None, indicator: Indicator) -> None:
         indicator.delete()
 
 
-def refresh_found(indicator: Indicator) -> None:
-    """Compute again, without saving, what is kept beside an indicator: what is found wrong, and its last known year."""
-    values = indicator.values
+def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = None) -> None:
+    """Compute again, without saving, what is kept beside an indicator: what is found wrong, and its last known year.
+
+    Args:
+        indicator: the indicator.
+        values: its values, where they are read already.
+    """
+    known = indicator.values if values is None else values
     followed = FollowedIndicator(
         definition=definition_of(indicator),
         action=indicator.action,
         action_began=indicator.action_began,
-        has_target=any(not target.is_limit for target in indicator.target_points),
+        has_target=any(not target["is_limit"] for target in indicator.targets),
         is_key=indicator.is_key,
-        values=() if indicator.reads_measure else values,
+        values=() if indicator.reads_measure else tuple(known),
     )
     indicator.found = [[code, text.fr, text.en] for code, text in find_lasting(followed)]
-    indicator.last_year = max((each.year for each in values if each.value is not None), default=None)
+    indicator.last_year = max((each.year for each in known if each.value is not None), default=None)

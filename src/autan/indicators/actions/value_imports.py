@@ -108,10 +108,12 @@ class _RowReader:
         self.rows, self.findings, self.today = list(rows), findings, today
         self.siren = territory.siren if territory else ""
         sirens = {row.cells.get("siren") or self.siren for row in self.rows}
-        followed = Indicator.objects.filter(territory__siren__in=sirens).select_related("territory")
-        self.indicators = {(each.territory.siren, each.code): each for each in followed}
+        following = Territory.objects.filter(siren__in=sirens, pk__in=Indicator.objects.values("territory"))
+        places = {each.siren: each for each in following}
+        codes = {row.cells["indicator"] for row in self.rows}
+        followed = Indicator.objects.filter(territory__in=places.values(), code__in=codes)
+        self.indicators = {(each.territory.siren, each.code): each for each in followed.select_related("territory")}
         self.definitions: dict[str, IndicatorDefinition] = {}
-        places = {each.territory.siren: each.territory for each in followed}
         self.sirens = set(places)
         self.allowed = {
             siren for siren, place in places.items() if by is None or by.has_perm("indicators.give_values", place)

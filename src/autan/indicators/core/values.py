@@ -158,7 +158,7 @@ def read_moment(text: str, *, today: date) -> tuple[int, str]:
     >>> read_moment("30/06/2024", today=date(2026, 1, 1)), read_moment("2024", today=date(2026, 1, 1))
     ((2024, '2024-06-30'), (2024, ''))
     """
-    moment = PartialDate.parse(text)
+    moment = None if text.strip().isdecimal() else PartialDate.parse(text)
     if moment is None or not moment.month:
         return read_year(text, today=today), ""
     if moment.year < FIRST_YEAR or moment.first_day > today:

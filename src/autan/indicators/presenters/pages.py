@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
+from autan.evidence.core.units import Unit, convert, get_unit
 from autan.evidence.language import number, words
-from autan.evidence.presenters.figures import present_figure
+from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.indicators.core.definitions import Group, IndicatorDefinition
 from autan.indicators.core.formulas import references_of
 from autan.indicators.core.values import TargetPoint
@@ -65,39 +65,47 @@ def inputs_words(definition: IndicatorDefinition) -> str:
     return " ; ".join(f"({label})" if is_optional else label for label, is_optional in labels)
 
 
-def target_words(point: TargetPoint, definition: IndicatorDefinition) -> str:
-    """A target or a limit as a reader reads it."""
-    symbol = unit_words(definition)
-    value = f"{number(point.value, decimals=0 if abs(point.value) >= 100 else 1)}\u00a0{symbol}".strip()
+def readable_unit(definition: IndicatorDefinition, figures: Iterable[Figure]) -> Unit:
+    """Return the unit in which a page writes the values of an indicator, its targets and its drawing alike."""
+    shown = [figure.unit for figure in alike_figures(figures) if figure and figure.is_known]
+    return max(shown, key=lambda unit: unit.factor, default=get_unit(definition.unit))
+
+
+def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:
+    """A target or a limit as a reader reads it, in the unit of the page."""
     when = words(Text("limite", "limit")) if point.year is None else str(point.year)
+    value = _written(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit), unit)
     return " · ".join(part for part in (f"{when}\u00a0: {value}", point.series, point.source) if part)
 
 
-def unit_words(definition: IndicatorDefinition) -> str:
-    """Return the symbol of the unit of a definition; empty for a plain count."""
-    return words(get_unit(definition.unit).symbol)
+def _written(value: float, unit: Unit) -> str:
+    return f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{words(unit.symbol)}".strip()
 
 
-def series_view(indicator: Indicator, definition: IndicatorDefinition, figures: Mapping[int, Figure]) -> TrajectoryView:
+def series_view(
+    indicator: Indicator, definition: IndicatorDefinition, figures: Mapping[int, Figure], unit: Unit
+) -> TrajectoryView:
     """Return what is known of an indicator beside its targets, for the drawing of a trajectory."""
-    symbol = unit_words(definition)
 
     def point(year: int, value: float, url: str = "") -> PointView:
-        written = f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{symbol}".strip()
-        return PointView(year=year, value=value, written=written, url=url)
+        return PointView(year=year, value=value, written=_written(value, unit), url=url)
 
     observed = [
-        point(year, float(figure.value), present_figure(figure).trace_url)
+        point(year, float(figure.in_unit(unit).value or 0), present_figure(figure).trace_url)
         for year, figure in figures.items()
         if figure.value is not None
     ]
-    aimed = sorted((each for each in indicator.target_points if each.year is not None), key=lambda each: each.year or 0)
+    aimed = [
+        point(each.year, float(convert(each.value, from_unit=get_unit(definition.unit), to_unit=unit)))
+        for each in sorted(indicator.target_points, key=lambda each: each.year or 0)
+        if each.year is not None
+    ]
     return TrajectoryView(
         name=indicator.slug,
         title=words(definition.label),
-        targets=tuple(target_words(each, definition) for each in indicator.target_points),
+        targets=tuple(target_words(each, definition, unit) for each in indicator.target_points),
         observed=tuple(observed),
-        aimed=tuple(point(each.year or 0, each.value) for each in aimed),
+        aimed=tuple(aimed),
         is_part=False,
         origin="",
         base=None,

@@ -78,13 +78,14 @@ def members_in(network: str) -> QuerySet[Any]:
     return Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
 
 
-def held_series(indicator: Indicator) -> HeldSeries:
-    """Return the values of an indicator, one a year."""
+def held_series(indicator: Indicator, year: int | None = None) -> HeldSeries:
+    """Return the values of an indicator, one a year; those of one year alone where it is given."""
+    values = indicator.values if year is None else indicator.values_in(year)
     return HeldSeries(
         slug=indicator.slug,
         siren=indicator.territory.siren,
         definition=definition_of(indicator),
-        values={each.year: each for each in chosen_values(indicator.values, indicator.preferred_source)},
+        values={each.year: each for each in chosen_values(values, indicator.preferred_source)},
         is_invented=indicator.territory.is_invented,
     )
 
@@ -131,7 +132,7 @@ class ReviewedFinding:
 
 
 def health_of(territories: Iterable[Territory], *, today: date) -> tuple[Finding, ...]:
-    """Return what is wrong with the indicators of territories. One query, and those of the lake."""
+    """Return what is wrong with the indicators of territories. Two queries, and those of the lake."""
     return _check(Indicator.objects.filter(territory__in=territories), today)
 
 
@@ -153,7 +154,18 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[Finding, ...]:
     for row in rows:
         if row["last_year"] is None and row["code"] in formulas():
             row["last_year"] = _computed_year(row["code"], known[row["territory__siren"]])
-    return check_health([standing_of(row) for row in rows], today=today)
+    present = owners_present(indicators.order_by().values("territory")) if any(row["owner"] for row in rows) else frozenset()
+    standings = [
+        standing_of(row, is_owner_gone=bool(row["owner"]) and (row["owner"], row["territory"]) not in present)
+        for row in rows
+    ]
+    return check_health(standings, today=today)
+
+
+def owners_present(territories: Iterable[Territory] | QuerySet[Any]) -> frozenset[tuple[int, int]]:
+    """Return the people who hold a role on territories today, each with the territory. One query."""
+    held = Mandate.objects.filter(stands_today(), territory__in=territories, person__is_active=True)
+    return frozenset(held.values_list("person", "territory"))
 
 
 def _computed_year(code: str, known: Mapping[str, int | None]) -> int | None:

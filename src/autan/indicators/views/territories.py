@@ -26,6 +26,7 @@ from autan.indicators.presenters.pages import (
     indicator_rows,
     inputs_words,
     key_warning,
+    readable_unit,
     series_view,
     target_words,
 )
@@ -79,6 +80,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     held = find_indicator(slug, reader=request.user)
     definition, figures, place = definition_of(held), series_figures(held), held.territory
     may_choose = request.user.has_perm("indicators.choose_indicators", place)
+    unit = readable_unit(definition, figures.values())
     knows = request.user.has_perm("indicators.give_values", place)
     findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
     context = {
@@ -88,9 +90,9 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "feed": FEEDS[feed_of(held, definition)],
         "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
         "figures": dict(reversed(figures.items())),
-        "view": series_view(held, definition, figures),
+        "view": series_view(held, definition, figures, unit),
         "median": peers_median(held, max(figures, default=0)),
-        "targets": [target_words(each, definition) for each in held.target_points],
+        "targets": [target_words(each, definition, unit) for each in held.target_points],
         "findings": [each for each in findings if each.finding.subject == slug],
         "given": history_of_values(held) if knows else [],
         "may_choose": may_choose,
