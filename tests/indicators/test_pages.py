@@ -118,9 +118,11 @@ def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
         f"{HERE}-population:value": "1 020",
     }
     officer.post(of_territory("grid"), right | {f"{HERE}-population:comment": "provisoire"})
+    kept = officer.post(of_territory("grid"), {"year": "2023", f"{held.slug}:value": "-5"}, follow=True)
+    assert "au moins 0" in kept.content.decode()
     last = Indicator.objects.get(code="population").values[-1]
     assert (last.year, last.value, last.comment) == (2022, 1020.0, "provisoire")
-    assert Indicator.objects.get(pk=held.pk).values[-1].value is None
+    assert [each.value for each in Indicator.objects.get(pk=held.pk).values] == [10.0, 11.0, None, -5.0]
     again = officer.get(of_territory("grid"), {"annee": "2022"}).content.decode()
     assert "provisoire" in again
     before = officer.post(of_territory("grid"), {"year": "3000"})
@@ -129,6 +131,7 @@ def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
 
 def test_cells_are_pasted_and_previewed(officer: Client, held: Indicator):
     address = of_territory("import_values")
+    assert officer.get(address).content.decode().count("<h1>") == 1
     assert officer.post(address, {}).status_code == 422
     shown = officer.post(address, {"pasted": "indicator\tyear\tvalue\ncycle_lanes\t2022\t12,5"})
     page = shown.content.decode()

@@ -195,16 +195,7 @@ def _fields(value: YearValue, definition: IndicatorDefinition) -> dict[str, Any]
         "comment": value.comment,
     }
     is_doubted = value.value is not None and not definition.is_within(value.value)
-    return fields | ({"doubt": _bounds(definition)} if is_doubted else {})
-
-
-def _bounds(definition: IndicatorDefinition) -> Text:
-    parts = [
-        (f"{fr} {exact_number(end)}", f"{en} {end:g}")
-        for fr, en, end in (("au moins", "at least", definition.low), ("au plus", "at most", definition.high))
-        if end is not None
-    ]
-    return Text(", ".join(part[0] for part in parts), ", ".join(part[1] for part in parts))
+    return fields | ({"doubt": definition.bounds_words} if is_doubted else {})
 
 
 def _key(slug: str, value: YearValue) -> str:

@@ -131,7 +131,7 @@ def read_value(text: str) -> float | None:
         return None
     value = read_number(text)
     if value is None or not math.isfinite(value):
-        raise InvalidValueError("value", "un nombre, comme 1 234,5")
+        raise InvalidValueError("value", "un nombre, comme 1\u202f234,5")
     if abs(value) >= LARGEST:
         raise InvalidValueError("value", "un nombre plus petit que mille billions")
     return value

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.accounts.models import Person
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
-from autan.evidence.language import exact_number, words
+from autan.evidence.language import colon, exact_number, words
 from autan.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
 from autan.indicators.actions.values import GivenYearValue
 from autan.indicators.core.definitions import Direction, IndicatorDefinition, Nature, ResultKind
@@ -241,7 +241,7 @@ GRID_STATES = tuple(state for state in ValueState if state is not ValueState.CON
 
 @dataclass(slots=True, kw_only=True)
 class GridRow:
-    """One line of the grid of a year: what stands or was typed, and what is wrong with it."""
+    """One line of the grid of a year: what stands or was typed, what is wrong with it, and the value before it."""
 
     indicator: Indicator
     definition: IndicatorDefinition
@@ -253,6 +253,8 @@ class GridRow:
     reliability: str = Reliability.MEDIUM.value
     comment: str = ""
     error: str = ""
+    doubt: str = ""
+    before: str = ""
 
     @property
     def unit(self) -> str:
@@ -273,10 +275,14 @@ def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year:
         shown = standing or before
         if shown is not None:
             row.source, row.method, row.reliability = shown.source, shown.method, shown.reliability.value
+        if before is not None and before.value is not None:
+            row.before = f"{before.year}{colon()} {exact_number(before.value)}"
         if standing is not None:
             row.on = standing.on
             row.value = "" if standing.value is None else exact_number(standing.value)
             row.state, row.comment = standing.state.value, standing.comment
+            if standing.value is not None and not definition.is_within(standing.value):
+                row.doubt = words(definition.bounds_words)
             if standing.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
                 row.state = ""
         rows.append(row)
