@@ -20,7 +20,7 @@ from autan.indicators.core.definitions import (
 from autan.indicators.core.findings import FollowedIndicator
 from autan.indicators.core.health_checks import find_lasting
 from autan.indicators.core.values import Reliability, TargetPoint, YearValue
-from autan.indicators.importers.definitions import catalogue, own_definition
+from autan.indicators.importers.definitions import OWN, catalogue, own_definition
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of
 from autan.journal.actions import Actor, acting
@@ -77,6 +77,7 @@ class OwnDefinitionInput:
     nature: Nature = Nature.EXTENSIVE
     low: float | None = None
     high: float | None = None
+    formula: str = ""
 
 
 def indicator_ref(indicator: Indicator) -> ObjectRef:
@@ -106,21 +107,21 @@ def follow_own_indicator(
     """Take up an indicator that the territory defines for itself.
 
     Raises:
-        InvalidDefinitionError: what is defined contradicts itself.
+        InvalidDefinitionError: what is defined contradicts itself, or its formula cannot be read or does not fit.
         DomainError: it has no name.
         NotAllowedError: `by` does not choose what the territory follows.
     """
     if not own.label.strip():
         raise DomainError("un indicateur a un nom")
-    count = Indicator.objects.filter(territory=territory, code__startswith="own_").count()
+    count = Indicator.objects.filter(territory=territory, code__startswith=OWN).count()
     code = next(
         name
         for rank in range(count + 1, 2 * count + 3)
-        if not Indicator.objects.filter(territory=territory, code=(name := f"own_{rank}")).exists()
+        if not Indicator.objects.filter(territory=territory, code=(name := f"{OWN}{rank}")).exists()
     )
-    kept = {**asdict(own), "label": own.label.strip()[:200], "since": since.isoformat()}
+    kept = {**asdict(own), "label": own.label.strip()[:200], "formula": own.formula.strip(), "since": since.isoformat()}
     definition = own_definition(code, kept)
-    check_definitions([definition])
+    check_definitions([*catalogue().values(), definition])
     return _follow(by, territory, definition, since, replace(given, reads_measure=False), kept)
 
 

@@ -181,6 +181,14 @@ class OwnDefinitionForm(forms.Form):
     direction = forms.ChoiceField(label=_("Sens"))
     kind = forms.ChoiceField(label=_("Moyens ou résultat"))
     nature = forms.ChoiceField(label=_("D’un territoire à l’autre"))
+    formula = forms.CharField(
+        label=_("Calcul, s’il se déduit d’autres indicateurs"),
+        help_text=_(
+            "Avec les codes du catalogue : energy_total / population. Un terme qui peut manquer : optional(ghg_waste)."
+        ),
+        max_length=2000,
+        required=False,
+    )
     action = forms.CharField(label=_("Action ou objectif qu’il sert"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -198,6 +206,7 @@ class OwnDefinitionForm(forms.Form):
             direction=Direction(held["direction"]),
             kind=ResultKind(held["kind"]),
             nature=Nature(held["nature"]),
+            formula=held["formula"],
         )
 
 

@@ -20,6 +20,8 @@ from autan.intake.importers.yaml_document import read_document
 
 _FILE = Path(__file__).parent.parent / "definitions" / "catalogue.yaml"
 TOTAL = "total"
+OWN = "own_"
+"""What the code of a definition that a territory makes for itself begins with."""
 
 
 @cache
@@ -36,6 +38,11 @@ def catalogue() -> Mapping[str, IndicatorDefinition]:
 def formulas() -> Mapping[str, Formula]:
     """Return the formulas of the catalogue, each after those that it is computed from."""
     return check_definitions(catalogue().values())
+
+
+def formula_of(definition: IndicatorDefinition) -> Formula | None:
+    """Return the formula of a definition of the catalogue, or of one of a territory; None for what is not computed."""
+    return formulas().get(definition.code) or definition.parsed
 
 
 def _family(
@@ -113,6 +120,7 @@ def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
         kind=ResultKind(held["kind"]),
         nature=Nature(held["nature"]),
         since=date.fromisoformat(held["since"]),
+        formula=held.get("formula", ""),
         low=_number(held.get("low")),
         high=_number(held.get("high")),
     )

@@ -11,7 +11,7 @@ from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.indicators.core.definitions import Group, IndicatorDefinition
 from autan.indicators.core.formulas import references_of
 from autan.indicators.core.values import TargetPoint
-from autan.indicators.importers.definitions import catalogue, formulas
+from autan.indicators.importers.definitions import catalogue, formula_of
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of, series_figures
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
@@ -58,7 +58,7 @@ def indicator_rows(indicators: Iterable[Indicator]) -> list[IndicatorRow]:
 
 def inputs_words(definition: IndicatorDefinition) -> str:
     """Return the labels of what a definition is computed from, an optional one in brackets; empty when it is not."""
-    formula = formulas().get(definition.code)
+    formula = formula_of(definition)
     labels = (
         [(words(catalogue()[ref.name].label), ref.is_optional) for ref in references_of(formula)] if formula else []
     )
@@ -69,6 +69,14 @@ def readable_unit(definition: IndicatorDefinition, figures: Iterable[Figure]) ->
     """Return the unit in which a page writes the values of an indicator, its targets and its drawing alike."""
     shown = [figure.unit for figure in alike_figures(figures) if figure and figure.is_known]
     return max(shown, key=lambda unit: unit.factor, default=get_unit(definition.unit))
+
+
+def value_lines(
+    figures: Mapping[int, Figure], own: Mapping[int, Figure]
+) -> list[tuple[int, Figure | None, Figure | None]]:
+    """Return the years, newest first, each with what is read or computed, and what the territory gave beside it."""
+    years = sorted({*figures, *own}, reverse=True)
+    return [(year, figures.get(year), own.get(year)) for year in years]
 
 
 def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:

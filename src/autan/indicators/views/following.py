@@ -79,7 +79,7 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
                 by=person_of(request), territory=place, own=form.own(), since=timezone.localdate(), given=given
             )
         except DomainError as error:
-            form.add_error("nature", str(error))
+            form.add_error("formula" if form.cleaned_data["formula"] else "nature", str(error))
         else:
             return redirect("indicators:change", slug=made.slug)
     return render(

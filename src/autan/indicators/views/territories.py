@@ -29,12 +29,14 @@ from autan.indicators.presenters.pages import (
     readable_unit,
     series_view,
     target_words,
+    value_lines,
 )
 from autan.indicators.presenters.tables import value_rows
 from autan.indicators.queries.indicators import (
     UnknownIndicatorError,
     definition_of,
     find_indicator,
+    given_figures,
     health_of,
     history_of_values,
     indicators_of,
@@ -81,6 +83,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     definition, figures, place = definition_of(held), series_figures(held), held.territory
     may_choose = request.user.has_perm("indicators.choose_indicators", place)
     unit = readable_unit(definition, figures.values())
+    own = given_figures(held) if held.reads_measure else {}
     knows = request.user.has_perm("indicators.give_values", place)
     findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
     context = {
@@ -89,7 +92,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "definition": definition,
         "feed": FEEDS[feed_of(held, definition)],
         "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
-        "figures": dict(reversed(figures.items())),
+        "figures": value_lines(figures, own),
+        "has_own": bool(own),
         "view": series_view(held, definition, figures, unit),
         "median": peers_median(held, max(figures, default=0)),
         "targets": [target_words(each, definition, unit) for each in held.target_points],

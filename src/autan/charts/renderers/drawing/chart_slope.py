@@ -73,7 +73,7 @@ class _Slopes:
 
     def _words(self, line: Line, rank: int) -> str:
         """The name stands at the right, and at the left too where there is room for it."""
-        written = line.values[rank].written
+        written = line.values[rank].label
         if rank:
             return f"{written} {line.name}"
         return written if self.frame.has_names_above else f"{line.name} {written}"
