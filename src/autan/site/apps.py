@@ -10,8 +10,9 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Give the menu the entry of the territories."""
+        """Give the menu the entry of the territories, and the search the pages of the menu."""
         from autan.extension_points import register
         from autan.site.presenters.menu import TERRITORIES_ENTRY
+        from autan.site.presenters.searching import PAGE_SEARCH
 
-        register(TERRITORIES_ENTRY)
+        register(TERRITORIES_ENTRY, PAGE_SEARCH)
