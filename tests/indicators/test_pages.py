@@ -9,6 +9,7 @@ from autan.accounts.models import Person
 from autan.extension_points import desk_lines, network_sections, search_sources, territory_sections
 from autan.indicators.models import FindingReview, Indicator
 from autan.indicators.queries.indicators import health_of
+from autan.synthesis.models import Edition
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import Cast
 from tests.indicators.conftest import HERE, THERE, follow, give
@@ -82,6 +83,14 @@ def test_indicators_are_taken_up_and_dropped(officer: Client, here: Territory):
     assert officer.get(reverse("indicators:indicator", kwargs={"slug": own.slug})).status_code == 200
     officer.post(reverse("indicators:stop", kwargs={"slug": own.slug}))
     assert not Indicator.objects.filter(code="own_1").exists()
+
+
+def test_what_a_text_quotes_is_not_dropped_and_the_places_are_said(officer: Client, held: Indicator):
+    source = f"figures: {{a: indicators.{HERE}.cycle_lanes.2020}}"
+    Edition.objects.create(slug="essai", network="essai", title_fr="Synthèse d’essai", file="a.md", source=source)
+    refused = officer.post(reverse("indicators:stop", kwargs={"slug": held.slug}), follow=True)
+    assert "Synthèse d’essai" in refused.content.decode()
+    assert Indicator.objects.filter(pk=held.pk).exists()
 
 
 def test_how_an_indicator_is_followed(officer: Client, people: Cast, held: Indicator):

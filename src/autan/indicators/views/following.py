@@ -13,6 +13,7 @@ from autan.errors import DomainError
 from autan.indicators.actions.indicators import (
     REFUSAL,
     IndicatorInput,
+    QuotedIndicatorError,
     change_indicator,
     follow_indicator,
     follow_own_indicator,
@@ -122,7 +123,11 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
     held = _chosen(request, slug)
     siren = held.territory.siren
-    stop_following(by=person_of(request), indicator=held)
+    try:
+        stop_following(by=person_of(request), indicator=held)
+    except QuotedIndicatorError as error:
+        messages.error(request, str(error))
+        return redirect("indicators:indicator", slug=slug)
     messages.success(request, _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs."))
     return redirect("indicators:territory", siren=siren)
 
