@@ -1,7 +1,7 @@
 """The only writers of indicators: follow one, say how it is followed, set its targets, stop following it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -161,20 +161,13 @@ def _fill(indicator: Indicator, given: IndicatorInput, definition: IndicatorDefi
 
 
 def _columns(given: IndicatorInput) -> dict[str, Any]:
-    return {
-        "owner": given.owner,
+    return {each.name: getattr(given, each.name) for each in fields(given)} | {
         "owner_name": (given.owner.name if given.owner else given.owner_name.strip())[:120],
-        "months": given.months,
         "why": given.why.strip(),
         "action": given.action.strip()[:200],
-        "action_began": given.action_began,
         "chain": given.chain.strip(),
         "chain_confidence": given.chain_confidence.value if given.chain_confidence else "",
-        "is_key": given.is_key,
-        "is_published": given.is_published,
-        "reads_measure": given.reads_measure,
         "preferred_source": given.preferred_source.strip()[:120],
-        "plan": given.plan,
     }
 
 

@@ -46,6 +46,8 @@ UNITS = (
     "installations",
 )
 _LIMIT = "limite"
+_AS_TYPED = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "preferred_source")
+"""Fields of the form that are columns as they are."""
 
 
 def _choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
@@ -137,35 +139,21 @@ class FollowForm(forms.Form):
         held = self.cleaned_data
         return IndicatorInput(
             owner=Person.objects.filter(pk=held["owner"]).first() if held["owner"] else None,
-            owner_name=held["owner_name"],
-            months=held["months"],
-            why=held["why"],
-            action=held["action"],
-            action_began=held["action_began"],
-            chain=held["chain"],
             chain_confidence=Reliability(held["chain_confidence"]) if held["chain_confidence"] else None,
-            is_key=held["is_key"],
-            is_published=held["is_published"],
             reads_measure=held.get("reads_measure", False),
-            preferred_source=held["preferred_source"],
             plan=self.plans.get(held["plan"]),
+            **{name: held[name] for name in ("owner_name", *_AS_TYPED)},
         )
 
 
 def follow_initial(indicator: Indicator) -> dict[str, Any]:
     """Return what the form of an indicator shows first."""
-    return {name: getattr(indicator, name) for name in _SHOWN} | {
+    return {name: getattr(indicator, name) for name in (*_AS_TYPED, "chain_confidence", "reads_measure")} | {
         "owner": str(indicator.owner_id or ""),
         "owner_name": "" if indicator.owner_id else indicator.owner_name,
         "plan": str(indicator.plan_id or ""),
         "targets": "\n".join(map(_target_line, indicator.target_points)),
     }
-
-
-_SHOWN = (
-    *("months", "why", "action", "action_began", "chain", "chain_confidence"),
-    *("is_key", "is_published", "reads_measure", "preferred_source"),
-)
 
 
 def _target_line(point: TargetPoint) -> str:

@@ -89,19 +89,12 @@ def _number(held: float | None) -> float | None:
 
 
 def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
-    return IndicatorDefinition(
-        code=held["code"],
+    return _alone(
+        held,
+        Text(**held["label"]),
         group=Group(held["group"]),
-        label=Text(**held["label"]),
-        unit=held["unit"],
-        direction=Direction(held["direction"]),
-        kind=ResultKind(held["kind"]),
-        nature=Nature(held["nature"]),
         since=since,
-        formula=held.get("formula", ""),
         measure=held.get("measure", ""),
-        low=_number(held.get("low")),
-        high=_number(held.get("high")),
         source=Text(**held["source"]) if "source" in held else NO_TEXT,
         legal=Text(**held["legal"]) if "legal" in held else NO_TEXT,
         is_key=True,
@@ -111,16 +104,21 @@ def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
 def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
     """Return a definition that a territory made for itself, from what is kept of it."""
     label = str(held["label"])
+    since = date.fromisoformat(held["since"])
+    return _alone({**held, "code": code}, Text(label, label), group=Group.LOCAL, since=since)
+
+
+def _alone(held: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
+    """A definition that is no part of a family."""
     return IndicatorDefinition(
-        code=code,
-        group=Group.LOCAL,
-        label=Text(label, label),
+        code=held["code"],
+        label=label,
         unit=held["unit"],
         direction=Direction(held["direction"]),
         kind=ResultKind(held["kind"]),
         nature=Nature(held["nature"]),
-        since=date.fromisoformat(held["since"]),
         formula=held.get("formula", ""),
         low=_number(held.get("low")),
         high=_number(held.get("high")),
+        **more,
     )

@@ -99,9 +99,7 @@ def slope_chart(shown: NetworkIndicator) -> Chart | None:
 def panels_chart(shown: NetworkIndicator) -> Chart | None:
     """Return one panel a member over the last years known, those of nothing known left out; None without any."""
     panels = {
-        siren: figures
-        for siren, figures in shown.panels.items()
-        if any(figure.value is not None for figure in figures)
+        siren: figures for siren, figures in shown.panels.items() if any(figure.value is not None for figure in figures)
     }
     if not panels:
         return None

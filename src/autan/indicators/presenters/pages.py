@@ -1,6 +1,6 @@
 """Indicators of a territory, one indicator, and a definition over a network, ready to be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
@@ -15,8 +15,6 @@ from autan.indicators.importers.definitions import catalogue, formula_of
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of, series_figures
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
-
-MOST_KEY = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +127,3 @@ def catalogue_groups(followed: Iterable[str] = ()) -> list[tuple[Group, list[tup
         for group in Group
         if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
     ]
-
-
-def key_warning(indicators: Sequence[Indicator]) -> bool:
-    """Say whether more key indicators are followed than can be."""
-    return sum(each.is_key for each in indicators) > MOST_KEY

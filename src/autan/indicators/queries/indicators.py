@@ -160,7 +160,7 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[Finding, ...]:
         formula = own.get(row["slug"]) or formulas().get(row["code"])
         if row["last_year"] is None and formula is not None:
             row["last_year"] = _computed_year(formula, known[row["territory__siren"]])
-    present = owners_present(indicators.order_by().values("territory")) if any(row["owner"] for row in rows) else frozenset()
+    present = owners_present(indicators.order_by().values("territory"))
     standings = [
         standing_of(row, is_owner_gone=bool(row["owner"]) and (row["owner"], row["territory"]) not in present)
         for row in rows

@@ -20,10 +20,11 @@ from autan.indicators.actions.indicators import (
     set_targets,
     stop_following,
 )
+from autan.indicators.core.findings import RULES
 from autan.indicators.forms.indicators import FollowForm, OwnDefinitionForm, follow_initial
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
-from autan.indicators.presenters.pages import MOST_KEY, catalogue_groups
+from autan.indicators.presenters.pages import catalogue_groups
 from autan.indicators.queries.indicators import definition_of, find_indicator, indicators_of, people_of
 from autan.journal.actions import require_right
 from autan.territories.models import Territory
@@ -61,7 +62,7 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
         "place": place,
         "groups": catalogue_groups(each.code for each in held),
         "key_count": sum(each.is_key for each in held),
-        "most": MOST_KEY,
+        "most": RULES.key_in_plan,
     }
     return render(request, "indicators/add.html", context)
 

@@ -16,16 +16,15 @@ from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.indicators.actions.values import record_values, review_finding
 from autan.indicators.core.definitions import IndicatorDefinition
+from autan.indicators.core.findings import RULES
 from autan.indicators.core.values import FIRST_YEAR, Reliability
 from autan.indicators.forms.indicators import GRID_STATES, GridRow, ReviewForm, ValuesFileForm, grid_rows, read_grid
 from autan.indicators.models import Indicator
 from autan.indicators.presenters.pages import (
     FEEDS,
-    MOST_KEY,
     feed_of,
     indicator_rows,
     inputs_words,
-    key_warning,
     readable_unit,
     series_view,
     target_words,
@@ -66,8 +65,8 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
     context = {
         "place": place,
         "rows": indicator_rows(held),
-        "has_too_many": key_warning(held),
-        "most": MOST_KEY,
+        "has_too_many": sum(each.is_key for each in held) > RULES.key_in_plan,
+        "most": RULES.key_in_plan,
         "may_choose": may_choose,
         "may_give": request.user.has_perm("indicators.give_values", place),
         "open_findings": sum(each.is_open for each in findings),
