@@ -165,7 +165,7 @@ TERMS: dict[str, Term] = {
             code="tepos",
             label=Text("TEPOS", "TEPOS"),
             meaning=Text(
-                "Territoire à énergie positive\u202f: il vise à produire autant d’énergie renouvelable qu’il en consomme.",
+                "Territoire à énergie positive\u202f: il veut produire en énergie renouvelable ce qu’il consomme.",
                 "Positive energy territory: it aims to produce as much renewable energy as it consumes energy.",
             ),
         ),

@@ -80,7 +80,7 @@ def value_lines(
 def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:
     """A target or a limit as a reader reads it, in the unit of the page."""
     when = words(Text("limite", "limit")) if point.year is None else str(point.year)
-    value = _written(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit), unit)
+    value = _written(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
     return " · ".join(part for part in (f"{when}\u00a0: {value}", point.series, point.source) if part)
 
 
