@@ -172,7 +172,8 @@ class OwnDefinitionForm(forms.Form):
     formula = forms.CharField(
         label=_("Calcul, s’il se déduit d’autres indicateurs"),
         help_text=_(
-            "Avec les codes du catalogue : energy_total / population. Un terme qui peut manquer : optional(ghg_waste)."
+            "Avec les codes du catalogue\u00a0: energy_total / population. "
+            "Un terme qui peut manquer\u00a0: optional(ghg_waste)."
         ),
         max_length=2000,
         required=False,
