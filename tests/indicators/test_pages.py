@@ -10,6 +10,7 @@ from autan.extension_points import DeskLine, NetworkSection, SearchSource, Terri
 from autan.indicators.models import FindingReview, Indicator
 from autan.indicators.queries.indicators import health_of
 from autan.registry import registered
+from autan.synthesis.models import Edition
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import Cast
 from tests.indicators.conftest import HERE, THERE, follow, give
@@ -85,6 +86,14 @@ def test_indicators_are_taken_up_and_dropped(officer: Client, here: Territory):
     assert not Indicator.objects.filter(code="own_1").exists()
 
 
+def test_what_a_text_quotes_is_not_dropped_and_the_places_are_said(officer: Client, held: Indicator):
+    source = f"figures: {{a: indicators.{HERE}.cycle_lanes.2020}}"
+    Edition.objects.create(slug="essai", network="essai", title_fr="Synthèse d’essai", file="a.md", source=source)
+    refused = officer.post(reverse("indicators:stop", kwargs={"slug": held.slug}), follow=True)
+    assert "Synthèse d’essai" in refused.content.decode()
+    assert Indicator.objects.filter(pk=held.pk).exists()
+
+
 def test_how_an_indicator_is_followed(officer: Client, people: Cast, held: Indicator):
     address = reverse("indicators:change", kwargs={"slug": held.slug})
     given = {"months": "12", "owner": str(people.officer.pk), "is_key": "on", "is_published": "on"}
@@ -119,9 +128,11 @@ def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
         f"{HERE}-population:value": "1 020",
     }
     officer.post(of_territory("grid"), right | {f"{HERE}-population:comment": "provisoire"})
+    kept = officer.post(of_territory("grid"), {"year": "2023", f"{held.slug}:value": "-5"}, follow=True)
+    assert "au moins 0" in kept.content.decode()
     last = Indicator.objects.get(code="population").values[-1]
     assert (last.year, last.value, last.comment) == (2022, 1020.0, "provisoire")
-    assert Indicator.objects.get(pk=held.pk).values[-1].value is None
+    assert [each.value for each in Indicator.objects.get(pk=held.pk).values] == [10.0, 11.0, None, -5.0]
     again = officer.get(of_territory("grid"), {"annee": "2022"}).content.decode()
     assert "provisoire" in again
     before = officer.post(of_territory("grid"), {"year": "3000"})
@@ -130,6 +141,7 @@ def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
 
 def test_cells_are_pasted_and_previewed(officer: Client, held: Indicator):
     address = of_territory("import_values")
+    assert officer.get(address).content.decode().count("<h1>") == 1
     assert officer.post(address, {}).status_code == 422
     shown = officer.post(address, {"pasted": "indicator\tyear\tvalue\ncycle_lanes\t2022\t12,5"})
     page = shown.content.decode()

@@ -17,6 +17,7 @@ from autan.territories.presenters.maps import member_map
 from autan.territories.queries.networks import network_members, which_hold
 
 _MEMBERS_A_PAGE = 100
+_FEW = 30  # members named beside the synthesis, under their map; more have the width of the page
 _MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
 
 
@@ -58,6 +59,7 @@ def home_page(
         "members": members,
         "member_map": member_map(network, members) if len(members) <= _MOST_DRAWN else None,
         "is_drawn_elsewhere": len(members) > _MOST_DRAWN,
+        "has_few_members": 0 < len(members) <= _FEW,
         "aside": [section for section in sections if section.is_open],
         "sections": [section for section in sections if not section.is_open],
         "parts": _folded_parts(network, reader, opened),
