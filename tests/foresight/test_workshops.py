@@ -16,21 +16,21 @@ from autan.foresight.actions.workshops import (
     open_workshop,
     play_mix,
 )
-from autan.foresight.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
-from autan.foresight.core.lever_levels import lever_rooms, rounded
-from autan.foresight.core.state_arrays import starting_state
-from autan.foresight.core.state_cells import territory_state
-from autan.foresight.core.values import AssumptionValues
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import cards_of, deck_of
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import table_of
+from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
+from autan.scenarios.core.lever_levels import lever_rooms, rounded
+from autan.scenarios.core.values import AssumptionValues
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
+from autan.starting_states.core.state_arrays import starting_state
+from autan.starting_states.core.state_cells import territory_state
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
 from tests.foresight.conftest import HERE
-from tests.foresight.state_making import make_inputs
+from tests.starting_states.state_making import make_inputs
 
 DAY = date(2026, 6, 18)
 NOW = datetime(2026, 6, 18, 17, tzinfo=UTC)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
-from autan.foresight.core.addresses import SCENARIO
-from autan.foresight.core.measures import ScenarioMeasure
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.starting_states.core.addresses import SCENARIO
 
 CHOSEN, TREND, LEVER = "chosen", "trend", "lever"
 WORDS = {

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import number, words
-from autan.foresight.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
-from autan.foresight.core.lever_levels import LeverRoom
-from autan.foresight.core.levers import Effect, LeverKind, Triad
-from autan.foresight.core.scenarios import ScenarioFault
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
+from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
+from autan.scenarios.core.lever_levels import LeverRoom
+from autan.scenarios.core.levers import Effect, LeverKind, Triad
+from autan.scenarios.core.scenarios import ScenarioFault
 
 FIRST_LEVERS = (
     "heating_one_degree",

@@ -7,17 +7,6 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.language import colon, number, words
 from autan.evidence.queries.registry import Reader
-from autan.foresight.core.axes import Sector
-from autan.foresight.core.reference_curves import (
-    OffsetGround,
-    SectorCurve,
-    corridor_level,
-    lever_reductions,
-    total_curve,
-)
-from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
-from autan.foresight.importers.national_strategy import national_strategy
-from autan.foresight.lake.references import RegionalLever
 from autan.foresight.models import OffsetReason
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.queries.offset_reasons import reasons_of
@@ -27,6 +16,17 @@ from autan.foresight.queries.reference_curves import PlaceCurve, national_curves
 from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.trajectories import TargetSeries
+from autan.scenarios.core.axes import Sector
+from autan.starting_states.core.reference_curves import (
+    OffsetGround,
+    SectorCurve,
+    corridor_level,
+    lever_reductions,
+    total_curve,
+)
+from autan.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.starting_states.importers.national_strategy import national_strategy
+from autan.starting_states.lake.references import RegionalLever
 
 SHOWN_YEARS = (2019, 2030, 2040, 2050)
 _KILO = 1000.0

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import colon, number, words
-from autan.foresight.core.attribution import Attribution, attribute
-from autan.foresight.core.axes import Sector
-from autan.foresight.core.levers import LeverKind, Triad
-from autan.foresight.core.measures import ScenarioMeasure, read_measure
-from autan.foresight.core.reference_paths import ReferencePath
-from autan.foresight.core.results import Trajectory
-from autan.foresight.core.summaries import (
+from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
+from autan.foresight.presenters.lever_form import lever_problems, quantity_words
+from autan.foresight.queries.trials import Trial
+from autan.scenarios.core.attribution import Attribution, attribute
+from autan.scenarios.core.axes import Sector
+from autan.scenarios.core.levers import LeverKind, Triad
+from autan.scenarios.core.measures import ScenarioMeasure, read_measure
+from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.summaries import (
     YearLevels,
     YearSummary,
     change_pct,
@@ -24,9 +26,7 @@ from autan.foresight.core.summaries import (
     summary_years,
     yearly_needs,
 )
-from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
-from autan.foresight.presenters.lever_form import lever_problems, quantity_words
-from autan.foresight.queries.trials import Trial
+from autan.starting_states.core.reference_paths import ReferencePath
 
 UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6

@@ -12,9 +12,9 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, words
-from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.queries.places import ForesightPlace
 from autan.observatory.queries.editions import joined_credit
+from autan.scenarios.core.axes import Carrier, CellState, Sector, Use
 
 _TOKENS = {
     Carrier.ELECTRICITY: "electricity",

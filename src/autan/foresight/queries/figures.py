@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from autan.errors import UnknownError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
-from autan.foresight.core.addresses import StateAddress
-from autan.foresight.core.state_inputs import assumption_figure
-from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.foresight.queries.starting_state import data_version, degree_days_figure, houses_figure
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.starting_states.core.addresses import StateAddress
+from autan.starting_states.core.state_inputs import assumption_figure
 
 _ASSUMPTION_PARTS = 2
 

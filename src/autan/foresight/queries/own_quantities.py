@@ -9,10 +9,10 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.foresight.core.addresses import OWN_KIND, StateAddress
-from autan.foresight.core.axes import Carrier, Sector, Use
-from autan.foresight.core.state_inputs import plain_unit
 from autan.foresight.models import OwnQuantity
+from autan.scenarios.core.axes import Carrier, Sector, Use
+from autan.starting_states.core.addresses import OWN_KIND, StateAddress
+from autan.starting_states.core.state_inputs import plain_unit
 
 ENERGY = OwnQuantity.Kind.ENERGY.value
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.foresight.core.axes import Carrier, Sector
-from autan.foresight.core.state import StartingState
-from autan.foresight.core.state_arrays import common_sectors, starting_state
-from autan.foresight.core.state_cells import TerritoryState
-from autan.foresight.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from autan.foresight.queries.starting_state import find_network_state, territory_states
+from autan.scenarios.core.axes import Carrier, Sector
+from autan.scenarios.core.state import StartingState
+from autan.starting_states.core.state_arrays import common_sectors, starting_state
+from autan.starting_states.core.state_cells import TerritoryState
+from autan.starting_states.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network

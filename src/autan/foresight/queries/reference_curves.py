@@ -6,22 +6,28 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from autan.evidence.core.texts import Text
-from autan.foresight.core.axes import SECTORS
-from autan.foresight.core.reference_curves import (
+from autan.foresight.queries.places import ForesightPlace
+from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.queries.indicators import indicator_figures
+from autan.observatory.queries.yearly_series import DEPARTMENT, REGION, places_around, series_at
+from autan.scenarios.core.axes import SECTORS
+from autan.starting_states.core.reference_curves import (
     CurveRefusedError,
     SectorCurve,
     TerritoryProfile,
     network_curve,
     sector_curve,
 )
-from autan.foresight.core.regional_strategies import RegionalStrategy
-from autan.foresight.core.state_cells import TerritoryState
-from autan.foresight.importers.national_strategy import national_strategy, regional_strategies
-from autan.foresight.lake.references import FRANCE, RegionalLever, degree_days_ratio, dwellings_of, levers_of_region
-from autan.foresight.queries.places import ForesightPlace
-from autan.observatory.queries.editions import LakeState, lake_state
-from autan.observatory.queries.indicators import indicator_figures
-from autan.observatory.queries.yearly_series import DEPARTMENT, REGION, places_around, series_at
+from autan.starting_states.core.regional_strategies import RegionalStrategy
+from autan.starting_states.core.state_cells import TerritoryState
+from autan.starting_states.importers.national_strategy import national_strategy, regional_strategies
+from autan.starting_states.lake.references import (
+    FRANCE,
+    RegionalLever,
+    degree_days_ratio,
+    dwellings_of,
+    levers_of_region,
+)
 
 HORIZON = 2050
 YEARS = tuple(range(2015, HORIZON + 1))

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.national_strategy import Points
-from autan.foresight.core.reference_curves import total_curve
-from autan.foresight.core.reference_paths import ReferencePath, change_index
-from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.summaries import levels_at
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.plan_targets import PlanTargets, plan_targets
 from autan.foresight.queries.reference_curves import national_curves, strategies_of
 from autan.plans.core.targets import TargetKind
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.summaries import levels_at
+from autan.starting_states.core.national_strategy import Points
+from autan.starting_states.core.reference_curves import total_curve
+from autan.starting_states.core.reference_paths import ReferencePath, change_index
+from autan.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
 
 NATIONAL = "snbc-2"
 _PLAN = "plan/"

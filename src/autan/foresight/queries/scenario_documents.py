@@ -1,12 +1,12 @@
 """Scenarios of documents, over a state that they hold or that the observatory gives."""
 
-from autan.foresight.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
-from autan.foresight.core.scenarios import Scenario
-from autan.foresight.core.trends import build_trend
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trends import trend_of
+from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
+from autan.scenarios.core.scenarios import Scenario
+from autan.scenarios.core.trends import build_trend
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 
 
 def open_scenario(document: ScenarioDocument) -> Scenario:

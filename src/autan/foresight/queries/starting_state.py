@@ -8,11 +8,6 @@ from functools import lru_cache
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.foresight.core.state_arrays import common_sectors
-from autan.foresight.core.state_cells import TerritoryState, territory_state
-from autan.foresight.core.state_inputs import StateInputs, plain_unit, reference_figure
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.lake.references import degree_days_ratio, dwellings_of
 from autan.foresight.queries.own_quantities import (
     ENERGY,
     GivenQuantity,
@@ -28,6 +23,11 @@ from autan.observatory.queries.figures import figures_by_measure, members_of
 from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.request_cache import cached_per_request
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.starting_states.core.state_arrays import common_sectors
+from autan.starting_states.core.state_cells import TerritoryState, territory_state
+from autan.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
+from autan.starting_states.lake.references import degree_days_ratio, dwellings_of
 from autan.territories.core.members import Member
 
 FIRST_YEAR = 2015

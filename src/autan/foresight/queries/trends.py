@@ -1,11 +1,11 @@
 """The trend of a place: its population as the censuses saw it move, and national slopes."""
 
-from autan.foresight.core.scenarios import Trend
-from autan.foresight.core.state import StartingState
-from autan.foresight.core.trends import build_trend
-from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.queries.places import ForesightPlace
 from autan.observatory.queries.yearly_series import series_at
+from autan.scenarios.core.scenarios import Trend
+from autan.scenarios.core.state import StartingState
+from autan.scenarios.core.trends import build_trend
+from autan.scenarios.importers.assumptions import shipped_assumptions
 
 CENSUS = "indicator-insee-census"
 SINCE = 2015

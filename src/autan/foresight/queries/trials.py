@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.foresight.core.choices import Choices, read_choices
-from autan.foresight.core.engine import run
-from autan.foresight.core.horizons import LEGAL, STEPS
-from autan.foresight.core.lever_levels import LeverRoom, lever_rooms
-from autan.foresight.core.levers import Lever
-from autan.foresight.core.reference_paths import ReferencePath
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
-from autan.foresight.core.values import AssumptionValues
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import NATIONAL, find_reference
 from autan.foresight.queries.trends import trend_of
+from autan.scenarios.core.choices import Choices, read_choices
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.horizons import LEGAL, STEPS
+from autan.scenarios.core.lever_levels import LeverRoom, lever_rooms
+from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.scenarios.core.values import AssumptionValues
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
+from autan.starting_states.core.reference_paths import ReferencePath
 
 DEFAULT_HORIZON = 2050
 BESIDE = "c"

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, UnknownError
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
-from autan.foresight.core.explanation import explain_lever, explain_total
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.exporters.scenarios import write_scenario_json, write_scenario_workbook
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
 from autan.foresight.queries.places import body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
+from autan.scenarios.core.explanation import explain_lever, explain_total
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.exporters.scenarios import write_scenario_json, write_scenario_workbook
 
 _READS = "a scenario that is not published is read by those of its place"
 _KEEPS = "the right is that of keeping scenarios in the place"

@@ -6,7 +6,6 @@ from django.utils.http import urlencode
 
 from autan.accounts.access import public
 from autan.evidence.language import words
-from autan.foresight.importers.examples import shipped_examples
 from autan.foresight.presenters.lever_form import step_views
 from autan.foresight.presenters.scenario_page import result_view
 from autan.foresight.presenters.uncertainty_page import uncertainty_page
@@ -15,6 +14,7 @@ from autan.foresight.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import horizons_of, try_out
 from autan.foresight.queries.uncertainty import uncertainty_of
+from autan.scenarios.importers.examples import shipped_examples
 
 
 @public

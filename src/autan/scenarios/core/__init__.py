@@ -1,0 +1,1 @@
+"""The engine of scenarios: pure functions over arrays, with no set-up."""
