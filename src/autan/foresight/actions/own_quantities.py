@@ -9,8 +9,8 @@ from autan.errors import DomainError
 from autan.foresight.models import OwnQuantity
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
-from autan.scenarios.core.axes import CARRIERS, SECTORS, USES
-from autan.starting_states.core.state_cells import SINKS, SOURCES
+from autan.scenarios.core.axes import CARRIERS, SECTORS, SINKS, USES
+from autan.starting_states.core.state_cells import SOURCES
 from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 

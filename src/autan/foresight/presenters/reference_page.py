@@ -12,12 +12,19 @@ from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.queries.offset_reasons import reasons_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.plan_targets import plan_targets
-from autan.foresight.queries.reference_curves import PlaceCurve, national_curves, state_levers, strategies_of
+from autan.foresight.queries.reference_curves import (
+    PlaceCurve,
+    land_curve_of,
+    national_curves,
+    state_levers,
+    strategies_of,
+)
 from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.trajectories import TargetSeries
 from autan.scenarios.core.axes import Sector
 from autan.starting_states.core.reference_curves import (
+    LAND,
     OffsetGround,
     SectorCurve,
     corridor_level,
@@ -103,6 +110,7 @@ class ReferencesView:
     years: tuple[int, ...]
     rows: tuple[CurveRowView, ...]
     total: tuple[str, ...]
+    land: CurveRowView
     is_partial: bool
     source: str
     levers: tuple[LeverRowView, ...]
@@ -124,6 +132,7 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
         total=tuple(
             number(sum(each.curve.values[year] for each in told if each.curve) / _KILO) for year in SHOWN_YEARS
         ),
+        land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
         is_partial=len(told) < len(curves),
         source=words(strategy.source),
         levers=_levers(place, {each.sector: each for each in told}),
@@ -199,7 +208,9 @@ def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason
     is_told = curve is not None and bool(curve.values)
     reason = each.reason or (curve.reason if curve else None)
     return CurveRowView(
-        label=words(Sector(each.sector).label).capitalize(),
+        label=_("Carbone net des sols, des forêts et du bois")
+        if each.sector == LAND
+        else words(Sector(each.sector).label).capitalize(),
         values=tuple(number(curve.values[year] / _KILO, decimals=1) for year in SHOWN_YEARS)
         if curve is not None and is_told
         else (),

@@ -14,7 +14,7 @@ from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, words
 from autan.foresight.queries.places import ForesightPlace
 from autan.observatory.queries.editions import joined_credit
-from autan.scenarios.core.axes import Carrier, CellState, Sector, Use
+from autan.scenarios.core.axes import Carrier, CellState, Sector, Sink, Use
 
 _TOKENS = {
     Carrier.ELECTRICITY: "electricity",
@@ -56,6 +56,16 @@ class SectorRowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LandRowView:
+    """One sink: carbon held, carbon that leaves in a year, and how the source tells it."""
+
+    label: str
+    stock: Figure | None
+    flow: Figure | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """The whole page.
 
@@ -65,6 +75,7 @@ class StateView:
         missing: what is unknown, and why, once each.
         cautions: what a reader must know.
         chart: energy by sector; None when nothing is known.
+        land: carbon of soils, forests and wood; none when nothing is known.
         members: of a network, each member with how many sectors are whole.
     """
 
@@ -73,6 +84,7 @@ class StateView:
     missing: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
     chart: Chart | None
+    land: tuple[LandRowView, ...]
     members: tuple[tuple[str, str, int], ...]
 
 
@@ -101,6 +113,7 @@ def state_view(place: ForesightPlace) -> StateView:
         missing=_missing(place),
         cautions=_cautions(place),
         chart=_chart(place, held, carriers),
+        land=_land(place),
         members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
         if place.is_network
         else (),
@@ -121,6 +134,20 @@ def _cell(figure: Figure | None, state: CellState | None) -> CellView:
     if figure is None or state is None:
         return CellView(figure=None, mark="", reason="")
     return CellView(figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else "")
+
+
+def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:
+    flows, stocks = place.land
+    return tuple(
+        LandRowView(
+            label=words(sink.label).capitalize(),
+            stock=stocks.get(sink.value),
+            flow=flows.get(sink.value),
+            note=words(note) if (flow := flows.get(sink.value)) and (note := flow.note) else "",
+        )
+        for sink in Sink
+        if sink.value in flows or sink.value in stocks
+    )
 
 
 def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:

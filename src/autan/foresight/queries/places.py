@@ -9,7 +9,13 @@ from autan.scenarios.core.axes import Carrier, Sector
 from autan.scenarios.core.state import StartingState
 from autan.starting_states.core.state_arrays import common_sectors, starting_state
 from autan.starting_states.core.state_cells import TerritoryState
-from autan.starting_states.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
+from autan.starting_states.core.state_totals import (
+    carriers_of,
+    emissions_totals,
+    land_totals,
+    network_carriers,
+    sector_totals,
+)
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
@@ -73,6 +79,12 @@ class ForesightPlace:
         """Observed emissions by sector."""
         held = tuple(self.states.values())
         return emissions_totals(held, self.code) if self.is_network else dict(held[0].emissions)
+
+    @property
+    def land(self) -> tuple[dict[str, Figure], dict[str, Figure]]:
+        """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
+        held = tuple(self.states.values())
+        return land_totals(held, self.code) if self.is_network else (dict(held[0].sinks), dict(held[0].stocks))
 
 
 def find_place(code: str) -> ForesightPlace:

@@ -15,6 +15,7 @@ from autan.starting_states.core.reference_curves import (
     CurveRefusedError,
     SectorCurve,
     TerritoryProfile,
+    land_curve,
     network_curve,
     sector_curve,
 )
@@ -110,6 +111,16 @@ def national_curves(place: ForesightPlace, *, years: Sequence[int] = YEARS) -> t
         except CurveRefusedError as error:
             found.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))
     return tuple(found)
+
+
+def land_curve_of(place: ForesightPlace) -> SectorCurve:
+    """Return the national curve of the net carbon of soils, forests and wood, laid on what is known of the place."""
+    flows = tuple(place.land[0].values())
+    values = [figure.value for figure in flows]
+    known = [value for value in values if value is not None]
+    years = {figure.period.end.year for figure in flows if figure.period.end is not None}
+    is_whole = bool(known) and len(known) == len(values) and len(years) == 1
+    return land_curve(national_strategy(), sum(known) if is_whole else None, max(years, default=HORIZON), YEARS)
 
 
 def regions_of(place: ForesightPlace) -> tuple[str, ...]:

@@ -48,9 +48,22 @@ class Carrier(Labelled):
     HYDROGEN = "hydrogen", "hydrogène", "hydrogen"
 
 
+class Sink(Labelled):
+    """What holds carbon: kinds of land, and wood products."""
+
+    FOREST = "forest", "forêts", "forests"
+    CROPLAND = "cropland", "cultures", "cropland"
+    GRASSLAND = "grassland", "prairies", "grassland"
+    VINEYARD_ORCHARD = "vineyard_orchard", "vignes et vergers", "vineyards and orchards"
+    WETLAND = "wetland", "zones humides", "wetlands"
+    ARTIFICIAL_LAND = "artificial_land", "sols artificialisés", "artificial land"
+    WOOD_PRODUCTS = "wood_products", "produits bois", "wood products"
+
+
 SECTORS = tuple(sector.value for sector in Sector)
 USES = tuple(use.value for use in Use)
 CARRIERS = tuple(carrier.value for carrier in Carrier)
+SINKS = tuple(sink.value for sink in Sink)
 
 
 class CellState(IntEnum):

@@ -9,11 +9,10 @@ from autan.errors import DomainError
 from autan.evidence.core.units import Dimension, convert, get_unit
 from autan.intake.core.documents import Node
 from autan.observatory.core.pcaet_codes import RenewableSource
-from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, CellState
+from autan.scenarios.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
 from autan.scenarios.core.state import Floats, InvalidStateError, StartingState
 
 SOURCES = tuple(source.value for source in RenewableSource)
-SINKS = ("forest", "cropland", "grassland", "vineyard_orchard", "wetland", "artificial_land", "wood_products")
 UNKNOWN = "unknown"
 _REQUIRED = ("base_year", "territories")
 _OPTIONAL = ("energy_unit", "emissions_unit", "version")

@@ -80,6 +80,7 @@ class NationalStrategy:
         source: who publishes it, and where.
         uses: uses shared out by a pivot.
         shapes: shapes of the other sectors, by sector.
+        land: net carbon that soils, forests and wood of the nation give off (MtCO2e), by year; negative is taken in.
         budgets: first year, last year, and national emissions a year (tCO2e) of each carbon budget.
     """
 
@@ -89,6 +90,7 @@ class NationalStrategy:
     uses: tuple[StrategyUse, ...]
     shapes: Mapping[str, SectorShape]
     budgets: tuple[tuple[int, int, float], ...]
+    land: Points = ()
 
     def uses_of(self, sector: str) -> tuple[StrategyUse, ...]:
         """The uses of a sector that are shared out by a pivot."""

@@ -17,6 +17,8 @@ from autan.starting_states.core.national_strategy import (
 )
 
 _PERCENT = 100
+LAND = "land_use"
+"""Code of the curve of soils, forests and wood, which is no sector of a climate plan."""
 
 
 class CurveMethod(Labelled):
@@ -199,6 +201,29 @@ def _level(strategy: NationalStrategy, uses: Sequence[StrategyUse], profile: Ter
         )
         for use in uses
     )
+
+
+def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years: Sequence[int]) -> SectorCurve:
+    """Return where the strategy would lead the net carbon of soils, forests and wood of a place.
+
+    Args:
+        strategy: the national strategy.
+        flow: net carbon that they give off in a year (tCO2e), negative when taken in; None when not known.
+        year: year that it is about.
+        years: years wanted.
+    """
+    if flow is None:
+        return _refused(LAND, Text("carbone des sols et des forêts inconnu", "carbon of soils and forests unknown"))
+    if flow >= 0:
+        return _refused(
+            LAND,
+            Text("ses sols émettent plus qu’ils n’absorbent", "its soils give off more than they take in"),
+        )
+    values = {
+        each: level_on_observed(flow, shape=strategy.land, observed_year=year, year=each)
+        for each in _within(strategy.land, years)
+    }
+    return SectorCurve(sector=LAND, method=CurveMethod.SHAPE, values=values)
 
 
 def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.evidence.core.figures import Figure
-from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, CellState
+from autan.scenarios.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
 from autan.scenarios.core.state import StartingState
-from autan.starting_states.core.state_cells import SINKS, SOURCES, TerritoryState
+from autan.starting_states.core.state_cells import SOURCES, TerritoryState
 
 type Floats = NDArray[np.float64]
 _BY_CELLS = frozenset({"residential", "tertiary", "road_transport"})

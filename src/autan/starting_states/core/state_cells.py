@@ -1,14 +1,14 @@
 """The starting state of one territory: its cells by use, its other emissions, and what is left over."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core.pcaet_codes import RenewableSource
-from autan.scenarios.core.axes import Carrier, CellState, Sector, Use
+from autan.scenarios.core.axes import SINKS, Carrier, CellState, Sector, Use
 from autan.starting_states.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
 from autan.starting_states.core.state_inputs import StateInputs, derived_figure, plain_unit
 from autan.starting_states.core.state_residuals import (
@@ -21,7 +21,6 @@ from autan.starting_states.core.state_residuals import (
 )
 
 SOURCES = tuple(source.value for source in RenewableSource)
-SINKS = ("forest", "cropland", "grassland", "vineyard_orchard", "wetland", "artificial_land", "wood_products")
 _FLUXES = {
     "forest": "forest",
     "cropland": "cropland",
@@ -52,7 +51,8 @@ class TerritoryState:
         residual_tco2e: observed emissions less those of the cells by direct factors, by sector.
         residual_mwh: observed energy of a sector less the sum of its carriers, where a source tells the whole.
         production: renewable production, by source.
-        sinks: carbon taken in, by sink.
+        sinks: carbon that leaves soils, forests and wood in a year, by sink; negative where it is taken in.
+        stocks: carbon that they hold, by sink, negative too.
         pivots: population, dwellings and other quantities, by code.
         cautions: what a reader must know of the whole.
     """
@@ -68,6 +68,7 @@ class TerritoryState:
     production: Mapping[str, Figure]
     sinks: Mapping[str, Figure]
     pivots: Mapping[str, Figure]
+    stocks: Mapping[str, Figure] = field(default_factory=dict)
     cautions: tuple[Text, ...] = ()
 
     @property
@@ -86,7 +87,7 @@ class TerritoryState:
         yield from (cell.figure for cell in self.cells)
         yield from (each.figure for each in self.carriers)
         groups = (self.emissions, self.non_energy, self.residual_tco2e, self.residual_mwh, self.production, self.sinks)
-        for group in (*groups, self.pivots):
+        for group in (*groups, self.pivots, self.stocks):
             yield from group.values()
 
 
@@ -109,6 +110,7 @@ def territory_state(inputs: StateInputs) -> TerritoryState:
         production=dict(_production(inputs)) | _own(inputs, "production"),
         sinks=dict(_sinks(inputs)) | _own(inputs, "sink"),
         pivots=dict(_pivots(inputs, cells)) | _own(inputs, "pivot"),
+        stocks=inputs.land_stocks,
         cautions=cautions_of(inputs, carriers),
     )
 
@@ -253,8 +255,10 @@ def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
 
 
 def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    for sink, measure in _FLUXES.items():
-        figure = inputs.known(f"carbon_flux_{measure}")
+    """What the territory took in as a measure comes before the national table."""
+    for sink in SINKS:
+        told = inputs.known(f"carbon_flux_{_FLUXES[sink]}") if sink in _FLUXES else None
+        figure = told or inputs.land_flows.get(sink)
         if figure is not None:
             yield sink, figure
 

@@ -28,6 +28,8 @@ class StateInputs:
         heat: heat that networks deliver there, or None when the survey lists none.
         houses: main residences that are houses, or None.
         degree_days: heating degree days over those of the nation, or None.
+        land_flows: carbon of soils, forests and wood that leaves in a year, by sink, from the reference table.
+        land_stocks: carbon that they hold, by sink; both negative where it is taken in.
         assumptions: keys, shares and factors.
         own: cells that the territory gave, by sector, use and carrier.
         own_rows: other quantities that it gave (`emissions`, `production`, `sink`, `pivot`), by kind then code.
@@ -41,6 +43,8 @@ class StateInputs:
     heat: Figure | None = None
     houses: Figure | None = None
     degree_days: Figure | None = None
+    land_flows: Mapping[str, Figure] = field(default_factory=dict)
+    land_stocks: Mapping[str, Figure] = field(default_factory=dict)
     own: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
     own_rows: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
 
@@ -95,7 +99,9 @@ def assumption_figure(assumption: Assumption) -> Figure:
     )
 
 
-def reference_figure(table: str, code: str, *, label: Text, value: float, unit: Unit, year: int) -> Figure:
+def reference_figure(
+    table: str, code: str, *, label: Text, value: float, unit: Unit, year: int, note: Text = NO_TEXT
+) -> Figure:
     """Return the figure of one cell of a reference table."""
     return Figure(
         id=f"reference.{table}.{code}",
@@ -110,6 +116,7 @@ def reference_figure(table: str, code: str, *, label: Text, value: float, unit: 
         state=ValueState.ESTIMATED,
         method=Method(name="published", formula=Text("valeur publiée", "published value")),
         evidence=(EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}"),),
+        note=note if note.fr else None,
     )
 
 

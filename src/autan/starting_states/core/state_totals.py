@@ -7,7 +7,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.scenarios.core.axes import Carrier, Sector
+from autan.scenarios.core.axes import Carrier, Sector, Sink
 from autan.starting_states.core.addresses import StateAddress
 from autan.starting_states.core.state_cells import TerritoryState
 
@@ -66,19 +66,47 @@ def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str,
 
 def emissions_totals(states: Sequence[TerritoryState], place: str) -> dict[str, Figure]:
     """Add observed emissions by sector over territories; unknown where a member has none."""
-    codes = [sector.value for sector in Sector if any(sector.value in state.emissions for state in states)]
+    labels = {each.value: Text(f"Émissions, {each.label.fr}", f"Emissions, {each.label.en}") for each in Sector}
+    return _added(states, place, [state.emissions for state in states], labels, "emissions")
+
+
+def land_totals(states: Sequence[TerritoryState], place: str) -> tuple[dict[str, Figure], dict[str, Figure]]:
+    """Add carbon that leaves land in a year, and carbon that it holds, by sink; unknown where a member has none."""
+    flows = {sink.value: land_label(sink.value, is_stock=False) for sink in Sink}
+    stocks = {sink.value: land_label(sink.value, is_stock=True) for sink in Sink}
+    return (
+        _added(states, place, [state.sinks for state in states], flows, "flow"),
+        _added(states, place, [state.stocks for state in states], stocks, "stock"),
+    )
+
+
+def land_label(sink: str, *, is_stock: bool) -> Text:
+    """Return the name of the carbon that a sink holds, or that leaves it in a year."""
+    fr, en = ("Carbone stocké", "Carbon held") if is_stock else ("Carbone", "Carbon")
+    name = Sink(sink).label
+    return Text(f"{fr}, {name.fr}", f"{en}, {name.en}")
+
+
+def _added(
+    states: Sequence[TerritoryState],
+    place: str,
+    groups: Sequence[Mapping[str, Figure]],
+    labels: Mapping[str, Text],
+    ending: str,
+) -> dict[str, Figure]:
+    """Sums by code of what some member has, in tonnes."""
     found = {}
-    for code in codes:
-        held = [state.emissions[code] for state in states if code in state.emissions]
-        label = Text(f"Émissions, {Sector(code).label.fr}", f"Emissions, {Sector(code).label.en}")
-        found[code] = sum_all(
-            held,
-            address=_address(states, place, f"{code}-emissions"),
-            label=label,
-            unit=get_unit("tCO2e"),
-            period=held[0].period,
-            missing=len(states) - len(held),
-        )
+    for code, label in labels.items():
+        held = [group[code] for group in groups if code in group]
+        if held:
+            found[code] = sum_all(
+                held,
+                address=_address(states, place, f"{code}-{ending}"),
+                label=label,
+                unit=get_unit("tCO2e"),
+                period=held[0].period,
+                missing=len(groups) - len(held),
+            )
     return found
 
 

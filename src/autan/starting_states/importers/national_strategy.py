@@ -29,6 +29,7 @@ def national_strategy() -> NationalStrategy:
         uses=uses,
         shapes=shapes,
         budgets=budgets,
+        land=_points(held["land"]["net_mtco2e"]),
     )
 
 
@@ -93,7 +94,13 @@ def _shape(held: Mapping[str, Any], base: int, example: Points) -> SectorShape:
     carried = example if held["carries_demography"] else ()
     parts = held.get("parts") or [{"share_mtco2e": 1.0, "ghg_index": held["ghg_index"]}]
     whole = sum(part["share_mtco2e"] for part in parts)
-    indexes = [(part["share_mtco2e"] / whole, _index(part["ghg_index"], base, carried)) for part in parts]
+    indexes = [
+        (
+            part["share_mtco2e"] / whole,
+            _index(part["ghg_index"], base, example if part.get("carries_demography") else carried),
+        )
+        for part in parts
+    ]
     index = tuple((year, _mean(indexes, year)) for year, _ in indexes[0][1])
     needs = Text(**held["needs"]) if "needs" in held else NO_TEXT
     return SectorShape(sector=held["sector"], index=index, needs=needs)

@@ -1,4 +1,4 @@
-"""Small national tables: dwellings of every EPCI, degree days of departments, levers of regions."""
+"""Small national tables: dwellings and carbon of land of every EPCI, degree days of departments, levers of regions."""
 
 import csv
 from dataclasses import dataclass
@@ -46,6 +46,30 @@ class RegionalLever:
     reduction_ktco2e: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandCarbon:
+    """Carbon of one kind of land of an EPCI, or of its wood products; negative is taken in.
+
+    Attributes:
+        land: code of the sink.
+        surface_ha: hectares in 2018; 0 for wood products.
+        stock_tco2e: carbon held.
+        flux_tco2e: carbon that leaves in a year.
+        other_flux_tco2e: the same by the other reading of the source; None where there is one reading.
+    """
+
+    land: str
+    surface_ha: float
+    stock_tco2e: float
+    flux_tco2e: float
+    other_flux_tco2e: float | None
+
+
+def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
+    """Return the carbon of the land of an EPCI of 2018; none for another."""
+    return _land_carbon().get(siren, ())
+
+
 def dwellings_of(siren: str) -> Dwellings | None:
     """Return the dwellings of an EPCI, or of metropolitan France; None when the census file has none."""
     return _dwellings().get(siren)
@@ -73,6 +97,22 @@ def _dwellings() -> dict[str, Dwellings]:
         )
         for row in _rows("dwellings.csv")
     }
+
+
+@cache
+def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
+    found: dict[str, list[LandCarbon]] = {}
+    for row in _rows("land_carbon.csv"):
+        other = row["other_flux_tco2e"]
+        held = LandCarbon(
+            land=row["land"],
+            surface_ha=float(row["surface_ha"]),
+            stock_tco2e=float(row["stock_tco2e"]),
+            flux_tco2e=float(row["flux_tco2e"]),
+            other_flux_tco2e=float(other) if other else None,
+        )
+        found.setdefault(row["siren"], []).append(held)
+    return {siren: tuple(held) for siren, held in found.items()}
 
 
 @cache
