@@ -19,10 +19,12 @@ from autan.foresight.queries.reference_curves import (
     state_levers,
     strategies_of,
 )
+from autan.foresight.queries.trials import member_paths
 from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.trajectories import TargetSeries
 from autan.scenarios.core.axes import Sector
+from autan.scenarios.core.measures import ScenarioMeasure
 from autan.starting_states.core.reference_curves import (
     LAND,
     OffsetGround,
@@ -117,6 +119,7 @@ class ReferencesView:
     regional: tuple[RegionalView, ...]
     budgets: tuple[tuple[str, str], ...]
     plans: tuple[PlanView, ...]
+    members: tuple[str, ...]
     drawing: PathsDrawing | None
     offsets: tuple[tuple[str, str], ...]
 
@@ -138,6 +141,7 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
         levers=_levers(place, {each.sector: each for each in told}),
         regional=tuple(_regional(place)),
         plans=_plans(place, reader),
+        members=_members(place, reader) if place.is_network and place.sectors else (),
         drawing=_drawing([each.curve for each in told if each.curve]),
         offsets=tuple(
             (each.sector, words(Sector(each.sector).label).capitalize())
@@ -165,6 +169,17 @@ def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
         )
         for each in plan_targets(place, reader=reader)
     )
+
+
+def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
+    """What the plans of the members add up to on the sectors computed, or why they do not, for each quantity."""
+    found = []
+    for path in member_paths(place, reader=reader):
+        head = f"{words(path.label).capitalize()}{colon()} "
+        unit = "GWh" if path.measure is ScenarioMeasure.ENERGY else "ktCO₂e"
+        levels = [f"{number(path.values[year] / _KILO)} {unit} ({year})" for year in SHOWN_YEARS if year in path.values]
+        found.append(head + (words(path.refusal) or ", ".join(levels)))
+    return tuple(found)
 
 
 def _what(series: TargetSeries) -> str:

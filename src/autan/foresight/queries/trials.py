@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.reference_paths import NATIONAL, find_reference
+from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.queries.trends import trend_of
 from autan.scenarios.core.choices import Choices, read_choices
 from autan.scenarios.core.engine import run
@@ -65,6 +65,9 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
         given: what was typed (see `core.choices.read_choices`); `h` is the horizon, `c` the path
             beside.
         reader: who reads: plans that are not for this reader give no path.
+
+    Raises:
+        InvalidScenarioError: no sector of the place is whole.
     """
     state, assumptions, library = place.computed, shipped_assumptions(), shipped_library()
     rooms = lever_rooms(state, library, AssumptionValues(assumptions=assumptions))
@@ -92,11 +95,20 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
     )
 
 
+def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePath, ...]:
+    """Return what the plans of the members of a network add up to, laid on its trend: emissions, then energy."""
+    result = try_out(place, {}).result
+    found = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
+    return tuple(path for path in found if path is not None)
+
+
 def _computed(scenario: Scenario) -> tuple[ScenarioResult, tuple[ScenarioFault, ...]]:
     """Compute a scenario; where levers are refused, compute it without them and say which."""
     try:
         return run(scenario), ()
     except InvalidScenarioError as error:
+        if not scenario.levers:
+            raise
         refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
         kept: tuple[Lever, ...] = tuple(lever for lever in scenario.levers if lever.key not in refused)
         result, more = _computed(scenario.with_levers(kept if refused else ()))

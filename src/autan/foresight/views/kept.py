@@ -13,6 +13,7 @@ from autan.errors import ConflictError, UnknownError
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
+from autan.foresight.presenters.lever_form import lever_problems
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
 from autan.foresight.queries.places import body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
@@ -40,6 +41,12 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
     )
 
 
+def _what_is_wrong(trial: Trial) -> str:
+    """Why a trial is not kept: nothing is kept of a scenario of which a part is refused; empty when nothing is."""
+    problems = [reason for _code, reason in lever_problems(trial)]
+    return _("Rien n’est gardé tant qu’un levier est refusé\u00a0: %s") % " ".join(problems) if problems else ""
+
+
 @public
 def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse:
     """What was tried, as a file that `autan scenario` reads again, with its versions.
@@ -50,6 +57,9 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
     if extension not in _WRITERS:
         raise UnknownFormatError(extension)
     trial = try_out(find_place(place), request.GET.dict(), reader=request.user)
+    if wrong := _what_is_wrong(trial):
+        messages.warning(request, wrong)
+        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
     name = f'attachment; filename="scenario-{place}.{extension}"'
@@ -60,6 +70,8 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
 def explain(request: HttpRequest, place: str) -> HttpResponse:
     """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
     held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict(), reader=request.user)
     scenario, year = trial.result.scenario, trial.result.scenario.horizon
     totals = [
@@ -91,8 +103,9 @@ def keep(request: HttpRequest, place: str) -> HttpResponse:
     held = find_place(place)
     trial = try_out(held, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
-    if not title or not trial.result.scenario.levers:
-        messages.warning(request, _("Un scénario se garde avec un titre et au moins un levier."))
+    wrong = _what_is_wrong(trial)
+    if wrong or not title or not trial.result.scenario.levers:
+        messages.warning(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
         return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
@@ -111,6 +124,11 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     held = find_kept(slug, reader=request.user)
     trial = try_out(find_place(held.place_code), request.POST.dict(), reader=request.user)
     title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    address = urlencode(trial.written | {"scenario": slug})
+    back = redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+    if wrong := _what_is_wrong(trial):
+        messages.warning(request, wrong)
+        return back
     try:
         revise_scenario(
             by=person_of(request),
@@ -122,8 +140,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, str(error))
     else:
         messages.success(request, _("Le scénario est enregistré avec ces choix."))
-    address = urlencode(trial.written | {"scenario": slug})
-    return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+    return back
 
 
 @guarded(_KEEPS)
