@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.language import colon, number, words
 from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
-from autan.foresight.presenters.lever_form import lever_problems, quantity_words
+from autan.foresight.presenters.lever_form import quantity_words, trial_problems
 from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Sector
@@ -82,7 +82,7 @@ class ResultView:
         left_out: sectors left out.
         caution: what a reader must know of the reference.
         refused: how many levers are refused.
-        problems: code of each refused lever, and why.
+        problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.
     """
 
@@ -126,7 +126,7 @@ def result_view(trial: Trial) -> ResultView:
         left_out=", ".join(words(sector.label) for sector in left),
         caution=_reference_words(trial.reference),
         refused=len(refused),
-        problems=lever_problems(trial),
+        problems=trial_problems(trial),
         key=trial.key,
     )
 

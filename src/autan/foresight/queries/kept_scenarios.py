@@ -8,6 +8,7 @@ from autan.foresight.models import KeptScenario
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.request_cache import cached_per_request
+from autan.scenarios.core.assumption_choices import written_assumption
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.results import ScenarioResult
 from autan.scenarios.core.scenario_documents import ScenarioDocument
@@ -63,6 +64,8 @@ def parameters_of(kept: KeptScenario) -> dict[str, str]:
     for lever in document.levers:
         found |= {f"q.{lever.kind}": f"{lever.quantity:.15g}"}
         found |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
+    for code, own in document.assumptions.items():
+        found |= written_assumption(code, f"{own.value:.15g}", own.reason)
     return found
 
 

@@ -1,6 +1,7 @@
 """A territory or a network, as the pages of the room take them: one way for both."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
@@ -56,12 +57,12 @@ class ForesightPlace:
     @property
     def arrays(self) -> StartingState:
         """The whole state as the engine takes it."""
-        return starting_state(tuple(self.states.values()))
+        return _arrays(tuple(self.states.values()))
 
     @property
     def computed(self) -> StartingState:
         """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
-        return self.arrays.within(self.sectors)
+        return _computed(tuple(self.states.values()))
 
     @property
     def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
@@ -85,6 +86,17 @@ class ForesightPlace:
         """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
         held = tuple(self.states.values())
         return land_totals(held, self.code) if self.is_network else (dict(held[0].sinks), dict(held[0].stocks))
+
+
+@lru_cache(maxsize=64)
+def _arrays(states: tuple[TerritoryState, ...]) -> StartingState:
+    return starting_state(states)
+
+
+@lru_cache(maxsize=64)
+def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
+    """The same object for the same states, which are kept for as long as what they are made of is the same."""
+    return _arrays(states).within(common_sectors(states))
 
 
 def find_place(code: str) -> ForesightPlace:

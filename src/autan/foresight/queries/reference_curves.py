@@ -1,6 +1,5 @@
 """Reference curves of a place: the national strategy by pivots, levers of the State, the region, the members' plans."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -98,15 +97,22 @@ def _national_population(state: LakeState) -> dict[int, float]:
     return found
 
 
-def national_curves(place: ForesightPlace, *, years: Sequence[int] = YEARS) -> tuple[PlaceCurve, ...]:
+def national_curves(place: ForesightPlace) -> tuple[PlaceCurve, ...]:
     """Return the national curve of each sector; of a network, the sum of its members, or who lacks it."""
+    return _curves(tuple(place.states.values()), lake_state())
+
+
+@lru_cache(maxsize=64)
+def _curves(states: tuple[TerritoryState, ...], lake: LakeState) -> tuple[PlaceCurve, ...]:
+    """The same for states that are the same objects, and one state of the lake."""
+    del lake
     strategy = national_strategy()
-    profiles = {siren: profile_of(state) for siren, state in place.states.items()}
+    profiles = {state.siren: profile_of(state) for state in states}
     found = []
     for sector in SECTORS:
-        curves = {siren: sector_curve(strategy, sector, profile, years) for siren, profile in profiles.items()}
+        curves = {siren: sector_curve(strategy, sector, profile, YEARS) for siren, profile in profiles.items()}
         try:
-            curve = network_curve(sector, curves) if place.is_network else next(iter(curves.values()))
+            curve = network_curve(sector, curves) if len(states) > 1 else next(iter(curves.values()))
             found.append(PlaceCurve(sector=sector, curve=curve))
         except CurveRefusedError as error:
             found.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))

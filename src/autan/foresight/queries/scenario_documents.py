@@ -24,7 +24,7 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
     elif document.place:
         place = find_place(document.place)
         state = place.computed
-        trend = trend_of(place, state)
+        trend = trend_of(place, state, assumptions)
     else:
         raise NoStateError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
     return assemble(document, state=state, trend=trend, assumptions=assumptions, library=shipped_library())

@@ -159,7 +159,7 @@ def _scenario(place: ForesightPlace, horizon: int) -> Scenario:
         assumptions=shipped_assumptions(),
         library=shipped_library(),
         horizon=horizon,
-        trend=trend_of(place, state),
+        trend=trend_of(place, state, shipped_assumptions()),
     )
 
 

@@ -13,7 +13,7 @@ from autan.errors import ConflictError, UnknownError
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
-from autan.foresight.presenters.lever_form import lever_problems
+from autan.foresight.presenters.lever_form import trial_problems
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
 from autan.foresight.queries.places import body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
@@ -38,13 +38,14 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
         place=trial.place.code,
         horizon=trial.result.scenario.horizon,
         levers=trial.result.scenario.levers,
+        assumptions={each.code: each.own for each in trial.assumptions if each.own is not None},
     )
 
 
 def _what_is_wrong(trial: Trial) -> str:
     """Why a trial is not kept: nothing is kept of a scenario of which a part is refused; empty when nothing is."""
-    problems = [reason for _code, reason in lever_problems(trial)]
-    return _("Rien n’est gardé tant qu’un levier est refusé\u00a0: %s") % " ".join(problems) if problems else ""
+    problems = [reason for _place, reason in trial_problems(trial)]
+    return _("Rien n’est gardé tant qu’un choix est refusé\u00a0: %s") % " ".join(problems) if problems else ""
 
 
 @public
@@ -56,7 +57,10 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
     """
     if extension not in _WRITERS:
         raise UnknownFormatError(extension)
-    trial = try_out(find_place(place), request.GET.dict(), reader=request.user)
+    held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
+    trial = try_out(held, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)
         return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
@@ -101,6 +105,8 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
 def keep(request: HttpRequest, place: str) -> HttpResponse:
     """Keep what was tried under a title."""
     held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
     wrong = _what_is_wrong(trial)

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from autan.accounts.access import public
 from autan.evidence.language import words
-from autan.foresight.presenters.lever_form import step_views
+from autan.foresight.presenters.lever_form import assumption_choices, assumption_views, step_views
 from autan.foresight.presenters.scenario_page import result_view
 from autan.foresight.presenters.uncertainty_page import uncertainty_page
 from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of
@@ -59,6 +59,8 @@ def try_levers(request: HttpRequest, place: str) -> HttpResponse:
         return render(request, "foresight/trial.html", context)
     context |= {
         "examples": shipped_examples(),
+        "assumptions": assumption_views(trial),
+        "to_change": assumption_choices(trial),
         "kept": kept_of(held, reader=request.user),
         "beside": [(code, words(label)) for code, label in reference_choices(held, reader=request.user)],
         "asked": trial.reference.code if trial.reference else "",

@@ -29,8 +29,9 @@ _RUNS = "the right is that of running workshops in the place"
 @public
 def deck(request: HttpRequest, place: str) -> HttpResponse:
     """The cards of a place, to print and cut."""
-    del request
     held = find_place(place)
+    if not held.sectors:
+        return render(request, "foresight/unknown.html", {"place": held})
     content = write_deck(deck_content(deck_of(held), held), day=timezone.localdate())
     name = f'attachment; filename="cartes-{place}.pdf"'
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -79,9 +79,11 @@ class Assumption:
         """Refuse an assumption out of its own bounds."""
         if not all(np.isfinite([self.low, self.central, self.high])):
             raise InvalidAssumptionError(self.code, "ses trois valeurs sont des nombres finis")
+        if self.code.startswith("price_") and self.central < 0:
+            raise InvalidAssumptionError(self.code, "un prix est positif ou nul")
         if not self.low <= self.central <= self.high:
-            bounds = f"entre sa borne basse ({self.low:g}) et sa borne haute ({self.high:g})"
-            raise InvalidAssumptionError(self.code, f"la valeur {self.central:g} n’est pas {bounds}")
+            told = f"la valeur {self.central:g} n’est pas entre sa borne basse ({self.low:g}) et sa borne haute"
+            raise InvalidAssumptionError(self.code, f"{told} ({self.high:g})".replace(".", ","))
 
     def with_value(self, value: float, reason: str) -> Self:
         """Return the same with another value inside its bounds, and why.

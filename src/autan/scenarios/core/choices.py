@@ -10,7 +10,7 @@ from autan.scenarios.core.levers import Lever
 NOTHING, FREE = "0", ""
 DEFAULT_START, DEFAULT_END = 2026, 2050
 _QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
-_NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
+NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
 _NOT_A_YEAR = Text("une année est attendue", "a year is expected")
 
 
@@ -121,5 +121,5 @@ def plain_number(typed: str) -> float:
 
 def _problem(choice: LeverChoice, quantity: float | None) -> Text:
     if quantity is None:
-        return _NOT_A_NUMBER
+        return NOT_A_NUMBER
     return Text("", "") if choice.start.isdecimal() and choice.end.isdecimal() else _NOT_A_YEAR

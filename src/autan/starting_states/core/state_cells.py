@@ -37,9 +37,9 @@ _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
 _CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TerritoryState:
-    """The starting state of one territory.
+    """The starting state of one territory; two are the same when they are one object, so that one keys a cache.
 
     Attributes:
         siren: the territory.
