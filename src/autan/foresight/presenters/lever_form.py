@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.language import exact_number, number, words
+from autan.evidence.language import colon, exact_number, number, words
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.assumption_choices import AssumptionChoice
@@ -216,6 +216,15 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
             found.append((f"lever-{code}", " ".join(told)))
     found += [(assumption_place(each), words(each.problem)) for each in trial.assumptions if each.problem.fr]
     return tuple(found)
+
+
+def absent_levers(trial: Trial) -> tuple[str, ...]:
+    """Levers that were asked for where the page has none of them: their name, and why."""
+    return tuple(
+        f"{words(room.kind.label)}{colon()} {words(trial.choices.by_kind[code].problem)}"
+        for code, room in trial.rooms.items()
+        if room.blocker and code in trial.choices.by_kind
+    )
 
 
 def assumption_place(each: AssumptionChoice) -> str:

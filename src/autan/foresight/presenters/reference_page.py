@@ -56,7 +56,7 @@ class CurveRowView:
     """The curve of one sector: values in ktCO2e by shown year, how it was made, and how far the observed level is."""
 
     label: str
-    values: tuple[str, ...]
+    values: tuple[tuple[int, str], ...]
     method: str
     reason: str
     offset: str
@@ -111,7 +111,7 @@ class ReferencesView:
 
     years: tuple[int, ...]
     rows: tuple[CurveRowView, ...]
-    total: tuple[str, ...]
+    total: tuple[tuple[int, str], ...]
     land: CurveRowView
     is_partial: bool
     source: str
@@ -133,7 +133,7 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
         years=SHOWN_YEARS,
         rows=tuple(_row(place, each, reasons.get(each.sector, [])) for each in curves),
         total=tuple(
-            number(sum(each.curve.values[year] for each in told if each.curve) / _KILO) for year in SHOWN_YEARS
+            (year, number(sum(each.curve.values[year] for each in told if each.curve) / _KILO)) for year in SHOWN_YEARS
         ),
         land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
         is_partial=len(told) < len(curves),
@@ -226,7 +226,7 @@ def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason
         label=_("Carbone net des sols, des forêts et du bois")
         if each.sector == LAND
         else words(Sector(each.sector).label).capitalize(),
-        values=tuple(number(curve.values[year] / _KILO, decimals=1) for year in SHOWN_YEARS)
+        values=tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
         if curve is not None and is_told
         else (),
         method=words(curve.method.label) if curve is not None else _("refusée"),

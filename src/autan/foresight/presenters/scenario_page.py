@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.language import colon, number, words
 from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
-from autan.foresight.presenters.lever_form import quantity_words, trial_problems
+from autan.foresight.presenters.lever_form import absent_levers, quantity_words, trial_problems
 from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Sector
@@ -81,7 +81,8 @@ class ResultView:
         sectors: sectors computed, and those left out.
         left_out: sectors left out.
         caution: what a reader must know of the reference.
-        refused: how many levers are refused.
+        refused: how many choices are refused.
+        absent: levers that were asked for and are not on the page here, each with why.
         problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.
     """
@@ -99,6 +100,7 @@ class ResultView:
     left_out: str
     caution: str
     refused: int
+    absent: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     key: str
 
@@ -111,7 +113,7 @@ def result_view(trial: Trial) -> ResultView:
     start = levels_at(result.trend, place.year)
     sectors = result.scenario.state.sectors
     left = [sector for sector in Sector if sector.value not in sectors]
-    refused = {fault.place.split(".")[1] for fault in trial.faults if fault.place.startswith("levers.")}
+    problems = trial_problems(trial)
     return ResultView(
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
@@ -125,8 +127,9 @@ def result_view(trial: Trial) -> ResultView:
         sectors=", ".join(words(Sector(code).label) for code in sectors),
         left_out=", ".join(words(sector.label) for sector in left),
         caution=_reference_words(trial.reference),
-        refused=len(refused),
-        problems=trial_problems(trial),
+        refused=len(problems),
+        absent=absent_levers(trial),
+        problems=problems,
         key=trial.key,
     )
 

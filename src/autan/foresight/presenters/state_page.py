@@ -36,8 +36,9 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
-    """One cell of the table: its figure, and how it is known; both empty where the sector uses none of the carrier."""
+    """One cell of the table: its carrier, figure, and how it is known; none where the sector uses none of the carrier."""
 
+    label: str
     figure: Figure | None
     mark: str
     reason: str
@@ -98,7 +99,9 @@ def state_view(place: ForesightPlace) -> StateView:
     rows = tuple(
         SectorRowView(
             label=words(sector.label).capitalize(),
-            cells=tuple(_cell(held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers),
+            cells=tuple(
+                _cell(carrier, held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers
+            ),
             total=totals.get(sector),
             emissions=emissions.get(sector.value),
             residual=residuals.get(sector.value),
@@ -130,10 +133,13 @@ def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
     return found
 
 
-def _cell(figure: Figure | None, state: CellState | None) -> CellView:
+def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None) -> CellView:
+    label = words(carrier.label).capitalize()
     if figure is None or state is None:
-        return CellView(figure=None, mark="", reason="")
-    return CellView(figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else "")
+        return CellView(label=label, figure=None, mark="", reason="")
+    return CellView(
+        label=label, figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else ""
+    )
 
 
 def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:

@@ -91,9 +91,10 @@ class Assumption:
         Raises:
             InvalidAssumptionError: no reason, or out of the bounds.
         """
-        if not reason.strip():
+        own = replace(self, central=value, by_year=(), reason=reason.strip())
+        if not own.reason:
             raise InvalidAssumptionError(self.code, "une valeur propre se donne avec sa raison")
-        return replace(self, central=value, by_year=(), reason=reason.strip())
+        return own
 
     def in_years(self, years: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the central value of each year [year]."""

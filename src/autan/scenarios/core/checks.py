@@ -17,6 +17,7 @@ type Floats = NDArray[np.float64]
 
 LAST_YEAR = 2100
 _ROUNDING = 1e-9
+_NO_DECIMALS = 10_000
 
 
 def check_scenario(scenario: Scenario) -> None:
@@ -239,10 +240,10 @@ def _highest(taken: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> 
 
 
 def written(number: float) -> str:
-    """Write a number in French for a sentence: at most two decimals, a comma, narrow spaces.
+    """Write a number in French for a sentence: at most two decimals, none from ten thousand on, narrow spaces.
 
     >>> written(1234.5)
     '1\u202f234,5'
     """
-    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    text = f"{number:,.0f}" if abs(number) >= _NO_DECIMALS else f"{number:,.2f}".rstrip("0").rstrip(".")
     return text.replace(",", "\u202f").replace(".", ",")

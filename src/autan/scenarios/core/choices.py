@@ -7,11 +7,16 @@ from autan.evidence.core.texts import Text
 from autan.scenarios.core.lever_levels import LeverRoom
 from autan.scenarios.core.levers import Lever
 
-NOTHING, FREE = "0", ""
+NOTHING = "0"
 DEFAULT_START, DEFAULT_END = 2026, 2050
 _QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
 NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
+_NO_CELLS = Text("ce lieu n’emploie pas ce qu’il change", "this place uses none of what it changes")
+_UNKNOWN = Text("ce qu’il change n’est pas connu ici", "what it changes is not known here")
 _NOT_A_YEAR = Text("une année est attendue", "a year is expected")
+
+
+_BLOCKED = {"no_cells": _NO_CELLS, "unknown": _UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +81,8 @@ def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, ba
         choice = _choice(given, code, room, base_year)
         if choice is None:
             continue
-        quantity = _quantity(choice, room)
-        problem = _problem(choice, quantity)
+        quantity = None if room.blocker else _quantity(choice, room)
+        problem = _BLOCKED[room.blocker] if room.blocker else _problem(choice, quantity)
         found[code] = LeverChoice(
             kind=code, level=choice.level, typed=choice.typed, start=choice.start, end=choice.end, problem=problem
         )
@@ -90,7 +95,7 @@ def _choice(given: Mapping[str, str], code: str, room: LeverRoom, base_year: int
     typed = given.get(f"{_QUANTITY}.{code}", "").strip()
     level = given.get(f"{_LEVEL}.{code}", NOTHING)
     chosen = int(level) if level.isdecimal() and 0 < int(level) <= len(room.levels) else 0
-    if room.blocker or not (typed or chosen):
+    if not typed and not (chosen or (room.blocker and level not in ("", NOTHING))):
         return None
     start = given.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
     end = given.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
