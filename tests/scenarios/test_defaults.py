@@ -1,4 +1,4 @@
-"""Defaults that ship, beside the figures of the method (sections 3.1 and 3.2): value, unit, and what is to be confirmed."""
+"""Defaults that ship, beside the figures of the method (3.1 and 3.2): value, unit, and what is to be confirmed."""
 
 import pytest
 

@@ -164,7 +164,8 @@ def count_words(kind: LeverKind, quantity: float) -> str:
     if words(kind.unit).startswith("%"):
         return f"{_written(quantity)}\u00a0%"
     if quantity >= _BILLION:
-        return _("%(count)s\u00a0milliards") % {"count": number(quantity / _BILLION, decimals=1)}
+        told = {"count": number(quantity / _BILLION, decimals=1)}
+        return _("%(count)s\u00a0milliard") % told if quantity < 2 * _BILLION else _("%(count)s\u00a0milliards") % told
     if quantity >= 10 * _MILLION:
         return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
     return _written(quantity)

@@ -36,7 +36,7 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
-    """One cell of the table: its carrier, figure, and how it is known; none where the sector uses none of the carrier."""
+    """One cell of the table: its carrier, its figure, and how it is known; no figure where the sector uses none."""
 
     label: str
     figure: Figure | None
