@@ -6,10 +6,11 @@ from autan.errors import UnknownError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
 from autan.foresight.queries.places import ForesightPlace, find_place
-from autan.foresight.queries.starting_state import data_version, degree_days_figure, houses_figure, land_figure
+from autan.foresight.queries.starting_state import data_version
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.starting_states.core.addresses import StateAddress
 from autan.starting_states.core.state_inputs import assumption_figure
+from autan.starting_states.queries.reference_figures import degree_days_figure, houses_figure, land_figure
 
 _ASSUMPTION_PARTS = 2
 

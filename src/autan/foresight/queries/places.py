@@ -55,11 +55,6 @@ class ForesightPlace:
         return common_sectors(tuple(self.states.values()))
 
     @property
-    def arrays(self) -> StartingState:
-        """The whole state as the engine takes it."""
-        return _arrays(tuple(self.states.values()))
-
-    @property
     def computed(self) -> StartingState:
         """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
         return _computed(tuple(self.states.values()))
@@ -89,14 +84,9 @@ class ForesightPlace:
 
 
 @lru_cache(maxsize=64)
-def _arrays(states: tuple[TerritoryState, ...]) -> StartingState:
-    return starting_state(states)
-
-
-@lru_cache(maxsize=64)
 def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
     """The same object for the same states, which are kept for as long as what they are made of is the same."""
-    return _arrays(states).within(common_sectors(states))
+    return starting_state(states).within(common_sectors(states))
 
 
 def find_place(code: str) -> ForesightPlace:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.plan_targets import INDEXED, PlanIndex, plan_indexes
 from autan.foresight.queries.reference_curves import national_curves, strategies_of
 from autan.scenarios.core.measures import ScenarioMeasure, read_measure
 from autan.scenarios.core.results import ScenarioResult
@@ -15,6 +14,7 @@ from autan.starting_states.core.national_strategy import Points
 from autan.starting_states.core.reference_curves import total_curve
 from autan.starting_states.core.reference_paths import ReferencePath
 from autan.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
 
 NATIONAL = "snbc-2"
 _PLAN, _MEMBERS = "plan/", "plans/"

@@ -11,7 +11,6 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.foresight.core.scenario_addresses import CHOSEN, LEVER, TREND, WORDS, ScenarioAddress
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.places import find_place
 from autan.scenarios.core.axes import SECTORS
@@ -21,6 +20,7 @@ from autan.scenarios.core.scenarios import LAST_SURE_YEAR
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from autan.starting_states.core.addresses import SCENARIO_KIND
+from autan.starting_states.core.scenario_addresses import CHOSEN, LEVER, TREND, WORDS, ScenarioAddress
 from autan.starting_states.core.state_inputs import assumption_figure
 
 _SECTORS = Text("secteurs", "sectors")

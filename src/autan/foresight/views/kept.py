@@ -15,8 +15,9 @@ from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.presenters.lever_form import trial_problems
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
-from autan.foresight.queries.places import body_of, find_place
+from autan.foresight.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
+from autan.foresight.views.computed_places import of_computed_place
 from autan.scenarios.core.explanation import explain_lever, explain_total
 from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.scenario_documents import ScenarioDocument
@@ -49,7 +50,8 @@ def _what_is_wrong(trial: Trial) -> str:
 
 
 @public
-def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse:
+@of_computed_place
+def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> HttpResponse:
     """What was tried, as a file that `autan scenario` reads again, with its versions.
 
     Raises:
@@ -57,25 +59,20 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
     """
     if extension not in _WRITERS:
         raise UnknownFormatError(extension)
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)
-        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
+        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
-    name = f'attachment; filename="scenario-{place}.{extension}"'
+    name = f'attachment; filename="scenario-{held.code}.{extension}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
 
 
 @public
-def explain(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def explain(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict(), reader=request.user)
     scenario, year = trial.result.scenario, trial.result.scenario.horizon
     totals = [
@@ -94,7 +91,7 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
         "money": money_rows(scenario, year),
         "leaving": leaving_words(trial.result),
         "key": trial.key,
-        "back": f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}",
+        "back": f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}",
     }
     return render(request, "foresight/explain.html", context)
 
@@ -102,17 +99,15 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
 @guarded(_KEEPS)
 @signed_in
 @require_POST
-def keep(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Keep what was tried under a title."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
     wrong = _what_is_wrong(trial)
     if wrong or not title or not trial.result.scenario.levers:
         messages.warning(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
-        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
+        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
         place=body_of(held),

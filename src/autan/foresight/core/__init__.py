@@ -1,1 +1,0 @@
-"""The engine of scenarios: pure functions over arrays, with no set-up."""
