@@ -58,7 +58,7 @@ class SectorRowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandRowView:
-    """One sink: carbon held, carbon that leaves in a year, and how the source tells it."""
+    """One sink: carbon held, carbon that leaves in a year; of forests, the two readings of the source."""
 
     label: str
     stock: Figure | None
@@ -149,7 +149,7 @@ def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:
             label=words(sink.label).capitalize(),
             stock=stocks.get(sink.value),
             flow=flows.get(sink.value),
-            note=words(note) if (flow := flows.get(sink.value)) and (note := flow.note) else "",
+            note=words(note) if sink is Sink.FOREST and (flow := flows.get(sink.value)) and (note := flow.note) else "",
         )
         for sink in Sink
         if sink.value in flows or sink.value in stocks
