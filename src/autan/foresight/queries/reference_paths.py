@@ -45,12 +45,8 @@ def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[s
         for code, label, each in _plans(place, reader)
     ]
     if place.is_network:
-        found += [(f"{_MEMBERS}{quantity}", _capital(_members_label(quantity))) for quantity in INDEXED]
+        found += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
     return tuple(found)
-
-
-def _capital(text: Text) -> Text:
-    return Text(text.fr.capitalize(), text.en.capitalize())
 
 
 def find_reference(
@@ -108,7 +104,7 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
 
 def _members_label(quantity: str) -> Text:
     name = _MEASURES[quantity].label
-    return Text(f"plans des membres : {name.fr}", f"plans of the members: {name.en}")
+    return Text(f"Plans des membres : {name.fr}", f"Plans of the members: {name.en}")
 
 
 def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.queries.registry import Reader
 from autan.plans.core.targets import Target, TargetKind, targets_of
 from autan.plans.queries.plans import PlanContent, find_plan, plans_of
+from autan.request_cache import cached_per_request
 from autan.starting_states.core.national_strategy import Points
 from autan.starting_states.core.reference_paths import change_index
 
@@ -30,12 +31,20 @@ class PlanIndex:
     index: Points
 
 
+def contents_of(siren: str, *, reader: Reader) -> tuple[PlanContent, ...]:
+    """Return the plans of a territory that a reader may read, with their lines; once in a request."""
+    return cached_per_request(
+        ("plan-contents", siren, reader),
+        lambda: tuple(find_plan(held.heading.slug, reader=reader) for held in plans_of(siren, reader=reader)),
+    )
+
+
 def plan_indexes(siren: str, *, reader: Reader) -> tuple[PlanIndex, ...]:
     """Return what the plans of a territory aim at, for a reader; targets of several base years are left out."""
     return tuple(
-        PlanIndex(plan=held.heading.slug, title=held.heading.title, quantity=quantity, index=index)
-        for held in plans_of(siren, reader=reader)
-        for quantity, index in _indexes(find_plan(held.heading.slug, reader=reader))
+        PlanIndex(plan=content.held.heading.slug, title=content.held.heading.title, quantity=quantity, index=index)
+        for content in contents_of(siren, reader=reader)
+        for quantity, index in _indexes(content)
     )
 
 
