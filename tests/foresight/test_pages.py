@@ -1,14 +1,19 @@
 """The pages of a place: its state, its trend, levers tried, explained, kept, compared."""
 
 import json
+from math import isnan
 
 import pytest
 from django.test import Client
 
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.foresight.models import KeptScenario
+from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.models import KeptScenario, OwnQuantity
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import try_out
+from autan.scenarios.core.axes import SINKS
+from autan.scenarios.core.summaries import levels_at
+from autan.territories.models import Territory
 from tests.cast import Cast
 from tests.foresight.conftest import HERE, THERE
 
@@ -220,3 +225,15 @@ def test_the_carbon_of_land_is_told_with_its_balance(client: Client, here: objec
     text = _text(client, f"/prospective/{HERE}/etat-de-depart/")
     assert "Carbone des sols, des forêts et du bois" in text
     assert f"starting-state.{HERE}.own-sink-forest.2023" in text
+
+
+def test_net_emissions_are_known_once_every_sink_is(here: Territory) -> None:
+    assert isnan(levels_at(try_out(find_place(HERE), {}).result.trend, 2050).net_tco2e)
+    zeros = [
+        QuantityInput(kind=OwnQuantity.Kind.SINK, code=sink, value=0, year=2023, source="essai")
+        for sink in SINKS
+        if sink != "forest"
+    ]
+    give_quantities(by=None, territory=here, given=zeros)
+    levels = levels_at(try_out(find_place(HERE), {}).result.trend, 2050)
+    assert levels.emissions_tco2e - levels.net_tco2e == pytest.approx(5_000)

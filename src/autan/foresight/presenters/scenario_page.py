@@ -47,6 +47,7 @@ class HorizonRow:
     trend_emissions: str
     emissions: str
     emissions_change: str
+    net: str
     coverage: str
     bill: str
     per_head: str
@@ -156,6 +157,7 @@ def _row(each: YearSummary, energy: float, emissions: float) -> HorizonRow:
         trend_emissions=_plain(each.trend.emissions_tco2e, _KILO),
         emissions=_plain(each.chosen.emissions_tco2e, _KILO),
         emissions_change=signed(change_pct(emissions, each.chosen.emissions_tco2e)),
+        net=_plain(each.chosen.net_tco2e, _KILO),
         coverage=UNKNOWN if isnan(each.chosen.coverage_pct) else f"{number(each.chosen.coverage_pct)}\u00a0%",
         bill=_plain(each.chosen.bill_eur, _MEGA),
         per_head=_plain(each.chosen.energy_per_head_mwh, 1, decimals=1),

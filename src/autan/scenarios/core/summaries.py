@@ -21,6 +21,7 @@ class YearLevels:
     Attributes:
         energy_mwh: final energy.
         emissions_tco2e: gross emissions.
+        net_tco2e: the same, less carbon stored in soils, forests and wood.
         production_mwh: renewable production.
         bill_eur: what energy costs its users.
         population: inhabitants.
@@ -28,6 +29,7 @@ class YearLevels:
 
     energy_mwh: float
     emissions_tco2e: float
+    net_tco2e: float
     production_mwh: float
     bill_eur: float
     population: float
@@ -94,6 +96,7 @@ def levels_at(path: Trajectory, year: int) -> YearLevels:
     return YearLevels(
         energy_mwh=float(path.energy_mwh[..., rank].sum()),
         emissions_tco2e=float(path.emissions_tco2e[..., rank].sum()),
+        net_tco2e=float(path.net_emissions_tco2e[..., rank].sum()),
         production_mwh=float(path.production_mwh[..., rank].sum()),
         bill_eur=float(path.bill_eur[..., rank].sum()),
         population=float(path.population[..., rank].sum()),
