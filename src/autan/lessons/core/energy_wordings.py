@@ -7,24 +7,28 @@ from collections.abc import Mapping
 
 ENERGY_CONCEPTS: Mapping[str, str] = {
     "suivi des consommations": (
-        "suivre consommations | suivi consommations | suivi factures | suivre factures | facture chauffage | factures "
-        "chauffage | relever compteurs | lire compteurs | capteurs | valises capteurs | télérelève | facture énergie "
-        "| factures énergie | mesurer consommations | économe flux | économie flux | conseiller énergie | conseil "
-        "énergie partagé | cep | réglages chaudière | régler chaudière | réglage chauffage | thermostat | régulation "
-        "chauffage | gestion technique bâtiment | télégestion | chauffage mairie | chauffage bâtiment | relever "
-        "consommations | logiciel consommations | consommations écoles | consommations bâtiments | chaudière dimanche "
-        "| chauffage dimanche | programmer chauffage | suivre chaudières | chaudières distance | surveiller "
-        "chaudières | baisser facture | factures explosent | audit énergétique | diagnostic énergétique"
+        "suivre consommations | suivi consommations | suivi factures | suivre factures | facture chauffage | "
+        "factures chauffage | relever compteurs | lire compteurs | capteurs | valises capteurs | télérelève | "
+        "facture énergie | factures énergie | mesurer consommations | économe flux | économie flux | conseiller "
+        "énergie | conseil énergie partagé | cep | réglages chaudière | régler chaudière | réglage chauffage | "
+        "thermostat | régulation chauffage | gestion technique bâtiment | télégestion | chauffage mairie | chauffage "
+        "bâtiment | relever consommations | logiciel consommations | consommations écoles | consommations bâtiments "
+        "| chaudière dimanche | chauffage dimanche | programmer chauffage | suivre chaudières | chaudières distance "
+        "| surveiller chaudières | baisser facture | factures explosent | audit énergétique | diagnostic énergétique "
+        "| factures gaz | factures fioul | factures bâtiments | bâtiments consomment | bâtiment consomme | fluides "
+        "collectivité | suivi fluides | compteurs communicants | dépense énergie bâtiments"
     ),
     "bâtiments publics": (
         "bâtiments publics | bâtiment public | bâtiments communaux | patrimoine communal | patrimoine public | "
         "patrimoine bâti | patrimoine collectivité | bâtiments collectivité | rénover école | rénovation école | "
-        "rénovation écoles | isoler écoles | groupe scolaire | gymnase | gymnases | salle fêtes | salle polyvalente | "
-        "chauffage mairie | bâtiment mairie | décret tertiaire | piscine énergie | rénover bâtiments | école rénover "
-        "| salle spectacle | mairie isoler | écoles isoler | travaux école | école travaux | chantier école | école "
-        "occupée | collège travaux | crèche travaux | médiathèque | bâtiments intercommunaux | bâtiments énergivores "
-        "| locaux communaux | église chauffage | patrimoine bâti communal | sobriété équipements | piscine gymnases | "
-        "piscine patinoire | tertiaire"
+        "rénovation écoles | isoler écoles | groupe scolaire | gymnase | gymnases | salle fêtes | salle polyvalente "
+        "| chauffage mairie | bâtiment mairie | décret tertiaire | piscine énergie | rénover bâtiments | école "
+        "rénover | salle spectacle | mairie isoler | écoles isoler | travaux école | école travaux | chantier école "
+        "| école occupée | collège travaux | crèche travaux | médiathèque | bâtiments intercommunaux | bâtiments "
+        "énergivores | locaux communaux | église chauffage | patrimoine bâti communal | sobriété équipements | "
+        "piscine gymnases | piscine patinoire | patrimoine scolaire | patrimoine immobilier | bâti scolaire | "
+        "rénover écoles | patrimoine tertiaire | tertiaire public | rénovation patrimoine | bâtiments commencer | "
+        "schéma directeur immobilier | équipements sportifs rénover | chauffage gymnase"
     ),
     "sortie du fioul": (
         "fioul | fuel | mazout | chaudière gaz | chaudières gaz | remplacement chaudières | remplacer chaudières | "
@@ -54,18 +58,20 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "travaux maisons | travaux logement | maison rénovée | maisons rénovées | propriétaires travaux | aides "
         "travaux | aides rénovation | maprimerénov | france rénov | thermographie | conseil rénovation | habitat "
         "ancien | pavillons | parc privé | habitat privé | service rénovation | parcours rénovation | rénovation "
-        "globale | résidentiel"
+        "globale | résidentiel | étiquettes logements | diagnostic performance logement | rénovation maison | ma "
+        "prime rénov | pig | opération programmée | rénovation performante"
     ),
     "logement locatif": (
         "bailleur | bailleurs | locataires | logements loués | parc locatif | permis louer | logement social | "
-        "logements sociaux | hlm | loueurs | propriétaire loue | logements locatifs"
+        "logements sociaux | hlm | loueurs | propriétaire loue | logements locatifs | propriétaires bailleurs | "
+        "bailleurs sociaux"
     ),
     "ménages modestes": (
         "précarité énergétique | ménages froid | ménages modestes | ménages pauvres | foyers modestes | familles "
         "modestes | impayés énergie | factures impayées | logement froid | personnes précaires | habitat indigne | "
         "slime | quitter fioul | chauffage fioul | privent chauffage | froid chez | factures énergie payer | "
         "travailleurs sociaux | ccas | fin mois difficile | ménages difficulté | ménages fragiles | familles pauvres "
-        "| chèque énergie"
+        "| chèque énergie | factures chauffage payer | passoires modestes | énergie chère ménages"
     ),
     "copropriétés": "copropriétés | copropriété | copropriétaires | syndic | syndics | assemblée copropriétaires",
     "guichet et conseil": (
@@ -91,7 +97,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     "artisans et filière": (
         "artisans | artisan | groupement artisans | former artisans | former maçons | professionnels bâtiment | "
         "entreprises bâtiment | entreprises poser | entreprises travaux | métiers bâtiment | filière bâtiment | "
-        "maçons | couvreurs | entreprises locales travaux | savoir-faire artisans"
+        "maçons | couvreurs | entreprises locales travaux | savoir-faire artisans | rge | groupements artisans | "
+        "chantiers formation | montée compétence artisans"
     ),
     "construction exemplaire": (
         "écoquartier | écoquartiers | éco-quartier | bâtiment passif | construction durable | écoconstruction | "
@@ -107,10 +114,11 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "vitrines | éclairage commune | moderniser éclairage | éclairage extérieur"
     ),
     "toits solaires": (
-        "toits solaire | toiture solaire | toitures solaires | ombrières | photovoltaïque | toits publics | solaire | "
-        "centrale solaire | cadastre solaire | potentiel solaire | parking soleil | parkings soleil | couvrir "
+        "toits solaire | toiture solaire | toitures solaires | ombrières | photovoltaïque | toits publics | solaire "
+        "| centrale solaire | cadastre solaire | potentiel solaire | parking soleil | parkings soleil | couvrir "
         "parkings | soleil toits | panneaux toits | panneaux toitures | panneaux solaires | panneaux mairie | "
-        "panneaux église | panneaux école | panneaux habitants"
+        "panneaux église | panneaux école | panneaux habitants | toiture photovoltaïque | toitures photovoltaïques | "
+        "toits photovoltaïques | hangars photovoltaïques | ombrière"
     ),
     "autoconsommation": (
         "autoconsommation | autoconsommation collective | partager électricité | boucle locale | vendre électricité "
@@ -121,13 +129,16 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "coopérative citoyenne | coopérative énergie | coopérative habitants | énergie citoyenne | financement "
         "participatif | investissement citoyen | projets citoyens | capital habitants | solaire citoyen | "
         "participation citoyenne énergie | citoyennes solaires | groupe habitants panneaux | collectif citoyen | "
-        "habitants investir | argent habitants | actionnaires habitants | citoyens énergie | habitants panneaux"
+        "habitants investir | argent habitants | actionnaires habitants | citoyens énergie | habitants panneaux | "
+        "financement citoyen | habitants actionnaires | investissement participatif | citoyenne solaire | solaires "
+        "citoyens | sociétés citoyennes | habitants centrale | communauté énergétique"
     ),
     "éolien": "éolien | éolienne | éoliennes | mât mesure | parc éolien | moulins vent | mâts éoliens",
     "projet d’un développeur": (
-        "développeur | développeurs | promoteur énergie | promoteurs énergie | opérateur privé | charte développement "
-        "énergies | zones accélération | charte éolien | charte énergies renouvelables | démarchent propriétaires | "
-        "démarcheurs | opposants parc | encadrer projets énergie | encadrer développement"
+        "développeur | développeurs | promoteur énergie | promoteurs énergie | opérateur privé | charte "
+        "développement énergies | zones accélération | charte éolien | charte énergies renouvelables | démarchent "
+        "propriétaires | démarcheurs | opposants parc | encadrer projets énergie | charte photovoltaïque | projets "
+        "privés énergie | cadrer projets | grands projets renouvelables | projets éoliens photovoltaïques"
     ),
     "méthanisation": "méthanisation | méthaniseur | méthaniseurs | biogaz | biométhane | digestat",
     "petite hydraulique": (
@@ -140,14 +151,16 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "réseau chaleur | réseaux chaleur | chaufferie | chaufferies | chaleur renouvelable | fonds chaleur | "
         "chaudière collective | régie chaleur | chauffage collectif | chauffage urbain | facturer chaleur | vendre "
         "chaleur | chauffer collectivement | chauffer bâtiments bois | abonnés chaleur | chaufferie collective | "
-        "chauffage collège mairie | classement réseau"
+        "chauffage collège mairie | classement réseau | raccorder chaleur | abonnés réseau | densifier réseau | "
+        "schéma directeur réseau | sortie réseau"
     ),
     "froid et chaleur perdus": (
         "chaleur fatale | chaleur fatal | récupérer chaleur | récupération chaleur | chaleur récupération | groupes "
         "froids | entrepôts frigorifiques | abattoir chaleur | centre calcul | centre données | data center | "
         "datacenter | eaux usées chaleur | chaleur usine | chaleur perdue | station épuration chaleur | station "
         "épuration énergie | rejets chauds | rejets eau chaude | eau chaude épuration | chaleur eaux usées | usines "
-        "chaleur | chaleur industrielle | patinoire chaleur | chaleur incinérateur"
+        "chaleur | chaleur industrielle | patinoire chaleur | chaleur incinérateur | incinérateur | unité "
+        "valorisation énergétique | chaleur récupérée"
     ),
     "géothermie": (
         "géothermie | géothermique | pompe chaleur | pompes chaleur | forage chaleur | aérothermie | forages | sondes "
@@ -168,13 +181,17 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "électricité | gestionnaires réseaux | distributeur données | recueil données | recueillir données | secret "
         "statistique | observatoire énergie | données locales | données manquantes | observatoire | enedis | grdf | "
         "consommations commune | chiffres commune | chiffres énergie | statistiques énergie | open data énergie | "
-        "données agrégées | données fiables | bilan ges | bilan émissions | bilan carbone | diagnostic émissions"
+        "données agrégées | données fiables | bilan ges | bilan émissions | bilan carbone | diagnostic émissions | "
+        "cartographier consommation | cartographie consommations | carte consommations | donnée consommations | "
+        "accès données | estimer consommations | connaître consommations"
     ),
     "indicateurs et évaluation": (
         "indicateurs | indicateur | tableau bord | tableau suivi | évaluer plan | évaluation | évaluer | mi-parcours "
         "| bilan trois ans | suivi plan | suivi évaluation | suivi pcaet | prouver résultats | résultats plan | plan "
         "servi | rendre compte | bilan plan | mesurer effets | mesurer progrès | évaluateur | lecture croisée | "
-        "regard extérieur | suivre plan | avancement actions | suivre actions | suivi actions | état avancement"
+        "regard extérieur | suivre plan | avancement actions | suivre actions | suivi actions | état avancement | "
+        "élus jargon | bilan annuel plan | rapport annuel | rendre compte élus | tableaux suivi | bilan étape | "
+        "révision plan | évaluation finale | retours actions"
     ),
     "budget climat": (
         "budget climat | budget vert | annoter budget | annotation budget | coût plan climat | coûte plan | dépenses "
@@ -183,10 +200,11 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     ),
     "achats publics": (
         "groupement commandes | groupement achat | acheter plusieurs | acheter groupe | achat groupé | commande "
-        "publique | marchés publics | marché électricité | achats responsables | achats durables | achats écologiques "
-        "| achats verts | acheteurs clauses | clauses environnementales | clauses vertes | politique achat | achats "
-        "publics | marchés travaux | critères carbone | critères environnementaux | appels offres | commandes "
-        "groupées | cahier charges | fournitures responsables | électricité plusieurs"
+        "publique | marchés publics | marché électricité | achats responsables | achats durables | achats "
+        "écologiques | achats verts | acheteurs clauses | clauses environnementales | clauses vertes | politique "
+        "achat | achats publics | marchés travaux | critères carbone | critères environnementaux | appels offres | "
+        "commandes groupées | cahier charges | fournitures responsables | électricité plusieurs | verdir marchés | "
+        "clauses marchés | coût global | spaser | achat responsable"
     ),
     "achat d’énergie": (
         "acheter énergie | acheter électricité | acheter gaz | achat énergie | achat électricité | marché électricité "
@@ -195,27 +213,32 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "électricité | négocier gaz | électricité plusieurs"
     ),
     "montage juridique": (
-        "régie | convention type | délégation service | contrat type | bail | société économie mixte | scic | montage "
+        "régie | convention type | délégation service | contrat type | société économie mixte | scic | montage "
         "juridique | juriste | règlement service | forme juridique | convention modèle | modèle convention | statuts "
-        "régie | statuts société | règlement réseau | règlement régie"
+        "régie | statuts société | règlement réseau | règlement régie | sem | société économie | spl | société "
+        "portage | société projet"
     ),
     "acceptation locale": (
         "riverains | concertation | opposition | habitants réunion | veillées | convaincre habitants | acceptabilité "
-        "| voisins projet | odeurs | débat habitants | craintes habitants | refus projet | contestation | opposants | "
-        "conflit riverains | voisins mécontents | collectif opposants | accepter projet | accepter parc | faire "
-        "accepter | dialogue riverains | pétition contre | nuisances voisins"
+        "| voisins projet | odeurs | débat habitants | craintes habitants | refus projet | contestation | opposants "
+        "| conflit riverains | voisins mécontents | collectif opposants | accepter projet | accepter parc | faire "
+        "accepter | dialogue riverains | pétition contre | nuisances voisins | acceptabilité projets | opposants "
+        "éolien"
     ),
     "décision des élus": (
         "convaincre élus | convaincre maires | convaincre communes | décider élus | mobiliser élus | mobiliser "
         "communes | élus absents | arbitrage élus | former élus | formation élus | compétence élus | nouveaux élus | "
         "sensibiliser élus | élus mandat | conseil municipal convaincre | maires réticents | nouveaux conseillers | "
-        "maires nouveaux | élus climat | délibération climat"
+        "maires nouveaux | élus climat | délibération climat | élus croient | élus doutent | climatosceptiques | "
+        "élus convaincus | sensibilisation élus"
     ),
     "vie du réseau": (
-        "ateliers calendrier | dates ateliers | animation réseau | animation entente | suite réseau | visites filmées "
-        "| trace visites | films visite | réseau membres | échanges bonnes pratiques | partage expérience "
+        "ateliers calendrier | dates ateliers | animation réseau | animation entente | suite réseau | visites "
+        "filmées | trace visites | films visite | réseau membres | échanges bonnes pratiques | partage expérience "
         "collectivités | échange expériences | rencontres membres | visiter autres | voyage étude | échanger "
-        "collègues | pairs | club collectivités"
+        "collègues | pairs | club collectivités | intercommunalité voisine | intercommunalités voisines | "
+        "collectivités voisines | territoires voisins | epci voisins | mutualisation epci | coopération territoires "
+        "| entre epci | mêmes actions"
     ),
     "recherche et innovation": (
         "laboratoire | université | universitaire | chercheur | chercheurs | doctorant | doctorante | thèse | "
@@ -228,9 +251,10 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "réunion publique | associer citoyens | atelier habitants | faire participer | raconter plan | fresque climat"
     ),
     "jeunes": (
-        "jeunes | jeunesse | jeune public | lycéens | collégiens | élèves | scolaires | enfants sensibiliser | "
-        "éducation environnement | conseil jeunes | jeunes générations | collèges énergie | étudiants sensibiliser | "
-        "enfants climat | école énergie sensibiliser | lycée"
+        "jeunesse | jeune public | lycéens | collégiens | élèves | enfants sensibiliser | éducation environnement | "
+        "conseil jeunes | jeunes générations | collèges énergie | étudiants sensibiliser | enfants climat | école "
+        "énergie sensibiliser | lycée | jeunes climat | jeunes sensibiliser | sensibiliser jeunes | jeunes énergie | "
+        "publics scolaires | public scolaire"
     ),
     "défis entre foyers": (
         "défi familles | défi famille | défis familles | défi foyers | défi énergie | familles énergie positive | "
@@ -253,7 +277,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     "financement des travaux": (
         "financer travaux | financement rénovation | financements rénovation | subventions travaux | trouver "
         "financements | tiers financement | intracting | certificats économies énergie | emprunt travaux | aides "
-        "financières | avance travaux | valoriser certificats"
+        "financières | avance travaux | valoriser certificats | certificats énergie | cee | primes cee | fonds "
+        "concours | appels projets financement"
     ),
     "ce qui a échoué": (
         "échoué | échec | échecs | projet refusé | refusé projet | aurait dû dire | essai appris | abandonné projet | "
@@ -266,7 +291,9 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     ),
     "stratégie énergie": (
         "schéma directeur énergie | schéma directeur énergies | planification énergétique | stratégie énergie | "
-        "scénario énergie | tepos | territoire énergie positive | schéma énergies renouvelables"
+        "scénario énergie | tepos | territoire énergie positive | schéma énergies renouvelables | zones accélération "
+        "énergies | schéma énergies | stratégie énergies renouvelables | schéma développement énergies | "
+        "programmation énergies | potentiel énergies renouvelables | mix énergétique"
     ),
     "enquêtes et connaissance": (
         "enquête | enquêtes | chiffres mobilité | données mobilité | comptages | comptage | étude potentiel | "
@@ -274,12 +301,24 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     ),
     "solaire au sol": (
         "parc photovoltaïque | parcs photovoltaïques | centrale sol | décharge | parc solaire | parcs solaires | "
-        "photovoltaïque sol | parcs sol | friche solaire"
+        "photovoltaïque sol | parcs sol | friche solaire | panneaux sol | hectares panneaux | agrivoltaïsme | "
+        "agrivoltaïque | centrales sol | centrales photovoltaïques | champ solaire"
     ),
     "prospective": (
         "avenir énergétique | prospective | scénarios énergie | énergie demain | horizon 2050 | futur énergie"
     ),
     "référents des communes": "référents | référent | ambassadeurs communes | correspondants communes",
     "bilan des émissions": "bilan carbone | beges | bilan gaz | bilan émissions | empreinte carbone collectivité",
+    "organisation des services": (
+        "tous services | transversalité | services internes | comité pilotage | comité technique | pilotage plan | "
+        "piloter pcaet | gouvernance plan | gouvernance pcaet | référent pcaet | orientations pcaet | enjeux pcaet "
+        "projets | pratiques epci | décisions collectivité | direction générale | services portent | affaire chargée "
+        "mission | mode projet | animer pcaet | équipe projet"
+    ),
+    "ressources du plan": (
+        "financer plan climat | financer pcaet | budget plan climat | plan climat budget | financement plan | "
+        "financement pcaet | fonds climat | sources financement | ingénierie financière | appels projets nationaux | "
+        "budget baisse | fonds vert | moyens plan | recettes climat | fonds innovation climat"
+    ),
 }
 """Wordings of each concept, separated by bars."""

@@ -16,9 +16,11 @@ from autan.projects.core.finding import is_near_size
 
 LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""
-LEAST_BESIDE = 0.14
+_LEAST_BY_WORDS, _WORDS_ENOUGH = 0.35, 3
+"""Score that it must have when its title holds this many words of the need, whatever its subject."""
+LEAST_BESIDE = 0.09
 """Score that the others must have, once one is near."""
-_LEAST_IN_SUBJECT, _LEAST_OF_BEST = 0.12, 0.45
+_LEAST_IN_SUBJECT, _LEAST_OF_BEST = 0.12, 0.3
 """Score that the nearest text must have, of a need that tells a subject; share of it that the others must have."""
 _OUT_OF_SUBJECT = 0.5
 """What multiplies the score of a text whose title tells no subject of the need."""
@@ -36,7 +38,8 @@ _READ, _KEPT = 6, 3
 _SAME_TITLE = 0.7
 """Share of the terms of two titles that are in both, from which the second one is left out."""
 _MOST_OF_A_KIND = {MatchKind.ACTION: 2, MatchKind.FILED_ACTION: 2}
-"""Actions shown at most before what one can ask a member about; the rest comes after, when there is room."""
+_FURTHER = 0.9
+"""Actions of a kind after which the score of a further one is multiplied, so that what one can ask comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +149,17 @@ def find_near(
         and (match := _explain(wish, index, place, score, asked)) is not None
     ]
     ranked = _one_a_title(sorted(matches, key=lambda each: (-each[0].score, each[0].found.key)), _KEPT * most)
-    least = _LEAST_IN_SUBJECT if asked.subjects else LEAST
+    least = _least_of(ranked[0], asked) if ranked else LEAST
     if not ranked or ranked[0].score < least:
         return ()
     least = max(min(least, LEAST_BESIDE), ranked[0].score * _LEAST_OF_BEST)
     return _mixed([each for each in ranked if each.score >= least], most)
+
+
+def _least_of(best: Match, asked: WeighedWish) -> float:
+    if asked.subjects:
+        return _LEAST_IN_SUBJECT
+    return _LEAST_BY_WORDS if len(best.words) >= _WORDS_ENOUGH else LEAST
 
 
 def _one_a_title(matches: Iterable[tuple[Match, frozenset[str]]], most: int) -> list[Match]:
@@ -170,16 +179,15 @@ def _is_same(match: Match, terms: frozenset[str], other: Match, others: frozense
 
 
 def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
-    """Return the best ones, with no more of a kind than it may hold as long as others are near."""
+    """Return the best ones, a further action put after what is nearly as near and can be asked of a member."""
     counts: Counter[MatchKind] = Counter()
-    first: list[Match] = []
-    rest: list[Match] = []
+    ranks: list[tuple[float, Match]] = []
     for match in matches:
         kind = match.found.kind
         counts[kind] += 1
-        (first if counts[kind] <= _MOST_OF_A_KIND.get(kind, most) else rest).append(match)
-    chosen = [*first[:most], *rest[: max(most - len(first), 0)]]
-    return tuple(sorted(chosen, key=lambda match: (-match.score, match.found.key)))
+        ranks.append((match.score * (_FURTHER if counts[kind] > _MOST_OF_A_KIND.get(kind, most) else 1.0), match))
+    chosen = sorted(ranks, key=lambda each: -each[0])[:most]
+    return tuple(sorted((match for _rank, match in chosen), key=lambda match: (-match.score, match.found.key)))
 
 
 def _explain(wish: Wish, index: MatchIndex, place: int, score: float, asked: WeighedWish) -> Match | None:

@@ -28,8 +28,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "zones apaisées | zone 30 | zones 30 | zone rencontre | rue scolaire | rues écoliers | rues écoles | abords "
         "écoles | piétonnisation | vitesse réduite | rue écoles | vitesses | vitesse voitures | voitures école | "
         "voitures écoles | devant école | devant écoles | sortie école | ralentir | zones circulation apaisée | "
-        "circulation apaisée | place voiture | places stationnement | voitures stationnement | traversées piétonnes | "
-        "traversée bourg | traversée communes | traversées bourgs"
+        "circulation apaisée | place voiture | places stationnement | voitures stationnement | traversées piétonnes "
+        "| traversée bourg | traversée communes | traversées bourgs | ville trente"
     ),
     "trajet vers l’école": (
         "pédibus | école pied | accompagner enfants école | rue scolaire | rues écoliers | abords écoles | carapatte "
@@ -51,8 +51,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "mobilité électrique | bennes gaz | bennes électriques | bennes ordures électrique | flotte électrique | gnv "
         "| biognv | véhicules propres | véhicules faibles émissions | bus gaz | bus électriques | bus hydrogène | "
         "motorisation bus | motorisation alternative | carburants alternatifs | verdir flotte | flotte propre | "
-        "véhicules gaz | flotte service | moins diesel | poids lourds gaz | camions | bennes collecte | car hydrogène "
-        "| stations gnv | avitaillement | diesel bennes | diesel bus | sans diesel | bennes ordure | bennes diesel | "
+        "véhicules gaz | flotte service | moins diesel | poids lourds gaz | bennes collecte | car hydrogène | "
+        "stations gnv | avitaillement | diesel bennes | diesel bus | sans diesel | bennes ordure | bennes diesel | "
         "voitures aides domicile"
     ),
     "recharge": (
@@ -81,11 +81,14 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "travail partagé | espaces travail | lieu travail partagé | tiers lieu | tiers-lieu | tiers-lieux | tiers "
         "lieux | coworking | télétravail | plan mobilité | plan déplacements entreprise | pdm | pde | salariés "
         "voiture | salariés cars | salariés bus | employeurs déplacements | mobilité salariés | mobilités salariés | "
-        "agents domicile | bureaux partagés"
+        "agents domicile | bureaux partagés | déplacements agents | agents voiture | agents covoiturage | mobilité "
+        "agents | plan déplacements administration | déplacements professionnels"
     ),
     "marchandises": (
         "livraison | livraisons | dernier kilomètre | marchandises | logistique urbaine | logistique | fret | "
-        "cyclologistique | triporteur | vélo cargo | livrer | colis | camionnettes | approvisionner commerces"
+        "cyclologistique | triporteur | vélo cargo | livrer | colis | camionnettes | approvisionner commerces | "
+        "camions centre | camions ville | circulation camions | poids lourds | transit camions | livraisons centre | "
+        "transports marchandises"
     ),
     "documents d’urbanisme": (
         "plui | plu | scot | documents urbanisme | plan local urbanisme | urbanisme énergie | règlement urbanisme | "
@@ -97,7 +100,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "neuves | artificialisation | zan | consommation espace | sobriété foncière | terres agricoles protéger | "
         "revitaliser centre | centre vide | centre-bourg vide | construire champs | plein champ | maisons champs | "
         "terrains constructibles | centres-bourgs revitaliser | redonner vie centre | nouveaux lotissements | "
-        "lotissements avancent | lotissements centre"
+        "lotissements avancent | lotissements centre | artificialisation sols | consommation foncière | densité "
+        "urbaine | renouvellement urbain"
     ),
     "logements vacants": (
         "logements vacants | logement vacant | maisons vides | vacance logements | propriétaires vacants | volets "
@@ -110,7 +114,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "fortes chaleurs | forte chaleur | chaleurs été | vagues chaleur | degrés classes | degrés dortoirs | "
         "bâtiments chaleur été | plein soleil | classes surchauffent | trop chaud | chaleur étouffante | pièces "
         "chaudes | brumisateurs | abri soleil | lieux frais | refuge canicule | climatisation | cour collège | cour "
-        "école"
+        "école | ville été | chaleur urbaine | rafraîchissement urbain | surchauffe urbaine | irrespirables été | "
+        "chaleur juillet | rafraîchir ville | limiter chaleur ville | pics chaleur"
     ),
     "sols à rouvrir": (
         "débitumer | désimperméabiliser | désimperméabilisation | perméable | perméables | bitume | végétaliser | "
@@ -135,7 +140,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     "sécheresse et abreuvement": (
         "sécheresse | sécheresses | camion-citerne | citerne | citernes | abreuvement | troupeaux boire | tour eau | "
         "stocker eau | manque eau | partage eau | irrigation | retenue eau | étiage | eau manque | sources tarissent "
-        "| sources taries | bêtes eau | vaches eau | eau éleveurs | eau maraîchers | abreuver | réserve eau"
+        "| sources taries | bêtes eau | vaches eau | eau éleveurs | eau maraîchers | abreuver | réserve eau | "
+        "agriculture eau | besoins eau agriculture | gestion eau agriculture | pilotage irrigation | eau agricole"
     ),
     "inondations": (
         "inondation | inondations | inondables | inondable | crue | crues | ruissellement | submersion | submersions "
@@ -156,7 +162,9 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     "captages et pesticides": (
         "captage | captages | pesticides | pesticide | phytosanitaires | phyto | intrants | nitrates | désherbage | "
         "protection eau potable | désherbant | désherbants | désherber | cimetières stades désherbant | zéro "
-        "pesticide | produits phyto | produits chimiques | engrais | qualité eau potable | eau potable nitrates"
+        "pesticide | produits phyto | produits chimiques | engrais | qualité eau potable | eau potable nitrates | "
+        "eau potable pollutions | pollutions agricoles | protéger eau potable | protéger ressource eau | points "
+        "captage | aires alimentation | qualité ressource eau"
     ),
     "pratiques agricoles": (
         "agroécologie | agriculture biologique | conversion bio | pratiques agricoles | agriculture durable | élevage "
@@ -165,9 +173,9 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "élevage | émissions agriculture | agriculture émissions | énergie agriculture"
     ),
     "carbone des sols": (
-        "carbone sols | carbone prairies | stocker carbone | stockage carbone | séquestration carbone | puits carbone "
-        "| prairies carbone | label bas-carbone | compensation carbone | carbone forêts | sols carbone | paiement "
-        "carbone"
+        "carbone sols | carbone prairies | stocker carbone | stockage carbone | séquestration carbone | puits "
+        "carbone | prairies carbone | label bas-carbone | compensation carbone | carbone forêts | sols carbone | "
+        "paiement carbone | stocks carbone | stockage sols"
     ),
     "haies et bocage": "bocage | haies | haie | agroforesterie | bocager | talus | bords champs | linéaire haies",
     "forêt": (
@@ -195,13 +203,16 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     ),
     "risques": (
         "risques naturels | plan sauvegarde | retrait argiles | argiles | culture risque | vulnérabilité | fissures "
-        "maisons | retrait gonflement | rga | glissements terrain | alerte population | crise climatique"
+        "maisons | retrait gonflement | rga | glissements terrain | alerte population | crise climatique | "
+        "diagnostic vulnérabilité | vulnérabilité changement | effets changement climatique | adaptation changement "
+        "climatique | stratégie adaptation | plan adaptation | aléas climatiques | résilience territoire"
     ),
     "installation agricole": (
         "maraîchers | maraîcher | maraîchage | installation agricole | installer agriculteurs | foncier agricole | "
         "trouver terres | jeunes agriculteurs | espace test | régie agricole | reprise fermes | terres maraîchers | "
         "jeunes maraîchers | ferme reprendre | portage foncier | paysans installer | installer éleveur | installer "
-        "paysan | reprise ferme"
+        "paysan | reprise ferme | agriculteurs terres | maîtrise terres | installation maraîchers | transmission "
+        "fermes | nouveaux agriculteurs"
     ),
     "repas collectifs": (
         "cantine | cantines | cuisiniers | cuisine centrale | cuisines | gaspillage alimentaire | menus | "
@@ -222,7 +233,7 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     ),
     "déchets verts": (
         "déchets verts | broyage | broyeur | tontes | tailles haies | branchages | végétaux déchèterie | tontes "
-        "pelouse | gazon | broyer branches | branches brûlées | végétaux déchets"
+        "pelouse | gazon | broyer branches | branches brûlées | végétaux déchets | végétaux déchetterie"
     ),
     "réduction des déchets": (
         "réduction déchets | réduire déchets | prévention déchets | zéro déchet | tarification incitative | redevance "
@@ -234,7 +245,7 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "café | meubles | électroménager | donnerie | réutilisation objets | bennes meubles | objets jetés | "
         "appareils jetés | meubles jetés | vêtements | textiles | objethèque | prêt objets | bricolage partagé | "
         "matériaux récupérer | donner objets | réparer objets | réparer appareils | ateliers réparation | atelier "
-        "réparation | réemploi réparation | réutiliser matériaux | récupération matériaux"
+        "réparation | réemploi réparation | réutiliser matériaux | récupération matériaux | réparer | objets seconde"
     ),
     "tri": ("tri sélectif | trier déchets | déchèterie | déchetterie | collecte déchets | recyclage | consignes tri"),
     "déchets du bâtiment": "démolition | gravats | déchets chantier | déchets bâtiment | réemploi matériaux",
@@ -253,7 +264,7 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     "événements": (
         "éco-événements | éco-manifestations | manifestations responsables | événements responsables | gobelets | "
         "vaisselle | fêtes village | gobelets réutilisables | manifestations écoresponsables | grand public "
-        "manifestations"
+        "manifestations | manifestations écologiques"
     ),
     "alimentation des enfants": (
         "enfants alimentation | éduquer alimentation | goût enfants | enfants gaspillage | élèves cuisine"
