@@ -49,7 +49,7 @@ def test_what_is_near_comes_first_and_says_why(index):
     )
     match = find_near(wish, [index], lemma, most=5)[0]
     assert match.found.key == "lesson:syndic"
-    assert match.words == ("voter", "copropriétés", "syndics")
+    assert match.words == ("copropriétés", "syndics")  # « voter » says nothing of the field
     assert "copropriétés" in match.subjects
     assert match.themes == ("building",)
     assert match.is_near_size

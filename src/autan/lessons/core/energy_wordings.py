@@ -42,8 +42,9 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     ),
     "qualité de l’air": (
         "qualité air | particules | pollution air | pollution atmosphérique | polluants atmosphériques | brûlage | "
-        "fumées | dioxyde azote | fonds air | air respire | air pollué | ozone | brûlent végétaux | brûler végétaux | "
-        "station mesure air"
+        "fumées | dioxyde azote | fonds air | air respire | air pollué | ozone | brûlent végétaux | brûler végétaux "
+        "| station mesure air | zone faibles émissions | zfe | zones faibles émissions | pollution bois | pics "
+        "pollution | pollution hiver | pollution chauffage"
     ),
     "air intérieur": (
         "air intérieur | co2 écoles | capteurs co2 | qualité air écoles | radon | ventilation | aération | aérer "
@@ -73,7 +74,10 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "travailleurs sociaux | ccas | fin mois difficile | ménages difficulté | ménages fragiles | familles pauvres "
         "| chèque énergie | factures chauffage payer | passoires modestes | énergie chère ménages"
     ),
-    "copropriétés": "copropriétés | copropriété | copropriétaires | syndic | syndics | assemblée copropriétaires",
+    "copropriétés": (
+        "copropriétés | copropriété | copropriétaires | syndic | syndics | assemblée copropriétaires | copropriété "
+        "dégradée"
+    ),
     "guichet et conseil": (
         "guichet unique | guichet rénovation | guichet | permanence | permanences | conseiller rénovation | "
         "conseiller habitants | accueil habitants | étal marché | espace info énergie | maison énergie | point info | "
@@ -111,7 +115,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "éclairage | éteindre nuit | couper éclairage | trame noire | pollution lumineuse | éclairage nocturne | led "
         "éclairage | villages étoilés | réduire éclairage | lumières nuit | lumière nuit | allumé nuit | éclairer "
         "nuit | chauves-souris | cœur nuit | points lumineux | vitrines nuit | éteindre vitrines | éteindre rues | "
-        "vitrines | éclairage commune | moderniser éclairage | éclairage extérieur"
+        "vitrines | éclairage commune | moderniser éclairage | éclairage extérieur | extinction | horloges "
+        "astronomiques"
     ),
     "toits solaires": (
         "toits solaire | toiture solaire | toitures solaires | ombrières | photovoltaïque | toits publics | solaire "
@@ -183,7 +188,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "consommations commune | chiffres commune | chiffres énergie | statistiques énergie | open data énergie | "
         "données agrégées | données fiables | bilan ges | bilan émissions | bilan carbone | diagnostic émissions | "
         "cartographier consommation | cartographie consommations | carte consommations | donnée consommations | "
-        "accès données | estimer consommations | connaître consommations"
+        "accès données | estimer consommations | connaître consommations | vérifier chiffres | chiffres bureau | "
+        "fiabilité données | chiffres faux | chiffres divergent"
     ),
     "indicateurs et évaluation": (
         "indicateurs | indicateur | tableau bord | tableau suivi | évaluer plan | évaluation | évaluer | mi-parcours "
@@ -191,7 +197,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "servi | rendre compte | bilan plan | mesurer effets | mesurer progrès | évaluateur | lecture croisée | "
         "regard extérieur | suivre plan | avancement actions | suivre actions | suivi actions | état avancement | "
         "élus jargon | bilan annuel plan | rapport annuel | rendre compte élus | tableaux suivi | bilan étape | "
-        "révision plan | évaluation finale | retours actions"
+        "révision plan | évaluation finale | retours actions | quelques priorités | catalogue fiches | prioriser "
+        "actions | hiérarchiser actions | actions émissions baisser | priorités plan"
     ),
     "budget climat": (
         "budget climat | budget vert | annoter budget | annotation budget | coût plan climat | coûte plan | dépenses "
@@ -247,8 +254,9 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     "participation des habitants": (
         "budget participatif | participation citoyenne | participation habitants | démarche participative | "
         "convention citoyenne | conseil citoyen | associer habitants | mobiliser habitants | impliquer habitants | "
-        "citoyens climat | micro projets habitants | projets participatifs | habitants décider | réunions publiques | "
-        "réunion publique | associer citoyens | atelier habitants | faire participer | raconter plan | fresque climat"
+        "citoyens climat | micro projets habitants | projets participatifs | habitants décider | réunions publiques "
+        "| réunion publique | associer citoyens | atelier habitants | faire participer | raconter plan | fresque "
+        "climat | conseil développement | élaboration plan citoyens | consulter habitants"
     ),
     "jeunes": (
         "jeunesse | jeune public | lycéens | collégiens | élèves | enfants sensibiliser | éducation environnement | "
@@ -276,9 +284,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
     ),
     "financement des travaux": (
         "financer travaux | financement rénovation | financements rénovation | subventions travaux | trouver "
-        "financements | tiers financement | intracting | certificats économies énergie | emprunt travaux | aides "
-        "financières | avance travaux | valoriser certificats | certificats énergie | cee | primes cee | fonds "
-        "concours | appels projets financement"
+        "financements | tiers financement | intracting | emprunt travaux | aides financières | avance travaux | "
+        "fonds concours | appels projets financement"
     ),
     "ce qui a échoué": (
         "échoué | échec | échecs | projet refusé | refusé projet | aurait dû dire | essai appris | abandonné projet | "
@@ -293,7 +300,8 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "schéma directeur énergie | schéma directeur énergies | planification énergétique | stratégie énergie | "
         "scénario énergie | tepos | territoire énergie positive | schéma énergies renouvelables | zones accélération "
         "énergies | schéma énergies | stratégie énergies renouvelables | schéma développement énergies | "
-        "programmation énergies | potentiel énergies renouvelables | mix énergétique"
+        "programmation énergies | potentiel énergies renouvelables | mix énergétique | sraddet | srcae | plan région "
+        "| plan département | schéma régional"
     ),
     "enquêtes et connaissance": (
         "enquête | enquêtes | chiffres mobilité | données mobilité | comptages | comptage | étude potentiel | "
@@ -308,17 +316,27 @@ ENERGY_CONCEPTS: Mapping[str, str] = {
         "avenir énergétique | prospective | scénarios énergie | énergie demain | horizon 2050 | futur énergie"
     ),
     "référents des communes": "référents | référent | ambassadeurs communes | correspondants communes",
-    "bilan des émissions": "bilan carbone | beges | bilan gaz | bilan émissions | empreinte carbone collectivité",
+    "bilan des émissions": (
+        "bilan carbone | beges | bilan gaz | bilan émissions | empreinte carbone collectivité | gaz effet serre "
+        "diagnostic | diagnostic ges | mesurer ges | mesurer émissions | baisser émissions actions | facteurs "
+        "émission | bilans ges | trajectoire carbone | comptabilité carbone | inventaire émissions"
+    ),
     "organisation des services": (
         "tous services | transversalité | services internes | comité pilotage | comité technique | pilotage plan | "
         "piloter pcaet | gouvernance plan | gouvernance pcaet | référent pcaet | orientations pcaet | enjeux pcaet "
         "projets | pratiques epci | décisions collectivité | direction générale | services portent | affaire chargée "
-        "mission | mode projet | animer pcaet | équipe projet"
+        "mission | mode projet | animer pcaet | équipe projet | services techniques climat | directeurs services | "
+        "agents plan climat"
     ),
     "ressources du plan": (
         "financer plan climat | financer pcaet | budget plan climat | plan climat budget | financement plan | "
         "financement pcaet | fonds climat | sources financement | ingénierie financière | appels projets nationaux | "
-        "budget baisse | fonds vert | moyens plan | recettes climat | fonds innovation climat"
+        "budget baisse | fonds vert | moyens plan | recettes climat | fonds innovation climat | argent ingénierie | "
+        "ingénierie plan | ingénierie interne | ingénierie appel | financer ingénierie | aides ingénierie | financer "
+        "poste"
+    ),
+    "certificats d’économies": (
+        "certificats économies énergie | certificats énergie | cee | valoriser certificats | primes cee"
     ),
 }
 """Wordings of each concept, separated by bars."""

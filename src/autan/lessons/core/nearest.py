@@ -7,10 +7,11 @@ no text holds counts in the whole as long as the need tells no subject of the fi
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.plain_letters import fold_accents
+from autan.lessons.core.concepts import field_stems
 from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, Terms, Wish, read_terms
 from autan.projects.core.finding import is_near_size
 
@@ -48,7 +49,7 @@ class WeighedWish:
 
     Attributes:
         weights: of each term; the weightiest ones, of those that count, sum to 1.
-        shown: the word that each term is shown by.
+        shown: what each term is shown by, when it tells something: a subject, or a word of the field as it is written.
         lost: weight of what no text holds, when it does not count; 0 otherwise.
         subjects: subjects of its title that some text tells; those of what it says besides when there are none. Empty
             when it is about something else than the field.
@@ -94,10 +95,14 @@ def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> Weigh
     written = _written(f"{wish.text} {wish.title}", lemma)
     return WeighedWish(
         weights={term: weight / whole for term, weight in weights.items()},
-        shown={term: written.get(word, word) for term, word in {**body, **title}.items()},
+        shown={term: written.get(word, word) for term, word in {**body, **title}.items() if _is_telling(term, word, written)},
         lost=lost,
         subjects=told & title.keys() or told,
     )
+
+
+def _is_telling(term: str, word: str, written: Collection[str]) -> bool:
+    return term.startswith(SUBJECT_MARK) or (word in written and term in field_stems())
 
 
 def _sum_of_best(weights: Mapping[str, float]) -> float:
@@ -209,7 +214,7 @@ def _explain(wish: Wish, index: MatchIndex, place: int, score: float, asked: Wei
     return Match(
         found=found,
         score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),
-        words=tuple(asked.shown[term] for term in said),
+        words=tuple(asked.shown[term] for term in said if term in asked.shown),
         subjects=tuple(asked.shown[term] for term in subjects),
         themes=themes,
         is_near_size=is_near,

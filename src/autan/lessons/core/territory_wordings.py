@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 TERRITORY_CONCEPTS: Mapping[str, str] = {
     "vélo au quotidien": (
-        "vélo travail | vélo quotidien | vélo électrique | vélos électriques | vélos assistance | prêter vélos | prêt "
-        "vélo | aide achat vélo | aide achat vélos | vélo libre service | abriter vélos | stationnement vélo | garage "
-        "vélo | vélos service | apprendre vélo | savoir rouler | politique vélo | plan vélo | remettre selle | "
-        "cyclistes | cycliste | vélo enfants | vélos prêt | louer vélos | location vélo | essayer vélo | remise selle "
-        "| vélo collégiens | vélobus"
+        "vélo travail | vélo quotidien | vélo électrique | vélos électriques | vélos assistance | prêter vélos | "
+        "prêt vélo | aide achat vélo | aide achat vélos | vélo libre service | abriter vélos | stationnement vélo | "
+        "garage vélo | vélos service | apprendre vélo | savoir rouler | politique vélo | plan vélo | remettre selle "
+        "| cyclistes | cycliste | vélo enfants | vélos prêt | louer vélos | location vélo | essayer vélo | remise "
+        "selle | vélo collégiens | vélobus | prime vélo | aide vélo | compteur vélos | comptages vélos"
     ),
     "aménagements cyclables": (
         "bande cyclable | bandes cyclables | piste cyclable | pistes cyclables | pistes vélo | itinéraires cyclables "
@@ -53,7 +53,7 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "motorisation bus | motorisation alternative | carburants alternatifs | verdir flotte | flotte propre | "
         "véhicules gaz | flotte service | moins diesel | poids lourds gaz | bennes collecte | car hydrogène | "
         "stations gnv | avitaillement | diesel bennes | diesel bus | sans diesel | bennes ordure | bennes diesel | "
-        "voitures aides domicile"
+        "voitures aides domicile | flottes captives"
     ),
     "recharge": (
         "bornes recharge | borne recharge | irve | bornes électriques | prises parkings | prises recharge | points "
@@ -67,14 +67,17 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     ),
     "train": (
         "train | trains | ferroviaire | gare | gares | halte ferroviaire | pôle échanges | intermodalité | voie "
-        "ferrée | rail | cheminots | train quotidien"
+        "ferrée | rail | cheminots | train quotidien | parking relais | parcs relais | rabattement gare | "
+        "rabattement"
     ),
     "mobilité rurale": (
-        "hameaux isolés | transport demande | taxis | desservir hameaux | arrêts covoiturage | mobilité rurale | sans "
-        "voiture | sans permis | plus permis | mobilité solidaire | transport solidaire | mobilité inclusive | "
+        "hameaux isolés | transport demande | taxis | desservir hameaux | arrêts covoiturage | mobilité rurale | "
+        "sans voiture | sans permis | plus permis | mobilité solidaire | transport solidaire | mobilité inclusive | "
         "personnes âgées transport | garage solidaire | marché semaine | campagne voiture | campagne covoiturage | "
         "habitants isolés | villages transport | bourgs transport | rural déplacements | transport rendez-vous "
-        "médecin | aînés déplacements | hameaux desservir | hameau transport | hameau médecin | hameaux transport"
+        "médecin | aînés déplacements | hameaux desservir | hameau transport | hameau médecin | hameaux transport | "
+        "desservir villages | villages bus | villages isolés | campagne bus | village médecin | communes rurales "
+        "déplacements"
     ),
     "trajets du travail": (
         "domicile travail | aller travail | trajets travail | trajets évités | navetteurs | travail partagé | espace "
@@ -82,7 +85,8 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "lieux | coworking | télétravail | plan mobilité | plan déplacements entreprise | pdm | pde | salariés "
         "voiture | salariés cars | salariés bus | employeurs déplacements | mobilité salariés | mobilités salariés | "
         "agents domicile | bureaux partagés | déplacements agents | agents voiture | agents covoiturage | mobilité "
-        "agents | plan déplacements administration | déplacements professionnels"
+        "agents | plan déplacements administration | déplacements professionnels | venir travail | travailler "
+        "voiture | salariés vélo"
     ),
     "marchandises": (
         "livraison | livraisons | dernier kilomètre | marchandises | logistique urbaine | logistique | fret | "
@@ -135,13 +139,14 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "potable économiser | sobriété eau | récupérer eau pluie | récupération eau | récupération eaux | eau "
         "équipements | réutilisation eaux | eau pluie | réduire eau | arrosage | arroser | piscine eau | stades "
         "arrosage | récupérateurs eau | eaux pluviales récupérer | stocker eau pluviale | eau pluviale | réutiliser "
-        "eaux | eaux grises | consomment eau"
+        "eaux | eaux grises | consomment eau | eau espaces verts | moins eau"
     ),
     "sécheresse et abreuvement": (
         "sécheresse | sécheresses | camion-citerne | citerne | citernes | abreuvement | troupeaux boire | tour eau | "
         "stocker eau | manque eau | partage eau | irrigation | retenue eau | étiage | eau manque | sources tarissent "
         "| sources taries | bêtes eau | vaches eau | eau éleveurs | eau maraîchers | abreuver | réserve eau | "
-        "agriculture eau | besoins eau agriculture | gestion eau agriculture | pilotage irrigation | eau agricole"
+        "agriculture eau | besoins eau agriculture | gestion eau agriculture | pilotage irrigation | eau agricole | "
+        "étés secs | éleveurs été | élevage sécheresse | été sec | fourrages"
     ),
     "inondations": (
         "inondation | inondations | inondables | inondable | crue | crues | ruissellement | submersion | submersions "
@@ -177,11 +182,14 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
         "carbone | prairies carbone | label bas-carbone | compensation carbone | carbone forêts | sols carbone | "
         "paiement carbone | stocks carbone | stockage sols"
     ),
-    "haies et bocage": "bocage | haies | haie | agroforesterie | bocager | talus | bords champs | linéaire haies",
+    "haies et bocage": (
+        "bocage | haies | haie | agroforesterie | bocager | talus | bords champs | linéaire haies | planter haies | "
+        "entretien haies"
+    ),
     "forêt": (
         "forêt | forêts | forestier | forestiers | forestière | essences | reboisement | sylviculture | épicéas | "
         "sapins | peuplements | replanter | replantent | bois communal | parcelles forestières | garde forestier | "
-        "scolytes | chênes | résineux"
+        "scolytes | chênes | résineux | dépérissement | gestion forestière | forêts communales"
     ),
     "plantations": (
         "planter arbres | plantation arbres | arbres | planter haies | arbre habitant | choisir arbres | charte arbre "
@@ -216,15 +224,17 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     ),
     "repas collectifs": (
         "cantine | cantines | cuisiniers | cuisine centrale | cuisines | gaspillage alimentaire | menus | "
-        "restauration scolaire | restauration collective | repas végétariens | légumineuses | produits locaux école | "
-        "végétariens | menus végétariens | plats végétariens | cantine bio | repas écoles | approvisionner cantines | "
-        "cuisinier | restes jetés | gaspillage cantine"
+        "restauration scolaire | restauration collective | repas végétariens | légumineuses | produits locaux école "
+        "| végétariens | menus végétariens | plats végétariens | cantine bio | repas écoles | approvisionner "
+        "cantines | cuisinier | restes jetés | gaspillage cantine | repas bio | approvisionnement restauration | "
+        "restaurants scolaires"
     ),
     "circuits courts": (
         "circuit court | circuits courts | produits locaux | manger local | producteurs | vente directe | marché "
         "producteurs | magasin producteurs | approvisionnement local | projet alimentaire | alimentation locale | "
         "légumerie | abattoir local | pat | légumes locaux | viande locale | agriculteurs vendre | vendre local | "
-        "alimentation durable | jardins partagés"
+        "alimentation durable | jardins partagés | aide alimentaire | précarité alimentaire | plateforme alimentaire "
+        "| autonomie alimentaire"
     ),
     "biodéchets": (
         "composteurs | composteur | compostage | composter | compost | biodéchets | bio déchets | tri source | pied "
@@ -250,12 +260,12 @@ TERRITORY_CONCEPTS: Mapping[str, str] = {
     "tri": ("tri sélectif | trier déchets | déchèterie | déchetterie | collecte déchets | recyclage | consignes tri"),
     "déchets du bâtiment": "démolition | gravats | déchets chantier | déchets bâtiment | réemploi matériaux",
     "entreprises d’une zone": (
-        "entreprises zone | zone activités | zones activités | synergies entreprises | club entreprises | club climat "
-        "| association entreprises | entreprises climat | entreprises locales | mobiliser entreprises | embarquer "
-        "entreprises | écologie industrielle | acteurs économiques | parc activités | industriels | entreprises "
-        "engager | entreprises carbone | commerçants énergie | usines | usine échanges | industriels chaleur | "
-        "artisanat zone | entreprises échanger | patrons | commerçants | tpe | pme | échanger matières | hôtel "
-        "entreprises"
+        "entreprises zone | zone activités | zones activités | synergies entreprises | club entreprises | club "
+        "climat | association entreprises | entreprises climat | entreprises locales | mobiliser entreprises | "
+        "embarquer entreprises | écologie industrielle | acteurs économiques | parc activités | industriels | "
+        "entreprises engager | entreprises carbone | commerçants énergie | usines | usine échanges | industriels "
+        "chaleur | artisanat zone | entreprises échanger | patrons | commerçants | tpe | pme | échanger matières | "
+        "hôtel entreprises | entreprises plan climat | dirigeants entreprises"
     ),
     "tourisme": (
         "tourisme | touristes | touristique | hébergeurs | campings | écotourisme | saison visiteurs | visiteurs été "
