@@ -27,7 +27,7 @@ from autan.workshops.presenters.listing import calendar, calendar_entries, netwo
 from autan.workshops.presenters.page import stated_moments
 from autan.workshops.queries.notes import kept_notes
 from autan.workshops.queries.targets import target_choices
-from autan.workshops.queries.workshops import files_of, find_workshop, workshops_of
+from autan.workshops.queries.workshops import facts_of_no_workshop, files_of, find_workshop, workshops_of
 from autan.workshops.renderers import kit_docx
 from autan.workshops.renderers.kit_pdf import print_kit
 
@@ -51,10 +51,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network: figures, map, and year by year."""
     held, workshops = get_network(network), workshops_of(network)
+    headings = [workshop.as_core() for workshop in workshops]
     context = {
         "network": held,
         "years": calendar(workshops),
-        "figures": network_figures(network, [workshop.as_core() for workshop in workshops]),
+        "figures": network_figures(network, headings),
+        "said": evidence_cards(facts_of_no_workshop(headings), request.user),
         "map": workshops_map(network),
         "may_start": request.user.has_perm("workshops.start_workshop", held),
     }
