@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ConflictError, DomainError
 from autan.evidence.language import words
 from autan.journal.actions import require_right
@@ -195,6 +196,6 @@ def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     content = workshop_kit(record, reader=request.user, link=link)
     is_pdf = extension == "pdf"
     data = print_kit(content, on=today) if is_pdf else kit_docx.write_kit(content, on=today)
-    response = HttpResponse(data, content_type="application/pdf" if is_pdf else kit_docx.MEDIA_TYPE)
+    response = HttpResponse(data, content_type="application/pdf" if is_pdf else MEDIA_TYPES["docx"])
     response["Content-Disposition"] = f'attachment; filename="dossier-{record.slug}.{extension}"'
     return response
