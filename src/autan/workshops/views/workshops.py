@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,7 +80,11 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
 @require_safe
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """One workshop: what it is, its three moments with what sources state, attendance, files, minutes."""
-    record = find_workshop(slug)
+    return shown(request, find_workshop(slug))
+
+
+def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refused: Form) -> HttpResponse:
+    """The page of a workshop; a form that was refused is open on it, with what was typed."""
     heading = record.as_core()
     is_inside = request.user.has_perm("workshops.read_notes", record)
     may_keep = request.user.has_perm("workshops.keep_workshop", record)
@@ -110,8 +115,8 @@ def workshop(request: HttpRequest, slug: str) -> HttpResponse:
             "attendance_form": AttendanceForm(initial=counts),
             "attendee_form": AttendeeForm(),
             "file_form": FileForm(),
-        }
-    return render(request, "workshops/workshop.html", context)
+        } | refused
+    return render(request, "workshops/workshop.html", context, status=status)
 
 
 def _link(record: Workshop) -> str:
