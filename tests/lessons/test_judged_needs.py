@@ -64,9 +64,7 @@ def judged(request) -> Judged:
     ]
     if request.param == "judged_needs_of_officers.json":
         for action in filed_actions():
-            held.append(
-                MatchObject(key=f"f{action.key}", kind=MatchKind.FILED_ACTION, title=plain_title(action.title))
-            )
+            held.append(MatchObject(key=f"f{action.key}", kind=MatchKind.FILED_ACTION, title=plain_title(action.title)))
     needs = [
         (title, text, {str(place) if isinstance(place, int) else f"f{place}" for place in useful})
         for title, text, useful in read["needs"]

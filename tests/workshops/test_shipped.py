@@ -52,9 +52,9 @@ def test_quotations_are_the_words_of_the_lines_that_they_give(demo_network: Netw
 
 def test_what_the_document_says_of_workshops_is_placed_once(demo_network: Network):
     told = [each.as_core() for each in workshops_of(demo_network.slug)]
-    placed = {
-        ref.key for each in told for said in each.statements for ref in said.evidence if ref.kind == "fact"
-    } | {ref.key for each in told for ref in each.evidence}
+    placed = {ref.key for each in told for said in each.statements for ref in said.evidence if ref.kind == "fact"} | {
+        ref.key for each in told for ref in each.evidence
+    }
     beside = {ref.key for ref in facts_of_no_workshop(told)}
     document = Fact.objects.filter(source__slug="synthese-2014", kind="workshop").values_list("pk", flat=True)
     assert not placed & beside

@@ -95,7 +95,11 @@ def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> Weigh
     written = _written(f"{wish.text} {wish.title}", lemma)
     return WeighedWish(
         weights={term: weight / whole for term, weight in weights.items()},
-        shown={term: written.get(word, word) for term, word in {**body, **title}.items() if _is_telling(term, word, written)},
+        shown={
+            term: written.get(word, word)
+            for term, word in {**body, **title}.items()
+            if _is_telling(term, word, written)
+        },
         lost=lost,
         subjects=told & title.keys() or told,
     )

@@ -9,7 +9,7 @@ _COLOUR, _SOFT, _LINE = "data", "soft", "hair"
 
 
 def draw_chain(view: ChainView, *, medium: Medium = Medium.SCREEN) -> str:
-    """Return one `<svg>`: the host above, a branch for each follower, a numbered dot a stage, filled up to where it went.
+    """Return one `<svg>`: the host above, a branch for each follower, a numbered dot a stage, filled up to where it is.
 
     A stage that was not declared is a hollow dot; what was dropped is crossed and said.
     """

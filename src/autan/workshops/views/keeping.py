@@ -28,7 +28,7 @@ from autan.workshops.views.workshops import KEEPS, shown
 def act_on(
     request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str, **forms: Form
 ) -> HttpResponse:
-    """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if it was not."""
+    """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
     record = find_workshop(slug)
     try:
         act(record)
