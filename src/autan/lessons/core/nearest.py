@@ -19,10 +19,11 @@ LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""
 _LEAST_BY_WORDS, _WORDS_ENOUGH = 0.35, 3
 """Score that it must have when its title holds this many words of the need, whatever its subject."""
-LEAST_BESIDE = 0.09
-"""Score that the others must have, once one is near."""
-_LEAST_IN_SUBJECT, _LEAST_OF_BEST = 0.12, 0.3
-"""Score that the nearest text must have, of a need that tells a subject; share of it that the others must have."""
+_LEAST_IN_SUBJECT = 0.12
+"""Score that the nearest text must have, of a need that tells a subject."""
+_LEAST_BESIDE, _LEAST_OF_BEST = 0.09, 0.3
+_SURELY_BESIDE, _SURELY_OF_BEST = 0.14, 0.45
+"""Score that the others must have, once one is near, and share of its own; and those of what is surely near."""
 _OUT_OF_SUBJECT = 0.5
 """What multiplies the score of a text whose title tells no subject of the need."""
 _TITLE, _BODY, _SUBJECT = 1.0, 0.5, 2.1
@@ -134,6 +135,7 @@ def find_near(
     most: int,
     refused: frozenset[str] = frozenset(),
     beside: Sequence[MatchIndex] = (),
+    is_sure: bool = False,
 ) -> tuple[Match, ...]:
     """Return what is nearest to a wish, best first; nothing when nothing is near.
 
@@ -146,6 +148,7 @@ def find_near(
         most: how many are wanted.
         refused: keys that somebody said are not near.
         beside: further texts that tell how rare a term is.
+        is_sure: True to leave out what is hardly near, where nobody asked.
     """
     asked = weigh_wish(wish, (*indexes, *beside), lemma)
     matches = [
@@ -161,7 +164,8 @@ def find_near(
     least = _least_of(ranked[0], asked) if ranked else LEAST
     if not ranked or ranked[0].score < least:
         return ()
-    least = max(min(least, LEAST_BESIDE), ranked[0].score * _LEAST_OF_BEST)
+    others, of_best = (_SURELY_BESIDE, _SURELY_OF_BEST) if is_sure else (_LEAST_BESIDE, _LEAST_OF_BEST)
+    least = max(min(least, others), ranked[0].score * of_best)
     return _mixed([each for each in ranked if each.score >= least], most)
 
 
