@@ -8,7 +8,6 @@ was added for them. Both were judged by titles, from the best of several searche
 
 import json
 import math
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +45,10 @@ class Judged:
                 holders.setdefault(word, []).append(place)
         found = 0
         for title, text, useful in self.asked:
-            scores: Counter[int] = Counter()
+            scores: dict[int, float] = {}
             for word in search_words(f"{title} {text}"):
                 for place in holders.get(word, ()):
-                    scores[place] += math.log(len(said) / len(holders[word]))
+                    scores[place] = scores.get(place, 0.0) + math.log(len(said) / len(holders[word]))
             best = sorted(scores, key=lambda place: (-scores[place], place))[:SHOWN]
             found += len(useful.intersection(self.index.objects[place].key for place in best))
         return found

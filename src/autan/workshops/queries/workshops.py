@@ -75,8 +75,10 @@ def facts_of_no_workshop(told: Sequence[WorkshopHeading]) -> list[EvidenceRef]:
 
     Those about the network come first, then those about its members.
     """
-    refs = [ref for each in told for said in (each, *each.statements, *each.attendance) for ref in said.evidence]
-    cited = {ref.key for ref in refs if ref.kind == "fact"}
+    held = [each.evidence for each in told]
+    held += [said.evidence for each in told for said in each.statements]
+    held += [count.evidence for each in told for count in each.attendance]
+    cited = {ref.key for refs in held for ref in refs if ref.kind == "fact"}
     if not cited:
         return []
     sources = Fact.objects.filter(pk__in=cited).order_by().values("source")

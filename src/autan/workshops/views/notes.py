@@ -114,7 +114,7 @@ def _sent(request: HttpRequest) -> dict[str, str]:
     try:
         return request.POST.dict()
     except RequestDataTooBig as error:
-        request.POST = QueryDict()  # type: ignore[assignment]  # the page that says so reads it again
+        request.POST = QueryDict()  # the page that says so reads it again
         message = f"cette note est trop longue, {MOST_CHARACTERS} signes au plus sont gardés : coupez-la en plusieurs"
         raise DomainError(message) from error
 
