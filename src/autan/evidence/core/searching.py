@@ -154,24 +154,21 @@ class SearchIndex[K: Hashable]:
         terms = _as_terms(tuple(words))
         found = [self._with_term(term) for term in terms]
         weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else 1.0 for numbers in found]
-        complete = set(found[0]).intersection(*found[1:]) if found else set()
-        is_loose = not complete and not needs_all
-        scores: dict[int, float] = {}
-        for numbers, weight in zip(found, weights, strict=True):
-            for number, value in numbers.items():
-                scores[number] = scores.get(number, 0.0) + weight * value
-        whole = sum(weights)
-        rated = {
-            number: _rate(self._titles[number], score / whole, words)
-            for number, score in scores.items()
-            if number in complete or is_loose
-        }
-        kept = [(number, score) for number, score in rated.items() if score >= LEAST]
+        answering = set(found[0]).intersection(*found[1:]) if found else set()
+        if not answering and not needs_all:
+            answering = set().union(*found)
+        whole, kept = sum(weights), []
+        for number in answering:
+            said = sum(weight * held.get(number, 0.0) for held, weight in zip(found, weights, strict=True))
+            if (score := _rate(self._titles[number], said / whole, words)) >= LEAST:
+                kept.append((number, score))
         return [
             (self._documents[number].key, score) for number, score in sorted(kept, key=lambda each: (-each[1], each[0]))
         ]
 
     def _with_term(self, term: Term) -> dict[int, float]:
+        if len(term) == 1:
+            return self._with_all(term[0])
         best: dict[int, float] = {}
         for alternative in term:
             for number, value in self._with_all(alternative).items():
@@ -180,6 +177,8 @@ class SearchIndex[K: Hashable]:
 
     def _with_all(self, words: Alternative) -> dict[int, float]:
         """The documents that hold every word, and the least weight of these."""
+        if len(words) == 1:
+            return self._with_word(words[0])
         found = [self._with_word(word) for word in words]
         shared = set(found[0]).intersection(*found[1:])
         return {number: min(numbers[number] for numbers in found) for number in shared}
