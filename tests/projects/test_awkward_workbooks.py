@@ -1,4 +1,4 @@
-"""Workbooks as officers keep them: each oddity is read as it is meant, or told at its place; nothing is half-written."""
+"""Workbooks as officers keep them: each oddity is read as it is meant, or told at its place."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -224,7 +224,7 @@ def test_separated_texts_are_read_in_any_encoding(file: str, data: bytes):
 
 
 def test_a_text_cut_in_its_last_line_is_told():
-    cut = "Titre;Statut;Date de fin\nIsoler;En cours;12/2026\nTrier;En cours".encode()
+    cut = b"Titre;Statut;Date de fin\nIsoler;En cours;12/2026\nTrier;En cours"
     assert told(read_actions(cut, "a.csv", own={})) == {(3, None, "2 cellules")}
 
 

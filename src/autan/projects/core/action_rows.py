@@ -126,9 +126,8 @@ class _Notes:
         """A text that everybody may read, without the people that it names; how many were masked is said."""
         plain, masked = mask_people(text)
         if masked:
-            self.warn(
-                code, plain, f"ni courriel, ni téléphone, ni nom de personne dans un texte public ({masked} masqués)"
-            )
+            expected = f"ni courriel, ni téléphone, ni nom de personne dans un texte public ({masked} masqués)"
+            self.warn(code, plain, expected)
         return plain
 
     def _at(self, code: str, value: str, expected: str) -> Fault:

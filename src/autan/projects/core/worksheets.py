@@ -119,6 +119,7 @@ def _layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
     repeated: dict[int, str] = {}
     headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := text_of(cell))}
     funders = 0
+    code: str | None
     for place, heading in headings.items():
         plain = fold_accents(heading.replace("€", " "))
         if plain not in known and (found := _FUNDER.fullmatch(plain)):

@@ -56,12 +56,12 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
     taken = [each for each in sheets if each.layout.codes == best.layout.codes]
     findings = Findings()
     findings.warn(*(_not_taken(each) for each in sheets if each not in taken))
-    rows = [row for each in taken for row in _read_sheet(each, findings, is_alone=len(taken) == 1)]
+    read = [row for each in taken for row in _read_sheet(each, findings, is_alone=len(taken) == 1)]
     if not best.sheet.name:
         findings.add(*_cut_short(data, best))
-    if len(rows) > MOST_ACTIONS:
-        raise ImportFileError(file, [Fault(value=str(len(rows)), expected=f"au plus {MOST_ACTIONS} actions")])
-    kept = _checked_together(rows, best, findings)
+    if len(read) > MOST_ACTIONS:
+        raise ImportFileError(file, [Fault(value=str(len(read)), expected=f"au plus {MOST_ACTIONS} actions")])
+    kept = _checked_together(read, best, findings)
     return ActionsFile(
         rows=tuple(kept),
         faults=tuple(findings.faults),
@@ -93,12 +93,8 @@ def _cut_short(data: bytes, found: _Found) -> list[Fault]:
     if data.endswith((b"\n", b"\r", b"\0")) or not found.rows or found.rows[-1].line == found.layout.line:
         return []
     last, width = found.rows[-1], max(found.layout.headings) + 1
-    expected = f"une dernière ligne de {width} cellules (le fichier semble coupé)"
-    return (
-        [Fault(row=last.line, value=f"{len(last.cells)} cellules", expected=expected)]
-        if len(last.cells) < width
-        else []
-    )
+    is_cut, expected = len(last.cells) < width, f"une dernière ligne de {width} cellules (le fichier semble coupé)"
+    return [Fault(row=last.line, value=f"{len(last.cells)} cellules", expected=expected)] if is_cut else []
 
 
 def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:
