@@ -22,7 +22,9 @@ IN_TITLE, IN_TEXT, BEGINS_WITH = 0.9, 0.5, 0.8
 _LONG_TITLE = 0.75
 LEAST = 0.3
 """Score below which a thing does not answer: a whole text that says all, under a long title, has 0.375."""
-_SHORTEST_BEGINNING = 3
+_SHORTEST_BEGINNING = 5
+_NOT_ONE_WORD = {"aire": "aire", "aires": "aire"}
+"""Words whose stem is that of another: « aires de covoiturage » are not about « air »."""
 _STEMMER = Stemmer.Stemmer("french")
 _FRENCH = (
     "a ai au aux avec ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j je l la"
@@ -46,7 +48,10 @@ def stem(word: str) -> str:
     >>> stem("évaluation"), stem("réseaux"), stem("élus"), stem("gaz")
     ('evalu', 'reseau', 'elu', 'gaz')
     """
-    found: str = _STEMMER.stemWord(fold_accents(word))
+    plain = fold_accents(word)
+    if plain in _NOT_ONE_WORD:
+        return _NOT_ONE_WORD[plain]
+    found: str = _STEMMER.stemWord(plain)
     return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
 
 
