@@ -34,7 +34,7 @@ def plain_full_text(titles: Mapping[str, str]) -> Callable[[str], list[str]]:
     base = sqlite3.connect(":memory:")
     base.execute("create virtual table held using fts5(key unindexed, title)")
     base.executemany("insert into held values (?, ?)", titles.items())
-    silent = frozenset("a au aux d de des du en et l la le les".split())
+    silent = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"])
 
     def search(text: str) -> list[str]:
         asked = " ".join(f'"{word}"' for word in fold_accents(text).split() if word not in silent)

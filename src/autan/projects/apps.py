@@ -18,7 +18,7 @@ class ProjectsConfig(AppConfig):
         from autan.projects.presenters.catalogue import CATALOGUE
         from autan.projects.presenters.desk import ACTION_LINES
         from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE, ACTION_FIGURES, LIST_EVIDENCE
-        from autan.projects.presenters.finding import ACTION_SEARCH
+        from autan.projects.presenters.finding import ACTION_SEARCH, PROJECT_SEARCH
         from autan.projects.presenters.personal_data import NAMED_DATA
         from autan.projects.presenters.published import PUBLISHED_ACTIONS
         from autan.projects.presenters.sections import MENU, TERRITORY_ACTIONS
@@ -28,7 +28,7 @@ class ProjectsConfig(AppConfig):
         register_rights(RIGHTS)
         register_evidence(ACTION_EVIDENCE, LIST_EVIDENCE)
         register_figures(ACTION_FIGURES)
-        register(TERRITORY_ACTIONS, MENU, ACTION_LINES, ACTION_SEARCH)
+        register(TERRITORY_ACTIONS, MENU, ACTION_LINES, ACTION_SEARCH, PROJECT_SEARCH)
         register(NAMED_DATA(export=export_named, erase=erase_named))
         register(CATALOGUE)
         register(PUBLISHED_ACTIONS)

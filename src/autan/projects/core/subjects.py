@@ -92,7 +92,8 @@ SUBJECTS: Mapping[str, str] = {
     "restauration collective": "restauration collective | restauration scolaire | cantine | restaurants scolaires | "
     "repas bio",
     "gaspillage alimentaire": "gaspillage alimentaire | gaspillage restauration | anti-gaspillage",
-    "agriculture durable": "agroécologie | agriculture biologique | agriculture bio | production bio | pratiques agricoles | agriculture durable | "
+    "agriculture durable": "agroécologie | agriculture biologique | agriculture bio | production bio | "
+    "pratiques agricoles | agriculture durable | "
     "exploitations | agriculture raisonnée | agriculteurs | conversion bio | intrants",
     "installation agricole": "installation agricole | foncier agricole | maraîchage | espaces agricoles",
     "jardins partagés": "jardins partagés | jardins familiaux | jardins collectifs | jardins pédagogiques | "
@@ -121,14 +122,16 @@ SUBJECTS: Mapping[str, str] = {
     "nature en ville": "nature ville | végétalisation | végétaliser | espaces verts | désimperméabilisation | "
     "arbres ville | fraîcheur urbaine",
     "pesticides": "pesticides | phytosanitaires | zéro phyto | désherbage",
-    "urbanisme": "documents urbanisme | plui | plu | scot | plh | urbanisme durable | planification urbaine | étalement "
+    "urbanisme": "documents urbanisme | plui | plu | scot | plh | urbanisme durable | planification urbaine | "
+    "étalement "
     "urbain | artificialisation | aménagement durable | consommation espace",
     "écoquartier": "écoquartier | éco-quartier | quartier durable | opérations aménagement",
-    "artisans": "artisan | artisanat | artisans bâtiment | professionnels bâtiment | entreprises bâtiment | professionnels rénovation",
+    "artisans": "artisan | artisanat | artisans bâtiment | professionnels bâtiment | entreprises bâtiment | "
+    "professionnels rénovation",
     "entreprises": "club climat | entreprises | zones activités | acteurs économiques | industriels",
-    "tourisme durable": "tourisme durable | écotourisme | éco-tourisme | tourisme | tourisme vert | touristique | tourisme responsable",
-    "emploi et formation": "formation professionnels | filière rénovation | emplois "
-    "verts | métiers",
+    "tourisme durable": "tourisme durable | écotourisme | éco-tourisme | tourisme | tourisme vert | "
+    "touristique | tourisme responsable",
+    "emploi et formation": "formation professionnels | filière rénovation | emplois verts | métiers",
     "sensibilisation": "sensibiliser | sensibilisation | communication | campagne "
     "information | événement | animations | "
     "informer habitants | mobiliser citoyens",
