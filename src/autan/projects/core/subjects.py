@@ -20,7 +20,7 @@ SUBJECTS: Mapping[str, str] = {
     "pédibus": "pédibus | vélobus | carapatte | caracycle | ramassage scolaire",
     "modes actifs": "modes doux | modes actifs | mobilité douce | mobilité active | déplacements doux | mobilités "
     "actives",
-    "covoiturage": "covoiturage | covoiturer | autosolisme | voiture solo | partage voiture",
+    "covoiturage": "covoiturage | covoiturer | autostop | auto-stop | autosolisme | voiture solo | partage voiture",
     "autopartage": "autopartage | auto-partage | véhicules partagés",
     "transports en commun": "transport commun | transports collectifs | bus | tramway | "
     "transport public | transport demande",
@@ -68,7 +68,7 @@ SUBJECTS: Mapping[str, str] = {
     "réseau de chaleur": "réseau chaleur | réseaux chaleur | chaleur renouvelable | "
     "chaufferie collective | chaleur fatale",
     "géothermie": "géothermie | pompe chaleur | géothermique",
-    "hydroélectricité": "hydroélectricité | hydroélectrique | microcentrale | barrage",
+    "hydroélectricité": "hydroélectricité | hydroélectrique | hydraulique | microcentrale | barrage",
     "hydrogène": "hydrogène | power gas",
     "énergies renouvelables": "énergies renouvelables | enr | énergie renouvelable | enr&r "
     "| production renouvelable | énergies "
@@ -150,6 +150,7 @@ SUBJECTS: Mapping[str, str] = {
     "air intérieur": "air intérieur | radon | ventilation",
     "santé": "santé | moustique",
     "pollens": "pollen | ambroisie | allergènes | allergisantes | allergies",
+    "risques naturels": "risques naturels | aléas | plan sauvegarde | risques majeurs | gestion risques",
     "adaptation": "adaptation changement climatique | vulnérabilité changement climatique | risques naturels | "
     "sécheresse | résilience | effets changement climatique | adapter changement climatique | "
     "vulnérabilité climatique",
