@@ -41,7 +41,6 @@ def test_two_years_are_never_mixed():
     assert HEADING.states_in(2026) == (WASTE,)
     assert HEADING.states_in(None) == HEADING.states
     assert years_of([HEADING]) == (2013, 2019)
-    assert HEADING.facts == FACT
 
 
 def test_a_project_is_kept_whole_and_the_same_again(project: Project, network: Network, sheet: ActionSheet):
