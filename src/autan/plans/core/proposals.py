@@ -3,32 +3,20 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import MONTHS_FR
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.plans.core.sections import Line, Typed
 
 
-class ProposalSource(StrEnum):
+class ProposalSource(Labelled):
     """Where a proposal comes from."""
 
-    FACT = "fact"
-    FILING = "filing"
-    ANSWER = "answer"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _SOURCES[self]
-
-
-_SOURCES = {
-    ProposalSource.FACT: Text("fait sourcé", "sourced fact"),
-    ProposalSource.FILING: Text("plan déposé", "filed plan"),
-    ProposalSource.ANSWER: Text("réponse à une enquête", "answer to a survey"),
-}
+    FACT = "fact", "fait sourcé", "sourced fact"
+    FILING = "filing", "plan déposé", "filed plan"
+    ANSWER = "answer", "réponse à une enquête", "answer to a survey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
