@@ -40,19 +40,9 @@ def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple
 
 
 def _read_yaml(text: str, file: str) -> Codebook:
-    document = read_document(text, file)
-    codebook, faults = read_codebook(document.value)
+    codebook, faults = read_codebook(read_document(text, file))
     if codebook is None:
-        placed = [
-            Fault(
-                row=document.lines.get(fault.column or ""),
-                column=fault.column,
-                value=fault.value,
-                expected=fault.expected,
-            )
-            for fault in faults
-        ]
-        raise ImportFileError(file, placed)
+        raise ImportFileError(file, faults)
     return codebook
 
 
