@@ -108,8 +108,10 @@ def _version(node: Node | None) -> int:
 
 def _day(node: Node | None) -> date:
     """A date, or its text: what is kept in the database is in JSON."""
+    if node is None:
+        return date.min
     try:
-        return date.fromisoformat(str(node.value)) if node else date.min
+        return date.fromisoformat(str(node.value))
     except ValueError:
         node.refuse("une date possible, écrite AAAA-MM-JJ")
         return date.min

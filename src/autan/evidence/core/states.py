@@ -29,6 +29,17 @@ _UNKNOWN = frozenset({ValueState.CONFIDENTIAL, ValueState.MISSING, ValueState.NO
 _RANK = {state: rank for rank, state in enumerate(ValueState)}
 
 
+def state_of_count(known: int, total: int) -> ValueState:
+    """Return the state of what is counted over `total` parts of which `known` are known: a lower bound while some lack.
+
+    >>> state_of_count(7, 11).value, state_of_count(11, 11).value, state_of_count(0, 11).value
+    ('lower_bound', 'observed', 'missing')
+    """
+    if not known:
+        return ValueState.MISSING
+    return ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND
+
+
 def worst_state(states: Iterable[ValueState]) -> ValueState:
     """Return the least certain of the states that a calculation used.
 

@@ -152,7 +152,7 @@ _MONEY_SECTIONS = {
     "funding": (MeasureKind.GRANTED, MeasureKind.OWN_SHARE),
     "engineering": (MeasureKind.STUDIES,),
 }
-_MIXED = Text(
+MIXED_TAX = Text(
     "des montants HT et TTC, ou non précisés, ne s’additionnent pas : la somme n’est pas faite",
     "amounts before tax, with tax, or not stated do not add up: no sum is made",
 )
@@ -190,7 +190,7 @@ def _summed(lines: Sequence[Line], field: str) -> PlanMeasure | None:
     try:
         total = sum_amounts([line.amount(field) for line in lines])
     except MixedTaxError:
-        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=_MIXED)
+        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=MIXED_TAX)
     return PlanMeasure(
         low=total.low,
         high=total.high,
@@ -222,7 +222,7 @@ def _own_share(budgets: Sequence[Line], fundings: Sequence[Line], heading: PlanH
         )
         share = own_share(*sums)
     except MixedTaxError:
-        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=_MIXED)
+        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=MIXED_TAX)
     if share is None:
         return unknown
     rough = any(part.is_rough for part in sums)
