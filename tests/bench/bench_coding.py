@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from autan.coding.core.agreement import Ratings, alpha_bounds
+from autan.agreement.core import Ratings, alpha_bounds
 from autan.textometry.core import reinert
 from autan.textometry.core.reinert.tables import SegmentTable
 from tests.bench.coding_plain import dense, plain_alphas, plain_classes, switch_plainly

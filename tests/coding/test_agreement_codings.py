@@ -2,9 +2,9 @@
 
 import pytest
 
-from autan.coding.core.agreement import Ratings, RatingsError, cohen_kappa, krippendorff_alpha
+from autan.agreement.core import Ratings, RatingsError, cohen_kappa, krippendorff_alpha
+from autan.agreement.core.results import UndefinedAgreement
 from autan.coding.core.agreement.by_code import CoderReading, agreement_by_code
-from autan.coding.core.agreement.results import UndefinedAgreement
 from autan.coding.core.agreement.settling import SettledAs, Settlement, settle_codings
 from autan.coding.core.codings import Coder, Coding
 from tests.coding.making import DAY, make_codebook, make_coding, make_text

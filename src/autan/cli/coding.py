@@ -4,17 +4,17 @@ from pathlib import Path
 
 import typer
 
+from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel
+from autan.agreement.core.results import Agreement
+from autan.agreement.importers.ratings_file import read_ratings
 from autan.cli.figure_listing import print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.listing import show_record, show_rows
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
-from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
-from autan.coding.core.agreement.ratings import MeasurementLevel
-from autan.coding.core.agreement.results import Agreement
-from autan.coding.importers.ratings_file import read_ratings
 from autan.coding.presenters.counts import present_table
 from autan.coding.presenters.names import report_rule
 from autan.coding.queries.codebooks import codebooks_of, get_codebook, read_version

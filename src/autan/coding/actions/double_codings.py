@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.coding.core.agreement.sampling import DEFAULT_SHARE, draw_sample
+from autan.agreement.core.sampling import DEFAULT_SHARE, draw_sample
 from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.codings import Coder
 from autan.coding.core.objects import corpus_object

@@ -7,12 +7,12 @@ from pathlib import PurePath
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.core.qda.incoming import incoming_codebook
-from autan.coding.importers.qda_codes import read_qda_codebook
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.intake.core.remarks import Remark
 from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.yaml_document import read_document
+from autan.qda.importers.codes import read_qda_codebook
 
 _YAML, _QDC = frozenset({".yaml", ".yml"}), ".qdc"
 

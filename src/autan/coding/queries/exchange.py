@@ -3,9 +3,9 @@
 from autan.coding.core.coding_table import CodingTable, table_of_codings
 from autan.coding.core.codings import Coding
 from autan.coding.core.qda.outgoing import CaseSheet, qda_project
-from autan.coding.core.qda.project import QdaProject
 from autan.coding.queries.corpora import CorpusView, coded_corpus
 from autan.evidence.language import current_language, words
+from autan.qda.core.project import QdaProject
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.core.iramuteq import CorpusText, corpus_of
 

@@ -7,9 +7,9 @@ room `coding`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.coding.core.agreement import MeasurementLevel, Ratings, cohen_kappa, krippendorff_alpha, percent_agreement
-from autan.coding.core.agreement.results import Agreement
-from autan.coding.core.agreement.sampling import draw_sample
+from autan.agreement.core import MeasurementLevel, Ratings, cohen_kappa, krippendorff_alpha, percent_agreement
+from autan.agreement.core.results import Agreement
+from autan.agreement.core.sampling import draw_sample
 from autan.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
 from autan.crossreading.core.frame import Frame
 from autan.evidence.core.figures import Figure, Method

@@ -1,8 +1,8 @@
-"""Do two people code alike? Percent agreement, Cohen's kappa, Krippendorff's alpha, and what they disagree on."""
+"""Agreement on codings, idea by idea, and what is settled; the measures keep here the names that notebooks know."""
 
-from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, kappa_of_table, percent_agreement
-from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
+from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, kappa_of_table, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
 
 __all__ = [
     "MeasurementLevel",

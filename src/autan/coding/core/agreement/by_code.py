@@ -11,10 +11,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.coding.core.agreement.alpha import krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
-from autan.coding.core.agreement.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
-from autan.coding.core.agreement.results import Agreement
+from autan.agreement.core.alpha import krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.agreement.core.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
+from autan.agreement.core.results import Agreement
 from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coder, Coding
 

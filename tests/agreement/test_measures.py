@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.coding.core.agreement import (
+from autan.agreement.core import (
     MeasurementLevel,
     Ratings,
     RatingsError,
@@ -17,9 +17,9 @@ from autan.coding.core.agreement import (
     krippendorff_alpha,
     percent_agreement,
 )
-from autan.coding.core.agreement import alpha as alpha_module
-from autan.coding.core.agreement.results import AgreementMeasure, UndefinedAgreement
-from autan.coding.core.agreement.sampling import draw_sample
+from autan.agreement.core import alpha as alpha_module
+from autan.agreement.core.results import AgreementMeasure, UndefinedAgreement
+from autan.agreement.core.sampling import draw_sample
 
 NOMINAL = MeasurementLevel.NOMINAL
 

@@ -7,7 +7,7 @@ line a value (headings `unité`, `codeur`, `valeur`). A first column may name th
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
+from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.remarks import Remark
 from autan.intake.importers.text_tables import TextTable, read_text_table

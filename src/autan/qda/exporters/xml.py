@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from autan.coding.core.qda.project import QdaCode, QdaScalar, QdaValue
+from autan.qda.core.project import QdaCode, QdaScalar, QdaValue
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -1,0 +1,16 @@
+"""Do two people code alike? Percent agreement, Cohen's kappa, Krippendorff's alpha, and what they disagree on."""
+
+from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, kappa_of_table, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
+
+__all__ = [
+    "MeasurementLevel",
+    "Ratings",
+    "RatingsError",
+    "alpha_bounds",
+    "cohen_kappa",
+    "kappa_of_table",
+    "krippendorff_alpha",
+    "percent_agreement",
+]
