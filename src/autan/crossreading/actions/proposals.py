@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.text import slugify
@@ -20,8 +21,13 @@ from autan.plans.core.money import read_amount
 from autan.territories.models import Membership, Network, Territory
 
 WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"
-_DECIDES = "seule la coordination du réseau note ce qui est décidé"
-_SPEAKS = "seules les personnes du réseau commentent une proposition"
+_proposing = partial(acting, permission="crossreading.align", refusal=WRITES)
+_deciding = partial(
+    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau note ce qui est décidé"
+)
+_speaking = partial(
+    acting, permission="crossreading.read_internal", refusal="seules les personnes du réseau commentent une proposition"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +74,7 @@ def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, b
         NotAllowedError: `by` holds no such role in the network.
     """
     _check(network, given)
-    with acting(
-        by=by, act="make_proposal", permission="crossreading.align", on=network, refusal=WRITES, by_name=by_name
-    ) as act:
+    with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
         made = Proposal.objects.create(
             network=network, slug=_free_slug(network, given.title), by_name=act.by_name, **_columns(given)
         )
@@ -91,9 +95,7 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
     if seen is not None and seen != proposal.revision:
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
     _check(proposal.network, given)
-    with acting(
-        by=by, act="change_proposal", permission="crossreading.align", on=proposal.network, refusal=WRITES
-    ) as act:
+    with _proposing(by=by, act="change_proposal", on=proposal.network) as act:
         columns = _columns(given)
         before = {name: getattr(proposal, name) for name in columns}
         for name, value in columns.items():
@@ -156,14 +158,7 @@ def decide_proposal(
     if on < proposal.made_at.date():
         message = f"la décision ({on.isoformat()}) précède la proposition ({proposal.made_at:%Y-%m-%d})"
         raise DomainError(message)
-    with acting(
-        by=by,
-        act="decide_proposal",
-        permission="crossreading.coordinate",
-        on=proposal.network,
-        refusal=_DECIDES,
-        by_name=by_name,
-    ) as act:
+    with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:
         before = {"statut": proposal.status, "décision": proposal.decision}
         proposal.status, proposal.decided_on, proposal.decision = status.value, on, words.strip()
         proposal.revision += 1
@@ -186,12 +181,5 @@ def comment_on_proposal(
         DomainError: there is no text, or too much of it, or the reply is on another object.
         NotAllowedError: `by` holds no role in the network.
     """
-    with acting(
-        by=by,
-        act="comment_on_proposal",
-        permission="crossreading.read_internal",
-        on=proposal.network,
-        refusal=_SPEAKS,
-        by_name=by_name,
-    ) as act:
+    with _speaking(by=by, act="comment_on_proposal", on=proposal.network, by_name=by_name) as act:
         return record_remark(act, proposal_ref(proposal), text=text, reply_to=reply_to, network=proposal.network.slug)
