@@ -1,4 +1,4 @@
-"""Do two people code alike? Percent agreement, Cohen's kappa, Krippendorff's alpha, and what they disagree on."""
+"""Agreement of people who rate the same units: percent, Cohen's kappa, Krippendorff's alpha with its bounds."""
 
 from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
 from autan.agreement.core.kappa import cohen_kappa, kappa_of_table, percent_agreement

@@ -1,4 +1,4 @@
-"""Where do the coded words stand? A version of a text, two places in it, and the words themselves.
+"""Anchors: where coded words stand, as a version of a text, two places in it, and the words themselves.
 
 Places count characters (code points) from 0, the end excluded, as Python does. A browser counts units of UTF-16:
 `place_from_utf16` converts its places, and refuses those inside a pair.

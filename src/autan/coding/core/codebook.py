@@ -1,4 +1,4 @@
-"""What is a codebook? A tree of codes, one idea a code, with the history of its versions.
+"""Codebooks: a tree of codes, one idea a code, with the history of its versions.
 
 Edits are in `codebook_edits`, what they do to codings in `crosswalk`, the YAML form in `codebook_reading`.
 """

@@ -1,4 +1,4 @@
-"""What is a coding? One code given by one person to one passage of one text."""
+"""Codings: one code given by one person to one passage of one text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which ideas are said together: by one territory, in one answer, in one passage?"""
+"""Counts of ideas said together: by one territory, in one answer, in one passage."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How many territories mention each idea? « 7 of 11 that answered; 2 did not answer », with the sentences behind.
+"""Counts of the territories that mention each idea: « 7 of 11 that answered; 2 did not answer », with the sentences.
 
 The unit is the territory; mentions are counted beside it, for a reader who asks. What was said elsewhere than in an
 answer (in a workshop, in a plan) is counted apart, and enters no « n of N ». A mention of a code is a mention of the

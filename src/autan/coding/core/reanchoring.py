@@ -1,4 +1,4 @@
-"""A text changed: where are the coded words now? No coding is ever lost, and none is moved on a guess.
+"""Finds coded words again in a text that changed; no coding is lost, and none is moved on a guess.
 
 Words that stand in an unchanged sentence are found again by themselves; where the sentence around them changed, a
 person looks again, since a word put before them may turn their meaning round.

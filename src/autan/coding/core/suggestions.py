@@ -1,4 +1,4 @@
-"""Which codes might a text be given? Suggestions for a person to accept or refuse; they never code by themselves.
+"""Suggests codes for a text, for a person to accept or refuse; a suggestion never codes by itself.
 
 Two signs: the sentence holds a key word of the code, or is like passages that people gave the code to. Neither sees a
 negation: « pas d’élus » is suggested as « élus » is, and the person decides.

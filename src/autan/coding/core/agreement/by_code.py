@@ -1,4 +1,4 @@
-"""On which ideas do coders agree, and on which answers do they not?
+"""Agreement of coders idea by idea, and the answers on which they differ.
 
 The unit is one text and one code, present or absent. A text counts for a coder once it was read whole: an idea that is
 not given there is « absent », while a text that was not read is missing.

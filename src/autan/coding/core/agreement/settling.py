@@ -1,4 +1,4 @@
-"""What is kept once coders have talked? The settled codings, apart from what each of them gave, which stays."""
+"""The codings that are kept once coders have settled their disagreements; what each of them gave stays beside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
