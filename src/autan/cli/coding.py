@@ -24,7 +24,7 @@ from autan.coding.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REP
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.home import require_current_database
 from autan.intake.core.previews import Upload
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.tables import read_file
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
@@ -171,7 +171,7 @@ def _as_object(measure: Agreement) -> dict[str, object]:
     return {"value": measure.value, "undefined": undefined, "units": measure.units}
 
 
-def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, str]]:
+def _remarks(remarks: tuple[ResultRemark, ...]) -> list[dict[str, str]]:
     return [{"code": remark.code, "text": remark.text.fr, "place": remark.place} for remark in remarks]
 
 

@@ -28,7 +28,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, Record, Upload, compare
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.journal.actions import acting
 from autan.qda.core.guids import make_guid
 from autan.qda.core.positions import normalised
@@ -38,7 +38,7 @@ from autan.territories.models import Network
 _CODES, _TEXTS, _CODINGS = Text("Codes", "Codes"), Text("Textes", "Texts"), Text("Codages", "Codings")
 
 
-def _warnings(remarks: Iterable[Remark]) -> tuple[Fault, ...]:
+def _warnings(remarks: Iterable[ResultRemark]) -> tuple[Fault, ...]:
     return tuple(Fault(expected=words(remark.text), column=remark.place or None) for remark in remarks)
 
 

@@ -9,7 +9,7 @@ from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.core.qda.incoming import incoming_codebook
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.yaml_document import read_document
 from autan.qda.importers.codes import read_qda_codebook
@@ -17,7 +17,7 @@ from autan.qda.importers.codes import read_qda_codebook
 _YAML, _QDC = frozenset({".yaml", ".yml"}), ".qdc"
 
 
-def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple[Codebook, tuple[Remark, ...]]:
+def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple[Codebook, tuple[ResultRemark, ...]]:
     """Read a codebook.
 
     Args:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.qda.core.guids import make_guid
 from autan.qda.core.project import QdaCode, QdaCodebook
 from autan.qda.importers.elements import QdaReading
@@ -13,7 +13,7 @@ _INSIDE_A_CODE = ("Description", "NoteRef", "Code")
 _NOT_CODABLE = frozenset({"false", "0"})
 
 
-def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[Remark, ...]]:
+def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[ResultRemark, ...]]:
     """Read a codebook file.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.qda.core.project import (
     QdaCase,
     QdaCode,
@@ -33,7 +33,7 @@ _PARTS = (
 _UNKNOWN_USER, _UNKNOWN_CODE = "Codeur inconnu", "Code non décrit"
 
 
-def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[Remark, ...]]:
+def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[ResultRemark, ...]]:
     """Read a project.
 
     Args:
