@@ -12,6 +12,7 @@ from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStat
 from autan.crossreading.models import Proposal
 from autan.errors import DomainError
 from autan.evidence.queries.registry import OPERATOR, find_figure
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting, record_remark
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
@@ -75,9 +76,8 @@ def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, b
     """
     _check(network, given)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
-        made = Proposal.objects.create(
-            network=network, slug=_free_slug(network, given.title), by_name=act.by_name, **_columns(given)
-        )
+        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{given.title}")[:70].strip("-"))
+        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(given))
         act.record(proposal_ref(made), summary=f"Proposition : {made.title}", network=network.slug)
     return made
 
@@ -136,12 +136,6 @@ def _check(network: Network, given: ProposalInput) -> None:
 def _columns(given: ProposalInput) -> dict[str, Any]:
     held = {each.name: getattr(given, each.name) for each in fields(given)}
     return held | {"origin": given.origin.value, "scale_reason": given.scale_reason.value}
-
-
-def _free_slug(network: Network, title: str) -> str:
-    start = slugify(f"{network.slug}-{title}")[:70].strip("-")
-    taken = set(Proposal.objects.filter(slug__startswith=start).values_list("slug", flat=True))
-    return next(slug for rank in range(len(taken) + 1) if (slug := f"{start}-{rank}" if rank else start) not in taken)
 
 
 def decide_proposal(
