@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.agreement.core import (
-    MeasurementLevel,
-    Ratings,
-    RatingsError,
-    alpha_bounds,
-    cohen_kappa,
-    kappa_of_table,
-    krippendorff_alpha,
-    percent_agreement,
-)
 from autan.agreement.core import alpha as alpha_module
+from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, kappa_of_table, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
 from autan.agreement.core.results import AgreementMeasure, UndefinedAgreement
 from autan.agreement.core.sampling import draw_sample
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.agreement.core import krippendorff_alpha
+from autan.agreement.core.alpha import krippendorff_alpha
 from autan.agreement.importers.ratings_file import read_ratings
 from autan.errors import Fault, ImportFileError
 

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.extension_points import desk_lines, network_sections, search_sources, territory_sections
+from autan.extension_points import DeskLine, NetworkSection, SearchSource, TerritorySection
 from autan.indicators.models import FindingReview, Indicator
 from autan.indicators.queries.indicators import health_of
+from autan.registry import registered
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import Cast
 from tests.indicators.conftest import HERE, THERE, follow, give
@@ -166,15 +167,19 @@ def test_the_health_of_a_network_is_read_by_its_people(
 
 
 def test_the_site_shows_indicators(client: Client, people: Cast, held: Indicator):
-    sections = [each for part in territory_sections() for each in part.build(HERE, people.officer)]
+    sections = [each for part in registered(TerritorySection) for each in part.build(HERE, people.officer)]
     (section,) = [each for each in sections if each.anchor == "indicateurs"]
     assert section.count == 4
-    shown = [each for part in network_sections() for each in part.build("essai", people.officer)]
+    shown = [each for part in registered(NetworkSection) for each in part.build("essai", people.officer)]
     assert "indicateurs" in [each.anchor for each in shown]
     home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=indicateurs"
     for path in (reverse("site:territory", kwargs={"siren": HERE}), home):
         assert "Émissions de gaz" in client.get(path).content.decode()
-    items = [item.title for line in desk_lines() for item in line.build(people.officer)]
+    items = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
     assert "Indicateurs\u00a0: Ici" in items
-    hits = [hit.title for source in search_sources() for hit in source.search("aménagements cyclables", people.officer)]
+    hits = [
+        hit.title
+        for source in registered(SearchSource)
+        for hit in source.search("aménagements cyclables", people.officer)
+    ]
     assert "Aménagements cyclables" in hits

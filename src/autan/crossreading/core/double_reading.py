@@ -7,7 +7,9 @@ room `coding`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.agreement.core import MeasurementLevel, Ratings, cohen_kappa, krippendorff_alpha, percent_agreement
+from autan.agreement.core.alpha import krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel, Ratings
 from autan.agreement.core.results import Agreement
 from autan.agreement.core.sampling import draw_sample
 from autan.crossreading.core.addresses import BLIND_KIND, CrossreadAddress

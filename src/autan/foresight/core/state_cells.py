@@ -18,7 +18,7 @@ from autan.foresight.core.state_residuals import (
     residual_emissions,
     residual_energy,
 )
-from autan.observatory.core.pcaet_codes import RenewableSource
+from autan.opendata.core.pcaet_codes import RenewableSource
 
 SOURCES = tuple(source.value for source in RenewableSource)
 SINKS = ("forest", "cropland", "grassland", "vineyard_orchard", "wetland", "artificial_land", "wood_products")

@@ -10,7 +10,7 @@ from autan.evidence.core.units import Dimension, convert, get_unit
 from autan.foresight.core.axes import CARRIERS, SECTORS, USES, CellState
 from autan.foresight.core.state import Floats, InvalidStateError, StartingState
 from autan.intake.core.documents import Node
-from autan.observatory.core.pcaet_codes import RenewableSource
+from autan.opendata.core.pcaet_codes import RenewableSource
 
 SOURCES = tuple(source.value for source in RenewableSource)
 SINKS = ("forest", "cropland", "grassland", "vineyard_orchard", "wetland", "artificial_land", "wood_products")

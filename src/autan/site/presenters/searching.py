@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from autan.extension_points import SearchHit, search_sources
+from autan.extension_points import SearchHit, SearchSource
+from autan.registry import registered
 
 _HITS_A_PAGE = 20
 
@@ -36,7 +37,7 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | N
         number: number of the page, as an address gives it.
     """
     asked = text.strip()
-    hits = [hit for source in search_sources() for hit in source.search(asked, reader)] if asked else []
+    hits = [hit for source in registered(SearchSource) for hit in source.search(asked, reader)] if asked else []
     hits.sort(key=lambda hit: -hit.score)
     counted = Counter(hit.kind for hit in hits)
     kept = [hit for hit in hits if hit.kind == kind] if kind in counted else hits

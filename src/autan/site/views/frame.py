@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from autan.extension_points import MenuEntry, menu_entries
+from autan.extension_points import MenuEntry
+from autan.registry import registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class MenuLink:
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page. No query, but for entries that depend on who reads."""
-    entries = [entry for entry in menu_entries() if entry.is_shown is None or entry.is_shown(request.user)]
+    entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(request.user)]
     sections = [(entry, _section(entry, entries)) for entry in entries if not entry.under]
     menu = [_link(entry, request, section) for entry, section in sections]
     in_french = _french_path(request.path)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.coding.core.agreement.by_code import CoderReading
-from autan.coding.core.codings import Coding
+from autan.coding.core.codings import CoderReading, Coding
 from autan.evidence.core.labelled import Labelled
 
 
