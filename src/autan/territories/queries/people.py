@@ -11,6 +11,7 @@ from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.extension_points import DataSubject
 from autan.territories.models import Mandate, Membership, Network, Territory
+from autan.territories.queries.networks import list_networks
 from autan.territories.rights import standing_mandates, stands_today
 
 
@@ -64,6 +65,16 @@ def own_network(person: Person) -> Network | None:
     members = Membership.objects.filter(territory__in=held.values("territory"), valid_to__isnull=True)
     found = Network.objects.filter(Q(pk__in=held.values("network")) | Q(pk__in=members.values("network")))
     return found.order_by("is_invented", "name_fr").first()
+
+
+def network_asked(reader: Reader, slug: str) -> Network | None:
+    """Return the network of a slug; without one, the reader’s own, then the first, a real one where there is one.
+
+    Two queries at most.
+    """
+    named = Network.objects.filter(slug=slug).first() if slug else None
+    own = own_network(reader) if named is None and isinstance(reader, Person) else None
+    return named or own or next(iter(list_networks()), None)
 
 
 def coordinators_of(network: Network) -> list[str]:
