@@ -4,8 +4,8 @@ import time
 
 import numpy as np
 
-from autan.coding.core.agreement.alpha import alpha_bounds
-from autan.coding.core.agreement.ratings import Ratings
+from autan.agreement.core.alpha import alpha_bounds
+from autan.agreement.core.ratings import Ratings
 from autan.textometry.core import reinert
 from autan.textometry.core.reinert.tables import SegmentTable
 from tests.bench.coding_plain import dense, plain_alphas, plain_classes, switch_plainly

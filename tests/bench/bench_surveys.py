@@ -15,7 +15,7 @@ from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.invitations import invite
 from autan.surveys.actions.section_answers import save_section
-from autan.surveys.core.answers.save_decisions import Outcome
+from autan.surveys.core.answers.save_decisions import SaveOutcome
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.answering_access import authorize_answering
 from autan.territories.actions.memberships import admit_member
@@ -87,7 +87,7 @@ def _milliseconds(campaign: Campaign) -> float:
         nonlocal revision
         access = authorize_answering(campaign=campaign, siren=SIRENS[0])
         result = save_section(access=access, entries=page_entries(f"Essai {revision}", revision))
-        assert all(decision.outcome is Outcome.WRITTEN for decision in result.decisions)
+        assert all(decision.outcome is SaveOutcome.WRITTEN for decision in result.decisions)
         revision += 1
 
     return median_seconds(act, runs=15) * 1000

@@ -10,6 +10,7 @@ from autan.coding.core.codebook import Codebook, CodeExample
 from autan.coding.core.codebook_reading import MAX_DEPTH, read_codebook
 from autan.coding.core.codebook_writing import codebook_values
 from autan.evidence.core.texts import Text
+from autan.intake.core.documents import Document
 
 DOCUMENT = """
 codebook: obstacles
@@ -40,15 +41,15 @@ def parsed(**changes: Any) -> dict[str, Any]:
     return {**yaml.safe_load(DOCUMENT), **changes}
 
 
-def read(value: object) -> Codebook:
-    codebook, faults = read_codebook(value)
+def read(value: Any) -> Codebook:
+    codebook, faults = read_codebook(Document(value=value, lines={}))
     assert faults == ()
     assert codebook is not None
     return codebook
 
 
-def places(value: object) -> list[tuple[str | None, str | None]]:
-    codebook, faults = read_codebook(value)
+def places(value: Any) -> list[tuple[str | None, str | None]]:
+    codebook, faults = read_codebook(Document(value=value, lines={}))
     assert codebook is None
     return [(fault.column, fault.value) for fault in faults]
 
@@ -87,7 +88,7 @@ def test_what_is_written_is_read_back() -> None:
         (parsed(title="Difficultés"), [("title", "Difficultés")]),
         (parsed(title={"en": "Obstacles"}), [("title", None)]),
         (parsed(title={"fr": " ", "en": "Obstacles"}), [("title.fr", " ")]),
-        (parsed(colour="red"), [("colour", "colour")]),
+        (parsed(colour="red"), [("colour", "red")]),
         (parsed(source=["x"]), [("source", None)]),
         (parsed(note={"fr": "x" * 20_001}), [("note.fr", "x" * 80)]),
         (parsed(codes="means"), [("codes", "means")]),
@@ -122,10 +123,10 @@ def test_what_is_written_is_read_back() -> None:
         ),
     ],
 )
-def test_every_fault_has_its_path(value: object, found: list[tuple[str | None, str | None]]) -> None:
+def test_every_fault_has_its_path(value: Any, found: list[tuple[str | None, str | None]]) -> None:
     listed = places(value)
     assert [fault for fault in listed if fault in found] == found
-    assert all(fault.expected for fault in read_codebook(value)[1])
+    assert all(fault.expected for fault in read_codebook(Document(value=value, lines={}))[1])
 
 
 def test_every_fault_is_listed_at_once() -> None:

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from autan.coding.core.codebook import Codebook, labels_of_several_ideas
 from autan.coding.core.codebook_reading import read_codebook
+from autan.intake.importers.yaml_document import read_document
 from tests.repo.tree import PACKAGE
 
 FILES = sorted((PACKAGE / "coding" / "codebooks").glob("*.yaml"))
@@ -16,7 +16,7 @@ PLACE = re.compile(r"lignes? (\d+)(?:-(\d+))?")
 
 
 def load(path: Path) -> Codebook:
-    codebook, faults = read_codebook(yaml.safe_load(path.read_text()))
+    codebook, faults = read_codebook(read_document(path.read_text(), path.name))
     assert faults == ()
     assert codebook is not None
     return codebook

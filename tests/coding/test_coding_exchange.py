@@ -14,7 +14,6 @@ from autan.cli.coding import app
 from autan.coding.actions.codings import withdraw_coding
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
 from autan.coding.core.qda.incoming import incoming_codings
-from autan.coding.importers.qda_project import read_qda_project
 from autan.coding.models import CodingRecord, Document
 from autan.coding.queries.codebooks import get_codebook, read_version
 from autan.coding.queries.corpora import get_corpus, view_corpus
@@ -23,6 +22,7 @@ from autan.errors import ConflictError, ImportFileError, NotAllowedError, RuleEr
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Outcome, Upload
 from autan.intake.importers.tables import read_tables
+from autan.qda.importers.project import read_qda_project
 from autan.textometry.importers.corpus_files import read_corpus_file
 from tests.coding.acting import NORD, SUD, code_all
 from tests.coding.conftest import change_answer

@@ -7,14 +7,14 @@ from lxml import etree
 
 from autan.coding.core.codebook import Code, CodeExample
 from autan.coding.core.qda.descriptions import read_description, write_description
-from autan.coding.core.qda.guids import make_guid, read_guid
 from autan.coding.core.qda.incoming import incoming_codebook
 from autan.coding.core.qda.outgoing import code_guid, qda_codebook
-from autan.coding.core.qda.project import QdaCode, QdaCodebook
-from autan.coding.exporters.qda_codebook import write_qda_codebook
-from autan.coding.importers.qda_codes import MAX_DEPTH, read_qda_codebook
 from autan.errors import DomainError, Fault, ImportFileError
 from autan.evidence.core.texts import Text
+from autan.qda.core.guids import make_guid, read_guid
+from autan.qda.core.project import QdaCode, QdaCodebook
+from autan.qda.exporters.codebook import write_qda_codebook
+from autan.qda.importers.codes import MAX_DEPTH, read_qda_codebook
 from tests.coding.making import DAY, make_codebook
 from tests.coding.qda_making import code, codebook, guid, project
 from tests.coding.test_codebooks_shipped import FILES, load
@@ -139,7 +139,7 @@ def test_codes_nested_without_end_are_refused() -> None:
 
 
 def test_a_file_of_a_size_that_no_codebook_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autan.coding.importers.xml_tree.MAX_XML_BYTES", 100)
+    monkeypatch.setattr("autan.qda.importers.xml_tree.MAX_XML_BYTES", 100)
     assert "Mo" in refused(codebook(code(1, "Temps"))).expected
 
 

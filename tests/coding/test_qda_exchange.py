@@ -14,10 +14,10 @@ from autan.coding.core.anchors import AnchorError, AnchorProblem, anchor_passage
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.core.qda.incoming import UNKNOWN_CODER, incoming_codings
 from autan.coding.core.qda.outgoing import CaseSheet, qda_project, source_guid, user_guid
-from autan.coding.core.qda.project import QdaProject, VariableType
-from autan.coding.exporters.qda_project import describe_project, write_qda_project
-from autan.coding.importers.qda_project import read_qda_project
 from autan.evidence.core.codable_texts import CodableText
+from autan.qda.core.project import QdaProject, VariableType
+from autan.qda.exporters.project import describe_project, write_qda_project
+from autan.qda.importers.project import read_qda_project
 from tests.coding.making import DAY, NOTE, make_codebook, make_coding, make_text
 from tests.coding.qda_making import archive, code, guid, project, selection, text_source
 

@@ -217,7 +217,7 @@ def test_a_proposal_has_a_reason_a_read_cost_with_its_source_and_a_true_effect(p
         make_proposal(by=people.contributor, network=plans, given=proposal())
     made = make_proposal(by=people.officer, network=plans, given=proposal(effect=FINDING))
     again = make_proposal(by=people.officer, network=plans, given=proposal())
-    assert (made.slug, again.slug) == ("essai-un-observatoire-commun", "essai-un-observatoire-commun-1")
+    assert (made.slug, again.slug) == ("essai-un-observatoire-commun", "essai-un-observatoire-commun-2")
     assert recommendations_that_quote("crossread.essai") == ["proposition « Un observatoire commun »"]
 
 

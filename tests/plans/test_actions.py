@@ -23,7 +23,7 @@ from autan.plans.actions.plans import (
 from autan.plans.actions.proposals import AlreadyDecidedError, decide_proposal, record_duties, state_competence
 from autan.plans.core.competences import Holding
 from autan.plans.core.plans import PlanKind, SuccessionError
-from autan.plans.core.proposals import Proposal, ProposalSource
+from autan.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.core.sections import MAX_TYPED, UnknownFieldError
 from autan.plans.models import Plan, PlanLine, StatedCompetence
 from autan.plans.queries.competences import competences_of
@@ -62,7 +62,7 @@ def test_officer_and_coordinator_begin_and_fill_a_plan(people: Cast, neighbour: 
 @pytest.mark.parametrize("name", ["contributor", "reader", "outsider", "neighbour"])
 def test_the_others_may_write_nothing(people: Cast, neighbour: Person, member: Territory, plan: Plan, name: str):
     by = actor(people, neighbour, name)
-    proposal = Proposal(
+    proposal = ProposedLine(
         key="x", source=ProposalSource.FACT, section="steps", line="", typed={}, statement=Text("x", "x"), evidence=()
     )
     before = JournalEntry.objects.count()
@@ -241,7 +241,7 @@ def test_a_draft_is_deleted_and_a_published_or_succeeded_plan_is_not(people: Cas
     assert JournalEntry.objects.filter(act="delete_plan").get().details["title"] == "Suite"
 
 
-PROPOSAL = Proposal(
+PROPOSAL = ProposedLine(
     key="fact:W1:steps",
     source=ProposalSource.FACT,
     section="steps",

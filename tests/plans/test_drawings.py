@@ -4,13 +4,15 @@ from datetime import date
 
 from lxml import etree
 
-from autan.plans.renderers.timeline import TimelineDrawing, TimelineRow, draw_timeline
-from autan.plans.renderers.trajectory import TrajectoryDrawing, TrajectoryPoint, draw_trajectory
+from autan.plans.presenters.timeline import TimelineRowView, TimelineView
+from autan.plans.presenters.trajectories import PointView, TrajectoryView
+from autan.plans.renderers.timeline import draw_timeline
+from autan.plans.renderers.trajectory import draw_trajectory
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def row(**changes: object) -> TimelineRow:
+def row(**changes: object) -> TimelineRowView:
     values: dict[str, object] = {
         "member": "Sicoval",
         "label": "PCAET",
@@ -20,17 +22,18 @@ def row(**changes: object) -> TimelineRow:
         "adopted": date(2019, 6, 27),
         "is_open": True,
         "words": "début 2016",
-        "unknown": "date non renseignée",
         "url": "/plans/a/",
+        "title": "PCAET du Sicoval",
+        "start_figure": None,
+        "adoption_figure": None,
     }
-    return TimelineRow(**{**values, **changes})  # type: ignore[arg-type]
+    return TimelineRowView(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def timeline(*rows: TimelineRow) -> list[etree._Element]:
+def timeline(*rows: TimelineRowView) -> list[etree._Element]:
     drawn = draw_timeline(
-        TimelineDrawing(
+        TimelineView(
             name="t",
-            title="Plans",
             sentence="Deux plans",
             rows=rows,
             first_year=2003,
@@ -72,21 +75,23 @@ def test_a_plan_without_adoption_or_end_is_short():
     assert not list(wide.iter(f"{SVG}a"))
 
 
-def point(year: int, value: float, url: str = "") -> TrajectoryPoint:
-    return TrajectoryPoint(year=year, value=value, written=f"{value} <kt>", url=url)
+def point(year: int, value: float, url: str = "") -> PointView:
+    return PointView(year=year, value=value, written=f"{value} <kt>", url=url)
 
 
 def trajectory(**changes: object) -> list[etree._Element]:
     values: dict[str, object] = {
         "name": "ghg",
         "title": "Émissions",
-        "sentence": "−40 %",
+        "is_part": False,
+        "targets": ("−40 %",),
         "observed": (point(2012, 50, "/preuves/a/"), point(2016, 45, "/preuves/b/")),
         "aimed": (point(2030, 30),),
         "base": None,
-        "last_words": "dernière année observée",
+        "origin": "",
+        "refusal": "",
     }
-    drawn = draw_trajectory(TrajectoryDrawing(**{**values, **changes}))  # type: ignore[arg-type]
+    drawn = draw_trajectory(TrajectoryView(**{**values, **changes}))  # type: ignore[arg-type]
     return list(etree.fromstring(f"<div>{drawn}</div>"))
 
 
@@ -94,8 +99,8 @@ def test_observed_is_solid_target_is_dashed_and_the_last_year_is_marked():
     wide, narrow = trajectory()
     lines = [path for path in wide.iter(f"{SVG}path") if path.get("stroke-width") == "2.5"]
     assert [line.get("stroke-dasharray") for line in lines] == ["7 5", None]
-    assert "dernière année observée" in texts(wide)
-    assert "dernière année observée" in texts(narrow)
+    assert "dernière année observée\u00a0: 2016" in texts(wide)
+    assert "dernière année observée\u00a0: 2016" in texts(narrow)
     assert [link.get("href") for link in wide.iter(f"{SVG}a")] == ["/preuves/a/", "/preuves/b/"]
     assert "30 <kt>" in texts(wide)
 

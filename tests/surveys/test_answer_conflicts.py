@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.answers.save_decisions import Outcome, SaveResult, decide_entry
+from autan.surveys.core.answers.save_decisions import SaveOutcome, SaveResult, decide_entry
 from tests.questionnaires.making import make_question, write_parts
 
 PLACE = {"campaign": "enquete", "siren": "100000001", "question": "q1"}
@@ -30,7 +30,7 @@ def entry(text: str = "", based_on: int = 0, **fields: Any) -> AnswerInput:
     return AnswerInput(question="q1", based_on=based_on, parts={"value": (text,)}, **fields)
 
 
-def outcome_of(typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None) -> Outcome:
+def outcome_of(typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None) -> SaveOutcome:
     return decide_entry(QUESTION, typed, base=base, current=current).outcome
 
 
@@ -43,45 +43,45 @@ REFUSED = standing(None, state=AnswerState.REFUSED)
     ("typed", "base", "current", "wanted"),
     [
         # an empty field does not overwrite what others wrote since
-        (entry(), None, None, Outcome.UNCHANGED),
-        (entry(), None, BEFORE, Outcome.UNCHANGED),
+        (entry(), None, None, SaveOutcome.UNCHANGED),
+        (entry(), None, BEFORE, SaveOutcome.UNCHANGED),
         # what was not touched is not written
-        (entry("Avant ", 1), BEFORE, AFTER, Outcome.UNCHANGED),
-        (entry("Avant", 1), BEFORE, BEFORE, Outcome.UNCHANGED),
+        (entry("Avant ", 1), BEFORE, AFTER, SaveOutcome.UNCHANGED),
+        (entry("Avant", 1), BEFORE, BEFORE, SaveOutcome.UNCHANGED),
         # the plain ways
-        (entry("Neuf"), None, None, Outcome.WRITTEN),
-        (entry("Neuf", 1), BEFORE, BEFORE, Outcome.WRITTEN),
-        (entry("", 1), BEFORE, BEFORE, Outcome.WRITTEN),
-        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, Outcome.WRITTEN),
+        (entry("Neuf"), None, None, SaveOutcome.WRITTEN),
+        (entry("Neuf", 1), BEFORE, BEFORE, SaveOutcome.WRITTEN),
+        (entry("", 1), BEFORE, BEFORE, SaveOutcome.WRITTEN),
+        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, SaveOutcome.WRITTEN),
         # a screen sent twice writes once
-        (entry("Après", 1), BEFORE, AFTER, Outcome.UNCHANGED),
-        (entry("Avant"), None, BEFORE, Outcome.UNCHANGED),
-        (entry("", 1), BEFORE, TAKEN_BACK, Outcome.UNCHANGED),
+        (entry("Après", 1), BEFORE, AFTER, SaveOutcome.UNCHANGED),
+        (entry("Avant"), None, BEFORE, SaveOutcome.UNCHANGED),
+        (entry("", 1), BEFORE, TAKEN_BACK, SaveOutcome.UNCHANGED),
         # two people
-        (entry("Neuf", 1), BEFORE, AFTER, Outcome.CONFLICT),
-        (entry("Neuf"), None, BEFORE, Outcome.CONFLICT),
-        (entry("", 1), BEFORE, AFTER, Outcome.CONFLICT),
+        (entry("Neuf", 1), BEFORE, AFTER, SaveOutcome.CONFLICT),
+        (entry("Neuf"), None, BEFORE, SaveOutcome.CONFLICT),
+        (entry("", 1), BEFORE, AFTER, SaveOutcome.CONFLICT),
         # the choice between the two
-        (entry("Neuf", 1, contested=2), BEFORE, AFTER, Outcome.CONFLICT),
-        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, Outcome.WRITTEN),
-        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, Outcome.UNCHANGED),
-        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, Outcome.CONFLICT),
+        (entry("Neuf", 1, contested=2), BEFORE, AFTER, SaveOutcome.CONFLICT),
+        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, SaveOutcome.WRITTEN),
+        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, SaveOutcome.UNCHANGED),
+        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, SaveOutcome.CONFLICT),
         # states in place of a value
-        (entry(state=AnswerState.REFUSED), None, None, Outcome.WRITTEN),
-        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Outcome.WRITTEN),
-        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Outcome.UNCHANGED),
-        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, Outcome.WRITTEN),
-        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, Outcome.INVALID),
+        (entry(state=AnswerState.REFUSED), None, None, SaveOutcome.WRITTEN),
+        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, SaveOutcome.WRITTEN),
+        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, SaveOutcome.UNCHANGED),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, SaveOutcome.WRITTEN),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, SaveOutcome.INVALID),
         # what surrounds a value
-        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, Outcome.WRITTEN),
-        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, Outcome.WRITTEN),
-        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, Outcome.INVALID),
+        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, SaveOutcome.WRITTEN),
+        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, SaveOutcome.WRITTEN),
+        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, SaveOutcome.INVALID),
         # a revision that never was
-        (entry("Neuf", 7), None, BEFORE, Outcome.CONFLICT),
+        (entry("Neuf", 7), None, BEFORE, SaveOutcome.CONFLICT),
     ],
 )
 def test_each_case_has_its_fate(
-    typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None, wanted: Outcome
+    typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None, wanted: SaveOutcome
 ) -> None:
     assert outcome_of(typed, base, current) is wanted
 
@@ -104,7 +104,7 @@ def test_a_screen_sent_back_as_it_was_never_writes(text: str, revision: int, lat
     shown = standing(text.strip() or "x", revision)
     current = standing("Autre", revision + later)
     back = AnswerInput(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
-    assert outcome_of(back, shown, current) is Outcome.UNCHANGED
+    assert outcome_of(back, shown, current) is SaveOutcome.UNCHANGED
 
 
 def test_an_outcome_is_settled_when_nothing_is_left_to_see_to() -> None:
@@ -114,4 +114,4 @@ def test_an_outcome_is_settled_when_nothing_is_left_to_see_to() -> None:
     assert outcome.is_settled
     assert not replace(outcome, decisions=(settled, contested)).is_settled
     assert not replace(outcome, refusal=QUESTION.text).is_settled
-    assert outcome.with_outcome(Outcome.WRITTEN) == (settled,)
+    assert outcome.with_outcome(SaveOutcome.WRITTEN) == (settled,)

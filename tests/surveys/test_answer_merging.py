@@ -11,7 +11,7 @@ from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, decide_entry
+from autan.surveys.core.answers.save_decisions import SaveDecision, SaveOutcome, decide_entry
 from tests.questionnaires.making import TRIAD, make_question, write_parts
 
 PLACE = {"campaign": "enquete", "siren": "100000001", "question": "q1"}
@@ -93,7 +93,7 @@ def test_changes_that_do_not_meet_are_both_written(
     question: Question, shown: Any, mine: Any, theirs: Any, joined: Any
 ) -> None:
     decision = judge(question, shown, mine, theirs)
-    assert (decision.outcome, decision.value, decision.is_merged) == (Outcome.WRITTEN, joined, True)
+    assert (decision.outcome, decision.value, decision.is_merged) == (SaveOutcome.WRITTEN, joined, True)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_changes_that_do_not_meet_are_both_written(
     ],
 )
 def test_changes_that_meet_wait_for_a_choice(question: Question, shown: Any, mine: Any, theirs: Any) -> None:
-    assert judge(question, shown, mine, theirs).outcome is Outcome.CONFLICT
+    assert judge(question, shown, mine, theirs).outcome is SaveOutcome.CONFLICT
 
 
 def test_what_does_not_meet_is_in_the_fields_when_the_person_chooses() -> None:
@@ -120,20 +120,20 @@ def test_what_does_not_meet_is_in_the_fields_when_the_person_chooses() -> None:
 
 def test_rows_added_on_both_sides_are_shown_together() -> None:
     decision = judge(TABLE, rows("A"), rows("A+", "Mine"), rows("A", "Theirs"))
-    assert (decision.outcome, decision.value) == (Outcome.CONFLICT, rows("A+", "Mine", "Theirs"))
-    assert judge(TABLE, None, rows("Same"), rows("Same")).outcome is Outcome.UNCHANGED
+    assert (decision.outcome, decision.value) == (SaveOutcome.CONFLICT, rows("A+", "Mine", "Theirs"))
+    assert judge(TABLE, None, rows("Same"), rows("Same")).outcome is SaveOutcome.UNCHANGED
 
 
 def test_a_source_of_ones_own_is_not_put_on_what_others_wrote() -> None:
     mine, theirs = {"sobriety": {"status": "yes"}}, {"efficiency": {"status": "no"}}
-    assert judge(MATRIX, None, mine, theirs, source_document="Bilan").outcome is Outcome.CONFLICT
+    assert judge(MATRIX, None, mine, theirs, source_document="Bilan").outcome is SaveOutcome.CONFLICT
     base = standing(None, 1)
     current = standing(theirs, 2, source_document="Leur bilan", confidence=AnswerConfidence.UNSURE)
     decision = decide_entry(
         MATRIX, AnswerInput(question="q1", based_on=1, parts=write_parts(MATRIX, mine)), base=base, current=current
     )
     assert (decision.outcome, decision.entry.source_document, decision.entry.confidence) == (
-        Outcome.WRITTEN,
+        SaveOutcome.WRITTEN,
         "Leur bilan",
         AnswerConfidence.UNSURE,
     )
@@ -156,7 +156,7 @@ def test_nothing_is_merged_to_a_state_nor_to_a_page_that_nobody_knows() -> None:
         decision = decide_entry(
             MATRIX, AnswerInput(question="q1", based_on=based_on, parts=mine), base=base, current=current
         )
-        assert (decision.outcome, decision.is_merged) == (Outcome.CONFLICT, False)
+        assert (decision.outcome, decision.is_merged) == (SaveOutcome.CONFLICT, False)
 
 
 def test_a_fault_is_shown_with_what_others_wrote() -> None:
@@ -167,7 +167,7 @@ def test_a_fault_is_shown_with_what_others_wrote() -> None:
         base=None,
         current=standing({"efficiency": {"status": "no"}}, 1),
     )
-    assert decision.outcome is Outcome.INVALID
+    assert decision.outcome is SaveOutcome.INVALID
     assert decision.entry.parts == {"cell.efficiency.status": ("no",)} | typed
 
 
@@ -194,6 +194,8 @@ def test_no_cell_is_ever_lost(shown: dict[Any, str], mine: dict[Any, str], their
     wanted |= {cell: text for cell, text in mine.items() if cell in touched}
     if not touched or not matrix(theirs):
         return
-    assert decision.outcome is (Outcome.CONFLICT if met else Outcome.UNCHANGED if wanted == theirs else Outcome.WRITTEN)
-    if decision.outcome is Outcome.WRITTEN:
+    assert decision.outcome is (
+        SaveOutcome.CONFLICT if met else SaveOutcome.UNCHANGED if wanted == theirs else SaveOutcome.WRITTEN
+    )
+    if decision.outcome is SaveOutcome.WRITTEN:
         assert decision.value == matrix(wanted)

@@ -8,7 +8,7 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.surveys.core.documented.agreement import Agreement, compare_figures
+from autan.surveys.core.documented.agreement import PublishedAgreement, compare_figures
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from tests.questionnaires.making import SIRENS, find_measure, make_question, make_responses
 
@@ -58,15 +58,15 @@ def test_more_than_is_a_lower_bound_and_no_question_is_the_campaign() -> None:
 @pytest.mark.parametrize(
     ("values", "verdict"),
     [
-        ({}, Agreement.NOT_COMPARABLE),
-        (dict.fromkeys(SIRENS[:3], "yes"), Agreement.COMPATIBLE),
-        (dict.fromkeys(SIRENS[:3], "no"), Agreement.DISAGREES),  # only eight are left, ten were stated
-        (dict.fromkeys(SIRENS[:1], "no"), Agreement.COMPATIBLE),
-        (dict.fromkeys(SIRENS, "yes"), Agreement.DISAGREES),
-        ({**dict.fromkeys(SIRENS, "yes"), SIRENS[0]: "no"}, Agreement.AGREES),
+        ({}, PublishedAgreement.NOT_COMPARABLE),
+        (dict.fromkeys(SIRENS[:3], "yes"), PublishedAgreement.COMPATIBLE),
+        (dict.fromkeys(SIRENS[:3], "no"), PublishedAgreement.DISAGREES),  # only eight are left, ten were stated
+        (dict.fromkeys(SIRENS[:1], "no"), PublishedAgreement.COMPATIBLE),
+        (dict.fromkeys(SIRENS, "yes"), PublishedAgreement.DISAGREES),
+        ({**dict.fromkeys(SIRENS, "yes"), SIRENS[0]: "no"}, PublishedAgreement.AGREES),
     ],
 )
-def test_a_count_is_judged_by_what_is_known(values: dict[str, str], verdict: Agreement) -> None:
+def test_a_count_is_judged_by_what_is_known(values: dict[str, str], verdict: PublishedAgreement) -> None:
     comparison = compare_figures(publish_figure("c", TEN_OF_ELEVEN, SIRENS), recomputed(values))
     assert comparison.agreement is verdict
     assert comparison.sentence.fr
@@ -75,22 +75,28 @@ def test_a_count_is_judged_by_what_is_known(values: dict[str, str], verdict: Agr
 @pytest.mark.parametrize(
     ("shares", "verdict"),
     [
-        ({}, Agreement.NOT_COMPARABLE),
-        ({SIRENS[0]: 40}, Agreement.COMPATIBLE),
-        ({SIRENS[0]: 20}, Agreement.DISAGREES),
-        ({SIRENS[0]: 90}, Agreement.DISAGREES),
-        (dict.fromkeys(SIRENS, 40), Agreement.DISAGREES),
-        (dict.fromkeys(SIRENS, 80) | {SIRENS[0]: 30}, Agreement.AGREES),
+        ({}, PublishedAgreement.NOT_COMPARABLE),
+        ({SIRENS[0]: 40}, PublishedAgreement.COMPATIBLE),
+        ({SIRENS[0]: 20}, PublishedAgreement.DISAGREES),
+        ({SIRENS[0]: 90}, PublishedAgreement.DISAGREES),
+        (dict.fromkeys(SIRENS, 40), PublishedAgreement.DISAGREES),
+        (dict.fromkeys(SIRENS, 80) | {SIRENS[0]: 30}, PublishedAgreement.AGREES),
     ],
 )
-def test_a_range_is_judged_by_the_points_known(shares: dict[str, int], verdict: Agreement) -> None:
+def test_a_range_is_judged_by_the_points_known(shares: dict[str, int], verdict: PublishedAgreement) -> None:
     published = publish_figure("c", replace(RANGE, high=80), SIRENS)
     assert compare_figures(published, split_range(shares)).agreement is verdict
 
 
 def test_what_does_not_measure_the_same_is_not_compared() -> None:
     count, span = publish_figure("c", TEN_OF_ELEVEN, SIRENS), publish_figure("c", RANGE, SIRENS)
-    assert compare_figures(count, None).agreement is Agreement.NOT_COMPARABLE
-    assert compare_figures(count, split_range({SIRENS[0]: 40})).agreement is Agreement.NOT_COMPARABLE
-    assert compare_figures(span, replace(span, low=None, high=None, value=40)).agreement is Agreement.NOT_COMPARABLE
-    assert compare_figures(replace(span, low=None, high=None, value=40), span).agreement is Agreement.NOT_COMPARABLE
+    assert compare_figures(count, None).agreement is PublishedAgreement.NOT_COMPARABLE
+    assert compare_figures(count, split_range({SIRENS[0]: 40})).agreement is PublishedAgreement.NOT_COMPARABLE
+    assert (
+        compare_figures(span, replace(span, low=None, high=None, value=40)).agreement
+        is PublishedAgreement.NOT_COMPARABLE
+    )
+    assert (
+        compare_figures(replace(span, low=None, high=None, value=40), span).agreement
+        is PublishedAgreement.NOT_COMPARABLE
+    )

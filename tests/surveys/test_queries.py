@@ -14,7 +14,7 @@ from autan.evidence.queries.registry import (
 )
 from autan.evidence.queries.traces import trace_figure
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.core.documented.agreement import Agreement
+from autan.surveys.core.documented.agreement import PublishedAgreement
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import (
@@ -62,8 +62,8 @@ def test_published_and_recomputed_stand_side_by_side(documented: Campaign) -> No
     first, second, third = tabulate_questions(view, view.section("first").questions)
     (comparison,) = first.comparisons
     assert (comparison.published.value, comparison.recomputed and comparison.recomputed.value) == (2, 1)
-    assert comparison.agreement is Agreement.COMPATIBLE
-    assert [c.agreement for c in second.comparisons] == [Agreement.DISAGREES]  # twelve is out of one to nine
+    assert comparison.agreement is PublishedAgreement.COMPATIBLE
+    assert [c.agreement for c in second.comparisons] == [PublishedAgreement.DISAGREES]  # twelve is out of one to nine
     assert (first.findings, third.findings, third.comparisons) == (("F1",), (), ())
     assert [figure.id for figure in campaign_figures(view)] == ["survey.essai-2013.campaign.published_rate"]
 

@@ -31,7 +31,6 @@ from autan.working_group.core.figures import (
 )
 from autan.working_group.core.mail_answers import GOOD_FOR, Attendance, LinkState, link_state
 from autan.working_group.core.meeting_times import MeetingSlot, hour_change, local_moment, slot_of
-from autan.working_group.core.numbering import first_free
 from autan.working_group.core.progress import (
     IndicatorReading,
     ProgressState,
@@ -261,8 +260,3 @@ def test_objectives_reached_are_counted_among_those_that_are_settled():
     assert count("group.n.objectives_reached", only_open) == (None, 0, 1, ValueState.MISSING)
     for text in ("group.n.nothing", "group.n.late.soon", "group.n.late.2026.x"):
         assert GroupAddress.parse(FigureAddress.parse(text)) is None
-
-
-def test_a_free_identifier_is_found():
-    assert first_free("a", ()) == "a"
-    assert first_free("a", {"a", "a-2"}) == "a-3"

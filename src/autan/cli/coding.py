@@ -4,17 +4,17 @@ from pathlib import Path
 
 import typer
 
+from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel
+from autan.agreement.core.results import Agreement
+from autan.agreement.importers.ratings_file import read_ratings
 from autan.cli.figure_listing import print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
 from autan.cli.listing import show_record, show_rows
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
-from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
-from autan.coding.core.agreement.ratings import MeasurementLevel
-from autan.coding.core.agreement.results import Agreement
-from autan.coding.importers.ratings_file import read_ratings
 from autan.coding.presenters.counts import present_table
 from autan.coding.presenters.names import report_rule
 from autan.coding.queries.codebooks import codebooks_of, get_codebook, read_version
@@ -24,7 +24,7 @@ from autan.coding.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REP
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.home import require_current_database
 from autan.intake.core.previews import Upload
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.tables import read_file
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
@@ -171,7 +171,7 @@ def _as_object(measure: Agreement) -> dict[str, object]:
     return {"value": measure.value, "undefined": undefined, "units": measure.units}
 
 
-def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, str]]:
+def _remarks(remarks: tuple[ResultRemark, ...]) -> list[dict[str, str]]:
     return [{"code": remark.code, "text": remark.text.fr, "place": remark.place} for remark in remarks]
 
 

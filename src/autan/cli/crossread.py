@@ -6,7 +6,7 @@ import typer
 
 from autan.cli.listing import print_json, show_rows
 from autan.crossreading.core.contradictions import ContradictionKind
-from autan.crossreading.presenters.matrix import STAND_WORDS, Matrix, make_matrix
+from autan.crossreading.presenters.matrix import Matrix, make_matrix
 from autan.crossreading.queries.contradictions import reviewed_contradictions
 from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.territories.queries.networks import get_network
@@ -31,7 +31,7 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
         (
             row.name,
             *(
-                f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else STAND_WORDS[cell.stand].fr
+                f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else cell.stand.label.fr
                 for cell, _page in row.cells
             ),
         )

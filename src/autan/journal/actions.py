@@ -209,16 +209,13 @@ def record_remark(
     return remark
 
 
-def rewrite_remark(
-    act: Act, remark: Remark, *, text: str, network: str = "", summary: str = "Commentaire récrit"
-) -> Remark:
+def rewrite_remark(act: Act, remark: Remark, *, text: str, summary: str = "Commentaire récrit") -> Remark:
     """Change the words of a remark; the journal keeps those of before. Called inside `acting`.
 
     Args:
         act: act under way.
         remark: remark to change.
         text: its new words, 1 to 20,000 characters once its edges are trimmed.
-        network: slug of the network whose people may read the line of the journal.
         summary: what the journal says of it.
 
     Raises:
@@ -229,18 +226,16 @@ def rewrite_remark(
         remark.text = words
         remark.save(update_fields=["text", "changed_at"])
         change = FieldChange(field="commentaire", before=before, after=words)
-        act.record(_ref_of(remark), summary=summary, network=network, changes=[change], details=_about(remark))
+        act.record(_ref_of(remark), summary=summary, changes=[change], details=_about(remark))
     return remark
 
 
-def withdraw_remark(
-    act: Act, remark: Remark, *, now: datetime, network: str = "", summary: str = "Commentaire retiré"
-) -> Remark:
+def withdraw_remark(act: Act, remark: Remark, *, now: datetime, summary: str = "Commentaire retiré") -> Remark:
     """Withdraw a remark; its line stays, its text is no longer shown. Called inside `acting`."""
     if remark.withdrawn_at is None:
         remark.withdrawn_at = now
         remark.save(update_fields=["withdrawn_at", "changed_at"])
-        act.record(_ref_of(remark), summary=summary, network=network, details=_about(remark))
+        act.record(_ref_of(remark), summary=summary, details=_about(remark))
     return remark
 
 

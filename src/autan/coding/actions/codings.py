@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -134,7 +133,7 @@ def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
     return found
 
 
-def withdraw_coding(*, by: Person, corpus: Corpus, key: int, now: datetime | None = None) -> CodingRecord:
+def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
     """Withdraw one’s own coding; it is kept, and counts for nothing.
 
     Raises:
@@ -143,13 +142,13 @@ def withdraw_coding(*, by: Person, corpus: Corpus, key: int, now: datetime | Non
     """
     with _coding_act(by, corpus, "withdraw_coding") as act:
         record = own_coding(corpus, by, key)
-        record.withdrawn_at = now or timezone.now()
+        record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at", "changed_at"])
         _tell(act, corpus, f"Code « {record.code} » retiré", text=record.text, coding=record.pk)
     return record
 
 
-def undo_last(*, by: Person, corpus: Corpus, now: datetime | None = None) -> CodingRecord:
+def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
     """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on.
 
     Raises:
@@ -164,7 +163,7 @@ def undo_last(*, by: Person, corpus: Corpus, now: datetime | None = None) -> Cod
             withdrawn.withdrawn_at = None
             record = withdrawn
         elif given is not None:
-            given.withdrawn_at, given.is_undone = now or timezone.now(), True
+            given.withdrawn_at, given.is_undone = timezone.now(), True
             record = given
         else:
             raise RuleError("rien à annuler ici")

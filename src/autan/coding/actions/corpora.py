@@ -1,7 +1,6 @@
 """The only writers of corpora: what is coded with a codebook, shown to whom, and offered to whom for a reply."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -40,7 +39,7 @@ def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) ->
     return corpus
 
 
-def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool, now: datetime | None = None) -> Corpus:
+def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
     """Show what was counted to those who may read the texts, or keep it again among those who code.
 
     Raises:
@@ -49,7 +48,7 @@ def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool, now: datetim
     network = corpus.codebook.network
     with acting(by=by, act="show_counts", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
         if (corpus.shown_at is not None) != to_all:
-            corpus.shown_at = (now or timezone.now()) if to_all else None
+            corpus.shown_at = timezone.now() if to_all else None
             corpus.save(update_fields=["shown_at"])
             summary = f"Décomptes {'montrés' if to_all else 'repris'} : {corpus.label_fr}"
             act.record(corpus_object(corpus.key), summary=summary, network=network.slug)

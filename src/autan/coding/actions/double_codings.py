@@ -1,12 +1,11 @@
 """The only writers of double codings: texts drawn, results opened, disagreements settled."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.coding.core.agreement.sampling import DEFAULT_SHARE, draw_sample
+from autan.agreement.core.sampling import DEFAULT_SHARE, draw_sample
 from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.codings import Coder
 from autan.coding.core.objects import corpus_object
@@ -26,7 +25,6 @@ def draw_double_coding(
     coders: Sequence[Coder],
     seed: int,
     share: float = DEFAULT_SHARE,
-    now: datetime | None = None,
 ) -> DoubleCoding:
     """Draw texts that several people code, each without seeing the others.
 
@@ -36,7 +34,6 @@ def draw_double_coding(
         coders: the people, two at least.
         seed: what the draw is made from: the same seed draws the same texts.
         share: share of the texts to draw, rounded up.
-        now: time of the act.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -58,14 +55,14 @@ def draw_double_coding(
             seed=seed,
             share=share,
             texts=list(texts),
-            drawn_at=now or timezone.now(),
+            drawn_at=timezone.now(),
         )
         summary = f"Double codage tiré au sort : {len(texts)} textes, {len(people)} personnes, graine {seed}"
         act.record(corpus_object(corpus.key), summary=summary, network=network.slug)
     return drawn
 
 
-def open_results(*, by: Person | None, double_coding: DoubleCoding, now: datetime | None = None) -> DoubleCoding:
+def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCoding:
     """Open the results of a double coding: from then on, each person sees what the others gave.
 
     Raises:
@@ -78,7 +75,7 @@ def open_results(*, by: Person | None, double_coding: DoubleCoding, now: datetim
         if by is not None and not by.has_perm("coding.discuss_codings", corpus):
             raise RuleError("lisez d’abord tous les textes tirés : ensuite seulement, vous verrez ceux des autres")
         if double_coding.closed_at is None:
-            double_coding.closed_at = now or timezone.now()
+            double_coding.closed_at = timezone.now()
             double_coding.save(update_fields=["closed_at"])
             summary = f"Résultats du double codage ouverts : {len(double_coding.texts)} textes"
             act.record(corpus_object(corpus.key), summary=summary, network=network.slug)

@@ -16,12 +16,9 @@ from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Codebook, labels_of_several_ideas
 from autan.coding.core.codings import Coding, CodingOrigin
 from autan.coding.core.objects import corpus_object
-from autan.coding.core.qda.guids import make_guid
 from autan.coding.core.qda.incoming import IncomingCodings, incoming_codings
 from autan.coding.core.qda.outgoing import code_guid, source_guid, user_guid
-from autan.coding.core.qda.positions import normalised
 from autan.coding.importers.codebook_file import read_codebook_file, slug_of
-from autan.coding.importers.qda_project import read_qda_project
 from autan.coding.models import CodingRecord, Corpus, Document, NetworkCodebook, anchor_columns
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.corpora import standing_codings, view_corpus
@@ -31,14 +28,17 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, Record, Upload, compare
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.journal.actions import acting
+from autan.qda.core.guids import make_guid
+from autan.qda.core.positions import normalised
+from autan.qda.importers.project import read_qda_project
 from autan.territories.models import Network
 
 _CODES, _TEXTS, _CODINGS = Text("Codes", "Codes"), Text("Textes", "Texts"), Text("Codages", "Codings")
 
 
-def _warnings(remarks: Iterable[Remark]) -> tuple[Fault, ...]:
+def _warnings(remarks: Iterable[ResultRemark]) -> tuple[Fault, ...]:
     return tuple(Fault(expected=words(remark.text), column=remark.place or None) for remark in remarks)
 
 

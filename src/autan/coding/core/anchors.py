@@ -1,4 +1,4 @@
-"""Where do the coded words stand? A version of a text, two places in it, and the words themselves.
+"""Anchors: where coded words stand, as a version of a text, two places in it, and the words themselves.
 
 Places count characters (code points) from 0, the end excluded, as Python does. A browser counts units of UTF-16:
 `place_from_utf16` converts its places, and refuses those inside a pair.
@@ -6,58 +6,45 @@ Places count characters (code points) from 0, the end excluded, as Python does. 
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.coding.core.graphemes import is_between_signs
 from autan.errors import DomainError
 from autan.evidence.core.codable_texts import text_version
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 _CONTEXT = 80
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class AnchorProblem(StrEnum):
+class AnchorProblem(Labelled):
     """Why words cannot be coded where they were selected."""
 
-    EMPTY = "empty"
-    BLANK = "blank"
-    REVERSED = "reversed"
-    BEYOND_TEXT = "beyond_text"
-    INSIDE_PAIR = "inside_pair"
-    INSIDE_SIGN = "inside_sign"
-    BROKEN_TEXT = "broken_text"
-    ABSENT_QUOTE = "absent_quote"
-    REPEATED_QUOTE = "repeated_quote"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to the person who selected."""
-        return _PROBLEMS[self]
-
-
-_PROBLEMS = {
-    AnchorProblem.EMPTY: Text("la sélection est vide", "the selection is empty"),
-    AnchorProblem.BLANK: Text("la sélection ne contient que des blancs", "the selection holds nothing but blanks"),
-    AnchorProblem.REVERSED: Text("la fin vient avant le début", "the end comes before the start"),
-    AnchorProblem.BEYOND_TEXT: Text("la sélection sort du texte", "the selection leaves the text"),
-    AnchorProblem.INSIDE_PAIR: Text(
-        "la sélection coupe un signe en deux (paire de codes UTF-16)", "the selection cuts a UTF-16 pair"
-    ),
-    AnchorProblem.INSIDE_SIGN: Text(
+    EMPTY = "empty", "la sélection est vide", "the selection is empty"
+    BLANK = "blank", "la sélection ne contient que des blancs", "the selection holds nothing but blanks"
+    REVERSED = "reversed", "la fin vient avant le début", "the end comes before the start"
+    BEYOND_TEXT = "beyond_text", "la sélection sort du texte", "the selection leaves the text"
+    INSIDE_PAIR = (
+        "inside_pair",
+        "la sélection coupe un signe en deux (paire de codes UTF-16)",
+        "the selection cuts a UTF-16 pair",
+    )
+    INSIDE_SIGN = (
+        "inside_sign",
         "la sélection coupe un signe en deux (accent, emoji, saut de ligne)",
         "the selection cuts a sign in two (accent, emoji, line break)",
-    ),
-    AnchorProblem.BROKEN_TEXT: Text(
-        "le texte contient la moitié d’un signe (code UTF-16 isolé)", "the text holds half a sign (lone UTF-16 code)"
-    ),
-    AnchorProblem.ABSENT_QUOTE: Text("ces mots ne sont pas dans le texte", "these words are not in the text"),
-    AnchorProblem.REPEATED_QUOTE: Text(
+    )
+    BROKEN_TEXT = (
+        "broken_text",
+        "le texte contient la moitié d’un signe (code UTF-16 isolé)",
+        "the text holds half a sign (lone UTF-16 code)",
+    )
+    ABSENT_QUOTE = "absent_quote", "ces mots ne sont pas dans le texte", "these words are not in the text"
+    REPEATED_QUOTE = (
+        "repeated_quote",
         "ces mots sont plusieurs fois dans le texte : citez-en davantage",
         "these words are in the text more than once: quote more of them",
-    ),
-}
+    )
 
 
 class AnchorError(DomainError):

@@ -1,4 +1,4 @@
-"""What is a codebook? A tree of codes, one idea a code, with the history of its versions.
+"""Codebooks: a tree of codes, one idea a code, with the history of its versions.
 
 Edits are in `codebook_edits`, what they do to codings in `crosswalk`, the YAML form in `codebook_reading`.
 """
@@ -6,10 +6,10 @@ Edits are in `codebook_edits`, what they do to codings in `crosswalk`, the YAML 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from autan.errors import DomainError
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 
 _NOTHING = Text("", "")
@@ -85,32 +85,16 @@ class Code:
     locator: str = ""
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Labelled):
     """What a version of a codebook changed."""
 
-    ADD = "add"
-    REDEFINE = "redefine"
-    RENAME = "rename"
-    MOVE = "move"
-    MERGE = "merge"
-    SPLIT = "split"
-    RETIRE = "retire"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _CHANGES[self]
-
-
-_CHANGES = {
-    ChangeKind.ADD: Text("ajout", "addition"),
-    ChangeKind.REDEFINE: Text("nouvelle définition", "new definition"),
-    ChangeKind.RENAME: Text("nouveau nom", "new name"),
-    ChangeKind.MOVE: Text("déplacement", "move"),
-    ChangeKind.MERGE: Text("fusion", "merge"),
-    ChangeKind.SPLIT: Text("scission", "split"),
-    ChangeKind.RETIRE: Text("retrait", "retirement"),
-}
+    ADD = "add", "ajout", "addition"
+    REDEFINE = "redefine", "nouvelle définition", "new definition"
+    RENAME = "rename", "nouveau nom", "new name"
+    MOVE = "move", "déplacement", "move"
+    MERGE = "merge", "fusion", "merge"
+    SPLIT = "split", "scission", "split"
+    RETIRE = "retire", "retrait", "retirement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""How does a codebook change? Each edit gives the next version, and says what it changed; no coding is touched.
+"""Edits of a codebook: each gives the next version, and says what it changed; no coding is touched.
 
 What a version makes of codings that were given in another is in `crosswalk`.
 """

@@ -1,33 +1,24 @@
-"""What is a coding? One code given by one person to one passage of one text."""
+"""Codings: one code given by one person to one passage of one text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from autan.coding.core.anchors import Anchor
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.texts import Text
 
 
-class CodingOrigin(StrEnum):
+class CodingOrigin(Labelled):
     """How a coding came to be."""
 
-    HAND = "hand"
-    SUGGESTION = "suggestion"  # proposed by the product, accepted by a person
-    IMPORT = "import"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _ORIGINS[self]
-
-
-_ORIGINS = {
-    CodingOrigin.HAND: Text("à la main", "by hand"),
-    CodingOrigin.SUGGESTION: Text("proposition acceptée", "accepted suggestion"),
-    CodingOrigin.IMPORT: Text("repris d’un fichier", "taken from a file"),
-}
+    HAND = "hand", "à la main", "by hand"
+    SUGGESTION = (
+        "suggestion",
+        "proposition acceptée",
+        "accepted suggestion",
+    )  # proposed by the product, accepted by a person
+    IMPORT = "import", "repris d’un fichier", "taken from a file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,36 +1,24 @@
-"""Which ideas are said together: by one territory, in one answer, in one passage?"""
+"""Counts of ideas said together: by one territory, in one answer, in one passage."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
 from autan.coding.core.codebook import Code
 from autan.coding.core.corpus import Mention, MentionState
 from autan.coding.core.counts import MENTIONS, CodeCount, CodeTable, count_figure
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 
 
-class CooccurrenceUnit(StrEnum):
+class CooccurrenceUnit(Labelled):
     """What must hold two ideas for them to be said together; also what is counted."""
 
-    TERRITORY = "territory"
-    TEXT = "text"
-    PASSAGE = "passage"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    CooccurrenceUnit.TERRITORY: Text("par la même collectivité", "by one authority"),
-    CooccurrenceUnit.TEXT: Text("dans la même réponse", "in one answer"),
-    CooccurrenceUnit.PASSAGE: Text("dans le même passage", "in one passage"),
-}
+    TERRITORY = "territory", "par la même collectivité", "by one authority"
+    TEXT = "text", "dans la même réponse", "in one answer"
+    PASSAGE = "passage", "dans le même passage", "in one passage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 from autan.coding.core.codebook import Codebook
@@ -11,6 +10,7 @@ from autan.coding.core.codings import Coding
 from autan.coding.core.reanchoring import AnchorState, Reanchoring, reanchor
 from autan.errors import DomainError
 from autan.evidence.core.codable_texts import AskedTerritory, CodableText
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -28,31 +28,22 @@ class CorpusError(DomainError):
         super().__init__(f"{key}: {message}")
 
 
-class MentionState(StrEnum):
+class MentionState(Labelled):
     """What is known of one territory and one code. Silence is « not mentioned », never « no »."""
 
-    MENTIONED = "mentioned"
-    NOT_MENTIONED = "not_mentioned"
-    NOT_READ = "not_read"  # it answered; nobody has read the answer as it stands
-    NOT_ANSWERED = "not_answered"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _STATES[self]
+    MENTIONED = "mentioned", "mentionné", "mentioned"
+    NOT_MENTIONED = "not_mentioned", "non mentionné", "not mentioned"
+    NOT_READ = (
+        "not_read",
+        "réponse à lire",
+        "answer not read yet",
+    )  # it answered; nobody has read the answer as it stands
+    NOT_ANSWERED = "not_answered", "sans réponse", "no answer"
 
     @property
     def is_known(self) -> bool:
         """True when somebody has read what the territory says."""
         return self in {MentionState.MENTIONED, MentionState.NOT_MENTIONED}
-
-
-_STATES = {
-    MentionState.MENTIONED: Text("mentionné", "mentioned"),
-    MentionState.NOT_MENTIONED: Text("non mentionné", "not mentioned"),
-    MentionState.NOT_READ: Text("réponse à lire", "answer not read yet"),
-    MentionState.NOT_ANSWERED: Text("sans réponse", "no answer"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

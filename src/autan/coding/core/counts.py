@@ -1,4 +1,4 @@
-"""How many territories mention each idea? « 7 of 11 that answered; 2 did not answer », with the sentences behind.
+"""Counts of the territories that mention each idea: « 7 of 11 that answered; 2 did not answer », with the sentences.
 
 The unit is the territory; mentions are counted beside it, for a reader who asks. What was said elsewhere than in an
 answer (in a workshop, in a plan) is counted apart, and enters no « n of N ». A mention of a code is a mention of the
@@ -17,7 +17,7 @@ from autan.evidence.core.codable_texts import CodableKind
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.notation import set_typography
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import ValueState, state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, Unit, get_unit
 
@@ -250,8 +250,6 @@ def count_figure(
         The figure, which changes (`content_hash`) as soon as an answer, a reading or a coding does.
     """
     known = sum(state.is_known for state in states.values())
-    state = ValueState.OBSERVED if known == len(states) else ValueState.LOWER_BOUND
-    unknown = ValueState.MISSING if states else ValueState.NOT_APPLICABLE
     return Figure(
         id=figure_id(corpus, measure),
         label=Text(f"{label.fr} — {corpus.label.fr}", f"{label.en} — {corpus.label.en}"),
@@ -262,7 +260,7 @@ def count_figure(
         known=known,
         total=len(states),
         part=AUTHORITIES,
-        state=state if known else unknown,
+        state=state_of_count(known, len(states)) if states else ValueState.NOT_APPLICABLE,
         boundary="answers",
         method=_method(corpus, mentions),
         evidence=_evidence(corpus, measure, mentions),

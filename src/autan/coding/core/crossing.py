@@ -1,4 +1,4 @@
-"""Which territories mention what? Codes crossed with what territories have in common."""
+"""Codes crossed with what territories have in common."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

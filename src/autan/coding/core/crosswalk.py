@@ -1,4 +1,4 @@
-"""What do codings given in one version of a codebook say in another? Counts of both can then stand side by side."""
+"""Codings given in one version of a codebook read in another, so that counts of both can stand side by side."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Where may a text be cut, so that no sign that a reader sees is cut in two?
+"""Places where a text may be cut without cutting in two a sign that a reader sees.
 
 A sign may be made of several characters: a letter and its accent, an emoji and its skin tone, a family joined by
 invisible joiners, two letters of a flag, a line break of two characters. These are the cases of Unicode's extended

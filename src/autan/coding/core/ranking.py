@@ -1,4 +1,4 @@
-"""Which ideas come first? Ranks with their ties, and how far what is not known could move them."""
+"""Ranks of ideas with their ties, and how far what is not known could move them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

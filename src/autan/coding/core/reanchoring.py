@@ -1,4 +1,4 @@
-"""A text changed: where are the coded words now? No coding is ever lost, and none is moved on a guess.
+"""Finds coded words again in a text that changed; no coding is lost, and none is moved on a guess.
 
 Words that stand in an unchanged sentence are found again by themselves; where the sentence around them changed, a
 person looks again, since a word put before them may turn their meaning round.
@@ -7,55 +7,33 @@ person looks again, since a word put before them may turn their meaning round.
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.coding.core.anchors import Anchor, AnchorError, anchor_passage, places_of
 from autan.evidence.core.codable_texts import text_version
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")
 
 
-class AnchorState(StrEnum):
+class AnchorState(Labelled):
     """What became of coded words in the text as it now stands."""
 
-    EXACT = "exact"  # same words, same place
-    MOVED = "moved"  # same sentence, elsewhere
-    TO_REVIEW = "to_review"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _STATES[self]
+    EXACT = "exact", "en place", "in place"  # same words, same place
+    MOVED = "moved", "déplacé avec sa phrase", "moved with its sentence"  # same sentence, elsewhere
+    TO_REVIEW = "to_review", "à revoir", "to be reviewed"
 
 
-class ReviewReason(StrEnum):
+class ReviewReason(Labelled):
     """Why a person must look again."""
 
-    SENTENCE_CHANGED = "sentence_changed"
-    SEVERAL_PLACES = "several_places"
-    WORDS_CHANGED = "words_changed"
-    WORDS_GONE = "words_gone"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _REASONS[self]
-
-
-_STATES = {
-    AnchorState.EXACT: Text("en place", "in place"),
-    AnchorState.MOVED: Text("déplacé avec sa phrase", "moved with its sentence"),
-    AnchorState.TO_REVIEW: Text("à revoir", "to be reviewed"),
-}
-_REASONS = {
-    ReviewReason.SENTENCE_CHANGED: Text("la phrase autour a changé", "the sentence around them changed"),
-    ReviewReason.SEVERAL_PLACES: Text(
-        "la même phrase est à plusieurs endroits", "the same sentence is in several places"
-    ),
-    ReviewReason.WORDS_CHANGED: Text("les mots sont écrits autrement", "the words are written otherwise"),
-    ReviewReason.WORDS_GONE: Text("les mots ne sont plus dans le texte", "the words are no longer in the text"),
-}
+    SENTENCE_CHANGED = "sentence_changed", "la phrase autour a changé", "the sentence around them changed"
+    SEVERAL_PLACES = (
+        "several_places",
+        "la même phrase est à plusieurs endroits",
+        "the same sentence is in several places",
+    )
+    WORDS_CHANGED = "words_changed", "les mots sont écrits autrement", "the words are written otherwise"
+    WORDS_GONE = "words_gone", "les mots ne sont plus dans le texte", "the words are no longer in the text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

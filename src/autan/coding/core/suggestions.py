@@ -1,4 +1,4 @@
-"""Which codes might a text be given? Suggestions for a person to accept or refuse; they never code by themselves.
+"""Suggests codes for a text, for a person to accept or refuse; a suggestion never codes by itself.
 
 Two signs: the sentence holds a key word of the code, or is like passages that people gave the code to. Neither sees a
 negation: « pas d’élus » is suggested as « élus » is, and the person decides.
@@ -9,35 +9,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.coding.core.anchors import Anchor, AnchorError, anchor_passage
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coding
 from autan.evidence.core.codable_texts import CodableText
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _SIZES = (3, 4, 5)
 LEAST_LIKENESS = 0.3
 
 
-class SuggestionReason(StrEnum):
+class SuggestionReason(Labelled):
     """Why a code is suggested."""
 
-    KEYWORD = "keyword"
-    LIKE_CODED = "like_coded"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _REASONS[self]
-
-
-_REASONS = {
-    SuggestionReason.KEYWORD: Text("contient un mot-clé du code", "holds a key word of the code"),
-    SuggestionReason.LIKE_CODED: Text("ressemble à un passage déjà codé", "is like a passage already coded"),
-}
+    KEYWORD = "keyword", "contient un mot-clé du code", "holds a key word of the code"
+    LIKE_CODED = "like_coded", "ressemble à un passage déjà codé", "is like a passage already coded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.accounts.models import Person
-from autan.coding.core.agreement.sampling import DEFAULT_SHARE
+from autan.agreement.core.sampling import DEFAULT_SHARE
 from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.anchors import Anchor, anchor_passage, anchor_quote
 from autan.coding.core.browser_places import anchor_selection

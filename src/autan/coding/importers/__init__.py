@@ -1,1 +1,1 @@
-"""What the coding room reads: codebooks, projects, corpora, files of ratings and of segments, lemmas."""
+"""Codebooks read from their files."""

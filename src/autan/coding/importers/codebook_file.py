@@ -7,17 +7,17 @@ from pathlib import PurePath
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.core.qda.incoming import incoming_codebook
-from autan.coding.importers.qda_codes import read_qda_codebook
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.yaml_document import read_document
+from autan.qda.importers.codes import read_qda_codebook
 
 _YAML, _QDC = frozenset({".yaml", ".yml"}), ".qdc"
 
 
-def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple[Codebook, tuple[Remark, ...]]:
+def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple[Codebook, tuple[ResultRemark, ...]]:
     """Read a codebook.
 
     Args:
@@ -40,19 +40,9 @@ def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple
 
 
 def _read_yaml(text: str, file: str) -> Codebook:
-    document = read_document(text, file)
-    codebook, faults = read_codebook(document.value)
+    codebook, faults = read_codebook(read_document(text, file))
     if codebook is None:
-        placed = [
-            Fault(
-                row=document.lines.get(fault.column or ""),
-                column=fault.column,
-                value=fault.value,
-                expected=fault.expected,
-            )
-            for fault in faults
-        ]
-        raise ImportFileError(file, placed)
+        raise ImportFileError(file, faults)
     return codebook
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.coding.core.agreement.results import Agreement
+from autan.agreement.core.results import Agreement
 from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.codings import names_apart
 from autan.coding.models import DoubleCoding

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.coding.core.agreement.alpha import alpha_bounds
+from autan.agreement.core.alpha import alpha_bounds
+from autan.agreement.core.results import AgreementBounds
 from autan.coding.core.agreement.by_code import CodeAgreement, agreement_by_code, presence_ratings
-from autan.coding.core.agreement.results import AgreementBounds
 from autan.coding.core.agreement.settling import Settlement
 from autan.coding.core.codebook import Code
 from autan.coding.core.codings import CoderReading, Coding

@@ -3,9 +3,9 @@
 from autan.coding.core.coding_table import CodingTable, table_of_codings
 from autan.coding.core.codings import Coding
 from autan.coding.core.qda.outgoing import CaseSheet, qda_project
-from autan.coding.core.qda.project import QdaProject
-from autan.coding.queries.corpora import CorpusView, coded_corpus
+from autan.coding.queries.corpora import CorpusView
 from autan.evidence.language import current_language, words
+from autan.qda.core.project import QdaProject
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.core.iramuteq import CorpusText, corpus_of
 
@@ -56,12 +56,11 @@ def iramuteq_of(view: CorpusView) -> tuple[CorpusText, ...]:
     return corpus_of(view.texts.texts, variables)
 
 
-def table_of_corpus(view: CorpusView, *, only_settled: bool = False) -> CodingTable:
-    """Return the codings of a corpus as rows: every person’s, or those that count."""
-    codings = coded_corpus(view).codings if only_settled else codings_by_all(view)
+def table_of_corpus(view: CorpusView) -> CodingTable:
+    """Return the codings of a corpus as rows, those of every person."""
     keys = {text.key for text in view.texts.texts}
     return table_of_codings(
-        [coding for coding in codings if coding.text in keys],
+        [coding for coding in codings_by_all(view) if coding.text in keys],
         codebook=view.codebook,
         texts=view.texts.texts,
         coders=view.coders,

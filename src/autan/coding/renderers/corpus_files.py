@@ -8,13 +8,13 @@ from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_writing import codebook_values
 from autan.coding.core.qda.outgoing import qda_codebook
 from autan.coding.exporters.coding_files import write_codings
-from autan.coding.exporters.qda_codebook import write_qda_codebook
-from autan.coding.exporters.qda_project import write_qda_project
 from autan.coding.exporters.report_files import write_docx, write_html
 from autan.coding.presenters.report import present_code_report
 from autan.coding.queries.corpora import CorpusView
 from autan.coding.queries.exchange import iramuteq_of, project_of, table_of_corpus
 from autan.evidence.language import current_language
+from autan.qda.exporters.codebook import write_qda_codebook
+from autan.qda.exporters.project import write_qda_project
 from autan.textometry.core.iramuteq import write_corpus
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument"

@@ -91,9 +91,7 @@ def _write_to_officers(question: ContradictionReview, found: Contradiction, site
         )
 
 
-def answer_question(
-    *, by: Actor | None, question: ContradictionReview, answer: str, by_name: str = ""
-) -> ContradictionReview:
+def answer_question(*, by: Actor | None, question: ContradictionReview, answer: str) -> ContradictionReview:
     """Keep the answer of a member to what it was asked; the coordination then decides.
 
     Raises:
@@ -105,7 +103,7 @@ def answer_question(
     if question.answer:
         raise DomainError("cette question a déjà sa réponse")
     require_right(by, "crossreading.answer", on=Territory.objects.get(siren=question.siren), refusal=_ANSWERS)
-    with acting(by=by, act="answer_question", by_name=by_name) as act:
+    with acting(by=by, act="answer_question") as act:
         question.answer, question.answered_by_name = answer.strip(), act.by_name
         question.answered_at = timezone.now()
         question.save(update_fields=["answer", "answered_by_name", "answered_at"])

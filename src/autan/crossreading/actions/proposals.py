@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.text import slugify
@@ -11,6 +12,7 @@ from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStat
 from autan.crossreading.models import Proposal
 from autan.errors import DomainError
 from autan.evidence.queries.registry import OPERATOR, find_figure
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting, record_remark
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
@@ -20,8 +22,13 @@ from autan.plans.core.money import read_amount
 from autan.territories.models import Membership, Network, Territory
 
 WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"
-_DECIDES = "seule la coordination du réseau note ce qui est décidé"
-_SPEAKS = "seules les personnes du réseau commentent une proposition"
+_proposing = partial(acting, permission="crossreading.align", refusal=WRITES)
+_deciding = partial(
+    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau note ce qui est décidé"
+)
+_speaking = partial(
+    acting, permission="crossreading.read_internal", refusal="seules les personnes du réseau commentent une proposition"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +75,9 @@ def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, b
         NotAllowedError: `by` holds no such role in the network.
     """
     _check(network, given)
-    with acting(
-        by=by, act="make_proposal", permission="crossreading.align", on=network, refusal=WRITES, by_name=by_name
-    ) as act:
-        made = Proposal.objects.create(
-            network=network, slug=_free_slug(network, given.title), by_name=act.by_name, **_columns(given)
-        )
+    with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
+        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{given.title}")[:70].strip("-"))
+        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(given))
         act.record(proposal_ref(made), summary=f"Proposition : {made.title}", network=network.slug)
     return made
 
@@ -91,9 +95,7 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
     if seen is not None and seen != proposal.revision:
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
     _check(proposal.network, given)
-    with acting(
-        by=by, act="change_proposal", permission="crossreading.align", on=proposal.network, refusal=WRITES
-    ) as act:
+    with _proposing(by=by, act="change_proposal", on=proposal.network) as act:
         columns = _columns(given)
         before = {name: getattr(proposal, name) for name in columns}
         for name, value in columns.items():
@@ -136,12 +138,6 @@ def _columns(given: ProposalInput) -> dict[str, Any]:
     return held | {"origin": given.origin.value, "scale_reason": given.scale_reason.value}
 
 
-def _free_slug(network: Network, title: str) -> str:
-    start = slugify(f"{network.slug}-{title}")[:70].strip("-")
-    taken = set(Proposal.objects.filter(slug__startswith=start).values_list("slug", flat=True))
-    return next(slug for rank in range(len(taken) + 1) if (slug := f"{start}-{rank}" if rank else start) not in taken)
-
-
 def decide_proposal(
     *, by: Actor | None, proposal: Proposal, status: ProposalStatus, on: date, words: str, by_name: str = ""
 ) -> Proposal:
@@ -156,14 +152,7 @@ def decide_proposal(
     if on < proposal.made_at.date():
         message = f"la décision ({on.isoformat()}) précède la proposition ({proposal.made_at:%Y-%m-%d})"
         raise DomainError(message)
-    with acting(
-        by=by,
-        act="decide_proposal",
-        permission="crossreading.coordinate",
-        on=proposal.network,
-        refusal=_DECIDES,
-        by_name=by_name,
-    ) as act:
+    with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:
         before = {"statut": proposal.status, "décision": proposal.decision}
         proposal.status, proposal.decided_on, proposal.decision = status.value, on, words.strip()
         proposal.revision += 1
@@ -186,12 +175,5 @@ def comment_on_proposal(
         DomainError: there is no text, or too much of it, or the reply is on another object.
         NotAllowedError: `by` holds no role in the network.
     """
-    with acting(
-        by=by,
-        act="comment_on_proposal",
-        permission="crossreading.read_internal",
-        on=proposal.network,
-        refusal=_SPEAKS,
-        by_name=by_name,
-    ) as act:
+    with _speaking(by=by, act="comment_on_proposal", on=proposal.network, by_name=by_name) as act:
         return record_remark(act, proposal_ref(proposal), text=text, reply_to=reply_to, network=proposal.network.slug)

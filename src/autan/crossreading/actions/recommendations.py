@@ -1,5 +1,7 @@
 """The only writers of recommendations: drafted from a counted finding, rewritten by a person, kept up to date."""
 
+from functools import partial
+
 from autan.crossreading.actions.alignments import ROOM
 from autan.crossreading.core.addresses import CrossreadAddress
 from autan.crossreading.core.findings import Addressee, FindingRule
@@ -16,7 +18,9 @@ from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError
 from autan.territories.models import Network
 
-_WRITES = "seule la coordination du réseau écrit les recommandations"
+_writing = partial(
+    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau écrit les recommandations"
+)
 _MOST_EVIDENCE = 40
 
 
@@ -35,14 +39,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
     """
     figure = find_figure(figure_id, reader=OPERATOR)
     draft = draft_recommendation(figure, _rule_of(figure_id))
-    with acting(
-        by=by,
-        act="write_recommendation",
-        permission="crossreading.coordinate",
-        on=network,
-        refusal=_WRITES,
-        by_name=by_name,
-    ) as act:
+    with _writing(by=by, act="write_recommendation", on=network, by_name=by_name) as act:
         made = Recommendation.objects.create(
             network=network,
             slug=f"{network.slug}-{Recommendation.objects.filter(network=network).count() + 1}",
@@ -99,14 +96,7 @@ def rewrite_recommendation(
         raise DomainError("récrivez l’ébauche avec vos mots avant de la proposer")
     columns = {"text_fr": text_fr.strip(), "text_en": text_en.strip(), "addressee": addressee.value}
     columns |= {"status": status.value}
-    with acting(
-        by=by,
-        act="rewrite_recommendation",
-        permission="crossreading.coordinate",
-        on=recommendation.network,
-        refusal=_WRITES,
-        by_name=by_name,
-    ) as act:
+    with _writing(by=by, act="rewrite_recommendation", on=recommendation.network, by_name=by_name) as act:
         changes = list_changes({name: getattr(recommendation, name) for name in columns}, columns)
         for name, value in columns.items():
             setattr(recommendation, name, value)
@@ -133,13 +123,7 @@ def take_new_finding(*, by: Actor | None, recommendation: Recommendation) -> Rec
     figure = find_figure(recommendation.figure, reader=OPERATOR)
     draft_recommendation(figure)
     now = finding_words(figure)
-    with acting(
-        by=by,
-        act="take_new_finding",
-        permission="crossreading.coordinate",
-        on=recommendation.network,
-        refusal=_WRITES,
-    ) as act:
+    with _writing(by=by, act="take_new_finding", on=recommendation.network) as act:
         before = {"constat": recommendation.finding_fr}
         recommendation.finding_fr, recommendation.finding_en = now.fr, now.en
         recommendation.content_hash, recommendation.evidence = figure.content_hash, _evidence(figure)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self
 
 from autan.crossreading.core.frame import Cell, Frame
@@ -93,13 +92,13 @@ class ReadPassage:
         return self.decision.cells if self.decision and self.state is DecisionState.STANDS else ()
 
 
-class Stand(StrEnum):
+class Stand(Labelled):
     """What is known of a member on a part of the frame."""
 
-    CARRIED = "carried"
-    ABSENT = "absent"
-    UNREAD = "unread"
-    NO_PLAN = "no_plan"
+    CARRIED = "carried", "porté", "carried"
+    ABSENT = "absent", "plan lu, rien ici", "plan read, nothing here"
+    UNREAD = "unread", "plan pas lu en entier", "plan not read whole"
+    NO_PLAN = "no_plan", "pas de plan connu", "no plan known"
 
     @property
     def is_known(self) -> bool:

@@ -7,11 +7,11 @@ room `coding`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.coding.core.agreement.alpha import krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
-from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings
-from autan.coding.core.agreement.results import Agreement
-from autan.coding.core.agreement.sampling import draw_sample
+from autan.agreement.core.alpha import krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel, Ratings
+from autan.agreement.core.results import Agreement
+from autan.agreement.core.sampling import draw_sample
 from autan.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
 from autan.crossreading.core.frame import Frame
 from autan.evidence.core.figures import Figure, Method

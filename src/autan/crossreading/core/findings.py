@@ -9,7 +9,7 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import number_text
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 
@@ -127,9 +127,6 @@ def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figur
     known = {siren: held[rule.fact] for siren, held in facts.items() if rule.fact in held}
     found = [siren for siren, fact in known.items() if rule.holds(fact)]
     refs = dict.fromkeys(ref for siren in (found or known) for ref in known[siren].refs)
-    state = ValueState.MISSING
-    if known:
-        state = ValueState.OBSERVED if len(known) == len(facts) else ValueState.LOWER_BOUND
     return Figure(
         id=str(CrossreadAddress(network=network, what="finding", details=(rule.code,))),
         label=rule.label,
@@ -140,7 +137,7 @@ def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figur
         known=len(known),
         total=len(facts),
         part=Text("collectivités", "authorities"),
-        state=state,
+        state=state_of_count(len(known), len(facts)),
         boundary=f"crossread_finding_{rule.code}",
         method=Method(
             name="find_strengths",

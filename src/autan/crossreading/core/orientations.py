@@ -12,7 +12,7 @@ from autan.crossreading.core.passages import Passage, Strength
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import ValueState, state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 
@@ -97,9 +97,6 @@ def _count(
 ) -> Figure:
     domain, theme = cell
     known = [each for each in members if each.stand(domain, theme).is_known]
-    state = ValueState.MISSING
-    if known:
-        state = ValueState.OBSERVED if len(known) == len(members) else ValueState.LOWER_BOUND
     return Figure(
         id=str(address),
         label=label,
@@ -110,7 +107,7 @@ def _count(
         known=len(known),
         total=len(members),
         part=_MEMBERS,
-        state=state,
+        state=state_of_count(len(known), len(members)),
         boundary=f"crossread_{address.what}",
         method=Method(
             name="count_aligned",

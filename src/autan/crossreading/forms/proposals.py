@@ -8,14 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.crossreading.actions.proposals import ProposalInput
 from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
-from autan.evidence.core.labelled import Labelled
-from autan.evidence.language import words
+from autan.evidence.forms.fields import day_field, list_field
 from autan.territories.models import Territory
 
-
-def choices_of(kind: type[Labelled]) -> list[tuple[str, str]]:
-    """Return the choices of a closed list, in the language of the page."""
-    return [(each.value, words(each.label)) for each in kind]
+_DECIDED = tuple(status for status in ProposalStatus if status is not ProposalStatus.DISCUSSED)
 
 
 class FigureAddressField(forms.CharField):
@@ -37,9 +33,9 @@ class ProposalForm(forms.Form):
 
     title = forms.CharField(label=_("Titre"), max_length=200)
     text = forms.CharField(label=_("En quoi elle consiste"), required=False, widget=forms.Textarea({"rows": 4}))
-    origin = forms.ChoiceField(label=_("Elle vient de"))
+    origin = list_field(_("Elle vient de"), ProposalOrigin)
     finding = _address(_("Chiffre d’où elle vient, s’il y en a un"))
-    scale_reason = forms.ChoiceField(label=_("Pourquoi à l’échelle du réseau"))
+    scale_reason = list_field(_("Pourquoi à l’échelle du réseau"), ScaleReason)
     scale_words = forms.CharField(label=_("La raison, en une phrase"), widget=forms.Textarea({"rows": 2}))
     carrier = forms.ChoiceField(label=_("Membre qui la porte"), required=False)
     carrier_name = forms.CharField(label=_("ou autre organisme"), required=False, max_length=200)
@@ -51,14 +47,8 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, members: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lists = {
-            "origin": choices_of(ProposalOrigin),
-            "scale_reason": choices_of(ScaleReason),
-            "carrier": [("", "—"), *members.items()],
-        }
-        for name, choices in lists.items():
-            held = self.fields[name]
-            self.fields[name] = forms.ChoiceField(label=held.label, required=held.required, choices=choices)
+        label, choices = self.fields["carrier"].label, [("", "—"), *members.items()]
+        self.fields["carrier"] = forms.ChoiceField(label=label, required=False, choices=choices)
 
     def given(self) -> ProposalInput:
         """Return the proposal that was written."""
@@ -75,14 +65,11 @@ class ProposalForm(forms.Form):
 class DecisionForm(forms.Form):
     """What was decided of a proposal, when and in which words."""
 
-    status = forms.ChoiceField(label=_("Ce qui est décidé"))
-    on = forms.DateField(label=_("Le"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    status = list_field(
+        _("Ce qui est décidé"), [each for each in ProposalStatus if each is not ProposalStatus.DISCUSSED]
+    )
+    on = day_field(_("Le"))
     words = forms.CharField(label=_("En quels mots"), widget=forms.Textarea({"rows": 2}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        listed = [each for each in choices_of(ProposalStatus) if each[0] != ProposalStatus.DISCUSSED.value]
-        self.fields["status"] = forms.ChoiceField(label=self.fields["status"].label, choices=listed)
 
 
 class FrameForm(forms.Form):
@@ -94,5 +81,5 @@ class FrameForm(forms.Form):
     code = forms.SlugField(label=_("Code court, sans espace"), max_length=30)
     label_fr = forms.CharField(label=_("Intitulé"), max_length=120)
     label_en = forms.CharField(label=_("Intitulé en anglais"), max_length=120)
-    since = forms.DateField(label=_("À partir du"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    since = day_field(_("À partir du"))
     reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea({"rows": 2}))

@@ -11,17 +11,10 @@ from autan.crossreading.core.orientations import CellReading, carried_alone, rea
 from autan.crossreading.core.passages import Passage, PassageKind
 from autan.crossreading.queries.readings import NetworkReading
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 
 MOST_PASSAGES = 8
 """Passages of a member that a page lists; the rest is counted, and opens on its plan."""
-STAND_WORDS = {
-    Stand.CARRIED: Text("porté", "carried"),
-    Stand.ABSENT: Text("plan lu, rien ici", "plan read, nothing here"),
-    Stand.UNREAD: Text("plan pas lu en entier", "plan not read whole"),
-    Stand.NO_PLAN: Text("pas de plan connu", "no plan known"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +121,7 @@ def theme_parts(reading: NetworkReading, domain: str) -> list[ThemePart]:
 def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[MemberPassages]:
     """Return what each member carries on a domain or a cell, those who carry it first, the unknown last."""
     found = [_member(reading, member, domain, theme) for member in reading.members]
-    order = [words(STAND_WORDS[stand]) for stand in Stand]
+    order = [words(stand.label) for stand in Stand]
     return sorted(found, key=lambda each: order.index(each.stand))
 
 
@@ -138,7 +131,7 @@ def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: 
     return MemberPassages(
         siren=member.siren,
         name=reading.held.names[member.siren],
-        stand=words(STAND_WORDS[stand]),
+        stand=words(stand.label),
         is_known=stand.is_known,
         lines=tuple(passage_lines(passages[:MOST_PASSAGES])),
         more=max(0, len(passages) - MOST_PASSAGES),

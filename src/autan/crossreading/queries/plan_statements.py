@@ -1,6 +1,7 @@
 """What the plans of members state: targets, base values, observations, steps, staff, and what exists."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from autan.crossreading.core.statements import Aspect, Origin, Statement, observed_words
 from autan.crossreading.importers.definitions import survey_reading
@@ -61,6 +62,7 @@ def _standing(sirens: Sequence[str]) -> Iterator[_Stored]:
 
 
 def _of_plan(plan: Plan, siren: str, lines: Sequence[Line]) -> Iterator[Statement]:
+    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     scope = PlanScope(plan.scope) if plan.scope else None
     by_ref = {line.ref: line for line in lines}
     targets = targets_of(lines, plan=plan.slug, siren=siren, scope=scope)
@@ -78,10 +80,7 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[Line]) -> Iterator[Statemen
         yield from _of_line(plan, siren, line)
     subjects = {each.about: each.label for each in survey_reading().exists}
     for about in exists:
-        yield Statement(
-            siren=siren,
-            origin=Origin.PLAN,
-            source=plan.slug,
+        yield say(
             aspect=Aspect.EXISTS,
             ref=_ref(plan, told.get(about, "")),
             words=Text(f"{plan.title} : {_EXISTS_WORDS[about].fr}", f"{plan.title}: {_EXISTS_WORDS[about].en}"),
@@ -99,15 +98,13 @@ def _ref(plan: Plan, line: str) -> EvidenceRef:
 
 
 def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[Statement]:
+    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     words = target_words(line)
     said = Text(f"{plan.title} : {words.fr}", f"{plan.title}: {words.en}")
     about = quantity_words(target.quantity, target.part)
     ref = _ref(plan, line.ref)
     scope = target.scope.value if target.scope else ""
-    yield Statement(
-        siren=siren,
-        origin=Origin.PLAN,
-        source=plan.slug,
+    yield say(
         aspect=Aspect.TARGET,
         ref=ref,
         words=said,
@@ -124,10 +121,7 @@ def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[S
     unit = target.level_unit
     if target.kind is TargetKind.CHANGE and target.base_year and target.base_value is not None and unit:
         number = number_text(target.base_value)
-        yield Statement(
-            siren=siren,
-            origin=Origin.PLAN,
-            source=plan.slug,
+        yield say(
             aspect=Aspect.BASE,
             ref=ref,
             words=Text(
@@ -165,13 +159,11 @@ def _of_observation(plan: Plan, siren: str, each: Observation) -> Statement:
 
 def _of_line(plan: Plan, siren: str, line: Line) -> Iterator[Statement]:
     """The date of adoption, where it is known to the day, and the staff of a year."""
+    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     if line.ref == "steps/adoption" and line.text("status") == "done" and plan.kind in _REGULATED:
         day = line.day("date")
         if day and day.day:
-            yield Statement(
-                siren=siren,
-                origin=Origin.PLAN,
-                source=plan.slug,
+            yield say(
                 aspect=Aspect.DATE,
                 ref=_ref(plan, line.ref),
                 words=Text(f"{plan.title} : adopté le {day}", f"{plan.title}: adopted on {day}"),
@@ -182,10 +174,7 @@ def _of_line(plan: Plan, siren: str, line: Line) -> Iterator[Statement]:
     fte, year = line.number("fte"), line.number("year")
     if line.section == "staff" and fte is not None and year is not None:
         number = number_text(fte)
-        yield Statement(
-            siren=siren,
-            origin=Origin.PLAN,
-            source=plan.slug,
+        yield say(
             aspect=Aspect.STAFF,
             ref=_ref(plan, line.ref),
             words=Text(f"{plan.title} : {number.fr} ETP", f"{plan.title}: {number.en} FTE"),

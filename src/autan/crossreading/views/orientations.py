@@ -16,9 +16,10 @@ from autan.crossreading.presenters.matrix import make_matrix, side_by_side, them
 from autan.crossreading.queries.documented import documented_parts
 from autan.crossreading.queries.figures import agreement_of, strength_of
 from autan.crossreading.queries.readings import frame_of, frame_versions, network_reading
-from autan.crossreading.views.shared import keep_form, rights_of
+from autan.crossreading.views.shared import rights_of
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
+from autan.evidence.forms.sending import act_on_form
 from autan.territories.queries.networks import get_network
 from autan.territories.queries.people import network_asked
 
@@ -96,7 +97,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
         )
 
     done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")
-    if keep_form(request, form, extend, done):
+    if act_on_form(request, form, extend, done=done):
         return redirect("crossreading:frame", slug=slug)
     context = {
         "network": network,

@@ -19,7 +19,8 @@ from autan.crossreading.forms.proposals import DecisionForm, ProposalForm
 from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
-from autan.crossreading.views.shared import INSIDE, inner_network, keep_form, number_of, rights_of, telling
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
+from autan.evidence.forms.sending import act_on_form
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
@@ -63,11 +64,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
     network = _written(request, slug)
     form = _form(request, network, {"finding": request.GET.get("constat", "")})
-    made = keep_form(
+    made = act_on_form(
         request,
         form,
         lambda: make_proposal(by=person_of(request), network=network, given=form.given()),
-        _("La proposition est enregistrée."),
+        done=_("La proposition est enregistrée."),
     )
     if made:
         return redirect("crossreading:proposal", slug=slug, proposal=made.slug)
@@ -86,11 +87,11 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     initial = {name: getattr(held, name) for name in names}
     form = _form(request, network, initial | {"carrier": held.carrier.siren if held.carrier else ""})
     seen, by = number_of(request.POST.get("revision", "")), person_of(request)
-    changed = keep_form(
+    changed = act_on_form(
         request,
         form,
         lambda: change_proposal(by=by, proposal=held, given=form.given(), seen=seen),
-        _("La proposition est enregistrée."),
+        done=_("La proposition est enregistrée."),
     )
     if changed:
         return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
@@ -112,7 +113,7 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
         status = ProposalStatus(told["status"])
         return decide_proposal(by=by, proposal=held, status=status, on=told["on"], words=told["words"])
 
-    if keep_form(request, form, decide, _("La décision est notée.")):
+    if act_on_form(request, form, decide, done=_("La décision est notée.")):
         return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
     context = {
         "network": network,

@@ -18,7 +18,8 @@ from autan.crossreading.forms.recommendations import RecommendationForm
 from autan.crossreading.models import Recommendation
 from autan.crossreading.presenters.proposals import evidence_of, present_recommendation
 from autan.crossreading.queries.proposals import find_recommendation, recommendation_now, recommendations_of
-from autan.crossreading.views.shared import INSIDE, inner_network, keep_form, number_of, rights_of, telling
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
+from autan.evidence.forms.sending import act_on_form
 from autan.territories.queries.networks import get_network
 
 
@@ -76,7 +77,7 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
             seen=number_of(request.POST.get("revision", "")),
         )
 
-    if keep_form(request, form, rewrite, _("La recommandation est enregistrée.")):
+    if act_on_form(request, form, rewrite, done=_("La recommandation est enregistrée.")):
         return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
     context = {
         "network": network,

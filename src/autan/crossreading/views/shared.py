@@ -1,9 +1,8 @@
 """What the pages of the room share: the network, and what a person may do in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -32,19 +31,6 @@ def telling(request: HttpRequest, done: str) -> Iterator[None]:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
-
-
-def keep_form[T](request: HttpRequest, form: forms.Form, act: Callable[[], T], done: str) -> T | None:
-    """Do what a form that was sent asks, and say so; None when it was not sent, or is refused, which the form says."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        made = act()
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return None
-    messages.success(request, done)
-    return made
 
 
 def inner_network(request: HttpRequest, slug: str) -> Network:

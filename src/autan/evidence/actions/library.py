@@ -11,6 +11,7 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.library import MAY_WRITE, RECOMMENDATION, ResourceKind, same_address
 from autan.evidence.models import Fact, Resource
 from autan.evidence.queries.library import recommendations, resource_ref
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, acting, record_remark, rewrite_remark, withdraw_remark
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
@@ -100,20 +101,17 @@ def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: 
     with acting(by=by, act="add_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
         held = next((other for other in Resource.objects.exclude(url="") if same_address(other.url, url)), None)
         resource = held or Resource.objects.create(
-            slug=_free_slug(title), kind=kind.value, title=title, url=url, tags=list(tags), added_by=by
+            slug=free_slug(Resource.objects.all(), slugify(title)[:_MOST_OF_A_SLUG] or "ressource"),
+            kind=kind.value,
+            title=title,
+            url=url,
+            tags=list(tags),
+            added_by=by,
         )
         if held is None:
             act.record(resource_ref(resource), summary=f"Ressource ajoutée : {title}")
         recommend_resource(by=by, resource=resource, reason=reason)
     return resource
-
-
-def _free_slug(title: str) -> str:
-    start = slugify(title)[:_MOST_OF_A_SLUG] or "ressource"
-    taken = set(Resource.objects.filter(slug__startswith=start).values_list("slug", flat=True))
-    return next(
-        slug for slug in (start, *(f"{start}-{rank}" for rank in range(2, len(taken) + 3))) if slug not in taken
-    )
 
 
 def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Remark:

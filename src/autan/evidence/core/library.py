@@ -1,8 +1,6 @@
 """Resources of the library: their kinds, their addresses compared, their tags, and who may write."""
 
-from enum import StrEnum
-
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 MAY_WRITE = "territories.read_internal"
 """Right to add a resource and to recommend one: any mandate. The predicate lives in the room of mandates."""
@@ -11,28 +9,14 @@ RECOMMENDATION = "recommendation"
 """Place of the remarks on a resource that say why somebody recommends it."""
 
 
-class ResourceKind(StrEnum):
+class ResourceKind(Labelled):
     """What a resource is."""
 
-    DOCUMENT = "document"
-    WEB_SITE = "web_site"
-    OBSERVATORY = "observatory"
-    PLAN = "plan"
-    NETWORK = "network"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    ResourceKind.DOCUMENT: Text("document", "document"),
-    ResourceKind.WEB_SITE: Text("site", "web site"),
-    ResourceKind.OBSERVATORY: Text("observatoire", "observatory"),
-    ResourceKind.PLAN: Text("plan ou schéma", "plan or scheme"),
-    ResourceKind.NETWORK: Text("réseau de territoires", "network of territories"),
-}
+    DOCUMENT = "document", "document", "document"
+    WEB_SITE = "web_site", "site", "web site"
+    OBSERVATORY = "observatory", "observatoire", "observatory"
+    PLAN = "plan", "plan ou schéma", "plan or scheme"
+    NETWORK = "network", "réseau de territoires", "network of territories"
 
 
 def same_address(one: str, other: str) -> bool:

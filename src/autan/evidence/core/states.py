@@ -1,27 +1,21 @@
 """How well a value is known. Unknown is a state, never a zero."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 
-class ValueState(StrEnum):
+class ValueState(Labelled):
     """State of a value, from the best known to the unknown."""
 
-    OBSERVED = "observed"
-    CONFIRMED_ZERO = "confirmed_zero"
-    ESTIMATED = "estimated"
-    MODELLED = "modelled"
-    LOWER_BOUND = "lower_bound"
-    CONFIDENTIAL = "confidential"
-    MISSING = "missing"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown beside a value."""
-        return _LABELS[self]
+    OBSERVED = "observed", "observé", "observed"
+    CONFIRMED_ZERO = "confirmed_zero", "zéro confirmé", "confirmed zero"
+    ESTIMATED = "estimated", "estimé", "estimated"
+    MODELLED = "modelled", "modélisé", "modelled"
+    LOWER_BOUND = "lower_bound", "valeur plancher", "lower bound"
+    CONFIDENTIAL = "confidential", "secret statistique", "statistical secrecy"
+    MISSING = "missing", "non renseigné", "not known"
+    NOT_APPLICABLE = "not_applicable", "sans objet", "not applicable"
 
     @property
     def is_known(self) -> bool:
@@ -31,18 +25,19 @@ class ValueState(StrEnum):
 
 _UNKNOWN = frozenset({ValueState.CONFIDENTIAL, ValueState.MISSING, ValueState.NOT_APPLICABLE})
 
-_LABELS = {
-    ValueState.OBSERVED: Text("observé", "observed"),
-    ValueState.CONFIRMED_ZERO: Text("zéro confirmé", "confirmed zero"),
-    ValueState.ESTIMATED: Text("estimé", "estimated"),
-    ValueState.MODELLED: Text("modélisé", "modelled"),
-    ValueState.LOWER_BOUND: Text("valeur plancher", "lower bound"),
-    ValueState.CONFIDENTIAL: Text("secret statistique", "statistical secrecy"),
-    ValueState.MISSING: Text("non renseigné", "not known"),
-    ValueState.NOT_APPLICABLE: Text("sans objet", "not applicable"),
-}
 
 _RANK = {state: rank for rank, state in enumerate(ValueState)}
+
+
+def state_of_count(known: int, total: int) -> ValueState:
+    """Return the state of what is counted over `total` parts of which `known` are known: a lower bound while some lack.
+
+    >>> state_of_count(7, 11).value, state_of_count(11, 11).value, state_of_count(0, 11).value
+    ('lower_bound', 'observed', 'missing')
+    """
+    if not known:
+        return ValueState.MISSING
+    return ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND
 
 
 def worst_state(states: Iterable[ValueState]) -> ValueState:

@@ -1,24 +1,21 @@
 """What a reader asks of the library, and what a member adds to it."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.library import ResourceKind, read_tags
-from autan.evidence.language import words
+from autan.evidence.forms.fields import choices_of, list_field
+
+
+def _searched_kinds() -> list[tuple[str, object]]:
+    return [*choices_of(ResourceKind, blank=_("toutes")), ("source", _("source citée"))]
 
 
 class LibrarySearchForm(forms.Form):
     """Words, with or without accents, and a kind."""
 
     text = forms.CharField(label=_("Mots"), required=False, max_length=80)
-    kind = forms.ChoiceField(label=_("Nature"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [("", _("toutes")), *_kinds(), ("source", _("source citée"))]
-        self.fields["kind"] = forms.ChoiceField(label=_("Nature"), required=False, choices=kinds)
+    kind = forms.ChoiceField(label=_("Nature"), required=False, choices=_searched_kinds)
 
 
 class RecommendForm(forms.Form):
@@ -31,20 +28,11 @@ class ResourceForm(RecommendForm):
     """A resource that is not in the library yet."""
 
     title = forms.CharField(label=_("Titre"), max_length=300)
-    kind = forms.ChoiceField(label=_("Nature"))
+    kind = list_field(_("Nature"), ResourceKind)
     url = forms.URLField(label=_("Adresse"), max_length=500, assume_scheme="https")
     tags = forms.CharField(label=_("Mots-clés, séparés par des virgules"), required=False, max_length=200)
     field_order = ("title", "kind", "url", "tags", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(label=_("Nature"), choices=_kinds())
-        self.order_fields(self.field_order)
-
     def clean_tags(self) -> list[str]:
         """Read the tags."""
         return read_tags(self.cleaned_data["tags"])
-
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(kind.value, words(kind.label)) for kind in ResourceKind]

@@ -8,7 +8,7 @@ from autan.evidence.core.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class ResultRemark:
     """One sentence beside a result, which does not forbid it.
 
     Attributes:

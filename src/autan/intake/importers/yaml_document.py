@@ -1,4 +1,4 @@
-"""How is a YAML text read safely, keeping the line of every value?
+"""Reads a YAML text safely, keeping the line of every value.
 
 The text is read event by event: nothing is constructed, tags are refused, and so are anchors and aliases (they
 save little in a questionnaire, and are how a small file grows without end). Unquoted `yes`, `no`, `on` and `off`

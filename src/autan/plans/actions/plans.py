@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.changes import FieldChange, list_changes
 from autan.journal.core.objects import ObjectRef
@@ -103,7 +104,9 @@ def start_plan(
     permission = "territories.coordinate_network" if network else "plans.start_plan"
     about = network or subjects[0]
     with acting(by=by, act="start_plan", permission=permission, on=about, refusal=_REFUSAL) as act:
-        name = slug or _free_slug(network.slug if network else subjects[0].short_name, heading.kind)
+        about_whom = network.slug if network else subjects[0].short_name
+        start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
+        name = slug or free_slug(Plan.objects.all(), start)
         if Plan.objects.filter(slug=name).exists():
             message = f"un plan porte déjà l’identifiant {name!r}"
             raise DomainError(message)
@@ -115,14 +118,6 @@ def start_plan(
         told = {"title": plan.title, "kind": plan.kind}
         act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=_network_of(plan), details=told)
     return plan
-
-
-def _free_slug(name: str, kind: PlanKind) -> str:
-    start = f"{slugify(name)[:50]}-{kind.value.replace('_', '-')}"
-    taken = set(Plan.objects.filter(slug__startswith=start).values_list("slug", flat=True))
-    return next(
-        slug for rank in range(1, len(taken) + 2) if (slug := f"{start}-{rank}" if rank > 1 else start) not in taken
-    )
 
 
 def _fill(plan: Plan, heading: HeadingInput) -> None:

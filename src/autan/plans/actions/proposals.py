@@ -9,7 +9,7 @@ from autan.journal.core.objects import ObjectRef
 from autan.plans.actions.plans import LineInput, plan_ref, save_section
 from autan.plans.core.competences import Holding
 from autan.plans.core.obligations import Perimeter
-from autan.plans.core.proposals import Proposal
+from autan.plans.core.proposals import ProposedLine
 from autan.plans.importers.definitions import plan_competences, rule_table
 from autan.plans.models import DutyRecord, Plan, ProposalDecision, StatedCompetence, StatedDuty
 from autan.territories.models import Network, Territory
@@ -21,7 +21,7 @@ class AlreadyDecidedError(ConflictError):
 
 
 def decide_proposal(
-    *, by: Actor | None, plan: Plan, proposal: Proposal, is_accepted: bool, reason: str = ""
+    *, by: Actor | None, plan: Plan, proposal: ProposedLine, is_accepted: bool, reason: str = ""
 ) -> ProposalDecision:
     """Accept a line proposed to a plan, which is then saved with its evidence, or refuse it; either is remembered.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.core.proposals import Proposal, ProposalSource
+from autan.plans.core.proposals import ProposalSource, ProposedLine
 
 _ANSWER, _YEAR = "answer", "year"
 _MONEY = {"amount", "granted", "asked", "paid"}
@@ -53,7 +53,7 @@ class GivenAnswer:
     evidence: EvidenceRef
 
 
-def propose_from_answers(answers: Iterable[GivenAnswer], rules: Mapping[str, AnswerRule]) -> tuple[Proposal, ...]:
+def propose_from_answers(answers: Iterable[GivenAnswer], rules: Mapping[str, AnswerRule]) -> tuple[ProposedLine, ...]:
     """Propose lines from answers; an answer that no rule reads gives none.
 
     Args:
@@ -61,7 +61,7 @@ def propose_from_answers(answers: Iterable[GivenAnswer], rules: Mapping[str, Ans
         rules: rule of each question.
     """
     return tuple(
-        Proposal(
+        ProposedLine(
             key=f"{answer.evidence.kind}:{answer.evidence.key}:{rank}",
             source=ProposalSource.ANSWER,
             section=rules[answer.question].section,

@@ -2,48 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 
 
-class Lever(StrEnum):
+class Lever(Labelled):
     """How a competence acts on energy and emissions, as the reference document tells them apart."""
 
-    DIRECT = "direct"
-    PLANNING = "planning"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _LEVERS[self]
+    DIRECT = "direct", "agit directement", "acts directly"
+    PLANNING = "planning", "agit par la planification", "acts through planning"
 
 
-_LEVERS = {
-    Lever.DIRECT: Text("agit directement", "acts directly"),
-    Lever.PLANNING: Text("agit par la planification", "acts through planning"),
-}
-
-
-class Holding(StrEnum):
+class Holding(Labelled):
     """Whether a member holds a competence, as far as it is known."""
 
-    HELD = "held"
-    NOT_HELD = "not_held"
-    NOT_DECLARED = "not_declared"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _HOLDINGS[self]
-
-
-_HOLDINGS = {
-    Holding.HELD: Text("oui", "yes"),
-    Holding.NOT_HELD: Text("non", "no"),
-    Holding.NOT_DECLARED: Text("non déclarée", "not declared"),
-}
+    HELD = "held", "oui", "yes"
+    NOT_HELD = "not_held", "non", "no"
+    NOT_DECLARED = "not_declared", "non déclarée", "not declared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

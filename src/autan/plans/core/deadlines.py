@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.plans.core.dates import PartialDate, months_later
 from autan.plans.core.plans import PlanKind
@@ -50,26 +50,13 @@ class OpinionRule:
     text: Text
 
 
-class DeadlineState(StrEnum):
+class DeadlineState(Labelled):
     """How a deadline stands on a day."""
 
-    PASSED = "passed"
-    SOON = "soon"
-    LATER = "later"
-    MET = "met"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _STATES[self]
-
-
-_STATES = {
-    DeadlineState.PASSED: Text("échéance passée", "past due"),
-    DeadlineState.SOON: Text("dans les six mois", "within six months"),
-    DeadlineState.LATER: Text("plus tard", "later"),
-    DeadlineState.MET: Text("fait", "done"),
-}
+    PASSED = "passed", "échéance passée", "past due"
+    SOON = "soon", "dans les six mois", "within six months"
+    LATER = "later", "plus tard", "later"
+    MET = "met", "fait", "done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.core.proposals import Proposal, ProposalSource
+from autan.plans.core.proposals import ProposalSource, ProposedLine
 
 _QUANTITIES = {
     "ghg": "ghg",
@@ -57,7 +57,7 @@ class FiledTarget:
     base_value: float | None = None
 
 
-def propose_targets(cells: Iterable[FiledTarget], parts: Iterable[str]) -> tuple[Proposal, ...]:
+def propose_targets(cells: Iterable[FiledTarget], parts: Iterable[str]) -> tuple[ProposedLine, ...]:
     """Propose a target for each cell whose year is stated; a nil one is proposed as it was filed.
 
     Two filings of one plan often say the same: the second is left out.
@@ -67,7 +67,7 @@ def propose_targets(cells: Iterable[FiledTarget], parts: Iterable[str]) -> tuple
         parts: codes of sectors and sources that a target may be about.
     """
     known = set(parts)
-    made: dict[tuple[tuple[str, str], ...], Proposal] = {}
+    made: dict[tuple[tuple[str, str], ...], ProposedLine] = {}
     for cell in cells:
         quantity = cell.pollutant or _QUANTITIES.get(cell.quantity)
         unit = _UNITS.get(cell.unit)
@@ -85,7 +85,7 @@ def propose_targets(cells: Iterable[FiledTarget], parts: Iterable[str]) -> tuple
             typed |= {"base_year": str(cell.base_year), "base_value": f"{cell.base_value:.12g}"}
         made.setdefault(
             tuple(typed.items()),
-            Proposal(
+            ProposedLine(
                 key=f"filing:{cell.filing}:{cell.quantity}:{cell.item}:{cell.pollutant}:{cell.period}",
                 source=ProposalSource.FILING,
                 section="targets",

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Self
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.plans.core.money import AmountSum, MixedTaxError, TaxBasis, own_share, sum_amounts
 from autan.plans.core.observations import observation_problems, observations_of
@@ -14,31 +14,26 @@ from autan.plans.core.steps import StepKind, date_of, start_of, step_problems, s
 from autan.plans.core.targets import target_problems, targets_of
 
 
-class MeasureKind(StrEnum):
+class MeasureKind(Labelled):
     """Measures of a plan."""
 
-    START = "start"
-    ADOPTION = "adoption"
-    BUDGET_TERRITORY = "budget_territory"
-    BUDGET_ESTATE = "budget_estate"
-    GRANTED = "granted"
-    OWN_SHARE = "own_share"
-    STUDIES = "studies"
-    STAFF = "staff"
-    MEETINGS = "meetings"
-    PARTICIPANTS = "participants"
-    PARTNERS = "partners"
-    THEMES = "themes"
-    LINKS = "links"
-    ADAPTATION = "adaptation"
-    EVALUATION_IN_PLACE = "evaluation_in_place"
-    EVALUATION_PLANNED = "evaluation_planned"
-    TARGETS = "targets"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen, without unit."""
-        return _LABELS[self]
+    START = "start", "Début du plan", "Start of the plan"
+    ADOPTION = "adoption", "Adoption du plan", "Adoption of the plan"
+    BUDGET_TERRITORY = "budget_territory", "Budget, territoire", "Budget, territory"
+    BUDGET_ESTATE = "budget_estate", "Budget, patrimoine et services", "Budget, estate and services"
+    GRANTED = "granted", "Financements accordés", "Funding granted"
+    OWN_SHARE = "own_share", "Part propre du budget", "Own share of the budget"
+    STUDIES = "studies", "Études et ingénierie extérieure", "Studies and outside engineering"
+    STAFF = "staff", "Équivalents temps plein, dernière année", "Full-time equivalents, last year"
+    MEETINGS = "meetings", "Réunions de participation", "Participation meetings"
+    PARTICIPANTS = "participants", "Participants", "Participants"
+    PARTNERS = "partners", "Partenaires nommés", "Partners named"
+    THEMES = "themes", "Thèmes traités", "Themes covered"
+    LINKS = "links", "Liens établis avec d’autres politiques", "Links established with other policies"
+    ADAPTATION = "adaptation", "Formes d’adaptation retenues", "Forms of adaptation held"
+    EVALUATION_IN_PLACE = "evaluation_in_place", "Éléments d’évaluation en place", "Elements of evaluation in place"
+    EVALUATION_PLANNED = "evaluation_planned", "Éléments d’évaluation prévus", "Elements of evaluation planned"
+    TARGETS = "targets", "Objectifs chiffrés", "Targets"
 
     @property
     def unit(self) -> str:
@@ -46,25 +41,6 @@ class MeasureKind(StrEnum):
         return _UNITS.get(self, "count")
 
 
-_LABELS = {
-    MeasureKind.START: Text("Début du plan", "Start of the plan"),
-    MeasureKind.ADOPTION: Text("Adoption du plan", "Adoption of the plan"),
-    MeasureKind.BUDGET_TERRITORY: Text("Budget, territoire", "Budget, territory"),
-    MeasureKind.BUDGET_ESTATE: Text("Budget, patrimoine et services", "Budget, estate and services"),
-    MeasureKind.GRANTED: Text("Financements accordés", "Funding granted"),
-    MeasureKind.OWN_SHARE: Text("Part propre du budget", "Own share of the budget"),
-    MeasureKind.STUDIES: Text("Études et ingénierie extérieure", "Studies and outside engineering"),
-    MeasureKind.STAFF: Text("Équivalents temps plein, dernière année", "Full-time equivalents, last year"),
-    MeasureKind.MEETINGS: Text("Réunions de participation", "Participation meetings"),
-    MeasureKind.PARTICIPANTS: Text("Participants", "Participants"),
-    MeasureKind.PARTNERS: Text("Partenaires nommés", "Partners named"),
-    MeasureKind.THEMES: Text("Thèmes traités", "Themes covered"),
-    MeasureKind.LINKS: Text("Liens établis avec d’autres politiques", "Links established with other policies"),
-    MeasureKind.ADAPTATION: Text("Formes d’adaptation retenues", "Forms of adaptation held"),
-    MeasureKind.EVALUATION_IN_PLACE: Text("Éléments d’évaluation en place", "Elements of evaluation in place"),
-    MeasureKind.EVALUATION_PLANNED: Text("Éléments d’évaluation prévus", "Elements of evaluation planned"),
-    MeasureKind.TARGETS: Text("Objectifs chiffrés", "Targets"),
-}
 _UNITS = {
     MeasureKind.START: "year",
     MeasureKind.ADOPTION: "year",
@@ -176,7 +152,7 @@ _MONEY_SECTIONS = {
     "funding": (MeasureKind.GRANTED, MeasureKind.OWN_SHARE),
     "engineering": (MeasureKind.STUDIES,),
 }
-_MIXED = Text(
+MIXED_TAX = Text(
     "des montants HT et TTC, ou non précisés, ne s’additionnent pas : la somme n’est pas faite",
     "amounts before tax, with tax, or not stated do not add up: no sum is made",
 )
@@ -214,7 +190,7 @@ def _summed(lines: Sequence[Line], field: str) -> PlanMeasure | None:
     try:
         total = sum_amounts([line.amount(field) for line in lines])
     except MixedTaxError:
-        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=_MIXED)
+        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=MIXED_TAX)
     return PlanMeasure(
         low=total.low,
         high=total.high,
@@ -246,7 +222,7 @@ def _own_share(budgets: Sequence[Line], fundings: Sequence[Line], heading: PlanH
         )
         share = own_share(*sums)
     except MixedTaxError:
-        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=_MIXED)
+        return PlanMeasure(known=0, total=len(lines), lines=refs, problem=MIXED_TAX)
     if share is None:
         return unknown
     rough = any(part.is_rough for part in sums)

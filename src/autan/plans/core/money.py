@@ -3,31 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.errors import DomainError
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import read_number
-from autan.evidence.core.texts import Text
 
 
-class TaxBasis(StrEnum):
+class TaxBasis(Labelled):
     """Whether an amount holds value added tax."""
 
-    BEFORE_TAX = "ht"
-    WITH_TAX = "ttc"
-    NOT_STATED = "not_stated"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown after the amount."""
-        return _BASES[self]
+    BEFORE_TAX = "ht", "HT", "before tax"
+    WITH_TAX = "ttc", "TTC", "with tax"
+    NOT_STATED = "not_stated", "HT ou TTC non précisé", "tax basis not stated"
 
 
-_BASES = {
-    TaxBasis.BEFORE_TAX: Text("HT", "before tax"),
-    TaxBasis.WITH_TAX: Text("TTC", "with tax"),
-    TaxBasis.NOT_STATED: Text("HT ou TTC non précisé", "tax basis not stated"),
-}
 _SCALES = {"": 1, "€": 1, "eur": 1, "euro": 1, "euros": 1, "k": 1e3, "k€": 1e3, "keur": 1e3, "m€": 1e6, "meur": 1e6}
 _SCALES |= {"millier": 1e3, "milliers": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6, "md€": 1e9, "milliard": 1e9}
 _NUMBER = r"[-−]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"

@@ -1,27 +1,24 @@
 """What the members of a network do, as figures: sums and counts, with how many of them are known."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from autan.evidence.core.arithmetic import NotSummableError
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
-from autan.evidence.core.states import ValueState, worst_state
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState, state_of_count, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.plans.core.addresses import PlanAddress
 from autan.plans.core.competences import Competence, CompetenceReading, Holding
 from autan.plans.core.figures import MADE_UP, HeldPlan, MemberPlans, line_evidence, member_figure
-from autan.plans.core.measures import MeasureKind
+from autan.plans.core.measures import MIXED_TAX, MeasureKind
 from autan.plans.core.obligations import Duty, DutyReading
 from autan.plans.core.steps import StepStatus
 from autan.plans.core.targets import TargetSum
 
 _PLANS_KNOWN = Text("Membres dont un plan est connu", "Members of which a plan is known")
 _MEMBERS = Text("collectivités", "authorities")
-_MIXED = Text(
-    "des montants HT et TTC, ou non précisés, ne s’additionnent pas : la somme n’est pas faite",
-    "amounts before tax, with tax, or not stated do not add up: no sum is made",
-)
 
 
 def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
@@ -67,22 +64,12 @@ def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
         boundary=known[0].boundary if has_value else f"plan_{kind.value}",
         method=Method(name="network_sum", formula=Text("somme des membres connus", "sum of the known members")),
         inputs=tuple(parts),
-        note=_MIXED if is_mixed else MADE_UP if _is_invented(members) else None,
+        note=MIXED_TAX if is_mixed else MADE_UP if _is_invented(members) else None,
     )
 
 
 def _is_invented(members: MemberPlans) -> bool:
     return any(held.heading.is_invented for held in members.plans.values() if held)
-
-
-def _no_line(held: HeldPlan) -> Sequence[str]:
-    del held
-    return ()
-
-
-def _always(held: HeldPlan) -> bool:
-    del held
-    return True
 
 
 def count_members(
@@ -93,7 +80,7 @@ def count_members(
     label: Text,
     is_known: Callable[[HeldPlan], bool],
     counts: Callable[[HeldPlan], bool],
-    lines: Callable[[HeldPlan], Sequence[str]] = _no_line,
+    lines: Callable[[HeldPlan], Sequence[str]] = lambda _held: (),
 ) -> Figure:
     """Count the members whose plan answers a condition: « 7 of 11 », with how many are known.
 
@@ -110,33 +97,58 @@ def count_members(
         A Figure in authorities: missing when nothing is known of any.
     """
     known = [held for held in members.plans.values() if held and is_known(held)]
-    count = sum(counts(held) for held in known)
-    evidence = [ref for held in known for ref in line_evidence(held, lines(held))]
-    state = ValueState.MISSING
-    if known:
-        state = ValueState.OBSERVED if len(known) == len(members.plans) else ValueState.LOWER_BOUND
-    address = PlanAddress(place=members.network, which=members.which, what=what, details=tuple(details))
-    return Figure(
-        id=str(address),
-        label=label,
-        value=count if known else None,
-        unit=get_unit("territories"),
-        period=Period.undated(),
-        territories=tuple(members.plans),
+    return _count(
+        PlanAddress(place=members.network, which=members.which, what=what, details=tuple(details)),
+        label,
+        sirens=tuple(members.plans),
+        value=sum(counts(held) for held in known),
         known=len(known),
-        total=len(members.plans),
-        part=_MEMBERS,
-        state=state,
         boundary=f"plan_members_{what}",
-        method=Method(name="count_members", formula=Text("membres comptés un à un", "members counted one by one")),
-        evidence=tuple(dict.fromkeys(evidence)),
+        method=_COUNTED_PLANS,
+        evidence=(ref for held in known for ref in line_evidence(held, lines(held))),
         note=MADE_UP if any(held.heading.is_invented for held in known) else None,
     )
 
 
+def _count(
+    address: PlanAddress,
+    label: Text,
+    *,
+    sirens: tuple[str, ...],
+    value: int,
+    known: int,
+    boundary: str,
+    method: Method,
+    evidence: Iterable[EvidenceRef],
+    note: Text | None = None,
+) -> Figure:
+    """The figure of a count over members, of which some are known."""
+    return Figure(
+        id=str(address),
+        label=label,
+        value=value if known else None,
+        unit=get_unit("territories"),
+        period=Period.undated(),
+        territories=sirens,
+        known=known,
+        total=len(sirens),
+        part=_MEMBERS,
+        state=state_of_count(known, len(sirens)),
+        boundary=boundary,
+        method=method,
+        evidence=tuple(dict.fromkeys(evidence)),
+        note=note,
+    )
+
+
+_ONE_BY_ONE = Text("membres comptés un à un", "members counted one by one")
+_COUNTED_PLANS = Method(name="count_members", formula=_ONE_BY_ONE)
+_COUNTED_HOLDERS = Method(name="count_holders", formula=_ONE_BY_ONE)
+
+
 def count_plans(members: MemberPlans, label: Text) -> Figure:
     """Count the members of which such a plan is recorded; of the others nothing is known here."""
-    return count_members(members, what="count", label=label, is_known=_always, counts=_always)
+    return count_members(members, what="count", label=label, is_known=lambda _held: True, counts=lambda _held: True)
 
 
 def count_adopted(members: MemberPlans) -> Figure:
@@ -199,48 +211,30 @@ def count_holders(
         readings: what is known of each member, by SIREN.
     """
     known = [reading for reading in readings.values() if reading.holding is not Holding.NOT_DECLARED]
-    state = ValueState.MISSING
-    if known:
-        state = ValueState.OBSERVED if len(known) == len(readings) else ValueState.LOWER_BOUND
-    return Figure(
-        id=str(PlanAddress(place=network, which=which, what="competence", details=(competence.code,))),
-        label=competence.label,
-        value=sum(reading.holding is Holding.HELD for reading in known) if known else None,
-        unit=get_unit("territories"),
-        period=Period.undated(),
-        territories=tuple(readings),
+    return _count(
+        PlanAddress(place=network, which=which, what="competence", details=(competence.code,)),
+        competence.label,
+        sirens=tuple(readings),
+        value=sum(reading.holding is Holding.HELD for reading in known),
         known=len(known),
-        total=len(readings),
-        part=_MEMBERS,
-        state=state,
         boundary="competence_holders",
-        method=Method(name="count_holders", formula=Text("membres comptés un à un", "members counted one by one")),
-        evidence=tuple(dict.fromkeys(ref for reading in known for ref in reading.evidence)),
+        method=_COUNTED_HOLDERS,
+        evidence=(ref for reading in known for ref in reading.evidence),
     )
 
 
 def count_bound(network: str, readings: Sequence[DutyReading], address: PlanAddress) -> Figure:
     """Count the members that a rule binds, surely; those of which it cannot be told are not known."""
     known = [reading for reading in readings if reading.duty in {Duty.BOUND, Duty.NOT_BOUND}]
-    bound = [reading for reading in known if reading.duty is Duty.BOUND]
-    refs = [ref for reading in known if reading.population for ref in reading.population.evidence]
-    state = ValueState.MISSING
-    if known:
-        state = ValueState.OBSERVED if len(known) == len(readings) else ValueState.LOWER_BOUND
-    return Figure(
-        id=str(address),
-        label=Text("Membres obligés par la règle", "Members that the rule binds"),
-        value=len(bound) if known else None,
-        unit=get_unit("territories"),
-        period=Period.undated(),
-        territories=tuple(reading.siren for reading in readings),
+    return _count(
+        address,
+        Text("Membres obligés par la règle", "Members that the rule binds"),
+        sirens=tuple(reading.siren for reading in readings),
+        value=sum(reading.duty is Duty.BOUND for reading in known),
         known=len(known),
-        total=len(readings),
-        part=_MEMBERS,
-        state=state,
         boundary=f"plan_duty_{network}",
         method=Method(name="read_duty", formula=readings[0].rule.text if readings else Text("règle", "rule")),
-        evidence=tuple(dict.fromkeys(refs)),
+        evidence=(ref for reading in known if reading.population for ref in reading.population.evidence),
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 
@@ -16,52 +16,24 @@ _ABOVE_MUNICIPAL = 1.05
 """The total population, which some texts count, is at most so many times the municipal one."""
 
 
-class Perimeter(StrEnum):
+class Perimeter(Labelled):
     """The perimeter of a known population against that of the day of the rule."""
 
-    SAME = "same"
-    NARROWER = "narrower"
-    WIDER = "wider"
-    NOT_KNOWN = "not_known"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _PERIMETERS[self]
+    SAME = "same", "même périmètre", "same perimeter"
+    NARROWER = "narrower", "périmètre plus étroit", "narrower perimeter"
+    WIDER = "wider", "périmètre plus large", "wider perimeter"
+    NOT_KNOWN = "not_known", "périmètre inconnu", "perimeter not known"
 
 
-_PERIMETERS = {
-    Perimeter.SAME: Text("même périmètre", "same perimeter"),
-    Perimeter.NARROWER: Text("périmètre plus étroit", "narrower perimeter"),
-    Perimeter.WIDER: Text("périmètre plus large", "wider perimeter"),
-    Perimeter.NOT_KNOWN: Text("périmètre inconnu", "perimeter not known"),
-}
-
-
-class Duty(StrEnum):
+class Duty(Labelled):
     """Whether an authority is bound, as far as it can be told."""
 
-    BOUND = "bound"
-    LIKELY_BOUND = "likely_bound"
-    LIKELY_NOT_BOUND = "likely_not_bound"
-    NOT_BOUND = "not_bound"
-    NOT_KNOWN = "not_known"
-    NOT_IN_FORCE = "not_in_force"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _DUTIES[self]
-
-
-_DUTIES = {
-    Duty.BOUND: Text("obligée", "bound"),
-    Duty.LIKELY_BOUND: Text("sans doute obligée", "probably bound"),
-    Duty.LIKELY_NOT_BOUND: Text("sans doute non obligée", "probably not bound"),
-    Duty.NOT_BOUND: Text("non obligée", "not bound"),
-    Duty.NOT_KNOWN: Text("on ne sait pas", "not known"),
-    Duty.NOT_IN_FORCE: Text("règle non applicable à cette date", "rule not in force on this date"),
-}
+    BOUND = "bound", "obligée", "bound"
+    LIKELY_BOUND = "likely_bound", "sans doute obligée", "probably bound"
+    LIKELY_NOT_BOUND = "likely_not_bound", "sans doute non obligée", "probably not bound"
+    NOT_BOUND = "not_bound", "non obligée", "not bound"
+    NOT_KNOWN = "not_known", "on ne sait pas", "not known"
+    NOT_IN_FORCE = "not_in_force", "règle non applicable à cette date", "rule not in force on this date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,27 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.errors import DomainError
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 
 
-class PlanKind(StrEnum):
+class PlanKind(Labelled):
     """Which sort of plan it is; the first come first when one of several must stand for a member."""
 
-    PCAET = "pcaet"
-    SCOT_AEC = "scot_aec"
-    PCET = "pcet"
-    TEPOS = "tepos"
-    AGENDA_21 = "agenda_21"
-    OWN = "own"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _KINDS[self]
+    PCAET = "pcaet", "Plan climat-air-énergie territorial (PCAET)", "Climate-air-energy plan (PCAET)"
+    SCOT_AEC = "scot_aec", "SCoT valant PCAET", "SCoT standing for a PCAET"
+    PCET = "pcet", "Plan climat-énergie territorial (PCET)", "Climate-energy plan (PCET)"
+    TEPOS = "tepos", "Territoire à énergie positive (TEPOS)", "Positive-energy territory (TEPOS)"
+    AGENDA_21 = "agenda_21", "Volet énergie d’un Agenda 21", "Energy chapter of an Agenda 21"
+    OWN = "own", "Plan propre à la collectivité", "Plan of the authority’s own"
 
     @property
     def short(self) -> str:
@@ -35,14 +30,6 @@ class PlanKind(StrEnum):
         return _REGIMES.get(self, Text("démarche volontaire", "voluntary approach"))
 
 
-_KINDS = {
-    PlanKind.PCAET: Text("Plan climat-air-énergie territorial (PCAET)", "Climate-air-energy plan (PCAET)"),
-    PlanKind.SCOT_AEC: Text("SCoT valant PCAET", "SCoT standing for a PCAET"),
-    PlanKind.PCET: Text("Plan climat-énergie territorial (PCET)", "Climate-energy plan (PCET)"),
-    PlanKind.TEPOS: Text("Territoire à énergie positive (TEPOS)", "Positive-energy territory (TEPOS)"),
-    PlanKind.AGENDA_21: Text("Volet énergie d’un Agenda 21", "Energy chapter of an Agenda 21"),
-    PlanKind.OWN: Text("Plan propre à la collectivité", "Plan of the authority’s own"),
-}
 _SHORT = {
     PlanKind.PCAET: "PCAET",
     PlanKind.SCOT_AEC: "SCoT-AEC",
@@ -58,24 +45,12 @@ _REGIMES = {
 }
 
 
-class PlanScope(StrEnum):
+class PlanScope(Labelled):
     """What a plan acts on; the two are kept apart and never added."""
 
-    ESTATE = "estate"
-    TERRITORY = "territory"
-    BOTH = "both"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _SCOPES[self]
-
-
-_SCOPES = {
-    PlanScope.ESTATE: Text("patrimoine et services", "estate and services"),
-    PlanScope.TERRITORY: Text("territoire", "territory"),
-    PlanScope.BOTH: Text("patrimoine et territoire, comptés à part", "estate and territory, counted apart"),
-}
+    ESTATE = "estate", "patrimoine et services", "estate and services"
+    TERRITORY = "territory", "territoire", "territory"
+    BOTH = "both", "patrimoine et territoire, comptés à part", "estate and territory, counted apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

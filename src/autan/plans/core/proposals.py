@@ -3,36 +3,24 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import MONTHS_FR
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.plans.core.sections import Line, Typed
 
 
-class ProposalSource(StrEnum):
+class ProposalSource(Labelled):
     """Where a proposal comes from."""
 
-    FACT = "fact"
-    FILING = "filing"
-    ANSWER = "answer"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _SOURCES[self]
-
-
-_SOURCES = {
-    ProposalSource.FACT: Text("fait sourcé", "sourced fact"),
-    ProposalSource.FILING: Text("plan déposé", "filed plan"),
-    ProposalSource.ANSWER: Text("réponse à une enquête", "answer to a survey"),
-}
+    FACT = "fact", "fait sourcé", "sourced fact"
+    FILING = "filing", "plan déposé", "filed plan"
+    ANSWER = "answer", "réponse à une enquête", "answer to a survey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class ProposedLine:
     """A line that a person may accept or refuse; either is remembered.
 
     Attributes:
@@ -82,7 +70,7 @@ _LABELS = {
 }
 
 
-def propose_from_facts(facts: Iterable[ProposableFact]) -> tuple[Proposal, ...]:
+def propose_from_facts(facts: Iterable[ProposableFact]) -> tuple[ProposedLine, ...]:
     """Propose lines from facts about a member: targets, dates of adoption, labels, budgets, funding.
 
     Only what a fact states is proposed: a target without base year comes without it, an amount in its own words.
@@ -94,7 +82,7 @@ def propose_from_facts(facts: Iterable[ProposableFact]) -> tuple[Proposal, ...]:
         if proposed is not None:
             section, line, typed = proposed
             made.append(
-                Proposal(
+                ProposedLine(
                     key=f"fact:{fact.id}:{section}",
                     source=ProposalSource.FACT,
                     section=section,
@@ -164,12 +152,12 @@ _MAKERS = {"target": _target, "plan": _adoption, "label": _label, "budget": _bud
 
 
 def open_proposals(
-    proposals: Iterable[Proposal],
+    proposals: Iterable[ProposedLine],
     *,
     decided: Collection[str],
     lines: Sequence[Line],
     elsewhere: Collection[EvidenceRef] = (),
-) -> tuple[Proposal, ...]:
+) -> tuple[ProposedLine, ...]:
     """Return the proposals that still wait: not decided, and not what a line already says on the same evidence.
 
     Args:
@@ -188,7 +176,7 @@ def open_proposals(
     )
 
 
-def _says(line: Line, proposal: Proposal) -> bool:
+def _says(line: Line, proposal: ProposedLine) -> bool:
     """True when a line already holds what is proposed: a fact gives one line, an answer or a filing several."""
     if line.section != proposal.section or not set(line.evidence) & set(proposal.evidence):
         return False

@@ -1,6 +1,6 @@
 """The sections of a plan: which fields each has, and how what was typed in a line is read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
@@ -197,7 +197,7 @@ def read_line(section: Section, key: str, typed: Typed, evidence: Sequence[Evide
         text = given.get(each.code, "").strip()
         if not text:
             continue
-        value = _READERS[each.kind](each, text)
+        value = _read_field(each, text)
         if value is None:
             problems.append(Problem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
         else:
@@ -214,47 +214,26 @@ def read_line(section: Section, key: str, typed: Typed, evidence: Sequence[Evide
     )
 
 
-def _read_choice(each: SectionField, text: str) -> str | None:
-    return text if text in each.choices else None
+def _read_field(each: SectionField, text: str) -> Reading | None:
+    if each.kind is FieldKind.CHOICE:
+        return text if text in each.choices else None
+    return _READERS[each.kind](text)
 
 
-def _read_number(each: SectionField, text: str) -> float | None:
-    del each
-    return read_number(text)
-
-
-def _read_year(each: SectionField, text: str) -> int | None:
-    del each
+def _read_year(text: str) -> int | None:
     return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR else None
 
 
-def _read_date(each: SectionField, text: str) -> PartialDate | None:
-    del each
-    return PartialDate.parse(text)
-
-
-def _read_money(each: SectionField, text: str) -> Amount | None:
-    del each
-    return read_amount(text)
-
-
-def _read_url(each: SectionField, text: str) -> str | None:
-    del each
+def _read_url(text: str) -> str | None:
     return text if text.startswith(("http://", "https://")) and " " not in text else None
 
 
-def _read_text(each: SectionField, text: str) -> str:
-    del each
-    return text
-
-
-_READERS = {
-    FieldKind.TEXT: _read_text,
-    FieldKind.NUMBER: _read_number,
+_READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
+    FieldKind.TEXT: str,
+    FieldKind.NUMBER: read_number,
     FieldKind.YEAR: _read_year,
-    FieldKind.DATE: _read_date,
-    FieldKind.MONEY: _read_money,
-    FieldKind.CHOICE: _read_choice,
+    FieldKind.DATE: PartialDate.parse,
+    FieldKind.MONEY: read_amount,
     FieldKind.URL: _read_url,
 }
 _EXPECTED = {

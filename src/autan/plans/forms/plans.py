@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import list_field
 from autan.evidence.language import words
 from autan.plans.actions.plans import HeadingInput, LineInput
 from autan.plans.core.competences import Holding
@@ -22,22 +23,16 @@ class HeadingForm(forms.Form):
     """What a plan is; `heading()` gives it as the action takes it."""
 
     title = forms.CharField(label=_("Titre"), max_length=300)
-    kind = forms.ChoiceField(label=_("Sorte de plan"))
-    scope = forms.ChoiceField(label=_("Champ"), required=False)
+    kind = list_field(_("Sorte de plan"), PlanKind)
+    scope = list_field(_("Champ"), PlanScope, blank="—", required=False)
     carrier = forms.CharField(label=_("Porté par, si c’est un autre organisme"), max_length=200, required=False)
     follows = forms.ChoiceField(label=_("Succède à"), required=False)
     note = forms.CharField(label=_("Remarque"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args: Any, plans: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("kind", [(kind.value, words(kind.label)) for kind in PlanKind])
-        self._choose("scope", [("", "—"), *((scope.value, words(scope.label)) for scope in PlanScope)])
-        self._choose("follows", [("", "—"), *plans])
-
-    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(choices)
+        follows = self.fields["follows"]
+        self.fields["follows"] = forms.ChoiceField(label=follows.label, choices=[("", "—"), *plans], required=False)
 
     def heading(self, evidence: Sequence[Any] = ()) -> HeadingInput:
         """Return the heading that was given; the evidence that is held stays."""
@@ -56,19 +51,11 @@ class HeadingForm(forms.Form):
 class CompetenceForm(forms.Form):
     """Whether a member holds a competence, with its source."""
 
-    competence = forms.ChoiceField(label=_("Compétence"))
-    holding = forms.ChoiceField(label=_("Exercée"))
+    competence = forms.ChoiceField(
+        label=_("Compétence"), choices=lambda: [(known.code, words(known.label)) for known in plan_competences()]
+    )
+    holding = list_field(_("Exercée"), (Holding.HELD, Holding.NOT_HELD))
     source = forms.CharField(label=_("Source\u00a0: statuts, délibération, arrêté"), max_length=300)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, choices in (
-            ("competence", [(known.code, words(known.label)) for known in plan_competences()]),
-            ("holding", [(held.value, words(held.label)) for held in (Holding.HELD, Holding.NOT_HELD)]),
-        ):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices
 
 
 def posted_lines(section: Section, posted: Mapping[str, str]) -> list[LineInput]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, words
-from autan.plans.core.proposals import Proposal, ProposalSource
+from autan.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.core.sections import read_line
 from autan.plans.importers.definitions import find_section
 from autan.plans.presenters.words import value_words
@@ -21,7 +21,7 @@ class ProposalView:
     words: str
 
 
-def proposal_views(proposals: Sequence[Proposal]) -> list[ProposalView]:
+def proposal_views(proposals: Sequence[ProposedLine]) -> list[ProposalView]:
     """Give proposals in words."""
     return [
         ProposalView(
@@ -31,7 +31,7 @@ def proposal_views(proposals: Sequence[Proposal]) -> list[ProposalView]:
     ]
 
 
-def _line_words(proposal: Proposal) -> str:
+def _line_words(proposal: ProposedLine) -> str:
     section = find_section(proposal.section)
     key = proposal.line or "1"
     line = read_line(section, key, proposal.typed)

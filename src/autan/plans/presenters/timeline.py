@@ -23,7 +23,22 @@ _OTHER = "hatch"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRowView:
-    """One plan in words, with its dates as days; see `renderers.timeline.TimelineRow`."""
+    """One plan in words, with its dates as days.
+
+    Attributes:
+        member: name written before it; empty when it is that of the row above.
+        title: title of the plan, or the name of a member without one.
+        label: short name of the plan; empty for a member without one.
+        colour: colour of its bar.
+        start: first day, or None when no source gives it.
+        end: last day; None when it goes on, or is not known.
+        adopted: day of its adoption, or None.
+        is_open: True when no other took its place and no source gives its end: dots lead to the day of the reader.
+        words: dates in words.
+        url: page of the plan.
+        start_figure: its start as a figure, or None.
+        adoption_figure: its adoption as a figure, or None.
+    """
 
     member: str
     title: str
@@ -37,6 +52,11 @@ class TimelineRowView:
     url: str
     start_figure: Figure | None
     adoption_figure: Figure | None
+
+    @property
+    def undated(self) -> str:
+        """What is written in the place of a bar when nothing is dated."""
+        return _("date non renseignée") if self.label else self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +78,11 @@ class TimelineView:
     first_year: int
     last_year: int
     today: date
+
+    @property
+    def title(self) -> str:
+        """Name of the drawing."""
+        return _("Les plans dans le temps")
 
 
 def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, str], today: date) -> TimelineView:

@@ -56,9 +56,20 @@ class TrajectoryView:
     refusal: str
 
     @property
+    def points(self) -> tuple[PointView, ...]:
+        """Every point."""
+        return (*self.observed, *self.aimed, *([self.base] if self.base else []))
+
+    @property
+    def last_words(self) -> str:
+        """Words on the last observed year."""
+        last = self.observed[-1].year if self.observed else ""
+        return _("dernière année observée\u00a0: %(year)s") % {"year": last}
+
+    @property
     def is_drawn(self) -> bool:
         """True when there are two points at least: one alone is better said in words."""
-        return bool(self.aimed) and len(self.aimed) + len(self.observed) + bool(self.base) > 1
+        return bool(self.aimed) and len(self.points) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

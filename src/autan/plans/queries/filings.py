@@ -9,11 +9,11 @@ from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_key, cell
 from autan.observatory.queries.filings import filings_of
 from autan.opendata.core.pcaet_codes import DIAGNOSIS
 from autan.plans.core.filing_proposals import FiledTarget, propose_targets
-from autan.plans.core.proposals import Proposal
+from autan.plans.core.proposals import ProposedLine
 from autan.plans.importers.definitions import find_section
 
 
-def propose_from_filings(siren: str) -> tuple[Proposal, ...]:
+def propose_from_filings(siren: str) -> tuple[ProposedLine, ...]:
     """Return a target proposed for each cell of the filed grids of a territory whose year is stated."""
     parts = find_section("targets").field("part").choices
     return propose_targets(_targets(siren), parts)

@@ -7,7 +7,7 @@ from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_about
 from autan.evidence.queries.registry import Reader
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
-from autan.plans.core.proposals import ProposableFact, Proposal, open_proposals, propose_from_facts
+from autan.plans.core.proposals import ProposableFact, ProposedLine, open_proposals, propose_from_facts
 from autan.plans.importers.definitions import answer_rules
 from autan.plans.models import PlanLine, ProposalDecision, evidence_refs
 from autan.plans.queries.filings import propose_from_filings
@@ -16,7 +16,7 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.queries.answers import answers_of_territory
 
 
-def proposals_for(content: PlanContent, reader: Reader) -> tuple[Proposal, ...]:
+def proposals_for(content: PlanContent, reader: Reader) -> tuple[ProposedLine, ...]:
     """Return the lines proposed to a plan that wait for a decision: from facts, filed plans, answers to surveys.
 
     Queries: two, and those of the rooms that hold the sources.
@@ -39,7 +39,7 @@ def _told_elsewhere(content: PlanContent, siren: str) -> set[EvidenceRef]:
     return {ref for held in others.values_list("evidence", flat=True) for ref in evidence_refs(held)}
 
 
-def find_proposal(content: PlanContent, key: str, reader: Reader) -> Proposal | None:
+def find_proposal(content: PlanContent, key: str, reader: Reader) -> ProposedLine | None:
     """Return a proposal that waits; None when it does not, or was decided."""
     return next((proposal for proposal in proposals_for(content, reader) if proposal.key == key), None)
 

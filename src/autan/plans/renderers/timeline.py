@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autan.plans.presenters.timeline import TimelineRowView, TimelineView
 from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
 
 _TOP, _ROW, _NARROW_ROW = 30, 26, 42
@@ -12,54 +13,12 @@ _TICKS = {"wide": 4, "narrow": 8}
 _BAR = 11
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
-    """One plan.
-
-    Attributes:
-        member: name written before it; empty when it is that of the row above.
-        label: short name of the plan.
-        colour: colour of its bar.
-        start: first day, or None when no source gives it.
-        end: last day; None when it goes on, or is not known.
-        adopted: day of its adoption, or None.
-        is_open: True when no other took its place and no source gives its end: dots lead to the day of the reader.
-        words: dates in words.
-        unknown: what is written when nothing is dated.
-        url: page of the plan.
-    """
-
-    member: str
-    label: str
-    colour: str
-    start: date | None
-    end: date | None
-    adopted: date | None
-    is_open: bool
-    words: str
-    unknown: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineDrawing:
-    """Plans to be drawn, with the name of the drawing, what is seen, the axis, and the day of the reader."""
-
-    name: str
-    title: str
-    sentence: str
-    rows: tuple[TimelineRow, ...]
-    first_year: int
-    last_year: int
-    today: date
-
-
-def draw_timeline(shown: TimelineDrawing) -> str:
+def draw_timeline(shown: TimelineView) -> str:
     """Return both lay-outs."""
     return "".join(_draw(shown, frame) for frame in FRAMES)
 
 
-def _draw(shown: TimelineDrawing, frame: Frame) -> str:
+def _draw(shown: TimelineView, frame: Frame) -> str:
     row = _NARROW_ROW if frame.is_narrow else _ROW
     height = _TOP + row * len(shown.rows) + 10
     axis = _Axis(
@@ -93,7 +52,7 @@ def _years(axis: _Axis, frame: Frame, height: float) -> Iterator[str]:
         yield text(x, _TOP - 12, str(year), "soft", frame.size - 1, anchor="middle")
 
 
-def _rows(rows: Sequence[TimelineRow], axis: _Axis, frame: Frame, height: float) -> Iterator[str]:
+def _rows(rows: Sequence[TimelineRowView], axis: _Axis, frame: Frame, height: float) -> Iterator[str]:
     for rank, row in enumerate(rows):
         middle = _TOP + rank * height + height / 2
         bar = middle + (9 if frame.is_narrow else 0)
@@ -107,11 +66,11 @@ def _rows(rows: Sequence[TimelineRow], axis: _Axis, frame: Frame, height: float)
         yield linked("".join(_bar(row, axis, bar, frame)), f"{row.label}, {row.words}", row.url)
 
 
-def _bar(row: TimelineRow, axis: _Axis, middle: float, frame: Frame) -> Iterator[str]:
+def _bar(row: TimelineRowView, axis: _Axis, middle: float, frame: Frame) -> Iterator[str]:
     if row.start is None:
         ring = f'<circle class="s-soft" cx="{axis.left + 6:.1f}" cy="{middle:.1f}" r="5"'
         yield f'{ring} fill="none" stroke-dasharray="2 2" stroke-width="1.5"/>'
-        yield text(axis.left + 18, middle + 5, row.unknown, "soft", frame.size - 1)
+        yield text(axis.left + 18, middle + 5, row.undated, "soft", frame.size - 1)
         return
     begin = axis.x(row.start)
     end = max(axis.x(row.end or row.adopted or row.start), begin + 7)

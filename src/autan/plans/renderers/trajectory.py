@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autan.plans.presenters.trajectories import PointView, TrajectoryView
 from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
 
 _HEIGHT = 290
@@ -13,53 +14,16 @@ _MOST_TICKS = {"wide": 9, "narrow": 5}
 _STEPS = (1, 2, 5, 10, 20, 50)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrajectoryPoint:
-    """One mark: year, value, the words written beside it, and the page of its proof, or empty."""
-
-    year: int
-    value: float
-    written: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrajectoryDrawing:
-    """What is drawn.
-
-    Attributes:
-        name: prefix of the ids of the drawing, unique in its page.
-        title: name of the drawing.
-        sentence: what is seen.
-        observed: observed points, oldest first.
-        aimed: points of the targets, nearest first.
-        base: point that the targets are counted from, or None.
-        last_words: words on the last observed year.
-    """
-
-    name: str
-    title: str
-    sentence: str
-    observed: tuple[TrajectoryPoint, ...]
-    aimed: tuple[TrajectoryPoint, ...]
-    base: TrajectoryPoint | None
-    last_words: str
-
-    @property
-    def points(self) -> tuple[TrajectoryPoint, ...]:
-        """Every point."""
-        return (*self.observed, *self.aimed, *([self.base] if self.base else []))
-
-
-def draw_trajectory(shown: TrajectoryDrawing) -> str:
+def draw_trajectory(shown: TrajectoryView) -> str:
     """Return both lay-outs; the zero of the value axis is always drawn. At least one point is given."""
     return "".join(_draw(shown, frame) for frame in FRAMES)
 
 
-def _draw(shown: TrajectoryDrawing, frame: Frame) -> str:
+def _draw(shown: TrajectoryView, frame: Frame) -> str:
     axes = _Axes.around(shown.points, frame)
     inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
-    return drawing(shown.name, frame, _HEIGHT, shown.title, shown.sentence, inside)
+    sentence = " ; ".join(shown.targets)
+    return drawing(f"trajectory-{shown.name}", frame, _HEIGHT, shown.title, sentence, inside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +35,7 @@ class _Axes:
     right: float
 
     @classmethod
-    def around(cls, points: Sequence[TrajectoryPoint], frame: Frame) -> "_Axes":
+    def around(cls, points: Sequence[PointView], frame: Frame) -> "_Axes":
         years, values = [point.year for point in points], [0.0, *(point.value for point in points)]
         first, last = min(years), max(years)
         high = max(values)
@@ -89,7 +53,7 @@ class _Axes:
     def y(self, value: float) -> float:
         return _TOP + (self.high - value) / (self.high - self.low) * (_HEIGHT - _TOP - _BOTTOM)
 
-    def place(self, point: TrajectoryPoint) -> tuple[float, float]:
+    def place(self, point: PointView) -> tuple[float, float]:
         return self.x(point.year), self.y(point.value)
 
 
@@ -108,7 +72,7 @@ def _ticks(first: int, last: int, most: int) -> range:
     return range(-(-first // step) * step, last + 1, step)
 
 
-def _observed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[str]:
+def _observed(shown: TrajectoryView, axes: _Axes, frame: Frame) -> Iterator[str]:
     if not shown.observed:
         return
     yield path([axes.place(point) for point in shown.observed], "data", 2.5)
@@ -125,7 +89,7 @@ def _observed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[s
     yield text(x + 10, y - 9, last.written, "data", frame.size)
 
 
-def _aimed(shown: TrajectoryDrawing, axes: _Axes, frame: Frame) -> Iterator[str]:
+def _aimed(shown: TrajectoryView, axes: _Axes, frame: Frame) -> Iterator[str]:
     start = [shown.base] if shown.base else list(shown.observed[-1:])
     yield path([axes.place(point) for point in (*start, *shown.aimed)], "emphasis", 2.5, dashes="7 5")
     if shown.base:
@@ -143,5 +107,5 @@ def _square(x: float, y: float) -> str:
     return f'<rect class="s-emphasis f-paper" x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10" stroke-width="2"/>'
 
 
-def _title(point: TrajectoryPoint) -> str:
+def _title(point: PointView) -> str:
     return f"{point.year}, {point.written}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
+from autan.evidence.forms.sending import act_on_form
 from autan.journal.actions import require_right
 from autan.plans.actions.plans import (
     StaleSectionError,
@@ -22,6 +23,7 @@ from autan.plans.actions.proposals import decide_proposal, state_competence
 from autan.plans.core.competences import Holding
 from autan.plans.forms.plans import CompetenceForm, HeadingForm, posted_lines
 from autan.plans.importers.definitions import find_section
+from autan.plans.models import Plan, StatedCompetence
 from autan.plans.presenters.proposals import proposal_views
 from autan.plans.presenters.section_forms import section_form, section_forms
 from autan.plans.presenters.words import typed_words
@@ -95,14 +97,12 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
         "note": held.note,
     }
     form = HeadingForm(request.POST or None, initial=initial, plans=_followable(request, content))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_heading(by=person_of(request), plan=content.record, heading=form.heading(held.evidence))
-        except DomainError as error:
-            form.add_error("follows", str(error))
-        else:
-            messages.success(request, _("La fiche du plan est enregistrée."))
-            return redirect("plans:fill", slug=slug)
+
+    def change() -> Plan:
+        return change_heading(by=person_of(request), plan=content.record, heading=form.heading(held.evidence))
+
+    if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
+        return redirect("plans:fill", slug=slug)
     context = {"content": content, "heading": held, "form": form}
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
 
@@ -148,18 +148,13 @@ def _start(
     territory: Territory | None = None,
     network: Network | None = None,
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = start_plan(
-                by=person_of(request),
-                heading=form.heading(),
-                subjects=[territory] if territory else (),
-                network=network,
-            )
-        except DomainError as error:
-            form.add_error("follows", str(error))
-        else:
-            return redirect("plans:fill", slug=plan.slug)
+    by, subjects = person_of(request), [territory] if territory else ()
+
+    def begin() -> Plan:
+        return start_plan(by=by, heading=form.heading(), subjects=subjects, network=network)
+
+    if plan := act_on_form(request, form, begin, field="follows"):
+        return redirect("plans:fill", slug=plan.slug)
     context = {"form": form, "name": name, "subject": territory or network}
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
 
@@ -223,16 +218,12 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
     place = find_territory(siren)
     require_right(person_of(request), "plans.start_plan", on=place)
     form = CompetenceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        state_competence(
-            by=person_of(request),
-            territory=place,
-            competence=given["competence"],
-            holding=Holding(given["holding"]),
-            source=given["source"],
-        )
-        messages.success(request, _("La compétence est déclarée."))
+
+    def state() -> StatedCompetence:
+        given = {**form.cleaned_data, "holding": Holding(form.cleaned_data["holding"])}
+        return state_competence(by=person_of(request), territory=place, **given)
+
+    if act_on_form(request, form, state, done=_("La compétence est déclarée."), field="source"):
         return redirect("plans:state_competence", siren=siren)
     context = {"form": form, "place": place}
     return render(request, "plans/state_competence.html", context, status=422 if form.errors else 200)

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import day_field
+
 MAX_BYTES = 20_000_000
-_DAY = {"type": "date"}
 
 
 class BlankForm(forms.Form):
@@ -39,5 +40,5 @@ class FileForm(forms.Form):
 class PublishForm(forms.Form):
     """The day of a new version, and the draft that was read."""
 
-    day = forms.DateField(label=_("Date de la version"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    day = day_field(_("Date de la version"))
     revision = forms.IntegerField(widget=forms.HiddenInput)

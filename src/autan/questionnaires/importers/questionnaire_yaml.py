@@ -1,4 +1,4 @@
-"""How is a questionnaire read from a YAML text?"""
+"""Reads a questionnaire from a YAML text."""
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.yaml_document import parse_document

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.notation import format_number
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import facts_by_id
@@ -107,8 +107,8 @@ def _bound_bodies(bodies: Mapping[str, Epci]) -> Iterator[KnownValue]:
 
 
 def _origin(population: int, vintage: int) -> Text:
-    french, english = (format_number(population, decimals=0, language=language) for language in ("fr", "en"))
+    told = number_text(population)
     return Text(
-        f"{_POPULATION.fr} ({vintage})\u00a0: {french} habitants, plus de 20\u202f000",
-        f"{_POPULATION.en} ({vintage}): {english} inhabitants, above 20,000",
+        f"{_POPULATION.fr} ({vintage})\u00a0: {told.fr} habitants, plus de 20\u202f000",
+        f"{_POPULATION.en} ({vintage}): {told.en} inhabitants, above 20,000",
     )

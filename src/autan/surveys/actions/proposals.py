@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -98,12 +97,12 @@ def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Propo
     return propose_values(by=by, campaign=campaign, values=values)
 
 
-def dismiss_proposal(*, access: AnsweringAccess, question: str, now: datetime | None = None) -> Proposal | None:
+def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | None:
     """Settle a proposal without an answer; None when there is none to settle."""
     with acting(by=access.person, by_name=access.author_name, act="dismiss_proposal") as act:
         found = Proposal.objects.filter(**access.place, question=question, settled_at__isnull=True).first()
         if found is not None:
-            found.settled_at, found.outcome = now or timezone.now(), "dismissed"
+            found.settled_at, found.outcome = timezone.now(), "dismissed"
             found.save(update_fields=["settled_at", "outcome"])
             act.record(
                 answers_object(access.campaign.slug, access.territory.siren),

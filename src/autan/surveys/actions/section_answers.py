@@ -14,8 +14,8 @@ from autan.surveys.actions.unsaved_entries import keep_entries, settle_entries
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.answers.save_decisions import (
-    Outcome,
     SaveDecision,
+    SaveOutcome,
     SaveResult,
     UnsavedReason,
     decide_entry,
@@ -26,7 +26,7 @@ from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import AnsweringAccess
 from autan.surveys.queries.answers import answers_of, earlier_revisions
 
-_REASONS = {Outcome.CONFLICT: UnsavedReason.CONFLICT, Outcome.INVALID: UnsavedReason.INVALID}
+_REASONS = {SaveOutcome.CONFLICT: UnsavedReason.CONFLICT, SaveOutcome.INVALID: UnsavedReason.INVALID}
 
 type _ByQuestion = Mapping[str, AnswerRevision]
 
@@ -62,7 +62,7 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
             decide_entry(asked[each.question], each, base=bases.get(each.question), current=current.get(each.question))
             for each in entries
         )
-        written = [_revision(access, decision, at) for decision in decisions if decision.outcome is Outcome.WRITTEN]
+        written = [_revision(access, decision, at) for decision in decisions if decision.outcome is SaveOutcome.WRITTEN]
         withdrawn = write_revisions(access.campaign, written, now=at, by=access.person, link=access.link)
         if written:
             codes = ", ".join(answer.question for answer in written)
@@ -128,7 +128,7 @@ def _revision(access: AnsweringAccess, decision: SaveDecision, at: datetime) -> 
 def _settles(decision: SaveDecision) -> bool:
     """True when what its author typed earlier is written now, or was seen again and given up."""
     was_seen = decision.entry.shows_kept or bool(decision.entry.keeps_theirs)
-    return decision.outcome is Outcome.WRITTEN or (decision.outcome is Outcome.UNCHANGED and was_seen)
+    return decision.outcome is SaveOutcome.WRITTEN or (decision.outcome is SaveOutcome.UNCHANGED and was_seen)
 
 
 def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, int]:
@@ -149,7 +149,7 @@ def _refuse(
     keep_entries(access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
     return SaveResult(
         decisions=tuple(
-            SaveDecision(entry=entry, outcome=Outcome.UNCHANGED, theirs=current.get(entry.question))
+            SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current.get(entry.question))
             for entry in entries
         ),
         revisions=_revisions(entries, current),

@@ -7,10 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import day_field
 from autan.surveys.core.campaigns.opening import RESERVED_SLUGS
 from autan.territories.models import Network
-
-_DAY = {"type": "date"}
 
 
 class OpeningForm(forms.Form):
@@ -20,10 +19,8 @@ class OpeningForm(forms.Form):
     title_fr = forms.CharField(label=_("Titre de la campagne"), max_length=200)
     title_en = forms.CharField(label=_("Titre en anglais"), max_length=200, required=False)
     slug = forms.SlugField(label=_("Adresse de la campagne"), max_length=60, help_text=_("Par exemple : energie-2027."))
-    opened_on = forms.DateField(label=_("Premier jour"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
-    closed_on = forms.DateField(
-        label=_("Dernier jour (facultatif)"), required=False, widget=forms.DateInput(_DAY, format="%Y-%m-%d")
-    )
+    opened_on = day_field(_("Premier jour"))
+    closed_on = day_field(_("Dernier jour (facultatif)"), required=False)
     shares_unvalidated = forms.BooleanField(
         label=_("Montrer au réseau les réponses qui ne sont pas encore validées"),
         required=False,

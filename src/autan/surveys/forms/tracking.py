@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.language import words
+from autan.evidence.forms.fields import day_field, list_field
 from autan.questionnaires.core.answers.answer import Respondent
 from autan.surveys.core.campaigns.invitations import EmailStatus
 
@@ -27,12 +27,7 @@ class AddressForm(forms.Form):
     """What is known of the address of the holder of a link."""
 
     invitation = forms.IntegerField(widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=_("État de l’adresse"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(status.value, words(status.label)) for status in EmailStatus]
-        self.fields["status"] = forms.ChoiceField(label=_("État de l’adresse"), choices=choices)
+    status = list_field(_("État de l’adresse"), EmailStatus)
 
 
 class LifeForm(forms.Form):
@@ -41,5 +36,5 @@ class LifeForm(forms.Form):
     act = forms.ChoiceField(
         choices=[(act, act) for act in ("close", "reopen", "show", "hide", "share", "keep", "delay")]
     )
-    closed_on = forms.DateField(label=_("Dernier jour"), required=False, widget=forms.DateInput({"type": "date"}))
+    closed_on = day_field(_("Dernier jour"), required=False)
     days = forms.IntegerField(label=_("Jours entre deux messages"), required=False, min_value=1, max_value=90)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.documented.collected import CollectedSheet
+from autan.surveys.core.documented.documents import CollectedSheet
 from autan.surveys.core.documented.reading_collected import build_collected_sheet
 
 

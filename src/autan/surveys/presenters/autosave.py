@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import words
 from autan.questionnaires.core.questionnaire import Section
 from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, SaveResult
+from autan.surveys.core.answers.save_decisions import SaveDecision, SaveOutcome, SaveResult
 from autan.surveys.presenters.answering import failing_checks, hidden_questions, write_progress
 from autan.surveys.presenters.saved_answers import describe_author, join_authors, write_check, write_hour, write_moment
 from autan.surveys.queries.answering_access import AnsweringAccess
@@ -31,7 +31,7 @@ def describe_save(
         "message": _message(result),
         "revisions": {
             decision.entry.question: result.revisions[decision.entry.question]
-            for decision in result.with_outcome(Outcome.WRITTEN)
+            for decision in result.with_outcome(SaveOutcome.WRITTEN)
             if not decision.is_merged
         },
         "merged": [decision.entry.question for decision in result.merged],
@@ -41,7 +41,7 @@ def describe_save(
             for decision in result.decisions
             for fault in decision.faults
         },
-        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(Outcome.CONFLICT)},
+        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(SaveOutcome.CONFLICT)},
         "hidden": sorted(hidden_questions(access.questionnaire, section, answers)),
         "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
         "progress": write_progress(access.questionnaire, section, answers),
@@ -54,12 +54,12 @@ def _message(result: SaveResult) -> str:
         told = {"why": words(result.refusal)}
         return _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.") % told
     shown = {"hour": write_hour(result.at)}
-    if result.with_outcome(Outcome.CONFLICT):
+    if result.with_outcome(SaveOutcome.CONFLICT):
         return (
             _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
             % shown
         )
-    if result.with_outcome(Outcome.INVALID):
+    if result.with_outcome(SaveOutcome.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
     said = [_("Enregistré à %(hour)s.") % shown]
     if result.merged:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
-from autan.evidence.core.notation import format_number
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, day, typeset, words
@@ -142,12 +142,10 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
 
 
 def _answered(count: int, asked: int) -> Text:
-    (many, whole), (many_en, whole_en) = (
-        [format_number(number, decimals=0, language=language) for number in (count, asked)] for language in ("fr", "en")
-    )
+    many, whole = number_text(count), number_text(asked)
     return Text(
-        f"{many} des {whole} collectivités interrogées ont répondu.",
-        f"{many_en} of the {whole_en} authorities asked have answered.",
+        f"{many.fr} des {whole.fr} collectivités interrogées ont répondu.",
+        f"{many.en} of the {whole.en} authorities asked have answered.",
     )
 
 

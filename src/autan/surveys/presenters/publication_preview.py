@@ -27,7 +27,7 @@ class PreviewLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class PublicationPreview:
     """Everything that will be published about one territory, by section."""
 
     view: CampaignView
@@ -35,7 +35,7 @@ class Preview:
     remarks: tuple[Remark, ...]
 
 
-def preview_publication(view: CampaignView, siren: str) -> Preview:
+def preview_publication(view: CampaignView, siren: str) -> PublicationPreview:
     """Return what will be published about a territory; an answer that is no longer asked for is not. Two queries."""
     remarks = remarks_on(answers_object(view.record.slug, siren))
     questions = view.questionnaire.questions
@@ -49,7 +49,7 @@ def preview_publication(view: CampaignView, siren: str) -> Preview:
             about = tuple(remark for remark in remarks if remark.place == question.code)
             rows = kind_of(question).tabulate(responses[question.code]).rows
             lines.setdefault(section.code, []).append(_line(rank, question, given, rows, about))
-    return Preview(
+    return PublicationPreview(
         view=view,
         sections=tuple(
             (section, tuple(lines[section.code])) for section in view.questionnaire.sections if section.code in lines

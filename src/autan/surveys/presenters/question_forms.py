@@ -17,7 +17,7 @@ from autan.questionnaires.presenters.answers import present_answer, present_valu
 from autan.questionnaires.presenters.question_inputs import InputMaker, InputView, OptionView, RowView
 from autan.surveys.core.answers.review import ReviewPoint
 from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, UnsavedReason
+from autan.surveys.core.answers.save_decisions import SaveDecision, SaveOutcome, UnsavedReason
 from autan.surveys.models import Proposal, UnsavedEntry
 from autan.surveys.presenters.saved_answers import describe_author, write_check, write_moment
 from autan.surveys.presenters.unsaved_entries import typed_lines
@@ -181,7 +181,7 @@ def _entry_shown(state: QuestionState) -> AnswerInput | None:
     if state.taken is not None:
         return state.taken
     if decision is not None:
-        return decision.entry if decision.outcome in {Outcome.INVALID, Outcome.CONFLICT} else None
+        return decision.entry if decision.outcome in {SaveOutcome.INVALID, SaveOutcome.CONFLICT} else None
     if unsaved is None or not isinstance(unsaved.value, Mapping):
         return None
     return AnswerInput(
@@ -224,7 +224,7 @@ def _conflict(state: QuestionState, entry: AnswerInput | None) -> ConflictView |
 def _is_in_conflict(state: QuestionState, current: AnswerRevision) -> bool:
     """True also for what was not recorded, for whatever reason, once somebody has answered since."""
     if state.decision is not None:
-        return state.decision.outcome is Outcome.CONFLICT
+        return state.decision.outcome is SaveOutcome.CONFLICT
     unsaved = state.unsaved
     return unsaved is not None and (unsaved.reason == UnsavedReason.CONFLICT or current.at > unsaved.at)
 

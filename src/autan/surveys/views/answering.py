@@ -23,7 +23,7 @@ from autan.surveys.actions.invitations import note_first_use, opt_out
 from autan.surveys.actions.proposals import dismiss_proposal
 from autan.surveys.actions.section_answers import save_section
 from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.answers.save_decisions import Outcome, SaveDecision, SaveResult
+from autan.surveys.core.answers.save_decisions import SaveDecision, SaveOutcome, SaveResult
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.forms.entries import is_about_rows, read_entries, rows_wanted
 from autan.surveys.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress
@@ -139,7 +139,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
     decisions = {decision.entry.question: decision for decision in result.decisions}
     sent = Sent(decisions=decisions, taken=taken, least_rows=rows_wanted(request.POST))
     if not result.is_settled:
-        return _show(request, access, part, sent, status=409 if result.with_outcome(Outcome.CONFLICT) else 422)
+        return _show(request, access, part, sent, status=409 if result.with_outcome(SaveOutcome.CONFLICT) else 422)
     if is_about_rows(request.POST) or taken:
         return _show(request, access, part, sent)
     return HttpResponseRedirect(_next_address(request, access, part, before))

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from autan.accounts.access import person_of
 from autan.errors import Fault, ImportFileError
+from autan.intake.forms import UploadForm
 from autan.surveys.access import requires_coordination
 from autan.surveys.actions.known_answers import propose_duty, propose_known
 from autan.surveys.actions.proposals import propose_from_earlier
-from autan.surveys.forms.proposing import KnownAnswersForm
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView
 
@@ -20,12 +20,12 @@ from autan.surveys.queries.campaigns import CampaignView
 def propose(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Propose what the network answered before and what the register says, or what a file of facts says."""
     if request.method != "POST":
-        return _show(request, view, KnownAnswersForm())
+        return _show(request, view, UploadForm())
     person, campaign = person_of(request), view.record
     if request.POST.get("act") != "known":
         made = propose_from_earlier(by=person, campaign=campaign)
         return _told(request, view, [*made, *propose_duty(by=person, campaign=campaign)])
-    form = KnownAnswersForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, view, form, status=422)
     given = form.upload
@@ -51,7 +51,7 @@ def _told(request: HttpRequest, view: CampaignView, made: list[Proposal]) -> Htt
 def _show(
     request: HttpRequest,
     view: CampaignView,
-    form: KnownAnswersForm,
+    form: UploadForm,
     *,
     faults: tuple[Fault, ...] = (),
     status: int = 200,

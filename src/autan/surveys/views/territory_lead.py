@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from autan.errors import DomainError, RuleError
+from autan.errors import RuleError
+from autan.evidence.forms.sending import act_on_form
 from autan.evidence.language import words
 from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_answering_access, requires_lead
@@ -98,14 +99,9 @@ def dismiss_contributor(request: HttpRequest, access: AnsweringAccess, invitatio
 def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     """What will be published about the territory, and what it says of it."""
     form = RemarkForm(request.POST or None)
-    if form.is_valid():
-        try:
-            comment_on_answers(access=access, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Votre commentaire est enregistré, la coordination le lira."))
-            return redirect("surveys:publication", slug=access.campaign.slug, siren=access.territory.siren)
+    done = _("Votre commentaire est enregistré, la coordination le lira.")
+    if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):
+        return redirect("surveys:publication", slug=access.campaign.slug, siren=access.territory.siren)
     preview = preview_publication(view_of(access.campaign), access.territory.siren)
     shown = {line.question.code for _section, lines in preview.sections for line in lines}
     at_fault = request.POST.get("question", "") if form.errors else ""

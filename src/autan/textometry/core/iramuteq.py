@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from autan.errors import Fault
 from autan.evidence.core.codable_texts import CodableText
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 
 _HEADER = re.compile(r"\*\*\*\*(?!\*)(.*)|\d{4,}\s+(\*.*)")
 _THEME = re.compile(r"-\*(.*)")
@@ -64,7 +64,7 @@ class CorpusReading:
 
     texts: tuple[CorpusText, ...]
     faults: tuple[Fault, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ResultRemark, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,13 +123,15 @@ def _closed(opened: _Open) -> CorpusText:
     return CorpusText(variables=opened.variables, parts=tuple(kept), line=opened.line)
 
 
-def _remarks(texts: Sequence[CorpusText]) -> Iterable[Remark]:
+def _remarks(texts: Sequence[CorpusText]) -> Iterable[ResultRemark]:
     for text in texts:
         if not text.words:
-            yield Remark.of("empty_text", "Texte sans un mot.", "Text without a word.", place=f"ligne {text.line}")
+            yield ResultRemark.of(
+                "empty_text", "Texte sans un mot.", "Text without a word.", place=f"ligne {text.line}"
+            )
         names = [name for name, _ in text.variables]
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-            yield Remark.of(
+            yield ResultRemark.of(
                 "variable_twice",
                 f"Variable « {name} » donnée deux fois.",
                 f"Variable “{name}” given twice.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.delimited import decode, decode_text
 from autan.intake.importers.text_tables import TextTable, read_text_table
 from autan.textometry.core.iramuteq import CorpusText, read_corpus
@@ -34,7 +34,7 @@ class AnswerColumn:
 type Classifiable = tuple[CorpusText, ...] | AnswerColumn | SegmentTable
 
 
-def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[Remark, ...]]:
+def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[ResultRemark, ...]]:
     """Read a file that can be classified, whichever of the three it is.
 
     A `.txt`, or a file that begins with `****`, is a corpus. In a table whose cells are numbers (but
@@ -57,7 +57,7 @@ def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Clas
     return read_answer_column(table, file, column=column)
 
 
-def read_corpus_file(data: bytes, file: str) -> tuple[tuple[CorpusText, ...], tuple[Remark, ...]]:
+def read_corpus_file(data: bytes, file: str) -> tuple[tuple[CorpusText, ...], tuple[ResultRemark, ...]]:
     """Read an IRaMuTeQ corpus.
 
     Raises:
@@ -110,7 +110,9 @@ def read_segment_table(table: TextTable, file: str) -> SegmentTable:
     return SegmentTable.from_array([[int(cell) for cell in row[first:]] for row in table.rows], forms)
 
 
-def read_answer_column(table: TextTable, file: str, *, column: str = "") -> tuple[AnswerColumn, tuple[Remark, ...]]:
+def read_answer_column(
+    table: TextTable, file: str, *, column: str = ""
+) -> tuple[AnswerColumn, tuple[ResultRemark, ...]]:
     """Take the column of answers of a table.
 
     Args:
@@ -134,8 +136,8 @@ def read_answer_column(table: TextTable, file: str, *, column: str = "") -> tupl
     return AnswerColumn(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
 
 
-def _numbered(heading: str) -> Remark:
-    return Remark.of(
+def _numbered(heading: str) -> ResultRemark:
+    return ResultRemark.of(
         "column_of_numbers",
         f"La première colonne (« {heading} ») numérote les segments : elle n’est pas lue comme une forme.",
         f"The first column (“{heading}”) numbers the segments: it is not read as a form.",
@@ -143,8 +145,8 @@ def _numbered(heading: str) -> Remark:
     )
 
 
-def _chosen(heading: str) -> Remark:
-    return Remark.of(
+def _chosen(heading: str) -> ResultRemark:
+    return ResultRemark.of(
         "column_chosen",
         f"Réponses lues dans la colonne « {heading} ».",
         f"Answers read in the column “{heading}”.",

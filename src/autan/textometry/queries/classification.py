@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Method
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.textometry.core.iramuteq import CorpusText
 from autan.textometry.core.reinert.crossings import CrossingSet
 from autan.textometry.core.reinert.descending import classify
@@ -59,7 +59,7 @@ class TextClasses:
     classes: Integers
     reports: tuple[ClassReport, ...]
     method: Method
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ResultRemark, ...]
 
     @property
     def unclassed(self) -> int:
@@ -124,7 +124,7 @@ def _reported(
     found: Classification,
     classes: Integers,
     method: Method,
-    remarks: tuple[Remark, ...],
+    remarks: tuple[ResultRemark, ...],
     segments: tuple[TextSegment, ...],
 ) -> TextClasses:
     return TextClasses(

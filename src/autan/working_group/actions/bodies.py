@@ -13,12 +13,12 @@ from autan.errors import DomainError
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import Network, Territory
 from autan.working_group.core.bodies import BodyKind, SeatRole
-from autan.working_group.core.numbering import first_free
 from autan.working_group.models import Body, Seat
 
 ROOM = "working_group"
@@ -84,7 +84,8 @@ def make_body(*, by: Actor | None, network: Network, given: BodyInput, slug: str
     """
     _require_fit(given)
     with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
-        body = Body(network=network, slug=slug or _free_slug(network, given.name.fr))
+        start = f"{network.slug}-{slugify(given.name.fr)[:30]}".strip("-")
+        body = Body(network=network, slug=slug or free_slug(Body.objects.all(), start))
         _write(body, given)
         act.record(body_ref(body), summary=f"Instance créée : {body.name_fr}", network=network.slug)
     return body
@@ -142,12 +143,6 @@ def _require_fit(given: BodyInput) -> None:
     except (ZoneInfoNotFoundError, ValueError):
         message = f"« {given.time_zone} » n’est pas un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
         raise DomainError(message) from None
-
-
-def _free_slug(network: Network, name: str) -> str:
-    base = f"{network.slug}-{slugify(name)[:30]}".strip("-")
-    taken = set(Body.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return first_free(base, taken)
 
 
 def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:

@@ -13,7 +13,7 @@ from autan.journal.core.objects import ObjectRef
 from autan.territories.models import Network
 from autan.working_group.actions.bodies import REFUSAL, ROOM, kept_refs
 from autan.working_group.core.figures import ObjectiveState
-from autan.working_group.models import Decision, Meeting, Objective, Seat, Task
+from autan.working_group.models import Meeting, Objective, Seat, Task
 
 _COORDINATE = "territories.coordinate_network"
 _OF_NETWORK = "seule la coordination du réseau fixe ses objectifs"
@@ -105,12 +105,11 @@ def give_task(
     due_on: date,
     given_on: date,
     meeting: Meeting | None = None,
-    decision: Decision | None = None,
 ) -> Task:
     """Give somebody of a body something to do before a day.
 
     Raises:
-        DomainError: there are no words, the day is before that of the meeting or decision, or the person has left.
+        DomainError: there are no words, the day is before that of the meeting, or the person has left.
         NotAllowedError: `by` does not run the body.
     """
     body = owner.body
@@ -126,7 +125,6 @@ def give_task(
         task = Task.objects.create(
             network=body.network,
             meeting=meeting,
-            decision=decision,
             what=" ".join(what.split())[:300],
             owner=owner,
             due_on=due_on,

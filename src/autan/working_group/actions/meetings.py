@@ -10,6 +10,7 @@ from autan.errors import ConflictError, DomainError, RuleError
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
@@ -17,7 +18,6 @@ from autan.working_group.actions.bodies import REFUSAL, ROOM, kept_refs
 from autan.working_group.core.agenda import MOST_MINUTES, AgendaPoint
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.core.meeting_times import MeetingSlot, MeetingState, hour_change, slot_of
-from autan.working_group.core.numbering import first_free
 from autan.working_group.models import AgendaItem, Body, Meeting, Participation, Seat
 
 _RUN = "working_group.run_body"
@@ -77,7 +77,8 @@ def plan_meeting(
     """
     slot = _slot(body, given)
     with acting(by=by, act="plan_meeting", permission=_RUN, on=body, refusal=REFUSAL) as act:
-        meeting = Meeting(body=body, slug=slug or _free_slug(body, given.day), time_zone=body.time_zone, state=state)
+        name = slug or free_slug(Meeting.objects.all(), f"{slugify(body.slug)[:70]}-{given.day.isoformat()}")
+        meeting = Meeting(body=body, slug=name, time_zone=body.time_zone, state=state)
         _write(meeting, given, slot)
         meeting.save()
         told = f"Réunion prévue le {format_date(given.day, language='fr')} : {meeting.title_fr}"
@@ -230,12 +231,6 @@ def _write(meeting: Meeting, given: MeetingInput, slot: MeetingSlot) -> None:
     meeting.day, meeting.begins_at, meeting.ends_at = slot.day, slot.begins_at, slot.ends_at
     meeting.place, meeting.is_public = " ".join(given.place.split())[:300], given.is_public
     meeting.evidence = kept_refs(given.evidence) or meeting.evidence
-
-
-def _free_slug(body: Body, day: date) -> str:
-    base = f"{slugify(body.slug)[:70]}-{day.isoformat()}"
-    taken = set(Meeting.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return first_free(base, taken)
 
 
 def _words(slot: MeetingSlot) -> str:

@@ -7,7 +7,7 @@ from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.working_group.core.addresses import DECISION_KIND, GroupAddress
@@ -147,15 +147,9 @@ def _counted(
         known=known,
         total=max(total, 1),
         part=part,
-        state=_state(known, total),
+        state=state_of_count(known, total),
         boundary=f"group_{asked.what}",
         method=_COUNTED,
         evidence=evidence,
         note=_MADE_UP if record.is_invented else None,
     )
-
-
-def _state(known: int, total: int) -> ValueState:
-    if not known:
-        return ValueState.MISSING
-    return ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND

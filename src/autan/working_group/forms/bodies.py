@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import words
+from autan.evidence.forms.fields import day_field, list_field
 from autan.territories.models import Territory
 from autan.working_group.actions.bodies import BodyInput, SeatInput
 from autan.working_group.core.bodies import BodyKind, SeatRole
@@ -17,22 +16,10 @@ from autan.working_group.core.figures import ObjectiveState
 from autan.working_group.models import Body, Seat
 
 
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    """Return a field for a day, with the calendar of the browser."""
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
 def area(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
     """Return a field for a text of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, widget=widget, help_text=help_text, max_length=20_000)
-
-
-def choices_of(kind: type[Labelled]) -> list[tuple[str, str]]:
-    """Return the members of a closed list with their words."""
-    return [(member.value, words(member.label).capitalize()) for member in kind]
 
 
 def read_evidence(text: str) -> tuple[EvidenceRef, ...]:
@@ -55,7 +42,7 @@ class BodyForm(forms.Form):
     """A body as the action takes it."""
 
     name = forms.CharField(label=_("Nom de l’instance"), max_length=160)
-    kind = forms.ChoiceField(label=_("Nature"))
+    kind = list_field(_("Nature"), BodyKind, is_capitalised=True)
     purpose = area(_("Rôle"), required=False, rows=3)
     quorum = forms.IntegerField(
         label=_("Quorum"), required=False, min_value=1, help_text=_("En voix\u202f; vide s’il n’y en a pas.")
@@ -67,12 +54,6 @@ class BodyForm(forms.Form):
         required=False,
         initial=True,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices_of(BodyKind)
 
     def given(self) -> BodyInput:
         """Return the body that was told."""
@@ -111,18 +92,16 @@ class SeatForm(forms.Form):
     territory = forms.ModelChoiceField(
         label=_("Collectivité"), queryset=Territory.objects.none(), required=False, empty_label=_("aucune")
     )
-    role = forms.ChoiceField(label=_("Rôle"))
+    role = list_field(_("Rôle"), SeatRole, is_capitalised=True, initial=SeatRole.MEMBER.value)
     has_vote = forms.BooleanField(label=_("A une voix dans les votes"), required=False, initial=True)
     since = day_field(_("Depuis le"), required=False)
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Territory.objects.filter(memberships__network=body.network, memberships__valid_to__isnull=True)
-        place, role = self.fields["territory"], self.fields["role"]
+        place = self.fields["territory"]
         if isinstance(place, forms.ModelChoiceField):
             place.queryset = members.order_by("short_name")
-        if isinstance(role, forms.ChoiceField):
-            role.choices, role.initial = choices_of(SeatRole), SeatRole.MEMBER.value
 
     def given(self) -> SeatInput:
         """Return the seat that was told."""
@@ -184,11 +163,5 @@ class ObjectiveForm(forms.Form):
 class SettleForm(forms.Form):
     """What became of an objective."""
 
-    state = forms.ChoiceField(label=_("Où il en est"))
+    state = list_field(_("Où il en est"), ObjectiveState, is_capitalised=True)
     reason = forms.CharField(label=_("Ce qui permet de l’affirmer"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["state"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices_of(ObjectiveState)

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.forms.fields import day_field, list_field
 from autan.working_group.actions.decisions import DecisionInput, FollowUp
 from autan.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.working_group.core.progress import LinkKind, ProgressState
-from autan.working_group.forms.bodies import area, choices_of, day_field, read_evidence, set_seats
+from autan.working_group.forms.bodies import area, read_evidence, set_seats
 from autan.working_group.models import Body, Decision, Seat
 from autan.working_group.queries.decisions import DecisionFilter
 
@@ -42,7 +43,7 @@ class FollowUpForm(forms.Form):
     )
     due_on = day_field(_("Échéance"), required=False)
     review_on = day_field(_("Réexamen le"), required=False)
-    link = forms.ChoiceField(label=_("Avancement lu dans"))
+    link = list_field(_("Avancement lu dans"), LinkKind, is_capitalised=True, initial=LinkKind.NONE.value)
     link_key = forms.CharField(
         label=_("Fiche-action ou indicateur"),
         max_length=300,
@@ -54,9 +55,6 @@ class FollowUpForm(forms.Form):
     def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_seats(self, "owner", body, on)
-        field = self.fields["link"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices, field.initial = choices_of(LinkKind), LinkKind.NONE.value
 
     def clean_link_key(self) -> str:
         """Keep the identifier of a page whose whole address was given."""
@@ -94,7 +92,7 @@ class DecisionForm(FollowUpForm):
     title = forms.CharField(label=_("Titre"), max_length=200)
     text = area(_("Ce qui est décidé"))
     decided_on = day_field(_("Décidé le"))
-    mode = forms.ChoiceField(label=_("Comment"))
+    mode = list_field(_("Comment"), DecisionMode, is_capitalised=True)
     in_favour = _count(_("Voix pour"))
     against = _count(_("Voix contre"))
     abstained = _count(_("Abstentions"))
@@ -121,9 +119,6 @@ class DecisionForm(FollowUpForm):
     def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
         super().__init__(*args, body=body, on=on, **kwargs)
         self._body = body
-        field = self.fields["mode"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices_of(DecisionMode)
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.texts import Text
+from autan.evidence.forms.fields import day_field, list_field
 from autan.working_group.actions.meetings import AttendanceInput, MeetingInput
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
 from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.working_group.forms.bodies import area, choices_of, day_field
+from autan.working_group.forms.bodies import area
 from autan.working_group.models import Meeting, Seat
 
 
@@ -63,14 +64,8 @@ class CancelForm(forms.Form):
 class AnswerForm(forms.Form):
     """What somebody answers to an invitation by the link of a message."""
 
-    answer = forms.ChoiceField(label=_("Votre réponse"))
+    answer = list_field(_("Votre réponse"), MeetingAnswer, blank=_("choisissez"), is_capitalised=True)
     represented_by = forms.CharField(label=_("Par qui, si vous êtes représenté·e"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["answer"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("choisissez")), *choices_of(MeetingAnswer)]
 
 
 class ReminderAnswerForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import DomainError
+from autan.evidence.forms.sending import act_on_form
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.territories.queries.networks import get_network
@@ -63,13 +63,8 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     held, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=held, refusal=REFUSAL)
     form = BodyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = make_body(by=by, network=held, given=form.given())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("working_group:body", slug=made.slug)
+    if made := act_on_form(request, form, lambda: make_body(by=by, network=held, given=form.given())):
+        return redirect("working_group:body", slug=made.slug)
     context = {"network": held, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 
@@ -81,13 +76,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     held, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, initial=body_initial(held))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_body(by=by, body=held, given=form.given())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("working_group:body", slug=slug)
+    if act_on_form(request, form, lambda: change_body(by=by, body=held, given=form.given())):
+        return redirect("working_group:body", slug=slug)
     context = {"network": held.network, "body": held, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 
@@ -97,16 +87,11 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody a seat."""
-    held = _run(request, slug)
+    held, by = _run(request, slug), person_of(request)
     form = SeatForm(request.POST, body=held)
-    if form.is_valid():
-        try:
-            give_seat(by=person_of(request), body=held, given=form.given())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Le siège est donné."))
-            return redirect("working_group:body", slug=slug)
+    done = _("Le siège est donné.")
+    if act_on_form(request, form, lambda: give_seat(by=by, body=held, given=form.given()), done=done):
+        return redirect("working_group:body", slug=slug)
     return _show(request, held, form, is_inside=True, status=422)
 
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
+from autan.evidence.forms.sending import act_on_form
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.minutes.models import Minutes
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
 from autan.working_group.actions.bodies import REFUSAL
 from autan.working_group.actions.following import give_task
@@ -128,13 +130,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = find_body(slug, reader=request.user), person_of(request)
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     form = MeetingForm(request.POST or None, initial={"is_public": body.is_public})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = plan_meeting(by=by, body=body, given=form.given())
-        except DomainError as error:
-            form.add_error("begins", str(error))
-        else:
-            return redirect("working_group:agenda", slug=made.slug)
+    if made := act_on_form(request, form, lambda: plan_meeting(by=by, body=body, given=form.given()), field="begins"):
+        return redirect("working_group:agenda", slug=made.slug)
     context = {"network": body.network, "body": body, "form": form, "reads_all": True}
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
@@ -290,15 +287,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     held = _run(request, slug)
     network = held.body.network
     form = StartMinutesForm(request.POST or None, initial={"text": first_text(held)})
-    if request.method == "POST" and form.is_valid():
+
+    def begin() -> Minutes:
         title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": held.title_fr, "when": slot_words(held)}
         given = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
-        try:
-            made = start_minutes(by=person_of(request), meeting=meeting_ref(held), given=given)
-        except DomainError as error:
-            form.add_error("text", str(error))
-        else:
-            return redirect("minutes:minutes", slug=made.slug)
+        return start_minutes(by=person_of(request), meeting=meeting_ref(held), given=given)
+
+    if made := act_on_form(request, form, begin, field="text"):
+        return redirect("minutes:minutes", slug=made.slug)
     context = {"network": network, "meeting": held, "when": slot_words(held), "form": form, "reads_all": True}
     return render(request, "working_group/start_minutes.html", context, status=422 if form.errors else 200)
 

@@ -1,1 +1,1 @@
-"""Do two people code alike? Percent agreement, Cohen's kappa, Krippendorff's alpha, and what they disagree on."""
+"""Agreement on codings, idea by idea, and what is settled; its measures are those of the room of agreement."""

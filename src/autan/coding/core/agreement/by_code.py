@@ -1,4 +1,4 @@
-"""On which ideas do coders agree, and on which answers do they not?
+"""Agreement of coders idea by idea, and the answers on which they differ.
 
 The unit is one text and one code, present or absent. A text counts for a coder once it was read whole: an idea that is
 not given there is « absent », while a text that was not read is missing.
@@ -11,10 +11,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.coding.core.agreement.alpha import krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
-from autan.coding.core.agreement.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
-from autan.coding.core.agreement.results import Agreement
+from autan.agreement.core.alpha import krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.agreement.core.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
+from autan.agreement.core.results import Agreement
 from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import CoderReading
 

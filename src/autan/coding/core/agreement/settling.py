@@ -1,30 +1,18 @@
-"""What is kept once coders have talked? The settled codings, apart from what each of them gave, which stays."""
+"""The codings that are kept once coders have settled their disagreements; what each of them gave stays beside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from autan.coding.core.codings import CoderReading, Coding
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 
-class SettledAs(StrEnum):
+class SettledAs(Labelled):
     """What was decided of one idea in one text."""
 
-    PRESENT = "present"
-    ABSENT = "absent"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    SettledAs.PRESENT: Text("l’idée y est", "the idea is there"),
-    SettledAs.ABSENT: Text("l’idée n’y est pas", "the idea is not there"),
-}
+    PRESENT = "present", "l’idée y est", "the idea is there"
+    ABSENT = "absent", "l’idée n’y est pas", "the idea is not there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""What a project of qualitative analysis holds in the exchange format REFI-QDA 1.0, as pure values."""
+"""Codebooks and codings as projects of REFI-QDA, and back."""

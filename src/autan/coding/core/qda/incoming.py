@@ -10,8 +10,8 @@ from autan.coding.core.anchors import AnchorError, AnchorProblem, anchor_passage
 from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.core.qda.descriptions import read_description
-from autan.coding.core.qda.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaScalar, QdaSource
 from autan.evidence.core.texts import Text
+from autan.qda.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaScalar, QdaSource
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 NO_MEMO: Mapping[str, str] = {}

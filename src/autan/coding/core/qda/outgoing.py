@@ -8,9 +8,11 @@ from decimal import Decimal
 from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coder, Coding
 from autan.coding.core.qda.descriptions import write_description
-from autan.coding.core.qda.guids import make_guid
-from autan.coding.core.qda.positions import normalised
-from autan.coding.core.qda.project import (
+from autan.coding.core.reanchoring import AnchorState, reanchor
+from autan.evidence.core.codable_texts import CodableText
+from autan.qda.core.guids import make_guid
+from autan.qda.core.positions import normalised
+from autan.qda.core.project import (
     OWN_ORIGIN,
     QdaCase,
     QdaCode,
@@ -24,8 +26,6 @@ from autan.coding.core.qda.project import (
     QdaVariable,
     VariableType,
 )
-from autan.coding.core.reanchoring import AnchorState, reanchor
-from autan.evidence.core.codable_texts import CodableText
 
 type Attribute = str | bool | int | float | date | None
 

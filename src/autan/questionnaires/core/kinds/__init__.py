@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 
 
@@ -44,83 +45,39 @@ class Requirement(StrEnum):
     HARD = "hard"  # the section cannot be validated without an answer or a state in its place
 
 
-class Severity(StrEnum):
+class Severity(Labelled):
     """How much a check that fails weighs."""
 
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-    @property
-    def label(self) -> Text:
-        """What a failing check asks of the person who answers."""
-        return _SEVERITY_LABELS[self]
+    INFO = "info", "Pour information", "For information"
+    WARNING = "warning", "À vérifier", "To be checked"
+    ERROR = "error", "À corriger avant de valider", "To be corrected before validation"
 
 
-class Scope(StrEnum):
+class Scope(Labelled):
     """What the answer is about: the authority's own services, or the whole territory."""
 
-    OWN_SERVICES = "own_services"
-    TERRITORY = "territory"
-
-    @property
-    def label(self) -> Text:
-        """Wording beside the question."""
-        return _SCOPE_LABELS[self]
-
-
-_SEVERITY_LABELS = {
-    Severity.INFO: Text("Pour information", "For information"),
-    Severity.WARNING: Text("À vérifier", "To be checked"),
-    Severity.ERROR: Text("À corriger avant de valider", "To be corrected before validation"),
-}
-_SCOPE_LABELS = {
-    Scope.OWN_SERVICES: Text("patrimoine et services de la collectivité", "the authority’s own estate and services"),
-    Scope.TERRITORY: Text("ensemble du territoire", "the whole territory"),
-}
+    OWN_SERVICES = (
+        "own_services",
+        "patrimoine et services de la collectivité",
+        "the authority’s own estate and services",
+    )
+    TERRITORY = "territory", "ensemble du territoire", "the whole territory"
 
 
-class AnswerState(StrEnum):
+class AnswerState(Labelled):
     """What is known of an answer. No row at all means `NOT_DOCUMENTED` (or not yet answered)."""
 
-    ANSWERED = "answered"
-    NO_DATA_EXISTS = "no_data_exists"
-    REFUSED = "refused"
-    NOT_APPLICABLE = "not_applicable"
-    SKIPPED = "skipped"
-    NOT_DOCUMENTED = "not_documented"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown in place of a value."""
-        return _STATE_LABELS[self]
+    ANSWERED = "answered", "répondu", "answered"
+    NO_DATA_EXISTS = "no_data_exists", "la donnée n’existe pas", "no data exists"
+    REFUSED = "refused", "refus de répondre", "refused"
+    NOT_APPLICABLE = "not_applicable", "sans objet", "not applicable"
+    SKIPPED = "skipped", "question passée", "skipped"
+    NOT_DOCUMENTED = "not_documented", "non documenté", "not documented"
 
 
-_STATE_LABELS = {
-    AnswerState.ANSWERED: Text("répondu", "answered"),
-    AnswerState.NO_DATA_EXISTS: Text("la donnée n’existe pas", "no data exists"),
-    AnswerState.REFUSED: Text("refus de répondre", "refused"),
-    AnswerState.NOT_APPLICABLE: Text("sans objet", "not applicable"),
-    AnswerState.SKIPPED: Text("question passée", "skipped"),
-    AnswerState.NOT_DOCUMENTED: Text("non documenté", "not documented"),
-}
-
-
-class AnswerConfidence(StrEnum):
+class AnswerConfidence(Labelled):
     """How sure the one who answers is of a value."""
 
-    CHECKED = "checked"
-    ESTIMATED = "estimated"
-    UNSURE = "unsure"
-
-    @property
-    def label(self) -> Text:
-        """Wording beside an answer."""
-        return _CONFIDENCE_LABELS[self]
-
-
-_CONFIDENCE_LABELS = {
-    AnswerConfidence.CHECKED: Text("vérifiée dans un document", "checked against a document"),
-    AnswerConfidence.ESTIMATED: Text("estimée", "estimated"),
-    AnswerConfidence.UNSURE: Text("à vérifier", "to be checked"),
-}
+    CHECKED = "checked", "vérifiée dans un document", "checked against a document"
+    ESTIMATED = "estimated", "estimée", "estimated"
+    UNSURE = "unsure", "à vérifier", "to be checked"

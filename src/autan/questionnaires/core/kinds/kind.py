@@ -91,7 +91,6 @@ class Kind:
 
     def bounds_fault(self, bounds: Bounds) -> str:
         """Say what bounds are expected, in French; nothing when these are right."""
-        del bounds
         return ""
 
     # checked
@@ -114,7 +113,6 @@ class Kind:
 
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         """Return a value in its written form, and add what is wrong with it to the faults."""
-        del question, value
         add_fault(faults, self.parts[0], "rien n’est demandé ici", "nothing is asked here")
         return None
 
@@ -126,7 +124,6 @@ class Kind:
 
     def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
         """Return the lines of fields of a question that has columns, `least` of them where they are not named."""
-        del question, parts, least
         return ()
 
     def read_value(self, question: Question, parts: Parts) -> tuple[AnswerValue, tuple[AnswerFault, ...]]:
@@ -143,7 +140,6 @@ class Kind:
 
     def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
         """Return the value of parts as `normalise_parts` leaves them, which `check` takes when no fault is added."""
-        del question, parts, faults
         return None
 
     def write_parts(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
@@ -154,21 +150,18 @@ class Kind:
 
     def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
         """Return the parts of a value that is there."""
-        del question
         if isinstance(value, Mapping):
             return {part: (str(value.get(part) or ""),) for part in self.parts}
         return {self.parts[0]: (str(value),)}
 
     def change_unit(self, part: str, text: str) -> str:
         """Return what one person says at once: two changes to one answer that touch different units are both kept."""
-        del text
         return part
 
     # spread over the columns of a flat table
 
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
         """Return the columns of a question, without that of its state; `length` rows of a table."""
-        del length
         return (column_of(question, (), self.cell_kind, choices=question.choices), *other_column(question))
 
     def spread(self, value: AnswerValue, columns: Sequence[FlatColumn], *, is_partial: bool = False) -> list[FlatCell]:
@@ -183,7 +176,6 @@ class Kind:
 
     def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
         """Return what one column holds of a value that is there."""
-        del is_partial
         found: AnswerValue = value
         for step in column.path:
             found = _step(found, step)
@@ -201,7 +193,6 @@ class Kind:
 
     def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
         """Return the answer whose cells, of which none is empty, are given; here, the value that their paths make."""
-        del question
         if () in known:
             return known[()]
         found: dict[str, Any] = {}
@@ -216,7 +207,6 @@ class Kind:
 
     def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
         """Return what a rule compares of an answer that has a value; None for nothing."""
-        del question, answer
         return None
 
     def tell_constant(self, question: Question, value: float | str) -> Text:
@@ -231,27 +221,22 @@ class Kind:
 
     def count_any(self, responses: QuestionResponses, codes: Sequence[str]) -> Figure | None:
         """Count the members that chose any of several choices; None where choices are not counted."""
-        del responses, codes
         return None
 
     def unknown_value(self, responses: QuestionResponses, member: Respondent) -> Figure | None:
         """Return the figure of the number that a member did not give; None where no number is asked."""
-        del responses, member
         return None
 
     def codes(self, value: AnswerValue) -> Sequence[str]:
         """Return the codes that a value counts for among the figures `count_<code>`, in the order of the answer."""
-        del value
         return ()
 
     def classes(self, question: Question) -> Sequence[ClassLabel]:
         """Return the classes into which the answers to a question put the territories; none when they do not."""
-        del question
         return ()
 
     def classes_of(self, value: AnswerValue, period: Period) -> Collection[str]:
         """Return the classes of one value, as of the end of the period of the campaign; none when it is not known."""
-        del period
         return self.codes(value)
 
     def unit_of(self, question: Question) -> Unit:
@@ -270,12 +255,10 @@ class Kind:
 
     def tell_cell(self, question: Question, value: str | float) -> Text:
         """Return the words of a plain value."""
-        del question
         return verbatim(str(value))
 
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         """Return True when an answer holds words written by hand, and not only choices, numbers and dates."""
-        del question, value
         return False
 
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:

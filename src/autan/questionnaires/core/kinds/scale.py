@@ -94,4 +94,4 @@ def _label(question: Question, step: int) -> Text:
     meaning = ends.get(step, NO_TEXT)
     if not meaning.fr:
         return verbatim(str(step))
-    return Text(*(f"{step} ({meaning.in_language(language)})" for language in ("fr", "en")))
+    return Text(f"{step} ({meaning.fr})", f"{step} ({meaning.en or meaning.fr})")

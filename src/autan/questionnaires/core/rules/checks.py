@@ -1,4 +1,4 @@
-"""Is a rule right for what its names stand for? Checked when it is read; see `evaluation` for its use."""
+"""Checks that a rule is right for the questions that it names, when it is read; `evaluation` uses it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

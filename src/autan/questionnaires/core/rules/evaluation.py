@@ -1,4 +1,4 @@
-"""Does a rule hold, given what is known? Three answers: yes, no, and not known.
+"""Evaluates a rule on what is known: it holds, it does not, or it is not known.
 
 What names stand for is the business of an `Environment`: answers to questions (see `relevance`), or anything else.
 """

@@ -1,4 +1,4 @@
-"""Is a question asked, given what was answered?
+"""Says whether a question is asked, given what was answered.
 
 What is not known stays unknown: a rule that rests on an unknown answer is neither true nor false. A question that is
 not asked has no answer, whatever stands of an older one: a rule that rests on it alone does not hold. Rules are

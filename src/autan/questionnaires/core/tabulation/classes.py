@@ -9,19 +9,18 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.tabulation.points import Points
 from autan.questionnaires.core.tabulation.results import CountRow, count_row
 
-_WANTED = 7
+_WANTED = 7  # most classes, but for the one that the highest number may begin
 _NEAR = 1e-9  # 0.3 / 0.1 is a little under 3
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
-def class_step(low: float, high: float, *, is_whole: bool, wanted: int = _WANTED) -> float:
+def class_step(low: float, high: float, *, is_whole: bool) -> float:
     """Return a round width (1, 2, 2.5 or 5 times a power of ten) that cuts a span into about so many classes.
 
     Args:
         low: lowest number.
         high: highest number.
         is_whole: True for whole numbers, which a width of a half or of two and a half would part unevenly.
-        wanted: most classes wanted, but for the one that the highest number may begin.
 
     >>> class_step(0, 5000, is_whole=True), class_step(2000, 2025, is_whole=True), class_step(3, 3, is_whole=True)
     (1000, 5, 1)
@@ -30,11 +29,11 @@ def class_step(low: float, high: float, *, is_whole: bool, wanted: int = _WANTED
     """
     if high <= low:
         return 1
-    power = 10 ** floor(log10((high - low) / wanted))
+    power = 10 ** floor(log10((high - low) / _WANTED))
     widths = [power * times for times in _ROUND]
     if is_whole:
         widths = [width for width in widths if float(width).is_integer()] or [1]
-    width: float = next((step for step in widths if (high - low) / step <= wanted), widths[-1])
+    width: float = next((step for step in widths if (high - low) / step <= _WANTED), widths[-1])
     return int(width) if float(width).is_integer() else width
 
 

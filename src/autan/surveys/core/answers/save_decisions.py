@@ -25,7 +25,7 @@ from autan.surveys.core.answers.merging import Merge, merge_entry
 from autan.surveys.core.answers.revisions import AnswerRevision, says_already
 
 
-class Outcome(StrEnum):
+class SaveOutcome(StrEnum):
     """What is done with one answer of a screen."""
 
     UNCHANGED = "unchanged"
@@ -57,7 +57,7 @@ class SaveDecision:
     """
 
     entry: AnswerInput
-    outcome: Outcome
+    outcome: SaveOutcome
     state: AnswerState = AnswerState.ANSWERED
     value: AnswerValue = None
     faults: tuple[AnswerFault, ...] = ()
@@ -83,19 +83,21 @@ class SaveResult:
     withdrawn: tuple[str, ...] = ()
     refusal: Text | None = None
 
-    def with_outcome(self, outcome: Outcome) -> tuple[SaveDecision, ...]:
+    def with_outcome(self, outcome: SaveOutcome) -> tuple[SaveDecision, ...]:
         """Return the decisions of one outcome."""
         return tuple(decision for decision in self.decisions if decision.outcome is outcome)
 
     @property
     def merged(self) -> tuple[SaveDecision, ...]:
         """The decisions whose entry was written with what somebody else had written meanwhile."""
-        return tuple(decision for decision in self.with_outcome(Outcome.WRITTEN) if decision.is_merged)
+        return tuple(decision for decision in self.with_outcome(SaveOutcome.WRITTEN) if decision.is_merged)
 
     @property
     def is_settled(self) -> bool:
         """True when nothing is left to correct or to choose."""
-        return self.refusal is None and not (self.with_outcome(Outcome.CONFLICT) or self.with_outcome(Outcome.INVALID))
+        return self.refusal is None and not (
+            self.with_outcome(SaveOutcome.CONFLICT) or self.with_outcome(SaveOutcome.INVALID)
+        )
 
 
 def is_touched(question: Question, entry: AnswerInput, base: AnswerRevision | None) -> bool:
@@ -130,22 +132,24 @@ def decide_entry(
     """
     is_typed = _parts_changed(question, entry, base)
     if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
-        return SaveDecision(entry=entry, outcome=Outcome.UNCHANGED, theirs=current)
+        return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)
     merge = _merge(question, entry, base, current)
     entry = merge.entry if merge else entry
     is_merged = merge is not None
     state, value, faults = _read(question, entry, base, is_typed=is_typed)
     if faults:
-        return SaveDecision(entry=entry, outcome=Outcome.INVALID, faults=faults, theirs=current, is_merged=is_merged)
+        return SaveDecision(
+            entry=entry, outcome=SaveOutcome.INVALID, faults=faults, theirs=current, is_merged=is_merged
+        )
     if _changes_nothing(entry, state, value, current):
-        return SaveDecision(entry=entry, outcome=Outcome.UNCHANGED, theirs=current)
+        return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)
     may_merge = merge is not None and not merge.conflicts and not _surroundings_changed(entry, base)
     is_written = _rests_on_current(entry, current) or may_merge
     if is_written and merge and current:
         entry = replace(entry, source_document=current.source_document, confidence=current.confidence)
     return SaveDecision(
         entry=entry,
-        outcome=Outcome.WRITTEN if is_written else Outcome.CONFLICT,
+        outcome=SaveOutcome.WRITTEN if is_written else SaveOutcome.CONFLICT,
         state=state,
         value=value,
         theirs=current,

@@ -3,33 +3,23 @@
 from datetime import datetime
 from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 from autan.territories.core.invitations import digest_token as digest_token
 
 
-class InvitationRole(StrEnum):
+class InvitationRole(Labelled):
     """What the holder of a link does for the territory."""
 
-    LEAD = "lead"
-    CONTRIBUTOR = "contributor"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _ROLE_LABELS[self]
+    LEAD = "lead", "référent·e de la collectivité", "lead for the authority"
+    CONTRIBUTOR = "contributor", "contribution à certaines rubriques", "contributor to some sections"
 
 
-class EmailStatus(StrEnum):
+class EmailStatus(Labelled):
     """What is known of an address."""
 
-    OK = "ok"
-    BOUNCED = "bounced"
-    OPTED_OUT = "opted_out"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _STATUS_LABELS[self]
+    OK = "ok", "adresse valable", "valid address"
+    BOUNCED = "bounced", "adresse en échec", "address that bounces"
+    OPTED_OUT = "opted_out", "ne souhaite plus de message", "wants no more messages"
 
 
 class LinkState(StrEnum):
@@ -53,14 +43,3 @@ def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: dateti
     if revoked_at is not None:
         return LinkState.REVOKED
     return LinkState.LIVE if now < expires_at else LinkState.EXPIRED
-
-
-_ROLE_LABELS = {
-    InvitationRole.LEAD: Text("référent·e de la collectivité", "lead for the authority"),
-    InvitationRole.CONTRIBUTOR: Text("contribution à certaines rubriques", "contributor to some sections"),
-}
-_STATUS_LABELS = {
-    EmailStatus.OK: Text("adresse valable", "valid address"),
-    EmailStatus.BOUNCED: Text("adresse en échec", "address that bounces"),
-    EmailStatus.OPTED_OUT: Text("ne souhaite plus de message", "wants no more messages"),
-}

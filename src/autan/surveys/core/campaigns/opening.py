@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from autan.evidence.core.notation import format_date
+from autan.evidence.core.notation import date_text
 from autan.evidence.core.texts import Text
 
 RESERVED_SLUGS = frozenset({"lien", "sans-message"})
@@ -39,15 +39,9 @@ class Opening:
         True
         """
         if self.opened_on and today < self.opened_on:
-            return _say(self.opened_on, "cette campagne n’est pas encore ouverte\u00a0: elle s’ouvre le", "opens on")
-        if self.closed_at is not None:
-            return _say(self.closed_at.date(), "cette campagne est close depuis le", "has been closed since")
-        if self.closed_on and today > self.closed_on:
-            return _say(self.closed_on, "cette campagne est close depuis le", "has been closed since")
-        return None
-
-
-def _say(day: date, french: str, english: str) -> Text:
-    return Text(
-        f"{french} {format_date(day, language='fr')}", f"this campaign {english} {format_date(day, language='en')}"
-    )
+            french = "cette campagne n’est pas encore ouverte\u00a0: elle s’ouvre le {}"
+            return date_text(self.opened_on, french, "this campaign opens on {}")
+        closed = self.closed_at.date() if self.closed_at else self.closed_on
+        if closed is None or not self.is_over(today):
+            return None
+        return date_text(closed, "cette campagne est close depuis le {}", "this campaign has been closed since {}")

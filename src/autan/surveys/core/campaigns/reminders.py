@@ -2,39 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 from autan.surveys.core.campaigns.invitations import EmailStatus, LinkState
 
 
-class MessageKind(StrEnum):
+class MessageKind(Labelled):
     """What an e-mail to the holder of a link is for."""
 
-    INVITATION = "invitation"
-    REMINDER = "reminder"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _KIND_LABELS[self]
+    INVITATION = "invitation", "invitation", "invitation"
+    REMINDER = "reminder", "rappel", "reminder"
 
 
-class ReminderDecision(StrEnum):
+class ReminderDecision(Labelled):
     """Whether the holder of a link is reminded, or the reason why not."""
 
-    DUE = "due"
-    COMPLETE = "complete"
-    TOO_SOON = "too_soon"
-    NO_ADDRESS = "no_address"
-    BOUNCED = "bounced"
-    OPTED_OUT = "opted_out"
-    DEAD_LINK = "dead_link"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _DECISION_LABELS[self]
+    DUE = "due", "à relancer", "to be reminded"
+    COMPLETE = "complete", "a tout rempli", "has answered everything"
+    TOO_SOON = "too_soon", "déjà contacté récemment", "contacted recently"
+    NO_ADDRESS = "no_address", "sans adresse électronique", "no e-mail address"
+    BOUNCED = "bounced", "adresse en échec", "address that bounces"
+    OPTED_OUT = "opted_out", "ne souhaite plus de message", "wants no more messages"
+    DEAD_LINK = "dead_link", "lien révoqué ou expiré", "link revoked or expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +71,3 @@ def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> Re
     if recipient.last_message is not None and (today - recipient.last_message).days < delay_days:
         return ReminderDecision.TOO_SOON
     return ReminderDecision.DUE
-
-
-_KIND_LABELS = {
-    MessageKind.INVITATION: Text("invitation", "invitation"),
-    MessageKind.REMINDER: Text("rappel", "reminder"),
-}
-_DECISION_LABELS = {
-    ReminderDecision.DUE: Text("à relancer", "to be reminded"),
-    ReminderDecision.COMPLETE: Text("a tout rempli", "has answered everything"),
-    ReminderDecision.TOO_SOON: Text("déjà contacté récemment", "contacted recently"),
-    ReminderDecision.NO_ADDRESS: Text("sans adresse électronique", "no e-mail address"),
-    ReminderDecision.BOUNCED: Text("adresse en échec", "address that bounces"),
-    ReminderDecision.OPTED_OUT: Text("ne souhaite plus de message", "wants no more messages"),
-    ReminderDecision.DEAD_LINK: Text("lien révoqué ou expiré", "link revoked or expired"),
-}

@@ -11,7 +11,7 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.addresses import PUBLISHED, measure_of
 
 
-class Agreement(StrEnum):
+class PublishedAgreement(StrEnum):
     """How a recomputed figure stands beside a published one."""
 
     AGREES = "agrees"  # all is known, and it is the same value
@@ -33,7 +33,7 @@ class PublishedComparison:
 
     published: Figure
     recomputed: Figure | None
-    agreement: Agreement
+    agreement: PublishedAgreement
     sentence: Text
 
 
@@ -54,30 +54,30 @@ def compare_figures(published: Figure, recomputed: Figure | None) -> PublishedCo
     return PublishedComparison(published=published, recomputed=recomputed, agreement=found, sentence=_SENTENCES[found])
 
 
-def _compare(published: Figure, recomputed: Figure | None) -> Agreement:
+def _compare(published: Figure, recomputed: Figure | None) -> PublishedAgreement:
     if recomputed is None or not recomputed.is_known:
-        return Agreement.NOT_COMPARABLE
+        return PublishedAgreement.NOT_COMPARABLE
     if published.unit.dimension is not recomputed.unit.dimension:
-        return Agreement.NOT_COMPARABLE
+        return PublishedAgreement.NOT_COMPARABLE
     if published.low is not None and published.high is not None:
         return _compare_ranges((published.low, published.high), recomputed)
     if published.value is None or recomputed.value is None:
-        return Agreement.NOT_COMPARABLE
+        return PublishedAgreement.NOT_COMPARABLE
     missing = published.value - recomputed.value
     if not recomputed.is_partial:
-        return Agreement.AGREES if missing == 0 else Agreement.DISAGREES
+        return PublishedAgreement.AGREES if missing == 0 else PublishedAgreement.DISAGREES
     unknown = recomputed.total - recomputed.known
-    return Agreement.COMPATIBLE if 0 <= missing <= unknown else Agreement.DISAGREES
+    return PublishedAgreement.COMPATIBLE if 0 <= missing <= unknown else PublishedAgreement.DISAGREES
 
 
-def _compare_ranges(published: tuple[float, float], recomputed: Figure) -> Agreement:
+def _compare_ranges(published: tuple[float, float], recomputed: Figure) -> PublishedAgreement:
     if recomputed.low is None or recomputed.high is None:
-        return Agreement.NOT_COMPARABLE
+        return PublishedAgreement.NOT_COMPARABLE
     ends = (recomputed.low, recomputed.high)
     if not recomputed.is_partial:
-        return Agreement.AGREES if ends == published else Agreement.DISAGREES
+        return PublishedAgreement.AGREES if ends == published else PublishedAgreement.DISAGREES
     is_inside = published[0] <= ends[0] and ends[1] <= published[1]
-    return Agreement.COMPATIBLE if is_inside else Agreement.DISAGREES
+    return PublishedAgreement.COMPATIBLE if is_inside else PublishedAgreement.DISAGREES
 
 
 def draw_published_ranges(question: Question, comparisons: Sequence[PublishedComparison]) -> Chart | None:
@@ -115,19 +115,19 @@ def _range_label(question: Question, figure: Figure) -> Text:
 
 
 _SENTENCES = {
-    Agreement.AGREES: Text(
+    PublishedAgreement.AGREES: Text(
         "Le chiffre recalculé sur toutes les réponses est le chiffre publié.",
         "The figure recomputed from all the answers is the published one.",
     ),
-    Agreement.COMPATIBLE: Text(
+    PublishedAgreement.COMPATIBLE: Text(
         "Les réponses documentées ne contredisent pas le chiffre publié\u202f; elles ne suffisent pas à le retrouver.",
         "The documented answers do not contradict the published figure; they are not enough to find it again.",
     ),
-    Agreement.DISAGREES: Text(
+    PublishedAgreement.DISAGREES: Text(
         "Les réponses documentées contredisent le chiffre publié\u202f; les deux sont conservés.",
         "The documented answers contradict the published figure; both are kept.",
     ),
-    Agreement.NOT_COMPARABLE: Text(
+    PublishedAgreement.NOT_COMPARABLE: Text(
         "Le chiffre publié ne peut pas être recalculé\u00a0: aucune réponse documentée ne porte sur ce qu’il mesure.",
         "The published figure cannot be recomputed: no documented answer is about what it measures.",
     ),

@@ -1,4 +1,4 @@
-"""What a publication states of a campaign, as values: answers, numbers and findings, each with its facts."""
+"""What files hold of a campaign, as values: answers, numbers and findings of a publication; answers collected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.core.documented.published import PublishedResult
 
 
@@ -55,3 +56,20 @@ class PublishedContent:
     campaign: str
     results: tuple[PublishedResult, ...]
     findings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedSheet:
+    """The answers of one territory in one campaign.
+
+    Invariant: one answer a question.
+
+    Attributes:
+        campaign: slug of the campaign.
+        siren: territory that answers.
+        answers: in the order of the file; a question that is left out has not been answered.
+    """
+
+    campaign: str
+    siren: str
+    answers: tuple[AnswerRevision, ...]

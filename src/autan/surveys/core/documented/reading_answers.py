@@ -99,14 +99,15 @@ def _read_answer(
         siren=parts["siren"].siren(),
         question=question.code,
         state=AnswerState.ANSWERED,
-        value=_read_value(parts["value"], question),
+        value=read_value(parts["value"], question),
         is_partial=parts["partial"].flag() if "partial" in parts else False,
         facts=parts["facts"].strings(),
         note=note,
     )
 
 
-def _read_value(node: Node, question: Question) -> Any:
+def read_value(node: Node, question: Question) -> Any:
+    """Return the value of an answer as its kind writes it, or None and a fault for each thing that is wrong."""
     try:
         return kind_of(question).check_value(question, node.value)
     except InvalidAnswerError as error:

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
-from typing import Any
 
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Document, Node
 from autan.intake.core.findings import Findings
-from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
-from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.documented.collected import CollectedSheet
+from autan.surveys.core.documented.documents import CollectedSheet
+from autan.surveys.core.documented.reading_answers import read_value
 
 _STATES = (
     AnswerState.NO_DATA_EXISTS,
@@ -66,7 +64,7 @@ def _read_answers(
             siren=siren,
             question=code,
             state=_read_state(parts["state"]) if "state" in parts else AnswerState.ANSWERED,
-            value=_read_value(parts["value"], questions[code]) if "value" in parts else None,
+            value=read_value(parts["value"], questions[code]) if "value" in parts else None,
             note=Text(parts["note"].string(), "") if "note" in parts else None,
             source_document=parts["source"].string() if "source" in parts else "",
             confidence=_read_confidence(parts["confidence"]) if "confidence" in parts else None,
@@ -89,12 +87,3 @@ def _read_confidence(node: Node) -> AnswerConfidence | None:
         return AnswerConfidence(str(node.value))
     node.refuse(f"une confiance parmi : {', '.join(AnswerConfidence)}")
     return None
-
-
-def _read_value(node: Node, question: Question) -> Any:
-    try:
-        return kind_of(question).check_value(question, node.value)
-    except InvalidAnswerError as error:
-        for problem in error.problems:
-            node.refuse(f"une réponse à la question {question.code} : {problem}")
-        return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -24,38 +24,18 @@ _LABELS = {
 _FORMULA = Text("nombre de collectivités qu’une source nomme", "number of authorities that a source names")
 
 
-class MemberState(StrEnum):
+class MemberState(Labelled):
     """Whether a source of the time names a territory as a member of the network."""
 
-    NAMED = "named"
-    NOT_NAMED = "not_named"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _MEMBER_LABELS[self]
+    NAMED = "named", "membre nommé", "named as a member"
+    NOT_NAMED = "not_named", "absent des listes de membres", "not in the lists of members"
 
 
-class RespondentState(StrEnum):
+class RespondentState(Labelled):
     """Whether a source names a territory among those whose answers were studied."""
 
-    CONFIRMED = "confirmed"
-    UNCONFIRMED = "unconfirmed"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _RESPONDENT_LABELS[self]
-
-
-_MEMBER_LABELS = {
-    MemberState.NAMED: Text("membre nommé", "named as a member"),
-    MemberState.NOT_NAMED: Text("absent des listes de membres", "not in the lists of members"),
-}
-_RESPONDENT_LABELS = {
-    RespondentState.CONFIRMED: Text("répondant confirmé", "confirmed respondent"),
-    RespondentState.UNCONFIRMED: Text("répondant non confirmé", "unconfirmed respondent"),
-}
+    CONFIRMED = "confirmed", "répondant confirmé", "confirmed respondent"
+    UNCONFIRMED = "unconfirmed", "répondant non confirmé", "unconfirmed respondent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

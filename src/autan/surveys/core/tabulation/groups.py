@@ -6,8 +6,9 @@ its own, the last one. Neighbours: `grouped` (what each group answers), `crossin
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from autan.evidence.core.notation import format_number
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import QuestionResponses, Respondent, answers_ref
@@ -127,17 +128,14 @@ def size_class(population: int | None) -> str | None:
 
 def size_classes() -> list[ClassLabel]:
     """Return the classes of population with their labels, smallest first."""
-    french, english = (
-        [format_number(bound, decimals=0, language=language) for bound in _SIZES] for language in ("fr", "en")
-    )
-    found = [(f"under_{_SIZES[0]}", Text(f"Moins de {french[0]} habitants", f"Under {english[0]} inhabitants"))]
-    for rank, bound in enumerate(_SIZES[:-1]):
-        label = Text(
-            f"De {french[rank]} à moins de {french[rank + 1]}", f"From {english[rank]} to under {english[rank + 1]}"
-        )
-        found.append((f"from_{bound}", label))
-    last = Text(f"{french[-1]} habitants et plus", f"{english[-1]} inhabitants and more")
-    return [*found, (f"from_{_SIZES[-1]}", last)]
+    told = [number_text(bound) for bound in _SIZES]
+    first = Text(f"Moins de {told[0].fr} habitants", f"Under {told[0].en} inhabitants")
+    last = Text(f"{told[-1].fr} habitants et plus", f"{told[-1].en} inhabitants and more")
+    between = [
+        (f"from_{bound}", Text(f"De {low.fr} à moins de {high.fr}", f"From {low.en} to under {high.en}"))
+        for bound, (low, high) in zip(_SIZES, pairwise(told), strict=False)
+    ]
+    return [(f"under_{_SIZES[0]}", first), *between, (f"from_{_SIZES[-1]}", last)]
 
 
 def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> Grouping:

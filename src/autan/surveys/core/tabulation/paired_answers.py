@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure, Method
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
@@ -70,7 +70,6 @@ class Pairing:
             earlier=self.earlier.campaign,
             measure=measure,
         )
-        state = ValueState.OBSERVED if known == len(sirens) else ValueState.LOWER_BOUND
         return Figure(
             id=str(address),
             label=whole_label(self.match.later, label),
@@ -81,7 +80,7 @@ class Pairing:
             known=known,
             total=len(sirens),
             part=AUTHORITIES,
-            state=state if known else ValueState.MISSING,
+            state=state_of_count(known, len(sirens)),
             method=Method(name="compare_answers", formula=_FORMULA),
             evidence=(*campaigns, *self.later.evidence, *self.earlier.evidence),
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.tabulation.crossing import counts_choices
@@ -22,35 +22,25 @@ class Likeness(StrEnum):
     BESIDE = "beside"  # nothing but to read them side by side
 
 
-class Difference(StrEnum):
+class Difference(Labelled):
     """Why two matched questions are not quite the same."""
 
-    WORDING = "wording"
-    KIND = "kind"
-    UNIT = "unit"
-    CHOICES = "choices"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown above the answers."""
-        return _DIFFERENCES[self]
-
-
-_DIFFERENCES = {
-    Difference.WORDING: Text("Les mots de la question ont changé.", "The words of the question have changed."),
-    Difference.KIND: Text(
+    WORDING = "wording", "Les mots de la question ont changé.", "The words of the question have changed."
+    KIND = (
+        "kind",
         "La forme de la question a changé\u00a0: les réponses sont montrées côte à côte.",
         "The kind of the question has changed: answers are shown side by side.",
-    ),
-    Difference.UNIT: Text(
+    )
+    UNIT = (
+        "unit",
         "L’unité a changé\u00a0: les nombres sont montrés côte à côte, sans différence.",
         "The unit has changed: numbers are shown side by side, without a difference.",
-    ),
-    Difference.CHOICES: Text(
+    )
+    CHOICES = (
+        "choices",
         "La liste des choix a changé\u00a0: aucun passage de l’une à l’autre n’est compté.",
         "The list of choices has changed: no move from one to the other is counted.",
-    ),
-}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

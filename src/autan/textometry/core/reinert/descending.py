@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.textometry.core.reinert.dendrogram import GrowingNode, grown_dendrogram
 from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
 from autan.textometry.core.reinert.grouping import SegmentGroups, group_segments
@@ -169,7 +169,7 @@ class _Descent:
             numbers[made.rows] = rank + 1
         return numbers[self.grouped.groups]
 
-    def _remarks(self) -> list[Remark]:
+    def _remarks(self) -> list[ResultRemark]:
         remarks = []
         if len(self.table) < FEW_SEGMENTS:
             remarks.append(_few(len(self.table)))
@@ -196,32 +196,32 @@ def _told(level: int, parent: int, sides: TwoSides, height: float) -> ClassSplit
     )
 
 
-def _few(count: int) -> Remark:
-    return Remark.of(
+def _few(count: int) -> ResultRemark:
+    return ResultRemark.of(
         "few_segments",
         f"Nombre de segments : {count}. En dessous de {FEW_SEGMENTS}, une lecture à la main vaut mieux.",
         f"Number of segments: {count}. Under {FEW_SEGMENTS}, reading by hand is worth more.",
     )
 
 
-def _short(count: int) -> Remark:
-    return Remark.of(
+def _short(count: int) -> ResultRemark:
+    return ResultRemark.of(
         "short_segments",
         f"Groupes de segments restés plus courts que demandé, faute de texte : {count}.",
         f"Groups of segments that stay shorter than asked, for lack of text: {count}.",
     )
 
 
-def _fewer(made: int, wanted: int) -> Remark:
-    return Remark.of(
+def _fewer(made: int, wanted: int) -> ResultRemark:
+    return ResultRemark.of(
         "fewer_classes",
         f"Nombre de classes : {made} au lieu de {wanted}, car la plus grande ne se coupe plus.",
         f"Number of classes: {made} instead of {wanted}, as the largest cannot be split any more.",
     )
 
 
-def _unclassed(count: int) -> Remark:
-    return Remark.of(
+def _unclassed(count: int) -> ResultRemark:
+    return ResultRemark.of(
         "unclassed_segments",
         f"Segments sans classe, car sans aucune des formes retenues : {count}.",
         f"Segments without a class, as they hold none of the forms kept: {count}.",

@@ -12,7 +12,7 @@ import numpy as np
 
 from autan.evidence.core.figures import Method
 from autan.evidence.core.texts import Text
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.textometry.core.reinert.crossings import (
     ClassCrossing,
     CrossingSet,
@@ -28,7 +28,7 @@ _FORMULA = Text(
     "double classification de Reinert : classes croisées de deux classifications simples",
     "Reinert’s double classification: crossed classes of two simple classifications",
 )
-_CUT_SHORT = Remark.of(
+_CUT_SHORT = ResultRemark.of(
     "search_cut_short",
     "Trop de croisements pour les comparer tous : ces classes sont les meilleures trouvées, sans certitude.",
     "Too many crossings to compare them all: these classes are the best found, without certainty.",
@@ -55,7 +55,7 @@ class DoubleClassification:
     by_chi2: dict[int, CrossingSet]
     by_size: dict[int, CrossingSet]
     parameters: tuple[tuple[str, str], ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ResultRemark, ...]
 
     @property
     def method(self) -> Method:

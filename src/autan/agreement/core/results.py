@@ -1,51 +1,29 @@
 """One measure of agreement, or why there is none."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.evidence.core.figures import Method
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 
-class AgreementMeasure(StrEnum):
+class AgreementMeasure(Labelled):
     """How agreement is measured."""
 
-    PERCENT = "percent"
-    KAPPA = "kappa"
-    ALPHA = "alpha"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _MEASURES[self]
+    PERCENT = "percent", "pourcentage d’accord", "percent agreement"
+    KAPPA = "kappa", "kappa de Cohen", "Cohen’s kappa"
+    ALPHA = "alpha", "alpha de Krippendorff", "Krippendorff’s alpha"
 
 
-class UndefinedAgreement(StrEnum):
+class UndefinedAgreement(Labelled):
     """Why a measure has no value."""
 
-    NO_UNIT = "no_unit"
-    ONE_UNIT = "one_unit"
-    CONSTANT = "constant"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers, as the end of « non défini : … »."""
-        return _UNDEFINED[self]
-
-
-_MEASURES = {
-    AgreementMeasure.PERCENT: Text("pourcentage d’accord", "percent agreement"),
-    AgreementMeasure.KAPPA: Text("kappa de Cohen", "Cohen’s kappa"),
-    AgreementMeasure.ALPHA: Text("alpha de Krippendorff", "Krippendorff’s alpha"),
-}
-_UNDEFINED = {
-    UndefinedAgreement.NO_UNIT: Text("aucune unité codée par deux personnes", "no unit coded by two people"),
-    UndefinedAgreement.ONE_UNIT: Text("une seule unité codée par deux personnes", "only one unit coded by two people"),
-    UndefinedAgreement.CONSTANT: Text(
+    NO_UNIT = "no_unit", "aucune unité codée par deux personnes", "no unit coded by two people"
+    ONE_UNIT = "one_unit", "une seule unité codée par deux personnes", "only one unit coded by two people"
+    CONSTANT = (
+        "constant",
         "une seule valeur partout : rien ne dit ce que le hasard aurait donné",
         "one single value everywhere: nothing says what chance would have given",
-    ),
-}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable
 
-from autan.coding.core.qda.project import (
+from autan.qda.core.project import (
     OWN_ORIGIN,
     QdaCase,
     QdaCoding,
@@ -16,7 +16,7 @@ from autan.coding.core.qda.project import (
     QdaSelection,
     QdaSource,
 )
-from autan.coding.exporters.qda_xml import (
+from autan.qda.exporters.xml import (
     Element,
     add,
     add_codes,

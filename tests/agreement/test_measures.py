@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.coding.core.agreement import alpha as alpha_module
-from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, kappa_of_table, percent_agreement
-from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
-from autan.coding.core.agreement.results import AgreementMeasure, UndefinedAgreement
-from autan.coding.core.agreement.sampling import draw_sample
+from autan.agreement.core import alpha as alpha_module
+from autan.agreement.core.alpha import alpha_bounds, krippendorff_alpha
+from autan.agreement.core.kappa import cohen_kappa, kappa_of_table, percent_agreement
+from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
+from autan.agreement.core.results import AgreementMeasure, UndefinedAgreement
+from autan.agreement.core.sampling import draw_sample
 
 NOMINAL = MeasurementLevel.NOMINAL
 

@@ -5,11 +5,11 @@ Texts alone are taken in: a PDF through the text that stands for it; sounds, fil
 
 from dataclasses import dataclass
 
-from autan.coding.core.qda.positions import PlaceTable, PositionCounting, RawSelection, find_counting
-from autan.coding.core.qda.project import OWN_ORIGIN, QdaCoding, QdaSelection, QdaSource
-from autan.coding.importers.qda_archive import QdaArchive
-from autan.coding.importers.qda_elements import QdaReading
-from autan.coding.importers.xml_tree import Element, elements_of
+from autan.qda.core.positions import PlaceTable, PositionCounting, RawSelection, find_counting
+from autan.qda.core.project import OWN_ORIGIN, QdaCoding, QdaSelection, QdaSource
+from autan.qda.importers.archive import QdaArchive
+from autan.qda.importers.elements import QdaReading
+from autan.qda.importers.xml_tree import Element, elements_of
 
 _NOT_TEXTS = ("PictureSource", "AudioSource", "VideoSource")
 _INSIDE_A_TEXT = ("Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef", "VariableValue")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from autan.coding.core.agreement.alpha import krippendorff_alpha
-from autan.coding.importers.ratings_file import read_ratings
+from autan.agreement.core.alpha import krippendorff_alpha
+from autan.agreement.importers.ratings_file import read_ratings
 from autan.errors import Fault, ImportFileError
 
 BY_UNIT = "unité;Anne;Paul\nq1;1;1\nq2;2;3\nq3;;2\n"

@@ -1,4 +1,4 @@
-"""Which texts are coded twice? A drawn sample, the same for everybody who has the seed."""
+"""Draws a sample of texts, the same for everybody who has the seed."""
 
 import hashlib
 import math

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from autan.coding.core.qda.project import (
+from autan.errors import Fault, ImportFileError
+from autan.qda.core.project import (
     QdaCase,
     QdaProject,
     QdaSource,
@@ -18,10 +19,9 @@ from autan.coding.core.qda.project import (
     QdaValue,
     VariableType,
 )
-from autan.coding.exporters.qda_project import describe_project, write_qda_project
-from autan.coding.importers import qda_archive
-from autan.coding.importers.qda_project import read_qda_project
-from autan.errors import Fault, ImportFileError
+from autan.qda.exporters.project import describe_project, write_qda_project
+from autan.qda.importers import archive as qda_archive
+from autan.qda.importers.project import read_qda_project
 from tests.coding.qda_making import CRLF_TEXT, archive, code, guid, project, selection, text_source
 
 TEXT = "Le temps manque. Les données aussi."

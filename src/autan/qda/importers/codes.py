@@ -2,18 +2,18 @@
 
 from lxml import etree
 
-from autan.coding.core.qda.guids import make_guid
-from autan.coding.core.qda.project import QdaCode, QdaCodebook
-from autan.coding.importers.qda_elements import QdaReading
-from autan.coding.importers.xml_tree import Element, elements_of, local_name, parse_xml
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
+from autan.qda.core.guids import make_guid
+from autan.qda.core.project import QdaCode, QdaCodebook
+from autan.qda.importers.elements import QdaReading
+from autan.qda.importers.xml_tree import Element, elements_of, local_name, parse_xml
 
 MAX_DEPTH = 50
 _INSIDE_A_CODE = ("Description", "NoteRef", "Code")
 _NOT_CODABLE = frozenset({"false", "0"})
 
 
-def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[Remark, ...]]:
+def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[ResultRemark, ...]]:
     """Read a codebook file.
 
     Args:

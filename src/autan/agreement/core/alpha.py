@@ -18,8 +18,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.coding.core.agreement.ratings import MISSING, MeasurementLevel, Ratings, numbers_of
-from autan.coding.core.agreement.results import (
+from autan.agreement.core.ratings import MISSING, MeasurementLevel, Ratings, numbers_of
+from autan.agreement.core.results import (
     Agreement,
     AgreementBounds,
     AgreementMeasure,

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from autan.coding.core.qda.project import QdaCode, QdaScalar, QdaValue
+from autan.qda.core.project import QdaCode, QdaScalar, QdaValue
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -53,10 +53,10 @@ def add_description(parent: Element, description: str) -> None:
         add(parent, "Description", text=description)
 
 
-def add_references(parent: Element, name: str, guids: Iterable[str], attribute: str = "targetGUID") -> None:
+def add_references(parent: Element, name: str, guids: Iterable[str]) -> None:
     """Add one reference for each identifier."""
     for guid in guids:
-        add(parent, name, {attribute: guid})
+        add(parent, name, {"targetGUID": guid})
 
 
 def add_codes(parent: Element, codes: Iterable[QdaCode], *, has_notes: bool) -> None:

@@ -1,8 +1,8 @@
 """A codebook written as a file of REFI-QDA (`.qdc`), valid against its schema."""
 
-from autan.coding.core.qda.project import OWN_ORIGIN, QdaCodebook
-from autan.coding.exporters.qda_xml import add_codes, document, root_element
 from autan.errors import DomainError
+from autan.qda.core.project import OWN_ORIGIN, QdaCodebook
+from autan.qda.exporters.xml import add_codes, document, root_element
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 

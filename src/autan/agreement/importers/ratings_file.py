@@ -7,9 +7,9 @@ line a value (headings `unité`, `codeur`, `valeur`). A first column may name th
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
+from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.text_tables import TextTable, read_text_table
 
 _UNITS = frozenset(
@@ -37,7 +37,7 @@ _MISSING = frozenset({"", ".", "na", "n/a", "nan", "null"})
 
 def read_ratings(
     data: bytes, file: str, *, level: MeasurementLevel | str = MeasurementLevel.NOMINAL, order: Sequence[str] = ()
-) -> tuple[Ratings, tuple[Remark, ...]]:
+) -> tuple[Ratings, tuple[ResultRemark, ...]]:
     """Read a file of ratings.
 
     Args:
@@ -68,7 +68,7 @@ def read_ratings(
 type _Places = list[tuple[int, str, str]]
 """Line, heading and text of each cell with a value."""
 
-type _Read = tuple[Mapping[str, Sequence[str | None]], Sequence[str], _Places, tuple[Remark, ...]]
+type _Read = tuple[Mapping[str, Sequence[str | None]], Sequence[str], _Places, tuple[ResultRemark, ...]]
 
 
 def _plain(heading: str) -> str:
@@ -128,7 +128,7 @@ class _Form:
         ]
         return rows, units, places, remarks
 
-    def _has_unit_column(self) -> tuple[bool, tuple[Remark, ...]]:
+    def _has_unit_column(self) -> tuple[bool, tuple[ResultRemark, ...]]:
         """Whether the first column names the units: its heading says so, or its cells are like no other's."""
         if self.plain[0] in _UNITS or not self.plain[0]:
             return True, ()
@@ -139,7 +139,7 @@ class _Form:
             return False, ()
         heading = self.table.headings[0]
         return True, (
-            Remark.of(
+            ResultRemark.of(
                 "first_column_names_units",
                 f"La colonne « {heading} » est lue comme le nom des unités.",
                 f"The column “{heading}” is read as the names of the units.",

@@ -1,4 +1,4 @@
-"""How does a program count places in a text? Programs do not agree, and the format is read in several ways.
+"""How programs count places in a text: they do not agree, and the format is read in several ways.
 
 The end of a passage is the place after its last character, or that of its last character; a line break of two
 characters counts for two or for one; a character outside the basic plane counts for one, or for two (UTF-16). The way

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from autan.coding.core.qda.project import (
+from autan.intake.core.remarks import ResultRemark
+from autan.qda.core.project import (
     QdaCase,
     QdaCode,
     QdaCoding,
@@ -13,12 +14,11 @@ from autan.coding.core.qda.project import (
     QdaVariable,
     VariableType,
 )
-from autan.coding.importers.qda_archive import QdaArchive
-from autan.coding.importers.qda_codes import CodeReader
-from autan.coding.importers.qda_elements import QdaReading
-from autan.coding.importers.qda_sources import SourceReader
-from autan.coding.importers.xml_tree import Element, elements_of, local_name, parse_xml
-from autan.intake.core.remarks import Remark
+from autan.qda.importers.archive import QdaArchive
+from autan.qda.importers.codes import CodeReader
+from autan.qda.importers.elements import QdaReading
+from autan.qda.importers.sources import SourceReader
+from autan.qda.importers.xml_tree import Element, elements_of, local_name, parse_xml
 
 _PARTS = (
     "Users",
@@ -33,7 +33,7 @@ _PARTS = (
 _UNKNOWN_USER, _UNKNOWN_CODE = "Codeur inconnu", "Code non décrit"
 
 
-def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[Remark, ...]]:
+def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[ResultRemark, ...]]:
     """Read a project.
 
     Args:

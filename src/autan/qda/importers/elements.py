@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from autan.coding.core.qda.guids import make_guid, read_guid
-from autan.coding.core.qda.project import QdaScalar, QdaValue
-from autan.coding.importers.xml_tree import Element, XmlReading, elements_of, text_of
+from autan.qda.core.guids import make_guid, read_guid
+from autan.qda.core.project import QdaScalar, QdaValue
+from autan.qda.importers.xml_tree import Element, XmlReading, elements_of, text_of
 
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")

@@ -10,8 +10,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.coding.core.agreement.ratings import MISSING, Ratings
-from autan.coding.core.agreement.results import Agreement, AgreementMeasure, UndefinedAgreement
+from autan.agreement.core.ratings import MISSING, Ratings
+from autan.agreement.core.results import Agreement, AgreementMeasure, UndefinedAgreement
 
 
 def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:

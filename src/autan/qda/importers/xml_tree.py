@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.remarks import Remark
+from autan.intake.core.remarks import ResultRemark
 
 MAX_XML_BYTES = 100_000_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
@@ -26,7 +26,7 @@ class XmlReading:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.remarks: list[Remark] = []
+        self.remarks: list[ResultRemark] = []
         self._passed: Counter[str] = Counter()
         self._first_lines: dict[str, int] = {}
 
@@ -38,7 +38,7 @@ class XmlReading:
     def tell(self, code: str, french: str, english: str, *, element: Element = None, place: str = "") -> None:
         """Note a remark, with the line of an element where there is one."""
         where = place or (f"ligne {element.sourceline}" if element is not None else "")
-        self.remarks.append(Remark.of(code, french, english, place=where))
+        self.remarks.append(ResultRemark.of(code, french, english, place=where))
 
     def children(self, element: Element, known: Collection[str]) -> Iterator[tuple[str, Element]]:
         """Give the elements inside one, with their names; those of other names are passed over and counted."""
@@ -59,7 +59,7 @@ class XmlReading:
         self._passed[name] += 1
         self._first_lines.setdefault(name, element.sourceline)
 
-    def close(self) -> tuple[Remark, ...]:
+    def close(self) -> tuple[ResultRemark, ...]:
         """Every remark, what was passed over last."""
         for name, times in self._passed.items():
             self.tell(

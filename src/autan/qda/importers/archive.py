@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from autan.coding.importers.xml_tree import MAX_XML_BYTES, XmlReading
+from autan.qda.importers.xml_tree import MAX_XML_BYTES, XmlReading
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_OPENED_BYTES = 300_000_000

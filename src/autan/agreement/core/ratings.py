@@ -3,14 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autan.errors import DomainError
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 type Rating = str | float | None
 
@@ -18,31 +17,18 @@ MISSING = -1
 """Rank of a missing value."""
 
 
-class MeasurementLevel(StrEnum):
+class MeasurementLevel(Labelled):
     """What two different values mean: just different, apart by ranks, by a distance, or by a ratio."""
 
-    NOMINAL = "nominal"
-    ORDINAL = "ordinal"
-    INTERVAL = "interval"
-    RATIO = "ratio"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to readers."""
-        return _LABELS[self]
+    NOMINAL = "nominal", "nominal", "nominal"
+    ORDINAL = "ordinal", "ordinal", "ordinal"
+    INTERVAL = "interval", "intervalle", "interval"
+    RATIO = "ratio", "rapport", "ratio"
 
     @property
     def needs_numbers(self) -> bool:
         """True when values must be numbers."""
         return self in {MeasurementLevel.INTERVAL, MeasurementLevel.RATIO}
-
-
-_LABELS = {
-    MeasurementLevel.NOMINAL: Text("nominal", "nominal"),
-    MeasurementLevel.ORDINAL: Text("ordinal", "ordinal"),
-    MeasurementLevel.INTERVAL: Text("intervalle", "interval"),
-    MeasurementLevel.RATIO: Text("rapport", "ratio"),
-}
 
 
 class RatingsError(DomainError):

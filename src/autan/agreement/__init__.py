@@ -1,0 +1,1 @@
+"""Agreement of people who rate the same units."""

@@ -1,0 +1,40 @@
+"""Fields that the forms of every room share: a day, and one member of a closed list."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django import forms
+
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.language import words
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """Return a field for a day, with the calendar of the browser; `more` is what Django's field takes besides."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+def list_field(
+    label: Any, members: Iterable[Labelled], *, blank: Any = None, is_capitalised: bool = False, **more: Any
+) -> forms.ChoiceField:
+    """Return a field for one member of a closed list, worded in the language of each page.
+
+    Args:
+        label: label of the field.
+        members: the members offered, in order.
+        blank: words of the choice of none of them, which comes first; None where one must be chosen.
+        is_capitalised: True to begin each wording with a capital.
+        more: what Django's field takes besides.
+    """
+    choices = partial(choices_of, tuple(members), blank=blank, is_capitalised=is_capitalised)
+    return forms.ChoiceField(label=label, choices=choices, **more)
+
+
+def choices_of(
+    members: Iterable[Labelled], *, blank: Any = None, is_capitalised: bool = False
+) -> list[tuple[str, Any]]:
+    """Return the members of a closed list with their words, in the language of the page; see `list_field`."""
+    told = [(member.value, words(member.label)) for member in members]
+    named = [(code, label.capitalize() if is_capitalised else label) for code, label in told]
+    return named if blank is None else [("", blank), *named]

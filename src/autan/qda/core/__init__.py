@@ -1,0 +1,1 @@
+"""Values of a file of REFI-QDA, and the places of passages in its texts."""
