@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as as_click
 
 from autan import __version__
-from autan.cli.french import french_help, speak_french
+from autan.cli.help_language import help_page, help_text, speak
 from autan.home_folder import DEMONSTRATION, HOME, default_home
 
 
@@ -221,7 +221,7 @@ def load_command(name: str) -> Any:
         group = typer.Typer(pretty_exceptions_enable=False)
         group.command(name=name)(found)
     group.rich_markup_mode, group._add_completion = None, False  # noqa: SLF001 - plain lines, in any letters
-    command = speak_french(as_click(group))
+    command = speak(as_click(group))
     command.name = name
     return command
 
@@ -238,11 +238,14 @@ class LazyGroup(TyperGroup):
         """Give what help says of a command."""
         del ctx
         entry = COMMANDS.get(cmd_name)
-        return TyperCommand(cmd_name, help=entry.summary, rich_markup_mode=None) if entry else None
+        return TyperCommand(cmd_name, help=help_text(entry.summary), rich_markup_mode=None) if entry else None
 
     def get_help(self, ctx: Any) -> str:
-        """Give the help of the whole, in French."""
-        return french_help(super().get_help(ctx))
+        """Give the help of the whole, in the language of the terminal."""
+        self.help = help_text(self.help)
+        for option in self.params:
+            option.help = help_text(option.help)  # type: ignore[attr-defined]
+        return help_page(super().get_help(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Load the command that is called; asking for its help needs no home."""
