@@ -69,7 +69,9 @@ def test_signing_out_takes_a_form(person):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "place", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_leads_to_no_other_site(person, place):
     answer = Client().post(reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": place})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/bureau/")
