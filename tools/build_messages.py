@@ -51,7 +51,9 @@ def _help_of(path: Path) -> Iterator[str]:
     """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
     for node in ast.walk(ast.parse(path.read_text())):
         match node:
-            case ast.keyword(arg="help" | "summary", value=ast.Constant(value=str(text))):
+            case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
+                yield text
+            case ast.Call(func=ast.Name(id="CommandEntry"), args=[ast.Constant(value=str(text))]):
                 yield text
             case ast.FunctionDef() if _is_command(node):
                 yield ast.get_docstring(node) or ""

@@ -52,11 +52,6 @@ def _network(slug: str) -> Network:
     return get_network(slug)
 
 
-@app.callback()
-def coding() -> None:
-    """Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers."""
-
-
 @app.command()
 def codebooks(network: str = typer.Argument(help="Réseau (slug)."), as_json: bool = _AS_JSON) -> None:
     """Lister les livres de codes d’un réseau, et ce qui est codé avec chacun."""
