@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
@@ -42,16 +43,9 @@ class AnswerFile:
     losses: list[Fault]
 
 
-def write_answers(
-    export: AnswerExport,
-    file: str,
-    *,
-    headings: Headings = Headings.CODES,
-    is_long: bool = False,
-    separator: str = ",",
-) -> tuple[bytes, tuple[Fault, ...]]:
+def write_answers(export: AnswerExport, file: str, **options: Any) -> tuple[bytes, tuple[Fault, ...]]:
     """Return the whole file in the format of its name, and what that format does not hold; see `answer_file`."""
-    written = answer_file(export, file, headings=headings, is_long=is_long, separator=separator)
+    written = answer_file(export, file, **options)
     return b"".join(written.pieces), tuple(written.losses)
 
 
