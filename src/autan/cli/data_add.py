@@ -68,11 +68,7 @@ def add(
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
-            found = compare_files(given=given)
-            if as_json:
-                print_json([change_row(incoming, None) for incoming in found])
-            else:
-                _say_compared(found)
+            _say_compared(compare_files(given=given), as_json=as_json)
             return
         adopted = _adopt(given, accept=accept)
     if as_json:
@@ -127,9 +123,13 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _say_compared(found: Sequence[IncomingEdition]) -> None:
-    for incoming in found:
-        say_change(change_row(incoming, None), is_asked_only=True)
+def _say_compared(found: Sequence[IncomingEdition], *, as_json: bool) -> None:
+    rows = [change_row(incoming, None) for incoming in found]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        say_change(row, is_asked_only=True)
 
 
 def _say_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
