@@ -8,6 +8,7 @@ Texts without a translation are listed: fill them in the file, then run this aga
     .venv/bin/python tools/build_messages.py
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
+COMMAND_LINE = PACKAGE / "cli"
+_COMMAND_WORDS = {"command", "callback", "Option", "Argument"}
 LINE_WIDTH = 110
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -44,9 +47,30 @@ def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None
         yield texts, context
 
 
+def _help_of(path: Path) -> Iterator[str]:
+    """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
+                yield text
+            case ast.Call(func=ast.Name(id="CommandEntry"), args=[ast.Constant(value=str(text))]):
+                yield text
+            case ast.FunctionDef() if _is_command(node):
+                yield ast.get_docstring(node) or ""
+
+
+def _is_command(node: ast.FunctionDef) -> bool:
+    """True for a function that is decorated as a command, or takes an option or an argument, shared by name or not."""
+    told = (*node.decorator_list, *node.args.defaults)
+    calls = (call.func for call in told if isinstance(call, ast.Call))
+    has_word = any(isinstance(func, ast.Attribute) and func.attr in _COMMAND_WORDS for func in calls)
+    shared = (default.id for default in node.args.defaults if isinstance(default, ast.Name))
+    return has_word or any(name.startswith("_") or not name.isupper() for name in shared)
+
+
 def rooms() -> list[Path]:
-    """Return the rooms that mark texts: folders of the package with an `apps.py`."""
-    return sorted(path.parent for path in PACKAGE.glob("*/apps.py"))
+    """Return the rooms that mark texts: folders of the package with an `apps.py`, and the command line."""
+    return sorted([COMMAND_LINE, *(path.parent for path in PACKAGE.glob("*/apps.py"))])
 
 
 def catalogue_path(room: Path, language: str = "en") -> Path:
@@ -62,6 +86,8 @@ def gather_messages(room: Path) -> Catalog:
     for path in sorted([*room.rglob("*.py"), *room.rglob("*.html")]):
         for texts, context in _messages_of(path):
             catalogue.add(texts, context=context)
+        for text in _help_of(path) if room == COMMAND_LINE else ():
+            catalogue.add(text)
     return catalogue
 
 

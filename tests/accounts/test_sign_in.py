@@ -67,3 +67,16 @@ def test_signing_out_takes_a_form(person):
     assert "_auth_user_id" in client.session
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "place", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_signing_in_leads_to_no_other_site(person, place):
+    answer = Client().post(reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": place})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/bureau/")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver:80@evil.example", "testserver, evil.example", " "])
+def test_a_name_that_is_not_that_of_the_site_is_refused(host):
+    assert Client(headers={"host": host}).get(reverse("account_login")).status_code == 400

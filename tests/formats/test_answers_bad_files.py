@@ -11,12 +11,13 @@ import pytest
 import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
+from autan.formats.core.answer_files import workbook as workbook_sheets
 from autan.formats.core.answer_files.spreadsheet_texts import guard_text, restore_text
 from autan.formats.core.answer_files.workbook import MAX_CELL
-from autan.formats.exporters.answers import files as answers_files
-from autan.formats.exporters.answers.files import write_answers
+from autan.formats.exporters.answers.files import answer_file, write_answers
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.xlsform.form import read_xlsform
+from autan.intake.core.findings import MAX_FAULTS, Findings
 from autan.intake.core.tables import LIMITS, Limits
 from autan.intake.importers.archives import read_archive
 from autan.intake.importers.tables import open_sheets, read_tables
@@ -152,7 +153,7 @@ def test_a_file_too_large_or_ciphered_is_refused() -> None:
 
 
 def test_more_columns_than_a_workbook_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers_files, "MAX_COLUMNS", 5)
+    monkeypatch.setattr(workbook_sheets, "MAX_COLUMNS", 5)
     with pytest.raises(RuleError, match="plus de 5 colonnes"):
         write_answers(export_of(row_of({"q1": "a"}), questionnaire=QUESTIONNAIRE), "r.ods")
 
@@ -335,3 +336,43 @@ def test_a_workbook_with_a_password_says_so() -> None:
     with pytest.raises(ImportFileError) as caught:
         read_xlsform(compound("EncryptedPackage", b"secret"), "f.xlsx", version=date(2026, 1, 2))
     assert caught.value.faults[0].expected == "un classeur sans mot de passe"
+
+
+LINES = 3 * MAX_FAULTS
+ENDLESS = {
+    "wide.csv": "siren,q2\n" + "100000001,douze\n" * LINES,
+    "long.csv": "siren,territory,question,item,value\n" + "".join(f"1{n},,q2,q2,douze\n" for n in range(LINES)),
+    "lime.csv": "id,submitdate,lastpage,q2\n" + "1,2026-01-01,1,douze\n" * LINES,
+    "kobo.csv": "q2,_id,_uuid\n" + "douze,1,u\n" * LINES,
+    "ours.json": json.dumps(
+        {
+            "format": "autan-answers",
+            "format_version": 1,
+            "territories": [{"siren": "1", "answers": [{"question": "q2", "state": "answered", "value": "douze"}]}]
+            * LINES,
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("file", ENDLESS)
+def test_reading_stops_once_enough_faults_are_told(file: str) -> None:
+    sheet = read_answers(ENDLESS[file].encode(), file, QUESTIONNAIRE)
+    assert len(sheet.faults) == MAX_FAULTS + 1
+    assert f"au plus {MAX_FAULTS} défauts" in sheet.faults[-1].expected
+    assert len(sheet.rows) == MAX_FAULTS + 1
+
+
+@pytest.mark.parametrize("file", ENDLESS)
+def test_what_leaves_faults_out_reads_to_the_end(file: str) -> None:
+    findings = Findings(stops=False)
+    sheet = read_answers(ENDLESS[file].encode(), file, QUESTIONNAIRE, findings=findings)
+    assert (len(sheet.rows), findings.refused, len(sheet.faults)) == (LINES, LINES, MAX_FAULTS + 1)
+
+
+@pytest.mark.parametrize("file", ["r.csv", "r.json", "r.xlsx"])
+def test_a_long_file_is_written_piece_by_piece(file: str) -> None:
+    rows = [row_of({"q1": "mots " * 100}) for _ in range(3_000)]
+    pieces = list(answer_file(export_of(*rows, questionnaire=QUESTIONNAIRE), file).pieces)
+    assert sum(map(bool, pieces)) > 3
+    assert len(read_answers(b"".join(pieces), file, QUESTIONNAIRE).rows) == 3_000

@@ -9,6 +9,7 @@ from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.matching import match_rows
 from autan.formats.core.answer_files.tables import build_wide_table, code_of_words, name_columns, write_cell
+from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Outcome, Preview
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
@@ -29,7 +30,7 @@ def row(key: str = "1", **fields: object) -> SheetRow:
 
 def sirens(*rows: SheetRow, column: str = "", mapping: dict[str, str] | None = None) -> list[str]:
     sheet = AnswerSheet(file="r.csv", rows=rows)
-    return [siren for siren, _ in match_rows(sheet, NAMES, column=column, mapping=mapping).rows]
+    return [siren for siren, _ in match_rows(sheet, NAMES, column=column, mapping=mapping, findings=Findings())]
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ def test_a_row_spreads_over_what_is_asked_only() -> None:
     answers = (SheetAnswer(question="q1", value="a"),)
     table = build_wide_table(AnswerSheet(file="", rows=(row(siren="1", name="N", answers=answers),)), questionnaire)
     assert [column.heading for column in table.columns] == ["siren", "territory", "q1", "q1.state"]
-    assert table.rows == (("1", "N", "a", "answered"),)
+    assert tuple(table.rows) == (("1", "N", "a", "answered"),)
 
 
 def test_words_of_two_choices_stay_in_codes() -> None:

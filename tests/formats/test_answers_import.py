@@ -15,6 +15,7 @@ from autan.errors import ImportFileError, RuleError
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import match_sheet
 from autan.intake.actions import run_import
+from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Outcome, Preview, Upload
 from autan.journal.models import JournalEntry
@@ -53,7 +54,7 @@ def load(
     view = view_campaign(campaign.slug)
     sheet = read_answers(text.encode(), file, view.questionnaire)
     assert sheet.faults == ()
-    rows = match_sheet(view, sheet).rows
+    rows = match_sheet(view, sheet, findings=Findings())
     importing = Import(
         kind="answers",
         read=lambda upload: plan_answers(view, rows, file=upload.file, **options),
@@ -179,8 +180,8 @@ def test_territories_are_told_by_name_column_and_mapping(collected: Campaign) ->
     view = view_campaign(collected.slug)
 
     def sirens(text: str, **options: Any) -> list[str]:
-        matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire), **options)
-        return [siren for siren, _ in matching.rows]
+        sheet = read_answers(text.encode(), "r.csv", view.questionnaire)
+        return [siren for siren, _ in match_sheet(view, sheet, findings=Findings(), **options)]
 
     assert sirens("territory,q2\nAutan-Nord,3\n") == ["100000001"]
     assert sirens("territory,q2\nC.A. d’autan nord,3\n") == []
@@ -195,9 +196,9 @@ def test_territories_are_told_by_name_column_and_mapping(collected: Campaign) ->
 def test_a_row_without_one_territory_is_a_fault(collected: Campaign) -> None:
     view = view_campaign(collected.slug)
     text = "siren,q2\n100000001,3\n100000001,4\n999999999,5\n"
-    matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire))
-    assert matching.rows == ()
-    told = [(fault.row, fault.expected) for fault in matching.faults]
+    findings = Findings()
+    assert match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire), findings=findings) == ()
+    told = [(fault.row, fault.expected) for fault in findings.faults]
     assert told == [
         (4, "une collectivité interrogée"),
         (2, "une seule réponse par collectivité (celle-ci est laissée)"),
@@ -208,9 +209,10 @@ def test_a_row_without_one_territory_is_a_fault(collected: Campaign) -> None:
 def test_of_two_responses_the_one_that_was_sent_is_taken(collected: Campaign) -> None:
     view = view_campaign(collected.slug)
     text = "id,submitdate,lastpage,siren,q2\n1,,1,100000001,3\n2,2013-05-02,3,100000001,4\n"
-    matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire))
-    assert [(siren, row.key) for siren, row in matching.rows] == [("100000001", "2")]
-    assert [fault.row for fault in matching.faults] == [2]
+    findings = Findings()
+    rows = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire), findings=findings)
+    assert [(siren, row.key) for siren, row in rows] == [("100000001", "2")]
+    assert [fault.row for fault in findings.faults] == [2]
 
 
 def test_another_answer_written_at_the_same_instant_is_told(collected: Campaign) -> None:
@@ -242,7 +244,7 @@ def test_a_validated_section_that_changes_is_to_be_validated_again(collected: Ca
 
 def test_a_plan_writes_nothing(collected: Campaign) -> None:
     view = view_campaign(collected.slug)
-    rows = match_sheet(view, read_answers(WIDE.encode(), "r.csv", view.questionnaire)).rows
+    rows = match_sheet(view, read_answers(WIDE.encode(), "r.csv", view.questionnaire), findings=Findings())
     assert plan_answers(view, rows, file="r.csv").count(Outcome.ADDED) == 5
     assert not Answer.objects.exists()
 
@@ -370,6 +372,7 @@ def test_our_own_links_tell_their_territories(collected: Campaign) -> None:
     ).token
     view = view_campaign(collected.slug)
     text = f"id,submitdate,lastpage,token,q2\n1,2013-05-02,1,{token},7\n2,2013-05-02,1,inconnu,8\n"
-    matching = match_sheet(view, read_answers(text.encode(), "r.csv", view.questionnaire), column="token")
-    assert [(siren, row.key) for siren, row in matching.rows] == [("100000003", "1")]
-    assert [fault.value for fault in matching.faults] == ["inconnu"]
+    findings, sheet = Findings(), read_answers(text.encode(), "r.csv", view.questionnaire)
+    rows = match_sheet(view, sheet, column="token", findings=findings)
+    assert [(siren, row.key) for siren, row in rows] == [("100000003", "1")]
+    assert [fault.value for fault in findings.faults] == ["inconnu"]

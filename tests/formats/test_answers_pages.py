@@ -43,7 +43,7 @@ def address(campaign: Campaign, suffix: str = "json", query: str = "") -> str:
 
 
 def taken(client: Client, campaign: Campaign) -> dict[str, list[int]]:
-    content = json.loads(client.get(address(campaign)).content)
+    content = json.loads(client.get(address(campaign)).getvalue())
     return {found["siren"]: [a["value"] for a in found["answers"]] for found in content["territories"]}
 
 
@@ -72,10 +72,10 @@ def test_documented_answers_are_public_and_name_nobody(documented: Campaign, peo
         response = client.get(address(documented, suffix))
         assert response.status_code == 200
         assert response["Content-Disposition"].endswith(f'reponses-essai-2013-reseau-invente.{suffix}"')
-        assert b"Ana Durand" not in response.content
-    assert b"Ana Durand" not in client.get(address(documented, "csv", "?long=1")).content
+        assert b"Ana Durand" not in response.getvalue()
+    assert b"Ana Durand" not in client.get(address(documented, "csv", "?long=1")).getvalue()
     client.force_login(people.coordinator)
-    assert b"Ana Durand" in client.get(address(documented, "csv", "?long=1")).content
+    assert b"Ana Durand" in client.get(address(documented, "csv", "?long=1")).getvalue()
 
 
 def test_losses_are_told_before_in_both_languages(documented: Campaign, client: Client) -> None:
@@ -86,7 +86,7 @@ def test_losses_are_told_before_in_both_languages(documented: Campaign, client: 
 
 
 def test_forms_of_a_file_are_asked_in_its_address(documented: Campaign, client: Client) -> None:
-    text = client.get(address(documented, "csv", "?headings=texts&separator=%3B")).content.decode("utf-8-sig")
+    text = client.get(address(documented, "csv", "?headings=texts&separator=%3B")).getvalue().decode("utf-8-sig")
     assert text.startswith("SIREN;Collectivité;Mention;Avez-vous un plan ?;")
     for bad in ("csv?headings=mots", "csv?separator=x", "ods?long=1", "doc"):
         suffix, _, query = bad.partition("?")

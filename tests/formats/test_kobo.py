@@ -19,6 +19,7 @@ from autan.formats.exporters.xlsform.form import write_xlsform
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.kobo.answers import is_kobo, read_kobo_answers
 from autan.formats.importers.xlsform.form import read_xlsform
+from autan.intake.core.findings import Findings
 from autan.intake.importers.tables import read_tables
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
@@ -81,7 +82,7 @@ def values_of(row: SheetRow) -> Mapping[str, AnswerValue]:
 
 
 def read(data: bytes, file: str = "kobo.xlsx", questionnaire: Questionnaire | None = None) -> AnswerSheet:
-    return read_kobo_answers(read_tables(data, file), file, questionnaire or asked())
+    return read_kobo_answers(read_tables(data, file), file, questionnaire or asked(), Findings())
 
 
 WHOLE = workbook(
@@ -314,7 +315,7 @@ def test_the_page_gives_a_campaign_as_kobo_does(client: Client, documented: Camp
     assert address in page
     given = client.get(address)
     assert given["Content-Disposition"].endswith('-kobo.xlsx"')
-    assert is_kobo(read_tables(given.content, "kobo.xlsx")[0].headings)
+    assert is_kobo(read_tables(given.getvalue(), "kobo.xlsx")[0].headings)
 
 
 def test_an_export_of_another_form_is_refused() -> None:

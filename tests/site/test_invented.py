@@ -164,7 +164,7 @@ def test_every_file_of_answers_says_that_they_are_invented():
     assert len(answers) >= 6
     assert all("reseau-invente" in answer.headers["Content-Disposition"] for answer in answers)
     words = [
-        answer.content.decode("utf-8", "replace") for answer in answers if "text/" in answer.headers["Content-Type"]
+        answer.getvalue().decode("utf-8", "replace") for answer in answers if "text/" in answer.headers["Content-Type"]
     ]
     assert words
     assert all("réseau inventé" in text for text in words)

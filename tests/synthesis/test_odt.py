@@ -141,6 +141,15 @@ def test_the_template_of_an_agency_is_followed(people, edition):
     assert "Autan_20_Source" in names
 
 
+def locked(data: bytes) -> bytes:
+    """An archive that says of each of its files that a password is needed."""
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        pieces = data.split(mark)
+        opened = (bytes([*piece[: place - 4], piece[place - 4] | 1, *piece[place - 3 :]]) for piece in pieces[1:])
+        data = mark.join([pieces[0], *opened])
+    return data
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -148,11 +157,19 @@ def test_the_template_of_an_agency_is_followed(people, edition):
         (b"x" * 20_000_001, "20 Mo"),
         (template(kind="spreadsheet"), "LibreOffice"),
         (template(extra="Basic/Standard/Module1.xml"), "sans macros"),
+        (locked(template()), "sans mot de passe"),
     ],
 )
 def test_a_file_that_cannot_be_a_template_is_refused_in_words(network, data, said):
     with pytest.raises(ImportFileError) as caught:
         keep_template(by=None, network="autan", data=data, file="agence.odt")
+    assert said in caught.value.faults[0].expected
+
+
+@pytest.mark.parametrize(("data", "said"), [(b"rien", "LibreOffice"), (locked(template()), "sans mot de passe")])
+def test_what_cannot_have_left_from_here_is_refused_in_words(data, said):
+    with pytest.raises(ImportFileError) as caught:
+        read_returned_document(data, file="retour.odt")
     assert said in caught.value.faults[0].expected
 
 

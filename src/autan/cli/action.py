@@ -11,7 +11,8 @@ from rich.progress import Progress
 
 from autan.cli.imports import AsJson as PreviewAsJson
 from autan.cli.imports import DryRun, Remove, Yes, take_in
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson as DoneAsJson
+from autan.cli.listing import print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.core.previews import Upload
@@ -142,6 +143,7 @@ def export(
     network: str = _NETWORK,
     template: bool = typer.Option(False, "--template", help="Le modèle national, rempli (xlsx ou ods, avec --plan)."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Écrire les actions d’un plan ou d’un réseau dans un fichier, que `autan action import` relit."""
     extension = out.suffix.removeprefix(".").lower()
@@ -160,4 +162,5 @@ def export(
     else:
         raise typer.BadParameter("xlsx, ods, csv ou json ; le modèle national demande --plan, et xlsx ou ods")
     write_whole(out, data, force=force)
-    typer.echo(f"{len(actions)} actions écrites dans {out}.")
+    done = {"file": str(out), "actions": len(actions)}
+    tell_done(f"{len(actions)} actions écrites dans {out}.", done, as_json=as_json)

@@ -30,11 +30,6 @@ _console = make_console()
 _SEPARATOR_NAMES = {"tab": "\t"} | {sign: sign for sign in SEPARATORS}
 
 
-@app.callback()
-def answers() -> None:
-    """Les réponses d’une campagne : les écrire dans un fichier, en lire."""
-
-
 @app.command(name="export")
 def export_file(
     campaign: str = typer.Argument(help="Campagne (slug)."),

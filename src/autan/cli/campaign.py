@@ -16,11 +16,6 @@ app = typer.Typer(help="Une campagne d’enquête : où elle en est.", no_args_i
 _console = make_console()
 
 
-@app.callback()
-def campaign() -> None:
-    """Une campagne d’enquête : où elle en est."""
-
-
 app.command("open")(open_)
 app.command("invite")(invite_members)
 app.command()(propose)

@@ -11,7 +11,8 @@ from autan.agreement.core.results import Agreement
 from autan.agreement.importers.ratings_file import read_ratings
 from autan.cli.figure_listing import print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
-from autan.cli.listing import show_record, show_rows
+from autan.cli.listing import AsJson as DoneAsJson
+from autan.cli.listing import show_record, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
@@ -50,11 +51,6 @@ def _network(slug: str) -> Network:
     """The network, in a home whose database is of this version: measuring and classifying files needs none."""
     require_current_database()
     return get_network(slug)
-
-
-@app.callback()
-def coding() -> None:
-    """Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers."""
 
 
 @app.command()
@@ -298,10 +294,12 @@ def add(
     network: str = typer.Argument(help="Réseau (slug)."),
     codebook: str = typer.Argument(help="Livre de codes (slug)."),
     texts: str = typer.Argument(help="Textes à coder, comme « essai-2026.q37 »."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Coder des textes avec un livre de codes."""
     corpus = add_corpus(by=None, codebook=get_codebook(_network(network).slug, codebook), address=texts)
-    typer.echo(f"À coder avec « {codebook} » : {corpus.label_fr}")
+    done = {"codebook": codebook, "texts": texts}
+    tell_done(f"À coder avec « {codebook} » : {corpus.label_fr}", done, as_json=as_json)
 
 
 @app.command()
@@ -313,6 +311,7 @@ def export(
     ),
     texts: str = typer.Option("", "--texts", help="Textes codés, comme « essai-2026.q37 »."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Écrire un livre de codes, un .qdpx, un corpus, un tableau de codages ou un rapport par code."""
     extension = file.suffix.lower().removeprefix(".")
@@ -327,4 +326,4 @@ def export(
     else:
         data = CODEBOOK_FILES[extension](read_version(get_codebook(slug, codebook)))
     write_whole(file, data, force=force)
-    typer.echo(f"Écrit : {file}")
+    tell_done(f"Écrit : {file}", {"file": str(file)}, as_json=as_json)

@@ -10,7 +10,8 @@ from pathlib import Path
 import typer
 
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson as DoneAsJson
+from autan.cli.listing import make_console, print_json
 from autan.errors import Fault, ImportFileError
 from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
 from autan.observatory.queries.edition_changes import IncomingEdition
@@ -49,6 +50,7 @@ def add(
     unit: str = typer.Option("", help="Indicateur : son unité."),
     axis: list[str] = typer.Option([], help="Indicateur : colonne qui partage les valeurs, comme « secteur »."),
     summable: bool = typer.Option(False, "--summable", help="Indicateur : ses valeurs s’additionnent."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
     identity = None
@@ -66,9 +68,12 @@ def add(
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
-            _say_compared(compare_files(given=given))
+            _say_compared(compare_files(given=given), as_json=as_json)
             return
         adopted = _adopt(given, accept=accept)
+    if as_json:
+        print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
+        return
     for incoming, snapshot in adopted:
         _say_added(incoming, snapshot)
 
@@ -118,9 +123,13 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _say_compared(found: Sequence[IncomingEdition]) -> None:
-    for incoming in found:
-        say_change(change_row(incoming, None), is_asked_only=True)
+def _say_compared(found: Sequence[IncomingEdition], *, as_json: bool) -> None:
+    rows = [change_row(incoming, None) for incoming in found]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        say_change(row, is_asked_only=True)
 
 
 def _say_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:

@@ -14,7 +14,6 @@ from autan.errors import Fault, ImportFileError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.queries.communal_tables import sum_frame, sum_source
 from autan.opendata.core.readings import counted
-from autan.territories.lake.register import VINTAGES
 
 _console = make_console()
 _FORMATS = (".parquet", ".csv")
@@ -28,7 +27,7 @@ def aggregate(
         [], "--measure", help="Colonne de nombres ; sans elle, toutes celles d’une source."
     ),
     key: list[str] = typer.Option([], "--key", help="Colonne qui distingue des lignes, comme l’année ou le secteur."),
-    vintage: int = typer.Option(PERIMETER_VINTAGE, help=f"Millésime des EPCI, de {VINTAGES[0]} à {VINTAGES[-1]}."),
+    vintage: int = typer.Option(PERIMETER_VINTAGE, help="Millésime des EPCI, depuis 2019 ; le dernier sinon."),
     date: str = typer.Option("", help="Date des données d’une source du lac ; la dernière sans elle."),
     force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
     as_json: bool = typer.Option(False, "--json", help="Ce qui a été écrit, en JSON."),

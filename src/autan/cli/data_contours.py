@@ -5,21 +5,21 @@ from pathlib import Path
 import typer
 from django.conf import settings
 
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson as DoneAsJson
+from autan.cli.listing import tell_done
 from autan.evidence.core.texts import Text
 from autan.observatory.actions.refreshing import refresh_contours
 from autan.opendata.connectors.transport import Transport
-from autan.territories.actions.contours import KeptContours, keep_contours
+from autan.territories.actions.contours import keep_contours
 from autan.territories.lake.geojson import read_geojson
 from autan.territories.queries.networks import get_network, network_members
-
-_console = make_console()
 
 
 def contours(
     file: Path | None = typer.Argument(None, help="Fichier GeoJSON en WGS 84 ; sans lui, le service national."),
     network: str = typer.Option("", help="Réseau dont le service donne les contours."),
     credit: str = typer.Option("", help="Qui a dessiné les contours du fichier, et quand : dit sous chaque carte."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Prendre les contours d’un réseau : membres et communes, du service national ou d’un fichier GeoJSON."""
     if file is not None:
@@ -33,10 +33,8 @@ def contours(
         sirens = [member.siren for member in network_members(network)]
         transport = Transport(mirrors=settings.AUTAN_MIRRORS)
         kept = refresh_contours(by=None, transport=transport, sirens=sirens)
-    _say(kept)
-
-
-def _say(kept: KeptContours) -> None:
-    _console.print(f"[green]✓[/green] Contours gardés : {kept.epci} EPCI, {kept.communes} communes")
+    words = f"Contours gardés : {kept.epci} EPCI, {kept.communes} communes"
     if kept.left_out:
-        _console.print(f"  Laissés de côté, d’aucun réseau d’ici : {', '.join(kept.left_out)}")
+        words += f"\n  Laissés de côté, d’aucun réseau d’ici : {', '.join(kept.left_out)}"
+    done = {"epci": kept.epci, "communes": kept.communes, "left_out": list(kept.left_out)}
+    tell_done(words, done, as_json=as_json)

@@ -8,7 +8,8 @@ import typer
 from autan.cli.check import check
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import AsJson, DryRun, Yes, take_in
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson as DoneAsJson
+from autan.cli.listing import make_console, tell_done
 from autan.cli.publish import publish
 from autan.documents.actions.templates import keep_template
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
@@ -59,20 +60,22 @@ def import_file(
 
 
 @app.command()
-def start(network: str = typer.Argument(help="Nom court du réseau.")) -> None:
+def start(network: str = typer.Argument(help="Nom court du réseau."), as_json: bool = DoneAsJson) -> None:
     """Composer la première note d’un réseau, d’après les données présentes, comme brouillon à reprendre."""
     edition = start_edition(by=None, network=network)
-    _console.print(f"Brouillon {edition.slug} enregistré ; « autan check {edition.slug} » le vérifie.")
+    words = f"Brouillon {edition.slug} enregistré ; « autan check {edition.slug} » le vérifie."
+    tell_done(words, _as_object(edition), as_json=as_json)
 
 
 @app.command()
 def withdraw(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     reason: str = typer.Option(..., "--reason", help="Pourquoi ; les lecteurs la liront."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
-    _console.print(f"Édition {withdrawn.slug} retirée.")
+    tell_done(f"Édition {withdrawn.slug} retirée.", _as_object(withdrawn), as_json=as_json)
 
 
 @app.command()
@@ -149,11 +152,12 @@ def bring_back(
 def template(
     network: str = typer.Argument(help="Nom court du réseau."),
     file: Path = typer.Argument(help="Document .docx ou .odt de l’agence : styles, en-têtes, page."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
-    for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name):
-        _console.print(f"  {remark.fr}")
-    _console.print(f"[green]✓[/green] Modèle du réseau {network} gardé.")
+    remarks = [remark.fr for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name)]
+    words = "\n".join([*(f"  {remark}" for remark in remarks), f"Modèle du réseau {network} gardé."])
+    tell_done(words, {"network": network, "remarks": remarks}, as_json=as_json)
 
 
 def _state(edition: Edition) -> str:

@@ -22,11 +22,6 @@ _JSON = typer.Option(False, "--json", help="Ce qui a été écrit, en JSON.")
 _FORCE = typer.Option(False, "--force", help="Remplacer les fichiers qui existent.")
 
 
-@app.callback()
-def export() -> None:
-    """Écrire les données ouvertes, ou la description du lac, dans un dossier."""
-
-
 @app.command(name="open-data")
 def open_data(
     folder: Path = typer.Argument(help="Dossier où écrire ; un sous-dossier par réseau."),

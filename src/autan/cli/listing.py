@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+AsJson = typer.Option(False, "--json", help="Ce qui a été fait, en JSON.")
 _WHEN_PIPED = 10_000  # columns: no line is cut or folded when nobody looks at it
 
 
@@ -75,6 +76,14 @@ def show_record(title: str, rows: Mapping[str, str], *, as_object: Mapping[str, 
     typer.echo(title)
     for name, value in rows.items():
         typer.echo(f"  {name} : {value}")
+
+
+def tell_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
+    """Say what was done, in words; or as an object, in JSON."""
+    if as_json:
+        print_json(dict(done))
+    else:
+        typer.echo(words)
 
 
 def print_json(content: Any) -> None:

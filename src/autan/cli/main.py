@@ -46,7 +46,7 @@ def run() -> None:
 
 
 def _run(app: Any) -> int:
-    """Run a command; return its exit code. What the library refuses is said in French."""
+    """Run a command; return its exit code. What the library refuses is said in the language of the terminal."""
     from typer import Abort
     from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
@@ -56,11 +56,11 @@ def _run(app: Any) -> int:
         error.show()
         return error.exit_code
     except ClickException as error:
-        from autan.cli.french import french_refusal
+        from autan.cli.help_language import is_english, refusal
 
         path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "autan"
-        print(f"Refusé : {french_refusal(error.format_message())}", file=sys.stderr)  # noqa: T201 - the refusal
-        print(f"Mode d’emploi : {path} --help", file=sys.stderr)  # noqa: T201
+        refused, how = ("Refused: ", "Help: ") if is_english() else ("Refusé : ", "Mode d’emploi : ")
+        print(f"{refused}{refusal(error.format_message())}\n{how}{path} --help", file=sys.stderr)  # noqa: T201 - the refusal
         return error.exit_code
     except Abort:
         print("Abandonné.", file=sys.stderr)  # noqa: T201

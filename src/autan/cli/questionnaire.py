@@ -27,11 +27,6 @@ _console = make_console()
 app.command(name="print")(print_document)
 
 
-@app.callback()
-def questionnaire() -> None:
-    """Un questionnaire : ses rubriques, ses questions, ses défauts."""
-
-
 @app.command()
 def check(
     file: Path = typer.Argument(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.listing import print_json, show_record, show_rows
+from autan.cli.listing import AsJson as DoneAsJson
+from autan.cli.listing import print_json, show_record, show_rows, tell_done
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.queries.registry import OPERATOR
@@ -56,6 +57,7 @@ def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
 def keep(
     file: Path = typer.Argument(help="Fichier du scénario, avec son lieu (« place »)."),
     over: str = typer.Option("", "--over", help="Nom court d’un scénario gardé, à remplacer par celui-ci."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Garder un scénario d’un fichier avec les nombres qu’il donne aujourd’hui."""
     require_current_database()
@@ -65,7 +67,7 @@ def keep(
         kept = revise_scenario(by=None, kept=standing, document=document, revision=standing.revision)
     else:
         kept = keep_scenario(by=None, place=_place(document.place), document=document)
-    typer.echo(f"Scénario gardé : {kept.slug}")
+    tell_done(f"Scénario gardé : {kept.slug}", {"slug": kept.slug, "key": kept.key}, as_json=as_json)
 
 
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
@@ -87,18 +89,23 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     show_record(held.title, rows, as_object={}, as_json=False)
 
 
-def publish(slug: str = _SLUG, draft: bool = typer.Option(False, "--draft", help="Le remettre en brouillon.")) -> None:
+def publish(
+    slug: str = _SLUG,
+    draft: bool = typer.Option(False, "--draft", help="Le remettre en brouillon."),
+    as_json: bool = DoneAsJson,
+) -> None:
     """Publier un scénario gardé, ou le remettre en brouillon."""
     require_current_database()
     held = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
-    typer.echo(f"{held.title} : {'publié' if held.is_published else 'brouillon'}")
+    words = f"{held.title} : {'publié' if held.is_published else 'brouillon'}"
+    tell_done(words, {"slug": held.slug, "is_published": held.is_published}, as_json=as_json)
 
 
-def delete(slug: str = _SLUG) -> None:
+def delete(slug: str = _SLUG, as_json: bool = DoneAsJson) -> None:
     """Supprimer un scénario gardé que nul texte ne cite."""
     require_current_database()
     delete_scenario(by=None, kept=find_kept(slug, reader=OPERATOR))
-    typer.echo(f"Scénario supprimé : {slug}")
+    tell_done(f"Scénario supprimé : {slug}", {"deleted": slug}, as_json=as_json)
 
 
 def plans(
@@ -127,12 +134,14 @@ def plans(
 def tell_action(
     slug: str = typer.Argument(help="Identifiant de la fiche-action."),
     levers: list[str] = typer.Argument(help="Ce qu’elle fait : levier:quantité:début:fin, autant qu’il faut."),
+    as_json: bool = DoneAsJson,
 ) -> None:
     """Dire ce qu’une fiche-action fait, en quantités de leviers."""
     require_current_database()
     sheet = find_sheet(slug, reader=OPERATOR).record
     kept = set_action_levers(by=None, sheet=sheet, given=[_lever(text) for text in levers])
-    typer.echo(f"{sheet.title} : {len(kept)} leviers")
+    done = {"action": sheet.slug, "levers": len(kept)}
+    tell_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
 
 
 def _lever(text: str) -> ActionLeverInput:

@@ -8,7 +8,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.observatory.queries.figures import territory_figures as energy_figures
 from autan.territories.core.members import Epci, EpciKind
-from autan.territories.lake.register import LATEST, VINTAGES, members_of
+from autan.territories.lake.register import LATEST, members_of
 from autan.territories.presenters.perimeters import describe_change
 from autan.territories.queries.bodies import find_body, search_bodies
 from autan.territories.queries.figures import territory_figures as register_figures
@@ -20,7 +20,7 @@ _console = make_console()
 @app.command()
 def show(
     siren: str = typer.Argument(help="SIREN de l’EPCI, neuf chiffres."),
-    vintage: int = typer.Option(LATEST, help=f"Millésime du périmètre, de {VINTAGES[0]} à {VINTAGES[-1]}."),
+    vintage: int = typer.Option(LATEST, help="Millésime du périmètre, depuis 2019 ; le dernier sinon."),
     as_json: bool = typer.Option(False, "--json", help="Les chiffres, en JSON."),
 ) -> None:
     """Montrer un territoire : ses chiffres, ses communes, ce qui a changé depuis 2019."""

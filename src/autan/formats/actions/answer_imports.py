@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.importers.limesurvey.participants import with_participants
 from autan.formats.queries.exchange import match_sheet
+from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, PreviewItem, Upload
 from autan.questionnaires.core.kinds import AnswerState
@@ -61,20 +63,24 @@ def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
     """Say what a file of answers would change; nothing is written.
 
     Raises:
-        ImportFileError: nothing of it can be read.
+        ImportFileError: nothing of it can be read, or so many faults that reading stopped.
     """
     options = upload.options
+    findings = Findings(stops=not options.get("skip_faults"))
     structure = (upload.companion[1], upload.companion[0]) if upload.companion else None
-    sheet = read_answers(upload.data, upload.file, view.questionnaire, structure=structure)
+    sheet = read_answers(upload.data, upload.file, view.questionnaire, structure=structure, findings=findings)
     if options.get("participants"):
         sheet = with_participants(sheet, options["participants"])
-    matching = match_sheet(view, sheet, column=options.get("match", ""), mapping=options.get("mapping"))
+    column, mapping = options.get("match", ""), options.get("mapping")
+    rows = match_sheet(view, sheet, column=column, mapping=mapping, findings=findings)
+    if findings.stops and findings.is_full:
+        raise ImportFileError(upload.file, findings.faults)
     preview = plan_answers(
         view,
-        matching.rows,
+        rows,
         file=upload.file,
         on_conflict=OnConflict(options.get("on_conflict", OnConflict.KEEP)),
-        skips_faults=bool(options.get("skip_faults")),
+        skips_faults=not findings.stops,
     )
-    faults = (*sheet.faults, *matching.faults, *preview.faults)
-    return replace(preview, faults=faults, warnings=tuple(sheet.warnings))
+    findings.add(*preview.faults)
+    return replace(preview, faults=tuple(findings.faults), warnings=tuple(sheet.warnings))

@@ -1,6 +1,6 @@
 """Sheets of a workbook, before they are written as XLSX or ODS."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from autan.questionnaires.core.spread.columns import FlatCell
@@ -12,7 +12,7 @@ class WorkbookSheet:
 
     Attributes:
         name: its name.
-        rows: cells of each line.
+        rows: cells of each line; they may be made as they are read, once.
         widths: width of the columns that are not of the usual one, in signs, by place.
         fixed_columns: how many columns stay in view beside the line of headings.
         is_wrapped: True when long texts go to the next line of their cell.
@@ -20,7 +20,7 @@ class WorkbookSheet:
     """
 
     name: str
-    rows: tuple[tuple[FlatCell, ...], ...]
+    rows: Iterable[tuple[FlatCell, ...]]
     widths: Mapping[int, int] = field(default_factory=dict)
     fixed_columns: int = 0
     is_wrapped: bool = False

@@ -1,12 +1,11 @@
 """Workbooks written as ODS: a spreadsheet of OpenDocument is a zip of a few XML files."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from autan.formats.core.workbook_sheets import WorkbookSheet
+from autan.formats.exporters.zipped_parts import zip_whole
 from autan.questionnaires.core.spread.columns import FlatCell
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -22,21 +21,13 @@ _MANIFEST = (
 )
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANKS = re.compile("  +|^ | $|\t")
-_MADE_ON = (2000, 1, 1, 0, 0, 0)  # a fixed day, so that the same answers give the same file
+_SPECIAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>]|  |^ | $")
 
 
 def write_ods(sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return the whole file; texts are written as texts, never as formulas."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        _add(archive, "mimetype", _TYPE, compression=zipfile.ZIP_STORED)
-        _add(archive, "META-INF/manifest.xml", _MANIFEST)
-        _add(archive, "content.xml", "".join(_content(sheets)))
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, text: str, *, compression: int = zipfile.ZIP_DEFLATED) -> None:
-    archive.writestr(zipfile.ZipInfo(name, _MADE_ON), text.encode(), compress_type=compression)
+    parts = [("mimetype", [_TYPE]), ("META-INF/manifest.xml", [_MANIFEST]), ("content.xml", _content(sheets))]
+    return zip_whole(parts, stored="mimetype")
 
 
 def _content(sheets: Sequence[WorkbookSheet]) -> Iterator[str]:
@@ -53,6 +44,8 @@ def _content(sheets: Sequence[WorkbookSheet]) -> Iterator[str]:
 def _cell(cell: FlatCell) -> str:
     if cell is None:
         return "<table:table-cell/>"
+    if isinstance(cell, str) and not _SPECIAL.search(cell):
+        return f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
     if isinstance(cell, str):
         lines = _FORBIDDEN.sub("", cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         words = "".join(f"<text:p>{_BLANKS.sub(_blanks, escape(line))}</text:p>" for line in lines)

@@ -1,13 +1,15 @@
 """Answers of a campaign that somebody may take away, and the territories that the respondents of a file answer for."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
 from autan.accounts.models import Person
 from autan.evidence.queries.registry import Reader
-from autan.formats.core.answer_files.matching import Matching, match_rows
+from autan.formats.core.answer_files.matching import MatchedRows, match_rows
 from autan.formats.core.answer_files.tables import AnswerExport
+from autan.intake.core.findings import Findings
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
@@ -17,6 +19,12 @@ from autan.surveys.queries.readable_answers import answers_open_to
 from autan.territories.models import Territory
 from autan.territories.queries.networks import network_members
 from autan.territories.rights import standing_mandates
+
+_READ = (
+    "territory_id", "question", "state", "value", "is_partial", "note_fr", "note_en", "by_name", "by__name", "at",
+    "source_document", "confidence", "is_on_behalf", "facts", "revision",
+)  # fmt: skip
+_TOGETHER = 2_000  # answers read from the database at a time
 
 
 def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tuple[str, ...]:
@@ -58,9 +66,9 @@ def gather_export(
         sirens: territories wanted; all when None.
         has_authors: True to name those who answered; names of people do not go into a file for everybody.
     """
-    found = answers_open_to(reader, [view.record]).select_related("by", "invitation")
+    found = answers_open_to(reader, [view.record]).order_by("territory_id", "question").values_list(*_READ, named=True)
     answers: dict[str, list[SheetAnswer]] = {}
-    for answer in found.order_by("territory_id", "question"):
+    for answer in found.iterator(chunk_size=_TOGETHER):
         answers.setdefault(answer.territory_id, []).append(_as_sheet_answer(answer, has_authors=has_authors))
     ranks = {question.code: rank for rank, question in enumerate(view.questionnaire.questions)}
     rows = tuple(
@@ -78,8 +86,9 @@ def gather_export(
     return AnswerExport(sheet=sheet, questionnaire=view.questionnaire, title=view.record.title, network=network.name)
 
 
-def _as_sheet_answer(answer: Answer, *, has_authors: bool) -> SheetAnswer:
-    by_name = answer.by_name or (answer.by.name if answer.by else "")
+def _as_sheet_answer(answer: Any, *, has_authors: bool) -> SheetAnswer:
+    """One line of `_READ`."""
+    by_name = answer.by_name or answer.by__name or ""
     return SheetAnswer(
         question=answer.question,
         state=AnswerState(answer.state),
@@ -98,8 +107,13 @@ def _as_sheet_answer(answer: Answer, *, has_authors: bool) -> SheetAnswer:
 
 
 def match_sheet(
-    view: CampaignView, sheet: AnswerSheet, *, column: str = "", mapping: Mapping[str, str] | None = None
-) -> Matching:
+    view: CampaignView,
+    sheet: AnswerSheet,
+    *,
+    column: str = "",
+    mapping: Mapping[str, str] | None = None,
+    findings: Findings,
+) -> MatchedRows:
     """Find the territory of each respondent of a file; our own personal links are known by their codes. Two queries.
 
     Args:
@@ -107,10 +121,11 @@ def match_sheet(
         sheet: the file.
         column: what tells the territory, as `core.answer_files.matching.match_rows` takes it.
         mapping: SIREN of each value of that column.
+        findings: where the rows that tell no territory are noted.
     """
     members = network_members(view.record.network_id, on=view.record.opened_on)
     names = {member.siren: (member.name, member.short_name) for member in members}
     digests = {digest_token(row.token): row.token for row in sheet.rows if row.token}
     links = Invitation.objects.filter(campaign=view.record, token_sha256__in=digests)
     tokens = {digests[digest]: siren for digest, siren in links.values_list("token_sha256", "territory__siren")}
-    return match_rows(sheet, names, column=column, mapping={**tokens, **(mapping or {})})
+    return match_rows(sheet, names, column=column, mapping={**tokens, **(mapping or {})}, findings=findings)

@@ -1,6 +1,8 @@
 """The pages of exchange: answers taken away in a file, and answers of a file recorded."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from autan.accounts.access import guarded, person_of, signed_in
@@ -8,7 +10,7 @@ from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownErr
 from autan.formats.actions.answer_imports import answers_import
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import AnswerExport
-from autan.formats.exporters.answers.files import format_of, write_answers
+from autan.formats.exporters.answers.files import answer_file, format_of
 from autan.formats.exporters.kobo.answers import write_kobo
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
 from autan.formats.presenters.exchange import present_formats
@@ -36,7 +38,7 @@ def downloads(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(_OWN_ANSWERS)
-def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+def download(request: HttpRequest, slug: str, suffix: str) -> StreamingHttpResponse:
     """The answers that the reader may take away, as a file."""
     view = view_campaign(slug)
     sirens = _sirens_for(request, view)
@@ -48,9 +50,9 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         view, reader=request.user, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens)
     )
     if suffix == "kobo":
-        return _give(export, write_kobo(export)[0], f"{slug}-kobo.xlsx", slug)
+        return _give(export, iter([write_kobo(export)[0]]), f"{slug}-kobo.xlsx", slug)
     try:
-        data, _losses = write_answers(
+        written = answer_file(
             export,
             name,
             headings=Headings(asked["headings"] or Headings.CODES),
@@ -59,13 +61,13 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         )
     except (ImportFileError, RuleError) as error:
         raise UnknownError(str(error)) from None
-    return _give(export, data, name, slug)
+    return _give(export, written.pieces, name, slug)
 
 
-def _give(export: AnswerExport, data: bytes, name: str, slug: str) -> HttpResponse:
-    """The file itself, under a name that says where the network is invented."""
+def _give(export: AnswerExport, pieces: Iterator[bytes], name: str, slug: str) -> StreamingHttpResponse:
+    """The file itself, sent as it is made, under a name that says where the network is invented."""
     mark = "-reseau-invente" if export.sheet.is_invented else ""
-    response = HttpResponse(data, content_type=format_of(name).media_type)
+    response = StreamingHttpResponse(pieces, content_type=format_of(name).media_type)
     response["Content-Disposition"] = f'attachment; filename="reponses-{slug}{mark}{name.removeprefix(slug)}"'
     return response
 

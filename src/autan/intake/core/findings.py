@@ -20,11 +20,13 @@ class Findings:
         faults: those that are kept.
         warnings: those that are kept.
         refused: how many faults were found, be they kept or not.
+        stops: False to read on once no more fault is kept: what is wrong is left out, the rest is wanted.
     """
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     refused: int = 0
+    stops: bool = True
 
     @property
     def is_full(self) -> bool:
@@ -56,7 +58,7 @@ class Findings:
     def until_full[T](self, rows: Iterable[T]) -> Iterator[T]:
         """Give rows until no more fault is kept."""
         for row in rows:
-            if self.is_full:
+            if self.stops and self.is_full:
                 return
             yield row
 

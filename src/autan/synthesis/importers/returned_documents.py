@@ -1,17 +1,18 @@
 """Reads the marked figures of a document that came back from an agency, written by Word or by LibreOffice."""
 
-import io
-import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 
 from autan.errors import Fault, ImportFileError
+from autan.intake.core.tables import Limits
+from autan.intake.importers.archives import ZIP_MARK, read_archive
 from autan.synthesis.core.document_marks import MANIFEST_NAMESPACE, DocumentManifest, DocumentMark, ReturnedDocument
 from autan.synthesis.importers import odt_marks, word_marks
 
 MAX_DOCUMENT_BYTES = 50_000_000
-_MAX_PART_BYTES = 100_000_000
+_LIMITS = Limits(max_bytes=MAX_DOCUMENT_BYTES, max_opened_bytes=200_000_000)
 _NAMESPACE = f"{{{MANIFEST_NAMESPACE}}}"
 _STRANGER = "un document produit par Autan, puis retravaillé : celui-ci ne porte pas ses repères"
 _EXPECTED = "un document Word .docx ou LibreOffice .odt"
@@ -29,36 +30,32 @@ def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
     """
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ImportFileError(file, [Fault(expected="un document de 50 Mo au plus")])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if "content.xml" in names:
-                body, told = (
-                    _parse(archive, "content.xml", file),
-                    odt_marks.manifest_of(_parse(archive, "meta.xml", file)),
-                )
-                parts = [_parsed(told, file)] if told else []
-                found, sections = odt_marks.marks_of(body)
-            else:
-                body = _parse(archive, "word/document.xml", file)
-                items = [name for name in names if name.startswith("customXml/item")]
-                parts = [_parse(archive, name, file) for name in sorted(items)]
-                found, sections = word_marks.marks_of(body)
-    except zipfile.BadZipFile:
-        raise ImportFileError(file, [Fault(expected=_EXPECTED)]) from None
+    if not data.startswith(ZIP_MARK):
+        raise ImportFileError(file, [Fault(expected=_EXPECTED)])
+    members = read_archive(data, file, limits=_LIMITS, wanted=_is_read)
+    if "content.xml" in members:
+        body, told = _parse(members, "content.xml", file), odt_marks.manifest_of(_parse(members, "meta.xml", file))
+        parts = [_parsed(told, file)] if told else []
+        found, sections = odt_marks.marks_of(body)
+    else:
+        body = _parse(members, "word/document.xml", file)
+        items = [name for name in members if name.startswith("customXml/item")]
+        parts = [_parse(members, name, file) for name in sorted(items)]
+        found, sections = word_marks.marks_of(body)
     manifest = next((part for part in parts if part.tag == f"{_NAMESPACE}edition"), None)
     if manifest is None:
         raise ImportFileError(file, [Fault(expected=_STRANGER)])
     return ReturnedDocument(manifest=_manifest(manifest), found=tuple(found), sections=frozenset(sections))
 
 
-def _parse(archive: zipfile.ZipFile, name: str, file: str) -> Any:
-    try:
-        if archive.getinfo(name).file_size > _MAX_PART_BYTES:
-            raise ImportFileError(file, [Fault(expected="un document de taille ordinaire")])
-        return _parsed(archive.read(name), file)
-    except KeyError as error:
-        raise ImportFileError(file, [Fault(expected=_EXPECTED)]) from error
+def _is_read(name: str) -> bool:
+    return name in {"content.xml", "meta.xml", "word/document.xml"} or name.startswith("customXml/item")
+
+
+def _parse(members: Mapping[str, bytes], name: str, file: str) -> Any:
+    if name not in members:
+        raise ImportFileError(file, [Fault(expected=_EXPECTED)])
+    return _parsed(members[name], file)
 
 
 def _parsed(data: bytes, file: str) -> Any:

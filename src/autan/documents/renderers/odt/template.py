@@ -1,7 +1,5 @@
 """The document that an ODT is written into: the template of an agency, or the look of the house."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,9 +9,11 @@ from autan.documents.renderers.odt.elements import qn, twips
 from autan.documents.renderers.odt.styles import complete_styles, house_styles
 from autan.documents.renderers.office import Element
 from autan.errors import Fault, ImportFileError
+from autan.intake.core.tables import Limits
+from autan.intake.importers.archives import ZIP_MARK, read_archive
 
 MAX_TEMPLATE_BYTES = 20_000_000
-_MAX_UNPACKED_BYTES = 200_000_000
+_LIMITS = Limits(max_bytes=MAX_TEMPLATE_BYTES, max_opened_bytes=200_000_000)
 _TYPES = {"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"}
 _SCRIPTS = ("Basic/", "Scripts/", "Dialogs/")
 _EXPECTED = "un document texte de LibreOffice (.odt ou .ott)"
@@ -70,19 +70,14 @@ def _read(data: bytes, file: str) -> dict[str, bytes]:
     """The styles of a template and its pictures; its text is left aside."""
     if len(data) > MAX_TEMPLATE_BYTES:
         raise ImportFileError(file, [Fault(expected="un modèle de 20 Mo au plus")])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if any(name.startswith(_SCRIPTS) for name in names):
-                raise ImportFileError(file, [Fault(expected="un modèle sans macros")])
-            unpacked = sum(item.file_size for item in archive.infolist())
-            is_text = "mimetype" in names and archive.read("mimetype").decode("ascii", "replace").strip() in _TYPES
-            if not is_text or "styles.xml" not in names or unpacked > _MAX_UNPACKED_BYTES:
-                raise ImportFileError(file, [Fault(expected=_EXPECTED)])
-            kept = (name for name in names if name == "styles.xml" or name.startswith("Pictures/"))
-            return {name: archive.read(name) for name in kept if not name.endswith("/")}
-    except zipfile.BadZipFile:
-        raise ImportFileError(file, [Fault(expected=_EXPECTED)]) from None
+    if not data.startswith(ZIP_MARK):
+        raise ImportFileError(file, [Fault(expected=_EXPECTED)])
+    parts = read_archive(data, file, limits=_LIMITS)
+    if any(name.startswith(_SCRIPTS) for name in parts):
+        raise ImportFileError(file, [Fault(expected="un modèle sans macros")])
+    if parts.get("mimetype", b"").decode("ascii", "replace").strip() not in _TYPES or "styles.xml" not in parts:
+        raise ImportFileError(file, [Fault(expected=_EXPECTED)])
+    return {name: part for name, part in parts.items() if name == "styles.xml" or name.startswith("Pictures/")}
 
 
 def _parsed(data: bytes, file: str) -> Element:

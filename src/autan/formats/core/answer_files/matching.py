@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from autan.errors import Fault
+from autan.intake.core.findings import Findings
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
@@ -16,17 +16,8 @@ _KINDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
-    """Respondents of a file, each with its territory.
-
-    Attributes:
-        rows: SIREN code and row, in the order of the file; one row a territory.
-        faults: rows without a territory, or of a territory that another row answers for.
-    """
-
-    rows: tuple[tuple[str, SheetRow], ...]
-    faults: tuple[Fault, ...]
+type MatchedRows = tuple[tuple[str, SheetRow], ...]
+"""SIREN code and row of each respondent whose territory is known, in the order of the file; one row a territory."""
 
 
 def match_rows(
@@ -35,7 +26,8 @@ def match_rows(
     *,
     column: str = "",
     mapping: Mapping[str, str] | None = None,
-) -> Matching:
+    findings: Findings,
+) -> MatchedRows:
     """Find the territory of each row; nothing is guessed between two.
 
     Of two responses for one territory, the only one that was sent is taken; else both are faults.
@@ -46,12 +38,12 @@ def match_rows(
         column: what tells the territory: `siren`, `name`, `token`, or a heading of the file; anything that does when
             empty.
         mapping: SIREN of each value of that column, when the column does not say it itself.
+        findings: where rows without a territory, or of one that another row answers for, are noted.
     """
     by_word = _by_word(names)
     known = {_plain(key): siren for key, siren in (mapping or {}).items()}
     found: dict[str, list[SheetRow]] = {}
-    faults = []
-    for row in sheet.rows:
+    for row in findings.until_full(sheet.rows):
         told = list(_told(row, column))
         sirens = {siren for word in told if (siren := _territory(word, names, by_word, known))}
         if len(sirens) == 1:
@@ -59,7 +51,7 @@ def match_rows(
         else:
             shown = ", ".join(word for word in told if word)[:80] or row.key
             expected = "une collectivité interrogée, et une seule" if sirens else "une collectivité interrogée"
-            faults.append(_fault(row, column or "siren", shown, expected))
+            findings.add(_fault(row, column or "siren", shown, expected))
     kept: dict[int, str] = {}
     for siren, rows in found.items():
         sent = [row for row in rows if row.submitted_at]
@@ -68,8 +60,8 @@ def match_rows(
             kept[id(chosen[0])] = siren
         left = [row for row in rows if id(row) not in kept]
         expected = "une seule réponse par collectivité"
-        faults += [_fault(row, column or "siren", siren, f"{expected} (celle-ci est laissée)") for row in left]
-    return Matching(rows=tuple((kept[id(row)], row) for row in sheet.rows if id(row) in kept), faults=tuple(faults))
+        findings.add(*(_fault(row, column or "siren", siren, f"{expected} (celle-ci est laissée)") for row in left))
+    return tuple((kept[id(row)], row) for row in sheet.rows if id(row) in kept)
 
 
 def _fault(row: SheetRow, column: str, value: str, expected: str) -> Fault:

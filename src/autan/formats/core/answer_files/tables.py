@@ -5,8 +5,9 @@ to one code (two choices worded alike) are left in codes, so that every table re
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.formats import Headings
@@ -61,10 +62,24 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTable:
-    """A rectangular table: as many cells in each row as there are columns."""
+    """A rectangular table: as many cells in each row as there are columns; rows are made each time they are read."""
 
     columns: tuple[TableColumn, ...]
-    rows: tuple[tuple[FlatCell, ...], ...]
+    rows: Iterable[tuple[FlatCell, ...]]
+
+
+type _ColumnsOf = Callable[[str, int], Sequence[FlatColumn]]
+"""Columns of a question, by its code and how many rows its answer has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Rows that are made as they are read, and may be read again."""
+
+    make: Callable[[], Iterator[tuple[FlatCell, ...]]]
+
+    def __iter__(self) -> Iterator[tuple[FlatCell, ...]]:
+        return self.make()
 
 
 FIXED = (
@@ -110,23 +125,28 @@ def build_wide_table(
     for column in columns:
         if column.flat:
             by_question.setdefault(column.flat.question, []).append(column)
-    rows = tuple((*_told(sheet, row), *_wide_cells(row, questionnaire, by_question, headings)) for row in sheet.rows)
-    return AnswerTable(columns=columns, rows=rows)
+    asked = [(question, by_question[question.code]) for question in questionnaire.questions if question.is_asked]
+
+    def rows() -> Iterator[tuple[FlatCell, ...]]:
+        return ((*_told(sheet, row), *_wide_cells(row, asked, headings)) for row in sheet.rows)
+
+    return AnswerTable(columns=columns, rows=_Made(rows))
 
 
 def _wide_cells(
-    row: SheetRow, questionnaire: Questionnaire, columns: Mapping[str, Sequence[TableColumn]], headings: Headings
+    row: SheetRow, asked: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
 ) -> Iterator[FlatCell]:
     answers = {answer.question: answer for answer in row.answers}
-    for question in questionnaire.questions:
-        if question.is_asked:
-            *own, state = columns[question.code]
-            answer = answers.get(question.code)
-            value, is_partial = (answer.value, answer.is_partial) if answer else (None, False)
-            flat = [column.flat for column in own if column.flat]
-            cells = kind_of(question).spread(value, flat, is_partial=is_partial)
-            yield from (write_cell(column, cell, headings) for column, cell in zip(own, cells, strict=True))
-            yield write_cell(state, write_state(answer.state, is_partial=is_partial), headings) if answer else None
+    for question, columns in asked:
+        answer = answers.get(question.code)
+        if answer is None:
+            yield from (None,) * len(columns)
+            continue
+        *own, state = columns
+        flat = [column.flat for column in own if column.flat]
+        cells = kind_of(question).spread(answer.value, flat, is_partial=answer.is_partial)
+        yield from (write_cell(column, cell, headings) for column, cell in zip(own, cells, strict=True))
+        yield write_cell(state, write_state(answer.state, is_partial=answer.is_partial), headings)
 
 
 def build_long_table(
@@ -143,20 +163,27 @@ def build_long_table(
     """
     columns = (*_fixed(sheet, headings), *_worded(LONG, headings))
     ranked = {question.code: (rank, question) for rank, question in enumerate(questionnaire.questions)}
-    rows = tuple(
-        (*_told(sheet, row), *cells)
-        for row in sheet.rows
-        for answer in sorted(
-            (answer for answer in row.answers if answer.question in ranked), key=lambda a: ranked[a.question][0]
+
+    @cache
+    def columns_of(code: str, length: int) -> Sequence[FlatColumn]:
+        question = ranked[code][1]
+        return tuple(kind_of(question).columns(question, length))
+
+    def rows() -> Iterator[tuple[FlatCell, ...]]:
+        return (
+            (*_told(sheet, row), *cells)
+            for row in sheet.rows
+            for answer in sorted(
+                (answer for answer in row.answers if answer.question in ranked), key=lambda a: ranked[a.question][0]
+            )
+            for cells in _long_cells(answer, ranked[answer.question][1], columns_of)
         )
-        for cells in _long_cells(answer, ranked[answer.question][1])
-    )
-    return AnswerTable(columns=columns, rows=rows)
+
+    return AnswerTable(columns=columns, rows=_Made(rows))
 
 
-def _long_cells(answer: SheetAnswer, question: Question) -> Iterator[tuple[FlatCell, ...]]:
-    length = len(answer.value) if isinstance(answer.value, list | tuple) else 1
-    flat = kind_of(question).columns(question, length)
+def _long_cells(answer: SheetAnswer, question: Question, columns: _ColumnsOf) -> Iterator[tuple[FlatCell, ...]]:
+    flat = columns(question.code, len(answer.value) if isinstance(answer.value, list | tuple) else 1)
     cells = kind_of(question).spread(answer.value, flat, is_partial=answer.is_partial)
     filled = [(column, cell) for column, cell in zip(flat, cells, strict=True) if cell is not None]
     words = (answer.note, answer.note_en, answer.author, answer.recorded_at, answer.source, answer.confidence)

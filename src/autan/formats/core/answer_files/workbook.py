@@ -1,9 +1,8 @@
 """Sheets of a workbook of answers, the same for XLSX and ODS: notice, answers, details, questions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from autan.errors import Fault
+from autan.errors import Fault, RuleError
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import (
     INVENTED_MARK,
@@ -22,34 +21,43 @@ MAX_CELL = 32_767  # signs that a cell of Excel holds
 MAX_COLUMNS = 16_384
 _CUT = " […]"
 
+type _Cells = tuple[FlatCell, ...]
+
 
 def build_workbook(
-    export: AnswerExport, headings: Headings, losses: Sequence[Fault]
-) -> tuple[tuple[WorkbookSheet, ...], tuple[Fault, ...]]:
-    """Return the sheets of a workbook, and the cells that were too long for one.
+    export: AnswerExport, headings: Headings, losses: Sequence[Fault], cuts: list[Fault]
+) -> tuple[WorkbookSheet, ...]:
+    """Return the sheets of a workbook, whose rows are made as they are written.
 
     Args:
         export: what to write.
         headings: in codes or in words.
         losses: what the format does not hold, told on the first sheet.
+        cuts: where the cells that were too long for one are told, as the rows are read.
+
+    Raises:
+        RuleError: more columns than a sheet holds.
     """
     answers = build_wide_table(export.sheet, export.questionnaire, headings)
     details = build_long_table(export.sheet, export.questionnaire, headings)
+    if len(answers.columns) > MAX_COLUMNS:
+        message = f"ces réponses font plus de {MAX_COLUMNS} colonnes ; prenez .csv avec la forme longue, ou .json"
+        raise RuleError(message)
     whole = (
-        WorkbookSheet(name=NOTICE, rows=tuple(_notice(export, losses))),
-        WorkbookSheet(name=ANSWERS, rows=_rows(answers)),
-        WorkbookSheet(name=DETAILS, rows=_rows(details)),
-        WorkbookSheet(name=QUESTIONS, rows=tuple(_questions(export))),
+        (NOTICE, _notice(export, losses)),
+        (ANSWERS, _rows(answers)),
+        (DETAILS, _rows(details)),
+        (QUESTIONS, _questions(export)),
     )
-    cuts = tuple(fault for sheet in whole for fault in _too_long(sheet))
-    return (tuple(_shorten(sheet) for sheet in whole) if cuts else whole), cuts
+    return tuple(WorkbookSheet(name=name, rows=_shorten(name, rows, cuts)) for name, rows in whole)
 
 
-def _rows(table: AnswerTable) -> tuple[tuple[FlatCell, ...], ...]:
-    return (tuple(column.heading for column in table.columns), *table.rows)
+def _rows(table: AnswerTable) -> Iterator[_Cells]:
+    yield tuple(column.heading for column in table.columns)
+    yield from table.rows
 
 
-def _notice(export: AnswerExport, losses: Sequence[Fault]) -> Iterator[tuple[FlatCell, ...]]:
+def _notice(export: AnswerExport, losses: Sequence[Fault]) -> Iterator[_Cells]:
     sheet = export.sheet
     yield ("Campagne", export.title.fr, sheet.campaign)
     yield ("Réseau", export.network.fr, INVENTED_MARK.fr if sheet.is_invented else None)
@@ -71,7 +79,7 @@ def _notice(export: AnswerExport, losses: Sequence[Fault]) -> Iterator[tuple[Fla
         yield ("Ce que ce fichier ne contient pas", loss.expected, loss.column)
 
 
-def _questions(export: AnswerExport) -> Iterator[tuple[FlatCell, ...]]:
+def _questions(export: AnswerExport) -> Iterator[_Cells]:
     yield ("question", "kind", "section", "text", "text_en", "unit")
     for section in export.questionnaire.sections:
         for question in section.questions:
@@ -79,19 +87,18 @@ def _questions(export: AnswerExport) -> Iterator[tuple[FlatCell, ...]]:
             yield (question.code, question.kind.label.fr, section.title.fr, *texts)
 
 
-def _shorten(sheet: WorkbookSheet) -> WorkbookSheet:
-    return replace(sheet, rows=tuple(tuple(map(_cut, row)) for row in sheet.rows))
+def _shorten(name: str, rows: Iterator[_Cells], cuts: list[Fault]) -> Iterator[_Cells]:
+    """Give rows whose cells are short enough for a sheet, and tell those that were cut."""
+    headings: _Cells = ()
+    for line, row in enumerate(rows, start=1):
+        headings = headings or row
+        long = [place for place, cell in enumerate(row) if isinstance(cell, str) and len(cell) > MAX_CELL]
+        for place in long:
+            expected = f"coupé : une cellule contient au plus {MAX_CELL} signes"
+            shown = f"{str(row[place])[:40]}…"
+            cuts.append(Fault(sheet=name, row=line, column=str(headings[place]), value=shown, expected=expected))
+        yield tuple(_cut(cell) if place in long else cell for place, cell in enumerate(row)) if long else row
 
 
 def _cut(cell: FlatCell) -> FlatCell:
-    is_long = isinstance(cell, str) and len(cell) > MAX_CELL
-    return str(cell)[: MAX_CELL - len(_CUT)] + _CUT if is_long else cell
-
-
-def _too_long(sheet: WorkbookSheet) -> Iterator[Fault]:
-    for line, row in enumerate(sheet.rows, start=1):
-        for place, cell in enumerate(row):
-            if isinstance(cell, str) and len(cell) > MAX_CELL:
-                heading = str(sheet.rows[0][place])
-                expected = f"coupé : une cellule contient au plus {MAX_CELL} signes"
-                yield Fault(sheet=sheet.name, row=line, column=heading, value=f"{cell[:40]}…", expected=expected)
+    return str(cell)[: MAX_CELL - len(_CUT)] + _CUT

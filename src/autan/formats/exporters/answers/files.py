@@ -1,16 +1,19 @@
 """Answers written to the format that an extension tells, with what that format does not hold."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 from autan.formats.core.answer_files.tables import AnswerExport, build_long_table, build_wide_table
-from autan.formats.core.answer_files.workbook import MAX_COLUMNS, build_workbook
+from autan.formats.core.answer_files.workbook import build_workbook
 from autan.formats.exporters.answers.parquet_file import write_parquet
 from autan.formats.exporters.answers.spss_file import write_spss
-from autan.formats.exporters.answers.text_files import write_csv, write_json
+from autan.formats.exporters.answers.text_files import csv_pieces, json_pieces
 from autan.formats.exporters.ods_file import write_ods
-from autan.formats.exporters.xlsx_file import write_xlsx
+from autan.formats.exporters.xlsx_file import xlsx_pieces
 
 
 def format_of(file: str) -> AnswerFormat:
@@ -27,15 +30,34 @@ def format_of(file: str) -> AnswerFormat:
     raise ImportFileError(file, [Fault(value=suffix or None, expected=f"un fichier {known}")])
 
 
-def write_answers(
+@dataclass(slots=True, kw_only=True)
+class AnswerFile:
+    """A file of answers that is made as it is read.
+
+    Attributes:
+        pieces: its content, read once.
+        losses: what it does not hold: known from the format, then, once read, what had to be cut.
+    """
+
+    pieces: Iterator[bytes]
+    losses: list[Fault]
+
+
+def write_answers(export: AnswerExport, file: str, **options: Any) -> tuple[bytes, tuple[Fault, ...]]:
+    """Return the whole file in the format of its name, and what that format does not hold; see `answer_file`."""
+    written = answer_file(export, file, **options)
+    return b"".join(written.pieces), tuple(written.losses)
+
+
+def answer_file(
     export: AnswerExport,
     file: str,
     *,
     headings: Headings = Headings.CODES,
     is_long: bool = False,
     separator: str = ",",
-) -> tuple[bytes, tuple[Fault, ...]]:
-    """Return the whole file in the format of its name, and what that format does not hold.
+) -> AnswerFile:
+    """Return the file in the format of its name, made line by line where the format allows it.
 
     Args:
         export: what to write.
@@ -53,26 +75,17 @@ def write_answers(
         message = f"le format {written.suffix} n’a pas de forme longue ; prenez .csv ou .parquet"
         raise RuleError(message)
     lost = written.losses_in(headings, is_long=is_long)
-    losses = tuple(Fault(column=written.suffix, expected=f"perdu : {loss.fr}") for loss in lost)
+    losses = [Fault(column=written.suffix, expected=f"perdu : {loss.fr}") for loss in lost]
     if written.suffix == ".json":
-        return write_json(export), losses
+        return AnswerFile(pieces=json_pieces(export), losses=losses)
     if written.suffix in {".xlsx", ".ods"}:
-        return _write_workbook(export, written, headings, losses)
+        sheets = build_workbook(export, headings, tuple(losses), losses)
+        pieces = xlsx_pieces(sheets) if written.suffix == ".xlsx" else iter([write_ods(sheets)])
+        return AnswerFile(pieces=pieces, losses=losses)
     table = (build_long_table if is_long else build_wide_table)(export.sheet, export.questionnaire, headings)
     if written.suffix == ".csv":
-        return write_csv(table, separator=separator), losses
+        return AnswerFile(pieces=csv_pieces(table, separator=separator), losses=losses)
     if written.suffix == ".parquet":
-        return write_parquet(export, table), losses
+        return AnswerFile(pieces=iter([write_parquet(export, table)]), losses=losses)
     data, cuts = write_spss(export, table)
-    return data, (*losses, *cuts)
-
-
-def _write_workbook(
-    export: AnswerExport, written: AnswerFormat, headings: Headings, losses: tuple[Fault, ...]
-) -> tuple[bytes, tuple[Fault, ...]]:
-    sheets, cuts = build_workbook(export, headings, losses)
-    if max(len(row) for sheet in sheets for row in sheet.rows) > MAX_COLUMNS:
-        message = f"ces réponses font plus de {MAX_COLUMNS} colonnes ; prenez .csv avec la forme longue, ou .json"
-        raise RuleError(message)
-    write = write_xlsx if written.suffix == ".xlsx" else write_ods
-    return write(sheets), (*losses, *cuts)
+    return AnswerFile(pieces=iter([data]), losses=[*losses, *cuts])

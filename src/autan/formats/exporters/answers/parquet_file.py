@@ -20,7 +20,8 @@ _TYPES: dict[ColumnKind, type[pl.DataType]] = {
 
 def frame_of(table: AnswerTable) -> pl.DataFrame:
     """Return a table as a frame: numbers, whole numbers, days, true or false, and texts."""
-    cells = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    rows = tuple(table.rows)
+    cells = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
     return pl.DataFrame(
         [
             pl.Series(

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
+from itertools import batched
 from typing import Any
 
 from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
@@ -10,9 +12,11 @@ from autan.formats.core.answer_files.spreadsheet_texts import guard_text
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
+_ROWS = 200  # written together
 
-def write_csv(table: AnswerTable, *, separator: str = ",") -> bytes:
-    """Return the whole CSV file, in UTF-8 with a byte-order mark so that accents are read right.
+
+def csv_pieces(table: AnswerTable, *, separator: str = ",") -> Iterator[bytes]:
+    """Give a CSV file piece by piece, in UTF-8 with a byte-order mark so that accents are read right.
 
     Args:
         table: the answers; an unknown cell is empty.
@@ -20,13 +24,18 @@ def write_csv(table: AnswerTable, *, separator: str = ",") -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+    text.write("\ufeff")
     writer.writerow([guard_text(column.heading) for column in table.columns])
-    writer.writerows([guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    for rows in batched(table.rows, _ROWS):
+        writer.writerows([guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue().encode()
 
 
-def write_json(export: AnswerExport) -> bytes:
-    """Return the whole JSON file; see docs/reference/answer-files.md for its keys."""
+def json_pieces(export: AnswerExport) -> Iterator[bytes]:
+    """Give the JSON file a territory at a time; see docs/reference/answer-files.md for its keys."""
     sheet = export.sheet
     content = {
         "format": JSON_FORMAT,
@@ -38,12 +47,18 @@ def write_json(export: AnswerExport) -> bytes:
         "mark": INVENTED_MARK.fr if sheet.is_invented else None,
         "questionnaire": export.questionnaire.slug,
         "version": export.questionnaire.version.isoformat(),
-        "territories": [
-            {"siren": row.siren, "name": row.name, "answers": [_answer(answer) for answer in row.answers]}
-            for row in sheet.rows
-        ],
+        "territories": [],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    head, tail = _json(content).rsplit("[]", 1)
+    yield f"{head}[".encode()
+    for rank, row in enumerate(sheet.rows):
+        told = {"siren": row.siren, "name": row.name, "answers": [_answer(answer) for answer in row.answers]}
+        yield f"{',' if rank else ''}\n{_json(told)}".encode()
+    yield f"]{tail}\n".encode()
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _answer(answer: SheetAnswer) -> dict[str, Any]:

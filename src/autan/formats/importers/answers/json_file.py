@@ -18,7 +18,7 @@ from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, 
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
-def read_json(data: bytes, file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def read_json(data: bytes, file: str, questionnaire: Questionnaire, findings: Findings) -> AnswerSheet:
     """Return the respondents of a file.
 
     Raises:
@@ -34,7 +34,7 @@ def read_json(data: bytes, file: str, questionnaire: Questionnaire) -> AnswerShe
     if told != (JSON_FORMAT, JSON_VERSION):
         fault = Fault(column="format", expected=f"« {JSON_FORMAT} », version {JSON_VERSION}")
         raise ImportFileError(file, [fault])
-    reader = _Reader({question.code: question for question in questionnaire.questions})
+    reader = _Reader({question.code: question for question in questionnaire.questions}, findings)
     return AnswerSheet(
         file=file,
         rows=tuple(reader.rows(content)),
@@ -61,13 +61,13 @@ def _require_texts(content: object, file: str) -> None:
 class _Reader:
     """Reads territories and answers, and keeps what is wrong with them."""
 
-    def __init__(self, questions: Mapping[str, Question]) -> None:
+    def __init__(self, questions: Mapping[str, Question], findings: Findings) -> None:
         self.questions = questions
-        self.findings = Findings()
+        self.findings = findings
 
     def rows(self, content: Mapping[str, Any]) -> Iterator[SheetRow]:
         """Give the territories."""
-        for place, found in _listed(content, "territories"):
+        for place, found in self.findings.until_full(_listed(content, "territories")):
             if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
                 self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=found)
                 continue

@@ -10,6 +10,7 @@ from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
 from autan.formats.core.answer_files.workbook import ANSWERS
 from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
+from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn
@@ -23,7 +24,9 @@ type _Line = tuple[int, dict[str, CellValue]]
 """A line of the file, and its cells by the codes of their headings."""
 
 
-def read_our_tables(tables: Sequence[Table], file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def read_our_tables(
+    tables: Sequence[Table], file: str, questionnaire: Questionnaire, findings: Findings
+) -> AnswerSheet:
     """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
 
     Raises:
@@ -36,7 +39,7 @@ def read_our_tables(tables: Sequence[Table], file: str, questionnaire: Questionn
         shown = ", ".join(tables[0].headings[:6])[:80]
         expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
         raise ImportFileError(file, [Fault(row=tables[0].line, value=shown, expected=expected)])
-    sheet = (_read_long if _is_long(table) else _read_wide)(table, file, questionnaire)
+    sheet = (_read_long if _is_long(table) else _read_wide)(table, file, questionnaire, findings)
     marks = [place for place, heading in enumerate(table.headings) if _TOLD.get(heading) == MARK.heading]
     return replace(sheet, is_invented=any(row[place] == INVENTED_MARK.fr for place in marks for row in table.rows))
 
@@ -70,7 +73,7 @@ def _is_wide(table: Table, questionnaire: Questionnaire) -> bool:
     return has_key and any(found.flat for found in _resolve_headings(table.headings, questionnaire))
 
 
-def _read_wide(table: Table, file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def _read_wide(table: Table, file: str, questionnaire: Questionnaire, findings: Findings) -> AnswerSheet:
     resolved = _resolve_headings(table.headings, questionnaire)
     _require_once(table, file, resolved)
     questions = {question.code: question for question in questionnaire.questions}
@@ -79,15 +82,15 @@ def _read_wide(table: Table, file: str, questionnaire: Questionnaire) -> AnswerS
         for place, found in enumerate(resolved)
         if found.flat
     }
-    reading = TableReading(table, columns)
-    rows = [_wide_row(reading, resolved, cells, line) for cells, line in zip(table.rows, table.lines, strict=True)]
+    reading = TableReading(table, columns, findings=findings)
+    rows = [_wide_row(reading, resolved, cells, line) for cells, line in reading.rows()]
     expected = "une colonne du questionnaire (celle-ci est laissée)"
     warnings = [
         Fault(sheet=table.name or None, row=table.line, column=heading, expected=expected)
         for heading, found in zip(table.headings, resolved, strict=True)
         if heading and found == _Heading()
     ]
-    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(reading.findings.faults), warnings=tuple(warnings))
+    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(findings.faults), warnings=tuple(warnings))
 
 
 def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None:
@@ -149,8 +152,8 @@ def _is_long(table: Table) -> bool:
     return any({named[column] for column in ("question", "item", "value")} <= set(table.headings) for named in styles)
 
 
-def _read_long(table: Table, file: str, questionnaire: Questionnaire) -> AnswerSheet:
-    reading = TableReading(table)
+def _read_long(table: Table, file: str, questionnaire: Questionnaire, findings: Findings) -> AnswerSheet:
+    reading = TableReading(table, findings=findings)
     lines: list[_Line] = [
         (line, {_TOLD.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
         for cells, line in zip(table.rows, table.lines, strict=True)
@@ -163,11 +166,11 @@ def _read_long(table: Table, file: str, questionnaire: Questionnaire) -> AnswerS
         who = (_told(cells, "siren"), _told(cells, "territory"))
         grouped.setdefault(who, {}).setdefault(_told(cells, "question"), []).append((line, cells))
     rows = []
-    for (siren, name), own in grouped.items():
+    for (siren, name), own in findings.until_full(grouped.items()):
         answers = (_long_answer(reading, questions.get(code), found, columns) for code, found in own.items())
         first = min(line for found in own.values() for line, _ in found)
         rows.append(_row(reading, {"siren": siren, "territory": name}, first, tuple(filter(None, answers))))
-    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(reading.findings.faults))
+    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(findings.faults))
 
 
 def _told(cells: Mapping[str, CellValue], column: str) -> str:

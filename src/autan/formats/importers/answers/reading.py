@@ -88,6 +88,10 @@ class TableReading:
         """Note a cell that answers nothing, with its place."""
         self.findings.refuse(expected, sheet=self.table.name, row=line, column=heading, value=value)
 
+    def rows(self) -> Iterator[tuple[Sequence[CellValue], int]]:
+        """Give the rows and their lines, until no more fault is kept."""
+        return self.findings.until_full(zip(self.table.rows, self.table.lines, strict=True))
+
     def answers(self, cells: Sequence[CellValue], line: int) -> Iterator[SheetAnswer]:
         """Give the right answers of one line."""
         for places in self.groups.values():

@@ -11,6 +11,7 @@ from autan.errors import Fault, ImportFileError
 from autan.formats.core.kobo.columns import INVENTED, KoboColumns, list_kobo_columns
 from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
 from autan.formats.importers.kobo.cells import read_kobo_cell
+from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -45,7 +46,9 @@ def is_kobo(headings: Sequence[str]) -> bool:
     return "_uuid" in known and bool(known & {"_id", "_submission_time", "_index"})
 
 
-def read_kobo_answers(tables: Sequence[Table], file: str, questionnaire: Questionnaire) -> AnswerSheet:
+def read_kobo_answers(
+    tables: Sequence[Table], file: str, questionnaire: Questionnaire, findings: Findings
+) -> AnswerSheet:
     """Return the respondents of an export, whose first sheet holds the responses and the others the repeats.
 
     Raises:
@@ -53,32 +56,32 @@ def read_kobo_answers(tables: Sequence[Table], file: str, questionnaire: Questio
     """
     columns = list_kobo_columns(questionnaire)
     main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)
-    reading = _reading_of(main, columns, is_repeat=False)
+    reading = _reading_of(main, columns, findings, is_repeat=False)
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
-    repeats = [_Repeat(_reading_of(table, columns, is_repeat=True)) for table in others]
+    repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
     if not any(each.columns for each in (reading, *(repeat.reading for repeat in repeats))):
         shown = ", ".join(main.headings)[:80]
         raise ImportFileError(
             file, [Fault(row=main.line, value=shown, expected="au moins une question de la campagne")]
         )
-    rows = [_row(reading, repeats, cells, line) for cells, line in zip(main.rows, main.lines, strict=True)]
+    rows = [_row(reading, repeats, cells, line) for cells, line in reading.rows()]
     return AnswerSheet(
         file=file,
         rows=tuple(rows),
-        faults=(*reading.findings.faults, *(fault for repeat in repeats for fault in repeat.reading.findings.faults)),
+        faults=tuple(findings.faults),
         warnings=tuple(_warnings(reading, repeats, questionnaire)),
         is_invented=INVENTED in main.headings,
     )
 
 
-def _reading_of(table: Table, columns: KoboColumns, *, is_repeat: bool) -> TableReading:
+def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_repeat: bool) -> TableReading:
     found = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
     own = {
         place: AnswerColumn(question=column.question, read=partial(read_kobo_cell, column))
         for place, column in found.items()
         if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
     }
-    return TableReading(table, own, ticks_tell=False)
+    return TableReading(table, own, ticks_tell=False, findings=findings)
 
 
 def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire: Questionnaire) -> Iterator[Fault]:

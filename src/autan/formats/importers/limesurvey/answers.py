@@ -14,6 +14,7 @@ from autan.formats.core.limesurvey.answer_columns import ColumnRole, LimeColumn,
 from autan.formats.core.limesurvey.headings import LimeNumbers, code_before, is_numbered, resolve_headings
 from autan.formats.importers.answers.reading import AnswerColumn, TableReading
 from autan.formats.importers.limesurvey.cells import read_lime_cell
+from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -66,7 +67,11 @@ def _folded(heading: str) -> str:
 
 
 def read_lime_answers(
-    table: Table, file: str, questionnaire: Questionnaire, numbers: Mapping[str, LimeNumbers] | None = None
+    table: Table,
+    file: str,
+    questionnaire: Questionnaire,
+    numbers: Mapping[str, LimeNumbers] | None,
+    findings: Findings,
 ) -> AnswerSheet:
     """Return the respondents of a table of responses.
 
@@ -75,6 +80,7 @@ def read_lime_answers(
         file: name of the file.
         questionnaire: the questions that the campaign asked.
         numbers: numbers of the questions in LimeSurvey, by code, when its structure is at hand.
+        findings: where faults are noted.
 
     Raises:
         ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
@@ -88,16 +94,15 @@ def read_lime_answers(
         )
         for place, found in columns.items()
     }
-    reading = TableReading(table, own, ticks_tell=False)
+    reading = TableReading(table, own, ticks_tell=False, findings=findings)
     others = _other_columns(table, columns)
-    rows = [_row(reading, others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True)]
+    rows = [_row(reading, others, cells, line) for cells, line in reading.rows()]
     expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
-    unsent = [row for row in rows if not row.submitted_at]
-    warnings = (
-        *_warnings(table, columns),
-        *(Fault(row=row.line, column="submitdate", value=row.key, expected=expected) for row in unsent),
-    )
-    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(reading.findings.faults), warnings=warnings)
+    findings.warn(*_warnings(table, columns))
+    unsent = (row for row in rows if not row.submitted_at)
+    findings.warn(*(Fault(row=row.line, column="submitdate", value=row.key, expected=expected) for row in unsent))
+    faults, warnings = tuple(findings.faults), tuple(findings.warnings)
+    return AnswerSheet(file=file, rows=tuple(rows), faults=faults, warnings=warnings)
 
 
 def _unknown_columns(table: Table) -> Fault:

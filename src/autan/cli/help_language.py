@@ -1,8 +1,14 @@
-"""The words of the command line's library, in French: help and refusals are in one language."""
+"""The one language of help and of what the library refuses: French, or English where the terminal is in English."""
 
+import os
 import re
 from collections.abc import Callable
+from functools import cache
+from gettext import translation
+from pathlib import Path
 from typing import Any
+
+_TOLD_BY = ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _HELP = (
     (r"^Usage: ", "Usage : "),
@@ -56,35 +62,52 @@ _REASONS = (
 )
 
 
-def french_help(text: str) -> str:
-    """Put a page of help in French."""
-    for pattern, words in _HELP:
-        text = re.sub(pattern, words, text, flags=re.MULTILINE)
+def is_english() -> bool:
+    """True when the first variable that tells a language (`AUTAN_LANGUAGE`, then those of the system) tells English."""
+    return next(filter(None, map(os.environ.get, _TOLD_BY)), "").lower().startswith("en")
+
+
+@cache
+def _english(text: str) -> str:
+    return translation("django", Path(__file__).parent / "locale", ["en"]).gettext(text)
+
+
+def help_text(text: str | None) -> str | None:
+    """Return a text of help, written in French, in the language of the terminal."""
+    return _english(text) if text and is_english() else text
+
+
+def help_page(text: str) -> str:
+    """Put what the library says on a page of help in the language of the terminal."""
+    return text if is_english() else _replaced(text, _HELP, re.MULTILINE)
+
+
+def refusal(text: str) -> str:
+    """Put a refusal of the library in that language; words that are not known stay, after the reason."""
+    return text if is_english() else _replaced(text, _REFUSALS + _REASONS, re.DOTALL)
+
+
+def _replaced(text: str, table: tuple[tuple[str, str], ...], flags: re.RegexFlag) -> str:
+    for pattern, words in table:
+        text = re.sub(pattern, words, text, flags=flags)
     return text
 
 
-def french_refusal(text: str) -> str:
-    """Put a refusal in French; words that are not known stay as they are, after the reason."""
-    for table in (_REFUSALS, _REASONS):
-        for pattern, words in table:
-            text = re.sub(pattern, words, text, flags=re.DOTALL)
-    return text
-
-
-def _in_french(said: Callable[..., str | None]) -> Callable[..., str | None]:
-    def in_french(*args: Any, **options: Any) -> str | None:
+def _in_language(said: Callable[..., str | None]) -> Callable[..., str | None]:
+    def in_language(*args: Any, **options: Any) -> str | None:
         words = said(*args, **options)
-        return french_help(words) if words else words
+        return help_page(words) if words else words
 
-    return in_french
+    return in_language
 
 
-def speak_french(command: Any) -> Any:
-    """Let a command, and those it holds, give their help in French; return it."""
+def speak(command: Any) -> Any:
+    """Let a command, and those it holds, give their help in the language of the terminal; return it."""
     for inner in getattr(command, "commands", {}).values():
-        speak_french(inner)
+        speak(inner)
     for parameter in command.params:  # before the columns of the page are aligned
-        parameter.display_type = _in_french(parameter.display_type)
-    original = command.get_help
-    command.get_help = lambda ctx: french_help(original(ctx))
+        parameter.help = help_text(getattr(parameter, "help", None))
+        parameter.display_type = _in_language(parameter.display_type)
+    command.help = help_text(command.help)
+    command.get_help = _in_language(command.get_help)
     return command

@@ -1,4 +1,4 @@
-"""Help, refusals and lists: in French, in any letters, in full lines when nobody looks."""
+"""Help and refusals in the one language of the terminal; lists in any letters, in full lines when nobody looks."""
 
 import os
 import re
@@ -10,10 +10,18 @@ from pathlib import Path
 import pytest
 
 from autan.cli.commands import COMMANDS, load_command
-from autan.cli.french import french_help, french_refusal
+from autan.cli.help_language import help_page, help_text, is_english, refusal
 
 AUTAN = Path(sys.executable).parent / "autan"
 ENGLISH = re.compile(r"\b(?:Show this|Usage:|Options:|Commands:|Arguments:|required|default|exit|Install)\b")
+
+
+FRENCH = re.compile(r"[«»éèàêç]|\b(?:[Ll]es?|[Ll]a|[Uu]ne?|[Dd]es|sans|avec|Montrer|Usage :)\b")
+
+
+@pytest.fixture(autouse=True)
+def french_terminal(monkeypatch):
+    monkeypatch.setenv("AUTAN_LANGUAGE", "fr")
 
 
 def run(*words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
@@ -27,12 +35,31 @@ def help_of(capsys, command, *words: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("language", "begins", "foreign"), [("fr", "Usage : ", ENGLISH), ("en", "Usage: ", FRENCH)])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_help_is_in_one_language(capsys, name):
+def test_help_is_in_one_language(capsys, monkeypatch, name, language, begins, foreign):
+    monkeypatch.setenv("AUTAN_LANGUAGE", language)
     command = load_command(name)
     pages = [help_of(capsys, command), *(help_of(capsys, command, inner) for inner in getattr(command, "commands", {}))]
-    assert all(page.startswith("Usage : ") for page in pages)
-    assert [found for page in pages for found in ENGLISH.findall(page)] == []
+    assert all(page.startswith(begins) for page in pages)
+    assert [found for page in pages for found in foreign.findall(page)] == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [({}, False), ({"LANG": "C.UTF-8"}, False), ({"LANG": "en_GB.UTF-8"}, True), ({"LANG": "fr_FR"}, False),
+     ({"LANG": "fr_FR", "LC_ALL": "en"}, True), ({"LANG": "en", "AUTAN_LANGUAGE": "fr"}, False)],
+)  # fmt: skip
+def test_the_terminal_tells_the_language(monkeypatch, variables, expected):
+    for name in ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, variables.get(name, ""))
+    assert is_english() is expected
+
+
+def test_a_refusal_is_in_english_too(monkeypatch):
+    done = run("bonjour", LANG="en_GB.UTF-8")
+    assert done.stderr.decode() == "Refused: No such command 'bonjour'.\nHelp: autan --help\n"
+    assert "Show the version." in run("--help", LANG="en").stdout.decode()
 
 
 def test_the_list_of_commands_needs_no_home():
@@ -77,5 +104,6 @@ def test_a_list_in_a_pipe_has_one_full_line_for_each_item(tmp_path):
 
 
 def test_words_that_are_not_known_stay():
-    assert french_refusal("Something new.") == "Something new."
-    assert french_help("Usage: autan [OPTIONS]") == "Usage : autan [OPTIONS]"
+    assert refusal("Something new.") == "Something new."
+    assert help_page("Usage: autan [OPTIONS]") == "Usage : autan [OPTIONS]"
+    assert help_text(None) is None
