@@ -178,3 +178,11 @@ def test_a_dead_citation_is_told_with_its_place():
     computed = computed_text(with_body("{{schemes}} [@S067]."), {"schemes": make_figure(10)}, dead_facts={"S067"})
     (found,) = stopping(check_text(computed))
     assert (found.kind, found.place.column) == (FindingKind.DEAD_CITATION, 13)
+
+
+def test_the_numbers_of_a_quotation_found_word_for_word_need_no_source():
+    source = with_body("> « Il manque 12 chaudières. » — Autan-Nord.\n\nIl en manque 30.\n\n{{schemes}}")
+    known = frozenset({"ilmanque12chaudières"})
+    found = uncited_numbers(computed_text(source, {}).text.blocks, known)
+    assert [number for number, _sentence in found] == ["30"]
+    assert [number for number, _sentence in uncited_numbers(read(source).blocks)] == ["12", "30"]

@@ -148,7 +148,7 @@ def make_proof(edition: Edition) -> Proof:
     Raises:
         PublicationRefusedError: something in it does not hold.
     """
-    dossier = read_edition(edition)
+    dossier = read_edition(edition, has_cards=True)
     if findings := stopping(check_text(dossier.computed)):
         raise PublicationRefusedError(edition.slug, findings)
     with in_language(edition.language):
@@ -189,7 +189,7 @@ def render_files(
 
 def render_draft(edition: Edition, kind: str, day: date) -> bytes:
     """Make the document of a word processor (`docx` or `odt`) of the recorded text, nothing frozen."""
-    dossier = read_edition(edition)
+    dossier = read_edition(edition, has_cards=True)
     with in_language(edition.language):
         view = present_edition(dossier)
         hashes = [row.figure.content_hash for row in printed_rows(view)]

@@ -192,7 +192,7 @@ def _pictures(computed: ComputedText) -> Iterator[Finding]:
 
 
 def _numbers(computed: ComputedText) -> Iterator[Finding]:
-    for number, sentence in uncited_numbers(computed.text.blocks):
+    for number, sentence in uncited_numbers(computed.text.blocks, computed.quoted):
         detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
 
@@ -204,10 +204,10 @@ def _unwritten(computed: ComputedText) -> Iterator[Finding]:
 
 
 def _warnings(computed: ComputedText) -> Iterator[Finding]:
-    for word, sentence in unclaimed_comparisons(computed.text.blocks):
+    for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
         detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
         yield Finding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
-    for word, sentence in uncited_counts(computed.text.blocks):
+    for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
         detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield Finding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
 

@@ -75,15 +75,15 @@ def living_text(source: str, file: str = "") -> LivingText:
     return read_living_text(source, file=file)
 
 
-def read_edition(edition: Edition) -> Dossier:
+def read_edition(edition: Edition, *, has_cards: bool = False) -> Dossier:
     """Look up everything that the recorded text of an edition calls for. Queries: those of every room it draws on."""
-    return read_source(edition.source, edition.file)
+    return read_source(edition.source, edition.file, has_cards=has_cards)
 
 
-def read_source(source: str, file: str = "") -> Dossier:
-    """Look up everything that a text calls for, with the members of its network."""
+def read_source(source: str, file: str = "", *, has_cards: bool = False) -> Dossier:
+    """Look up everything that a text calls for; with its evidence described when its annex is to be written."""
     text = living_text(source, file)
-    return open_dossier(text, network_members(text.network), reader=PUBLIC)
+    return open_dossier(text, network_members(text.network), reader=PUBLIC, has_cards=has_cards)
 
 
 def editions_that_quote(start: str) -> list[str]:

@@ -11,6 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.journal.queries import last_entry_id
+from autan.synthesis.core.sentences import letters_of
 
 _MOST_FOUND = 8
 _KEPT_SECONDS = 3600
@@ -45,6 +46,13 @@ def search_quotations(network: str, text: str, reader: Reader) -> list[FoundQuot
     found = [quotation for offer in offers for quotation in _quotations(offer)]
     index = SearchIndex([Document(key=rank, title="", text=each.text) for rank, each in enumerate(found)])
     return [found[rank] for rank, _score in index.search(words, needs_all=True)[:_MOST_FOUND]]
+
+
+def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
+    """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
+    offers = offered_sets(network) if sought else ()
+    written = [letters_of(each.text) for offer in offers for each in _quotations(offer)]
+    return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
 
 
 def _quotations(offer: SetOffer) -> list[FoundQuotation]:

@@ -63,7 +63,7 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
     found, publication = _find(request, slug)
     _require_standing(found)
-    dossier = read_source(publication.source if publication else found.source, found.file)
+    dossier = read_source(publication.source if publication else found.source, found.file, has_cards=True)
     page = build_illustration(dossier, name)
     if page is None:
         message = f"{slug}: no illustration {name!r}"
