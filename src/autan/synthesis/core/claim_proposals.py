@@ -63,8 +63,7 @@ def propose_marks(
     ]
     if figure.total > 1:
         found.append(Proposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
-    found += _count(figure)
-    found += _bound(figure, readable)
+    found += _count(figure) or _bound(figure, readable)
     found += _first(ranked)
     if members:
         pattern = members.replace(MEMBER, ANY_MEMBER)

@@ -131,7 +131,9 @@ def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> Edit
         captions={item.name: item.caption for item in computed.text.illustrations},
         illustrations=computed.illustrations,
         numbers=numbers,
-        annex=present_annex(dossier, () if dossier.cards is None else entries, {name: item.view for name, item in figures.items()}),
+        annex=present_annex(
+            dossier, () if dossier.cards is None else entries, {name: item.view for name, item in figures.items()}
+        ),
         verdicts=stale_marks(computed),
         changes={change.name: change for change in changes},
         pictures={item.name: _print_picture(item) for item in computed.kept_pictures()},

@@ -53,9 +53,7 @@ class Dossier:
         return (self.cards or {}).get(EvidenceRef(kind="fact", key=fact_id))
 
 
-def open_dossier(
-    text: LivingText, members: Sequence[Member], *, reader: Reader, has_cards: bool = False
-) -> Dossier:
+def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader, has_cards: bool = False) -> Dossier:
     """Look up everything that a text prints or cites. Queries: those of the rooms that hold figures and evidence.
 
     Args:
