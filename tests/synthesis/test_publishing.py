@@ -81,6 +81,7 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
     publication = publish(out=tmp_path / "copie", say=told.append)
     assert told
     assert sorted(path.name for path in (tmp_path / "copie").iterdir()) == [
+        "synthese-essai.csv",
         "synthese-essai.docx",
         "synthese-essai.html",
         "synthese-essai.odt",
@@ -88,7 +89,7 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
         "synthese-essai.pptx",
     ]
     assert published_file("essai", "pdf").read_bytes() == (tmp_path / "copie" / "synthese-essai.pdf").read_bytes()
-    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx", "odt", "pptx"])
+    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx", "odt", "pptx", "csv"])
     assert str(publication).endswith("2014-09-30")
     edition.refresh_from_db()
     assert edition.state == EditionState.PUBLISHED

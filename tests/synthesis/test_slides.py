@@ -21,7 +21,7 @@ COLOPHON = Colophon(published_on=date(2014, 9, 30), content_hash="0123456789abcd
 @pytest.fixture
 def view(edition):
     with in_language("fr"):
-        return present_edition(read_edition(edition))
+        return present_edition(read_edition(edition, has_cards=True))
 
 
 def test_one_message_a_slide_with_its_traces_in_the_notes(view):

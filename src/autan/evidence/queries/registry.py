@@ -85,7 +85,7 @@ class EvidenceKind:
         kind: kind of the references.
         describe: takes keys and who reads; answers the cards of those that exist, with what this reader may see.
         readable: takes keys and who reads; answers those that this reader may read, asked before `describe`.
-        existing: takes keys; answers those that exist, for a kind whose cards are slow to make; None asks for the cards.
+        existing: takes keys; answers those that exist, for a kind whose cards are slow to make; None makes the cards.
     """
 
     kind: str

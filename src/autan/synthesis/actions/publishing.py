@@ -29,6 +29,7 @@ from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
 from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
+from autan.synthesis.renderers.figure_table import render_figures
 from autan.synthesis.renderers.office.document import render_document
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.slides import render_pptx
@@ -181,6 +182,8 @@ def render_files(
     if "pptx" in formats:
         say("Diapositives")
         files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
+    if "csv" in formats:
+        files[file_name(edition.slug, "csv")] = render_figures(proof.view)
     if "pdf" in formats:
         say("PDF accessible et archivable")
         files[file_name(edition.slug, "pdf")] = render_pdf(proof.view, proof.english, colophon)

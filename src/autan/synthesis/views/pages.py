@@ -23,6 +23,7 @@ from autan.synthesis.renderers.edition_page import build_illustration, find_page
 _TYPES = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     **MEDIA_TYPES,
 }

@@ -166,6 +166,14 @@
     text.setSelectionRange(from, from + (lines[link.dataset.line - 1] || "").length);
   });
 
+  // A block, with the blank lines around it that are not there yet.
+  function apart(block) {
+    const before = text.value.slice(0, text.selectionStart);
+    const after = text.value.slice(text.selectionEnd);
+    const missing = (has) => "\n".repeat(has.length < 2 ? 2 - has.length : 0);
+    return (before ? missing(/\n*$/.exec(before)[0]) : "") + block + missing(/^\n*/.exec(after)[0]);
+  }
+
   const search = document.querySelector(".catalogue-search");
   const found = document.querySelector(".catalogue-found");
   if (!search || !found) return;
@@ -181,6 +189,6 @@
     const button = event.target.closest("button[name=insert]");
     if (!button) return;
     event.preventDefault();
-    put("block" in button.dataset ? `\n\n${button.value}\n\n` : button.value);
+    put("block" in button.dataset ? apart(button.value) : button.value);
   });
 })();
