@@ -248,3 +248,12 @@ def test_a_chapter_is_commented_by_those_who_write(people, edition):
     assert "un commentaire de 1 à" in empty.content.decode()
     client.force_login(people.officer)
     assert client.post("/syntheses/essai/ecrire/2/commenter/", {"text": "Non"}).status_code == 403
+
+
+def test_a_save_whose_answer_was_lost_is_no_other_writer(edition, people):
+    first = written_section(edition, people.coordinator, 2)
+    sent = f"{first.text}\n\nUne phrase."
+    lost = save_section(by=people.coordinator, slug="essai", rank=2, version=first.version, text=sent)
+    again = {"by": people.coordinator, "slug": "essai", "rank": 2, "version": first.version, "text": f"{sent} Deux."}
+    assert save_section(**again).outcome is SaveOutcome.CONFLICT
+    assert save_section(**again, tried=[lost.version]).outcome is SaveOutcome.RECORDED

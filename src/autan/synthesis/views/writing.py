@@ -104,7 +104,8 @@ def _save(request: HttpRequest, person: Person, found: Edition, rank: int) -> Ht
     if mark := request.POST.get("insert", ""):
         is_block = mark.startswith(("{{chart:", "{{map:", ">"))
         text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
-    saved = save_section(by=person, slug=found.slug, rank=rank, version=request.POST.get("version", ""), text=text)
+    version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
+    saved = save_section(by=person, slug=found.slug, rank=rank, version=version, text=text, tried=tried)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(_as_json(saved), status=409 if saved.outcome is SaveOutcome.CONFLICT else 200)
     found.refresh_from_db()
