@@ -11,12 +11,12 @@ from autan.evidence.models import Fact
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry
 from autan.journal.queries import history_of
+from autan.living_text.core.findings import FindingKind, check_text, stopping
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.synthesis.actions.editions import load_edition, record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, UnknownFormatError, publish_edition, write_files
 from autan.synthesis.core.editions import EditionState
-from autan.synthesis.core.findings import FindingKind, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import (
@@ -29,10 +29,10 @@ from autan.synthesis.queries.editions import (
 )
 from autan.synthesis.queries.files import edition_folder, published_file
 from autan.territories.queries.networks import UnknownNetworkError
+from tests.living_text.writing import TEXT, WITHOUT_MAP, with_body
 from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
-from tests.synthesis.writing import TEXT, WITHOUT_MAP, with_body
 
 DAY = date(2014, 9, 30)
 

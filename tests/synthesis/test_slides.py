@@ -8,8 +8,8 @@ import pytest
 from pptx import Presentation
 
 from autan.evidence.language import in_language
-from autan.synthesis.core.document import Words
-from autan.synthesis.core.spoken_text import spoken_sentences
+from autan.living_text.core.document import Words
+from autan.living_text.core.spoken_text import spoken_sentences
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from autan.errors import ConflictError, NotAllowedError, RuleError, UnknownError
+from autan.living_text.importers.head_edits import add_entries, drop_entries, set_value, tables_of
+from autan.living_text.importers.sections import split_sections
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
 from autan.synthesis.actions.writing import (
@@ -16,13 +18,11 @@ from autan.synthesis.actions.writing import (
     save_section,
 )
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.importers.head_edits import add_entries, drop_entries, set_value, tables_of
-from autan.synthesis.importers.sections import split_sections
 from autan.synthesis.models import Edition, UnreadSection
 from autan.synthesis.presenters.catalogue import present_catalogue
 from autan.synthesis.presenters.section_checks import check_section
 from autan.synthesis.queries.writing import versions_of, written_section, written_sections
-from tests.synthesis.writing import read
+from tests.living_text.writing import read
 
 CHAPTER = 2
 

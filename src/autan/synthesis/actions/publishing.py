@@ -19,9 +19,9 @@ from autan.documents.renderers.kinds import new_document
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
+from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
-from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows

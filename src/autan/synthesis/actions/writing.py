@@ -10,11 +10,11 @@ from autan.errors import Fault, ImportFileError, RuleError, UnknownError
 from autan.journal.actions import Act, acting, record_remark
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import Remark
+from autan.living_text.importers.living_text import read_living_text
+from autan.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section
+from autan.living_text.importers.sections import Section, join_sections, split_sections, version_of
 from autan.synthesis.actions.editions import keep_version
 from autan.synthesis.core.editions import EditionState
-from autan.synthesis.importers.living_text import read_living_text
-from autan.synthesis.importers.section_edits import FIRST_CHAPTER, checked, with_section
-from autan.synthesis.importers.sections import Section, join_sections, split_sections, version_of
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 from autan.synthesis.queries.catalogue import describer
 from autan.synthesis.queries.editions import get_edition

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.sentences import UNWRITTEN
+from autan.living_text.core.sentences import UNWRITTEN
 from autan.synthesis.core.starter import StarterText
 
 _IN_STRIP = 4

@@ -10,7 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
 from autan.evidence.presenters.figures import present_figure, readable_figure
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.synthesis.core.claim_proposals import Proposal, ReadableNumber, propose_marks
+from autan.living_text.core.claim_proposals import Proposal, ReadableNumber, propose_marks
 from autan.synthesis.queries.catalogue import FoundFigure, ranked_members, search_catalogue
 from autan.synthesis.queries.quotations import FoundQuotation, search_quotations
 

@@ -11,13 +11,13 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import current_language, day, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure
-from autan.synthesis.core.annex import number_by_name, number_entries
-from autan.synthesis.core.claims import Verdict
-from autan.synthesis.core.computed_text import in_asked_unit
-from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure, PictureDefinition
-from autan.synthesis.core.document import FigureMark, Form, Place
+from autan.living_text.core.annex import number_by_name, number_entries
+from autan.living_text.core.claims import Verdict
+from autan.living_text.core.computed_text import in_asked_unit
+from autan.living_text.core.definitions import Caption, LivingText, NamedFigure, PictureDefinition
+from autan.living_text.core.document import FigureMark, Form, Place
+from autan.living_text.core.findings import stale_marks
 from autan.synthesis.core.editions import Change
-from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.presenters.annex import present_annex
 from autan.synthesis.presenters.annex_entries import Annex
 from autan.synthesis.queries.dossiers import Dossier

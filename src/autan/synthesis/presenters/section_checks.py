@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language, words
-from autan.synthesis.core.findings import Finding, FindingKind, check_text
-from autan.synthesis.importers.section_edits import alone
-from autan.synthesis.importers.sections import split_sections
+from autan.living_text.core.findings import Finding, FindingKind, check_text
+from autan.living_text.importers.section_edits import alone
+from autan.living_text.importers.sections import split_sections
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.edition import EditionView, present_edition
 from autan.synthesis.queries.catalogue import describer

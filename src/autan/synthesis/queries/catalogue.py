@@ -15,8 +15,8 @@ from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_fig
 from autan.evidence.queries.search_index import search_evidence
 from autan.extension_points import CatalogueFigure, catalogue_topics
 from autan.journal.queries import last_entry_but
-from autan.synthesis.core.address_marks import ANY_MEMBER
-from autan.synthesis.core.new_drawings import MemberMeasure
+from autan.living_text.core.address_marks import ANY_MEMBER
+from autan.living_text.core.new_drawings import MemberMeasure
 from autan.territories.queries.networks import list_networks, network_members
 
 MOST_FOUND = 12

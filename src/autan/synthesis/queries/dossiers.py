@@ -17,10 +17,10 @@ from autan.evidence.queries.registry import (
     find_figure,
     version_of_figures,
 )
-from autan.synthesis.core.computed_text import ComputedText, in_asked_unit
-from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
-from autan.synthesis.core.document import plain_text
-from autan.synthesis.core.sentences import quotations_to_find
+from autan.living_text.core.computed_text import ComputedText, in_asked_unit
+from autan.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
+from autan.living_text.core.document import plain_text
+from autan.living_text.core.sentences import quotations_to_find
 from autan.synthesis.queries.files import picture_path
 from autan.synthesis.queries.quotations import found_quotations
 from autan.territories.core.members import Member

@@ -7,9 +7,9 @@ from django.db.models import Prefetch, Q
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.importers.living_text import read_living_text
 from autan.request_cache import cached_in_request
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.dossiers import Dossier, open_dossier
 from autan.territories.models import Network

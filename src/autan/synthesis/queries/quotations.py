@@ -11,8 +11,8 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.journal.queries import last_entry_but
+from autan.living_text.core.sentences import letters_of
 from autan.request_cache import cached_per_request
-from autan.synthesis.core.sentences import letters_of
 
 _MOST_FOUND = 8
 _KEPT_SECONDS = 3600

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 
 from autan.accounts.access import guarded, person_of
 from autan.documents.renderers.kinds import MEDIA_TYPES
+from autan.living_text.core.pictures import is_picture_file
 from autan.synthesis.core.editions import FORMATS
-from autan.synthesis.core.pictures import is_picture_file
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.file_links import present_files
 from autan.synthesis.queries.editions import (

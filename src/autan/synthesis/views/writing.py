@@ -15,6 +15,7 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
+from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.pictures import add_picture
@@ -30,7 +31,6 @@ from autan.synthesis.actions.writing import (
     save_section,
 )
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.core.pictures import GivenPicture
 from autan.synthesis.forms import COPY, NewEditionForm, PictureForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.catalogue import present_catalogue

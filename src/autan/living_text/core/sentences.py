@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     CitationMark,
     Emphasis,

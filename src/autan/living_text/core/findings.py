@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.claims import Verdict, judge_claim
-from autan.synthesis.core.computed_text import ComputedText, evidence_of, in_asked_unit
-from autan.synthesis.core.document import FigureMark, Place
-from autan.synthesis.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
+from autan.living_text.core.claims import Verdict, judge_claim
+from autan.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
+from autan.living_text.core.document import FigureMark, Place
+from autan.living_text.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
 
 
 class FindingKind(StrEnum):

@@ -7,7 +7,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.units import UnitMismatchError, get_unit
-from autan.synthesis.core.definitions import LivingText, PictureDefinition
+from autan.living_text.core.definitions import LivingText, PictureDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

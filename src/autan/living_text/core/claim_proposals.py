@@ -8,8 +8,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension
-from autan.synthesis.core.address_marks import ANY_MEMBER
-from autan.synthesis.core.definitions import MEMBER
+from autan.living_text.core.address_marks import ANY_MEMBER
+from autan.living_text.core.definitions import MEMBER
 
 _COUNTED = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT})
 _LEAST_BOUND = 10

@@ -6,12 +6,12 @@ from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.claims import Verdict
-from autan.synthesis.core.computed_text import evidence_of, in_asked_unit
-from autan.synthesis.core.findings import FindingKind, check_text, stale_marks, stopping
-from autan.synthesis.core.sentences import uncited_numbers
+from autan.living_text.core.claims import Verdict
+from autan.living_text.core.computed_text import evidence_of, in_asked_unit
+from autan.living_text.core.findings import FindingKind, check_text, stale_marks, stopping
+from autan.living_text.core.sentences import uncited_numbers
 from tests.evidence.making import make_figure
-from tests.synthesis.writing import computed_text, read, with_body
+from tests.living_text.writing import computed_text, read, with_body
 
 CLAIM = "{{schemes | text: dix | claim: value == 10}}"
 FACT = EvidenceRef(kind="fact", key="S001")
