@@ -88,7 +88,8 @@ def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
     with in_language(edition.language):
         view = present_edition(dossier)
     found = check_text(dossier.computed)
-    return SectionCheck(view=view, remarks=tuple(_remark(each, before, text) for each in found))
+    named = "\n".join(source.split("\n")[before:])  # the lines of the part, its addresses named
+    return SectionCheck(view=view, remarks=tuple(_remark(each, before, named) for each in found))
 
 
 def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:
