@@ -222,3 +222,12 @@ def test_an_edition_is_loaded_from_its_folder(network, tmp_path):
     keep_facts({"F1": "10"})
     (tmp_path / "edition.md").write_text(with_body("{{schemes}}"), encoding="utf-8")
     assert load_edition(folder=tmp_path, by=None).file == "edition.md"
+
+
+def test_the_figures_leave_as_a_table_where_the_unknown_is_empty(edition):
+    publish()
+    head, *lines = published_file("essai", "csv").read_bytes().decode("utf-8-sig").splitlines()
+    assert head.startswith("Numéro;Nom;Chiffre;Imprimé;Valeur;")
+    assert lines[0].startswith("1;schemes;")
+    assert ";facts.F1;" in lines[0]
+    assert all(line.count(";") == head.count(";") for line in lines)
