@@ -24,8 +24,8 @@ from autan.synthesis.core.reviews import GivenOpinion, Opinion, ReviewStage, sta
 from autan.synthesis.models import Review
 from autan.synthesis.presenters.reviews import present_review
 from autan.synthesis.queries.personal import export_written
+from tests.living_text.test_address_marks import figure
 from tests.living_text.writing import WITHOUT_MAP, read, with_body
-from tests.synthesis.test_address_marks import figure
 
 NORTH, SOUTH = "100000001", "100000002"
 AGREED, CORRECTION = GivenOpinion(opinion=Opinion.AGREED), GivenOpinion(opinion=Opinion.CORRECTION)
