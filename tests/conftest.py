@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from autan.registry import load_rooms
 from tests.network import shut_network
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ def _network_is_shut() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         shut_network(monkeypatch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rooms_are_loaded() -> None:
+    """Load what rooms register before a test gives itself another registry."""
+    load_rooms()
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +111,10 @@ def cast(demo_network: "Network") -> "Cast":
     from tests.cast import gather_cast
 
     return gather_cast(network=demo_network, member=Territory.objects.get(siren=DEMO_MEMBER))
+
+
+@pytest.fixture
+def lake_folder(settings, tmp_path) -> Path:
+    """An empty lake, for one test."""
+    settings.AUTAN_LAKE = tmp_path / "lake"
+    return settings.AUTAN_LAKE

@@ -1,7 +1,7 @@
-"""Builds the small reference tables that the room of foresight ships.
+"""Builds the small reference tables that starting states and reference curves ship with.
 
 Reads files kept from national producers, keeps the columns that the reference curves and the starting state need, and
-writes one CSV each in `src/autan/foresight/lake`. The same files give the same bytes.
+writes one CSV each in `src/autan/starting_states/lake`. The same files give the same bytes.
 
     .venv/bin/python tools/build_foresight_references.py FOLDER
 """
@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "foresight" / "lake"
+LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "starting_states" / "lake"
 FRANCE = "FRMETRO"
 """Row of metropolitan France in the source files."""
 _HEATING = "dju17_saison_chauffe"

@@ -1,6 +1,6 @@
 """Build the tables that ship with the observatory from the shared data folder, through the product's own connectors.
 
-Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/observatory/tables/*.parquet` and the
+Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/opendata/tables/*.parquet` and the
 checksum of each table into its card. Communal tables hold the territories of the data folder; others are regional or
 national.
 """
@@ -21,11 +21,11 @@ if not settings.configured:
     django.setup()
 
 from autan.observatory.actions.snapshots import write_table
-from autan.observatory.connectors.registry import read_editions
-from autan.observatory.core.readings import Expectation, Reading
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake.snapshots import checksum_of
 from autan.observatory.queries.perimeter import known_commune_codes
+from autan.opendata.connectors.registry import read_editions
+from autan.opendata.core.readings import Expectation, Reading
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake.snapshots import checksum_of
 from tools.filing_exports import filing_exports
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -118,7 +118,7 @@ def _note_edition(card: Path, checksum: str, reading: Reading) -> None:
 
 def main() -> None:
     """Build the tables from the folder given."""
-    room = REPOSITORY / "src" / "autan" / "observatory"
+    room = REPOSITORY / "src" / "autan" / "opendata"
     written = build_shipped_tables(Path(sys.argv[1]), room / "tables", room / "definitions" / "sources")
     print(f"{written} bytes in all")
     if written > SHIPPED_LIMIT:

@@ -14,12 +14,13 @@ from autan.api.queries.keys import UnknownKeyError
 from autan.api.views.gateway import REQUESTS_A_MINUTE
 from autan.cli.api import app
 from autan.errors import NotAllowedError, RuleError
-from autan.extension_points import published_tables
+from autan.extension_points import PublishedTable
+from autan.registry import registered
 from autan.synthesis.actions.editions import withdraw_edition
 from autan.synthesis.models import PublishedFigure
 
 GAS = "observatory.243100518.gas_total.2024"
-TABLES = [table.name for table in published_tables()]
+TABLES = [table.name for table in registered(PublishedTable)]
 
 
 def said(response: Any, status: int) -> str:

@@ -18,12 +18,13 @@ from typer.testing import CliRunner
 from autan.api.actions import give_key
 from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.cli.export import app
-from autan.extension_points import published_tables
+from autan.extension_points import PublishedTable
+from autan.registry import registered
 from autan.synthesis.actions.editions import withdraw_edition
 from autan.working_group.models import Decision
 
 FOLDER = "/donnees-ouvertes/tables/dialogue-toulouse"
-TABLES = [table.name for table in published_tables()]
+TABLES = [table.name for table in registered(PublishedTable)]
 SITE = CatalogueSite(address="https://autan.example", contact="donnees@autan.example", changed_on=date(2026, 11, 26))
 SH = Namespace("http://www.w3.org/ns/shacl#")
 
@@ -88,7 +89,9 @@ def test_what_is_not_there_is_not_found(program: Client, path: str) -> None:
 def test_the_dictionary_explains_each_column(program: Client) -> None:
     for path in ("/donnees-ouvertes/tables/", "/en/donnees-ouvertes/tables/?reseau=entente-ysaure"):
         page = program.get(path).content.decode()
-        assert all(f"<code>{column.name}</code>" in page for table in published_tables() for column in table.columns)
+        assert all(
+            f"<code>{column.name}</code>" in page for table in registered(PublishedTable) for column in table.columns
+        )
     assert "Statistical secrecy".lower() in page.lower()
 
 

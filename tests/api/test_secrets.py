@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from autan.extension_points import published_tables
+from autan.extension_points import PublishedTable
+from autan.registry import registered
 from tests.rights.two_networks import CIRCLES, OWN, TwoNetworks, make_two_networks
 
 GUESSED = [
@@ -30,7 +31,7 @@ def networks(db: None, settings: Any, tmp_path: Any) -> TwoNetworks:
 def test_nothing_that_is_kept_is_published(networks: TwoNetworks) -> None:
     assert len(GUESSED) >= 50
     program = Client()
-    for table in published_tables():
+    for table in registered(PublishedTable):
         for form in ("json", "csv"):
             response = program.get(f"/api/v1/{table.name}.{form}")
             assert response.status_code == 200

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.observatory.lake import snapshots
 from autan.observatory.queries import figures as queries
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.lake import snapshots
 from autan.territories.models import Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.bench.national_file import make_national_file

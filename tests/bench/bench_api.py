@@ -15,7 +15,8 @@ from django.test import Client
 from autan.api.queries import tables
 from autan.api.renderers.files import forms_of, open_data_file
 from autan.api.views import gateway
-from autan.extension_points import published_tables
+from autan.extension_points import PublishedTable
+from autan.registry import registered
 from tests.bench.measures import Measure, median_seconds
 
 GAS = "/api/v1/figures/observatory.243100518.gas_total.2024"
@@ -54,7 +55,7 @@ def _all_files(network: str) -> float:
     """Seconds to make every file of a network, nothing being at hand."""
     tables._rows.cache_clear()
     began = time.perf_counter()
-    for table in published_tables():
+    for table in registered(PublishedTable):
         for form in forms_of(table):
             open_data_file(table, network, form)
     return time.perf_counter() - began

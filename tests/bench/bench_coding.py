@@ -4,7 +4,8 @@ import time
 
 import numpy as np
 
-from autan.coding.core.agreement import Ratings, alpha_bounds
+from autan.coding.core.agreement.alpha import alpha_bounds
+from autan.coding.core.agreement.ratings import Ratings
 from autan.textometry.core import reinert
 from autan.textometry.core.reinert.tables import SegmentTable
 from tests.bench.coding_plain import dense, plain_alphas, plain_classes, switch_plainly

@@ -6,15 +6,15 @@ import time
 
 import numpy as np
 
-from autan.foresight.core.axes import CARRIERS, SECTORS, USES, CellState
-from autan.foresight.core.engine import compute, prepare, replace_lever
-from autan.foresight.core.engine import run as run_scenario
-from autan.foresight.core.levers import Lever
-from autan.foresight.core.scenarios import Scenario, Trend
-from autan.foresight.core.state import StartingState
-from autan.foresight.core.uncertainty import outcome_ranges
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
+from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, CellState
+from autan.scenarios.core.engine import compute, prepare, replace_lever
+from autan.scenarios.core.engine import run as run_scenario
+from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.scenarios import Scenario, Trend
+from autan.scenarios.core.state import StartingState
+from autan.scenarios.core.uncertainty import outcome_ranges
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 from tests.bench.foresight_plain import run_plain
 from tests.bench.measures import Measure, median_seconds
 

@@ -6,10 +6,10 @@ import pandas as pd
 
 from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.importers.definitions import SHIPPED_TABLES
 from autan.observatory.presenters import charts
 from autan.observatory.queries import editions, tallies
 from autan.observatory.queries import figures as queries
+from autan.opendata.importers.cards import SHIPPED_TABLES
 from autan.territories.lake import register
 from autan.territories.queries.networks import network_members
 from tests.bench.measures import Measure, median_seconds

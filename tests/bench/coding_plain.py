@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autan.coding.core.agreement import Ratings
+from autan.coding.core.agreement.ratings import Ratings
 from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
 from autan.textometry.core.reinert.tables import SegmentTable, take_class
 

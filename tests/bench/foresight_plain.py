@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from autan.foresight.core.accounts import factor_code
-from autan.foresight.core.levers import Basis, Effect, LeverGroup, LeverKind
-from autan.foresight.core.quantities import split_quantity
-from autan.foresight.core.scenarios import Scenario
-from autan.foresight.core.values import AssumptionValues
+from autan.scenarios.core.accounts import factor_code
+from autan.scenarios.core.levers import Basis, Effect, LeverGroup, LeverKind
+from autan.scenarios.core.quantities import split_quantity
+from autan.scenarios.core.scenarios import Scenario
+from autan.scenarios.core.values import AssumptionValues
 
 KEYS = ["sector", "use", "carrier", "year"]
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from autan.coding.core.agreement import Ratings, RatingsError, cohen_kappa, krippendorff_alpha
-from autan.coding.core.agreement.by_code import CoderReading, agreement_by_code
+from autan.coding.core.agreement.alpha import krippendorff_alpha
+from autan.coding.core.agreement.by_code import agreement_by_code
+from autan.coding.core.agreement.kappa import cohen_kappa
+from autan.coding.core.agreement.ratings import Ratings, RatingsError
 from autan.coding.core.agreement.results import UndefinedAgreement
 from autan.coding.core.agreement.settling import SettledAs, Settlement, settle_codings
-from autan.coding.core.codings import Coder, Coding
+from autan.coding.core.codings import Coder, CoderReading, Coding
 from tests.coding.making import DAY, make_codebook, make_coding, make_text
 
 BOOK = make_codebook("means", "means/staff", "means/money")

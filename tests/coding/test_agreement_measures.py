@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.coding.core.agreement import (
-    MeasurementLevel,
-    Ratings,
-    RatingsError,
-    alpha_bounds,
-    cohen_kappa,
-    kappa_of_table,
-    krippendorff_alpha,
-    percent_agreement,
-)
 from autan.coding.core.agreement import alpha as alpha_module
+from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
+from autan.coding.core.agreement.kappa import cohen_kappa, kappa_of_table, percent_agreement
+from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
 from autan.coding.core.agreement.results import AgreementMeasure, UndefinedAgreement
 from autan.coding.core.agreement.sampling import draw_sample
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.coding.core.agreement import krippendorff_alpha
+from autan.coding.core.agreement.alpha import krippendorff_alpha
 from autan.coding.importers.ratings_file import read_ratings
 from autan.errors import Fault, ImportFileError
 

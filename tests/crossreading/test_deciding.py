@@ -45,9 +45,10 @@ from autan.crossreading.queries.personal import export_named
 from autan.crossreading.queries.proposals import comments_on, recommendation_now, recommendations_that_quote
 from autan.errors import DomainError, NotAllowedError, UnknownError
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
-from autan.extension_points import DataSubject, desk_lines
+from autan.extension_points import DataSubject, DeskLine
 from autan.journal.core.versions import ChangedSinceError
 from autan.plans.models import Plan, PlanLine
+from autan.registry import registered
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.models import Mandate, Network, Territory
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint
@@ -117,7 +118,7 @@ def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, pe
     assert f"https://autan.example{page}?membre={HERE}#c-{found.fingerprint}" in message.body
     assert all(side.words.fr in message.body for side in found.sides)
     assert client.post(page, {**sent, "contradiction": "absent"}).status_code == 404
-    lines = [item for line in desk_lines() for item in line.build(people.officer)]
+    lines = [item for line in registered(DeskLine) for item in line.build(people.officer)]
     assert any(item.detail == "Lequel ?" for item in lines)
     client.force_login(people.officer)
     assert "Réponse du membre" in client.get(f"{page}?membre={HERE}&genre=target").content.decode()
@@ -132,7 +133,9 @@ def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, pe
         answer_question(by=people.officer, question=question, answer=" ")
     with pytest.raises(NotAllowedError):
         answer_question(by=people.reader, question=ContradictionReview(network=plans, siren=HERE), answer="x")
-    assert not any("contradiction" in item.title for line in desk_lines() for item in line.build(people.officer))
+    assert not any(
+        "contradiction" in item.title for line in registered(DeskLine) for item in line.build(people.officer)
+    )
     assert "Le PCAET." in client.get(page).content.decode()
 
 

@@ -12,7 +12,8 @@ from autan.evidence.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.queries.facts import UnknownEvidenceError, facts_about, get_fact, get_source
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.evidence.templatetags.figures import source_date
-from autan.extension_points import menu_entries, search_sources, territory_sections
+from autan.extension_points import MenuEntry, SearchSource, TerritorySection
+from autan.registry import registered
 from autan.territories.actions.territories import invent_territory
 from autan.territories.core.members import EpciKind
 from tests.evidence.conftest import SICOVAL, fact_row
@@ -84,7 +85,7 @@ def test_the_value_of_a_fact_has_a_trace(client) -> None:
 
 
 def test_the_page_of_a_territory_has_a_section_of_facts() -> None:
-    assert FACTS in territory_sections()
+    assert FACTS in registered(TerritorySection)
     (section,) = FACTS.build(SICOVAL, PUBLIC)
     assert (section.count, section.template) == (2, "evidence/facts_section.html")
     drawn = Template("{% include section.template %}").render(Context({"section": section}))
@@ -120,12 +121,12 @@ def test_facts_of_the_network_are_about_nobody_s_territory() -> None:
     ],
 )
 def test_a_search_finds_facts_sources_and_resources(text: str, urls: list[str]) -> None:
-    assert EVIDENCE_SEARCH in search_sources()
+    assert EVIDENCE_SEARCH in registered(SearchSource)
     assert [hit.url for hit in EVIDENCE_SEARCH.search(text, PUBLIC)] == urls
 
 
 def test_facts_and_sources_are_in_the_library_of_the_menu() -> None:
-    entry = next(entry for entry in menu_entries() if entry.url_name == "evidence:library")
+    entry = next(entry for entry in registered(MenuEntry) if entry.url_name == "evidence:library")
     assert str(entry.label) == "Bibliothèque"
     assert set(entry.also) == {"evidence:sources", "evidence:facts"}
     with in_language("en"):

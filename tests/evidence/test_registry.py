@@ -27,19 +27,16 @@ from autan.evidence.queries.registry import (
     is_invented_place,
     name_place,
     one_by_one,
-    register_evidence,
-    register_figures,
-    register_places,
 )
 from autan.evidence.queries.traces import trace_figure, trace_of
+from autan.registry import register
 from tests.evidence.making import make_figure
 
 
 @pytest.fixture(autouse=True)
 def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry of this test alone."""
-    for name, empty in (("_kinds", {}), ("_sources", {}), ("_places", [])):
-        monkeypatch.setattr(f"autan.evidence.queries.registry.{name}", empty)
+    monkeypatch.setattr("autan.registry._objects", {})
 
 
 def describe(key: str) -> EvidenceCard | None:
@@ -68,12 +65,12 @@ def find_x(address: FigureAddress) -> Figure | None:
 
 def test_a_kind_that_nobody_registered_describes_nothing() -> None:
     assert describe_one(note("a"), reader=PUBLIC) is None
-    register_evidence(NOTES)
+    register(NOTES)
     assert describe_one(note("a"), reader=PUBLIC).title.fr == "a"
 
 
 def test_figures_are_found_by_their_source() -> None:
-    register_figures(FigureSource(name="tests", find=find_x))
+    register(FigureSource(name="tests", find=find_x))
     assert find_figure("tests.x", reader=PUBLIC).value == 1
     for unknown in ("tests.y", "other.x", "tests", "tests.", ".x", ""):
         with pytest.raises(UnknownFigureError) as caught:
@@ -82,8 +79,8 @@ def test_figures_are_found_by_their_source() -> None:
 
 
 def test_what_a_reader_may_not_read_is_not_found() -> None:
-    register_figures(FigureSource(name="tests", find=find_x, may_read=is_operator))
-    register_evidence(KEPT_NOTES)
+    register(FigureSource(name="tests", find=find_x, may_read=is_operator))
+    register(KEPT_NOTES)
     assert find_figure("tests.x", reader=OPERATOR).value == 1
     with pytest.raises(UnknownFigureError):
         find_figure("tests.x", reader=PUBLIC)
@@ -93,7 +90,7 @@ def test_what_a_reader_may_not_read_is_not_found() -> None:
 
 
 def test_a_trace_tells_what_is_gone_from_what_is_kept() -> None:
-    register_evidence(KEPT_NOTES)
+    register(KEPT_NOTES)
     figure = make_figure(1, evidence=(note("a"), note("gone")))
     kept = trace_of(figure, reader=PUBLIC)
     assert (kept.cards, kept.dead, kept.kept) == ((), (), 2)
@@ -103,13 +100,13 @@ def test_a_trace_tells_what_is_gone_from_what_is_kept() -> None:
 
 def test_places_are_named_by_whoever_knows_them() -> None:
     assert name_place("243100518") == "243100518"
-    register_places(PlaceSource(name_of={"243100518": "Toulouse"}.get, is_invented=lambda code: code == "999000016"))
+    register(PlaceSource(name_of={"243100518": "Toulouse"}.get, is_invented=lambda code: code == "999000016"))
     assert (name_place("243100518"), name_place("1")) == ("Toulouse", "1")
     assert [is_invented_place(code) for code in ("243100518", "999000016")] == [False, True]
 
 
 def test_a_trace_gathers_cards_and_says_what_is_dead() -> None:
-    register_evidence(NOTES)
+    register(NOTES)
     trace = trace_of(make_figure(1, evidence=(note("a"), note("gone"))), reader=PUBLIC)
     assert [card.title.fr for card in trace.cards] == ["a"]
     assert trace.dead == (note("gone"),)
@@ -117,9 +114,9 @@ def test_a_trace_gathers_cards_and_says_what_is_dead() -> None:
 
 
 def test_a_trace_shows_forty_cards_and_counts_the_others() -> None:
-    register_evidence(NOTES)
+    register(NOTES)
     refs = tuple(note(str(number)) for number in range(45))
-    register_figures(FigureSource(name="tests", find=lambda _address: replace(make_figure(1), evidence=refs)))
+    register(FigureSource(name="tests", find=lambda _address: replace(make_figure(1), evidence=refs)))
     trace = trace_figure("tests.x", reader=PUBLIC)
     assert (len(trace.cards), trace.hidden_cards) == (40, 5)
 
@@ -143,8 +140,8 @@ def test_a_source_is_described_with_its_place() -> None:
 
 def test_evidence_that_exists_is_told_without_its_card_where_the_kind_can() -> None:
     rows = [EvidenceRef(kind="row", key=key) for key in ("a", "b")]
-    register_evidence(KEPT_NOTES)
-    register_evidence(EvidenceKind(kind="row", describe=one_by_one(lambda _key: None), existing=lambda keys: keys[:1]))
+    register(KEPT_NOTES)
+    register(EvidenceKind(kind="row", describe=one_by_one(lambda _key: None), existing=lambda keys: keys[:1]))
     asked = [note("here"), note("gone"), *rows, EvidenceRef(kind="unheard", key="a")]
     assert existing_evidence(asked, reader=OPERATOR) == {note("here"), rows[0]}
     assert existing_evidence(asked, reader=PUBLIC) == {rows[0]}

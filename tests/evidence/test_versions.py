@@ -4,9 +4,10 @@ import pytest
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
-from autan.evidence.queries.registry import FigureSource, register_figures, version_of_figures
+from autan.evidence.queries.registry import FigureSource, version_of_figures
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
+from autan.registry import register
 
 
 def find_nothing(_address: FigureAddress) -> Figure | None:
@@ -15,12 +16,12 @@ def find_nothing(_address: FigureAddress) -> Figure | None:
 
 @pytest.fixture(autouse=True)
 def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autan.evidence.queries.registry._sources", {})
+    monkeypatch.setattr("autan.registry._objects", {})
 
 
 @pytest.mark.django_db
 def test_a_source_that_says_nothing_changes_with_every_act() -> None:
-    register_figures(FigureSource(name="all", find=find_nothing))
+    register(FigureSource(name="all", find=find_nothing))
     before = version_of_figures(["all.x"])
     assert version_of_figures(["all.x"]) == before
     with acting(by=None, act="try") as act:
@@ -29,7 +30,5 @@ def test_a_source_that_says_nothing_changes_with_every_act() -> None:
 
 
 def test_a_source_tells_its_own_version_of_the_addresses_asked() -> None:
-    register_figures(
-        FigureSource(name="own", find=find_nothing, version=lambda addresses: "+".join(map(str, addresses)))
-    )
+    register(FigureSource(name="own", find=find_nothing, version=lambda addresses: "+".join(map(str, addresses))))
     assert version_of_figures(["own.b", "own.a", "unknown.x", "broken"]) == "own=own.b+own.a"

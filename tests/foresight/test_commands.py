@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from autan.cli.scenario import app
 from autan.errors import ImportFileError, RuleError
 
-FILE = Path(__file__).parent / "exemple.yaml"
+FILE = Path(__file__).parent.parent / "scenarios" / "exemple.yaml"
 
 
 def said(*words):

@@ -18,11 +18,6 @@ from autan.foresight.actions.scenarios import (
     publish_scenario,
     revise_scenario,
 )
-from autan.foresight.core.engine import run
-from autan.foresight.core.levers import Diffusion
-from autan.foresight.core.measures import ScenarioMeasure, read_total
-from autan.foresight.core.scenario_documents import OwnAssumption, ScenarioDocument
-from autan.foresight.core.scenarios import InvalidScenarioError
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.kept_scenarios import (
     UnknownScenarioError,
@@ -37,8 +32,13 @@ from autan.foresight.queries.plan_scenarios import plans_scenario
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.journal.models import JournalEntry
 from autan.projects.actions.sheets import SheetInput, add_sheet
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.levers import Diffusion
+from autan.scenarios.core.measures import ScenarioMeasure, read_total
+from autan.scenarios.core.scenario_documents import OwnAssumption, ScenarioDocument
+from autan.scenarios.core.scenarios import InvalidScenarioError
 from tests.foresight.conftest import HERE
-from tests.foresight.making import a_lever
+from tests.scenarios.making import a_lever
 
 SECTORS_KNOWN = 3
 

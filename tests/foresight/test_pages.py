@@ -1,14 +1,19 @@
 """The pages of a place: its state, its trend, levers tried, explained, kept, compared."""
 
 import json
+from math import isnan
 
 import pytest
 from django.test import Client
 
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.foresight.models import KeptScenario
+from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.models import KeptScenario, OwnQuantity
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import try_out
+from autan.scenarios.core.axes import SINKS
+from autan.scenarios.core.summaries import levels_at
+from autan.territories.models import Territory
 from tests.cast import Cast
 from tests.foresight.conftest import HERE, THERE
 
@@ -77,7 +82,7 @@ def test_a_choice_gives_results_at_once(client: Client, here: object) -> None:
 def test_more_than_there_is_is_refused_at_its_place(client: Client, here: object) -> None:
     text = _text(client, TRY, **{"q.deep_renovation": "9 500"})
     assert "il en reste" in text
-    assert "1 levier est refusé" in text
+    assert "1 choix est refusé" in text
     assert 'value="9 500"' in text
 
 
@@ -175,3 +180,60 @@ def test_who_acts_for_the_territory_gives_a_value(client: Client, people: Cast) 
     client.force_login(people.outsider)
     assert client.post(address, given | {"value": "5"}).status_code == 200
     assert find_figure(figure.id, reader=PUBLIC).value == 120.5
+
+
+def test_nothing_is_kept_of_a_scenario_of_which_a_part_is_refused(client: Client, people: Cast) -> None:
+    client.force_login(people.officer)
+    refused = {"q.less_travel": "101", "s.less_travel": "2026", "e.less_travel": "2040"}
+    assert _keep(client, **refused) == 302
+    assert _keep(client, **{"a.price_oil": "-1", "r.price_oil": "essai"}) == 302
+    assert not KeptScenario.objects.exists()
+    assert client.get(f"/prospective/{HERE}/essayer/scenario.json", refused).status_code == 302
+
+
+def test_an_assumption_is_changed_beside_the_levers_and_kept_with_its_reason(client: Client, people: Cast) -> None:
+    own = {"a.price_oil": "0,19", "r.price_oil": "Devis de 2026"}
+    text = _text(client, TRY, **own, **{"n.deep_renovation": "2"})
+    assert 'value="Devis de 2026"' in text
+    trials = [try_out(find_place(HERE), given | {"n.deep_renovation": "2"}) for given in ({}, own)]
+    bills = [trial.result.chosen.bill_eur[0, -1] for trial in trials]
+    assert bills[1] > bills[0]
+    client.force_login(people.officer)
+    assert _keep(client, **own) == 302
+    kept = KeptScenario.objects.get()
+    assert kept.document["assumptions"] == {"price_oil": {"value": 0.19, "reason": "Devis de 2026"}}
+    assert "a.price_oil=0.19" in client.get(f"/prospective/scenarios/{kept.slug}/").headers["Location"]
+
+
+def test_an_own_trend_moves_the_trend(here: object) -> None:
+    given = {"a.trend_intensity_residential": "-0,01", "r.trend_intensity_residential": "essai"}
+    paths = [try_out(find_place(HERE), each).result.trend.energy_mwh[0, -1] for each in ({}, given)]
+    assert paths[1] < paths[0]
+
+
+@pytest.mark.parametrize("address", ["expliquer/", "essayer/", "essayer/scenario.json", "cartes.pdf", "incertitude/"])
+def test_a_place_that_cannot_be_computed_says_so_everywhere(client: Client, network: object, address: str) -> None:
+    assert "rien ne peut être calculé sans inventer" in _text(client, f"/prospective/{THERE}/{address}")
+
+
+def test_a_lever_that_the_page_does_not_have_is_not_dropped_in_silence(client: Client, here: object) -> None:
+    text = _text(client, TRY, **{"q.industry_from_coal": "10", "part": "results"})
+    assert "ce lieu n’emploie pas ce qu’il change" in text
+
+
+def test_the_carbon_of_land_is_told_with_its_balance(client: Client, here: object) -> None:
+    text = _text(client, f"/prospective/{HERE}/etat-de-depart/")
+    assert "Carbone des sols, des forêts et du bois" in text
+    assert f"starting-state.{HERE}.own-sink-forest.2023" in text
+
+
+def test_net_emissions_are_known_once_every_sink_is(here: Territory) -> None:
+    assert isnan(levels_at(try_out(find_place(HERE), {}).result.trend, 2050).net_tco2e)
+    zeros = [
+        QuantityInput(kind=OwnQuantity.Kind.SINK, code=sink, value=0, year=2023, source="essai")
+        for sink in SINKS
+        if sink != "forest"
+    ]
+    give_quantities(by=None, territory=here, given=zeros)
+    levels = levels_at(try_out(find_place(HERE), {}).result.trend, 2050)
+    assert levels.emissions_tco2e - levels.net_tco2e == pytest.approx(5_000)

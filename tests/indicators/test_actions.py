@@ -7,6 +7,7 @@ import pytest
 from autan.accounts.models import Person
 from autan.errors import DomainError, ImportFileError, NotAllowedError
 from autan.evidence.core.states import ValueState
+from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, describe_one, find_figure
 from autan.extension_points import DataSubject
 from autan.indicators.actions.indicators import (
@@ -23,6 +24,7 @@ from autan.indicators.actions.personal import erase_named
 from autan.indicators.actions.value_imports import preview_values, values_import, write_values
 from autan.indicators.actions.values import GivenYearValue, record_values, review_finding
 from autan.indicators.core.definitions import InvalidDefinitionError, Nature, UnknownDefinitionError
+from autan.indicators.core.formula_graph import FormulaCycleError
 from autan.indicators.core.values import TargetPoint, YearValue
 from autan.indicators.models import FindingReview, Indicator, RecordedValue
 from autan.indicators.presenters.tables import value_rows
@@ -81,6 +83,23 @@ def test_a_territory_defines_its_own(people: Cast, here: Territory):
         own("Part de haies", "pct")
     with pytest.raises(DomainError):
         own(" ")
+
+
+def test_a_territory_computes_its_own_from_the_catalogue(people: Cast, here: Territory):
+    def own(formula: str, unit: str = "MWh", nature: Nature = Nature.EXTENSIVE) -> Indicator:
+        defined = OwnDefinitionInput(label="Chaleur hors déchets", unit=unit, nature=nature, formula=formula)
+        given = IndicatorInput(owner_name="Service", action="Objectif", months=12)
+        return follow_own_indicator(by=people.officer, territory=here, own=defined, since=SINCE, given=given)
+
+    for wrong in ("energy_total", "energy_total * 1000 - ghg_total", "nothing", "energy_total +", "own_1"):
+        with pytest.raises((InvalidDefinitionError, FormulaCycleError)):
+            own(wrong)
+    made = own("energy_total / population * 1000", unit="MWh_per_inhabitant", nature=Nature.INTENSIVE)
+    give(follow(here, "energy_total", owner_name="Service"), 50.0, start=2025)
+    assert series_figures(made)[2025].note == Text("Manque : Population.", "Missing: Population.")
+    give(follow(here, "population", owner_name="Service", action="Objectif"), 1000.0, start=2025)
+    assert series_figures(made)[2025].value == 50.0
+    assert health_of([here], today=TODAY) == ()
 
 
 def test_targets_are_kept_and_limits_are_no_targets(people: Cast, here: Territory):

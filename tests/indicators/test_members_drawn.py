@@ -43,7 +43,7 @@ def test_two_dates_are_a_slope_and_more_are_panels(drawn: None):
     shown = network_indicator("essai", "cycle_lanes")
     slope, panels = slope_chart(shown), panels_chart(shown)
     assert slope.kind is ChartKind.SLOPES
-    assert "en hausse chez 1" in slope.sentence.fr
+    assert "En baisse : 1 ; en hausse : 1" in slope.sentence.fr
     assert [len(row.figures) for row in panels.rows] == [3, 3]
     for medium in ("screen", "print"):
         for variant in ("wide", "narrow"):

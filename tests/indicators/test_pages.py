@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.extension_points import desk_lines, network_sections, search_sources, territory_sections
+from autan.extension_points import DeskLine, NetworkSection, SearchSource, TerritorySection
 from autan.indicators.models import FindingReview, Indicator
 from autan.indicators.queries.indicators import health_of
+from autan.registry import registered
+from autan.synthesis.models import Edition
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import Cast
 from tests.indicators.conftest import HERE, THERE, follow, give
@@ -84,6 +86,14 @@ def test_indicators_are_taken_up_and_dropped(officer: Client, here: Territory):
     assert not Indicator.objects.filter(code="own_1").exists()
 
 
+def test_what_a_text_quotes_is_not_dropped_and_the_places_are_said(officer: Client, held: Indicator):
+    source = f"figures: {{a: indicators.{HERE}.cycle_lanes.2020}}"
+    Edition.objects.create(slug="essai", network="essai", title_fr="Synthèse d’essai", file="a.md", source=source)
+    refused = officer.post(reverse("indicators:stop", kwargs={"slug": held.slug}), follow=True)
+    assert "Synthèse d’essai" in refused.content.decode()
+    assert Indicator.objects.filter(pk=held.pk).exists()
+
+
 def test_how_an_indicator_is_followed(officer: Client, people: Cast, held: Indicator):
     address = reverse("indicators:change", kwargs={"slug": held.slug})
     given = {"months": "12", "owner": str(people.officer.pk), "is_key": "on", "is_published": "on"}
@@ -118,9 +128,11 @@ def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
         f"{HERE}-population:value": "1 020",
     }
     officer.post(of_territory("grid"), right | {f"{HERE}-population:comment": "provisoire"})
+    kept = officer.post(of_territory("grid"), {"year": "2023", f"{held.slug}:value": "-5"}, follow=True)
+    assert "au moins 0" in kept.content.decode()
     last = Indicator.objects.get(code="population").values[-1]
     assert (last.year, last.value, last.comment) == (2022, 1020.0, "provisoire")
-    assert Indicator.objects.get(pk=held.pk).values[-1].value is None
+    assert [each.value for each in Indicator.objects.get(pk=held.pk).values] == [10.0, 11.0, None, -5.0]
     again = officer.get(of_territory("grid"), {"annee": "2022"}).content.decode()
     assert "provisoire" in again
     before = officer.post(of_territory("grid"), {"year": "3000"})
@@ -129,6 +141,7 @@ def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
 
 def test_cells_are_pasted_and_previewed(officer: Client, held: Indicator):
     address = of_territory("import_values")
+    assert officer.get(address).content.decode().count("<h1>") == 1
     assert officer.post(address, {}).status_code == 422
     shown = officer.post(address, {"pasted": "indicator\tyear\tvalue\ncycle_lanes\t2022\t12,5"})
     page = shown.content.decode()
@@ -166,15 +179,19 @@ def test_the_health_of_a_network_is_read_by_its_people(
 
 
 def test_the_site_shows_indicators(client: Client, people: Cast, held: Indicator):
-    sections = [each for part in territory_sections() for each in part.build(HERE, people.officer)]
+    sections = [each for part in registered(TerritorySection) for each in part.build(HERE, people.officer)]
     (section,) = [each for each in sections if each.anchor == "indicateurs"]
     assert section.count == 4
-    shown = [each for part in network_sections() for each in part.build("essai", people.officer)]
+    shown = [each for part in registered(NetworkSection) for each in part.build("essai", people.officer)]
     assert "indicateurs" in [each.anchor for each in shown]
     home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=indicateurs"
     for path in (reverse("site:territory", kwargs={"siren": HERE}), home):
         assert "Émissions de gaz" in client.get(path).content.decode()
-    items = [item.title for line in desk_lines() for item in line.build(people.officer)]
+    items = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
     assert "Indicateurs\u00a0: Ici" in items
-    hits = [hit.title for source in search_sources() for hit in source.search("aménagements cyclables", people.officer)]
+    hits = [
+        hit.title
+        for source in registered(SearchSource)
+        for hit in source.search("aménagements cyclables", people.officer)
+    ]
     assert "Aménagements cyclables" in hits

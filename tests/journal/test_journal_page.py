@@ -7,10 +7,11 @@ from django.template import Context, Template
 from django.urls import reverse
 
 from autan.accounts.models import Person
-from autan.extension_points import desk_lines
+from autan.extension_points import DeskLine
 from autan.journal.actions import acting
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
+from autan.registry import registered
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Network
 from tests.cast import Cast
@@ -32,7 +33,7 @@ def test_the_coordination_alone_reads_it(client, people: Cast, name: str, status
     assert reverse("journal:list") == ADDRESS
     client.force_login(getattr(people, name))
     assert client.get(ADDRESS).status_code == status
-    assert any(item.url == ADDRESS for line in desk_lines() for item in line.build(getattr(people, name))) is (
+    assert any(item.url == ADDRESS for line in registered(DeskLine) for item in line.build(getattr(people, name))) is (
         status == 200
     )
 

@@ -12,19 +12,13 @@ from autan.accounts.models import Person
 from autan.cli.lesson import app
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import PUBLIC, describe_evidence, find_figure
-from autan.extension_points import (
-    WorkPlace,
-    beside_work,
-    desk_lines,
-    network_sections,
-    search_sources,
-    territory_sections,
-)
+from autan.extension_points import BesideWork, DeskLine, NetworkSection, SearchSource, TerritorySection, WorkPlace
 from autan.lessons.actions.adoption import declare_step
 from autan.lessons.actions.needs import NeedInput, ask_need
 from autan.lessons.core.conditions import ConditionKind
 from autan.lessons.core.needs import NeedKind
 from autan.lessons.models import Adoption, Lesson, MatchDecision, Need, Offer
+from autan.registry import registered
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
 from tests.lessons.conftest import HERE, THERE
@@ -178,7 +172,7 @@ def test_a_lesson_opened_from_where_work_is_done_is_counted(client: Client, less
         assert client.get(address, {"depuis": place}).status_code == 302
     assert lesson.uses.get().count == 2
     assert "projects.action 2" in page(client, "lessons", network="essai")
-    (beside,) = (each for each in beside_work() if each.build.__module__.startswith("autan.lessons"))
+    (beside,) = (each for each in registered(BesideWork) if each.build.__module__.startswith("autan.lessons"))
     assert (
         "Prêter des capteurs" in client.get(reverse("workshops:workshop", kwargs={"slug": "atelier"})).content.decode()
     )
@@ -196,16 +190,18 @@ def test_shared_pages_show_the_room(lesson: Lesson, taken: Adoption, need: Need,
     anchors = [
         section.anchor
         for siren in (HERE, THERE)
-        for each in territory_sections()
+        for each in registered(TerritorySection)
         for section in each.build(siren, PUBLIC)
     ]
     assert anchors.count("savoir-faire") == 2
-    assert "savoir-faire" in [one.anchor for each in network_sections() for one in each.build("essai", PUBLIC)]
-    told = [item.title for each in desk_lines() for item in each.build(people.officer)]
+    assert "savoir-faire" in [one.anchor for each in registered(NetworkSection) for one in each.build("essai", PUBLIC)]
+    told = [item.title for each in registered(DeskLine) for item in each.build(people.officer)]
     assert "1 besoin attend une réponse" in told
-    told = [item.title for each in desk_lines() for item in each.build(people.coordinator)]
+    told = [item.title for each in registered(DeskLine) for item in each.build(people.coordinator)]
     assert "1 savoir-faire à confirmer" in told
-    found = [hit for each in search_sources() if each.name == "lessons" for hit in each.search("capteurs", PUBLIC)]
+    found = [
+        hit for each in registered(SearchSource) if each.name == "lessons" for hit in each.search("capteurs", PUBLIC)
+    ]
     assert found == []  # invented networks are not searched
     assert client.get(reverse("site:territory", kwargs={"siren": HERE})).status_code == 200
     assert client.get(reverse("site:network", kwargs={"slug": "essai"})).status_code == 200

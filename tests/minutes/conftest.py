@@ -1,15 +1,14 @@
 """Meetings of a network, whose minutes the coordination writes and whoever holds a role in it amends."""
 
-from collections.abc import Iterator
-
 import pytest
 
+from autan import registry
 from autan.evidence.core.texts import Text
 from autan.journal.core.objects import ObjectRef
 from autan.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.minutes.models import Minutes
-from autan.minutes.queries import holders
-from autan.minutes.queries.holders import MinutesHolder, register_holder
+from autan.minutes.queries.holders import MinutesHolder
+from autan.registry import registered
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
 from autan.territories.models import Network
@@ -39,7 +38,7 @@ def people(network: Network) -> Cast:
 
 
 @pytest.fixture
-def meeting(network: Network) -> Iterator[ObjectRef]:
+def meeting(network: Network, monkeypatch: pytest.MonkeyPatch) -> ObjectRef:
     """A meeting of the network: the network itself stands for it."""
     holder = MinutesHolder(
         room="essais",
@@ -51,9 +50,8 @@ def meeting(network: Network) -> Iterator[ObjectRef]:
         amend="territories.read_internal",
         write="territories.coordinate_network",
     )
-    register_holder(holder)
-    yield ObjectRef("essais", "meeting", network.slug)
-    del holders._holders["essais", "meeting"]
+    monkeypatch.setitem(registry._objects, MinutesHolder, [*registered(MinutesHolder), holder])
+    return ObjectRef("essais", "meeting", network.slug)
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.observatory.actions.files import GivenFiles, adopt_files
-from autan.observatory.connectors.registry import read_files
-from autan.observatory.core.readings import Expectation, Reading
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake.snapshots import Snapshot
+from autan.opendata.connectors.registry import read_files
+from autan.opendata.core.readings import Expectation, Reading
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake.snapshots import Snapshot
 
 TODAY = date(2026, 11, 24)
 COMMUNES = frozenset({"09050", "31555", "31069", "31300", "31344", "31483", "12020", "12090"})

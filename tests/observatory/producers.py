@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from autan.observatory.connectors.igt_ghg import COLUMNS as IGT_COLUMNS
-from autan.observatory.connectors.insee_dwellings import VALUE_COLUMNS
-from autan.observatory.importers.definitions import SHIPPED_TABLES
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.connectors.igt_ghg import COLUMNS as IGT_COLUMNS
+from autan.opendata.connectors.insee_dwellings import VALUE_COLUMNS
+from autan.opendata.importers.cards import SHIPPED_TABLES
 
 _GASES = {
     "agriculture": "agriculture",

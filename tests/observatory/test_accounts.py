@@ -6,10 +6,11 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.observatory.core.addresses import MeasureAddress
-from autan.observatory.core.base_figures import Edition, Place, Tally, base_figure, tidy_number
+from autan.observatory.core.base_figures import Place, Tally, base_figure, tidy_number
 from autan.observatory.core.catalogue import MEASURES
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
-from autan.observatory.importers.definitions import shipped_cards
+from autan.opendata.core.source_cards import Edition
+from autan.opendata.importers.cards import shipped_cards
 
 PLACE = Place(siren="243100518", communes=37)
 

@@ -7,9 +7,9 @@ from autan.evidence.models import Source
 from autan.journal.actions import Act
 from autan.journal.models import JournalEntry
 from autan.observatory.actions.snapshots import adopt_shipped_tables, adopt_snapshot
-from autan.observatory.connectors.registry import UnknownSourceError
-from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_cards, shipped_table_cards
-from autan.observatory.lake import snapshots
+from autan.opendata.connectors.registry import UnknownSourceError
+from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.lake import snapshots
 from tests.observatory.making import FILES, add_file, cell
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.core.texts import Text
-from autan.observatory.importers.definitions import shipped_table_cards
-from autan.observatory.lake.snapshots import current_snapshots
 from autan.observatory.presenters.network_step import data_step
+from autan.opendata.importers.cards import shipped_table_cards
+from autan.opendata.lake.snapshots import current_snapshots
 from autan.territories.actions.networks import create_network
 from tests.cast import Cast, gather_neighbour
 from tests.observatory.making import FILES, cell

@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from autan.extension_points import thematic_maps
+from autan.extension_points import ThematicMap
+from autan.registry import registered
 
 NATIONAL = "electricity_per_site_second_source"
 FRANCE = f"/atlas/?extent=france&indicator={NATIONAL}"
@@ -198,7 +199,7 @@ def test_without_network_the_page_says_what_to_do(db):
 
 def test_a_thematic_map_leaves_the_measures_in_the_list(client):
     """A theme is no measure that lacks."""
-    (theme, *_others) = thematic_maps()
+    (theme, *_others) = registered(ThematicMap)
     html = client.get(f"/atlas/?indicator=theme.{theme.code}").content.decode()
     assert 'value="ghg_per_inhabitant"' in html
     assert "Pas de donnée" not in html

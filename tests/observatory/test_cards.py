@@ -6,11 +6,11 @@ import pytest
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.units import get_unit
-from autan.observatory.connectors.registry import SOURCES
-from autan.observatory.core.source_cards import InvalidCardError, parse_card
-from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from autan.observatory.lake.measure_rows import MEASURE_ROWS
-from autan.observatory.lake.snapshots import checksum_of
+from autan.opendata.connectors.registry import SOURCES
+from autan.opendata.core.source_cards import InvalidCardError, parse_card
+from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.lake.snapshots import checksum_of
 
 CARDS, SHIPPED = shipped_cards(), shipped_table_cards()
 UNITS_IN_A_COLUMN = {"indicators", "pcaet-v1", "pcaet-v2", *(source for source in CARDS if CARDS[source].indicator)}

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError, RuleError
-from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.queries.communal_tables import aggregate_communes
+from autan.opendata.connectors.registry import UnknownSourceError
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake import register
 

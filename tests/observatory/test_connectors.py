@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from autan.observatory.connectors.registry import SOURCES, UnknownSourceError
-from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.connectors.registry import SOURCES, UnknownSourceError
+from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from tests.observatory.making import EXPECTATION, FILES, cell, read, read_file
 
 

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory.connectors.registry import UnknownSourceError
-from autan.observatory.importers.definitions import shipped_table_cards
-from autan.observatory.lake import snapshots
+from autan.opendata.connectors.registry import UnknownSourceError
+from autan.opendata.importers.cards import shipped_table_cards
+from autan.opendata.lake import snapshots
 from autan.territories.queries.networks import UnknownNetworkError
 from tests.homes import make_home
 from tests.observatory.making import FILES, cell

@@ -7,9 +7,9 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.evidence.core.texts import NO_TEXT
 from autan.observatory.actions.data_start import start_data
-from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.data_start import DataWay, StartLine, sources_to_ask
 from autan.observatory.queries.data_start import start_lines
+from autan.opendata.connectors.transport import Transport
 from autan.territories.queries.networks import UnknownNetworkError
 
 TOULOUSE, NANTES, LYON = "243100518", "244400404", "200046977"

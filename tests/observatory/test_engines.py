@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from autan.observatory.lake import engine, snapshots
 from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, rows_query, tally_query, view_name
-from autan.observatory.lake.spark import EngineUnreachableError
 from autan.observatory.queries.cubes import cube_query
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.lake import engine, snapshots
+from autan.opendata.lake.spark import EngineUnreachableError
 from tests.observatory.big_table import write_big_table
 
 pytest.importorskip("pysail", reason="needs the extra « spark »")

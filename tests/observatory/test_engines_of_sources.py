@@ -4,17 +4,17 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from autan.observatory.connectors.indicator_files import identity_of
-from autan.observatory.lake import engine
 from autan.observatory.lake.measure_rows import BY_TERRITORY, tally_query, view_name
 from autan.observatory.queries import editions
 from autan.observatory.queries import indicators as indicator_queries
 from autan.observatory.queries.perimeter import current_perimeter
-from tests.observatory.datagouv_service import COMMUNES, EPCI, SLUG
-from tests.observatory.dido_service import ENERGY, HEAT, VEHICLES
+from autan.opendata.connectors.indicator_files import identity_of
+from autan.opendata.lake import engine
 from tests.observatory.making import add_files
 from tests.observatory.test_jobs_portal import TABLE as JOBS
 from tests.observatory.test_other_portals import ALDO, RARE
+from tests.opendata.datagouv_service import COMMUNES, EPCI, SLUG
+from tests.opendata.dido_service import ENERGY, HEAT, VEHICLES
 
 pytest.importorskip("pysail", reason="needs the extra « spark »")
 pytestmark = pytest.mark.django_db

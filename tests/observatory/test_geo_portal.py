@@ -11,21 +11,21 @@ from autan.cli.data import app
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
-from autan.observatory.connectors.fetching import FetchRequest
-from autan.observatory.connectors.geo_contours import fetch_contours
-from autan.observatory.connectors.registry import fetch, read_editions
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake import snapshots
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.geo_contours import fetch_contours
+from autan.opendata.connectors.registry import fetch, read_editions
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake import snapshots
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
 from autan.territories.queries.contours import commune_contours, contours_credit, epci_contours
-from tests.observatory.geo_service import COMMUNES, OTHER, SIREN, GeoApi, feature
 from tests.observatory.making import EXPECTATION
-from tests.observatory.services import Reply, in_turn, serve
+from tests.opendata.geo_service import COMMUNES, OTHER, SIREN, GeoApi, feature
+from tests.opendata.services import Reply, in_turn, serve
 
 HOST = "geo.api.gouv.fr"
 TODAY = date(2026, 11, 24)

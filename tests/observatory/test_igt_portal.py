@@ -5,13 +5,13 @@ import json
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.connectors.fetching import FetchRequest
-from autan.observatory.connectors.registry import fetch
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.registry import fetch
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import EXPECTATION, read, read_file
-from tests.observatory.services import Reply, serve
+from tests.opendata.services import Reply, serve
 
 LABELS = (
     "INSEE commune,Commune,Agriculture,Autres transports,Autres transports international,CO2 biomasse hors-total,"

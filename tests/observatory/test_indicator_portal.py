@@ -8,14 +8,15 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory.connectors.fetching import DatasetNeededError, FetchRequest
-from autan.observatory.connectors.indicator_files import identity_of
-from autan.observatory.connectors.registry import fetch, read_editions
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake import snapshots
-from tests.observatory.datagouv_service import (
+from autan.opendata.connectors.fetching import DatasetNeededError, FetchRequest
+from autan.opendata.connectors.indicator_files import identity_of
+from autan.opendata.connectors.registry import fetch, read_editions
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake import snapshots
+from tests.observatory.making import EXPECTATION
+from tests.opendata.datagouv_service import (
     COMMUNES,
     DATASET_ID,
     EPCI,
@@ -25,8 +26,7 @@ from tests.observatory.datagouv_service import (
     DataGouv,
     description,
 )
-from tests.observatory.making import EXPECTATION
-from tests.observatory.services import Reply, serve
+from tests.opendata.services import Reply, serve
 
 HOSTS = ("www.data.gouv.fr", "tabular-api.data.gouv.fr")
 SOURCE = f"indicator-{SLUG}"

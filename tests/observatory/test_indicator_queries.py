@@ -6,10 +6,10 @@ from django.utils import translation
 from autan.errors import DomainError
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
-from autan.observatory.connectors.indicator_files import identity_of
 from autan.observatory.queries.indicators import get_indicator, indicator_figures, list_indicators
-from tests.observatory.datagouv_service import COMMUNES, EPCI, SLUG
+from autan.opendata.connectors.indicator_files import identity_of
 from tests.observatory.making import add_files
+from tests.opendata.datagouv_service import COMMUNES, EPCI, SLUG
 
 SOURCE = f"indicator-{SLUG}"
 TOULOUSE = "243100518"

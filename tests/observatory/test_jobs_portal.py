@@ -9,16 +9,16 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory.connectors.fetching import FetchRequest, PlacesNeededError
-from autan.observatory.connectors.registry import clean_files, fetch, read_editions
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake import snapshots
 from autan.observatory.queries.tallies import tallies_of
+from autan.opendata.connectors.fetching import FetchRequest, PlacesNeededError
+from autan.opendata.connectors.registry import clean_files, fetch, read_editions
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake import snapshots
 from tests.observatory.making import EXPECTATION
-from tests.observatory.melodi_service import Melodi
-from tests.observatory.services import serve
+from tests.opendata.melodi_service import Melodi
+from tests.opendata.services import serve
 
 TABLE = """\
 "GEO";"GEO_OBJECT";"ACTIVITY";"NUMBER_EMPL";"LEGAL_FORM_WITH_PUBLIC";"FLORES_MEASURE";"OBS_STATUS";"TIME_PERIOD";"OBS_VALUE"

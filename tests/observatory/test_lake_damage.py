@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.evidence.queries.registry import OPERATOR, describe_one
-from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import figures_by_measure
+from autan.opendata.lake import snapshots
 from tests.observatory.making import add_file, cell
 
 pytestmark = pytest.mark.django_db

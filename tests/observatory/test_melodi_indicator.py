@@ -7,15 +7,15 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.observatory.actions.refreshing import refresh_source
-from autan.observatory.connectors.fetching import FetchRequest, PlacesNeededError
-from autan.observatory.connectors.registry import fetch, read_editions
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.queries.indicators import indicator_figures
+from autan.opendata.connectors.fetching import FetchRequest, PlacesNeededError
+from autan.opendata.connectors.registry import fetch, read_editions
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import EXPECTATION
-from tests.observatory.melodi_service import Melodi
-from tests.observatory.services import Reply, serve
+from tests.opendata.melodi_service import Melodi
+from tests.opendata.services import Reply, serve
 
 DATASET, SIREN = "DS_FILOSOFI_CC", "243100518"
 ASKED = f"melodi:{DATASET}:PR_MD60"

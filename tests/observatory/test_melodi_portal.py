@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.observatory.actions.refreshing import refresh_source
-from autan.observatory.connectors import (
+from autan.opendata.connectors import (
     dido,
     dpe_portal,
     geo_register,
@@ -19,21 +19,21 @@ from autan.observatory.connectors import (
     ore_portal,
     pcaet_portal,
 )
-from autan.observatory.connectors.fetching import FetchRequest, PlacesNeededError
-from autan.observatory.connectors.registry import (
+from autan.opendata.connectors.fetching import FetchRequest, PlacesNeededError
+from autan.opendata.connectors.registry import (
     FETCHED_SOURCES,
     SLOW_SOURCES,
     SOURCES_BY_PLACE,
     SOURCES_OF_MANY,
     fetch,
 )
-from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake import snapshots
+from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake import snapshots
 from tests.observatory.making import EXPECTATION, read, read_file
-from tests.observatory.melodi_service import DWELLINGS, POPULATION, Melodi, dwellings, inhabitants
-from tests.observatory.services import Reply, in_turn, serve
+from tests.opendata.melodi_service import DWELLINGS, POPULATION, Melodi, dwellings, inhabitants
+from tests.opendata.services import Reply, in_turn, serve
 
 TOULOUSE = FetchRequest(sirens=("243100518",))
 

@@ -10,14 +10,14 @@ import pytest
 
 from autan.journal.models import JournalEntry
 from autan.observatory.actions.snapshots import adopt_shipped_tables, write_table
-from autan.observatory.lake import snapshots
-from autan.observatory.lake.locks import lock_source
+from autan.opendata.lake import snapshots
+from autan.opendata.lake.locks import lock_source
 from tests.observatory.making import add_file, cell
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from autan.observatory.lake.locks import lock_source
+from autan.opendata.lake.locks import lock_source
 with lock_source(Path(sys.argv[1])):
     (Path(sys.argv[1]) / ".coming-x").mkdir()
     print("held", flush=True)

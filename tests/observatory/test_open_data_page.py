@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from autan.observatory.lake import snapshots
+from autan.opendata.lake import snapshots
 from tests.observatory.making import add_file, cell
 
 pytestmark = pytest.mark.django_db

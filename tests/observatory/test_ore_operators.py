@@ -2,14 +2,14 @@
 
 import pytest
 
-from autan.observatory.connectors import ore_operators
-from autan.observatory.connectors.fetching import FetchRequest
-from autan.observatory.connectors.registry import fetch
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
+from autan.opendata.connectors import ore_operators
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.registry import fetch
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import EXPECTATION, TODAY, read, read_file
-from tests.observatory.services import Reply, serve
+from tests.opendata.services import Reply, serve
 
 TABLE = """\
 codeinseecommune,commune,grd_elec,grd_gaz

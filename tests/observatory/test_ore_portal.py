@@ -3,14 +3,14 @@
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.connectors.fetching import FetchRequest
-from autan.observatory.connectors.registry import fetch, read_editions
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.registry import fetch, read_editions
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import EXPECTATION, read, read_file
-from tests.observatory.ore_service import KEYS, LABELS, ROWS, OrePortal, table
-from tests.observatory.services import Reply, serve
+from tests.opendata.ore_service import KEYS, LABELS, ROWS, OrePortal, table
+from tests.opendata.services import Reply, serve
 
 DERIVED = """\
 code_commune,annee,filiere,mwh_residentiel,points_residentiels,mwh_total,mailles_secretisees,gestionnaires

@@ -9,15 +9,15 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory.connectors.fetching import FetchRequest
-from autan.observatory.connectors.registry import clean_files, fetch, read_editions
-from autan.observatory.connectors.source_errors import SourceChangedError
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake import snapshots
 from autan.observatory.queries.tallies import tallies_of
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.registry import clean_files, fetch, read_editions
+from autan.opendata.connectors.source_errors import SourceChangedError
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake import snapshots
 from tests.observatory.making import EXPECTATION
-from tests.observatory.services import Reply, serve
+from tests.opendata.services import Reply, serve
 
 CERTIFICATES = {("31555", "A"): 10, ("31555", "G"): 70, ("31069", "A"): 4, ("09050", "D"): 3}
 RARE = """\

@@ -10,9 +10,9 @@ import pytest
 from autan.errors import ImportFileError
 from autan.intake.importers.wrappings import gunzip
 from autan.observatory.actions.files import GivenFiles, compare_files
-from autan.observatory.connectors.archives import open_archives
-from autan.observatory.lake import snapshots
 from autan.observatory.queries.figures import provider_figures
+from autan.opendata.connectors.archives import open_archives
+from autan.opendata.lake import snapshots
 from tests.observatory.making import add_files
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,6 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
-from autan.observatory.core.codes import Sector
-from autan.observatory.core.pcaet_codes import Pollutant, Quantity, RenewableSource
 from autan.observatory.core.pcaet_grid import (
     CellGap,
     Filing,
@@ -24,6 +22,8 @@ from autan.observatory.core.pcaet_grid import (
     make_grids,
     total_figure,
 )
+from autan.opendata.core.codes import Sector
+from autan.opendata.core.pcaet_codes import Pollutant, Quantity, RenewableSource
 from tests.observatory.making import figure_at
 
 SIREN, AUCH = "243100518", "200066926"

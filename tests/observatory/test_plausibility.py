@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.errors import ImportFileError
-from autan.observatory.core.plausibility import DoubtfulEditionError
-from autan.observatory.lake import snapshots
+from autan.opendata.core.plausibility import DoubtfulEditionError
+from autan.opendata.lake import snapshots
 from tests.observatory.producers import produced
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from autan.cli.data import app
 from autan.errors import ImportFileError
 from autan.intake.core.tables import Limits
 from autan.journal.models import JournalEntry
-from autan.observatory.connectors.archives import open_archives
-from autan.observatory.lake import snapshots
+from autan.opendata.connectors.archives import open_archives
+from autan.opendata.lake import snapshots
 from tests.observatory.making import FILES, cell
-from tests.observatory.ore_service import LABELS, ROWS, table
+from tests.opendata.ore_service import LABELS, ROWS, table
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +133,7 @@ def test_an_archive_that_is_cut_inside_or_asks_for_a_password_is_refused():
 
 
 def test_an_archive_too_large_once_open_is_refused(monkeypatch):
-    monkeypatch.setattr("autan.observatory.connectors.archives.NATIONAL_LIMITS", Limits(max_opened_bytes=3))
+    monkeypatch.setattr("autan.opendata.connectors.archives.NATIONAL_LIMITS", Limits(max_opened_bytes=3))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.csv", "12345")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autan.errors import ImportFileError
-from autan.observatory.importers.definitions import shipped_cards
+from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import EXPECTATION, FILES, TODAY, cell, read, read_file
 
 

@@ -6,12 +6,12 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory.connectors.fetching import PlacesNeededError
-from autan.observatory.connectors.registry import UnknownSourceError
-from autan.observatory.lake import snapshots
+from autan.opendata.connectors.fetching import PlacesNeededError
+from autan.opendata.connectors.registry import UnknownSourceError
+from autan.opendata.lake import snapshots
 from autan.territories.queries.networks import UnknownNetworkError
-from tests.observatory.ore_service import ROWS, OrePortal
-from tests.observatory.services import Reply, serve
+from tests.opendata.ore_service import ROWS, OrePortal
+from tests.opendata.services import Reply, serve
 
 pytestmark = pytest.mark.django_db
 

@@ -16,16 +16,16 @@ from autan.observatory.actions.refresh_runs import (
     start_refresh,
     stop_refresh,
 )
-from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.core.refresh_runs import CUT_SHORT_S, RefreshState
-from autan.observatory.lake.snapshots import current_snapshots, list_snapshots
 from autan.observatory.models import RefreshRun, RefreshStep
 from autan.observatory.queries.refresh_runs import latest_run
+from autan.opendata.connectors.registry import UnknownSourceError
+from autan.opendata.lake.snapshots import current_snapshots, list_snapshots
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.models import Mandate
 from tests.cast import Cast
-from tests.observatory.ore_service import ROWS, OrePortal
-from tests.observatory.services import Reply, serve
+from tests.opendata.ore_service import ROWS, OrePortal
+from tests.opendata.services import Reply, serve
 
 SOURCE, OTHER = "ore-communes", "odre-register"
 

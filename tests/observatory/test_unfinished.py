@@ -6,13 +6,13 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.observatory.connectors.partial_downloads import LONGEST_S, PartialDownloads
-from autan.observatory.connectors.responses import Response, ResponseFormat
-from autan.observatory.connectors.transport import RateLimits, Transport
-from autan.observatory.lake import snapshots
-from tests.observatory.ore_service import OrePortal
-from tests.observatory.services import Reply, in_turn, serve
+from autan.opendata.connectors.partial_downloads import LONGEST_S, PartialDownloads
+from autan.opendata.connectors.responses import Response, ResponseFormat
+from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.opendata.lake import snapshots
 from tests.observatory.test_pcaet_portal import NAMES, Portal
+from tests.opendata.ore_service import OrePortal
+from tests.opendata.services import Reply, in_turn, serve
 
 ANSWER = Response(url="https://x.fr/a?b=1", body=b"a,b\n1,2\n", headers={"Link": "<x>; rel=next"})
 

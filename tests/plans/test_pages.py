@@ -8,11 +8,12 @@ from autan.accounts.models import Person
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
-from autan.extension_points import desk_lines, network_sections, search_sources, territory_sections
+from autan.extension_points import DeskLine, NetworkSection, SearchSource, TerritorySection
 from autan.plans.actions.plans import HeadingInput, LineInput, publish_plan, save_section, start_plan
 from autan.plans.core.plans import PlanKind
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import content_of
+from autan.registry import registered
 from autan.territories.actions.networks import create_network
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
@@ -208,22 +209,28 @@ def test_a_competence_is_stated_on_screen(writer: Client, member: Territory):
 def test_other_pages_show_plans(people: Cast, published: Plan):
     (section,) = [
         section
-        for each in territory_sections()
+        for each in registered(TerritorySection)
         for section in each.build(SICOVAL, people.officer)
         if section.anchor == "plans"
     ]
     assert (section.count, section.context["may_start"]) == (1, True)
     assert {view.reading.rule.code for view, _ in section.context["duties"]} >= {"pcaet_2018", "beges"}
-    (home,) = [s for each in network_sections() for s in each.build("essai", people.officer) if s.anchor == "plans"]
+    (home,) = [
+        s for each in registered(NetworkSection) for s in each.build("essai", people.officer) if s.anchor == "plans"
+    ]
     assert home.context["slug"] == "essai"
-    items = [item for line in desk_lines() for item in line.build(people.officer) if "PCAET du Sicoval" in item.title]
+    items = [
+        item for line in registered(DeskLine) for item in line.build(people.officer) if "PCAET du Sicoval" in item.title
+    ]
     assert len(items) == 2
-    hits = [hit for source in search_sources() for hit in source.search("pcaet sicoval", people.officer)]
+    hits = [hit for source in registered(SearchSource) for hit in source.search("pcaet sicoval", people.officer)]
     assert of_plan("plan", published) in {hit.url for hit in hits}
 
 
 def test_a_network_without_plan_says_so(client: Client, network: Network):
-    assert [s for each in network_sections() for s in each.build("essai", OPERATOR) if s.anchor == "plans"] == []
+    assert [
+        s for each in registered(NetworkSection) for s in each.build("essai", OPERATOR) if s.anchor == "plans"
+    ] == []
     assert "Aucun plan" in client.get(of_network("timeline")).content.decode()
     assert "Rien n’est encore renseigné" in client.get(of_network("comparison")).content.decode()
 

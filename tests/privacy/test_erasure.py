@@ -17,13 +17,14 @@ from typer.testing import CliRunner
 from autan.accounts.queries import UnknownPersonError
 from autan.cli.person import app
 from autan.errors import NotAllowedError
-from autan.extension_points import DataSubject, personal_data
+from autan.extension_points import DataSubject, PersonalData
 from autan.journal.actions import ERASED_NAME, acting, record_remark
 from autan.journal.models import JournalEntry, Remark
 from autan.mail.actions import queue_message
 from autan.mail.models import OutgoingMessage
 from autan.privacy.actions import erase_subject
 from autan.privacy.queries import export_subject, subject_of
+from autan.registry import registered
 from autan.surveys.actions.emails import invite_by_email
 from autan.surveys.core.objects import answers_object
 from autan.surveys.models import Answer, Invitation
@@ -184,12 +185,12 @@ def test_the_register_is_public_and_says_everything(client, running, settings):
     settings.AUTAN_PRIVACY_CONTACT = ["dpo@exemple.fr"]
     text = client.get(reverse("privacy:register")).content.decode()
     assert "dpo@exemple.fr" in text
-    assert text.count('<th scope="row">') == len(personal_data())
+    assert text.count('<th scope="row">') == len(registered(PersonalData))
     assert "365 jours" in text
     english = client.get("/en" + reverse("privacy:register")).content.decode()
     assert "Personal links" in english
     with translation.override("fr"):
-        assert not [held.code for held in personal_data() if escape(str(held.what)) in english]
+        assert not [held.code for held in registered(PersonalData) if escape(str(held.what)) in english]
 
 
 def test_who_answers_is_told_what_is_kept(running, holder):

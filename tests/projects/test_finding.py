@@ -7,7 +7,7 @@ from django.urls import reverse
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, UnknownError
 from autan.evidence.core.searching import search_words
-from autan.extension_points import search_sources
+from autan.extension_points import SearchSource
 from autan.plans.models import Plan
 from autan.projects.actions.decisions import decide_similar
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet, remove_sheet
@@ -44,6 +44,7 @@ from autan.projects.queries.finding import (
     similar_to,
 )
 from autan.projects.queries.indexes import sheets_index
+from autan.registry import registered
 from autan.territories.models import Territory
 from tests.cast import Cast
 from tools.build_filed_actions import join_filings, mask_people
@@ -218,7 +219,7 @@ def test_pages_of_what_is_found(client: Client, people: Cast, sheet: ActionSheet
     decide = reverse("projects:decide_similar", kwargs={"slug": sheet.slug})
     assert client.post(decide, {"suggested": f"filed:{key}", "score": "0.9", "decision": "yes"}).status_code == 302
     assert "retenue" in client.get(address).content.decode()
-    (source,) = [each for each in search_sources() if each.name == "actions"]
+    (source,) = [each for each in registered(SearchSource) if each.name == "actions"]
     kinds = {hit.kind for hit in source.search("covoiturage", None)}
     assert kinds == {"Action", "Action déposée"}
     client.force_login(people.reader)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from autan.accounts.models import Person
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import PUBLIC, describe_evidence
-from autan.extension_points import desk_lines, territory_sections
+from autan.extension_points import DeskLine, TerritorySection
 from autan.plans.models import Plan
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.projects.models import ActionSheet
+from autan.registry import registered
 from tests.cast import Cast
 from tests.projects.conftest import SICOVAL
 from tests.projects.test_exchange import workbook
@@ -160,12 +161,12 @@ def test_many_actions_are_changed_after_they_were_shown(writer: Client, people: 
 
 
 def test_what_the_room_gives_to_shared_pages(client: Client, people: Cast, sheet: ActionSheet):
-    sections = [part for section in territory_sections() for part in section.build(SICOVAL, people.officer)]
+    sections = [part for section in registered(TerritorySection) for part in section.build(SICOVAL, people.officer)]
     (actions,) = [part for part in sections if part.anchor == "actions"]
     assert actions.count == 2  # its action, and the plan that it filed
     assert actions.context["plans"] == (("sicoval-pcaet", "PCAET du Sicoval", 1),)
     assert client.get(reverse("site:territory", kwargs={"siren": SICOVAL})).status_code == 200
-    titles = [item.title for line in desk_lines() for item in line.build(people.officer)]
+    titles = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
     assert any("1 action en retard" in title for title in titles)
     assert any("1 fiche à compléter" in title for title in titles)
     assert client.get(reverse("projects:home")).status_code == 302

@@ -18,7 +18,7 @@ def test_every_installed_package_is_named() -> None:
 
 
 def test_every_producer_of_the_shipped_tables_is_named() -> None:
-    cards = list((PACKAGE / "observatory").rglob("*.yaml"))
+    cards = list((PACKAGE / "opendata").rglob("*.yaml"))
     producers = {
         producer
         for card in cards

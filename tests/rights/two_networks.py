@@ -26,7 +26,6 @@ from autan.evidence.core.texts import Text
 from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.actions.workshops import open_workshop
-from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.models import OwnQuantity
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
@@ -42,6 +41,7 @@ from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.questionnaires.actions.drafts import begin_draft
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.drafts.blank import blank_questionnaire
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.invitations import invite, revoke_invitation
 from autan.surveys.actions.remarks import comment_on_answers

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.extension_points import network_sections
+from autan.extension_points import NetworkSection
+from autan.registry import registered
 from autan.territories.models import Network
 from autan.territories.queries.networks import which_hold
 
@@ -40,6 +41,6 @@ def test_one_query_says_which_parts_hold_something(django_assert_num_queries) ->
 
 
 def test_each_part_has_a_word_of_its_own_and_a_title() -> None:
-    codes = [source.code for source in network_sections() if source.code]
+    codes = [source.code for source in registered(NetworkSection) if source.code]
     assert len(codes) == len(set(codes)) >= 7
-    assert all(str(source.title) for source in network_sections() if source.code)
+    assert all(str(source.title) for source in registered(NetworkSection) if source.code)

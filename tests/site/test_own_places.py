@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.core.texts import Text
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import end_mandate, give_mandate
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
@@ -73,6 +73,22 @@ def test_a_closed_page_says_who_opens_it(client: Client, people: Cast, network: 
         assert page.status_code == 403
         assert "Coordinator" in page.content.decode()
         assert "la coordination du réseau" in page.content.decode()
+
+
+def test_a_role_that_ended_during_a_session_writes_nothing_and_loses_nothing(
+    client: Client, people: Cast, network: Network
+) -> None:
+    address = reverse("territories:settings", kwargs={"slug": "essai"})
+    give_mandate(by=None, person=people.reader, role=Mandate.Role.COORDINATOR, network=network)
+    client.force_login(people.reader)
+    assert client.get(address).status_code == 200
+    end_mandate(by=people.coordinator, mandate=Mandate.objects.get(person=people.reader, role="coordinator"))
+    refused = client.post(address, {"name_fr": "Réseau d’essai", "description_fr": "Une <b>longue</b> description"})
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "Cette page est réservée" in page
+    assert "Une &lt;b&gt;longue&lt;/b&gt; description" in page
+    assert "longue" not in Network.objects.get(slug="essai").description_fr
 
 
 def test_the_home_says_what_is_known_and_what_is_not(client: Client, people: Cast, network: Network) -> None:

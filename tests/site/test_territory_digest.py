@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from autan.extension_points import DigestLine, DigestPart, TerritoryDigest, territory_digests
+from autan.extension_points import DigestLine, DigestPart, TerritoryDigest
+from autan.registry import registered
 from autan.site.presenters import digest as presenter
 from autan.site.presenters.digest import MOST_FIGURES, digest_page
 from autan.site.renderers.digest import print_digest
@@ -97,7 +98,7 @@ def test_the_pdf_is_tagged_named_and_the_same_twice(client):
 def test_long_and_many_answers_stay_on_one_page(demo_network, monkeypatch):
     line = DigestLine(words="Une demande d’appui 🚲 sans fin " * 40, url="/x/")
     part = DigestPart(asked=[line] * 9, asked_by="Sa réponse.", missing=["quelque chose"])
-    digests = [*territory_digests(), TerritoryDigest(rank=99, build=lambda *_asked: part)]
+    digests = [*registered(TerritoryDigest), TerritoryDigest(rank=99, build=lambda *_asked: part)]
     monkeypatch.setattr(presenter, "territory_digests", lambda: digests)
     view = digest_page(YSAURE, AnonymousUser())
     assert view.asked[-1].words.endswith("…")

@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 
 from autan.accounts.models import Person
 from autan.evidence.language import in_language
-from autan.extension_points import DeskItem, PageSection, desk_lines, menu_entries, network_sections, territory_sections
+from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection, TerritorySection
+from autan.registry import registered
 from autan.surveys.actions.campaigns import close_campaign
 from autan.surveys.models import Campaign
 from autan.surveys.presenters import desk
@@ -38,10 +39,10 @@ def kept(network: Network) -> Network:
 
 
 def test_the_room_is_registered() -> None:
-    assert TERRITORY_ANSWERS in territory_sections()
-    assert NETWORK_CAMPAIGNS in network_sections()
-    assert CAMPAIGN_LINES in desk_lines()
-    assert SURVEYS_ENTRY in menu_entries()
+    assert TERRITORY_ANSWERS in registered(TerritorySection)
+    assert NETWORK_CAMPAIGNS in registered(NetworkSection)
+    assert CAMPAIGN_LINES in registered(DeskLine)
+    assert SURVEYS_ENTRY in registered(MenuEntry)
 
 
 def test_a_territory_shows_its_answers_campaign_by_campaign(documented: Campaign, running: Campaign) -> None:

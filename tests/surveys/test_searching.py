@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from autan.extension_points import SearchHit, search_sources
+from autan.extension_points import SearchHit, SearchSource
 from autan.questionnaires.core.kinds import AnswerState
+from autan.registry import registered
 from autan.surveys.models import Campaign
 from autan.surveys.presenters.searching import SURVEY_SEARCH
 from autan.territories.models import Network
@@ -30,7 +31,7 @@ def answer(campaign: Campaign, text: str, siren: str = OWN) -> None:
 
 
 def test_the_room_is_searched() -> None:
-    assert SURVEY_SEARCH in search_sources()
+    assert SURVEY_SEARCH in registered(SearchSource)
 
 
 def test_a_campaign_is_found_by_its_title(running: Campaign) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from autan import registry
 from autan.evidence.core.codable_texts import AskedTerritory, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -43,7 +44,8 @@ def said(network, people, monkeypatch):
         may_read=lambda reader, _address: reader in readers,
         version=lambda _address: "1",
     )
-    monkeypatch.setattr(codable_texts, "_sources", {KIND.code: source})
+    registry.load_rooms()
+    monkeypatch.setitem(registry._objects, codable_texts.TextSource, [source])
     cache.clear()
     return readers
 

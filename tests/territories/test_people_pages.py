@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
-from autan.extension_points import desk_lines
+from autan.extension_points import DeskLine
+from autan.registry import registered
 from autan.territories.actions.mandates import end_mandate, give_mandate
 from autan.territories.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD, Cast
@@ -153,7 +154,7 @@ def test_an_account_is_closed_and_opened_again(coordination: Client, people: Cas
 
 def test_the_desk_leads_there_those_who_coordinate(people: Cast) -> None:
     def found(person: Person) -> list[str]:
-        return [item.url for line in desk_lines() for item in line.build(person) if "coordination" in item.url]
+        return [item.url for line in registered(DeskLine) for item in line.build(person) if "coordination" in item.url]
 
     assert found(people.coordinator) == ["/reseaux/essai/coordination/"]
     assert found(people.officer) == []

@@ -5,7 +5,8 @@ from django.template import Context, Template
 
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC
-from autan.extension_points import PageSection, search_sources, territory_sections
+from autan.extension_points import PageSection, SearchSource, TerritorySection
+from autan.registry import registered
 from autan.territories.actions.territories import record_identity
 from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network, Territory
@@ -29,7 +30,7 @@ def drawn(section: PageSection) -> str:
 
 
 def test_the_communes_are_on_a_map_that_says_what_changed(network: Network) -> None:
-    assert PERIMETER in territory_sections()
+    assert PERIMETER in registered(TerritorySection)
     section = section_of(SICOVAL)
     assert (section.anchor, section.context["notes"], section.context["ref"]) == ("perimetre", [], None)
     spec = section.context["map"]
@@ -120,5 +121,5 @@ def test_nothing_is_drawn_without_contours(other_network: Network, member: Terri
     ],
 )
 def test_a_search_finds_networks_and_territories(network: Network, text: str, urls: list[str]) -> None:
-    assert TERRITORY_SEARCH in search_sources()
+    assert TERRITORY_SEARCH in registered(SearchSource)
     assert [hit.url for hit in TERRITORY_SEARCH.search(text, PUBLIC)] == urls

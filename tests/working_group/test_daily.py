@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from autan.extension_points import daily_acts
+from autan.extension_points import DailyAct
 from autan.mail.models import OutgoingMessage
 from autan.project import queue_worker
+from autan.registry import registered
 from autan.territories.models import Network
 from autan.working_group.actions.bodies import change_body
 from autan.working_group.actions.daily import send_due_reminders
@@ -99,7 +100,7 @@ def test_an_invented_network_writes_to_nobody_unless_messages_go_to_files(body: 
 
 def test_the_server_does_it_once_a_day_and_a_refusal_stops_nobody(real: Body, today: date, settings):
     give_task(by=None, owner=seat_of(real, "Cid"), what="Écrire", due_on=today, given_on=today)
-    assert "working_group.reminders" in [each.code for each in daily_acts()]
+    assert "working_group.reminders" in [each.code for each in registered(DailyAct)]
     cache.clear()
     queue_worker.recover()  # links would lead to this machine: refused, told in the log
     assert not OutgoingMessage.objects.exists()

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.errors import DomainError, NotAllowedError, RuleError
-from autan.extension_points import DataSubject, personal_data
+from autan.extension_points import DataSubject, PersonalData
 from autan.journal.models import Remark
 from autan.mail.models import OutgoingMessage
+from autan.registry import registered
 from autan.working_group.actions.decisions import DecisionInput, record_decision
 from autan.working_group.actions.following import give_task
 from autan.working_group.actions.meetings import cancel_meeting, move_meeting
@@ -201,7 +202,7 @@ def test_a_link_that_would_lead_nowhere_sends_nothing(coming: Meeting, people: C
 
 
 def test_what_is_held_of_somebody_is_exported_and_erased(body: Body, meeting: Meeting, people: Cast):
-    (held,) = [each for each in personal_data() if each.code == "working_group"]
+    (held,) = [each for each in registered(PersonalData) if each.code == "working_group"]
     Participation.objects.create(meeting=meeting, seat=seat_of(body, "Ada"), answer="represented", represented_by="Bea")
     bea = DataSubject(email=people.contributor.email, person=people.contributor.pk)
     assert [each["name"] for each in held.export(bea)] == ["Bea"]

@@ -15,8 +15,9 @@ from typer.testing import CliRunner
 from autan.accounts.models import Person
 from autan.cli.group import app
 from autan.evidence.core.texts import Text
-from autan.extension_points import desk_lines, network_sections, search_sources
+from autan.extension_points import DeskLine, NetworkSection, SearchSource
 from autan.minutes.models import Minutes
+from autan.registry import registered
 from autan.territories.models import Network
 from autan.working_group.actions.decisions import DecisionInput, record_decision
 from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
@@ -299,16 +300,16 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
     given = DecisionInput(title="Trier", draft=draft, is_public=True)
     record_decision(by=None, body=body, given=given, today=today)
-    titles = {item.title for line in desk_lines() for item in line.build(people.contributor)}
+    titles = {item.title for line in registered(DeskLine) for item in line.build(people.contributor)}
     assert {"1 tâche du groupe de travail", "Bientôt"} <= titles
-    titles = {item.title for line in desk_lines() for item in line.build(people.coordinator)}
+    titles = {item.title for line in registered(DeskLine) for item in line.build(people.coordinator)}
     assert "1 échéance sans responsable" in titles
     client.force_login(people.coordinator)
     assert "personne n’est nommé" in client.get(of_network("tasks")).content.decode()
-    sections = [each for source in network_sections() for each in source.build("essai", people.outsider)]
+    sections = [each for source in registered(NetworkSection) for each in source.build("essai", people.outsider)]
     (section,) = [each for each in sections if each.anchor == "groupe"]
     assert section.count == 1
-    (search,) = [each for each in search_sources() if each.name == "decisions"]
+    (search,) = [each for each in registered(SearchSource) if each.name == "decisions"]
     (hit,) = search.search("verre", people.outsider)
     assert hit.title.endswith("Trier")
     Decision.objects.update(is_public=False)

@@ -12,9 +12,12 @@ from autan.journal.access import Access, access_of, guarded, public, requires, s
 __all__ = ["Access", "access_of", "guarded", "person_of", "public", "requires", "signed_in"]
 
 
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "next", "revision", "version", "digest", "confirm", "act"})
+
+
 def posted_words(request: HttpRequest) -> list[str]:
     """Return the texts that a form sent holds, to be given back to copy when the form is refused unread."""
-    names = [name for name in request.POST if name not in {"csrfmiddlewaretoken", "next", "password", "revision"}]
+    names = [name for name in request.POST if name not in _NOT_TYPED and "password" not in name]
     return [text for name in names for text in request.POST.getlist(name) if text.strip()]
 
 

@@ -12,15 +12,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Say what is held of who has an account, and tell the journal of the identities that people link to it."""
+        """Tell the journal of the identities that people link to their account."""
         from allauth.socialaccount.signals import social_account_added, social_account_removed
 
-        from autan.accounts.actions import erase_account, record_identity, sweep_sessions
-        from autan.accounts.presenters import ACCOUNT_DATA
-        from autan.accounts.queries import export_account
-        from autan.extension_points import register
-
-        register(ACCOUNT_DATA(export=export_account, erase=erase_account, sweep=sweep_sessions))
+        from autan.accounts.actions import record_identity
 
         def added(sociallogin: Any, **_more: object) -> None:
             account = sociallogin.account

@@ -10,12 +10,8 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Register the right to give keys, the figures of every room as one table, and where to find embedding code."""
+        """Register the rights of the room."""
         from autan.accounts.rights import register_rights
-        from autan.api.presenters.embedding import EMBED_CODE
-        from autan.api.queries.figures import PUBLISHED_FIGURES
         from autan.api.rights import RIGHTS
-        from autan.extension_points import register
 
         register_rights(RIGHTS)
-        register(PUBLISHED_FIGURES, EMBED_CODE)

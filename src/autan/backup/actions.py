@@ -23,9 +23,10 @@ from autan import __version__
 from autan.backup.archive import FILES, ROWS, BackupError, Manifest, Packer, opened, seal, verify
 from autan.backup.rows import one_moment, read_rows, reset_counters, tables_of, write_rows
 from autan.errors import RuleError
-from autan.extension_points import restore_steps
+from autan.extension_points import RestoreStep
 from autan.home import DatabaseState, database_state, make_home, secure_home
 from autan.new_database import create_tables, has_tables
+from autan.registry import registered
 
 # Made again when needed, or, for `outbox`, messages already written; and the base itself, kept as rows.
 _LEFT_OUT = ("autan.sqlite3", "cache", "static", "backups", "outbox")
@@ -138,7 +139,7 @@ def restore_backup(source: Path, *, passphrase: str = "") -> Manifest:
             _restore_rows(tar, old, manifest)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        for step in restore_steps():
+        for step in registered(RestoreStep):
             step.run()
         secure_home()
     return manifest

@@ -13,15 +13,15 @@ from autan.cli.data_changes import change_row, name_of, say_change, say_differen
 from autan.cli.listing import make_console
 from autan.errors import Fault, ImportFileError
 from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
-from autan.observatory.connectors.fetching import Identity
-from autan.observatory.connectors.indicator_files import identity_of
-from autan.observatory.connectors.indicator_portal import identity_in
-from autan.observatory.connectors.registry import SOURCES_OF_MANY
-from autan.observatory.core.plausibility import DoubtfulEditionError
-from autan.observatory.core.readings import counted
-from autan.observatory.lake.quarantine import latest_quarantine
-from autan.observatory.lake.snapshots import Snapshot, current_snapshots
 from autan.observatory.queries.edition_changes import IncomingEdition
+from autan.opendata.connectors.fetching import Identity
+from autan.opendata.connectors.indicator_files import identity_of
+from autan.opendata.connectors.indicator_portal import identity_in
+from autan.opendata.connectors.registry import SOURCES_OF_MANY
+from autan.opendata.core.plausibility import DoubtfulEditionError
+from autan.opendata.core.readings import counted
+from autan.opendata.lake.quarantine import latest_quarantine
+from autan.opendata.lake.snapshots import Snapshot, current_snapshots
 
 _console = make_console()
 DESCRIPTION_ENDING = ".json"

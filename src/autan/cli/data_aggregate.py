@@ -12,8 +12,8 @@ from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.readings import counted
 from autan.observatory.queries.communal_tables import sum_frame, sum_source
+from autan.opendata.core.readings import counted
 from autan.territories.lake.register import VINTAGES
 
 _console = make_console()

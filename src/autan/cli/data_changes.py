@@ -6,10 +6,10 @@ from rich.markup import escape
 
 from autan.cli.listing import make_console
 from autan.errors import Fault
-from autan.observatory.core.readings import counted
-from autan.observatory.core.revisions import Revision
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.edition_changes import IncomingEdition
+from autan.opendata.core.readings import counted
+from autan.opendata.core.revisions import Revision
+from autan.opendata.lake.snapshots import Snapshot
 
 _console = make_console()
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from autan.cli.listing import make_console
 from autan.evidence.core.texts import Text
 from autan.observatory.actions.refreshing import refresh_contours
-from autan.observatory.connectors.transport import Transport
+from autan.opendata.connectors.transport import Transport
 from autan.territories.actions.contours import KeptContours, keep_contours
 from autan.territories.lake.geojson import read_geojson
 from autan.territories.queries.networks import get_network, network_members

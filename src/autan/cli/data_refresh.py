@@ -11,22 +11,22 @@ from rich.status import Status
 from autan.cli.data_changes import change_row, name_of, say_change
 from autan.errors import AutanError, ImportFileError, SourceError
 from autan.observatory.actions.refreshing import Refreshed, refresh_source
-from autan.observatory.connectors.fetching import DatasetNeededError, FetchRequest, PlacesNeededError
-from autan.observatory.connectors.partial_downloads import PartialDownloads
-from autan.observatory.connectors.registry import (
+from autan.observatory.core.refresh_runs import say_received
+from autan.observatory.queries.perimeter import communes_of
+from autan.opendata.connectors.fetching import DatasetNeededError, FetchRequest, PlacesNeededError
+from autan.opendata.connectors.partial_downloads import PartialDownloads
+from autan.opendata.connectors.registry import (
     FETCHED_SOURCES,
     SLOW_SOURCES,
     SOURCES_BY_PLACE,
     SOURCES_OF_MANY,
     UnknownSourceError,
 )
-from autan.observatory.connectors.source_errors import SourceUnreachableError
-from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.readings import counted
-from autan.observatory.core.refresh_runs import say_received
-from autan.observatory.lake.quarantine import latest_quarantine
-from autan.observatory.lake.snapshots import current_snapshots
-from autan.observatory.queries.perimeter import communes_of
+from autan.opendata.connectors.source_errors import SourceUnreachableError
+from autan.opendata.connectors.transport import Transport
+from autan.opendata.core.readings import counted
+from autan.opendata.lake.quarantine import latest_quarantine
+from autan.opendata.lake.snapshots import current_snapshots
 from autan.territories.queries.networks import get_network, network_members
 
 _progress = Console(stderr=True, highlight=False)

@@ -12,10 +12,10 @@ from rich.table import Table
 from autan.cli.figure_listing import print_json
 from autan.evidence.core.notation import set_typography
 from autan.observatory.actions.data_start import start_data
-from autan.observatory.connectors.partial_downloads import PartialDownloads
-from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.data_start import StartLine
 from autan.observatory.core.refresh_runs import say_received
+from autan.opendata.connectors.partial_downloads import PartialDownloads
+from autan.opendata.connectors.transport import Transport
 from autan.territories.queries.networks import get_network
 
 _console = Console(highlight=False)

@@ -12,7 +12,8 @@ from autan.api.renderers.files import forms_of, open_data_file, package_file
 from autan.api.renderers.lake import lake_package
 from autan.cli.listing import make_console, print_json
 from autan.cli.whole_files import write_whole
-from autan.extension_points import published_tables
+from autan.extension_points import PublishedTable
+from autan.registry import registered
 from autan.territories.queries.networks import get_network, list_networks
 
 app = typer.Typer(help="Écrire les données ouvertes, ou la description du lac, dans un dossier.", no_args_is_help=True)
@@ -55,7 +56,7 @@ def open_data(
 def _write_network(folder: Path, slug: str, *, force: bool) -> Iterator[tuple[str, int]]:
     """Write the files of a network, one after the other; say each when it is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    for table in published_tables():
+    for table in registered(PublishedTable):
         for form in forms_of(table):
             data = open_data_file(table, slug, form)
             write_whole(folder / f"{table.name}.{form}", data, force=force)

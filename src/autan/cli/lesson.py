@@ -14,9 +14,9 @@ from autan.lessons.queries.adoption import adoptions_of_lesson
 from autan.lessons.queries.lessons import find_lesson, list_lessons
 from autan.lessons.queries.matching import MOST_MATCHES, match_need, match_wish
 from autan.lessons.queries.needs import find_need
-from autan.plans.queries.networks import first_network
 from autan.projects.core.themes import guess_themes
 from autan.territories.queries.networks import get_network, list_networks
+from autan.territories.queries.people import network_asked
 
 app = typer.Typer(
     help="Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin.", no_args_is_help=True
@@ -132,6 +132,6 @@ def match(
 def _matches(need: str, network: str, most: int) -> tuple[Match, ...]:
     if " " not in need.strip():
         return match_need(find_need(need, reader=OPERATOR), most=most)
-    chosen = get_network(network) if network else first_network()
+    chosen = get_network(network) if network else network_asked(OPERATOR, "")
     themes = frozenset(theme.value for theme in guess_themes(need))
     return match_wish(Wish(title=need, themes=themes), network=chosen.slug if chosen else "", most=most)

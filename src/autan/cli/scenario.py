@@ -11,22 +11,6 @@ from autan.cli.listing import print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
-from autan.foresight.core.engine import run
-from autan.foresight.core.explanation import Explanation, explain_lever, explain_total
-from autan.foresight.core.horizons import horizons_from
-from autan.foresight.core.measures import ScenarioMeasure, read_total
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
-from autan.foresight.core.uncertainty import Sensitivity, decisive_between, decisive_for_target, outcome_ranges, tornado
-from autan.foresight.exporters.scenarios import (
-    number,
-    scenario_object,
-    write_scenario_json,
-    write_scenario_workbook,
-)
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.scenarios import locate_faults, read_scenario
 from autan.foresight.presenters.deck import deck_content
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
@@ -34,6 +18,22 @@ from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.renderers.deck_pdf import write_deck
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.explanation import Explanation, explain_lever, explain_total
+from autan.scenarios.core.horizons import horizons_from
+from autan.scenarios.core.measures import ScenarioMeasure, read_total
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
+from autan.scenarios.core.uncertainty import Sensitivity, decisive_between, decisive_for_target, outcome_ranges, tornado
+from autan.scenarios.exporters.scenarios import (
+    number,
+    scenario_object,
+    write_scenario_json,
+    write_scenario_workbook,
+)
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.scenarios import locate_faults, read_scenario
 
 app = typer.Typer(
     help="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", no_args_is_help=True

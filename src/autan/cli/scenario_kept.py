@@ -10,10 +10,6 @@ from autan.evidence.core.notation import format_exactly
 from autan.evidence.queries.registry import OPERATOR
 from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
-from autan.foresight.importers.scenarios import read_scenario
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.kept_scenarios import changes_since, document_of, find_kept, kept_of
 from autan.foresight.queries.places import find_place
@@ -23,6 +19,10 @@ from autan.foresight.queries.scenario_figures import measure_figures
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
 from autan.projects.queries.sheets import find_sheet
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
+from autan.scenarios.importers.scenarios import read_scenario
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network

@@ -17,13 +17,13 @@ from autan.foresight.actions.own_quantities import QuantityInput, give_quantitie
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
-from autan.foresight.core.levers import Lever
-from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
 from autan.intake.importers.yaml_document import read_document
 from autan.projects.models import ActionSheet
+from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.territories.models import Territory
 from autan.territories.queries.networks import get_network
 

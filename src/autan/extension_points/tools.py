@@ -43,6 +43,7 @@ class MenuEntry:
         also: names of further addresses whose pages belong to it, or of a namespace (`plans:`), all of whose pages do.
         under: name of the address of the entry under which it stands; shown on the pages of that section alone.
         is_shown: takes who reads; None for everybody.
+        network_key: name under which its address takes the network that the page is about; empty when it takes none.
     """
 
     label: Any
@@ -51,6 +52,7 @@ class MenuEntry:
     also: tuple[str, ...] = ()
     under: str = ""
     is_shown: Callable[[Any], bool] | None = None
+    network_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

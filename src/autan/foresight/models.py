@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from autan.foresight.core.levers import Diffusion
-from autan.foresight.core.reference_curves import OffsetGround
 from autan.projects.models import ActionSheet
+from autan.scenarios.core.levers import Diffusion
+from autan.starting_states.core.reference_curves import OffsetGround
 from autan.territories.models import Network, Territory
 
 

@@ -63,6 +63,10 @@ class Indicator(models.Model):
         """Current values, oldest first."""
         return tuple(YearValue.from_json(row) for row in self.series)
 
+    def values_in(self, year: int) -> tuple[YearValue, ...]:
+        """Current values of one year, the others left unread."""
+        return tuple(YearValue.from_json(row) for row in self.series if row[0] == year)
+
     @property
     def target_points(self) -> tuple[TargetPoint, ...]:
         """Targets and limits."""
@@ -122,7 +126,7 @@ class FindingReview(models.Model):
         return f"{self.subject} · {self.code}"
 
 
-def standing_of(row: dict[str, Any]) -> IndicatorStanding:
+def standing_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStanding:
     """Return where an indicator stands from the columns of `STANDING_COLUMNS`."""
     return IndicatorStanding(
         slug=row["slug"],
@@ -130,7 +134,7 @@ def standing_of(row: dict[str, Any]) -> IndicatorStanding:
         created=row["followed_since"],
         plan=row["plan__slug"] or "",
         is_owned=bool(row["owner_name"]),
-        is_owner_gone=row["owner__is_active"] is False,
+        is_owner_gone=is_owner_gone,
         months=row["months"],
         action=row["action"],
         is_key=row["is_key"],
@@ -145,7 +149,8 @@ STANDING_COLUMNS = (
     "followed_since",
     "plan__slug",
     "owner_name",
-    "owner__is_active",
+    "owner",
+    "territory",
     "months",
     "action",
     "is_key",

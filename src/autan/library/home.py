@@ -14,7 +14,7 @@ from autan.library.opening import ask, open_folder
 from autan.library.surveys import HomeSurvey
 
 if TYPE_CHECKING:
-    from autan.observatory.lake.snapshots import Snapshot
+    from autan.opendata.lake.snapshots import Snapshot
 
 _WORD = re.compile(r"[a-z0-9_]+")
 
@@ -160,7 +160,7 @@ def _lake() -> pl.DataFrame:
 
 
 def _sql(query: str) -> pl.DataFrame:
-    from autan.observatory.lake import engine
+    from autan.opendata.lake import engine
 
     held, said = _names(), query.strip().rstrip(";")
     if not re.match(r"(?i)(select|with)\b", said) or ";" in said:

@@ -9,10 +9,11 @@ from django.db import transaction
 from autan.accounts.actions import MAY_MANAGE
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
-from autan.extension_points import DataSubject, personal_data
+from autan.extension_points import DataSubject, PersonalData
 from autan.journal.actions import ERASED_NAME, acting, forget_old_names
 from autan.journal.core.objects import ObjectRef
 from autan.privacy.queries import authored_models, long_closed
+from autan.registry import registered
 
 
 def erase_subject(*, by: Person | None, subject: DataSubject) -> Mapping[str, int]:
@@ -28,7 +29,7 @@ def erase_subject(*, by: Person | None, subject: DataSubject) -> Mapping[str, in
     if by is not None and person is None:
         raise NotAllowedError("seule la personne qui tient le site efface qui n’a pas de compte")
     with acting(by=by, act="erase_person", permission=MAY_MANAGE, on=person) as act:
-        counts = {held.code: held.erase(subject) for held in personal_data() if held.erase}
+        counts = {held.code: held.erase(subject) for held in registered(PersonalData) if held.erase}
         act.record(
             ObjectRef("accounts", "person", str(subject.person or "")), summary="Personne effacée", details=counts
         )
@@ -58,7 +59,7 @@ def sweep_authorship(*, now: datetime, dry_run: bool) -> int:
 def sweep(*, now: datetime, dry_run: bool = False) -> Mapping[str, int]:
     """Remove all that is older than its time, each kind in its own transaction; return how many rows, by code."""
     counts = {}
-    for held in personal_data():
+    for held in registered(PersonalData):
         if held.sweep:
             with transaction.atomic():
                 counts[held.code] = held.sweep(now=now, dry_run=dry_run)

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.accounts.queries import UnknownPersonError, find_person
-from autan.extension_points import DataSubject, personal_data
+from autan.extension_points import DataSubject, PersonalData
 from autan.journal.actions import ERASED_NAME
+from autan.registry import registered
 
 _DATES = ("at", "made_at", "created_at", "recorded_at", "published_at", "updated_at")
 
@@ -24,14 +25,14 @@ def subject_of(email: str) -> DataSubject:
     """
     person = find_person(email)
     subject = DataSubject(email=email.strip().lower(), person=person.pk if person else None)
-    if person is None and not any(held.export(subject) for held in personal_data()):
+    if person is None and not any(held.export(subject) for held in registered(PersonalData)):
         raise UnknownPersonError(email)
     return subject
 
 
 def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return all that is held of somebody, by the code of what is held."""
-    return {held.code: held.export(subject) for held in personal_data()}
+    return {held.code: held.export(subject) for held in registered(PersonalData)}
 
 
 def authored_models() -> Iterator[tuple[Any, str]]:

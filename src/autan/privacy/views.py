@@ -6,14 +6,19 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from autan.accounts.access import person_of, public, signed_in
-from autan.extension_points import DataSubject, personal_data
+from autan.extension_points import DataSubject, PersonalData
 from autan.privacy.queries import export_subject
+from autan.registry import registered
 
 
 @public
 def register(request: HttpRequest) -> HttpResponse:
     """What is held, of whom, why and for how long; whom to ask."""
-    context = {"held": personal_data(), "contacts": settings.AUTAN_PRIVACY_CONTACT, "days": settings.AUTAN_KEEP_DAYS}
+    context = {
+        "held": registered(PersonalData),
+        "contacts": settings.AUTAN_PRIVACY_CONTACT,
+        "days": settings.AUTAN_KEEP_DAYS,
+    }
     return render(request, "privacy/register.html", context)
 
 

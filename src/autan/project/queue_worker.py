@@ -10,7 +10,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from autan.errors import AutanError
-from autan.extension_points import daily_acts
+from autan.extension_points import DailyAct
+from autan.registry import registered
 
 QUEUES = ("default", "data")
 """Messages first; services of data have a queue of their own, for a slow one keeps no message waiting."""
@@ -62,7 +63,7 @@ def recover() -> int:
 
 def _do_daily_acts() -> None:
     """Do what rooms do every day; what one of them refuses is told, and keeps no other from its turn."""
-    for each in daily_acts():
+    for each in registered(DailyAct):
         try:
             _log.info("daily act", extra={"act": each.code, "count": each.run(timezone.now())})
         except AutanError as error:

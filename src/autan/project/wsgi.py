@@ -3,6 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
+
+from autan.registry import load_rooms
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
 application = get_wsgi_application()
+load_rooms()  # a server pays for this, and for its addresses, before its first request
+resolve("/")

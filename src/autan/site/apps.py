@@ -8,10 +8,3 @@ class SiteConfig(AppConfig):
 
     name = "autan.site"
     label = "site"
-
-    def ready(self) -> None:
-        """Give the menu the entry of the territories."""
-        from autan.extension_points import register
-        from autan.site.presenters.menu import TERRITORIES_ENTRY
-
-        register(TERRITORIES_ENTRY)

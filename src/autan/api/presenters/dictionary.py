@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable, published_tables
+from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.registry import registered
 
 _KINDS = {
     ColumnKind.TEXT: Text("texte", "text"),
@@ -44,7 +45,7 @@ class TableView:
 
 def present_tables() -> list[TableView]:
     """Give the words of every published table."""
-    return [_table(table) for table in published_tables()]
+    return [_table(table) for table in registered(PublishedTable)]
 
 
 def _table(table: PublishedTable) -> TableView:

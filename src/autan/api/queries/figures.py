@@ -13,7 +13,8 @@ from autan.evidence.presenters.published import (
     figure_cells,
     only_territory,
 )
-from autan.extension_points import PublishedTable, published_figures
+from autan.extension_points import PublishedFigures, PublishedTable
+from autan.registry import registered
 from autan.territories.queries.networks import get_network
 
 
@@ -27,7 +28,7 @@ def published_figures_of(network: str) -> list[Figure]:
     """
     get_network(network)
     found: dict[str, Figure] = {}
-    for source in published_figures():
+    for source in registered(PublishedFigures):
         for figure in source.figures(network):
             found.setdefault(figure.id, figure)
     return list(found.values())

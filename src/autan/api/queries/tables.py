@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from autan import __version__
 from autan.errors import UnknownError
-from autan.extension_points import ColumnKind, PublishedTable, published_tables
+from autan.extension_points import ColumnKind, PublishedTable
 from autan.journal.queries import last_entry_id, last_entry_on
+from autan.registry import registered
 from autan.territories.queries.networks import get_network, list_networks
 
 type Row = tuple[Any, ...]
@@ -43,7 +44,7 @@ def find_table(name: str) -> PublishedTable:
     Raises:
         UnknownTableError: there is none of this name, with those that there are.
     """
-    known = {table.name: table for table in published_tables()}
+    known = {table.name: table for table in registered(PublishedTable)}
     if name not in known:
         raise UnknownTableError(name, list(known))
     return known[name]

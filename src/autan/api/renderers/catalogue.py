@@ -15,7 +15,8 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Lite
 from autan.api.queries.tables import Row, table_rows
 from autan.api.renderers.descriptions import LICENCE, LICENCE_NAME
 from autan.api.renderers.files import forms_of
-from autan.extension_points import PublishedTable, published_tables
+from autan.extension_points import PublishedTable
+from autan.registry import registered
 from autan.territories.models import Network
 from autan.territories.queries.contours import epci_contours
 from autan.territories.queries.networks import list_networks, network_members
@@ -81,7 +82,7 @@ def build_catalogue(site: CatalogueSite) -> Graph:
     graph.add((catalogue, DCTERMS.publisher, _agent(graph, f"{site.address}/#editeur", "Autan")))
     for network in list_networks():
         if not network.is_invented:
-            for table in published_tables():
+            for table in registered(PublishedTable):
                 _add_dataset(graph, catalogue, site, network, table)
     return graph
 

@@ -11,8 +11,9 @@ from autan.api.presenters.pages import CSV, JSON, cut_page, write_page
 from autan.api.queries.tables import find_table, table_frame, table_rows
 from autan.api.renderers.descriptions import LICENCE_NAME, csvw_metadata, data_package, table_schema
 from autan.errors import UnknownError
-from autan.extension_points import ColumnKind, PublishedTable, published_tables
+from autan.extension_points import ColumnKind, PublishedTable
 from autan.observatory.renderers.geopackage import Layer, write_geopackage
+from autan.registry import registered
 from autan.territories.queries.contours import contours_credit, epci_contours
 from autan.territories.queries.networks import get_network
 
@@ -67,7 +68,7 @@ def open_data_file(table: PublishedTable, network: str, form: str) -> bytes:
 def package_file(network: str) -> bytes:
     """Return the data package of a network: the schema of each of its CSV files."""
     found = get_network(network)
-    return _as_json(data_package(network, found.name_fr, published_tables(), is_invented=found.is_invented))
+    return _as_json(data_package(network, found.name_fr, registered(PublishedTable), is_invented=found.is_invented))
 
 
 def _rows_as(form: str) -> Callable[[PublishedTable, str], bytes]:

@@ -9,8 +9,8 @@ import polars as pl
 from django.conf import settings
 
 from autan.evidence.core.units import get_unit
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import lake_state
+from autan.opendata.lake.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

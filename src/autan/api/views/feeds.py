@@ -12,7 +12,8 @@ from autan.api.views.open_data import site_address
 from autan.api.views.versions import answer_once
 from autan.errors import UnknownError
 from autan.evidence.language import current_language, words
-from autan.extension_points import NewsFeed, NewsItem, news_feeds
+from autan.extension_points import NewsFeed, NewsItem
+from autan.registry import registered
 
 MOST = 50
 
@@ -34,7 +35,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     """One feed: its fifty newest things, newest first."""
 
     def make() -> HttpResponse:
-        found = next((each for each in news_feeds() if each.name == name), None)
+        found = next((each for each in registered(NewsFeed) if each.name == name), None)
         if found is None:
             raise UnknownFeedError(name)
         return HttpResponse(_write(request, found), content_type="application/atom+xml; charset=utf-8")

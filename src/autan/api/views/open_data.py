@@ -11,7 +11,8 @@ from autan.api.presenters.dictionary import present_tables
 from autan.api.queries.tables import changed_on, find_table
 from autan.api.views.versions import answer_once
 from autan.errors import UnknownError
-from autan.extension_points import news_feeds, public_calendars
+from autan.extension_points import NewsFeed, PublicCalendars
+from autan.registry import registered
 from autan.territories.queries.networks import get_network, list_networks
 
 
@@ -20,12 +21,14 @@ def tables(request: HttpRequest) -> HttpResponse:
     """The data dictionary: each table, its columns, and its files for one network."""
     networks, asked = list_networks(), request.GET.get("reseau", "")
     network = get_network(asked) if asked else next(iter(networks), None)
-    calendars = [each for held in public_calendars() for each in held.calendars(network.slug)] if network else []
+    calendars = (
+        [each for held in registered(PublicCalendars) for each in held.calendars(network.slug)] if network else []
+    )
     context = {
         "networks": networks,
         "network": network,
         "tables": present_tables(),
-        "feeds": news_feeds(),
+        "feeds": registered(NewsFeed),
         "calendars": calendars,
     }
     return render(request, "api/tables.html", context)

@@ -23,7 +23,8 @@ from autan.api.views.problems import problem
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.evidence.queries.traces import trace_figure
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable, published_tables
+from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.registry import registered
 
 ROOT = "/api/v1/"
 PAGE, LARGEST_PAGE = 1_000, 5_000
@@ -89,7 +90,7 @@ def index() -> Mapping[str, Any]:
         "version": __version__,
         "openapi": f"{ROOT}openapi.json",
         "catalogue": "/donnees-ouvertes/catalogue.jsonld",
-        "tables": {table.name: f"{ROOT}{table.name}" for table in published_tables()},
+        "tables": {table.name: f"{ROOT}{table.name}" for table in registered(PublishedTable)},
     }
 
 
@@ -105,7 +106,7 @@ def make_api() -> NinjaAPI:
         openapi_url=None,
         urls_namespace="api-v1",
     )
-    for table in published_tables():
+    for table in registered(PublishedTable):
         _add_table(api, table)
     _add_figures(api)
     api.add_exception_handler(UnknownError, lambda _request, error: problem(404, str(error)))

@@ -89,3 +89,18 @@ def names_apart(coders: Iterable[Coder]) -> dict[str, str]:
         same = [other.key for other in given if other.name == coder.name]
         shown[coder.key] = f"{coder.name} ({same.index(coder.key) + 1})" if len(same) > 1 else coder.name
     return shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoderReading:
+    """What one person coded.
+
+    Attributes:
+        coder: the person.
+        read: keys of the texts that they read whole.
+        codings: what they gave, in one version of the codebook.
+    """
+
+    coder: Coder
+    read: frozenset[str]
+    codings: tuple[Coding, ...]

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.coding.core.agreement.alpha import alpha_bounds
-from autan.coding.core.agreement.by_code import CodeAgreement, CoderReading, agreement_by_code, presence_ratings
+from autan.coding.core.agreement.by_code import CodeAgreement, agreement_by_code, presence_ratings
 from autan.coding.core.agreement.results import AgreementBounds
 from autan.coding.core.agreement.settling import Settlement
 from autan.coding.core.codebook import Code
-from autan.coding.core.codings import Coding
+from autan.coding.core.codings import CoderReading, Coding
 from autan.coding.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.queries.corpora import CorpusView
 from autan.coding.rights import CODER_ROLES

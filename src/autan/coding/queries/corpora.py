@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
 
-from autan.coding.core.agreement.by_code import CoderReading
 from autan.coding.core.agreement.settling import SettledCodings, settle_codings
 from autan.coding.core.codebook import Codebook
-from autan.coding.core.codings import Coder, Coding
+from autan.coding.core.codings import Coder, CoderReading, Coding
 from autan.coding.core.corpus import CodedCorpus
 from autan.coding.core.crosswalk import read_in_version
 from autan.coding.models import CodingRecord, Corpus, NetworkCodebook, ReplyOffer, TextReading

@@ -7,7 +7,9 @@ room `coding`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.coding.core.agreement import MeasurementLevel, Ratings, cohen_kappa, krippendorff_alpha, percent_agreement
+from autan.coding.core.agreement.alpha import krippendorff_alpha
+from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
+from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings
 from autan.coding.core.agreement.results import Agreement
 from autan.coding.core.agreement.sampling import draw_sample
 from autan.crossreading.core.addresses import BLIND_KIND, CrossreadAddress

@@ -69,4 +69,5 @@ MENU = MenuEntry(
     rank=38,
     under="plans:home",
     also=("crossreading:",),
+    network_key="reseau",
 )

@@ -19,13 +19,14 @@ from autan.crossreading.queries.readings import frame_of, frame_versions, networ
 from autan.crossreading.views.shared import keep_form, rights_of
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
-from autan.territories.queries.networks import get_network, list_networks
+from autan.territories.queries.networks import get_network
+from autan.territories.queries.people import network_asked
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the cross-reading of the network that is shown first."""
-    network = next(iter(list_networks()), None)
+    """Lead to the cross-reading of the network asked for, of the reader’s own, or of the first one."""
+    network = network_asked(request.user, request.GET.get("reseau", ""))
     if network is None:
         return render(request, "site/empty.html")
     return redirect("crossreading:matrix", slug=network.slug)

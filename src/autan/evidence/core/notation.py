@@ -13,6 +13,7 @@ _FIRST = re.compile(r"\b1er\b")
 _CARBON = re.compile(r"\bCO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _QUOTED = re.compile(r'"([^"]*)"')
+_BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -69,10 +70,17 @@ def number_text(value: float) -> Text:
 def read_number(text: str) -> float | None:
     """Read a number as a person types it, with a comma or a dot, whatever its spaces; None when it is none.
 
+    Dots or commas by thousands are read where the other sign follows them; alone they would be a guess.
+
     >>> read_number("12\u202f345,6"), read_number("1_000"), read_number("nan")
     (12345.6, None, None)
+    >>> read_number("1.234.567,8"), read_number("1,234.5"), read_number("1,2,3")
+    (1234567.8, 1234.5, None)
     """
-    plain = "".join(text.split()).replace(",", ".").replace("−", "-")
+    plain = "".join(text.split()).replace("−", "-")
+    if by_thousands := _BY_THOUSANDS.fullmatch(plain):
+        plain = plain.replace(by_thousands["sign"], "")
+    plain = plain.replace(",", ".")
     return float(plain) if _TYPED.fullmatch(plain) else None
 
 

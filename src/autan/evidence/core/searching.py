@@ -27,7 +27,7 @@ _STEMMER = Stemmer.Stemmer("french")
 _FRENCH = (
     "a ai au aux avec ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j je l la"
     " le les leur leurs ma mes mon n ne nos notre nous on ont ou par pas peu plus pour pourquoi qu quand que quel"
-    " quelle quelles quels qui quoi s sa se ses si son sont sur t tes ton un une vos votre vous y"
+    " quelle quelles quels qui quoi s sa se ses si son sont sur t tes ton un une vos votre vous y veut dire"
 )
 _ENGLISH = (
     "about an and are by does for from has have how in is it of or the their this to was what when where which why"
@@ -153,7 +153,8 @@ class SearchIndex[K: Hashable]:
         """
         terms = _as_terms(tuple(words))
         found = [self._with_term(term) for term in terms]
-        weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else 1.0 for numbers in found]
+        absent = max(1.0, math.log1p(len(self._documents)))  # the rarest of all: a thing that lacks it says little
+        weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else absent for numbers in found]
         complete = set(found[0]).intersection(*found[1:]) if found else set()
         is_loose = not complete and not needs_all
         scores: dict[int, float] = {}

@@ -145,6 +145,39 @@ TERMS: dict[str, Term] = {
             ),
         ),
         Term(
+            code="snbc",
+            label=Text("SNBC", "SNBC"),
+            meaning=Text(
+                "Stratégie nationale bas-carbone, par laquelle la France réduit ses émissions de gaz à effet de serre.",
+                "National low-carbon strategy, by which France cuts its greenhouse gas emissions.",
+            ),
+        ),
+        Term(
+            code="sraddet",
+            label=Text("SRADDET", "SRADDET"),
+            meaning=Text(
+                "Schéma de la région pour l’aménagement, le développement durable et l’égalité des territoires\u202f; "
+                "un PCAET suit ses règles.",
+                "Regional plan for land use, sustainable development and equal places; a PCAET follows its rules.",
+            ),
+        ),
+        Term(
+            code="tepos",
+            label=Text("TEPOS", "TEPOS"),
+            meaning=Text(
+                "Territoire à énergie positive\u202f: il veut produire en énergie renouvelable ce qu’il consomme.",
+                "Positive energy territory: it aims to produce as much renewable energy as it consumes energy.",
+            ),
+        ),
+        Term(
+            code="enr",
+            label=Text("EnR", "EnR"),
+            meaning=Text(
+                "Énergies renouvelables\u202f: soleil, vent, eau, bois, biogaz, chaleur du sol.",
+                "Renewable energy: sun, wind, water, wood, biogas, heat of the ground.",
+            ),
+        ),
+        Term(
             code="tepcv",
             label=Text("TEPCV", "TEPCV"),
             meaning=Text(

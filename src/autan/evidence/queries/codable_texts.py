@@ -10,6 +10,7 @@ from autan.errors import UnknownError
 from autan.evidence.core.codable_texts import AttributeGroup, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
+from autan.registry import registered
 
 
 class UnknownTextsError(UnknownError):
@@ -26,7 +27,7 @@ def _no_group(_address: str, _code: str) -> Sequence[AttributeGroup]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSource:
-    """How a room gives one kind of texts to be coded. Registered when Django starts.
+    """How a room gives one kind of texts to be coded.
 
     Attributes:
         kind: the kind.
@@ -49,28 +50,21 @@ class TextSource:
     groups: Callable[[str, str], Sequence[AttributeGroup]] = _no_group
 
 
-_sources: dict[str, TextSource] = {}
-
-
-def register_texts(*sources: TextSource) -> None:
-    """Make kinds of texts known to the coding screens."""
-    _sources.update({source.kind.code: source for source in sources})
-
-
 def source_of(kind: str) -> TextSource:
     """Return the source of a kind of texts.
 
     Raises:
         UnknownTextsError: no room registered it.
     """
-    if kind not in _sources:
+    found = next((source for source in registered(TextSource) if source.kind.code == kind), None)
+    if found is None:
         raise UnknownTextsError(kind)
-    return _sources[kind]
+    return found
 
 
 def offered_sets(network: str) -> list[SetOffer]:
     """Return every set of texts of a network that may be coded. The queries of each source."""
-    return [offer for source in _sources.values() for offer in source.offer(network)]
+    return [offer for source in registered(TextSource) for offer in source.offer(network)]
 
 
 def find_offer(network: str, address: str) -> SetOffer:

@@ -1,15 +1,15 @@
 """Kinds of evidence and sources of figures of every room, found from below without importing the rooms above.
 
-Each room registers its objects when Django starts. What a reader may not read is not found, here and nowhere else.
+What a reader may not read is not found, here and nowhere else.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Protocol
 
 import rules
-from django.core.exceptions import ImproperlyConfigured
 
 from autan.errors import DomainError, UnknownError
 from autan.evidence.core.addresses import FigureAddress
@@ -17,6 +17,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.journal.queries import last_entry_id
+from autan.registry import registered
 
 
 class Reader(Protocol):
@@ -145,35 +146,26 @@ class PlaceSource:
     is_invented: Callable[[str], bool]
 
 
-_kinds: dict[str, EvidenceKind] = {}
-_sources: dict[str, FigureSource] = {}
-_places: list[PlaceSource] = []
-_published: list[Callable[[str], Source | None]] = []
-_quotations: list[Callable[[str], Sequence[str]]] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFinder:
+    """Where a source that no act recorded is found.
 
-
-def register_evidence(*kinds: EvidenceKind) -> None:
-    """Make kinds of evidence known to traces.
-
-    Raises:
-        ImproperlyConfigured: another room has a kind of this name.
+    Attributes:
+        find: takes a slug; answers the source, or None.
     """
-    for kind in kinds:
-        if _kinds.setdefault(kind.kind, kind) is not kind:
-            message = f"two kinds of evidence are called {kind.kind!r}"
-            raise ImproperlyConfigured(message)
+
+    find: Callable[[str], Source | None]
 
 
-def register_figures(*sources: FigureSource) -> None:
-    """Make sources of figures known to traces and publications.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationFinder:
+    """Where figures are quoted.
 
-    Raises:
-        ImproperlyConfigured: another room has a source of this name.
+    Attributes:
+        find: takes the start of addresses; answers the names of the texts that quote one of them.
     """
-    for source in sources:
-        if _sources.setdefault(source.name, source) is not source:
-            message = f"two sources of figures are called {source.name!r}"
-            raise ImproperlyConfigured(message)
+
+    find: Callable[[str], Sequence[str]]
 
 
 def one_by_one(describe: Callable[[str], EvidenceCard | None]) -> DescribeKeys:
@@ -196,29 +188,14 @@ def all_at_once(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]])
     return describe_together
 
 
-def register_places(*sources: PlaceSource) -> None:
-    """Say how territories are named."""
-    _places.extend(sources)
-
-
-def register_sources(*find: Callable[[str], Source | None]) -> None:
-    """Make sources that no act recorded known to their pages: each takes a slug and answers the source, or None."""
-    _published.extend(find)
-
-
-def register_quotations(*find: Callable[[str], Sequence[str]]) -> None:
-    """Say where figures are quoted: each takes the start of addresses, and answers the names of the texts."""
-    _quotations.extend(find)
-
-
 def quotations_of(start: str) -> tuple[str, ...]:
     """Return the names of the texts that quote a figure whose address begins so."""
-    return tuple(place for find in _quotations for place in find(start))
+    return tuple(place for finder in registered(QuotationFinder) for place in finder.find(start))
 
 
 def find_published(slug: str) -> Source | None:
     """The source that a room knows under a slug, without any record of it; None when no room does."""
-    return next((source for find in _published if (source := find(slug))), None)
+    return next((source for finder in registered(SourceFinder) if (source := finder.find(slug))), None)
 
 
 def find_figure(figure_id: str, *, reader: Reader) -> Figure:
@@ -242,7 +219,7 @@ def _find(figure_id: str, reader: Reader) -> Figure | None:
         address = FigureAddress.parse(figure_id)
     except DomainError:
         return None
-    source = _sources.get(address.source)
+    source = _source_named(address.source)
     if source is None or not source.may_read(reader, address):
         return None
     return source.find(address)
@@ -255,8 +232,16 @@ def version_of_figures(figure_ids: Iterable[str]) -> str:
         with suppress(DomainError):
             address = FigureAddress.parse(figure_id)
             by_source.setdefault(address.source, []).append(address)
-    known = sorted(name for name in by_source if name in _sources)
-    return " ".join(f"{name}={_sources[name].version(by_source[name])}" for name in known)
+    known = sorted((source for source in registered(FigureSource) if source.name in by_source), key=attrgetter("name"))
+    return " ".join(f"{source.name}={source.version(by_source[source.name])}" for source in known)
+
+
+def _source_named(name: str) -> FigureSource | None:
+    return next((source for source in registered(FigureSource) if source.name == name), None)
+
+
+def _kind_named(name: str) -> EvidenceKind | None:
+    return next((kind for kind in registered(EvidenceKind) if kind.kind == name), None)
 
 
 def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[EvidenceRef, EvidenceCard | None]:
@@ -279,7 +264,7 @@ def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozens
 def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:
     """Each kind among these references, with those of its keys that this reader may read."""
     for name in dict.fromkeys(ref.kind for ref in refs):
-        kind = _kinds.get(name)
+        kind = _kind_named(name)
         given = [ref.key for ref in refs if ref.kind == name]
         if kind and (keys := list(kind.readable(given, reader))):
             yield kind, keys
@@ -292,15 +277,15 @@ def describe_one(ref: EvidenceRef, *, reader: Reader) -> EvidenceCard | None:
 
 def is_kept_from(ref: EvidenceRef, *, reader: Reader) -> bool:
     """Say whether a piece of evidence is kept from a reader by its kind; an unknown kind is kept from nobody."""
-    kind = _kinds.get(ref.kind)
+    kind = _kind_named(ref.kind)
     return kind is not None and ref.key not in kind.readable([ref.key], reader)
 
 
 def name_place(code: str) -> str:
     """Return the name of a territory, or its code when no room knows it."""
-    return next((name for source in _places if (name := source.name_of(code))), code)
+    return next((name for source in registered(PlaceSource) if (name := source.name_of(code))), code)
 
 
 def is_invented_place(code: str) -> bool:
     """Say whether a territory exists only to try the product."""
-    return any(source.is_invented(code) for source in _places)
+    return any(source.is_invented(code) for source in registered(PlaceSource))

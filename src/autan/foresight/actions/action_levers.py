@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from math import isfinite
 
 from autan.errors import DomainError
-from autan.foresight.core.levers import Basis, Diffusion
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import ActionLever
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.projects.actions.sheets import network_of
 from autan.projects.models import ActionSheet
+from autan.scenarios.core.levers import Basis, Diffusion
+from autan.scenarios.importers.levers import shipped_library
 
 REFUSAL = "seules les personnes qui écrivent cette fiche-action disent ce qu’elle fait"
 _ALL = 100.0

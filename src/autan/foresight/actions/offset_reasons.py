@@ -2,11 +2,11 @@
 
 from autan.accounts.models import Person
 from autan.errors import DomainError
-from autan.foresight.core.axes import SECTORS
-from autan.foresight.core.reference_curves import OffsetGround
 from autan.foresight.models import OffsetReason
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
+from autan.scenarios.core.axes import SECTORS
+from autan.starting_states.core.reference_curves import OffsetGround
 from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 

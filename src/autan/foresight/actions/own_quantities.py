@@ -6,11 +6,11 @@ from math import isfinite
 
 from autan.accounts.models import Person
 from autan.errors import DomainError
-from autan.foresight.core.axes import CARRIERS, SECTORS, USES
-from autan.foresight.core.state_cells import SINKS, SOURCES
 from autan.foresight.models import OwnQuantity
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
+from autan.scenarios.core.axes import CARRIERS, SECTORS, SINKS, USES
+from autan.starting_states.core.state_cells import SOURCES
 from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 

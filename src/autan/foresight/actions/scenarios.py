@@ -7,14 +7,14 @@ from django.utils.text import slugify
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError
 from autan.evidence.queries.registry import quotations_of
-from autan.foresight.core.addresses import SCENARIO
-from autan.foresight.core.engine import run
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.exporters.scenarios import results_object, scenario_inputs, versions_object
 from autan.foresight.models import KeptScenario, TableWorkshop
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.exporters.scenarios import results_object, scenario_inputs, versions_object
+from autan.starting_states.core.addresses import SCENARIO
 from autan.territories.models import Network, Territory
 from autan.territories.queries.networks import journal_network
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from autan.foresight.actions.scenarios import keep_scenario
-from autan.foresight.core.scenario_documents import ScenarioDocument
 from autan.foresight.models import KeptScenario, TableWorkshop
 from autan.foresight.queries.workshops import deck_cards, levers_of
 from autan.journal.actions import Actor
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 
 
 def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:

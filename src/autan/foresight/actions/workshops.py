@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
-from autan.foresight.core.deck import Deck
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
+from autan.scenarios.core.deck import Deck
 from autan.territories.models import Network, Territory
 from autan.territories.queries.networks import journal_network
 

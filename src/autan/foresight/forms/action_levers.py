@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, gettext_noop
 
 from autan.foresight.actions.action_levers import ActionLeverInput
-from autan.foresight.core.choices import plain_number
 from autan.foresight.models import ActionLever
+from autan.scenarios.core.choices import plain_number
 
 EMPTY_LINES = 3
 _UNREAD = gettext_noop("un levier, un nombre et deux années sont attendus")

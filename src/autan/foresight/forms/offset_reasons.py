@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.foresight.core.reference_curves import OffsetGround
+from autan.starting_states.core.reference_curves import OffsetGround
 
 
 class OffsetForm(forms.Form):

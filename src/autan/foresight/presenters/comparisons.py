@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import number, words
-from autan.foresight.core.attribution import attribute
-from autan.foresight.core.levers import Triad
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.scenarios import InvalidScenarioError
 from autan.foresight.models import KeptScenario
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.presenters.lever_form import quantity_words
 from autan.foresight.queries.kept_scenarios import result_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_figures import word_figure
+from autan.scenarios.core.attribution import attribute
+from autan.scenarios.core.levers import Triad
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.scenarios import InvalidScenarioError
 
 MOST_COMPARED = 6
 _KILO = 1000.0

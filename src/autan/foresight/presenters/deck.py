@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import number, words
-from autan.foresight.core.axes import Sector
-from autan.foresight.core.deck import Deck, DeckCard
-from autan.foresight.core.levers import Basis, Effect
 from autan.foresight.presenters.lever_form import count_words, quantity_words
 from autan.foresight.queries.places import ForesightPlace
+from autan.scenarios.core.axes import Sector
+from autan.scenarios.core.deck import Deck, DeckCard
+from autan.scenarios.core.levers import Basis, Effect
 
 _GIGA = 1000.0
 

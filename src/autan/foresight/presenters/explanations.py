@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import number, words
-from autan.foresight.core.economics import lever_economics, share_of_bill_leaving
-from autan.foresight.core.explanation import Explanation
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.scenarios import Scenario
-from autan.foresight.core.state_inputs import assumption_figure
+from autan.scenarios.core.economics import lever_economics, share_of_bill_leaving
+from autan.scenarios.core.explanation import Explanation
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.scenarios import Scenario
+from autan.starting_states.core.state_inputs import assumption_figure
 
 _FEW, _MEGA = 100, 1e6
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.language import number, words
-from autan.foresight.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
-from autan.foresight.core.lever_levels import LeverRoom
-from autan.foresight.core.levers import Effect, LeverKind, Triad
-from autan.foresight.core.scenarios import ScenarioFault
+from autan.evidence.language import colon, exact_number, number, words
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
+from autan.scenarios.core.assumption_choices import AssumptionChoice
+from autan.scenarios.core.assumptions import Assumption
+from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
+from autan.scenarios.core.lever_levels import LeverRoom
+from autan.scenarios.core.levers import Effect, LeverKind, Triad
+from autan.scenarios.core.scenarios import ScenarioFault
+from autan.scenarios.importers.assumptions import shipped_assumptions
 
 FIRST_LEVERS = (
     "heating_one_degree",
@@ -36,6 +39,8 @@ FIRST_LEVERS = (
 _MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100
 _MOST_TOLD = 2
+_EVERYWHERE = ("price_", "factor_", "trend_")
+"""How the codes of assumptions begin that enter every computation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +164,8 @@ def count_words(kind: LeverKind, quantity: float) -> str:
     if words(kind.unit).startswith("%"):
         return f"{_written(quantity)}\u00a0%"
     if quantity >= _BILLION:
-        return _("%(count)s\u00a0milliards") % {"count": number(quantity / _BILLION, decimals=1)}
+        told = {"count": number(quantity / _BILLION, decimals=1)}
+        return _("%(count)s\u00a0milliard") % told if quantity < 2 * _BILLION else _("%(count)s\u00a0milliards") % told
     if quantity >= 10 * _MILLION:
         return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
     return _written(quantity)
@@ -202,11 +208,75 @@ def with_names(problem: str, names: Mapping[str, str]) -> str:
     return problem
 
 
-def lever_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
-    """Code of each lever that is refused, and why."""
+def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
+    """Identifier on the page of each choice that is refused, and why."""
     found = []
     for code, room in trial.rooms.items():
         told = _problems(room, trial.choices.by_kind.get(code), trial.faults, trial.place)
         if told:
-            found.append((code, " ".join(told)))
+            found.append((f"lever-{code}", " ".join(told)))
+    found += [(assumption_place(each), words(each.problem)) for each in trial.assumptions if each.problem.fr]
     return tuple(found)
+
+
+def absent_levers(trial: Trial) -> tuple[str, ...]:
+    """Levers that were asked for where the page has none of them: their name, and why."""
+    return tuple(
+        f"{words(room.kind.label)}{colon()} {words(trial.choices.by_kind[code].problem)}"
+        for code, room in trial.rooms.items()
+        if room.blocker and code in trial.choices.by_kind
+    )
+
+
+def assumption_place(each: AssumptionChoice) -> str:
+    """Identifier of the row of an assumption on the page."""
+    return "assumption-new" if each.is_new else f"assumption-{each.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionView:
+    """One assumption that was changed: its name, its bounds, what was typed, and what is wrong with that."""
+
+    code: str
+    place: str
+    label: str
+    bounds: str
+    typed: str
+    reason: str
+    problem: str
+
+
+def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
+    """Lay out the own values that were typed."""
+    held = shipped_assumptions()
+    return tuple(
+        AssumptionView(
+            code=each.code,
+            place=f"assumption-{each.code}",
+            label=words(held.find(each.code).label),
+            bounds=_bounds(held.find(each.code)),
+            typed=each.typed,
+            reason=each.reason,
+            problem=words(each.problem),
+        )
+        for each in trial.assumptions
+    )
+
+
+def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
+    """Code and words of each assumption that changes what is computed here, those changed already left out."""
+    read = {code for room in trial.rooms.values() if not room.blocker for code in room.kind.codes}
+    changed = {each.code for each in trial.assumptions}
+    offered = (each for each in shipped_assumptions() if each.code not in changed and each.low < each.high)
+    return [
+        (each.code, f"{words(each.label)} ({_bounds(each)})")
+        for each in offered
+        if each.code in read or each.code.startswith(_EVERYWHERE)
+    ]
+
+
+def _bounds(each: Assumption) -> str:
+    unit = "" if each.unit == "ratio" else f"\u00a0{each.unit}"
+    low, central, high = (exact_number(value) for value in (each.low, each.central, each.high))
+    told = {"central": central, "low": low, "high": high, "unit": unit}
+    return _("%(central)s, de %(low)s à %(high)s%(unit)s") % told

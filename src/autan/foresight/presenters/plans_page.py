@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.texts import Text
 from autan.evidence.language import number, words
-from autan.foresight.core.levers import Lever, LeverKind
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.results import ScenarioResult, Trajectory
-from autan.foresight.core.summaries import change_pct, levels_at
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import ActionLever
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.presenters.lever_form import count_words, quantity_words, with_names
 from autan.foresight.presenters.scenario_page import levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
+from autan.scenarios.core.levers import Lever, LeverKind
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioResult, Trajectory
+from autan.scenarios.core.summaries import change_pct, levels_at
+from autan.scenarios.importers.levers import shipped_library
 
 FAMILIES: Mapping[str, Text] = {
     "sobriety": Text("sobriété", "sobriety"),

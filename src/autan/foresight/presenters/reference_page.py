@@ -7,26 +7,35 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.language import colon, number, words
 from autan.evidence.queries.registry import Reader
-from autan.foresight.core.axes import Sector
-from autan.foresight.core.reference_curves import (
+from autan.foresight.models import OffsetReason
+from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.queries.offset_reasons import reasons_of
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.plan_targets import plan_targets
+from autan.foresight.queries.reference_curves import (
+    PlaceCurve,
+    land_curve_of,
+    national_curves,
+    state_levers,
+    strategies_of,
+)
+from autan.foresight.queries.trials import member_paths
+from autan.plans.presenters.trajectories import target_words
+from autan.plans.presenters.words import choice_words
+from autan.plans.queries.trajectories import TargetSeries
+from autan.scenarios.core.axes import Sector
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.starting_states.core.reference_curves import (
+    LAND,
     OffsetGround,
     SectorCurve,
     corridor_level,
     lever_reductions,
     total_curve,
 )
-from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
-from autan.foresight.importers.national_strategy import national_strategy
-from autan.foresight.lake.references import RegionalLever
-from autan.foresight.models import OffsetReason
-from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
-from autan.foresight.queries.offset_reasons import reasons_of
-from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.plan_targets import plan_targets
-from autan.foresight.queries.reference_curves import PlaceCurve, national_curves, state_levers, strategies_of
-from autan.plans.presenters.trajectories import target_words
-from autan.plans.presenters.words import choice_words
-from autan.plans.queries.trajectories import TargetSeries
+from autan.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.starting_states.importers.national_strategy import national_strategy
+from autan.starting_states.lake.references import RegionalLever
 
 SHOWN_YEARS = (2019, 2030, 2040, 2050)
 _KILO = 1000.0
@@ -47,7 +56,7 @@ class CurveRowView:
     """The curve of one sector: values in ktCO2e by shown year, how it was made, and how far the observed level is."""
 
     label: str
-    values: tuple[str, ...]
+    values: tuple[tuple[int, str], ...]
     method: str
     reason: str
     offset: str
@@ -102,13 +111,15 @@ class ReferencesView:
 
     years: tuple[int, ...]
     rows: tuple[CurveRowView, ...]
-    total: tuple[str, ...]
+    total: tuple[tuple[int, str], ...]
+    land: CurveRowView
     is_partial: bool
     source: str
     levers: tuple[LeverRowView, ...]
     regional: tuple[RegionalView, ...]
     budgets: tuple[tuple[str, str], ...]
     plans: tuple[PlanView, ...]
+    members: tuple[str, ...]
     drawing: PathsDrawing | None
     offsets: tuple[tuple[str, str], ...]
 
@@ -122,13 +133,15 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
         years=SHOWN_YEARS,
         rows=tuple(_row(place, each, reasons.get(each.sector, [])) for each in curves),
         total=tuple(
-            number(sum(each.curve.values[year] for each in told if each.curve) / _KILO) for year in SHOWN_YEARS
+            (year, number(sum(each.curve.values[year] for each in told if each.curve) / _KILO)) for year in SHOWN_YEARS
         ),
+        land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
         is_partial=len(told) < len(curves),
         source=words(strategy.source),
         levers=_levers(place, {each.sector: each for each in told}),
         regional=tuple(_regional(place)),
         plans=_plans(place, reader),
+        members=_members(place, reader) if place.is_network and place.sectors else (),
         drawing=_drawing([each.curve for each in told if each.curve]),
         offsets=tuple(
             (each.sector, words(Sector(each.sector).label).capitalize())
@@ -156,6 +169,17 @@ def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
         )
         for each in plan_targets(place, reader=reader)
     )
+
+
+def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
+    """What the plans of the members add up to on the sectors computed, or why they do not, for each quantity."""
+    found = []
+    for path in member_paths(place, reader=reader):
+        head = f"{words(path.label).capitalize()}{colon()} "
+        unit = "GWh" if path.measure is ScenarioMeasure.ENERGY else "ktCO₂e"
+        levels = [f"{number(path.values[year] / _KILO)} {unit} ({year})" for year in SHOWN_YEARS if year in path.values]
+        found.append(head + (words(path.refusal) or ", ".join(levels)))
+    return tuple(found)
 
 
 def _what(series: TargetSeries) -> str:
@@ -199,8 +223,10 @@ def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason
     is_told = curve is not None and bool(curve.values)
     reason = each.reason or (curve.reason if curve else None)
     return CurveRowView(
-        label=words(Sector(each.sector).label).capitalize(),
-        values=tuple(number(curve.values[year] / _KILO, decimals=1) for year in SHOWN_YEARS)
+        label=_("Carbone net des sols, des forêts et du bois")
+        if each.sector == LAND
+        else words(Sector(each.sector).label).capitalize(),
+        values=tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
         if curve is not None and is_told
         else (),
         method=words(curve.method.label) if curve is not None else _("refusée"),

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import colon, number, words
-from autan.foresight.core.attribution import Attribution, attribute
-from autan.foresight.core.axes import Sector
-from autan.foresight.core.levers import LeverKind, Triad
-from autan.foresight.core.measures import ScenarioMeasure, read_measure
-from autan.foresight.core.reference_paths import ReferencePath
-from autan.foresight.core.results import Trajectory
-from autan.foresight.core.summaries import (
+from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
+from autan.foresight.presenters.lever_form import absent_levers, quantity_words, trial_problems
+from autan.foresight.queries.trials import Trial
+from autan.scenarios.core.attribution import Attribution, attribute
+from autan.scenarios.core.axes import Sector
+from autan.scenarios.core.levers import LeverKind, Triad
+from autan.scenarios.core.measures import ScenarioMeasure, read_measure
+from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.summaries import (
     YearLevels,
     YearSummary,
     change_pct,
@@ -24,9 +26,7 @@ from autan.foresight.core.summaries import (
     summary_years,
     yearly_needs,
 )
-from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
-from autan.foresight.presenters.lever_form import lever_problems, quantity_words
-from autan.foresight.queries.trials import Trial
+from autan.starting_states.core.reference_paths import ReferencePath
 
 UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
@@ -47,6 +47,7 @@ class HorizonRow:
     trend_emissions: str
     emissions: str
     emissions_change: str
+    net: str
     coverage: str
     bill: str
     per_head: str
@@ -81,8 +82,9 @@ class ResultView:
         sectors: sectors computed, and those left out.
         left_out: sectors left out.
         caution: what a reader must know of the reference.
-        refused: how many levers are refused.
-        problems: code of each refused lever, and why.
+        refused: how many choices are refused.
+        absent: levers that were asked for and are not on the page here, each with why.
+        problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.
     """
 
@@ -99,6 +101,7 @@ class ResultView:
     left_out: str
     caution: str
     refused: int
+    absent: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     key: str
 
@@ -111,7 +114,7 @@ def result_view(trial: Trial) -> ResultView:
     start = levels_at(result.trend, place.year)
     sectors = result.scenario.state.sectors
     left = [sector for sector in Sector if sector.value not in sectors]
-    refused = {fault.place.split(".")[1] for fault in trial.faults if fault.place.startswith("levers.")}
+    problems = trial_problems(trial)
     return ResultView(
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
@@ -125,8 +128,9 @@ def result_view(trial: Trial) -> ResultView:
         sectors=", ".join(words(Sector(code).label) for code in sectors),
         left_out=", ".join(words(sector.label) for sector in left),
         caution=_reference_words(trial.reference),
-        refused=len(refused),
-        problems=lever_problems(trial),
+        refused=len(problems),
+        absent=absent_levers(trial),
+        problems=problems,
         key=trial.key,
     )
 
@@ -153,6 +157,7 @@ def _row(each: YearSummary, energy: float, emissions: float) -> HorizonRow:
         trend_emissions=_plain(each.trend.emissions_tco2e, _KILO),
         emissions=_plain(each.chosen.emissions_tco2e, _KILO),
         emissions_change=signed(change_pct(emissions, each.chosen.emissions_tco2e)),
+        net=_plain(each.chosen.net_tco2e, _KILO),
         coverage=UNKNOWN if isnan(each.chosen.coverage_pct) else f"{number(each.chosen.coverage_pct)}\u00a0%",
         bill=_plain(each.chosen.bill_eur, _MEGA),
         per_head=_plain(each.chosen.energy_per_head_mwh, 1, decimals=1),

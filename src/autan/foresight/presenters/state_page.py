@@ -12,9 +12,9 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, words
-from autan.foresight.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.queries.places import ForesightPlace
 from autan.observatory.queries.editions import joined_credit
+from autan.scenarios.core.axes import Carrier, CellState, Sector, Sink, Use
 
 _TOKENS = {
     Carrier.ELECTRICITY: "electricity",
@@ -36,8 +36,9 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
-    """One cell of the table: its figure, and how it is known; both empty where the sector uses none of the carrier."""
+    """One cell of the table: its carrier, its figure, and how it is known; no figure where the sector uses none."""
 
+    label: str
     figure: Figure | None
     mark: str
     reason: str
@@ -56,6 +57,16 @@ class SectorRowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LandRowView:
+    """One sink: carbon held, carbon that leaves in a year; of forests, the two readings of the source."""
+
+    label: str
+    stock: Figure | None
+    flow: Figure | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """The whole page.
 
@@ -65,6 +76,7 @@ class StateView:
         missing: what is unknown, and why, once each.
         cautions: what a reader must know.
         chart: energy by sector; None when nothing is known.
+        land: carbon of soils, forests and wood; none when nothing is known.
         members: of a network, each member with how many sectors are whole.
     """
 
@@ -73,6 +85,7 @@ class StateView:
     missing: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
     chart: Chart | None
+    land: tuple[LandRowView, ...]
     members: tuple[tuple[str, str, int], ...]
 
 
@@ -86,7 +99,9 @@ def state_view(place: ForesightPlace) -> StateView:
     rows = tuple(
         SectorRowView(
             label=words(sector.label).capitalize(),
-            cells=tuple(_cell(held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers),
+            cells=tuple(
+                _cell(carrier, held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers
+            ),
             total=totals.get(sector),
             emissions=emissions.get(sector.value),
             residual=residuals.get(sector.value),
@@ -101,6 +116,7 @@ def state_view(place: ForesightPlace) -> StateView:
         missing=_missing(place),
         cautions=_cautions(place),
         chart=_chart(place, held, carriers),
+        land=_land(place),
         members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
         if place.is_network
         else (),
@@ -117,10 +133,27 @@ def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
     return found
 
 
-def _cell(figure: Figure | None, state: CellState | None) -> CellView:
+def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None) -> CellView:
+    label = words(carrier.label).capitalize()
     if figure is None or state is None:
-        return CellView(figure=None, mark="", reason="")
-    return CellView(figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else "")
+        return CellView(label=label, figure=None, mark="", reason="")
+    return CellView(
+        label=label, figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else ""
+    )
+
+
+def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:
+    flows, stocks = place.land
+    return tuple(
+        LandRowView(
+            label=words(sink.label).capitalize(),
+            stock=stocks.get(sink.value),
+            flow=flows.get(sink.value),
+            note=words(note) if sink is Sink.FOREST and (flow := flows.get(sink.value)) and (note := flow.note) else "",
+        )
+        for sink in Sink
+        if sink.value in flows or sink.value in stocks
+    )
 
 
 def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:

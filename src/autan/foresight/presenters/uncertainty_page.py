@@ -6,12 +6,12 @@ from math import isnan
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import number, words
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.uncertainty import OutcomeRange, Sensitivity
 from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, PathsDrawing
 from autan.foresight.presenters.scenario_page import drawn_paths
 from autan.foresight.queries.trials import Trial
 from autan.foresight.queries.uncertainty import TrialUncertainty
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.uncertainty import OutcomeRange, Sensitivity
 
 _KILO, _MEGA = 1e3, 1e6
 _SHOWN = 10

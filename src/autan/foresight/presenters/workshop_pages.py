@@ -7,12 +7,12 @@ from math import isnan
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import number, words
-from autan.foresight.core.deck import DeckCard
-from autan.foresight.core.levers import Triad
-from autan.foresight.core.summaries import change_pct
 from autan.foresight.models import TableGroup
 from autan.foresight.presenters.lever_form import quantity_words
 from autan.foresight.queries.workshops import PlayedMix, TableView
+from autan.scenarios.core.deck import DeckCard
+from autan.scenarios.core.levers import Triad
+from autan.scenarios.core.summaries import change_pct
 
 _GIGA = 1000.0
 

@@ -1,9 +1,9 @@
 """What action sheets do, in quantities of levers."""
 
 from autan.evidence.queries.registry import Reader
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import ActionLever
 from autan.projects.models import ActionSheet
+from autan.scenarios.importers.levers import shipped_library
 
 
 def levers_of_sheet(slug: str) -> list[ActionLever]:

@@ -1,11 +1,11 @@
 """The deck of cards of a place, sized from its starting state."""
 
-from autan.foresight.core.deck import Deck, DeckCard, make_deck
-from autan.foresight.core.lever_levels import lever_rooms
-from autan.foresight.core.values import AssumptionValues
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.queries.places import ForesightPlace
+from autan.scenarios.core.deck import Deck, DeckCard, make_deck
+from autan.scenarios.core.lever_levels import lever_rooms
+from autan.scenarios.core.values import AssumptionValues
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 
 
 def deck_of(place: ForesightPlace) -> Deck:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from autan.errors import UnknownError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
-from autan.foresight.core.addresses import StateAddress
-from autan.foresight.core.state_inputs import assumption_figure
-from autan.foresight.importers.assumptions import shipped_assumptions
 from autan.foresight.queries.places import ForesightPlace, find_place
-from autan.foresight.queries.starting_state import data_version, degree_days_figure, houses_figure
+from autan.foresight.queries.starting_state import data_version
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.starting_states.core.addresses import StateAddress
+from autan.starting_states.core.state_inputs import assumption_figure
+from autan.starting_states.queries.reference_figures import degree_days_figure, houses_figure, land_figure
 
 _ASSUMPTION_PARTS = 2
 
@@ -31,6 +32,8 @@ def figures_of_place(place: ForesightPlace) -> Iterator[Figure]:
     yield from place.totals.values()
     yield from place.carriers.values()
     yield from place.emissions.values()
+    if place.is_network:
+        yield from (figure for group in place.land for figure in group.values())
     if not place.is_network:
         for state in place.states.values():
             yield from state.figures
@@ -49,7 +52,7 @@ def find_reference_figure(address: FigureAddress) -> Figure | None:
     if len(address.parts) != _ASSUMPTION_PARTS:
         return None
     table, code = address.parts
-    find = {"dwellings": houses_figure, "degree_days": degree_days_figure}.get(table)
+    find = {"dwellings": houses_figure, "degree_days": degree_days_figure, "land_carbon": land_figure}.get(table)
     return find(code) if find else None
 
 

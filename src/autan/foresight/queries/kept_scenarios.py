@@ -4,16 +4,17 @@ import json
 from typing import Any
 
 from autan.errors import UnknownError
-from autan.foresight.core.engine import run
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.core.scenarios import ENGINE_VERSION, Scenario
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.scenarios import read_scenario
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.request_cache import cached_per_request
+from autan.scenarios.core.assumption_choices import written_assumption
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.core.scenarios import ENGINE_VERSION, Scenario
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.scenarios import read_scenario
 
 
 class UnknownScenarioError(UnknownError):
@@ -63,6 +64,8 @@ def parameters_of(kept: KeptScenario) -> dict[str, str]:
     for lever in document.levers:
         found |= {f"q.{lever.kind}": f"{lever.quantity:.15g}"}
         found |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
+    for code, own in document.assumptions.items():
+        found |= written_assumption(code, f"{own.value:.15g}", own.reason)
     return found
 
 

@@ -9,15 +9,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.foresight.core.addresses import OWN_KIND, StateAddress
-from autan.foresight.core.axes import Carrier, Sector, Use
-from autan.foresight.core.state_inputs import plain_unit
 from autan.foresight.models import OwnQuantity
-
-ENERGY = OwnQuantity.Kind.ENERGY.value
-
-type OwnFigures = dict[str, dict[str, Figure]]
-"""By kind, then code."""
+from autan.scenarios.core.axes import Carrier, Sector, Use
+from autan.starting_states.core.addresses import OWN_KIND, StateAddress
+from autan.starting_states.core.state_inputs import plain_unit
+from autan.starting_states.queries.inputs import OwnFigures, cell_of
 
 _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}
 _PIVOT_LABELS = {"population": Text("Population", "Population"), "dwellings": Text("Logements", "Dwellings")}
@@ -48,16 +44,6 @@ def own_figures(given: Iterable[GivenQuantity]) -> OwnFigures:
     for each in given:
         found.setdefault(each.kind, {})[each.code] = _figure(each)
     return found
-
-
-def cell_of(code: str) -> tuple[str, str, str]:
-    """Return the sector, the use and the carrier of a cell.
-
-    >>> cell_of("residential-heating-oil")
-    ('residential', 'heating', 'oil')
-    """
-    sector, use, carrier = code.split("-")
-    return sector, use, carrier
 
 
 def _figure(row: GivenQuantity) -> Figure:

@@ -1,15 +1,22 @@
 """A territory or a network, as the pages of the room take them: one way for both."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.foresight.core.axes import Carrier, Sector
-from autan.foresight.core.state import StartingState
-from autan.foresight.core.state_arrays import common_sectors, starting_state
-from autan.foresight.core.state_cells import TerritoryState
-from autan.foresight.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from autan.foresight.queries.starting_state import find_network_state, territory_states
+from autan.scenarios.core.axes import Carrier, Sector
+from autan.scenarios.core.state import StartingState
+from autan.starting_states.core.state_arrays import common_sectors, starting_state
+from autan.starting_states.core.state_cells import TerritoryState
+from autan.starting_states.core.state_totals import (
+    carriers_of,
+    emissions_totals,
+    land_totals,
+    network_carriers,
+    sector_totals,
+)
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
@@ -48,14 +55,9 @@ class ForesightPlace:
         return common_sectors(tuple(self.states.values()))
 
     @property
-    def arrays(self) -> StartingState:
-        """The whole state as the engine takes it."""
-        return starting_state(tuple(self.states.values()))
-
-    @property
     def computed(self) -> StartingState:
         """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
-        return self.arrays.within(self.sectors)
+        return _computed(tuple(self.states.values()))
 
     @property
     def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
@@ -73,6 +75,18 @@ class ForesightPlace:
         """Observed emissions by sector."""
         held = tuple(self.states.values())
         return emissions_totals(held, self.code) if self.is_network else dict(held[0].emissions)
+
+    @property
+    def land(self) -> tuple[dict[str, Figure], dict[str, Figure]]:
+        """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
+        held = tuple(self.states.values())
+        return land_totals(held, self.code) if self.is_network else (dict(held[0].sinks), dict(held[0].stocks))
+
+
+@lru_cache(maxsize=64)
+def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
+    """The same object for the same states, which are kept for as long as what they are made of is the same."""
+    return starting_state(states).within(common_sectors(states))
 
 
 def find_place(code: str) -> ForesightPlace:

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from autan.evidence.queries.registry import Reader
-from autan.foresight.core.engine import prepare
-from autan.foresight.core.levers import Diffusion, Lever
-from autan.foresight.core.plan_coverage import LeverCoverage, cover_target, families_without_action
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import ActionLever, KeptScenario
 from autan.foresight.queries.kept_scenarios import document_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
+from autan.scenarios.core.engine import prepare
+from autan.scenarios.core.levers import Diffusion, Lever
+from autan.scenarios.core.plan_coverage import LeverCoverage, cover_target, families_without_action
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.scenarios.importers.levers import shipped_library
 
 TITLE = "Ce que les plans additionnent"
 

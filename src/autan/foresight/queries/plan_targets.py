@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from autan.evidence.queries.registry import Reader
 from autan.foresight.queries.places import ForesightPlace
-from autan.plans.queries.plans import find_plan, plans_of
 from autan.plans.queries.trajectories import TargetSeries, trajectories_of
+from autan.starting_states.queries.plan_indexes import contents_of
 
 QUANTITIES = ("ghg", "final_energy", "renewable_output", "renewable_share")
 
@@ -34,8 +34,8 @@ def plan_targets(place: ForesightPlace, *, reader: Reader) -> tuple[PlanTargets,
 
 
 def _of_member(siren: str, reader: Reader) -> Iterator[PlanTargets]:
-    for held in plans_of(siren, reader=reader):
-        content = find_plan(held.heading.slug, reader=reader)
+    for content in contents_of(siren, reader=reader):
+        heading = content.held.heading
         told = tuple(each for each in trajectories_of(content) if each.quantity in QUANTITIES)
         if told:
-            yield PlanTargets(siren=siren, plan=held.heading.slug, title=held.heading.title, series=told)
+            yield PlanTargets(siren=siren, plan=heading.slug, title=heading.title, series=told)

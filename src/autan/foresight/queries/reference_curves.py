@@ -1,33 +1,32 @@
 """Reference curves of a place: the national strategy by pivots, levers of the State, the region, the members' plans."""
 
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.evidence.core.texts import Text
-from autan.foresight.core.axes import SECTORS
-from autan.foresight.core.reference_curves import (
+from autan.foresight.queries.places import ForesightPlace
+from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.queries.yearly_series import REGION, places_around
+from autan.scenarios.core.axes import SECTORS
+from autan.starting_states.core.reference_curves import (
     CurveRefusedError,
     SectorCurve,
-    TerritoryProfile,
+    land_curve,
     network_curve,
     sector_curve,
 )
-from autan.foresight.core.regional_strategies import RegionalStrategy
-from autan.foresight.core.state_cells import TerritoryState
-from autan.foresight.importers.national_strategy import national_strategy, regional_strategies
-from autan.foresight.lake.references import FRANCE, RegionalLever, degree_days_ratio, dwellings_of, levers_of_region
-from autan.foresight.queries.places import ForesightPlace
-from autan.observatory.queries.editions import LakeState, lake_state
-from autan.observatory.queries.indicators import indicator_figures
-from autan.observatory.queries.yearly_series import DEPARTMENT, REGION, places_around, series_at
+from autan.starting_states.core.regional_strategies import RegionalStrategy
+from autan.starting_states.core.state_cells import TerritoryState
+from autan.starting_states.importers.national_strategy import national_strategy, regional_strategies
+from autan.starting_states.lake.references import (
+    RegionalLever,
+    levers_of_region,
+)
+from autan.starting_states.queries.profiles import profile_of
 
 HORIZON = 2050
 YEARS = tuple(range(2015, HORIZON + 1))
-_CENSUS, _ESTIMATES = "indicator-insee-census", "indicator-insee-population"
-_LAST_CENSUS = 2022
-_OVERSEAS = "97"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,63 +46,36 @@ class PlaceCurve:
     reason: Text | None = None
 
 
-def profile_of(state: TerritoryState) -> TerritoryProfile:
-    """Return what a territory is shared out by."""
-    observed = {
-        code: (figure.period.end.year, float(figure.value))
-        for code, figure in state.emissions.items()
-        if figure.value is not None and figure.period.end is not None
-    }
-    return replace(_profile(state.siren, lake_state()), observed=observed)
-
-
-@lru_cache(maxsize=2048)
-def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
-    """What a territory is shared out by, but for what is observed there; the queries of its census series, once."""
-    held, nation = dwellings_of(siren), dwellings_of(FRANCE)
-    departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
-    names = ("houses", "flats", "main_residences")
-    return TerritoryProfile(
-        siren=siren,
-        pivots={name: float(getattr(held, name)) for name in names} if held else {},
-        national_pivots={name: float(getattr(nation, name)) for name in names} if nation else {},
-        degree_days=degree_days_ratio(departments[0]) if departments else None,
-        population={
-            figure.period.end.year: figure.value
-            for figure in series_at(_CENSUS, mesh="epci", code=siren, since=YEARS[0])
-            if figure.value is not None and figure.period.end is not None
-        },
-        national_population=_national_population(lake),
-        observed={},
-    )
-
-
-@lru_cache(maxsize=4)
-def _national_population(state: LakeState) -> dict[int, float]:
-    """Population of metropolitan France, from the estimates of its departments."""
-    del state
-    found = {}
-    for year in range(YEARS[0], _LAST_CENSUS + 1):
-        figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)
-        known = [figure.value for code, figure in figures.items() if not code.startswith(_OVERSEAS)]
-        if known:
-            found[year] = float(sum(value for value in known if value is not None))
-    return found
-
-
-def national_curves(place: ForesightPlace, *, years: Sequence[int] = YEARS) -> tuple[PlaceCurve, ...]:
+def national_curves(place: ForesightPlace) -> tuple[PlaceCurve, ...]:
     """Return the national curve of each sector; of a network, the sum of its members, or who lacks it."""
+    return _curves(tuple(place.states.values()), lake_state())
+
+
+@lru_cache(maxsize=64)
+def _curves(states: tuple[TerritoryState, ...], lake: LakeState) -> tuple[PlaceCurve, ...]:
+    """The same for states that are the same objects, and one state of the lake."""
+    del lake
     strategy = national_strategy()
-    profiles = {siren: profile_of(state) for siren, state in place.states.items()}
+    profiles = {state.siren: profile_of(state) for state in states}
     found = []
     for sector in SECTORS:
-        curves = {siren: sector_curve(strategy, sector, profile, years) for siren, profile in profiles.items()}
+        curves = {siren: sector_curve(strategy, sector, profile, YEARS) for siren, profile in profiles.items()}
         try:
-            curve = network_curve(sector, curves) if place.is_network else next(iter(curves.values()))
+            curve = network_curve(sector, curves) if len(states) > 1 else next(iter(curves.values()))
             found.append(PlaceCurve(sector=sector, curve=curve))
         except CurveRefusedError as error:
             found.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))
     return tuple(found)
+
+
+def land_curve_of(place: ForesightPlace) -> SectorCurve:
+    """Return the national curve of the net carbon of soils, forests and wood, laid on what is known of the place."""
+    flows = tuple(place.land[0].values())
+    values = [figure.value for figure in flows]
+    known = [value for value in values if value is not None]
+    years = {figure.period.end.year for figure in flows if figure.period.end is not None}
+    is_whole = bool(known) and len(known) == len(values) and len(years) == 1
+    return land_curve(national_strategy(), sum(known) if is_whole else None, max(years, default=HORIZON), YEARS)
 
 
 def regions_of(place: ForesightPlace) -> tuple[str, ...]:

@@ -5,21 +5,22 @@ from dataclasses import replace
 
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.national_strategy import Points
-from autan.foresight.core.reference_curves import total_curve
-from autan.foresight.core.reference_paths import ReferencePath, change_index
-from autan.foresight.core.regional_strategies import UnalignedYearsError, aligned_path
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.summaries import levels_at
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.plan_targets import PlanTargets, plan_targets
 from autan.foresight.queries.reference_curves import national_curves, strategies_of
-from autan.plans.core.targets import TargetKind
+from autan.scenarios.core.measures import ScenarioMeasure, read_measure
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.summaries import levels_at
+from autan.starting_states.core.national_strategy import Points
+from autan.starting_states.core.reference_curves import total_curve
+from autan.starting_states.core.reference_paths import ReferencePath
+from autan.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
 
 NATIONAL = "snbc-2"
-_PLAN = "plan/"
+_PLAN, _MEMBERS = "plan/", "plans/"
 _MEASURES = {"ghg": ScenarioMeasure.EMISSIONS, "final_energy": ScenarioMeasure.ENERGY}
+MEMBERS_PATHS = tuple(f"{_MEMBERS}{quantity}" for quantity in INDEXED)
+"""Codes of what the plans of the members of a network add up to."""
 _NATIONAL_LABEL = Text("stratégie nationale", "national strategy")
 _NATIONAL_CAUTION = Text(
     "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
@@ -36,12 +37,15 @@ _LAID = Text(
 
 
 def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
-    """Return code and name of each path: the nation, the region, and the plans of a territory (a network has none)."""
+    """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
     found = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
     found += [(each.code, each.name) for each in strategies_of(place) if each.quantity("final_energy")]
     found += [
-        (code, Text(f"{label.fr}, {title}", f"{label.en}, {title}")) for code, label, title, _ in _plans(place, reader)
+        (code, Text(f"{label.fr}, {each.title}", f"{label.en}, {each.title}"))
+        for code, label, each in _plans(place, reader)
     ]
+    if place.is_network:
+        found += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
     return tuple(found)
 
 
@@ -57,35 +61,65 @@ def find_reference(
             label = Text("Région", "region")
             path = ReferencePath(code=code, label=label, measure=ScenarioMeasure.ENERGY, values={}, caution=_LAID)
             return _laid(path, quantity.index, place, result)
-    for name, label, _title, (measure, index) in _plans(place, reader) if code.startswith(_PLAN) else ():
+    if place.is_network and code in MEMBERS_PATHS:
+        return _members(code.removeprefix(_MEMBERS), place, result, reader)
+    for name, label, each in _plans(place, reader) if code.startswith(_PLAN) else ():
         if code == name:
+            measure = _MEASURES[each.quantity]
             path = ReferencePath(code=code, label=label, measure=measure, values={}, caution=_LAID)
-            return _laid(path, index, place, result)
+            return _laid(path, each.index, place, result)
     return None
 
 
-def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, str, tuple[ScenarioMeasure, Points]]]:
-    """Code, label, title and index of the targets of the whole territory that are changes from one year."""
-    if place.is_network:
-        return
-    for plan in plan_targets(place, reader=reader):
-        for quantity, index in _indexes(plan):
-            measure = _MEASURES[quantity]
-            label = Text(f"plan : {measure.label.fr}", f"plan: {measure.label.en}")
-            yield f"{_PLAN}{plan.plan}/{quantity}", label, plan.title, (measure, index)
+def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
+    """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
+    for siren in () if place.is_network else place.states:
+        for each in plan_indexes(siren, reader=reader):
+            name = _MEASURES[each.quantity].label
+            yield f"{_PLAN}{each.plan}/{each.quantity}", Text(f"plan : {name.fr}", f"plan: {name.en}"), each
 
 
-def _indexes(plan: PlanTargets) -> Iterator[tuple[str, Points]]:
-    for series in plan.series:
-        changes = [
-            target
-            for target in series.targets
-            if target.kind is TargetKind.CHANGE and target.unit == "pct" and target.base_year is not None
-        ]
-        bases = {target.base_year for target in changes}
-        if series.quantity in _MEASURES and series.part == "total" and len(bases) == 1:
-            base_year = changes[0].base_year or 0
-            yield series.quantity, change_index(base_year, [(each.horizon, each.value) for each in changes])
+def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reader: Reader) -> ReferencePath:
+    """The targets of the plans of the members, each laid on its own start, added; or who keeps them from being."""
+    measure = _MEASURES[quantity]
+    path = ReferencePath(
+        code=f"{_MEMBERS}{quantity}", label=_members_label(quantity), measure=measure, values={}, caution=_LAID
+    )
+    starts, years = read_measure(result.trend, measure)[:, 0], tuple(int(year) for year in result.trend.years)
+    laid, without, unaligned = [], [], []
+    for siren, start in zip(result.scenario.state.territories, starts, strict=True):
+        index = next((each.index for each in plan_indexes(siren, reader=reader) if each.quantity == quantity), None)
+        if index is None:
+            without.append(place.names[siren])
+            continue
+        try:
+            laid.append(aligned_path(index, observed=float(start), observed_year=place.year, years=years))
+        except UnalignedYearsError:
+            unaligned.append(f"{place.names[siren]} ({index[0][0]}–{index[-1][0]})")
+    if without or unaligned:
+        return replace(path, refusal=_not_added(without, unaligned, place.year))
+    shared = sorted(set.intersection(*(set(each) for each in laid)))
+    return replace(path, values={year: sum(each[year] for each in laid) for year in shared})
+
+
+def _members_label(quantity: str) -> Text:
+    name = _MEASURES[quantity].label
+    return Text(f"Plans des membres : {name.fr}", f"Plans of the members: {name.en}")
+
+
+def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
+    """Why the plans of members do not add up, member by member."""
+    fr, en = [], []
+    if without:
+        names = ", ".join(without)
+        fr.append(f"sans objectif chiffré depuis une seule année : {names}")
+        en.append(f"without a target counted from one year: {names}")
+    if unaligned:
+        names = ", ".join(unaligned)
+        fr.append(f"objectifs qui ne couvrent pas {year} : {names}")
+        en.append(f"targets that do not reach {year}: {names}")
+    told = "leurs objectifs ne s’additionnent pas, ", "their targets do not add up, "
+    return Text(told[0] + " ; ".join(fr), told[1] + "; ".join(en))
 
 
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:

@@ -1,12 +1,12 @@
 """Scenarios of documents, over a state that they hold or that the observatory gives."""
 
-from autan.foresight.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
-from autan.foresight.core.scenarios import Scenario
-from autan.foresight.core.trends import build_trend
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trends import trend_of
+from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
+from autan.scenarios.core.scenarios import Scenario
+from autan.scenarios.core.trends import build_trend
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 
 
 def open_scenario(document: ScenarioDocument) -> Scenario:
@@ -24,7 +24,7 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
     elif document.place:
         place = find_place(document.place)
         state = place.computed
-        trend = trend_of(place, state)
+        trend = trend_of(place, state, assumptions)
     else:
         raise NoStateError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
     return assemble(document, state=state, trend=trend, assumptions=assumptions, library=shipped_library())

@@ -11,17 +11,17 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.foresight.core.addresses import SCENARIO_KIND
-from autan.foresight.core.axes import SECTORS
-from autan.foresight.core.horizons import CAUTION
-from autan.foresight.core.levers import LeverKind
-from autan.foresight.core.scenario_addresses import CHOSEN, LEVER, TREND, WORDS, ScenarioAddress
-from autan.foresight.core.scenarios import LAST_SURE_YEAR
-from autan.foresight.core.state_inputs import assumption_figure
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.places import find_place
+from autan.scenarios.core.axes import SECTORS
+from autan.scenarios.core.horizons import CAUTION
+from autan.scenarios.core.levers import LeverKind
+from autan.scenarios.core.scenarios import LAST_SURE_YEAR
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
+from autan.starting_states.core.addresses import SCENARIO_KIND
+from autan.starting_states.core.scenario_addresses import CHOSEN, LEVER, TREND, WORDS, ScenarioAddress
+from autan.starting_states.core.state_inputs import assumption_figure
 
 _SECTORS = Text("secteurs", "sectors")
 _FORMULAS = {

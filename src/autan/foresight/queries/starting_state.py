@@ -1,42 +1,21 @@
 """The starting state of territories and networks, from the observatory, the reference tables and what they gave."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
-from autan.foresight.core.state_arrays import common_sectors
-from autan.foresight.core.state_cells import TerritoryState, territory_state
-from autan.foresight.core.state_inputs import StateInputs, plain_unit, reference_figure
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.lake.references import degree_days_ratio, dwellings_of
-from autan.foresight.queries.own_quantities import (
-    ENERGY,
-    GivenQuantity,
-    OwnFigures,
-    cell_of,
-    given_quantities,
-    own_figures,
-)
+from autan.foresight.queries.own_quantities import GivenQuantity, given_quantities, own_figures
 from autan.journal.queries import last_entry_id
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.queries.editions import LakeState, lake_state
-from autan.observatory.queries.figures import figures_by_measure, members_of
+from autan.observatory.queries.figures import members_of
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.request_cache import cached_per_request
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.starting_states.core.state_arrays import common_sectors
+from autan.starting_states.core.state_cells import TerritoryState, territory_state
+from autan.starting_states.queries.inputs import read_inputs
 from autan.territories.core.members import Member
-
-FIRST_YEAR = 2015
-_SERIES = {"electricity": "indicator-ore-electricity", "natural_gas": "indicator-ore-gas"}
-_CATEGORIES = {"tertiary": "tertiaire", "industry_excl_energy": "industrie", "agriculture": "agriculture"}
-_HEAT = "indicator-sdes-heat"
-_DATED = ("electricity_residential", "gas_residential", "ghg_total")
-"""Measures whose year is that of the state, the first that is known."""
-_DEGREE_YEAR = 2020
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +45,7 @@ def _state_of(
 ) -> TerritoryState:
     """The starting state of a territory, kept for as long as what it is made of is the same."""
     del lake, held  # read again below, through what they are the versions of
-    return territory_state(_inputs(siren, figures_by_measure(siren), own_figures(given)))
+    return territory_state(read_inputs(siren, own_figures(given)))
 
 
 def find_network_state(slug: str) -> NetworkState:
@@ -84,64 +63,3 @@ def data_version() -> str:
     """Return a text that changes whenever a state may: editions of the lake, keys, and acts on what was given."""
     editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
     return f"{editions}/{shipped_assumptions().version}/{last_entry_id('foresight', 'observatory', 'territories')}"
-
-
-def _inputs(siren: str, measures: dict[str, Figure], own: OwnFigures) -> StateInputs:
-    departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
-    return StateInputs(
-        place=siren,
-        year=_base_year(measures, own),
-        measures=measures,
-        department=_department_figures(departments[0]) if departments else {},
-        heat=_last(series_at(_HEAT, mesh="epci", code=siren)),
-        houses=houses_figure(siren),
-        degree_days=degree_days_figure(departments[0]) if departments else None,
-        assumptions=shipped_assumptions(),
-        own={cell_of(code): figure for code, figure in own.get(ENERGY, {}).items()},
-        own_rows={kind: held for kind, held in own.items() if kind != ENERGY},
-    )
-
-
-def _base_year(measures: dict[str, Figure], own: OwnFigures) -> int:
-    """The year of the measures; without any, the last year of what the territory gave."""
-    given = [figure.period.end.year for held in own.values() for figure in held.values() if figure.period.end]
-    ends = [figure.period.end for code in _DATED if (figure := measures.get(code)) and figure.is_known]
-    return next((end.year for end in ends if end is not None), max(given, default=FIRST_YEAR))
-
-
-def _last(figures: Sequence[Figure]) -> Figure | None:
-    return figures[-1] if figures and figures[-1].value is not None else None
-
-
-def _department_figures(department: str) -> dict[tuple[str, str], Figure]:
-    """The last year of each sector of the department."""
-    found = {}
-    for carrier, source in _SERIES.items():
-        for sector, category in _CATEGORIES.items():
-            with suppress(IndexError):
-                found[(carrier, sector)] = series_at(source, mesh=DEPARTMENT, code=department, category=category)[-1]
-    return found
-
-
-def houses_figure(siren: str) -> Figure | None:
-    """Return the main residences of an EPCI that are houses, or None."""
-    held = dwellings_of(siren)
-    if held is None:
-        return None
-    return reference_figure(
-        "dwellings",
-        siren,
-        label=Text("Maisons, résidences principales", "Houses, main residences"),
-        value=held.houses,
-        unit=get_unit("dwellings"),
-        year=held.year,
-    )
-
-
-def degree_days_figure(department: str) -> Figure | None:
-    """Return the degree days of a department over those of metropolitan France, or None."""
-    ratio = degree_days_ratio(department)
-    if ratio is None:
-        return None
-    label = Text("Degrés-jours de chauffage, rapportés à la France", "Heating degree days, over those of France")
-    return reference_figure("degree_days", department, label=label, value=ratio, unit=plain_unit(""), year=_DEGREE_YEAR)

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.foresight.core.choices import Choices, read_choices
-from autan.foresight.core.engine import run
-from autan.foresight.core.horizons import LEGAL, STEPS
-from autan.foresight.core.lever_levels import LeverRoom, lever_rooms
-from autan.foresight.core.levers import Lever
-from autan.foresight.core.reference_paths import ReferencePath
-from autan.foresight.core.results import ScenarioResult
-from autan.foresight.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
-from autan.foresight.core.values import AssumptionValues
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.reference_paths import NATIONAL, find_reference
+from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.queries.trends import trend_of
+from autan.scenarios.core.assumption_choices import AssumptionChoice, read_assumptions
+from autan.scenarios.core.choices import Choices, read_choices
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.horizons import LEGAL, STEPS
+from autan.scenarios.core.lever_levels import LeverRoom, lever_rooms
+from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.scenarios.core.state import StartingState
+from autan.scenarios.core.values import AssumptionValues
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
+from autan.starting_states.core.reference_paths import ReferencePath
 
 DEFAULT_HORIZON = 2050
 BESIDE = "c"
@@ -30,7 +33,8 @@ class Trial:
     Attributes:
         place: where.
         rooms: how much of each lever there can be.
-        choices: what was typed.
+        choices: what was typed of levers.
+        assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
         faults: why some are refused, each with its place.
         reference: the path beside, or None.
@@ -40,6 +44,7 @@ class Trial:
     place: ForesightPlace
     rooms: Mapping[str, LeverRoom]
     choices: Choices
+    assumptions: tuple[AssumptionChoice, ...]
     result: ScenarioResult
     faults: tuple[ScenarioFault, ...]
     reference: ReferencePath | None
@@ -49,7 +54,10 @@ class Trial:
     def written(self) -> dict[str, str]:
         """What makes the same choices again: the parameters of an address."""
         aside = self.reference is not None and self.reference.code != NATIONAL
-        return self.choices.written() | ({BESIDE: self.reference.code} if aside and self.reference else {})
+        told = self.choices.written()
+        for each in self.assumptions:
+            told |= each.written()
+        return told | ({BESIDE: self.reference.code} if aside and self.reference else {})
 
 
 def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
@@ -65,9 +73,15 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
         given: what was typed (see `core.choices.read_choices`); `h` is the horizon, `c` the path
             beside.
         reader: who reads: plans that are not for this reader give no path.
+
+    Raises:
+        InvalidScenarioError: no sector of the place is whole.
     """
-    state, assumptions, library = place.computed, shipped_assumptions(), shipped_library()
-    rooms = lever_rooms(state, library, AssumptionValues(assumptions=assumptions))
+    state, library = place.computed, shipped_library()
+    typed = read_assumptions(given, shipped_assumptions())
+    owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
+    assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
+    rooms = _rooms(state) if not owned else lever_rooms(state, library, AssumptionValues(assumptions=assumptions))
     asked = given.get("h", "")
     horizon = int(asked) if asked.isdecimal() and int(asked) in horizons_of(place) else DEFAULT_HORIZON
     choices = read_choices(given, rooms, base_year=place.year, horizon=horizon)
@@ -78,13 +92,14 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
         library=library,
         levers=choices.levers,
         horizon=max(horizon, place.year + 1),
-        trend=trend_of(place, state),
+        trend=trend_of(place, state, assumptions),
     )
     result, faults = _computed(scenario)
     return Trial(
         place=place,
         rooms=rooms,
         choices=choices,
+        assumptions=typed,
         result=result,
         faults=faults,
         reference=find_reference(given.get(BESIDE, NATIONAL), place, result, reader=reader),
@@ -92,11 +107,26 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
     )
 
 
+@lru_cache(maxsize=64)
+def _rooms(state: StartingState) -> dict[str, LeverRoom]:
+    """How much of each lever there can be with the assumptions that ship; a state keeps one object."""
+    return lever_rooms(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
+
+
+def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePath, ...]:
+    """Return what the plans of the members of a network add up to, laid on its trend: emissions, then energy."""
+    result = try_out(place, {}).result
+    found = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
+    return tuple(path for path in found if path is not None)
+
+
 def _computed(scenario: Scenario) -> tuple[ScenarioResult, tuple[ScenarioFault, ...]]:
     """Compute a scenario; where levers are refused, compute it without them and say which."""
     try:
         return run(scenario), ()
     except InvalidScenarioError as error:
+        if not scenario.levers:
+            raise
         refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
         kept: tuple[Lever, ...] = tuple(lever for lever in scenario.levers if lever.key not in refused)
         result, more = _computed(scenario.with_levers(kept if refused else ()))

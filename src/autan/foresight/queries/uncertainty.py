@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.scenario_documents import DEFAULT_SEED
-from autan.foresight.core.uncertainty import (
+from autan.foresight.models import KeptScenario
+from autan.foresight.queries.kept_scenarios import document_of
+from autan.foresight.queries.scenario_documents import open_scenario
+from autan.foresight.queries.trials import Trial
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.scenario_documents import DEFAULT_SEED
+from autan.scenarios.core.uncertainty import (
     OutcomeRange,
     Sensitivity,
     decisive_between,
@@ -13,10 +17,6 @@ from autan.foresight.core.uncertainty import (
     outcome_ranges,
     tornado,
 )
-from autan.foresight.models import KeptScenario
-from autan.foresight.queries.kept_scenarios import document_of
-from autan.foresight.queries.scenario_documents import open_scenario
-from autan.foresight.queries.trials import Trial
 
 _STEP = 5
 """Years between two ranges: 1,000 draws of every year would cost seconds for a band that the eye reads as straight."""

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.errors import ConflictError, UnknownError
-from autan.foresight.core.deck import DeckCard, blocks_of, common_cards, dividing_cards, played
-from autan.foresight.core.engine import run
-from autan.foresight.core.levers import Lever
-from autan.foresight.core.scenarios import InvalidScenarioError, Scenario
-from autan.foresight.core.summaries import YearSummary, levels_at, summarise
-from autan.foresight.importers.assumptions import shipped_assumptions
-from autan.foresight.importers.levers import shipped_library
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.foresight.queries.trends import trend_of
+from autan.scenarios.core.deck import DeckCard, blocks_of, common_cards, dividing_cards, played
+from autan.scenarios.core.engine import run
+from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
+from autan.scenarios.core.summaries import YearSummary, levels_at, summarise
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 
 _START = 2026
 
@@ -159,7 +159,7 @@ def _scenario(place: ForesightPlace, horizon: int) -> Scenario:
         assumptions=shipped_assumptions(),
         library=shipped_library(),
         horizon=horizon,
-        trend=trend_of(place, state),
+        trend=trend_of(place, state, shipped_assumptions()),
     )
 
 

@@ -11,15 +11,17 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, UnknownError
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
-from autan.foresight.core.explanation import explain_lever, explain_total
-from autan.foresight.core.measures import ScenarioMeasure
-from autan.foresight.core.scenario_documents import ScenarioDocument
-from autan.foresight.exporters.scenarios import write_scenario_json, write_scenario_workbook
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
+from autan.foresight.presenters.lever_form import trial_problems
 from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
-from autan.foresight.queries.places import body_of, find_place
+from autan.foresight.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.queries.trials import Trial, try_out
+from autan.foresight.views.computed_places import of_computed_place
+from autan.scenarios.core.explanation import explain_lever, explain_total
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.exporters.scenarios import write_scenario_json, write_scenario_workbook
 
 _READS = "a scenario that is not published is read by those of its place"
 _KEEPS = "the right is that of keeping scenarios in the place"
@@ -37,11 +39,19 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
         place=trial.place.code,
         horizon=trial.result.scenario.horizon,
         levers=trial.result.scenario.levers,
+        assumptions={each.code: each.own for each in trial.assumptions if each.own is not None},
     )
 
 
+def _what_is_wrong(trial: Trial) -> str:
+    """Why a trial is not kept: nothing is kept of a scenario of which a part is refused; empty when nothing is."""
+    problems = [reason for _place, reason in trial_problems(trial)]
+    return _("Rien n’est gardé tant qu’un choix est refusé\u00a0: %s") % " ".join(problems) if problems else ""
+
+
 @public
-def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse:
+@of_computed_place
+def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> HttpResponse:
     """What was tried, as a file that `autan scenario` reads again, with its versions.
 
     Raises:
@@ -49,17 +59,20 @@ def trial_file(request: HttpRequest, place: str, extension: str) -> HttpResponse
     """
     if extension not in _WRITERS:
         raise UnknownFormatError(extension)
-    trial = try_out(find_place(place), request.GET.dict(), reader=request.user)
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    if wrong := _what_is_wrong(trial):
+        messages.warning(request, wrong)
+        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
-    name = f'attachment; filename="scenario-{place}.{extension}"'
+    name = f'attachment; filename="scenario-{held.code}.{extension}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
 
 
 @public
-def explain(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def explain(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
-    held = find_place(place)
     trial = try_out(held, request.GET.dict(), reader=request.user)
     scenario, year = trial.result.scenario, trial.result.scenario.horizon
     totals = [
@@ -78,7 +91,7 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
         "money": money_rows(scenario, year),
         "leaving": leaving_words(trial.result),
         "key": trial.key,
-        "back": f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}",
+        "back": f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}",
     }
     return render(request, "foresight/explain.html", context)
 
@@ -86,14 +99,15 @@ def explain(request: HttpRequest, place: str) -> HttpResponse:
 @guarded(_KEEPS)
 @signed_in
 @require_POST
-def keep(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Keep what was tried under a title."""
-    held = find_place(place)
     trial = try_out(held, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
-    if not title or not trial.result.scenario.levers:
-        messages.warning(request, _("Un scénario se garde avec un titre et au moins un levier."))
-        return redirect(f"{reverse('foresight:try', args=[place])}?{urlencode(trial.written)}")
+    wrong = _what_is_wrong(trial)
+    if wrong or not title or not trial.result.scenario.levers:
+        messages.warning(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
+        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
         place=body_of(held),
@@ -111,6 +125,11 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     held = find_kept(slug, reader=request.user)
     trial = try_out(find_place(held.place_code), request.POST.dict(), reader=request.user)
     title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    address = urlencode(trial.written | {"scenario": slug})
+    back = redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+    if wrong := _what_is_wrong(trial):
+        messages.warning(request, wrong)
+        return back
     try:
         revise_scenario(
             by=person_of(request),
@@ -122,8 +141,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, str(error))
     else:
         messages.success(request, _("Le scénario est enregistré avec ces choix."))
-    address = urlencode(trial.written | {"scenario": slug})
-    return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+    return back
 
 
 @guarded(_KEEPS)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import NotAllowedError
 from autan.foresight.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
-from autan.foresight.core.engine import run
 from autan.foresight.forms.action_levers import check_lines, lines_of, read_lines
 from autan.foresight.presenters.plans_page import kind_choices, plans_page
 from autan.foresight.queries.action_levers import levers_of_sheet
@@ -20,6 +19,7 @@ from autan.foresight.queries.plan_scenarios import plans_scenario
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.trials import DEFAULT_HORIZON, horizons_of
 from autan.projects.queries.sheets import find_sheet
+from autan.scenarios.core.engine import run
 
 _WRITES = "the right is that of writing this action"
 

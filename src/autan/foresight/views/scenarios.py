@@ -6,23 +6,22 @@ from django.utils.http import urlencode
 
 from autan.accounts.access import public
 from autan.evidence.language import words
-from autan.foresight.importers.examples import shipped_examples
-from autan.foresight.presenters.lever_form import step_views
+from autan.foresight.presenters.lever_form import assumption_choices, assumption_views, step_views
 from autan.foresight.presenters.scenario_page import result_view
 from autan.foresight.presenters.uncertainty_page import uncertainty_page
 from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of
-from autan.foresight.queries.places import ForesightPlace, body_of, find_place
+from autan.foresight.queries.places import ForesightPlace, body_of
 from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import horizons_of, try_out
 from autan.foresight.queries.uncertainty import uncertainty_of
+from autan.foresight.views.computed_places import of_computed_place
+from autan.scenarios.importers.examples import shipped_examples
 
 
 @public
-def place(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def place(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """What happens without levers, ten to forty years on, beside the national path."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, {"h": str(max(horizons_of(held)))})
     return render(request, "foresight/place.html", {"place": held, "view": result_view(trial)})
 
@@ -34,11 +33,9 @@ def _may_keep(request: HttpRequest, held: ForesightPlace) -> bool:
 
 
 @public
-def try_levers(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Levers with their quantities; what they give at once. With `part=results`, the results alone."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict(), reader=request.user)
     may_keep = _may_keep(request, held)
     standing = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
@@ -59,6 +56,8 @@ def try_levers(request: HttpRequest, place: str) -> HttpResponse:
         return render(request, "foresight/trial.html", context)
     context |= {
         "examples": shipped_examples(),
+        "assumptions": assumption_views(trial),
+        "to_change": assumption_choices(trial),
         "kept": kept_of(held, reader=request.user),
         "beside": [(code, words(label)) for code, label in reference_choices(held, reader=request.user)],
         "asked": trial.reference.code if trial.reference else "",
@@ -67,11 +66,9 @@ def try_levers(request: HttpRequest, place: str) -> HttpResponse:
 
 
 @public
-def uncertainty(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def uncertainty(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Ranges of what was tried, the assumptions that move it most, and those that would change a decision."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     trial = try_out(held, request.GET.dict(), reader=request.user)
     rival = find_kept(slug, reader=request.user) if (slug := request.GET.get("avec", "")) else None
     if rival is not None and rival.place_code != held.code:

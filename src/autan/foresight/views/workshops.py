@@ -16,9 +16,10 @@ from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
 from autan.foresight.presenters.deck import block_words, deck_content
 from autan.foresight.presenters.workshop_pages import card_rows, steps_of, table_page
 from autan.foresight.queries.decks import deck_of
-from autan.foresight.queries.places import ForesightPlace, body_of, find_place
+from autan.foresight.queries.places import ForesightPlace, body_of
 from autan.foresight.queries.workshops import deck_cards, find_group, find_workshop, table_of, workshops_of
 from autan.foresight.renderers.deck_pdf import write_deck
+from autan.foresight.views.computed_places import of_computed_place
 from autan.workshops.queries.workshops import brief_workshops as network_workshops
 
 _READS = "a workshop that is not published is read by those of its place"
@@ -27,12 +28,12 @@ _RUNS = "the right is that of running workshops in the place"
 
 
 @public
-def deck(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def deck(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """The cards of a place, to print and cut."""
     del request
-    held = find_place(place)
     content = write_deck(deck_content(deck_of(held), held), day=timezone.localdate())
-    name = f'attachment; filename="cartes-{place}.pdf"'
+    name = f'attachment; filename="cartes-{held.code}.pdf"'
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
@@ -45,11 +46,9 @@ def _opening(request: HttpRequest, held: ForesightPlace) -> OpenWorkshopForm:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def workshop_home(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def workshop_home(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """What a workshop is, the deck, those that were held; those who run workshops open one."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     body = body_of(held)
     may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
     form = _opening(request, held) if may_run else None

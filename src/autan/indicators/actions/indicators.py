@@ -1,7 +1,7 @@
 """The only writers of indicators: follow one, say how it is followed, set its targets, stop following it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,8 @@ from autan.indicators.core.definitions import (
 )
 from autan.indicators.core.findings import FollowedIndicator
 from autan.indicators.core.health_checks import find_lasting
-from autan.indicators.core.values import Reliability, TargetPoint
-from autan.indicators.importers.definitions import catalogue, own_definition
+from autan.indicators.core.values import Reliability, TargetPoint, YearValue
+from autan.indicators.importers.definitions import OWN, catalogue, own_definition
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of
 from autan.journal.actions import Actor, acting
@@ -77,6 +77,7 @@ class OwnDefinitionInput:
     nature: Nature = Nature.EXTENSIVE
     low: float | None = None
     high: float | None = None
+    formula: str = ""
 
 
 def indicator_ref(indicator: Indicator) -> ObjectRef:
@@ -106,21 +107,21 @@ def follow_own_indicator(
     """Take up an indicator that the territory defines for itself.
 
     Raises:
-        InvalidDefinitionError: what is defined contradicts itself.
+        InvalidDefinitionError: what is defined contradicts itself, or its formula cannot be read or does not fit.
         DomainError: it has no name.
         NotAllowedError: `by` does not choose what the territory follows.
     """
     if not own.label.strip():
         raise DomainError("un indicateur a un nom")
-    count = Indicator.objects.filter(territory=territory, code__startswith="own_").count()
+    count = Indicator.objects.filter(territory=territory, code__startswith=OWN).count()
     code = next(
         name
         for rank in range(count + 1, 2 * count + 3)
-        if not Indicator.objects.filter(territory=territory, code=(name := f"own_{rank}")).exists()
+        if not Indicator.objects.filter(territory=territory, code=(name := f"{OWN}{rank}")).exists()
     )
-    kept = {**asdict(own), "label": own.label.strip()[:200], "since": since.isoformat()}
+    kept = {**asdict(own), "label": own.label.strip()[:200], "formula": own.formula.strip(), "since": since.isoformat()}
     definition = own_definition(code, kept)
-    check_definitions([definition])
+    check_definitions([*catalogue().values(), definition])
     return _follow(by, territory, definition, since, replace(given, reads_measure=False), kept)
 
 
@@ -160,20 +161,13 @@ def _fill(indicator: Indicator, given: IndicatorInput, definition: IndicatorDefi
 
 
 def _columns(given: IndicatorInput) -> dict[str, Any]:
-    return {
-        "owner": given.owner,
+    return {each.name: getattr(given, each.name) for each in fields(given)} | {
         "owner_name": (given.owner.name if given.owner else given.owner_name.strip())[:120],
-        "months": given.months,
         "why": given.why.strip(),
         "action": given.action.strip()[:200],
-        "action_began": given.action_began,
         "chain": given.chain.strip(),
         "chain_confidence": given.chain_confidence.value if given.chain_confidence else "",
-        "is_key": given.is_key,
-        "is_published": given.is_published,
-        "reads_measure": given.reads_measure,
         "preferred_source": given.preferred_source.strip()[:120],
-        "plan": given.plan,
     }
 
 
@@ -250,16 +244,21 @@ def stop_following(*, by: Actor | None, indicator: Indicator) -> None:
         indicator.delete()
 
 
-def refresh_found(indicator: Indicator) -> None:
-    """Compute again, without saving, what is kept beside an indicator: what is found wrong, and its last known year."""
-    values = indicator.values
+def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = None) -> None:
+    """Compute again, without saving, what is kept beside an indicator: what is found wrong, and its last known year.
+
+    Args:
+        indicator: the indicator.
+        values: its values, where they are read already.
+    """
+    known = indicator.values if values is None else values
     followed = FollowedIndicator(
         definition=definition_of(indicator),
         action=indicator.action,
         action_began=indicator.action_began,
-        has_target=any(not target.is_limit for target in indicator.target_points),
+        has_target=any(not target["is_limit"] for target in indicator.targets),
         is_key=indicator.is_key,
-        values=() if indicator.reads_measure else values,
+        values=() if indicator.reads_measure else tuple(known),
     )
     indicator.found = [[code, text.fr, text.en] for code, text in find_lasting(followed)]
-    indicator.last_year = max((each.year for each in values if each.value is not None), default=None)
+    indicator.last_year = max((each.year for each in known if each.value is not None), default=None)

@@ -8,7 +8,7 @@ from autan.accounts.models import Person
 from autan.indicators.actions.indicators import ROOM
 from autan.indicators.core.findings import Finding
 from autan.indicators.models import Indicator
-from autan.indicators.queries.indicators import health_of
+from autan.indicators.queries.indicators import health_of, owners_present
 from autan.indicators.renderers.messages import render_reminder
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
@@ -52,9 +52,10 @@ def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: d
     permission = "indicators.choose_indicators"
     with acting(by=by, act="remind_owners", permission=permission, on=territory, refusal=_REFUSAL) as act:
         late = late_indicators(territory, today=today)
+        present = owners_present([territory])
         by_owner: dict[Person, list[tuple[Indicator, Finding]]] = {}
         for indicator, finding in late:
-            if indicator.owner is not None and indicator.owner.is_active:
+            if indicator.owner is not None and (indicator.owner.pk, territory.pk) in present:
                 by_owner.setdefault(indicator.owner, []).append((indicator, finding))
         network = next(iter(networks_of(territory.siren)), None)
         week = "{}-{}".format(*today.isocalendar()[:2])

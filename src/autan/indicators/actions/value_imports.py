@@ -108,10 +108,12 @@ class _RowReader:
         self.rows, self.findings, self.today = list(rows), findings, today
         self.siren = territory.siren if territory else ""
         sirens = {row.cells.get("siren") or self.siren for row in self.rows}
-        followed = Indicator.objects.filter(territory__siren__in=sirens).select_related("territory")
-        self.indicators = {(each.territory.siren, each.code): each for each in followed}
+        following = Territory.objects.filter(siren__in=sirens, pk__in=Indicator.objects.values("territory"))
+        places = {each.siren: each for each in following}
+        codes = {row.cells["indicator"] for row in self.rows}
+        followed = Indicator.objects.filter(territory__in=places.values(), code__in=codes)
+        self.indicators = {(each.territory.siren, each.code): each for each in followed.select_related("territory")}
         self.definitions: dict[str, IndicatorDefinition] = {}
-        places = {each.territory.siren: each.territory for each in followed}
         self.sirens = set(places)
         self.allowed = {
             siren for siren, place in places.items() if by is None or by.has_perm("indicators.give_values", place)
@@ -193,16 +195,7 @@ def _fields(value: YearValue, definition: IndicatorDefinition) -> dict[str, Any]
         "comment": value.comment,
     }
     is_doubted = value.value is not None and not definition.is_within(value.value)
-    return fields | ({"doubt": _bounds(definition)} if is_doubted else {})
-
-
-def _bounds(definition: IndicatorDefinition) -> Text:
-    parts = [
-        (f"{fr} {exact_number(end)}", f"{en} {end:g}")
-        for fr, en, end in (("au moins", "at least", definition.low), ("au plus", "at most", definition.high))
-        if end is not None
-    ]
-    return Text(", ".join(part[0] for part in parts), ", ".join(part[1] for part in parts))
+    return fields | ({"doubt": definition.bounds_words} if is_doubted else {})
 
 
 def _key(slug: str, value: YearValue) -> str:

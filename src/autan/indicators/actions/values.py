@@ -1,10 +1,11 @@
 """The only writers of values of indicators, and of what is decided of findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from autan.errors import DomainError
@@ -47,36 +48,46 @@ def record_values(*, by: Actor | None, territory: Territory, given: Sequence[Giv
     with acting(by=by, act="record_values", permission="indicators.give_values", on=territory, refusal=_REFUSAL) as act:
         changed = _changed(given)
         _write(changed, act.by_name)
-        count = sum(len(values) for _indicator, values in changed.values())
+        count = sum(len(each.new) for each in changed)
         if count:
-            only = next(iter(changed.values()))[0] if len(changed) == 1 else None
+            only = changed[0].indicator if len(changed) == 1 else None
             ref = ObjectRef(ROOM, KIND, only.slug) if only else ObjectRef(ROOM, "territory", territory.siren)
-            years = sorted({value.year for _indicator, values in changed.values() for value in values})
+            years = sorted({value.year for each in changed for value in each.new})
             act.record(
                 ref,
                 summary=f"{count} valeurs d’indicateurs données" if count > 1 else "Valeur d’indicateur donnée",
                 network=journal_network(territory),
-                details={"years": years, "indicators": [held.slug for held, _values in changed.values()][:200]},
+                details={"years": years, "indicators": [each.indicator.slug for each in changed][:200]},
             )
         return count
 
 
-def _changed(given: Sequence[GivenYearValue]) -> dict[int, tuple[Indicator, list[YearValue]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changed:
+    """What differs in an indicator, and all its values once it is written."""
+
+    indicator: Indicator
+    new: list[YearValue]
+    values: list[YearValue]
+
+
+def _changed(given: Sequence[GivenYearValue]) -> list[_Changed]:
     """What differs from what stands, by indicator, each value with the one that it replaces."""
     by_indicator: dict[int, tuple[Indicator, list[YearValue]]] = {}
     for each in given:
         by_indicator.setdefault(each.indicator.pk, (each.indicator, []))[1].append(each.value)
-    changed: dict[int, tuple[Indicator, list[YearValue]]] = {}
-    for pk, (indicator, values) in by_indicator.items():
+    changed = []
+    for indicator, values in by_indicator.values():
         standing = {held.key: held for held in indicator.values}
         pairs = [(value, standing.get(value.key)) for value in values]
-        kept = [
-            replace(value, before=before.value if before else None)
+        kept = {
+            value.key: replace(value, before=before.value) if before else value
             for value, before in pairs
             if before is None or replace(before, before=value.before) != value
-        ]
+        }
         if kept:
-            changed[pk] = (indicator, kept)
+            merged = sorted((standing | kept).values(), key=lambda each: (each.year, each.on))
+            changed.append(_Changed(indicator=indicator, new=list(kept.values()), values=merged))
     return changed
 
 
@@ -92,41 +103,53 @@ def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> 
         seen.add(key)
 
 
-def _write(changed: Mapping[int, tuple[Indicator, Sequence[YearValue]]], by_name: str) -> None:
+def _write(changed: Sequence[_Changed], by_name: str) -> None:
     """Put the former values aside, add the new ones, and compute again what is kept beside the indicators."""
-    replaced: list[int] = []
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    former = RecordedValue.objects.filter(indicator__in=list(changed), is_current=True)
-    told = {(pk, value.key) for pk, (_indicator, values) in changed.items() for value in values}
-    for pk, owner, *key in former.values_list("pk", "indicator_id", "year", "on", "source"):
-        if (owner, tuple(key)) in told:
-            replaced.append(pk)
+    former = RecordedValue.objects.filter(indicator__in=[each.indicator.pk for each in changed], is_current=True)
+    told = {(each.indicator.pk, *value.key) for each in changed for value in each.new}
+    standing = former.values_list("pk", "indicator_id", "year", "on", "source")
+    replaced = [pk for pk, *key in standing if tuple(key) in told]
     RecordedValue.objects.filter(pk__in=replaced).update(is_current=False)
-    _insert((indicator.pk, value, by_name, now) for indicator, values in changed.values() for value in values)
-    for indicator, values in changed.values():
-        indicator.series = [each.as_json() for each in _merged(indicator.values, values)]
-        refresh_found(indicator)
-        indicator.save(update_fields=["series", "found", "last_year"])  # a third of the time of bulk_update
+    _insert(changed, by_name)
+    for each in changed:
+        each.indicator.series = [value.as_json() for value in each.values]
+        refresh_found(each.indicator, each.values)
+    _update([each.indicator for each in changed])
 
 
-def _insert(given: Iterable[tuple[int, YearValue, str, Any]]) -> None:
-    """Add rows in one statement each: a third of the time of `bulk_create`, which prepares every value of every row."""
+def _insert(changed: Iterable[_Changed], by_name: str) -> None:
+    """Add rows in one statement: a third of the time of `bulk_create`, which prepares every value of every row."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
     columns = ("indicator_id", "year", "on", "value", "state", "source", "method", "reliability", "comment",
                "given_by_name", "given_at", "is_current")  # fmt: skip
-    quoted = ", ".join(map(connection.ops.quote_name, columns))
-    table, marks = connection.ops.quote_name(RecordedValue._meta.db_table), ", ".join(["%s"] * len(columns))  # noqa: SLF001 - the documented name of its table
     rows = [
-        (pk, each.year, each.on, each.value, each.state.value, each.source, each.method, each.reliability.value,
-         each.comment, by_name, at, True)
-        for pk, each, by_name, at in given
+        (each.indicator.pk, new.year, new.on, new.value, new.state.value, new.source, new.method,
+         new.reliability.value, new.comment, by_name, now, True)
+        for each in changed for new in each.new
     ]  # fmt: skip
+    marks = ", ".join(["%s"] * len(columns))
+    _run_for_each(f"INSERT INTO {_table(RecordedValue)} ({', '.join(_quoted(columns))}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone
+
+
+def _update(indicators: Iterable[Indicator]) -> None:
+    """Keep what is computed again, in one statement: a quarter of the time of a `save` each, or of `bulk_update`."""
+    json = connection.ops.adapt_json_value
+    rows = [(json(each.series, None), json(each.found, None), each.last_year, each.pk) for each in indicators]
+    marks = ", ".join(f"{name} = %s" for name in _quoted(("series", "found", "last_year")))
+    _run_for_each(f"UPDATE {_table(Indicator)} SET {marks} WHERE id = %s", rows)  # noqa: S608 - names of columns alone
+
+
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - the documented name of its table
+
+
+def _quoted(columns: Iterable[str]) -> list[str]:
+    return [connection.ops.quote_name(name) for name in columns]
+
+
+def _run_for_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone
-
-
-def _merged(standing: Iterable[YearValue], new: Iterable[YearValue]) -> list[YearValue]:
-    found = {each.key: each for each in standing} | {each.key: each for each in new}
-    return sorted(found.values(), key=lambda each: (each.year, each.on))
+        cursor.executemany(statement, rows)
 
 
 def review_finding(

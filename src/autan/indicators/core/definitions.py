@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.errors import DomainError, UnknownError
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.notation import number_text
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.indicators.core.formula_graph import computation_order
@@ -138,6 +139,15 @@ class IndicatorDefinition:
     def is_within(self, value: float) -> bool:
         """Say whether a value is within the bounds."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    @property
+    def bounds_words(self) -> Text:
+        """The bounds in words; empty without any."""
+        ends = (("au moins", "at least", self.low), ("au plus", "at most", self.high))
+        told = [(fr, en, number_text(end)) for fr, en, end in ends if end is not None]
+        return Text(
+            ", ".join(f"{fr} {end.fr}" for fr, _en, end in told), ", ".join(f"{en} {end.en}" for _fr, en, end in told)
+        )
 
 
 def find_definition(definitions: Mapping[str, IndicatorDefinition], code: str) -> IndicatorDefinition:

@@ -128,10 +128,27 @@ def network_figure(definition: IndicatorDefinition, network: str, year: int, mem
 
     What does not add up has no value here: see `computed_figure` on the sums of its inputs.
     """
-    known = [figure for figure in members if figure.value is not None]
+    known = [float(figure.value) for figure in members if figure.value is not None]
     adds_up = definition.nature is Nature.EXTENSIVE
-    states = [figure.state for figure in known] + [ValueState.LOWER_BOUND] * (len(known) < len(members))
-    value = sum(figure.value for figure in known if figure.value is not None) if known and adds_up else None
+    count = len(known)
+    found = _of_members(definition, network, year, members, value=sum(known) if known and adds_up else None)
+    is_partial = found.value is not None and count < len(members)
+    return replace(
+        found,
+        known=count,
+        state=worst_state([found.state, ValueState.LOWER_BOUND]) if is_partial else found.state,
+        method=Method(
+            name="sum_members", formula=Text(f"somme sur {count} collectivités", f"sum over {count} authorities")
+        ),
+        note=None if adds_up else _NO_RATIO,
+    )
+
+
+def _of_members(
+    definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure], *, value: float | None
+) -> Figure:
+    """A figure of a network that rests on those of its members, known where it has a value."""
+    states = [figure.state for figure in members if figure.value is not None]
     return Figure(
         id=str(IndicatorAddress(place=network, code=definition.code, year=str(year))),
         label=definition.label,
@@ -139,18 +156,13 @@ def network_figure(definition: IndicatorDefinition, network: str, year: int, mem
         unit=get_unit(definition.unit),
         period=Period.year(year),
         territories=tuple(code for figure in members for code in figure.territories),
-        known=len(known),
+        known=0 if value is None else len(states),
         total=len(members),
         part=_MEMBERS,
         state=ValueState.MISSING if value is None else worst_state(states),
         boundary=f"indicator_{definition.code}",
-        method=Method(
-            name="sum_members",
-            formula=Text(f"somme sur {len(known)} collectivités", f"sum over {len(known)} authorities"),
-        ),
+        method=_GIVEN,
         inputs=tuple(members),
-        note=None if adds_up else _NO_RATIO,
-        doubts=0,
     )
 
 
@@ -160,25 +172,15 @@ def median_figure(definition: IndicatorDefinition, network: str, year: int, memb
     Unknown where fewer than three members are known: it would tell the value of one of them.
     """
     known = sorted(float(figure.value) for figure in members if figure.value is not None)
-    is_told = len(known) >= FEWEST_PEERS
-    states = [figure.state for figure in members if figure.value is not None]
-    return Figure(
+    count = len(known)
+    return replace(
+        _of_members(definition, network, year, members, value=median(known) if count >= FEWEST_PEERS else None),
         id=str(IndicatorAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
         label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
-        value=median(known) if is_told else None,
-        unit=get_unit(definition.unit),
-        period=Period.year(year),
-        territories=tuple(code for figure in members for code in figure.territories),
-        known=len(known) if is_told else 0,
-        total=len(members),
-        part=_MEMBERS,
-        state=worst_state(states) if is_told else ValueState.MISSING,
         boundary=f"indicator_{definition.code}_median",
         method=Method(
-            name="median_figure",
-            formula=Text(f"médiane de {len(known)} collectivités", f"median of {len(known)} authorities"),
+            name="median_figure", formula=Text(f"médiane de {count} collectivités", f"median of {count} authorities")
         ),
-        inputs=tuple(members),
     )
 
 

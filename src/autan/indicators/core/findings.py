@@ -49,11 +49,12 @@ RULES = HealthRules()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthRule:
-    """One rule: the trouble that it finds, its words, and what to do."""
+    """One rule: the trouble that it finds, its words, what to do, and whether that is to give or revise values."""
 
     trouble: Trouble
     label: Text
     advice: Text
+    is_of_values: bool = False
 
 
 HEALTH_RULES: Mapping[str, HealthRule] = {
@@ -77,6 +78,7 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
         trouble=Trouble.UNFIT,
         label=Text("Jamais renseigné", "Never filled in"),
         advice=Text("Donnez une première valeur, ou cessez de le suivre.", "Give a first value, or stop following it."),
+        is_of_values=True,
     ),
     "no_target": HealthRule(
         trouble=Trouble.UNFIT,
@@ -98,6 +100,7 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
             "Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger.",
             "Check that it is really measured; else take an indicator that the action can move.",
         ),
+        is_of_values=True,
     ),
     "unmoved": HealthRule(
         trouble=Trouble.UNFIT,
@@ -114,6 +117,7 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
             "Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série.",
             "Compute the earlier years again with the new method, or begin another series.",
         ),
+        is_of_values=True,
     ),
     "source_mixed": HealthRule(
         trouble=Trouble.UNRELIABLE,
@@ -127,16 +131,19 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
             "Notez pourquoi elle a été revue ; revoyez les autres années de même.",
             "Note why it was revised; revise the other years alike.",
         ),
+        is_of_values=True,
     ),
     "lower_bounds": HealthRule(
         trouble=Trouble.UNRELIABLE,
         label=Text("Valeurs planchers", "Lower bounds"),
         advice=Text("Complétez ce qui manque à ces totaux.", "Complete what these totals lack."),
+        is_of_values=True,
     ),
     "out_of_bounds": HealthRule(
         trouble=Trouble.UNRELIABLE,
         label=Text("Hors des bornes", "Beyond bounds"),
         advice=Text("Vérifiez l’unité et la saisie.", "Check the unit and what was typed."),
+        is_of_values=True,
     ),
     "no_owner": HealthRule(
         trouble=Trouble.UNOWNED,
@@ -152,6 +159,7 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
         trouble=Trouble.STALE,
         label=Text("Dernière valeur trop ancienne", "Last value too old"),
         advice=Text("Renseignez les années suivantes.", "Give the following years."),
+        is_of_values=True,
     ),
 }
 

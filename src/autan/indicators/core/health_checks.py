@@ -89,9 +89,9 @@ def _method_changed(seen: _Seen) -> Iterator[Text]:
 
 
 def _source_mixed(seen: _Seen) -> Iterator[Text]:
-    years = by_year(each for each in seen.indicator.values if each.value is not None)
-    sources = {each.source for listed in years.values() for each in listed}
-    if len(sources) < 2 or set.intersection(*({each.source for each in listed} for listed in years.values())):
+    known = [each for each in seen.indicator.values if each.value is not None]
+    sources = {each.source for each in known}
+    if len(sources) < 2 or set.intersection(*({each.source for each in same} for same in by_year(known).values())):
         return
     named = ", ".join(sorted(source or "?" for source in sources))
     yield Text(f"série faite de plusieurs sources : {named}", f"series made of several sources: {named}")

@@ -216,8 +216,7 @@ def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
     """Read every expression of a national list, and say what is wrong in it.
 
     Found: what cannot be read, an indicator that is not in the list, units that do not go together or do not give the
-    unit of the result, a cycle, children that a total leaves out, a choice without `sinon`, a total all of whose parts
-    may lack.
+    unit of the result, a cycle, children that a total leaves out, a choice without `sinon`.
     """
     quantities = {safe_name(each.code): national_quantity(each) for each in definitions}
     formulas: dict[tuple[str, str], Formula] = {}

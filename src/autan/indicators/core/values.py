@@ -131,7 +131,7 @@ def read_value(text: str) -> float | None:
         return None
     value = read_number(text)
     if value is None or not math.isfinite(value):
-        raise InvalidValueError("value", "un nombre, comme 1 234,5")
+        raise InvalidValueError("value", "un nombre, comme 1\u202f234,5")
     if abs(value) >= LARGEST:
         raise InvalidValueError("value", "un nombre plus petit que mille billions")
     return value
@@ -158,7 +158,7 @@ def read_moment(text: str, *, today: date) -> tuple[int, str]:
     >>> read_moment("30/06/2024", today=date(2026, 1, 1)), read_moment("2024", today=date(2026, 1, 1))
     ((2024, '2024-06-30'), (2024, ''))
     """
-    moment = PartialDate.parse(text)
+    moment = None if text.strip().isdecimal() else PartialDate.parse(text)
     if moment is None or not moment.month:
         return read_year(text, today=today), ""
     if moment.year < FIRST_YEAR or moment.first_day > today:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.accounts.models import Person
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
-from autan.evidence.language import exact_number, words
+from autan.evidence.language import colon, exact_number, words
 from autan.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
 from autan.indicators.actions.values import GivenYearValue
 from autan.indicators.core.definitions import Direction, IndicatorDefinition, Nature, ResultKind
@@ -46,6 +46,8 @@ UNITS = (
     "installations",
 )
 _LIMIT = "limite"
+_AS_TYPED = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "preferred_source")
+"""Fields of the form that are columns as they are."""
 
 
 def _choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
@@ -137,35 +139,21 @@ class FollowForm(forms.Form):
         held = self.cleaned_data
         return IndicatorInput(
             owner=Person.objects.filter(pk=held["owner"]).first() if held["owner"] else None,
-            owner_name=held["owner_name"],
-            months=held["months"],
-            why=held["why"],
-            action=held["action"],
-            action_began=held["action_began"],
-            chain=held["chain"],
             chain_confidence=Reliability(held["chain_confidence"]) if held["chain_confidence"] else None,
-            is_key=held["is_key"],
-            is_published=held["is_published"],
             reads_measure=held.get("reads_measure", False),
-            preferred_source=held["preferred_source"],
             plan=self.plans.get(held["plan"]),
+            **{name: held[name] for name in ("owner_name", *_AS_TYPED)},
         )
 
 
 def follow_initial(indicator: Indicator) -> dict[str, Any]:
     """Return what the form of an indicator shows first."""
-    return {name: getattr(indicator, name) for name in _SHOWN} | {
+    return {name: getattr(indicator, name) for name in (*_AS_TYPED, "chain_confidence", "reads_measure")} | {
         "owner": str(indicator.owner_id or ""),
         "owner_name": "" if indicator.owner_id else indicator.owner_name,
         "plan": str(indicator.plan_id or ""),
         "targets": "\n".join(map(_target_line, indicator.target_points)),
     }
-
-
-_SHOWN = (
-    *("months", "why", "action", "action_began", "chain", "chain_confidence"),
-    *("is_key", "is_published", "reads_measure", "preferred_source"),
-)
 
 
 def _target_line(point: TargetPoint) -> str:
@@ -181,6 +169,15 @@ class OwnDefinitionForm(forms.Form):
     direction = forms.ChoiceField(label=_("Sens"))
     kind = forms.ChoiceField(label=_("Moyens ou résultat"))
     nature = forms.ChoiceField(label=_("D’un territoire à l’autre"))
+    formula = forms.CharField(
+        label=_("Calcul, s’il se déduit d’autres indicateurs"),
+        help_text=_(
+            "Avec les codes du catalogue\u00a0: energy_total / population. "
+            "Un terme qui peut manquer\u00a0: optional(ghg_waste)."
+        ),
+        max_length=2000,
+        required=False,
+    )
     action = forms.CharField(label=_("Action ou objectif qu’il sert"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -198,6 +195,7 @@ class OwnDefinitionForm(forms.Form):
             direction=Direction(held["direction"]),
             kind=ResultKind(held["kind"]),
             nature=Nature(held["nature"]),
+            formula=held["formula"],
         )
 
 
@@ -241,7 +239,7 @@ GRID_STATES = tuple(state for state in ValueState if state is not ValueState.CON
 
 @dataclass(slots=True, kw_only=True)
 class GridRow:
-    """One line of the grid of a year: what stands or was typed, and what is wrong with it."""
+    """One line of the grid of a year: what stands or was typed, what is wrong with it, and the value before it."""
 
     indicator: Indicator
     definition: IndicatorDefinition
@@ -253,6 +251,8 @@ class GridRow:
     reliability: str = Reliability.MEDIUM.value
     comment: str = ""
     error: str = ""
+    doubt: str = ""
+    before: str = ""
 
     @property
     def unit(self) -> str:
@@ -273,10 +273,14 @@ def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year:
         shown = standing or before
         if shown is not None:
             row.source, row.method, row.reliability = shown.source, shown.method, shown.reliability.value
+        if before is not None and before.value is not None:
+            row.before = f"{before.year}{colon()} {exact_number(before.value)}"
         if standing is not None:
             row.on = standing.on
             row.value = "" if standing.value is None else exact_number(standing.value)
             row.state, row.comment = standing.state.value, standing.comment
+            if standing.value is not None and not definition.is_within(standing.value):
+                row.doubt = words(definition.bounds_words)
             if standing.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
                 row.state = ""
         rows.append(row)

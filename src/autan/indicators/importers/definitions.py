@@ -20,6 +20,8 @@ from autan.intake.importers.yaml_document import read_document
 
 _FILE = Path(__file__).parent.parent / "definitions" / "catalogue.yaml"
 TOTAL = "total"
+OWN = "own_"
+"""What the code of a definition that a territory makes for itself begins with."""
 
 
 @cache
@@ -36,6 +38,11 @@ def catalogue() -> Mapping[str, IndicatorDefinition]:
 def formulas() -> Mapping[str, Formula]:
     """Return the formulas of the catalogue, each after those that it is computed from."""
     return check_definitions(catalogue().values())
+
+
+def formula_of(definition: IndicatorDefinition) -> Formula | None:
+    """Return the formula of a definition of the catalogue, or of one of a territory; None for what is not computed."""
+    return formulas().get(definition.code) or definition.parsed
 
 
 def _family(
@@ -82,19 +89,12 @@ def _number(held: float | None) -> float | None:
 
 
 def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
-    return IndicatorDefinition(
-        code=held["code"],
+    return _alone(
+        held,
+        Text(**held["label"]),
         group=Group(held["group"]),
-        label=Text(**held["label"]),
-        unit=held["unit"],
-        direction=Direction(held["direction"]),
-        kind=ResultKind(held["kind"]),
-        nature=Nature(held["nature"]),
         since=since,
-        formula=held.get("formula", ""),
         measure=held.get("measure", ""),
-        low=_number(held.get("low")),
-        high=_number(held.get("high")),
         source=Text(**held["source"]) if "source" in held else NO_TEXT,
         legal=Text(**held["legal"]) if "legal" in held else NO_TEXT,
         is_key=True,
@@ -104,15 +104,21 @@ def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
 def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
     """Return a definition that a territory made for itself, from what is kept of it."""
     label = str(held["label"])
+    since = date.fromisoformat(held["since"])
+    return _alone({**held, "code": code}, Text(label, label), group=Group.LOCAL, since=since)
+
+
+def _alone(held: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
+    """A definition that is no part of a family."""
     return IndicatorDefinition(
-        code=code,
-        group=Group.LOCAL,
-        label=Text(label, label),
+        code=held["code"],
+        label=label,
         unit=held["unit"],
         direction=Direction(held["direction"]),
         kind=ResultKind(held["kind"]),
         nature=Nature(held["nature"]),
-        since=date.fromisoformat(held["since"]),
+        formula=held.get("formula", ""),
         low=_number(held.get("low")),
         high=_number(held.get("high")),
+        **more,
     )

@@ -1,11 +1,13 @@
 """One definition over the members of a network, drawn: a strip, slopes between two dates, a panel a member."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import number
+from autan.evidence.presenters.figures import alike_figures
 from autan.indicators.queries.networks import NetworkIndicator
 
 _FEWEST_SLOPES = 2
@@ -28,10 +30,7 @@ def strip_chart(shown: NetworkIndicator) -> Chart | None:
         kind=ChartKind.DOTS,
         title=Text(f"{label.fr}, {shown.year}", f"{label.en}, {shown.year}"),
         sentence=Text(f"Connu pour {count} des {total} membres.", f"Known for {count} of the {total} members."),
-        rows=tuple(
-            ChartRow(label=Text(shown.names[siren], shown.names[siren]), figures=(shown.members[siren],))
-            for siren in order
-        ),
+        rows=_rows(shown, {siren: (shown.members[siren],) for siren in order}),
         series=(Series(code="value", label=label),),
         source=_SOURCE,
     )
@@ -49,16 +48,28 @@ class SlopeRow:
 
 def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
     """Return the members at the first year known and at the year shown, those known at neither left out."""
-    rows = []
-    for siren, before in shown.first.items():
-        after, change = shown.members[siren], ""
-        if before.value is None and after.value is None:
-            continue
-        if before.value and after.value is not None:
-            pct = (float(after.value) / float(before.value) - 1) * 100
-            change = f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
-        rows.append(SlopeRow(name=shown.names[siren], before=before, after=after, change=change))
-    return rows
+    pairs = [
+        (siren, before, shown.members[siren])
+        for siren, before in shown.first.items()
+        if before.value is not None or shown.members[siren].value is not None
+    ]
+    alike = iter(alike_figures(figure for _siren, *pair in pairs for figure in pair))
+    return [
+        SlopeRow(
+            name=shown.names[siren],
+            before=next(alike) or before,
+            after=next(alike) or after,
+            change=_change(before.value, after.value),
+        )
+        for siren, before, after in pairs
+    ]
+
+
+def _change(before: float | None, after: float | None) -> str:
+    if not before or after is None:
+        return ""
+    pct = (after / before - 1) * 100
+    return f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
 
 
 def slope_chart(shown: NetworkIndicator) -> Chart | None:
@@ -68,17 +79,18 @@ def slope_chart(shown: NetworkIndicator) -> Chart | None:
     if len(known) < _FEWEST_SLOPES:
         return None
     label, total, first = shown.definition.label, len(pairs), shown.years[0]
-    up = sum(float(pairs[siren][1].value or 0) > float(pairs[siren][0].value or 0) for siren in known)
+    changes = [float(pairs[siren][1].value or 0) - float(pairs[siren][0].value or 0) for siren in known]
+    up, down = sum(each > 0 for each in changes), sum(each < 0 for each in changes)
     years = [Text(str(year), str(year)) for year in (first, shown.year)]
     return Chart(
         id=_chart_id(shown, "slopes"),
         kind=ChartKind.SLOPES,
         title=Text(f"{label.fr}, {first} et {shown.year}", f"{label.en}, {first} and {shown.year}"),
         sentence=Text(
-            f"Connu aux deux dates pour {len(known)} des {total} membres ; en hausse chez {up}.",
-            f"Known at both dates for {len(known)} of the {total} members; rising in {up}.",
+            f"Connu aux deux dates pour {len(known)} des {total} membres. En baisse : {down} ; en hausse : {up}.",
+            f"Known at both dates for {len(known)} of the {total} members. Falling: {down}; rising: {up}.",
         ),
-        rows=tuple(_row(shown, siren, pair) for siren, pair in pairs.items()),
+        rows=_rows(shown, pairs),
         series=tuple(Series(code="data", label=year) for year in years),
         source=_SOURCE,
     )
@@ -86,27 +98,34 @@ def slope_chart(shown: NetworkIndicator) -> Chart | None:
 
 def panels_chart(shown: NetworkIndicator) -> Chart | None:
     """Return one panel a member over the last years known, those of nothing known left out; None without any."""
-    rows = [
-        _row(shown, siren, figures)
-        for siren, figures in shown.panels.items()
-        if any(figure.value is not None for figure in figures)
-    ]
-    if not rows:
+    panels = {
+        siren: figures for siren, figures in shown.panels.items() if any(figure.value is not None for figure in figures)
+    }
+    if not panels:
         return None
+    rows = tuple(row for siren, figures in panels.items() for row in _rows(shown, {siren: figures}))
     label, total = shown.definition.label, len(shown.panels)
     return Chart(
         id=_chart_id(shown, "panels"),
         kind=ChartKind.SERIES,
         title=Text(f"{label.fr}, membre par membre", f"{label.en}, member by member"),
         sentence=Text(f"Connu chez {len(rows)} des {total} membres.", f"Known in {len(rows)} of the {total} members."),
-        rows=tuple(rows),
+        rows=rows,
         series=(),
         source=_SOURCE,
     )
 
 
-def _row(shown: NetworkIndicator, siren: str, figures: tuple[Figure, ...]) -> ChartRow:
-    return ChartRow(label=Text(shown.names[siren], shown.names[siren]), figures=figures)
+def _rows(shown: NetworkIndicator, members: Mapping[str, Sequence[Figure]]) -> tuple[ChartRow, ...]:
+    """A row a member, all in one size of unit: that in which the page writes the largest of them."""
+    alike = iter(alike_figures(figure for figures in members.values() for figure in figures))
+    return tuple(
+        ChartRow(
+            label=Text(shown.names[siren], shown.names[siren]),
+            figures=tuple(each for _figure, each in zip(figures, alike, strict=False) if each),
+        )
+        for siren, figures in members.items()
+    )
 
 
 def _chart_id(shown: NetworkIndicator, what: str) -> str:

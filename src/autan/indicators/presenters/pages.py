@@ -1,22 +1,20 @@
 """Indicators of a territory, one indicator, and a definition over a network, ready to be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import get_unit
+from autan.evidence.core.units import Unit, convert, get_unit
 from autan.evidence.language import number, words
-from autan.evidence.presenters.figures import present_figure
+from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.indicators.core.definitions import Group, IndicatorDefinition
 from autan.indicators.core.formulas import references_of
 from autan.indicators.core.values import TargetPoint
-from autan.indicators.importers.definitions import catalogue, formulas
+from autan.indicators.importers.definitions import catalogue, formula_of
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of, series_figures
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
-
-MOST_KEY = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,46 +56,62 @@ def indicator_rows(indicators: Iterable[Indicator]) -> list[IndicatorRow]:
 
 def inputs_words(definition: IndicatorDefinition) -> str:
     """Return the labels of what a definition is computed from, an optional one in brackets; empty when it is not."""
-    formula = formulas().get(definition.code)
+    formula = formula_of(definition)
     labels = (
         [(words(catalogue()[ref.name].label), ref.is_optional) for ref in references_of(formula)] if formula else []
     )
     return " ; ".join(f"({label})" if is_optional else label for label, is_optional in labels)
 
 
-def target_words(point: TargetPoint, definition: IndicatorDefinition) -> str:
-    """A target or a limit as a reader reads it."""
-    symbol = unit_words(definition)
-    value = f"{number(point.value, decimals=0 if abs(point.value) >= 100 else 1)}\u00a0{symbol}".strip()
+def readable_unit(definition: IndicatorDefinition, figures: Iterable[Figure]) -> Unit:
+    """Return the unit in which a page writes the values of an indicator, its targets and its drawing alike."""
+    shown = [figure.unit for figure in alike_figures(figures) if figure and figure.is_known]
+    return max(shown, key=lambda unit: unit.factor, default=get_unit(definition.unit))
+
+
+def value_lines(
+    figures: Mapping[int, Figure], own: Mapping[int, Figure]
+) -> list[tuple[int, Figure | None, Figure | None]]:
+    """Return the years, newest first, each with what is read or computed, and what the territory gave beside it."""
+    years = sorted({*figures, *own}, reverse=True)
+    return [(year, figures.get(year), own.get(year)) for year in years]
+
+
+def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:
+    """A target or a limit as a reader reads it, in the unit of the page."""
     when = words(Text("limite", "limit")) if point.year is None else str(point.year)
+    value = _written(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
     return " · ".join(part for part in (f"{when}\u00a0: {value}", point.series, point.source) if part)
 
 
-def unit_words(definition: IndicatorDefinition) -> str:
-    """Return the symbol of the unit of a definition; empty for a plain count."""
-    return words(get_unit(definition.unit).symbol)
+def _written(value: float, unit: Unit) -> str:
+    return f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{words(unit.symbol)}".strip()
 
 
-def series_view(indicator: Indicator, definition: IndicatorDefinition, figures: Mapping[int, Figure]) -> TrajectoryView:
+def series_view(
+    indicator: Indicator, definition: IndicatorDefinition, figures: Mapping[int, Figure], unit: Unit
+) -> TrajectoryView:
     """Return what is known of an indicator beside its targets, for the drawing of a trajectory."""
-    symbol = unit_words(definition)
 
     def point(year: int, value: float, url: str = "") -> PointView:
-        written = f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{symbol}".strip()
-        return PointView(year=year, value=value, written=written, url=url)
+        return PointView(year=year, value=value, written=_written(value, unit), url=url)
 
     observed = [
-        point(year, float(figure.value), present_figure(figure).trace_url)
+        point(year, float(figure.in_unit(unit).value or 0), present_figure(figure).trace_url)
         for year, figure in figures.items()
         if figure.value is not None
     ]
-    aimed = sorted((each for each in indicator.target_points if each.year is not None), key=lambda each: each.year or 0)
+    aimed = [
+        point(each.year, float(convert(each.value, from_unit=get_unit(definition.unit), to_unit=unit)))
+        for each in sorted(indicator.target_points, key=lambda each: each.year or 0)
+        if each.year is not None
+    ]
     return TrajectoryView(
         name=indicator.slug,
         title=words(definition.label),
-        targets=tuple(target_words(each, definition) for each in indicator.target_points),
+        targets=tuple(target_words(each, definition, unit) for each in indicator.target_points),
         observed=tuple(observed),
-        aimed=tuple(point(each.year or 0, each.value) for each in aimed),
+        aimed=tuple(aimed),
         is_part=False,
         origin="",
         base=None,
@@ -113,8 +127,3 @@ def catalogue_groups(followed: Iterable[str] = ()) -> list[tuple[Group, list[tup
         for group in Group
         if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
     ]
-
-
-def key_warning(indicators: Sequence[Indicator]) -> bool:
-    """Say whether more key indicators are followed than can be."""
-    return sum(each.is_key for each in indicators) > MOST_KEY

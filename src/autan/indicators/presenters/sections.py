@@ -112,7 +112,12 @@ NETWORK_INDICATORS = NetworkSection(
     holds=holds_indicators,
 )
 MENU = MenuEntry(
-    label=gettext_lazy("Indicateurs"), url_name="indicators:home", rank=37, under="plans:home", also=("indicators:",)
+    label=gettext_lazy("Indicateurs"),
+    url_name="indicators:home",
+    rank=37,
+    under="plans:home",
+    also=("indicators:",),
+    network_key="reseau",
 )
 INDICATOR_LINES = DeskLine(build=desk_lines)
 INDICATOR_SEARCH = SearchSource(name="indicators", search=search_indicators)

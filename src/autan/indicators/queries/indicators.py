@@ -13,10 +13,10 @@ from autan.evidence.queries.registry import Reader
 from autan.indicators.core.definitions import IndicatorDefinition, find_definition
 from autan.indicators.core.figures import HeldSeries, computed_figure, value_figure
 from autan.indicators.core.findings import Finding
-from autan.indicators.core.formulas import references_of
+from autan.indicators.core.formulas import Formula, parse_formula, references_of
 from autan.indicators.core.health import check_health
 from autan.indicators.core.values import chosen_values
-from autan.indicators.importers.definitions import catalogue, formulas, own_definition
+from autan.indicators.importers.definitions import OWN, catalogue, formula_of, formulas, own_definition
 from autan.indicators.models import STANDING_COLUMNS, FindingReview, Indicator, RecordedValue, standing_of
 from autan.indicators.queries.measures import measured_dates, measured_series
 from autan.territories.models import Mandate, Membership, Network, Territory
@@ -78,13 +78,14 @@ def members_in(network: str) -> QuerySet[Any]:
     return Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
 
 
-def held_series(indicator: Indicator) -> HeldSeries:
-    """Return the values of an indicator, one a year."""
+def held_series(indicator: Indicator, year: int | None = None) -> HeldSeries:
+    """Return the values of an indicator, one a year; those of one year alone where it is given."""
+    values = indicator.values if year is None else indicator.values_in(year)
     return HeldSeries(
         slug=indicator.slug,
         siren=indicator.territory.siren,
         definition=definition_of(indicator),
-        values={each.year: each for each in chosen_values(indicator.values, indicator.preferred_source)},
+        values={each.year: each for each in chosen_values(values, indicator.preferred_source)},
         is_invented=indicator.territory.is_invented,
     )
 
@@ -97,23 +98,27 @@ def series_figures(indicator: Indicator) -> dict[int, Figure]:
     definition, siren = definition_of(indicator), indicator.territory.siren
     if indicator.reads_measure and definition.measure:
         return measured_series(definition, siren)
+    given = given_figures(indicator)
+    formula = formula_of(definition)
+    return given if given or formula is None else _computed_series(definition, formula, indicator)
+
+
+def given_figures(indicator: Indicator) -> dict[int, Figure]:
+    """Return the values that were given of an indicator by year, oldest first, whatever it reads."""
     held = held_series(indicator)
-    given = {year: value_figure(definition, siren, year, held) for year in sorted(held.values)}
-    if given or definition.code not in formulas():
-        return given
-    return _computed_series(definition, indicator)
+    return {year: value_figure(held.definition, held.siren, year, held) for year in sorted(held.values)}
 
 
-def _computed_series(definition: IndicatorDefinition, indicator: Indicator) -> dict[int, Figure]:
+def _computed_series(definition: IndicatorDefinition, formula: Formula, indicator: Indicator) -> dict[int, Figure]:
     siren = indicator.territory.siren
-    names = [ref.name for ref in references_of(formulas()[definition.code])]
+    names = [ref.name for ref in references_of(formula)]
     known = {each.code: each for each in Indicator.objects.filter(territory=indicator.territory, code__in=names)}
     columns = {name: series_figures(known[name]) if name in known else {} for name in names}
     years = sorted({year for column in columns.values() for year in column})
     found = {}
     for year in years:
         inputs = [columns[name].get(year) or value_figure(catalogue()[name], siren, year, None) for name in names]
-        found[year] = computed_figure(definition, formulas()[definition.code], siren, year, inputs)
+        found[year] = computed_figure(definition, formula, siren, year, inputs)
     return found
 
 
@@ -131,7 +136,7 @@ class ReviewedFinding:
 
 
 def health_of(territories: Iterable[Territory], *, today: date) -> tuple[Finding, ...]:
-    """Return what is wrong with the indicators of territories. One query, and those of the lake."""
+    """Return what is wrong with the indicators of territories. Two queries, and those of the lake."""
     return _check(Indicator.objects.filter(territory__in=territories), today)
 
 
@@ -150,19 +155,41 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[Finding, ...]:
         if row["reads_measure"]:
             row["last_year"] = measured.get(row["code"])
         known.setdefault(row["territory__siren"], {})[row["code"]] = row["last_year"]
+    own = _own_formulas(indicators) if any(row["code"].startswith(OWN) for row in rows) else {}
     for row in rows:
-        if row["last_year"] is None and row["code"] in formulas():
-            row["last_year"] = _computed_year(row["code"], known[row["territory__siren"]])
-    return check_health([standing_of(row) for row in rows], today=today)
+        formula = own.get(row["slug"]) or formulas().get(row["code"])
+        if row["last_year"] is None and formula is not None:
+            row["last_year"] = _computed_year(formula, known[row["territory__siren"]])
+    present = owners_present(indicators.order_by().values("territory"))
+    standings = [
+        standing_of(row, is_owner_gone=bool(row["owner"]) and (row["owner"], row["territory"]) not in present)
+        for row in rows
+    ]
+    return check_health(standings, today=today)
 
 
-def _computed_year(code: str, known: Mapping[str, int | None]) -> int | None:
+def owners_present(territories: Iterable[Territory] | QuerySet[Any]) -> frozenset[tuple[int, int]]:
+    """Return the people who hold a role on territories today, each with the territory. One query."""
+    held = Mandate.objects.filter(stands_today(), territory__in=territories, person__is_active=True)
+    return frozenset(held.values_list("person", "territory"))
+
+
+def _own_formulas(indicators: QuerySet[Indicator]) -> dict[str, Formula]:
+    """Formulas of the indicators that territories define for themselves, by slug. One query."""
+    held = [each for each in indicators.filter(code__startswith=OWN) if each.own_definition.get("formula")]
+    return {each.slug: parse_formula(each.own_definition["formula"]) for each in held}
+
+
+def _computed_year(formula: Formula, known: Mapping[str, int | None]) -> int | None:
     """Last year of what a formula gives: that of its latest needed input to come, or of its best known optional one."""
-    if known.get(code) is not None or code not in formulas():
-        return known.get(code)
-    references = references_of(formulas()[code])
-    needed = [_computed_year(ref.name, known) for ref in references if not ref.is_optional]
-    optional = [_computed_year(ref.name, known) for ref in references if ref.is_optional]
+
+    def year_of(name: str) -> int | None:
+        behind = formulas().get(name)
+        return known.get(name) if known.get(name) is not None or behind is None else _computed_year(behind, known)
+
+    references = references_of(formula)
+    needed = [year_of(ref.name) for ref in references if not ref.is_optional]
+    optional = [year_of(ref.name) for ref in references if ref.is_optional]
     if needed:
         return None if None in needed else min(year for year in needed if year is not None)
     return max((year for year in optional if year is not None), default=None)

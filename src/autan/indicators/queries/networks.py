@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from autan.evidence.core.figures import Figure
 from autan.indicators.core.definitions import IndicatorDefinition, find_definition
 from autan.indicators.core.figures import (
-    HeldSeries,
     computed_figure,
     median_figure,
     network_figure,
@@ -30,6 +29,9 @@ from autan.territories.queries.networks import get_network, network_members, net
 MOST_DRAWN = 60
 """Members up to which each is drawn by name."""
 _MOST_YEARS = 12
+_READ = ("slug", "code", "own_definition", "series", "preferred_source", "reads_measure", "territory__siren",
+         "territory__is_invented")  # fmt: skip
+"""Columns of an indicator that its figures rest on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,23 +67,23 @@ class _Columns:
     """Values of the members, definition by definition: published indicators alone, read once."""
 
     def __init__(self, members: Sequence[Member], network: str, codes: Sequence[str]) -> None:
-        found = Indicator.objects.filter(territory__in=members_in(network), code__in=codes, is_published=True)
+        found = published_in(network).filter(code__in=codes).select_related("territory").only(*_READ)
         self.sirens = [member.siren for member in members]
-        self.held: dict[tuple[str, str], HeldSeries] = {}
+        self.held: dict[tuple[str, str], Indicator] = {}
         self.measured: dict[str, set[str]] = {}
         self.made: dict[tuple[str, int], dict[str, Figure]] = {}
-        for each in found.select_related("territory"):
-            self.held[each.code, each.territory.siren] = held_series(each)
+        for each in found:
+            self.held[each.code, each.territory.siren] = each
             if each.reads_measure:
                 self.measured.setdefault(each.code, set()).add(each.territory.siren)
         self.codes = {code for code, _siren in self.held}
 
     def years(self, code: str) -> set[int]:
         given = {
-            year
-            for (held, siren), series in self.held.items()
+            row[0]
+            for (held, siren), indicator in self.held.items()
             if held == code and siren not in self.measured.get(code, ())
-            for year in series.values
+            for row in indicator.series
         }
         if code in self.measured:
             given |= {int(day[:4]) for day in measured_dates(catalogue()[code].measure)}
@@ -101,7 +103,8 @@ class _Columns:
         found = {}
         for siren in self.sirens:
             held = None if siren in wanted else self.held.get((code, siren))
-            found[siren] = measured.get(siren) or value_figure(definition, siren, year, held)
+            series = held_series(held, year) if held else None
+            found[siren] = measured.get(siren) or value_figure(definition, siren, year, series)
         unknown = [siren for siren, figure in found.items() if figure.value is None]
         formula = formulas().get(code)
         if formula is None or not unknown or not any(each in self.codes for each in _codes_behind(code) - {code}):

@@ -13,16 +13,18 @@ from autan.errors import DomainError
 from autan.indicators.actions.indicators import (
     REFUSAL,
     IndicatorInput,
+    QuotedIndicatorError,
     change_indicator,
     follow_indicator,
     follow_own_indicator,
     set_targets,
     stop_following,
 )
+from autan.indicators.core.findings import RULES
 from autan.indicators.forms.indicators import FollowForm, OwnDefinitionForm, follow_initial
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
-from autan.indicators.presenters.pages import MOST_KEY, catalogue_groups
+from autan.indicators.presenters.pages import catalogue_groups
 from autan.indicators.queries.indicators import definition_of, find_indicator, indicators_of, people_of
 from autan.journal.actions import require_right
 from autan.territories.models import Territory
@@ -60,7 +62,7 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
         "place": place,
         "groups": catalogue_groups(each.code for each in held),
         "key_count": sum(each.is_key for each in held),
-        "most": MOST_KEY,
+        "most": RULES.key_in_plan,
     }
     return render(request, "indicators/add.html", context)
 
@@ -79,7 +81,7 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
                 by=person_of(request), territory=place, own=form.own(), since=timezone.localdate(), given=given
             )
         except DomainError as error:
-            form.add_error("nature", str(error))
+            form.add_error("formula" if form.cleaned_data["formula"] else "nature", str(error))
         else:
             return redirect("indicators:change", slug=made.slug)
     return render(
@@ -122,7 +124,11 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
     held = _chosen(request, slug)
     siren = held.territory.siren
-    stop_following(by=person_of(request), indicator=held)
+    try:
+        stop_following(by=person_of(request), indicator=held)
+    except QuotedIndicatorError as error:
+        messages.error(request, str(error))
+        return redirect("indicators:indicator", slug=slug)
     messages.success(request, _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs."))
     return redirect("indicators:territory", siren=siren)
 

@@ -12,17 +12,18 @@ from autan.errors import NotAllowedError
 from autan.indicators.core.findings import HEALTH_RULES, Trouble
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.presenters.member_charts import panels_chart, slope_chart, slope_rows, strip_chart
-from autan.indicators.presenters.pages import catalogue_groups
+from autan.indicators.presenters.pages import catalogue_groups, inputs_words
 from autan.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures
-from autan.territories.queries.networks import get_network, list_networks, network_members
+from autan.territories.queries.networks import get_network, network_members
+from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE = 50
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the indicators of the network that is shown first."""
-    network = next(iter(list_networks()), None)
+    """Lead to the indicators of the network asked for, of the reader’s own, or of the first one."""
+    network = network_asked(request.user, request.GET.get("reseau", ""))
     if network is None:
         return render(request, "site/empty.html")
     return redirect("indicators:network", slug=network.slug)
@@ -64,6 +65,7 @@ def network_definition(request: HttpRequest, slug: str, code: str) -> HttpRespon
         "slope": slope_rows(shown) if is_drawn else [],
         "slope_drawing": slope_chart(shown) if is_drawn else None,
         "panels": panels_chart(shown),
+        "inputs": inputs_words(shown.definition),
         "first_year": shown.years[0] if shown.years else None,
     }
     return render(request, "indicators/network_definition.html", context)

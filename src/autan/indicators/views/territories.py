@@ -16,24 +16,26 @@ from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.indicators.actions.values import record_values, review_finding
 from autan.indicators.core.definitions import IndicatorDefinition
+from autan.indicators.core.findings import RULES
 from autan.indicators.core.values import FIRST_YEAR, Reliability
 from autan.indicators.forms.indicators import GRID_STATES, GridRow, ReviewForm, ValuesFileForm, grid_rows, read_grid
 from autan.indicators.models import Indicator
 from autan.indicators.presenters.pages import (
     FEEDS,
-    MOST_KEY,
     feed_of,
     indicator_rows,
     inputs_words,
-    key_warning,
+    readable_unit,
     series_view,
     target_words,
+    value_lines,
 )
 from autan.indicators.presenters.tables import value_rows
 from autan.indicators.queries.indicators import (
     UnknownIndicatorError,
     definition_of,
     find_indicator,
+    given_figures,
     health_of,
     history_of_values,
     indicators_of,
@@ -63,8 +65,8 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
     context = {
         "place": place,
         "rows": indicator_rows(held),
-        "has_too_many": key_warning(held),
-        "most": MOST_KEY,
+        "has_too_many": sum(each.is_key for each in held) > RULES.key_in_plan,
+        "most": RULES.key_in_plan,
         "may_choose": may_choose,
         "may_give": request.user.has_perm("indicators.give_values", place),
         "open_findings": sum(each.is_open for each in findings),
@@ -79,6 +81,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     held = find_indicator(slug, reader=request.user)
     definition, figures, place = definition_of(held), series_figures(held), held.territory
     may_choose = request.user.has_perm("indicators.choose_indicators", place)
+    unit = readable_unit(definition, figures.values())
+    own = given_figures(held) if held.reads_measure else {}
     knows = request.user.has_perm("indicators.give_values", place)
     findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
     context = {
@@ -87,10 +91,11 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "definition": definition,
         "feed": FEEDS[feed_of(held, definition)],
         "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
-        "figures": dict(reversed(figures.items())),
-        "view": series_view(held, definition, figures),
+        "figures": value_lines(figures, own),
+        "has_own": bool(own),
+        "view": series_view(held, definition, figures, unit),
         "median": peers_median(held, max(figures, default=0)),
-        "targets": [target_words(each, definition) for each in held.target_points],
+        "targets": [target_words(each, definition, unit) for each in held.target_points],
         "findings": [each for each in findings if each.finding.subject == slug],
         "given": history_of_values(held) if knows else [],
         "may_choose": may_choose,

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from autan.extension_points import WorkPlace
-from autan.extension_points import beside_work as registered_beside_work
+from autan.extension_points import BesideWork, WorkPlace
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of, remarks_on
+from autan.registry import registered
 
 register = template.Library()
 _MOST_ENTRIES = 50
@@ -33,4 +33,4 @@ def beside_work(context: template.Context, room: str, kind: str, key: str, text:
     if request is None:
         return {"sections": []}
     work = WorkPlace(room=room, kind=kind, key=key, text=text, place=place)
-    return {"sections": [found for each in registered_beside_work() for found in each.build(work, request.user)]}
+    return {"sections": [found for each in registered(BesideWork) for found in each.build(work, request.user)]}

@@ -193,4 +193,6 @@ NETWORK_LESSONS = NetworkSection(
 LESSON_LINES = DeskLine(build=desk_lines)
 LESSON_SEARCH = SearchSource(name="lessons", search=search_lessons)
 BESIDE_WORK = BesideWork(rank=10, build=lessons_beside)
-MENU = MenuEntry(label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",))
+MENU = MenuEntry(
+    label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",), network_key="reseau"
+)

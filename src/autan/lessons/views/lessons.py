@@ -55,10 +55,10 @@ from autan.lessons.queries.lessons import (
     versions_of,
 )
 from autan.lessons.queries.places import places_acted_for, projects_of
-from autan.plans.queries.networks import first_network
 from autan.projects.exporters.action_documents import write_docx
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
+from autan.territories.queries.people import network_asked
 from autan.workshops.queries.workshops import workshops_of
 
 _ROWS_A_PAGE = 20
@@ -70,8 +70,8 @@ _PLACE_LENGTH = 60
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the lessons of the network that is shown first."""
-    network = first_network()
+    """Lead to the lessons of the network asked for, of the reader’s own, or of the first one."""
+    network = network_asked(request.user, request.GET.get("reseau", ""))
     return render(request, "site/empty.html") if network is None else redirect("lessons:lessons", network=network.slug)
 
 

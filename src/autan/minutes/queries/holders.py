@@ -6,11 +6,12 @@ from typing import Any
 
 from autan.errors import UnknownError
 from autan.journal.core.objects import ObjectRef
+from autan.registry import registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesHolder:
-    """How a room that holds meetings gives them to this one. Registered when Django starts.
+    """How a room that holds meetings gives them to this one.
 
     Attributes:
         room: room of the meetings, as the journal names it.
@@ -33,21 +34,14 @@ class MinutesHolder:
     write: str
 
 
-_holders: dict[tuple[str, str], MinutesHolder] = {}
-
-
-def register_holder(holder: MinutesHolder) -> None:
-    """Make a kind of meetings known."""
-    _holders[holder.room, holder.kind] = holder
-
-
 def holder_of(meeting: ObjectRef) -> MinutesHolder:
     """Return how meetings of this kind are found.
 
     Raises:
         UnknownError: no room registered this kind.
     """
-    holder = _holders.get((meeting.room, meeting.kind))
+    of_kind = (each for each in registered(MinutesHolder) if (each.room, each.kind) == (meeting.room, meeting.kind))
+    holder = next(of_kind, None)
     if holder is None:
         message = f"aucune sorte de réunion {meeting.room}.{meeting.kind}"
         raise UnknownError(message)

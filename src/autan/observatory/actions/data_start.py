@@ -8,14 +8,14 @@ from autan.evidence.core.texts import Text
 from autan.journal.actions import require_right
 from autan.observatory.actions.refreshing import Refreshed, refresh_source
 from autan.observatory.actions.snapshots import adopt_shipped_tables
-from autan.observatory.connectors.fetching import FetchRequest
-from autan.observatory.connectors.source_errors import SourceChangedError, SourceUnreachableError
-from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.data_start import StartLine, sources_to_ask
-from autan.observatory.core.readings import counted
 from autan.observatory.core.refresh_runs import RefreshOutcome, RefreshState, say_counts
 from autan.observatory.queries.data_start import start_lines
 from autan.observatory.queries.perimeter import communes_of
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.opendata.connectors.transport import Transport
+from autan.opendata.core.readings import counted
 from autan.territories.models import Network
 from autan.territories.queries.networks import network_members
 

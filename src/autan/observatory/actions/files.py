@@ -9,14 +9,14 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.observatory.actions.reading import read_or_set_aside
 from autan.observatory.actions.snapshots import adopt_table
-from autan.observatory.connectors.fetching import DatasetNeededError, Identity
-from autan.observatory.connectors.registry import SOURCES, SOURCES_OF_MANY, UnknownSourceError, kind_of
-from autan.observatory.core.readings import Reading
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake.locks import lock_source
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.edition_changes import IncomingEdition, prepare_edition
+from autan.opendata.connectors.fetching import DatasetNeededError, Identity
+from autan.opendata.connectors.registry import SOURCES, SOURCES_OF_MANY, UnknownSourceError, kind_of
+from autan.opendata.core.readings import Reading
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake.locks import lock_source
+from autan.opendata.lake.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

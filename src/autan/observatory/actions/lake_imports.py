@@ -14,8 +14,8 @@ from autan.intake.core.previews import Preview, Record, Upload, compare
 from autan.journal.actions import require_right
 from autan.observatory.actions.data_start import MAY_ADD, REFUSAL
 from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
-from autan.observatory.connectors.registry import SOURCES, SOURCES_OF_MANY
 from autan.observatory.queries.edition_changes import IncomingEdition
+from autan.opendata.connectors.registry import SOURCES, SOURCES_OF_MANY
 
 PAGE_SOURCES = tuple(source for source in SOURCES if source not in SOURCES_OF_MANY)
 """Sources whose files are taken on a page; those of a portal of many need a description, and the command line."""

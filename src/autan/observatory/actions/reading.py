@@ -8,11 +8,11 @@ from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.observatory.connectors.registry import clean_files, read_editions
-from autan.observatory.core.readings import Expectation, Reading, counted
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.lake.quarantine import keep_quarantine
 from autan.observatory.queries.perimeter import commune_identities, known_commune_codes
+from autan.opendata.connectors.registry import clean_files, read_editions
+from autan.opendata.core.readings import Expectation, Reading, counted
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.lake.quarantine import keep_quarantine
 
 
 def read_or_set_aside(

@@ -14,13 +14,13 @@ from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.observatory.actions.data_start import MAY_ADD, REFUSAL, ask_source, take_shipped_tables
-from autan.observatory.connectors.partial_downloads import PartialDownloads
-from autan.observatory.connectors.registry import FETCHED_SOURCES, UnknownSourceError
-from autan.observatory.connectors.transport import Transport
 from autan.observatory.core.data_start import sources_to_ask
 from autan.observatory.core.refresh_runs import CUT_SHORT_S, RefreshOutcome, RefreshState, say_received
 from autan.observatory.models import RefreshRun, RefreshStep
 from autan.observatory.queries.data_start import start_lines
+from autan.opendata.connectors.partial_downloads import PartialDownloads
+from autan.opendata.connectors.registry import FETCHED_SOURCES, UnknownSourceError
+from autan.opendata.connectors.transport import Transport
 from autan.territories.models import Network
 from autan.territories.queries.networks import network_members
 

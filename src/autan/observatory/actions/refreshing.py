@@ -11,18 +11,18 @@ from autan.evidence.core.notation import format_date
 from autan.evidence.core.texts import Text
 from autan.observatory.actions.reading import read_or_set_aside
 from autan.observatory.actions.snapshots import adopt_table
-from autan.observatory.connectors import geo_register
-from autan.observatory.connectors.fetching import FetchedEdition, FetchRequest
-from autan.observatory.connectors.geo_contours import fetch_contours
-from autan.observatory.connectors.registry import fetch, kind_of
-from autan.observatory.connectors.transport import Transport
-from autan.observatory.core.readings import Reading
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake.locks import lock_source
-from autan.observatory.lake.raw_responses import RawResponses, keep_responses
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.edition_changes import IncomingEdition, prepare_edition
+from autan.opendata.connectors import geo_register
+from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest
+from autan.opendata.connectors.geo_contours import fetch_contours
+from autan.opendata.connectors.registry import fetch, kind_of
+from autan.opendata.connectors.transport import Transport
+from autan.opendata.core.readings import Reading
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake.locks import lock_source
+from autan.opendata.lake.raw_responses import RawResponses, keep_responses
+from autan.opendata.lake.snapshots import Snapshot
 from autan.territories.actions.contours import KeptContours, keep_contours
 
 

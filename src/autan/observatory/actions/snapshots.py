@@ -11,9 +11,9 @@ from autan.accounts.models import Person
 from autan.evidence.actions.facts import record_source
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_table_cards
-from autan.observatory.lake.snapshots import TABLE, Snapshot, incoming_snapshot
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_table_cards
+from autan.opendata.lake.snapshots import TABLE, Snapshot, incoming_snapshot
 
 
 def adopt_snapshot(*, by: Person | None, card: SourceCard, table: Path, again: bool = False) -> Snapshot:

@@ -11,7 +11,6 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core import notes
-from autan.observatory.core.absence import Absence
 from autan.observatory.core.addresses import MeasureAddress, RowsKey
 from autan.observatory.core.grounds import Ground
 from autan.observatory.core.measures import (
@@ -19,7 +18,8 @@ from autan.observatory.core.measures import (
     BaseMeasure,
     MeasureGroup,
 )
-from autan.observatory.core.source_cards import SourceCard
+from autan.opendata.core.absence import Absence
+from autan.opendata.core.source_cards import Edition, SourceCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,6 @@ class Tally:
     present: int
     lower_bounds: int = 0
     secrets: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """A snapshot of a source: its card, and the name of its folder in the lake."""
-
-    card: SourceCard
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,6 @@
 """The catalogue of measures: which figures the observatory gives, from which source, in which unit, in page order."""
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.codes import (
-    INTERNATIONAL_TRANSPORT,
-    NON_RENEWABLE_SOURCES,
-    RENEWABLE_SOURCES,
-    EnergyLabel,
-    ProductionSource,
-    Sector,
-)
 from autan.observatory.core.energy_measures import (
     CARBON,
     CLIMATE_TERMS,
@@ -29,6 +21,14 @@ from autan.observatory.core.measures import (
     RatioMeasure,
     SumMeasure,
     UnknownMeasureError,
+)
+from autan.opendata.core.codes import (
+    INTERNATIONAL_TRANSPORT,
+    NON_RENEWABLE_SOURCES,
+    RENEWABLE_SOURCES,
+    EnergyLabel,
+    ProductionSource,
+    Sector,
 )
 
 _PARTS_OF_DELIVERIES = {

@@ -11,8 +11,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.observatory.core.amounts import figure_text, number_text, one_unit
-from autan.observatory.core.codes import EnergyLabel, ProductionSource, Sector
 from autan.observatory.core.place_comparison import titled
+from autan.opendata.core.codes import EnergyLabel, ProductionSource, Sector
 
 GHG_BY_SECTOR, PRODUCTION_BY_SOURCE, ENERGY_LABELS = "ghg-by-sector", "production-by-source", "energy-labels"
 """Names of the charts, the last words of their addresses."""

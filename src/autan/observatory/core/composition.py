@@ -13,8 +13,8 @@ from autan.observatory.core.grounds import SharedBases, no_ground
 from autan.observatory.core.measures import PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.core.prices import Price
 from autan.observatory.core.ratios import network_ratios, place_ratios
-from autan.observatory.core.source_cards import SourceCard
 from autan.observatory.core.sums import network_sum, of_one_period, place_sum
+from autan.opendata.core.source_cards import SourceCard
 
 RANGE = "_range"
 """What follows the code of a ratio in that of its range over a network."""

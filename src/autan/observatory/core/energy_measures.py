@@ -1,8 +1,8 @@
 """Measures of the local energy files, heat networks, carbon, regional observatories; what climate and bills need."""
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.codes import UNALLOCATED, Accounting, Carrier, Sector
 from autan.observatory.core.measures import BaseMeasure, MeasureGroup
+from autan.opendata.core.codes import UNALLOCATED, Accounting, Carrier, Sector
 
 LOCAL_CARRIERS = (Carrier.ELECTRICITY, Carrier.NATURAL_GAS, Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
 LOCAL_SECTORS = {

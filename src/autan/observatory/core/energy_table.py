@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.core.codes import Carrier
 from autan.observatory.core.energy_measures import (
     ALL_SECTORS,
     LOCAL_CARRIERS,
@@ -13,6 +12,7 @@ from autan.observatory.core.energy_measures import (
     local_code,
     regional_code,
 )
+from autan.opendata.core.codes import Carrier
 
 _DELIVERED = {
     "residential": Text("Résidentiel", "Residential"),

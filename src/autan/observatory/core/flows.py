@@ -17,13 +17,13 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import Dimension, get_unit
 from autan.observatory.core.addresses import FlowAddress, date_of
 from autan.observatory.core.amounts import number_text
-from autan.observatory.core.codes import UNALLOCATED, Carrier, Sector
 from autan.observatory.core.energy_measures import (
     LOCAL_CARRIERS,
     LOCAL_SECTORS,
     local_code,
     regional_code,
 )
+from autan.opendata.core.codes import UNALLOCATED, Carrier, Sector
 
 OTHER_USES = "other_uses"
 DELIVERED: dict[Carrier, str] = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}

@@ -15,13 +15,10 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, Unit, get_unit
-from autan.observatory.core.addresses import INDICATOR, IndicatorAddress, IndicatorRowsKey
-from autan.observatory.core.base_figures import Edition, tidy_number
-from autan.observatory.core.source_cards import IndicatorTraits
+from autan.observatory.core.addresses import IndicatorAddress, IndicatorRowsKey
+from autan.observatory.core.base_figures import tidy_number
+from autan.opendata.core.source_cards import INDICATOR_PREFIX, Edition, IndicatorTraits
 from autan.territories.core.departments import LARGER_PLACES
-
-SOURCE_PREFIX = f"{INDICATOR}-"
-"""The lake files each indicator under this, then its short name."""
 
 MESH_WORDS = LARGER_PLACES
 """Codes of departments and regions look alike: in an address, the mesh goes before them."""
@@ -107,7 +104,7 @@ def indicator_address(source: str, mesh: str, code: str, year: int, category: st
     'indicator.enaf.dep-31.2020.all'
     """
     place = f"{MESH_WORDS.get(mesh, '')}{code}"
-    return IndicatorAddress(source.removeprefix(SOURCE_PREFIX), place, str(year), category_slug(category))
+    return IndicatorAddress(source.removeprefix(INDICATOR_PREFIX), place, str(year), category_slug(category))
 
 
 def indicator_figure(

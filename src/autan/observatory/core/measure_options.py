@@ -7,8 +7,9 @@ address (`indicator-enaf.all`).
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.indicators import EVERYTHING, SOURCE_PREFIX, category_slug
+from autan.observatory.core.indicators import EVERYTHING, category_slug
 from autan.observatory.core.measures import Measure
+from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 _INDICATORS = Text("Indicateurs territoriaux", "Territorial indicators")
 _ALL = Text("ensemble", "all together")
@@ -60,4 +61,4 @@ def split_indicator(code: str) -> tuple[str, str] | None:
     (('indicator-enaf', 'all'), None)
     """
     source, _, category = code.partition(".")
-    return (source, category or EVERYTHING) if source.startswith(SOURCE_PREFIX) else None
+    return (source, category or EVERYTHING) if source.startswith(INDICATOR_PREFIX) else None

@@ -2,7 +2,7 @@
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text, plural
-from autan.observatory.core.absence import Absence
+from autan.opendata.core.absence import Absence
 
 FEW_CERTIFICATES = 30
 """Below this number of certificates a share is shown with a warning (see the limits of the card)."""

@@ -19,8 +19,8 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.observatory.core.addresses import FilingAddress, FilingCellKey
 from autan.observatory.core.base_figures import tidy_number
-from autan.observatory.core.codes import Sector
-from autan.observatory.core.pcaet_codes import (
+from autan.opendata.core.codes import Sector
+from autan.opendata.core.pcaet_codes import (
     DIAGNOSIS,
     PERIOD_YEARS,
     RENEWABLE_QUANTITIES,

@@ -15,8 +15,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, UnitMismatchError
-from autan.observatory.core.codes import Accounting
 from autan.observatory.core.own_values import Gap, gap_between
+from autan.opendata.core.codes import Accounting
 
 _TOTAL = Text("Total", "Total")
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from autan.charts.core.classification import FEWEST, MOST, ClassificationMethod
 from autan.evidence.language import words
-from autan.extension_points import thematic_maps
+from autan.extension_points import ThematicMap
 from autan.observatory.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
 from autan.observatory.forms.measure_choice import MeasureChoiceForm
+from autan.registry import registered
 from autan.territories.models import Network
 
 _NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
@@ -41,7 +42,7 @@ class AtlasForm(MeasureChoiceForm):
     def __init__(self, asked: Mapping[str, Any], *, network: Network, networks: Sequence[Network]) -> None:
         super().__init__(asked, network=network, networks=networks, usual=_USUAL)
         self._slug = network.slug
-        offered = {f"{_THEME}{item.code}": item for item in thematic_maps()}
+        offered = {f"{_THEME}{item.code}": item for item in registered(ThematicMap)}
         indicator = cast("forms.ChoiceField", self.fields["indicator"])
         named = [(code, str(item.label)) for code, item in offered.items()]
         measures = list(cast("Iterable[Any]", indicator.choices))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.intake.forms import UploadForm
 from autan.observatory.actions.lake_imports import PAGE_SOURCES
-from autan.observatory.importers.definitions import shipped_cards
+from autan.opendata.importers.cards import shipped_cards
 
 
 class DataFileForm(UploadForm):

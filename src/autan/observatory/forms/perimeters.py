@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.source_cards import SourceCard
+from autan.opendata.core.source_cards import SourceCard
 from autan.territories.lake.register import VINTAGES
 
 

@@ -6,8 +6,8 @@ Plain SQL over views named after the sources, so that the same text runs on anot
 from collections.abc import Mapping
 
 from autan.observatory.core.catalogue import DWELLING_LABELS
-from autan.observatory.core.codes import BIOMASS_CO2
 from autan.observatory.core.measures import SERVED_BY_GAS
+from autan.opendata.core.codes import BIOMASS_CO2
 from autan.territories.core.perimeter_sql import RowMark, add_placed_rows, place_rows
 
 _CONSUMPTION = """

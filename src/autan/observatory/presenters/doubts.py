@@ -10,7 +10,6 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import day, words
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.pcaet_codes import PERIOD_YEARS, Quantity
 from autan.observatory.core.quality import filings
 from autan.observatory.core.quality.decisions import Decision, DoubtState, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
@@ -20,6 +19,7 @@ from autan.observatory.queries.doubts import holder_of
 from autan.observatory.queries.editions import latest_cards
 from autan.observatory.queries.figures import figures_of
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.pcaet_codes import PERIOD_YEARS, Quantity
 from autan.territories.lake import register
 
 FILING_SOURCES = frozenset({filings.HEADINGS, *PERIOD_YEARS})

@@ -13,7 +13,6 @@ from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
 from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.observatory.core.energy_table import energy_tables
-from autan.observatory.core.pcaet_codes import Pollutant, Quantity
 from autan.observatory.core.sums import has_rows
 from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
@@ -36,6 +35,7 @@ from autan.observatory.queries.source_comparisons import (
     values_side_by_side,
 )
 from autan.observatory.queries.trends import Trend, corrected_values, trends_of
+from autan.opendata.core.pcaet_codes import Pollutant, Quantity
 
 _RATIOS = (
     "electricity_per_inhabitant",

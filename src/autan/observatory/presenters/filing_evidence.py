@@ -12,9 +12,9 @@ from autan.observatory.core.amounts import amount_text
 from autan.observatory.core.notes import join_notes
 from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_label
 from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.lake import snapshots
 from autan.observatory.queries.doubts import doubts_on_rows
 from autan.observatory.queries.filings import find_filing_cell
+from autan.opendata.lake import snapshots
 
 
 def describe_filing_cell(key: str) -> EvidenceCard | None:

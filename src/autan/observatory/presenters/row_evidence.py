@@ -16,8 +16,8 @@ from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.notes import join_notes
 from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
 from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.measure_rows import MeasureRows, rows_behind
+from autan.opendata.lake.snapshots import Snapshot
 
 MOST_ROWS = 250
 VALUE, STATE = Text("Valeur", "Value"), Text("État", "State")

@@ -10,8 +10,8 @@ from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
 from autan.observatory.core.measure_options import option_of_indicator
-from autan.observatory.core.source_cards import SourceCard
 from autan.observatory.queries.editions import latest_cards
+from autan.opendata.core.source_cards import SourceCard
 
 
 def _search(text: str, reader: Any) -> list[SearchHit]:

@@ -42,14 +42,15 @@ def _brief(siren: str, reader: Any) -> list[PageSection]:
 
 
 def _years(siren: str, reader: Any) -> list[PageSection]:
-    """What changes from year to year, drawn open: time comes first where there is time."""
+    """What changes from year to year: the first folded topic, where there is time."""
     del reader
     charts = topic_charts(siren, _FIRST_TOPICS)
     if not charts:
         return []
     context = {"charts": charts, "siren": siren}
     template = "observatory/sections/years.html"
-    return [PageSection(anchor="annees", title=_("D’année en année"), template=template, context=context, is_open=True)]
+    title = _("D’année en année")
+    return [PageSection(anchor="annees", title=title, template=template, context=context, count=len(charts))]
 
 
 def _sections(siren: str, reader: Any) -> list[PageSection]:

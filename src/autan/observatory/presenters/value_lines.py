@@ -70,7 +70,13 @@ def group_lines(siren: str, values: Sequence[SideBySide]) -> list[LineGroup]:
     found: dict[MeasureGroup, list[ValueLine]] = {}
     for value in values:
         found.setdefault(BASE_MEASURES[value.measure].group, []).append(view_line(siren, value))
-    return [LineGroup(title=words(group.label), lines=tuple(lines)) for group, lines in found.items()]
+    return [LineGroup(title=words(group.label), lines=_in_one_size(lines)) for group, lines in found.items()]
+
+
+def _in_one_size(lines: Sequence[ValueLine]) -> tuple[ValueLine, ...]:
+    """Lines of one table, in one size of each unit."""
+    shown = iter(alike_figures(figure for line in lines for figure in (line.provider, line.own)))
+    return tuple(replace(line, provider=next(shown), own=next(shown)) for line in lines)
 
 
 def view_line(siren: str, value: SideBySide) -> ValueLine:

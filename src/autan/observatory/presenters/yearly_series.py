@@ -7,7 +7,6 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import name_place
 from autan.observatory.core.indicators import MESH_WORDS
 from autan.observatory.core.measures import MeasureGroup
-from autan.observatory.core.series_breaks import BreakKind, SeriesBreak
 from autan.observatory.core.series_charts import DatedSeries, last_year, series_chart
 from autan.observatory.core.series_topics import SERIES_TOPICS, SeriesTopic, TopicLine
 from autan.observatory.queries.compared_places import measure_over_time
@@ -15,6 +14,7 @@ from autan.observatory.queries.editions import credit_of, joined_credit
 from autan.observatory.queries.indicators import EPCI
 from autan.observatory.queries.trends import Trend
 from autan.observatory.queries.yearly_series import declared_breaks, places_around, series_at
+from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
 from autan.territories.core.departments import name_larger_place
 
 

@@ -9,13 +9,13 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.observatory.connectors.registry import UnknownSourceError
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.lake import engine
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.perimeter import perimeter_of
+from autan.opendata.connectors.registry import UnknownSourceError
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.lake import engine
+from autan.opendata.lake.snapshots import Snapshot
 from autan.territories.core.perimeter_sql import PERIMETER, add_single_rows, codes_outside
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import commune_names

@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from autan.errors import Fault, ImportFileError
-from autan.observatory.lake import engine
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.lake import engine
 
 PLACE = "insee_code"
 DIMENSIONS = ("sector", "carrier", "year")

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from autan.observatory.connectors.registry import FETCHED_SOURCES, SOURCES, SOURCES_OF_MANY
 from autan.observatory.core.data_start import DataWay, StartLine
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.importers.definitions import shipped_cards, shipped_table_cards
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import covered_territories, lake_state
 from autan.observatory.queries.indicators import COMMUNE, EPCI, get_indicator
 from autan.observatory.queries.yearly_series import places_around, series_at
+from autan.opendata.connectors.registry import FETCHED_SOURCES, SOURCES, SOURCES_OF_MANY
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.importers.cards import shipped_cards, shipped_table_cards
+from autan.opendata.lake.snapshots import Snapshot
 
 
 def start_lines(sirens: Collection[str], failures: Mapping[str, str] = MappingProxyType({})) -> tuple[StartLine, ...]:

@@ -12,18 +12,18 @@ from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.pcaet_codes import PERIOD_YEARS
 from autan.observatory.core.quality import certificates, consumption, editions, emissions, filings, production
 from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import Severity
 from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.lake import engine
 from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.models import DoubtDecision
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.pcaet_codes import PERIOD_YEARS
+from autan.opendata.lake import engine
+from autan.opendata.lake.snapshots import Snapshot
 from autan.territories.lake import register
 from autan.territories.models import Mandate, Network
 from autan.territories.queries.networks import list_networks, network_members

@@ -10,14 +10,14 @@ from datetime import date
 import polars as pl
 
 from autan.errors import Fault
-from autan.observatory.core.plausibility import DoubtfulEditionError
-from autan.observatory.core.readings import Reading, counted
-from autan.observatory.core.revisions import EditionComparison, compare_tables
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.lake import snapshots
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.edition_doubts import CompareWith, doubts_of_table
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.plausibility import DoubtfulEditionError
+from autan.opendata.core.readings import Reading, counted
+from autan.opendata.core.revisions import EditionComparison, compare_tables
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.lake import snapshots
+from autan.opendata.lake.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ import polars as pl
 
 from autan.errors import Fault
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.plausibility import (
+from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.plausibility import (
     BOUNDS,
     EVERYWHERE,
     change_faults,
@@ -18,10 +19,9 @@ from autan.observatory.core.plausibility import (
     shift_faults,
     swapped_faults,
 )
-from autan.observatory.core.revisions import EditionComparison
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.importers.definitions import SHIPPED_TABLES, shipped_table_cards
-from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.revisions import EditionComparison
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_table_cards
 from autan.territories.lake import register
 
 _PLACES = frozenset({"insee_code", "siren"})

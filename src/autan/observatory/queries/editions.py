@@ -8,11 +8,11 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import Text
 from autan.observatory.core.addresses import IndicatorRowsKey, RowsKey
-from autan.observatory.core.source_cards import SourceCard
-from autan.observatory.importers.definitions import shipped_cards
-from autan.observatory.lake import engine, snapshots
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.source_cards import SourceCard
+from autan.opendata.importers.cards import shipped_cards
+from autan.opendata.lake import engine, snapshots
+from autan.opendata.lake.snapshots import Snapshot
 from autan.request_cache import cached_per_request
 
 type LakeState = tuple[Snapshot, ...]

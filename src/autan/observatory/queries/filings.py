@@ -8,7 +8,6 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.observatory.core.addresses import FilingAddress, FilingCellKey
-from autan.observatory.core.pcaet_codes import PERIOD_YEARS, REGULATORY, Quantity
 from autan.observatory.core.pcaet_grid import (
     TOTAL,
     Filing,
@@ -20,10 +19,11 @@ from autan.observatory.core.pcaet_grid import (
     make_grids,
     total_figure,
 )
-from autan.observatory.lake import engine
 from autan.observatory.lake.measure_rows import view_name
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import LakeState, lake_state
+from autan.opendata.core.pcaet_codes import PERIOD_YEARS, REGULATORY, Quantity
+from autan.opendata.lake import engine
+from autan.opendata.lake.snapshots import Snapshot
 
 HEADINGS = "pcaet-deposits"
 _CELLS = """

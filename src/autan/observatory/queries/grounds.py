@@ -5,18 +5,18 @@ from dataclasses import replace
 from functools import cache
 
 from autan.evidence.core.figures import Figure
-from autan.observatory.core.absence import Absence
 from autan.observatory.core.base_figures import Place, Tally, Unserved, base_figure
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.grounds import Ground, SharedBases, base_codes, leading_measure
 from autan.observatory.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
 from autan.observatory.core.own_values import is_own
-from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.lake.measure_rows import BY_TERRITORY
 from autan.observatory.queries.doubts import count_to_check
 from autan.observatory.queries.editions import LakeState
 from autan.observatory.queries.perimeter import codes_in, is_commune
 from autan.observatory.queries.tallies import Found, find_rows, parts_of
+from autan.opendata.core.absence import Absence
+from autan.opendata.importers.cards import shipped_cards
 
 
 def base_figures(codes: Iterable[str], place: Place, state: LakeState, date: str) -> dict[str, Figure]:

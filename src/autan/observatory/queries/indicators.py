@@ -15,20 +15,14 @@ import polars as pl
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.texts import Text
-from autan.observatory.core.absence import Absence
 from autan.observatory.core.addresses import IndicatorAddress, IndicatorRowsKey
-from autan.observatory.core.indicators import (
-    EVERYTHING,
-    MESH_WORDS,
-    SOURCE_PREFIX,
-    IndicatorValue,
-    category_slug,
-    indicator_figure,
-)
-from autan.observatory.lake import engine, snapshots
-from autan.observatory.lake.snapshots import Snapshot
+from autan.observatory.core.indicators import EVERYTHING, MESH_WORDS, IndicatorValue, category_slug, indicator_figure
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.absence import Absence
+from autan.opendata.core.source_cards import INDICATOR_PREFIX
+from autan.opendata.lake import engine, snapshots
+from autan.opendata.lake.snapshots import Snapshot
 
 EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
 _CONTENT = "SELECT DISTINCT mesh, year, category FROM indicator ORDER BY mesh, year, category"
@@ -148,7 +142,7 @@ def is_about_poverty(figure: Figure) -> bool:
 def find_place_indicator(address: IndicatorAddress) -> Figure | None:
     """Compute the figure of a place that an indicator has rows about, or None."""
     (mesh, code), year = _mesh_and_code(address.place), int(address.year)
-    snapshot = _snapshots().get(f"{SOURCE_PREFIX}{address.name}")
+    snapshot = _snapshots().get(f"{INDICATOR_PREFIX}{address.name}")
     if snapshot is None:
         return None
     categories = ("", *_held(snapshot).categories) if address.category != EVERYTHING else ("",)
@@ -172,7 +166,7 @@ def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | Non
 def _snapshots() -> dict[str, Snapshot]:
     """The edition in use of each indicator: the last date of each."""
     held = lake_state()
-    return {snapshot.card.source: snapshot for snapshot in held if snapshot.card.source.startswith(SOURCE_PREFIX)}
+    return {snapshot.card.source: snapshot for snapshot in held if snapshot.card.source.startswith(INDICATOR_PREFIX)}
 
 
 def _mesh_and_code(text: str) -> tuple[str, str]:

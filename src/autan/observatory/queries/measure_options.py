@@ -10,7 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.observatory.core.addresses import IndicatorAddress
 from autan.observatory.core.base_figures import tidy_number
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.indicators import EVERYTHING, SOURCE_PREFIX, category_slug
+from autan.observatory.core.indicators import EVERYTHING, category_slug
 from autan.observatory.core.measure_options import (
     MeasureOption,
     option_of_indicator,
@@ -28,6 +28,7 @@ from autan.observatory.queries.indicators import (
     list_indicators,
 )
 from autan.observatory.queries.perimeter import current_perimeter, is_commune
+from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 _MEMBERS = Text("membres", "members")
 
@@ -120,7 +121,7 @@ def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:
     if not any(figure.is_known for figure in figures) or not all(figure.unit.is_summable for figure in figures):
         return None
     option = find_measure_option(code)
-    address = IndicatorAddress(source.removeprefix(SOURCE_PREFIX), slug, date, category)
+    address = IndicatorAddress(source.removeprefix(INDICATOR_PREFIX), slug, date, category)
     added = add_figures(figures, figure_id=str(address), label=option.label if option else Text(code, code))
     known = sum(figure.is_known for figure in figures)
     state = added.state if known == len(sirens) else ValueState.LOWER_BOUND
@@ -129,5 +130,5 @@ def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:
 
 def find_indicator_figure(address: IndicatorAddress) -> Figure | None:
     """The figure at an address of an indicator: of a place that has rows, or of a network."""
-    code = f"{SOURCE_PREFIX}{address.name}.{address.category}"
+    code = f"{INDICATOR_PREFIX}{address.name}.{address.category}"
     return find_place_indicator(address) or indicator_network_figure(address.place, code, address.year)

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from autan.observatory.core.base_figures import Place
 from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.readings import CommuneIdentities
+from autan.opendata.core.readings import CommuneIdentities
 from autan.territories.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")

@@ -6,8 +6,8 @@ from datetime import datetime
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.observatory.core.refresh_runs import RefreshState, say_progress
-from autan.observatory.importers.definitions import shipped_cards
 from autan.observatory.models import RefreshRun, RefreshStep
+from autan.opendata.importers.cards import shipped_cards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

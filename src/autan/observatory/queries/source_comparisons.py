@@ -6,9 +6,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.observatory.core.addresses import MeasureAddress
 from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.codes import Accounting, ProductionSource, Sector
 from autan.observatory.core.own_values import HeldValue, SideBySide, own_figure
-from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
 from autan.observatory.core.pcaet_grid import cell_figure, line_labels, total_figure
 from autan.observatory.core.source_comparison import ComparedSource, SourceComparison, compare_sources
 from autan.observatory.core.sums import has_rows
@@ -17,6 +15,8 @@ from autan.observatory.queries.figures import figures_by_measure, provider_figur
 from autan.observatory.queries.filings import FilingContent, distinct_filings, filed_quantities
 from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.codes import Accounting, ProductionSource, Sector
+from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
 
 
 def values_side_by_side(siren: str) -> list[SideBySide]:

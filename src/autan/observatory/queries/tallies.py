@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from autan.observatory.core.base_figures import Edition, Tally
+from autan.observatory.core.base_figures import Tally
 from autan.observatory.core.measures import BaseMeasure
-from autan.observatory.lake import engine
 from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, parts_query, tally_query, view_name
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import LakeState
 from autan.observatory.queries.perimeter import current_perimeter, is_commune
+from autan.opendata.core.source_cards import Edition
+from autan.opendata.lake import engine
+from autan.opendata.lake.snapshots import Snapshot
 
 type Tallies = Mapping[tuple[str, str], Tally]
 

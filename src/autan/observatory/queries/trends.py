@@ -9,7 +9,6 @@ from autan.observatory.core.addresses import MeasureAddress, date_of
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_figure
 from autan.observatory.core.energy_measures import HEATED
-from autan.observatory.core.indicators import SOURCE_PREFIX
 from autan.observatory.core.measures import MeasureGroup
 from autan.observatory.core.own_values import HeldValue, own_figure
 from autan.observatory.core.series import SeriesPoint, index_figure, make_series
@@ -17,6 +16,7 @@ from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_of, find_measure_figure
 from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def corrected_values(siren: str) -> tuple[Figure, ...]:
 
 def _figures_by_date(siren: str) -> dict[str, dict[str, Figure]]:
     """Figures by measure at each date that the lake holds, oldest first."""
-    sources = (snapshot.card for snapshot in lake_state() if not snapshot.card.source.startswith(SOURCE_PREFIX))
+    sources = (snapshot.card for snapshot in lake_state() if not snapshot.card.source.startswith(INDICATOR_PREFIX))
     dates = sorted({card.data_date for card in sources})
     return {date: figures_of([siren], date)[siren] for date in dates}
 

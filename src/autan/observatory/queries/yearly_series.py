@@ -5,14 +5,14 @@ from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
-from autan.observatory.core.absence import Absence
 from autan.observatory.core.indicators import IndicatorValue, indicator_figure
-from autan.observatory.core.series_breaks import SeriesBreak, breaks_of
-from autan.observatory.lake import engine
-from autan.observatory.lake.snapshots import Snapshot
 from autan.observatory.queries.editions import lake_state, latest_cards
 from autan.observatory.queries.indicators import COMMUNE, COUNTRY, EPCI
 from autan.observatory.queries.perimeter import current_perimeter
+from autan.opendata.core.absence import Absence
+from autan.opendata.core.series_breaks import SeriesBreak, breaks_of
+from autan.opendata.lake import engine
+from autan.opendata.lake.snapshots import Snapshot
 from autan.territories.core.departments import department_of, region_of
 
 DEPARTMENT, REGION = "departement", "region"

@@ -104,4 +104,4 @@ PCET_MAP = ThematicMap(
 )
 TERRITORY_PLANS = TerritorySection(rank=40, build=territory_sections)
 NETWORK_PLANS = NetworkSection(rank=40, build=network_sections)
-MENU = MenuEntry(label=gettext_lazy("Plans"), url_name="plans:home", rank=35, also=("plans:",))
+MENU = MenuEntry(label=gettext_lazy("Plans"), url_name="plans:home", rank=35, also=("plans:",), network_key="reseau")

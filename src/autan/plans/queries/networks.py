@@ -14,7 +14,7 @@ from autan.plans.queries.duties import duty_in_force
 from autan.plans.queries.plans import gather, last_change, published_plans
 from autan.territories.core.members import Member
 from autan.territories.models import Network
-from autan.territories.queries.networks import get_network, list_networks, network_members
+from autan.territories.queries.networks import get_network, network_members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,3 @@ def find_register(shown: NetworkPlans, asked: RegisterFilter, *, on: date) -> Re
     duties = duty_in_force(list(shown.names), on=on) if wants_duty else {}
     sirens = register_order(shown.standing, shown.names, asked, duties)
     return Register(shown=shown, asked=asked, duties=duties, sirens=sirens)
-
-
-def first_network() -> Network | None:
-    """Return the network that is shown first: a real one where there is one. One query."""
-    return next(iter(list_networks()), None)

@@ -9,9 +9,9 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.observatory.core.addresses import OWN
 from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.codes import Sector
 from autan.observatory.queries.compared_places import dates_of
 from autan.observatory.queries.own_values import current_holdings
+from autan.opendata.core.codes import Sector
 from autan.plans.core.observations import Observation, drawable, observations_of
 from autan.plans.core.plans import PlanScope
 from autan.plans.core.targets import Target, UnalignedTargetsError, targets_of

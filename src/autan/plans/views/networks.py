@@ -21,16 +21,17 @@ from autan.plans.presenters.comparison import comparison_charts, competence_rows
 from autan.plans.presenters.register import column_views, filter_choices, register_table, row_views
 from autan.plans.presenters.timeline import timeline_view
 from autan.plans.queries.competences import competences_of, member_groupings
-from autan.plans.queries.networks import NetworkPlans, find_register, first_network, network_plans
+from autan.plans.queries.networks import NetworkPlans, find_register, network_plans
 from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
+from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the register of the network that is shown first."""
-    network = first_network()
+    """Lead to the register of the network asked for, of the reader’s own, or of the first one."""
+    network = network_asked(request.user, request.GET.get("reseau", ""))
     if network is None:
         return render(request, "site/empty.html")
     return redirect("plans:register", slug=network.slug)

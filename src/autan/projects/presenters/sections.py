@@ -52,5 +52,10 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
 
 TERRITORY_ACTIONS = TerritorySection(rank=41, build=territory_sections)
 MENU = MenuEntry(
-    label=gettext_lazy("Actions"), url_name="projects:home", rank=36, under="plans:home", also=("projects:",)
+    label=gettext_lazy("Actions"),
+    url_name="projects:home",
+    rank=36,
+    under="plans:home",
+    also=("projects:",),
+    network_key="reseau",
 )

@@ -14,7 +14,6 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, DomainError
 from autan.evidence.language import words
 from autan.plans.exporters.calendar_file import write_calendar
-from autan.plans.queries.networks import first_network
 from autan.plans.queries.plans import find_plan
 from autan.projects.actions.bulk import change_sheets
 from autan.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
@@ -34,6 +33,7 @@ from autan.projects.queries.sheets import (
 )
 from autan.projects.queries.working import views_of
 from autan.territories.queries.networks import get_network
+from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE = 50
 _CARDS_A_COLUMN = 12
@@ -41,8 +41,8 @@ _CARDS_A_COLUMN = 12
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the actions of the network that is shown first."""
-    network = first_network()
+    """Lead to the actions of the network asked for, of the reader’s own, or of the first one."""
+    network = network_asked(request.user, request.GET.get("reseau", ""))
     if network is None:
         return render(request, "site/empty.html")
     return redirect("projects:table", network=network.slug)

@@ -1,20 +1,23 @@
-"""Questions that were asked before, which a new question may continue. The room that asks registers them at start."""
+"""Questions that were asked before, which a new question may continue. The room that asks registers them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from autan.questionnaires.core.questionnaire import Questionnaire
-
-type FindAsked = Callable[[], Mapping[str, Callable[[], Questionnaire]]]
-"""Gives the reader of the questionnaire of each campaign held here, by slug, latest first."""
-
-_finders: list[FindAsked] = []
+from autan.registry import registered
 
 
-def register_asked(find: FindAsked) -> None:
-    """Say where the campaigns that asked questions are found."""
-    _finders.append(find)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierQuestions:
+    """Where the campaigns that asked questions are found.
+
+    Attributes:
+        find: gives the reader of the questionnaire of each campaign held here, by slug, latest first.
+    """
+
+    find: Callable[[], Mapping[str, Callable[[], Questionnaire]]]
 
 
 def asked_questionnaires() -> dict[str, Callable[[], Questionnaire]]:
     """Return the reader of the questionnaire of each campaign held here, by slug."""
-    return {slug: read for find in _finders for slug, read in find().items()}
+    return {slug: read for earlier in registered(EarlierQuestions) for slug, read in earlier.find().items()}

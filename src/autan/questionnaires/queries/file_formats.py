@@ -1,6 +1,6 @@
-"""Formats of questionnaire files that the product reads and writes. Rooms above register theirs at start."""
+"""Formats of questionnaire files that the product reads and writes. Rooms above register theirs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -9,6 +9,7 @@ from autan.errors import Fault, ImportFileError
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.registry import registered
 
 type Read = Callable[[bytes, str, date], tuple[Questionnaire, tuple[Fault, ...]]]
 type Write = Callable[[Questionnaire, str], tuple[bytes, tuple[Fault, ...]]]
@@ -35,17 +36,9 @@ class QuestionnaireFormat:
     is_offered: bool = False
 
 
-_formats: list[QuestionnaireFormat] = []
-
-
-def register_format(found: QuestionnaireFormat) -> None:
-    """Make a format known wherever questionnaires are read or written."""
-    _formats.append(found)
-
-
 def offered_formats() -> dict[str, QuestionnaireFormat]:
     """Return the formats that pages offer for download, by extension without its dot."""
-    return {each.extensions[0].removeprefix("."): each for each in _formats if each.is_offered}
+    return {each.extensions[0].removeprefix("."): each for each in registered(QuestionnaireFormat) if each.is_offered}
 
 
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -59,8 +52,7 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
     Raises:
         ImportFileError: with every fault of the file, or when its extension is not known.
     """
-    readers = {extension: each.read for each in _formats for extension in each.extensions}
-    return _for(file, readers)(data, file, version)
+    return _for(file, lambda each: each.read)(data, file, version)
 
 
 def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
@@ -69,13 +61,12 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
     Raises:
         ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
     """
-    return _for(file, {extension: each.write for each in _formats for extension in each.extensions})(
-        questionnaire, file
-    )
+    return _for(file, lambda each: each.write)(questionnaire, file)
 
 
-def _for[T](file: str, by_extension: Mapping[str, T | None]) -> T:
+def _for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
     """What reads or writes a file, by the extension of its name."""
+    by_extension = {extension: act(each) for each in registered(QuestionnaireFormat) for extension in each.extensions}
     extension = PurePath(file).suffix.lower()
     found = by_extension.get(extension)
     if found is None:
@@ -98,14 +89,11 @@ def _write_yaml(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[F
     return text.encode(), ()
 
 
-def register_own_format() -> None:
-    """Register the format in which questionnaires are kept."""
-    register_format(
-        QuestionnaireFormat(
-            extensions=(".yaml", ".yml"),
-            media_type="application/yaml; charset=utf-8",
-            read=_read_yaml,
-            write=_write_yaml,
-            is_offered=True,
-        )
-    )
+OWN_FORMAT = QuestionnaireFormat(
+    extensions=(".yaml", ".yml"),
+    media_type="application/yaml; charset=utf-8",
+    read=_read_yaml,
+    write=_write_yaml,
+    is_offered=True,
+)
+"""The format in which questionnaires are kept."""

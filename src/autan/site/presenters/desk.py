@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from autan.accounts.models import Person
-from autan.extension_points import TOOLS, DeskItem, desk_lines
+from autan.extension_points import TOOLS, DeskItem, DeskLine
+from autan.registry import registered
 from autan.territories.models import Mandate, Network, Territory
 from autan.territories.queries.people import mandates_of, own_network
 
@@ -11,7 +12,7 @@ from autan.territories.queries.people import mandates_of, own_network
 def desk_page(person: Person) -> dict[str, object]:
     """Return the roles of a person and what waits, the most urgent first. Queries: those of each room."""
     mandates = mandates_of(person)
-    items = [item for line in desk_lines() for item in line.build(person)] if mandates else []
+    items = [item for line in registered(DeskLine) for item in line.build(person)] if mandates else []
     items.sort(key=_urgency)
     return {
         "mandates": mandates,

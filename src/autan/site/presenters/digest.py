@@ -7,7 +7,8 @@ from typing import Any
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import FigureView, present_figure
-from autan.extension_points import DigestFigure, DigestLine, DigestPart, territory_digests
+from autan.extension_points import DigestFigure, DigestLine, DigestPart, TerritoryDigest
+from autan.registry import registered
 from autan.territories.core.members import EpciKind
 from autan.territories.models import Network, Territory
 from autan.territories.presenters.maps import department_map, neighbours_map
@@ -58,7 +59,7 @@ def digest_page(siren: str, reader: Any) -> TerritoryDigestView:
     """
     place = find_territory(siren)
     network = next(iter(networks_of(siren)), None)
-    parts = [digest.build(siren, reader) for digest in territory_digests()]
+    parts = [digest.build(siren, reader) for digest in registered(TerritoryDigest)]
     figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
     asked = [line for part in parts for line in part.asked]
     return TerritoryDigestView(

@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from autan.evidence.core.figures import Figure
-from autan.extension_points import NetworkSection, PageSection, member_columns, network_sections, network_steps
+from autan.extension_points import MemberColumns, NetworkSection, NetworkStep, PageSection
+from autan.registry import registered
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.presenters.maps import member_map
 from autan.territories.queries.networks import network_members, which_hold
 
 _MEMBERS_A_PAGE = 100
+_FEW = 30  # members named beside the synthesis, under their map; more have the width of the page
 _MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
 
 
@@ -50,13 +52,14 @@ def home_page(
         opened: codes of the folded parts that are wanted open.
     """
     members = network_members(network.slug)
-    at_once = [source for source in network_sections() if not source.code]
+    at_once = [source for source in registered(NetworkSection) if not source.code]
     sections = [section for source in at_once for section in source.build(network.slug, reader)]
     return {
         "network": network,
         "members": members,
         "member_map": member_map(network, members) if len(members) <= _MOST_DRAWN else None,
         "is_drawn_elsewhere": len(members) > _MOST_DRAWN,
+        "has_few_members": 0 < len(members) <= _FEW,
         "aside": [section for section in sections if section.is_open],
         "sections": [section for section in sections if not section.is_open],
         "parts": _folded_parts(network, reader, opened),
@@ -69,7 +72,7 @@ def home_page(
 
 def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> list[FoldedPart]:
     """The parts that hold something, in order; only those that are open are built. One query for the others."""
-    sources = [source for source in network_sections() if source.code]
+    sources = [source for source in registered(NetworkSection) if source.code]
     held = {source.code: source.holds(network.slug, reader) for source in sources}
     there = {code for code, found in held.items() if found is True}
     there |= which_hold(network.slug, {code: rows for code, rows in held.items() if not isinstance(rows, bool)})
@@ -98,7 +101,9 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
     """
     members = network_members(network.slug)
     page = Paginator(members, _MEMBERS_A_PAGE).get_page(number)
-    given = [(columns, headings) for columns in member_columns() if (headings := columns.headings(network.slug))]
+    given = [
+        (columns, headings) for columns in registered(MemberColumns) if (headings := columns.headings(network.slug))
+    ]
     headings = [heading for _columns, found in given for heading in found]
     figures = [columns.figures(network.slug) for columns, _found in given]
     rows = [
@@ -119,7 +124,7 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
 
 def _computed(network: Network, reader: Any) -> dict[str, object]:
     """What is known and what is not of a network whose coordination wrote neither."""
-    steps = [step for each in network_steps() if each.is_public and (step := each.build(network.slug, reader))]
+    steps = [step for each in registered(NetworkStep) if each.is_public and (step := each.build(network.slug, reader))]
     return {
         "known": [step.known for step in steps if step.is_done],
         "unknown": [words for step in steps for words in (() if step.is_done else (step.known,)) + step.lacks],

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from autan.extension_points import territory_sections
+from autan.extension_points import TerritorySection
+from autan.registry import registered
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.models import Network
 from autan.territories.queries.bodies import find_territory
@@ -25,7 +26,7 @@ def territory_page(siren: str, reader: Any) -> dict[str, object]:
     networks = networks_of(siren)
     member = _member_of(networks, siren)
     communes, population = territory_figures(siren)
-    sections = [section for source in territory_sections() for section in source.build(siren, reader)]
+    sections = [section for source in registered(TerritorySection) for section in source.build(siren, reader)]
     return {
         "place": place,
         "kind": EpciKind(place.kind).label,

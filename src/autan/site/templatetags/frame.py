@@ -1,7 +1,10 @@
-"""`{% shows_invented as … %}`: whether the page that is being drawn is about something invented."""
+"""What any page may say: whether it is about something invented, and what was typed in a form that is refused."""
+
+from typing import Any
 
 from django import template
 
+from autan.accounts.access import posted_words
 from autan.site.presenters.invented import shows_invented as shows
 
 register = template.Library()
@@ -13,3 +16,9 @@ def shows_invented(context: template.Context) -> bool:
     """True when one of the things given to the page is invented, or hangs on what is."""
     given = {name: value for layer in context.dicts for name, value in layer.items()}
     return shows(value for name, value in given.items() if name not in _OF_EVERY_PAGE)
+
+
+@register.inclusion_tag("site/typed_words.html", takes_context=True)
+def typed_words(context: template.Context) -> dict[str, Any]:
+    """What a refused form held, to be copied: nothing typed is lost."""
+    return {"typed": posted_words(context["request"])}

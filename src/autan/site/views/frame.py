@@ -1,5 +1,6 @@
 """What every page needs around its content: the menu, and the same page in the other language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from autan.extension_points import MenuEntry, menu_entries
+from autan.extension_points import MenuEntry
+from autan.registry import registered
+
+_NETWORK = re.compile(r"/reseaux/([-\w]+)/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class MenuLink:
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page. No query, but for entries that depend on who reads."""
-    entries = [entry for entry in menu_entries() if entry.is_shown is None or entry.is_shown(request.user)]
+    entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(request.user)]
     sections = [(entry, _section(entry, entries)) for entry in entries if not entry.under]
     menu = [_link(entry, request, section) for entry, section in sections]
     in_french = _french_path(request.path)
@@ -46,7 +50,15 @@ def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) 
     names = [name for each in section for name in (each.url_name, *each.also)]
     by_namespace = any(name.endswith(":") for name in names)
     is_current = namespace in names if by_namespace else path.startswith(tuple(reverse(name) for name in names))
-    return MenuLink(label=str(entry.label), url=url, is_current=is_current, is_exact=path == url)
+    return MenuLink(
+        label=str(entry.label), url=url + _same_network(entry, path), is_current=is_current, is_exact=path == url
+    )
+
+
+def _same_network(entry: MenuEntry, path: str) -> str:
+    """What keeps a link in the network that the page is about, where its address says which one."""
+    found = _NETWORK.search(path)
+    return f"?{entry.network_key}={found[1]}" if found and entry.network_key else ""
 
 
 def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request: HttpRequest) -> list[MenuLink]:

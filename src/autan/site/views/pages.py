@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from autan.accounts.access import person_of, public, signed_in
-from autan.accounts.models import Person
 from autan.evidence.language import current_language
 from autan.site.presenters.desk import desk_page
 from autan.site.presenters.digest import digest_page
@@ -18,7 +17,7 @@ from autan.site.renderers.digest import print_digest
 from autan.territories.models import Network
 from autan.territories.queries.bodies import search_bodies
 from autan.territories.queries.networks import UnknownNetworkError, list_networks
-from autan.territories.queries.people import own_network
+from autan.territories.queries.people import network_asked
 
 _MOST_FOUND = 40
 _LONGEST_SEARCH = 80
@@ -31,8 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    own = own_network(request.user) if isinstance(request.user, Person) else None
-    return _home(request, own or networks[0], networks)
+    return _home(request, network_asked(request.user, "") or networks[0], networks)
 
 
 @public
@@ -53,7 +51,8 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    shown = _choose(networks, slug) if slug else networks[0]
+    asked = network_asked(request.user, request.GET.get("reseau", ""))
+    shown = _choose(networks, slug) if slug else asked or networks[0]
     query = _words(request)
     found = [each.epci for each in search_bodies(query)[:_MOST_FOUND]]
     page = territories_page(shown, networks, number=request.GET.get("page"))

@@ -4,13 +4,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from autan.accounts.access import posted_words
-
 
 def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page sent was opened before the person signed in or out elsewhere: what was typed is given back."""
     del reason
-    return render(request, "site/outdated.html", {"typed": posted_words(request)}, status=403)
+    return render(request, "site/outdated.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -61,9 +61,21 @@ def _as_stored(word: str) -> str:
 
 
 def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tuple[str, str]]:
-    """Return the SIREN and the question of the answers to what is still asked of their territories. One query."""
-    sirens = {answer.siren for answer in answers}
-    given: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in sirens}
-    for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=sirens, is_current=True)):
+    """Return the SIREN and the question of the answers to what is still asked of their territories.
+
+    One query; none where no rule decides of the questions answered.
+    """
+    ruled = {question.code for question in questionnaire_of(campaign).questions if question.relevance is not None}
+    kept, doubtful = set[tuple[str, str]](), set[str]()
+    for answer in answers:
+        if answer.question in ruled and not campaign.is_documented:
+            doubtful.add(answer.siren)
+        else:
+            kept.add((answer.siren, answer.question))
+    if not doubtful:
+        return kept
+    given: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
+    for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=doubtful, is_current=True)):
         given[answer.siren][answer.question] = answer
-    return {(siren, question.code) for siren, own in given.items() for question, _answer in in_order(campaign, own)}
+    ways = {(siren, question.code) for siren, own in given.items() for question, _answer in in_order(campaign, own)}
+    return kept | ways

@@ -4,10 +4,11 @@ from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.extension_points import Headline, headline_topics
+from autan.extension_points import Headline, HeadlineTopic
 from autan.journal.actions import require_right
 from autan.living_text.importers.head_edits import set_value
 from autan.living_text.importers.sections import join_sections, split_sections
+from autan.registry import registered
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.core.edition_models import EditionModel, ModelFigure, compose_model
 from autan.synthesis.exporters.living_text import write_living_text
@@ -75,7 +76,7 @@ def _free(by: Person | None, network: str, slug: str) -> Network:
 
 
 def _headlines(network: str) -> list[Headline]:
-    return [headline for topic in headline_topics() for headline in topic.build(network)]
+    return [headline for topic in registered(HeadlineTopic) for headline in topic.build(network)]
 
 
 def _figure(headline: Headline, member: str) -> ModelFigure | None:

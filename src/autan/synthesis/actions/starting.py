@@ -5,8 +5,9 @@ from autan.errors import ConflictError, RuleError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.extension_points import Headline, headline_topics
+from autan.extension_points import Headline, HeadlineTopic
 from autan.journal.actions import require_right
+from autan.registry import registered
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.core.starter import StarterChapter, StarterLine, compose_starter
 from autan.synthesis.exporters.living_text import write_living_text
@@ -34,7 +35,7 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
     members = network_members(network)
     chapters = [
         StarterChapter(title=topic.title, lines=[_line(headline, members) for headline in headlines])
-        for topic in headline_topics()
+        for topic in registered(HeadlineTopic)
         if (headlines := topic.build(network))
     ]
     text = compose_starter(

@@ -13,10 +13,11 @@ from autan.evidence.models import Fact
 from autan.evidence.queries.facts import figure_of_fact
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.evidence.queries.search_index import search_evidence
-from autan.extension_points import CatalogueFigure, catalogue_topics
+from autan.extension_points import CatalogueFigure, CatalogueTopic
 from autan.journal.queries import last_entry_but
 from autan.living_text.core.address_marks import ANY_MEMBER
 from autan.living_text.core.new_drawings import MemberMeasure
+from autan.registry import registered
 from autan.territories.queries.networks import list_networks, network_members
 
 MOST_FOUND = 12
@@ -94,7 +95,7 @@ def _figures_of(network: str) -> list[FoundFigure]:
     key = f"catalogue:{network}:{last_entry_but(_ROOM)}"  # to write a text changes none of them
     found: list[FoundFigure] | None = cache.get(key)
     if found is None:
-        topics = catalogue_topics()
+        topics = registered(CatalogueTopic)
         found = [FoundFigure(topic=topic.title, item=item) for topic in topics for item in topic.build(network)]
         cache.set(key, found, timeout=_KEPT_SECONDS)
     return found

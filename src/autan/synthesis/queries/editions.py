@@ -1,6 +1,7 @@
 """The only readers of editions and publications."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db.models import Prefetch, Q
 
@@ -70,8 +71,9 @@ def has_changed(edition: Edition) -> bool:
     return last is not None and last.source != edition.source
 
 
+@lru_cache(maxsize=64)
 def living_text(source: str, file: str = "") -> LivingText:
-    """Return a recorded text as a tree; it was read without a fault when it was recorded."""
+    """Return a recorded text as a tree, read once; it was read without a fault when it was recorded."""
     return read_living_text(source, file=file)
 
 

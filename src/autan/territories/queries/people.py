@@ -10,7 +10,9 @@ from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.extension_points import DataSubject
+from autan.request_cache import cached_in_request
 from autan.territories.models import Mandate, Membership, Network, Territory
+from autan.territories.queries.networks import list_networks
 from autan.territories.rights import standing_mandates, stands_today
 
 
@@ -26,16 +28,18 @@ class UnknownMandateError(UnknownError):
         super().__init__(f"aucun rôle de cette sorte : {key}")
 
 
+@cached_in_request
 def mandates_of(person: Person) -> Sequence[Mandate]:
-    """Return the mandates that a person holds. One query."""
-    return list(standing_mandates(person).select_related("network", "territory"))
+    """Return the mandates that a person holds. One query a request."""
+    return tuple(standing_mandates(person).select_related("network", "territory"))
 
 
-def coordinated_networks(person: Person) -> list[Network]:
-    """Return the networks that a person coordinates, by name. One query."""
+@cached_in_request
+def coordinated_networks(person: Person) -> Sequence[Network]:
+    """Return the networks that a person coordinates, by name. One query a request."""
     held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
     found = Network.objects.filter(pk__in=held.values("network"))
-    return list(found.order_by("is_invented", "name_fr"))
+    return tuple(found.order_by("is_invented", "name_fr"))
 
 
 def sirens_acted_for(reader: Reader) -> set[str]:
@@ -64,6 +68,16 @@ def own_network(person: Person) -> Network | None:
     members = Membership.objects.filter(territory__in=held.values("territory"), valid_to__isnull=True)
     found = Network.objects.filter(Q(pk__in=held.values("network")) | Q(pk__in=members.values("network")))
     return found.order_by("is_invented", "name_fr").first()
+
+
+def network_asked(reader: Reader, slug: str) -> Network | None:
+    """Return the network of a slug; without one, the reader’s own, then the first, a real one where there is one.
+
+    Two queries at most.
+    """
+    named = Network.objects.filter(slug=slug).first() if slug else None
+    own = own_network(reader) if named is None and isinstance(reader, Person) else None
+    return named or own or next(iter(list_networks()), None)
 
 
 def coordinators_of(network: Network) -> list[str]:

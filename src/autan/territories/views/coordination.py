@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from autan.accounts.access import guarded, signed_in
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.extension_points import network_steps
+from autan.extension_points import NetworkStep
 from autan.journal.core.objects import ObjectRef
+from autan.registry import registered
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.contours import keep_contours
 from autan.territories.forms.memberships import ContoursForm
@@ -23,7 +24,7 @@ from autan.territories.presenters.steps import contours_step
 def coordination(request: HttpRequest, slug: str) -> HttpResponse:
     """What is there, what is missing, what to do next, each with its button."""
     reader, network = coordinated_network(request, slug)
-    steps = [step for source in network_steps() if (step := source.build(slug, reader))]
+    steps = [step for source in registered(NetworkStep) if (step := source.build(slug, reader))]
     following = next((step for step in steps if not step.is_done), None)
     ref = ObjectRef("territories", "network", slug)
     context = {"network": network, "steps": steps, "next": following, "ref": ref}

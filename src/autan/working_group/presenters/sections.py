@@ -134,6 +134,7 @@ MENU = MenuEntry(
     rank=48,
     also=("working_group:", "minutes:"),
     under="workshops:home",
+    network_key="reseau",
 )
 GROUP_LINES = DeskLine(build=desk_lines)
 DECISION_SEARCH = SearchSource(name="decisions", search=search_decisions)

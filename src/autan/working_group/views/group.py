@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.evidence.core.texts import Text
 from autan.journal.actions import require_right
-from autan.plans.queries.networks import first_network
 from autan.territories.queries.networks import get_network
+from autan.territories.queries.people import network_asked
 from autan.working_group.actions.following import (
     ObjectiveInput,
     finish_task,
@@ -49,8 +49,8 @@ _DEPENDS = "the right is that of running the group of this network"
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the group of the network that is shown first."""
-    network = first_network()
+    """Lead to the group of the network asked for, of the reader’s own, or of the first one."""
+    network = network_asked(request.user, request.GET.get("reseau", ""))
     if network is None:
         return render(request, "site/empty.html")
     return redirect("working_group:group", network=network.slug)

@@ -10,10 +10,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.language import current_language, typeset, words
 from autan.evidence.presenters.figures import present_figure
 from autan.evidence.queries.registry import Reader, describe_evidence
-from autan.extension_points import DigestFigure, territory_digests
+from autan.extension_points import DigestFigure, TerritoryDigest
 from autan.projects.core.projects import ProjectTopic
 from autan.projects.models import Project
 from autan.projects.presenters.projects import state_views, topic_views
+from autan.registry import registered
 from autan.workshops.core.formats import AttendeeKind, Moment
 from autan.workshops.core.kit import KitFigure, KitMoment, KitTopic, WorkshopKit
 from autan.workshops.core.notes import NoteKind
@@ -99,7 +100,7 @@ def _source(card: EvidenceCard) -> str:
 def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
     """The main figures of the host; none for one that the register does not hold."""
     try:
-        parts = [digest.build(workshop.host.siren, reader) for digest in territory_digests()]
+        parts = [digest.build(workshop.host.siren, reader) for digest in registered(TerritoryDigest)]
     except UnknownError:
         return ()
     held = [figure for part in parts for figure in part.figures if figure.figure.is_known]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from autan.charts.renderers.drawing.chart_frame import Frame, Scale, round_ticks
 from autan.charts.renderers.drawing.chart_lines import Line, Value
@@ -10,7 +11,9 @@ from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, words
 
-_RADIUS, _TOP, _GAP = 3.6, 26.0, 8.0
+_RADIUS, _TOP, _GAP, _LEADER = 3.6, 26.0, 8.0, 16.0
+_MOVED = 2.0
+"""Distance from its dot beyond which a label is led to it by a hair line."""
 _UNKNOWN = Text("Inconnu à l’une des dates", "Unknown at one of the dates")
 _LEAST_HEIGHT, _A_LINE = 150.0, 22.0
 
@@ -50,32 +53,34 @@ class _Slopes:
         ticks = round_ticks(min(ends), max(ends))
         bottom = _TOP + max(_LEAST_HEIGHT, _A_LINE * len(self.lines))
         values = Scale(low=ticks[0], high=ticks[-1], start=bottom, end=_TOP)
-        before = [self._words(line, 0) for line in self.lines]
-        after = [self._words(line, 1) for line in self.lines]
-        left, right = self._room(before) + _GAP, self.frame.width - self._room(after) - _GAP
+        sides = [
+            _Side(
+                labels=[self._words(line, rank) for line in self.lines],
+                places=[values.place(line.values[rank].high or 0) for line in self.lines],
+                step=self.frame.small * 1.15,
+            )
+            for rank in (0, 1)
+        ]
+        left = self._room(sides[0])
+        right = self.frame.width - self._room(sides[1])
         drawn = self._dates(left, right, bottom)
-        for line in self.lines:
+        for line, start, end in zip(self.lines, sides[0].places, sides[1].places, strict=True):
             colour = "emphasis" if line.is_emphasised else "data"
-            start, end = (values.place(value.high or 0) for value in line.values)
             drawn.append(self.pen.line(left, start, right, end, colour, width=1.6))
             drawn += [self._dot(line.values[0], left, start, colour), self._dot(line.values[1], right, end, colour)]
-        drawn += self._labels(
-            before, [values.place(line.values[0].high or 0) for line in self.lines], left - _GAP, "end"
-        )
-        drawn += self._labels(
-            after, [values.place(line.values[1].high or 0) for line in self.lines], right + _GAP, None
-        )
-        return drawn, bottom + _GAP
+        drawn += [*self._labels(sides[0], left, -1), *self._labels(sides[1], right, 1)]
+        return drawn, max(bottom, *(side.settled[-1] for side in sides)) + _GAP
 
     def _words(self, line: Line, rank: int) -> str:
         """The name stands at the right, and at the left too where there is room for it."""
-        written = line.values[rank].written
+        written = line.values[rank].label
         if rank:
             return f"{written} {line.name}"
         return written if self.frame.has_names_above else f"{line.name} {written}"
 
-    def _room(self, labels: Sequence[str]) -> float:
-        return max(self.pen.lettering.width(each, self.frame.small, bold=True) for each in labels) + _RADIUS
+    def _room(self, side: "_Side") -> float:
+        widest = max(self.pen.lettering.width(each, self.frame.small, bold=True) for each in side.labels)
+        return widest + _RADIUS + side.gap
 
     def _dates(self, left: float, right: float, bottom: float) -> list[str]:
         drawn = []
@@ -88,21 +93,48 @@ class _Slopes:
     def _dot(self, value: Value, x: float, y: float, colour: str) -> str:
         return self.pen.link(self.pen.circle(x, y, _RADIUS, colour), value.address, value.spoken)
 
-    def _labels(self, labels: Sequence[str], places: Sequence[float], x: float, anchor: str | None) -> list[str]:
-        """Each label beside its dot, pushed apart where two would touch, in the order of the dots."""
-        step, order = self.frame.small * 1.15, sorted(range(len(labels)), key=lambda rank: places[rank])
-        settled: list[float] = []
-        for rank in order:
-            settled.append(max(places[rank], settled[-1] + step if settled else 0.0))
-        over = max(0.0, settled[-1] - max(places) - step)
-        settled = _pulled_up(settled, over, step)
-        shift = self.frame.small * 0.34
-        return [
-            self.pen.text(
-                x, y + shift, labels[rank], self.frame.small, anchor=anchor, bold=self.lines[rank].is_emphasised
+    def _labels(self, side: "_Side", x: float, way: int) -> list[str]:
+        """Each label beside its dot, in the order of the dots; one that was pushed away is led to it."""
+        shift, drawn = self.frame.small * 0.34, []
+        for rank, y in zip(side.order, side.settled, strict=True):
+            if side.gap > _GAP:
+                drawn.append(self.pen.line(x + way * _RADIUS, side.places[rank], x + way * (side.gap - 3), y, "hair"))
+            anchor, is_bold = None if way > 0 else "end", self.lines[rank].is_emphasised
+            drawn.append(
+                self.pen.text(
+                    x + way * side.gap, y + shift, side.labels[rank], self.frame.small, anchor=anchor, bold=is_bold
+                )
             )
-            for rank, y in zip(order, settled, strict=True)
-        ]
+        return drawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """The labels of one date, and the places of their dots."""
+
+    labels: Sequence[str]
+    places: Sequence[float]
+    step: float
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Ranks of the lines, from top to bottom."""
+        return sorted(range(len(self.places)), key=lambda rank: self.places[rank])
+
+    @cached_property
+    def settled(self) -> list[float]:
+        """Where the labels stand, from top to bottom: at their dots, pushed apart where two would touch."""
+        down: list[float] = []
+        for rank in self.order:
+            down.append(max(self.places[rank], down[-1] + self.step if down else 0.0))
+        over = max(0.0, down[-1] - max(self.places))
+        return _pulled_up(down, over, self.step)
+
+    @property
+    def gap(self) -> float:
+        """From the dots to the labels: more where a label was pushed away from its dot."""
+        moved = max(abs(y - self.places[rank]) for rank, y in zip(self.order, self.settled, strict=True))
+        return _LEADER + _GAP if moved > _MOVED else _GAP
 
 
 def _pulled_up(places: Sequence[float], over: float, step: float) -> list[float]:

@@ -1,16 +1,1 @@
 """Do two people code alike? Percent agreement, Cohen's kappa, Krippendorff's alpha, and what they disagree on."""
-
-from autan.coding.core.agreement.alpha import alpha_bounds, krippendorff_alpha
-from autan.coding.core.agreement.kappa import cohen_kappa, kappa_of_table, percent_agreement
-from autan.coding.core.agreement.ratings import MeasurementLevel, Ratings, RatingsError
-
-__all__ = [
-    "MeasurementLevel",
-    "Ratings",
-    "RatingsError",
-    "alpha_bounds",
-    "cohen_kappa",
-    "kappa_of_table",
-    "krippendorff_alpha",
-    "percent_agreement",
-]

@@ -16,24 +16,9 @@ from autan.coding.core.agreement.kappa import cohen_kappa, percent_agreement
 from autan.coding.core.agreement.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
 from autan.coding.core.agreement.results import Agreement
 from autan.coding.core.codebook import Code, Codebook
-from autan.coding.core.codings import Coder, Coding
+from autan.coding.core.codings import CoderReading
 
 _ABSENT, _PRESENT = 0, 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoderReading:
-    """What one person coded.
-
-    Attributes:
-        coder: the person.
-        read: keys of the texts that they read whole.
-        codings: what they gave, in one version of the codebook.
-    """
-
-    coder: Coder
-    read: frozenset[str]
-    codings: tuple[Coding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from autan.coding.core.agreement.by_code import CoderReading
-from autan.coding.core.codings import Coding
+from autan.coding.core.codings import CoderReading, Coding
 from autan.evidence.core.texts import Text
 
 

@@ -33,7 +33,7 @@
         var line = document.createElement("p");
         line.className = "error";
         line.textContent = told.textContent;
-        lever.querySelector(".levels").after(line);
+        lever.querySelector(".levels, .form-row").after(line);
         lever.setAttribute("data-refused", "");
       }
     });

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from autan.observatory.core.codes import TOTAL, Carrier, Sector
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import say
+from autan.opendata.core.codes import TOTAL, Carrier, Sector
 
 SOURCE, SECOND_SOURCE = "ore-communes", "ore-homes-epci"
 LOWEST_MEAN_MWH, HIGHEST_MEAN_MWH = 1.0, 14.0  # seen in every commune of the network: SOURCES, « checks made »

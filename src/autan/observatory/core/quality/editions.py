@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import say
 
 

@@ -3,9 +3,10 @@
 import numpy as np
 import polars as pl
 
-from autan.observatory.core.codes import Sector
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import say
+from autan.opendata.core.codes import Sector
 
 SOURCE = "igt-ghg"
 SERVICES_FACTOR = 5

@@ -6,10 +6,11 @@ The tables are those of the sources `pcaet-v1` and `pcaet-v2`: one row for each 
 import polars as pl
 
 from autan.evidence.core.notation import format_number
-from autan.observatory.core.codes import Sector
-from autan.observatory.core.pcaet_codes import DIAGNOSIS, Quantity
-from autan.observatory.core.quality.doubts import Doubt, raise_doubts
+from autan.observatory.core.quality.doubted_rows import raise_doubts
+from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.wording import amount, say
+from autan.opendata.core.codes import Sector
+from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity
 
 HEADINGS = "pcaet-deposits"
 INVENTORY_GAP = 0.2

@@ -1,1 +1,0 @@
-"""Small reference tables that ship with the room; made by `tools/build_foresight_references.py`."""

@@ -1,0 +1,1 @@
+"""Functional core of the room."""

@@ -1,0 +1,1 @@
+"""The engine of scenarios: levers, diffusion, attribution, economics, ranges, dated assumptions."""

@@ -1,0 +1,159 @@
+"""Assumptions: every default of a scenario, with its bounds, unit, source and date; never a constant in code."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.errors import DomainError, UnknownError
+from autan.evidence.core.texts import NO_TEXT, Text
+
+_PLAIN = 1e-12
+
+
+class UnknownAssumptionError(UnknownError):
+    """No assumption has this code.
+
+    Attributes:
+        code: what was asked for.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"aucune hypothèse {code!r}")
+
+
+class InvalidAssumptionError(DomainError):
+    """An assumption is out of its own bounds, or was changed without a reason.
+
+    Attributes:
+        code: the assumption.
+        problem: what is wrong, in French.
+    """
+
+    def __init__(self, code: str, problem: str) -> None:
+        self.code = code
+        self.problem = problem
+        super().__init__(f"{code} : {problem}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """One default: the value taken, between the two that it may have.
+
+    Invariants: `low <= central <= high`; a price, a cost, a factor or a life is not negative (`low >= 0`).
+
+    Attributes:
+        code: lower-case letters, digits and underscores.
+        label: what it is.
+        low: lowest value that its source or the trade admits.
+        central: value taken.
+        high: highest value.
+        unit: code or wording of the unit (`kWh/m2`, `EUR/kWh`, `kgCO2e/kWh`, `ratio`).
+        source: who states it, with the place.
+        valid_from: day from which it holds.
+        to_confirm: True when it was not read in its official source yet; a page says « à confirmer ».
+        by_year: central values of given years, for what changes with time; straight between two years, flat beyond.
+        note: what a reader must know before using it.
+        reason: why somebody took another value than the one that ships; empty for that one.
+    """
+
+    code: str
+    label: Text
+    low: float
+    central: float
+    high: float
+    unit: str
+    source: Text
+    valid_from: date
+    to_confirm: bool = False
+    by_year: tuple[tuple[int, float], ...] = ()
+    note: Text = NO_TEXT
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an assumption out of its own bounds."""
+        if not all(np.isfinite([self.low, self.central, self.high])):
+            raise InvalidAssumptionError(self.code, "ses trois valeurs sont des nombres finis")
+        if self.code.startswith("price_") and self.central < 0:
+            raise InvalidAssumptionError(self.code, "un prix est positif ou nul")
+        if not self.low <= self.central <= self.high:
+            told = f"la valeur {self.central:g} n’est pas entre sa borne basse ({self.low:g}) et sa borne haute"
+            raise InvalidAssumptionError(self.code, f"{told} ({self.high:g})".replace(".", ","))
+
+    def with_value(self, value: float, reason: str) -> Self:
+        """Return the same with another value inside its bounds, and why.
+
+        Raises:
+            InvalidAssumptionError: no reason, or out of the bounds.
+        """
+        own = replace(self, central=value, by_year=(), reason=reason.strip())
+        if not own.reason:
+            raise InvalidAssumptionError(self.code, "une valeur propre se donne avec sa raison")
+        return own
+
+    def in_years(self, years: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the central value of each year [year]."""
+        if not self.by_year:
+            return np.full(len(years), self.central)
+        known, values = zip(*self.by_year, strict=True)
+        return np.asarray(np.interp(years, known, values))
+
+    def drawn(self, uniform: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return values of the triangular distribution low, central, high, from numbers between 0 and 1."""
+        width = self.high - self.low
+        if width <= _PLAIN:
+            return np.full(uniform.shape, self.central)
+        mode = (self.central - self.low) / width
+        below = np.sqrt(uniform * mode) * width + self.low
+        above = self.high - np.sqrt((1 - uniform) * (1 - mode)) * width
+        return np.where(uniform < mode, below, above)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionSet:
+    """Assumptions by code.
+
+    Attributes:
+        by_code: the assumptions, in the order of their document.
+        edition: version of the documents that they come from.
+    """
+
+    by_code: Mapping[str, Assumption]
+    edition: str = ""
+
+    def __iter__(self) -> Iterator[Assumption]:
+        return iter(self.by_code.values())
+
+    def find(self, code: str) -> Assumption:
+        """Return one by its code.
+
+        Raises:
+            UnknownAssumptionError: there is none.
+        """
+        if code not in self.by_code:
+            raise UnknownAssumptionError(code)
+        return self.by_code[code]
+
+    def with_values(self, values: Mapping[str, tuple[float, str]]) -> Self:
+        """Return the same with own values, each with its reason.
+
+        Raises:
+            UnknownAssumptionError: no such code.
+            InvalidAssumptionError: out of the bounds, or without a reason.
+        """
+        own = {code: self.find(code).with_value(value, reason) for code, (value, reason) in values.items()}
+        return replace(self, by_code={**self.by_code, **own})
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change when any value, bound or date changes."""
+        held = "\n".join(
+            f"{each.code} {each.low!r} {each.central!r} {each.high!r} {each.by_year!r} {each.valid_from}"
+            for each in sorted(self, key=lambda one: one.code)
+        )
+        return hashlib.sha256(held.encode()).hexdigest()[:12]

@@ -1,0 +1,130 @@
+"""What somebody chooses on the page of levers: quantities and years, each fault at its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.evidence.core.texts import Text
+from autan.scenarios.core.lever_levels import LeverRoom
+from autan.scenarios.core.levers import Lever
+
+NOTHING = "0"
+DEFAULT_START, DEFAULT_END = 2026, 2050
+_QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
+NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
+_NO_CELLS = Text("ce lieu n’emploie pas ce qu’il change", "this place uses none of what it changes")
+_UNKNOWN = Text("ce qu’il change n’est pas connu ici", "what it changes is not known here")
+_NOT_A_YEAR = Text("une année est attendue", "a year is expected")
+
+
+_BLOCKED = {"no_cells": _NO_CELLS, "unknown": _UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverChoice:
+    """One lever as it was typed.
+
+    Attributes:
+        kind: code of the lever.
+        level: chosen level, 1 to 4; 0 for nothing.
+        typed: free quantity as it was typed; empty when the level decides.
+        start: first year, as typed.
+        end: last year, as typed.
+        problem: what is wrong with it; no text when nothing is.
+    """
+
+    kind: str
+    level: int
+    typed: str
+    start: str
+    end: str
+    problem: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Every lever that was chosen, and the horizon.
+
+    Attributes:
+        by_kind: choices by code of lever.
+        horizon: last year that is computed.
+        levers: levers that can be computed.
+    """
+
+    by_kind: Mapping[str, LeverChoice]
+    horizon: int
+    levers: tuple[Lever, ...]
+
+    def written(self) -> dict[str, str]:
+        """What makes the same choices again: the parameters of an address."""
+        found = {"h": str(self.horizon)}
+        for code, choice in self.by_kind.items():
+            if choice.typed:
+                found[f"{_QUANTITY}.{code}"] = choice.typed
+            elif choice.level:
+                found[f"{_LEVEL}.{code}"] = str(choice.level)
+            if choice.typed or choice.level:
+                found |= {f"{_START}.{code}": choice.start, f"{_END}.{code}": choice.end}
+        return found
+
+
+def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, base_year: int, horizon: int) -> Choices:
+    """Read what was typed; what cannot be read is kept as it is, and makes no lever.
+
+    Args:
+        given: parameters: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
+        rooms: how much of each lever there can be.
+        base_year: year that the place starts from.
+        horizon: last year that is computed.
+    """
+    found, levers = {}, []
+    for code, room in rooms.items():
+        choice = _choice(given, code, room, base_year)
+        if choice is None:
+            continue
+        quantity = None if room.blocker else _quantity(choice, room)
+        problem = _BLOCKED[room.blocker] if room.blocker else _problem(choice, quantity)
+        found[code] = LeverChoice(
+            kind=code, level=choice.level, typed=choice.typed, start=choice.start, end=choice.end, problem=problem
+        )
+        if not problem.fr and quantity:
+            levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
+    return Choices(by_kind=found, horizon=horizon, levers=tuple(levers))
+
+
+def _choice(given: Mapping[str, str], code: str, room: LeverRoom, base_year: int) -> LeverChoice | None:
+    typed = given.get(f"{_QUANTITY}.{code}", "").strip()
+    level = given.get(f"{_LEVEL}.{code}", NOTHING)
+    chosen = int(level) if level.isdecimal() and 0 < int(level) <= len(room.levels) else 0
+    if not typed and not (chosen or (room.blocker and level not in ("", NOTHING))):
+        return None
+    start = given.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
+    end = given.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
+    return LeverChoice(kind=code, level=chosen, typed=typed, start=start, end=end)
+
+
+def _quantity(choice: LeverChoice, room: LeverRoom) -> float | None:
+    """The quantity that was typed, or that of the level; None when it is no number."""
+    if not choice.typed:
+        return room.levels[choice.level - 1]
+    try:
+        return plain_number(choice.typed)
+    except ValueError:
+        return None
+
+
+def plain_number(typed: str) -> float:
+    """Read a number as people type it, with spaces, a comma or a sign of percent.
+
+    Raises:
+        ValueError: it is none.
+
+    >>> plain_number("1 250,5"), plain_number("40 %")
+    (1250.5, 40.0)
+    """
+    return float("".join(typed.split()).replace("\u202f", "").replace(",", ".").removesuffix("%"))
+
+
+def _problem(choice: LeverChoice, quantity: float | None) -> Text:
+    if quantity is None:
+        return NOT_A_NUMBER
+    return Text("", "") if choice.start.isdecimal() and choice.end.isdecimal() else _NOT_A_YEAR

@@ -1,0 +1,105 @@
+"""A scenario as it is written in a file or kept in the database: what people chose, and with which versions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autan.errors import DomainError
+from autan.scenarios.core.assumptions import AssumptionSet
+from autan.scenarios.core.levers import Lever, LeverKind
+from autan.scenarios.core.scenarios import Scenario, Trend
+from autan.scenarios.core.state import StartingState
+
+FORMAT = "autan-scenario"
+FORMAT_VERSION = 1
+DEFAULT_SEED = 20_260_101
+
+
+class NoStateError(DomainError):
+    """A scenario names no starting state: neither a place nor quantities of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAssumption:
+    """A value taken in the place of the one that ships.
+
+    Attributes:
+        value: inside the bounds of the assumption.
+        reason: why.
+    """
+
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioVersions:
+    """What numbers were computed with.
+
+    Attributes:
+        engine: version of the engine.
+        assumptions: version of the assumptions, own values in.
+        data: version of the starting state.
+        key: key of the whole scenario: same key, same digits.
+    """
+
+    engine: str
+    assumptions: str
+    data: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioDocument:
+    """What people chose.
+
+    Attributes:
+        title: name of the scenario.
+        place: SIREN of a territory or slug of a network whose state comes from the observatory; empty for own state.
+        horizon: last year.
+        levers: what is done.
+        assumptions: own values, by code.
+        seed: of the random numbers of the ranges.
+        state: own starting state; None when the observatory gives it.
+        population: yearly rate of the population by territory, for an own state.
+        versions: what the numbers in the file were computed with; None when it holds none.
+    """
+
+    title: str
+    horizon: int
+    place: str = ""
+    levers: tuple[Lever, ...] = ()
+    assumptions: Mapping[str, OwnAssumption] = field(default_factory=dict)
+    seed: int = DEFAULT_SEED
+    state: StartingState | None = None
+    population: Mapping[str, float] = field(default_factory=dict)
+    versions: ScenarioVersions | None = None
+
+
+def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> AssumptionSet:
+    """Return the assumptions that ship, with the own values of a document.
+
+    Raises:
+        UnknownAssumptionError: it names one that does not exist.
+        InvalidAssumptionError: one is out of its bounds, or has no reason.
+    """
+    return shipped.with_values({code: (own.value, own.reason) for code, own in document.assumptions.items()})
+
+
+def assemble(
+    document: ScenarioDocument,
+    *,
+    state: StartingState,
+    trend: Trend,
+    assumptions: AssumptionSet,
+    library: Mapping[str, LeverKind],
+) -> Scenario:
+    """Return the scenario that a document describes, over a state and its trend."""
+    return Scenario(
+        title=document.title,
+        state=state,
+        trend=trend,
+        assumptions=assumptions,
+        library=library,
+        levers=document.levers,
+        horizon=document.horizon,
+    )

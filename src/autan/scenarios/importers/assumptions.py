@@ -1,0 +1,106 @@
+"""Assumptions that ship, read from dated documents and checked once; every fault is located."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.intake.core.documents import Node
+from autan.intake.core.findings import Findings
+from autan.intake.importers.yaml_document import parse_document
+from autan.scenarios.core.assumptions import Assumption, AssumptionSet, InvalidAssumptionError
+
+_FOLDER = Path(__file__).parent.parent / "definitions" / "assumptions"
+_REQUIRED = ("code", "label", "low", "central", "high", "unit", "source", "valid_from")
+_OPTIONAL = ("to_confirm", "by_year", "note", "bounds_are_ours")
+_OUR_BOUNDS = Text(
+    "La source donne une seule valeur : les bornes sont posées par le produit, à discuter.",
+    "The source states one value: the bounds are the product’s own, to be discussed.",
+)
+
+
+@cache
+def shipped_assumptions() -> AssumptionSet:
+    """Return the assumptions that ship, of every document."""
+    documents = [read_assumptions(path.read_text(encoding="utf-8"), path.name) for path in _files()]
+    edition = max(document.edition for document in documents)
+    return AssumptionSet(by_code=_joined(one for document in documents for one in document), edition=edition)
+
+
+def _files() -> list[Path]:
+    return sorted(_FOLDER.glob("*.yaml"))
+
+
+def _joined(assumptions: Iterable[Assumption]) -> dict[str, Assumption]:
+    return {assumption.code: assumption for assumption in assumptions}
+
+
+def read_assumptions(text: str, file: str) -> AssumptionSet:
+    """Read one document.
+
+    Args:
+        text: the document.
+        file: its name, for the errors.
+
+    Raises:
+        ImportFileError: it cannot be read, misses something, or holds an assumption out of its own bounds.
+    """
+    document, faults = parse_document(text, file)
+    findings = Findings()
+    findings.add(*faults)
+    parts = Node.root(document, findings).fields(required=("edition", "assumptions"))
+    found: dict[str, Assumption] = {}
+    for node in parts["assumptions"].items() if "assumptions" in parts else ():
+        assumption = _assumption(node)
+        if assumption is not None and assumption.code in found:
+            node.at("code").refuse("un code donné une seule fois")
+        elif assumption is not None:
+            found[assumption.code] = assumption
+    edition = parts["edition"].string() if "edition" in parts else ""
+    findings.require_none(file)
+    return AssumptionSet(by_code=found, edition=edition)
+
+
+def _assumption(node: Node) -> Assumption | None:
+    parts = node.fields(required=_REQUIRED, optional=_OPTIONAL)
+    if not set(_REQUIRED) <= set(parts):
+        return None
+    low, central, high = (parts[name].number() for name in ("low", "central", "high"))
+    day = parts["valid_from"].day()
+    if low is None or central is None or high is None or day is None:
+        return None
+    try:
+        return Assumption(
+            code=parts["code"].code(),
+            label=parts["label"].text(),
+            low=float(low),
+            central=float(central),
+            high=float(high),
+            unit=parts["unit"].string(),
+            source=parts["source"].text(),
+            valid_from=day,
+            to_confirm="to_confirm" in parts and parts["to_confirm"].flag(),
+            by_year=_by_year(parts["by_year"]) if "by_year" in parts else (),
+            note=_note(parts),
+        )
+    except InvalidAssumptionError as error:
+        parts["central"].refuse(error.problem)
+        return None
+
+
+def _note(parts: dict[str, Node]) -> Text:
+    if "note" in parts:
+        return parts["note"].text()
+    return _OUR_BOUNDS if "bounds_are_ours" in parts and parts["bounds_are_ours"].flag() else NO_TEXT
+
+
+def _by_year(node: Node) -> tuple[tuple[int, float], ...]:
+    """Values by year, in order of the years."""
+    found = []
+    for year, held in node.entries().items():
+        value = held.number()
+        if not year.isdigit():
+            held.refuse("une année")
+        elif value is not None:
+            found.append((int(year), float(value)))
+    return tuple(sorted(found))

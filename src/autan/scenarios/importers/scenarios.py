@@ -1,0 +1,176 @@
+"""Scenarios read from YAML or JSON: levers, own assumptions, own starting state; every fault is located."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from autan.errors import Fault, ImportFileError
+from autan.intake.core.documents import Document, Node
+from autan.intake.core.findings import Findings
+from autan.intake.importers.yaml_document import parse_document
+from autan.scenarios.core.assumptions import AssumptionSet
+from autan.scenarios.core.levers import Diffusion, Lever
+from autan.scenarios.core.scenario_documents import (
+    DEFAULT_SEED,
+    FORMAT,
+    FORMAT_VERSION,
+    OwnAssumption,
+    ScenarioDocument,
+    ScenarioVersions,
+)
+from autan.scenarios.core.scenarios import ENGINE_VERSION, ScenarioFault
+from autan.scenarios.importers.own_states import read_own_state
+
+_REQUIRED = ("format", "version", "title", "horizon")
+_OPTIONAL = ("place", "state", "levers", "assumptions", "seed", "versions", "results")
+_LEVER_REQUIRED = ("kind", "quantity")
+_LEVER_OPTIONAL = ("key", "start", "end", "diffusion", "pace", "values", "territories", "origin")
+
+
+def read_scenario(text: str, file: str, assumptions: AssumptionSet) -> ScenarioDocument:
+    """Read a scenario.
+
+    Args:
+        text: the document; JSON is read as YAML is.
+        file: its name, for the errors.
+        assumptions: those that ship.
+
+    Raises:
+        ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
+    """
+    document, faults = parse_document(text, file)
+    findings = Findings()
+    findings.add(*faults)
+    root = Node.root(document, findings)
+    parts = root.fields(required=_REQUIRED, optional=_OPTIONAL)
+    _check_version(parts)
+    findings.require_none(file)
+    read = ScenarioDocument(
+        title=parts["title"].string(),
+        horizon=_year(parts["horizon"]),
+        place=str(parts["place"].value) if "place" in parts else "",
+        levers=tuple(_lever(node) for node in _listed(parts, "levers")),
+        assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
+        seed=_year(parts["seed"]) if "seed" in parts else DEFAULT_SEED,
+        versions=_versions(parts["versions"]) if "versions" in parts else None,
+    )
+    own = read_own_state(parts["state"]) if "state" in parts else None
+    if own is None and not read.place:
+        root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
+    findings.require_none(file)
+    return read if own is None else replace(read, state=own.state, population=own.population)
+
+
+def locate_faults(text: str, file: str, faults: Iterable[ScenarioFault]) -> ImportFileError:
+    """Return the error of a file whose scenario cannot be computed, each fault at its line."""
+    document, _ = parse_document(text, file)
+    return ImportFileError(file, [_located(document, fault) for fault in faults])
+
+
+def _located(document: Document, fault: ScenarioFault) -> Fault:
+    """`levers.renovation.quantity` is the quantity of the lever that has this key, or this kind and no key."""
+    head, _, rest = fault.place.partition(".")
+    path = head
+    if head == "levers":
+        key, _, field = rest.partition(".")
+        root = document.value if isinstance(document.value, dict) else {}
+        for rank, lever in enumerate(root.get("levers", ())):
+            if lever.get("key", lever.get("kind")) == key:
+                path = f"levers[{rank}].{field}" if field else f"levers[{rank}]"
+    line = document.lines.get(path) or document.lines.get(path.rpartition(".")[0])
+    return Fault(expected=fault.problem, row=line, column=path)
+
+
+def _check_version(parts: dict[str, Node]) -> None:
+    if "format" in parts and parts["format"].value != FORMAT:
+        parts["format"].refuse(f"le format « {FORMAT} »")
+    if "version" in parts and parts["version"].value != FORMAT_VERSION:
+        parts["version"].refuse(f"la version {FORMAT_VERSION} du format ; ce fichier vient d’une autre version")
+
+
+def _versions(node: Node) -> ScenarioVersions | None:
+    held = node.fields(required=("engine", "assumptions", "data", "key"))
+    if len(held) < 4:  # each of the four was asked for, and its absence noted
+        return None
+    if str(held["engine"].value) != ENGINE_VERSION:
+        held["engine"].refuse(f"la version {ENGINE_VERSION} du moteur : une autre ne donne pas les mêmes chiffres")
+    return ScenarioVersions(**{name: str(part.value) for name, part in held.items()})
+
+
+def _listed(parts: dict[str, Node], key: str) -> Iterable[Node]:
+    return parts[key].items() if key in parts and parts[key].value != [] else ()
+
+
+def _year(node: Node) -> int:
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        return node.value
+    node.refuse("un nombre entier")
+    return 0
+
+
+def _lever(node: Node) -> Lever:
+    parts = node.fields(required=_LEVER_REQUIRED, optional=_LEVER_OPTIONAL)
+    pace = _pace(parts["pace"]) if "pace" in parts else ()
+    kind = parts["kind"].string() if "kind" in parts else ""
+    diffusion = _diffusion(parts, has_pace=bool(pace))
+    if diffusion is not Diffusion.BY_LIST:
+        for key in ("start", "end"):
+            if key not in parts:
+                node.refuse(f"la clé « {key} », obligatoire sans « pace »")
+    return Lever(
+        key=parts["key"].string() if "key" in parts else kind,
+        kind=kind,
+        quantity=float(parts["quantity"].number() or 0.0) if "quantity" in parts else 0.0,
+        start=_year(parts["start"]) if "start" in parts else min((year for year, _ in pace), default=0),
+        end=_year(parts["end"]) if "end" in parts else max((year for year, _ in pace), default=0),
+        diffusion=diffusion,
+        pace=pace,
+        values={code: float(held.number() or 0.0) for code, held in _entries(parts, "values")},
+        territories=tuple(str(held.value) for held in _listed(parts, "territories")),
+        origin=parts["origin"].string() if "origin" in parts else "",
+    )
+
+
+def _entries(parts: dict[str, Node], key: str) -> Iterable[tuple[str, Node]]:
+    return parts[key].entries().items() if key in parts else ()
+
+
+def _diffusion(parts: dict[str, Node], *, has_pace: bool) -> Diffusion:
+    if "diffusion" not in parts:
+        return Diffusion.BY_LIST if has_pace else Diffusion.LINEAR
+    for choice in Diffusion:
+        if choice.value == parts["diffusion"].value:
+            return choice
+    parts["diffusion"].refuse(f"un mot parmi : {', '.join(choice.value for choice in Diffusion)}")
+    return Diffusion.LINEAR
+
+
+def _pace(node: Node) -> tuple[tuple[int, float], ...]:
+    found = []
+    for year, held in node.entries().items():
+        quantity = held.number()
+        if not year.isdigit():
+            held.refuse("une année")
+        elif quantity is not None:
+            found.append((int(year), float(quantity)))
+    return tuple(sorted(found))
+
+
+def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
+    found = {}
+    for code, held in node.entries().items():
+        parts = held.fields(required=("value", "reason"))
+        value = parts["value"].number() if "value" in parts else None
+        if code not in assumptions.by_code:
+            held.refuse(f"une hypothèse qui existe (inconnue : {code})")
+        elif value is not None and "reason" in parts:
+            _check_bounds(parts["value"], code, value, assumptions)
+            found[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
+    return found
+
+
+def _check_bounds(node: Node, code: str, value: float, assumptions: AssumptionSet) -> None:
+    held = assumptions.find(code)
+    if code.startswith("price_") and value < 0:
+        node.refuse("un prix positif ou nul")
+    elif not held.low <= value <= held.high:
+        node.refuse(f"une valeur dans les bornes de l’hypothèse : de {held.low:g} à {held.high:g} {held.unit}")

@@ -1,0 +1,80 @@
+"""Strategies of regions laid on what a territory uses or produces: the same relative path, from an aligned year."""
+
+from dataclasses import dataclass
+
+from autan.errors import DomainError
+from autan.evidence.core.texts import Text
+from autan.starting_states.core.national_strategy import Points, value_at
+
+
+class UnalignedYearsError(DomainError):
+    """A path and what is observed have no year in common that both can be counted from.
+
+    Attributes:
+        observed_year: year of what is observed.
+        base_year: first year of the path.
+    """
+
+    def __init__(self, observed_year: int, base_year: int) -> None:
+        self.observed_year, self.base_year = observed_year, base_year
+        super().__init__(f"l’observé est de {observed_year}, la trajectoire commence en {base_year}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalQuantity:
+    """One quantity of a regional strategy.
+
+    Attributes:
+        code: `final_energy` or `renewable_output`.
+        label: its name.
+        base_mwh: level of the region in the base year.
+        index: level by year, base year = 100.
+        note: how the document states it.
+    """
+
+    code: str
+    label: Text
+    base_mwh: float
+    index: Points
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalStrategy:
+    """The strategy of one region.
+
+    Attributes:
+        code: its code.
+        region: INSEE code of the region.
+        name: its name.
+        source: who publishes it, and where.
+        base_year: year that it counts from.
+        quantities: what it sets a path for.
+    """
+
+    code: str
+    region: str
+    name: Text
+    source: Text
+    base_year: int
+    quantities: tuple[RegionalQuantity, ...]
+
+    def quantity(self, code: str) -> RegionalQuantity | None:
+        """One quantity by its code, or None."""
+        return next((each for each in self.quantities if each.code == code), None)
+
+
+def aligned_path(index: Points, *, observed: float, observed_year: int, years: tuple[int, ...]) -> dict[int, float]:
+    """Return the path that starts at what is observed and moves as an index does; years out of the index are left out.
+
+    Raises:
+        UnalignedYearsError: what is observed is of a year that the index does not reach.
+
+    >>> aligned_path(((2015, 100.0), (2050, 60.0)), observed=10.0, observed_year=2015, years=(2050,))
+    {2050: 6.0}
+    """
+    first, last = index[0][0], index[-1][0]
+    if not first <= observed_year <= last:
+        raise UnalignedYearsError(observed_year, first)
+    start = value_at(index, observed_year)
+    return {year: observed * value_at(index, year) / start for year in years if first <= year <= last}

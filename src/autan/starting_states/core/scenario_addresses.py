@@ -1,0 +1,59 @@
+"""Addresses of the figures of kept scenarios, parsed once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from autan.evidence.core.addresses import FigureAddress
+from autan.scenarios.core.measures import ScenarioMeasure
+from autan.starting_states.core.addresses import SCENARIO
+
+CHOSEN, TREND, LEVER = "chosen", "trend", "lever"
+WORDS = {
+    "energy": ScenarioMeasure.ENERGY,
+    "emissions": ScenarioMeasure.EMISSIONS,
+    "net": ScenarioMeasure.NET_EMISSIONS,
+    "renewables": ScenarioMeasure.RENEWABLES,
+    "bill": ScenarioMeasure.BILL,
+}
+"""Words of an address, and what they name."""
+_FEWEST, _MOST = 3, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioAddress:
+    """Address of a number of a kept scenario: `scenario.sobre-2050.emissions.2050`, `….2050.trend`, `….2050.lever-2`.
+
+    Attributes:
+        slug: the scenario.
+        word: word of the measure.
+        year: when.
+        part: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them.
+    """
+
+    slug: str
+    word: str
+    year: int
+    part: str = CHOSEN
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self | None:
+        """Read an address; None when it is not written as one.
+
+        >>> ScenarioAddress.parse(FigureAddress.parse("scenario.a.energy.2050.trend")).year
+        2050
+        """
+        parts = address.parts
+        if address.source != SCENARIO or not _FEWEST <= len(parts) <= _MOST:
+            return None
+        if parts[1] not in WORDS or not parts[2].isdecimal():
+            return None
+        return cls(slug=parts[0], word=parts[1], year=int(parts[2]), part=address.part(3) or CHOSEN)
+
+    @property
+    def measure(self) -> ScenarioMeasure:
+        """What is told."""
+        return WORDS[self.word]
+
+    def __str__(self) -> str:
+        end = () if self.part == CHOSEN else (self.part,)
+        return str(FigureAddress.of(SCENARIO, self.slug, self.word, str(self.year), *end))

@@ -1,0 +1,143 @@
+"""Small national tables: dwellings and carbon of land of every EPCI, degree days of departments, levers of regions."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+FRANCE = "FRMETRO"
+"""Code of metropolitan France in these tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dwellings:
+    """Census of one territory, or of metropolitan France: inhabitants, and main residences by kind.
+
+    Attributes:
+        year: year of the census.
+        population: inhabitants.
+        main_residences: dwellings that somebody lives in all year.
+        flats: main residences that are flats.
+        houses: main residences that are not.
+    """
+
+    year: int
+    population: int
+    main_residences: int
+    flats: int
+    houses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalLever:
+    """What one lever of the planning secretariat takes away in a region from 2019 to 2030.
+
+    Attributes:
+        sector: sector as the source names it.
+        code: code of the lever.
+        label: its name, in French.
+        reduction_ktco2e: thousand tonnes of CO2e a year.
+    """
+
+    sector: str
+    code: str
+    label: str
+    reduction_ktco2e: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandCarbon:
+    """Carbon of one kind of land of an EPCI, or of its wood products; negative is taken in.
+
+    Attributes:
+        land: code of the sink.
+        surface_ha: hectares in 2018; 0 for wood products.
+        stock_tco2e: carbon held.
+        flux_tco2e: carbon that leaves in a year.
+        other_flux_tco2e: the same by the other reading of the source; None where there is one reading.
+    """
+
+    land: str
+    surface_ha: float
+    stock_tco2e: float
+    flux_tco2e: float
+    other_flux_tco2e: float | None
+
+
+def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
+    """Return the carbon of the land of an EPCI of 2018; none for another."""
+    return _land_carbon().get(siren, ())
+
+
+def dwellings_of(siren: str) -> Dwellings | None:
+    """Return the dwellings of an EPCI, or of metropolitan France; None when the census file has none."""
+    return _dwellings().get(siren)
+
+
+def degree_days_ratio(department: str) -> float | None:
+    """Return the heating degree days of a department over those of metropolitan France, or None."""
+    return _degree_days().get(department)
+
+
+def levers_of_region(region: str) -> tuple[RegionalLever, ...]:
+    """Return the levers of a region, in the order of the file; none for an unknown region."""
+    return tuple(lever for code, lever in _levers() if code == region)
+
+
+@cache
+def _dwellings() -> dict[str, Dwellings]:
+    return {
+        row["siren"]: Dwellings(
+            year=int(row["year"]),
+            population=int(row["population_inhabitants"]),
+            main_residences=int(row["main_residences"]),
+            flats=int(row["flats"]),
+            houses=int(row["houses"]),
+        )
+        for row in _rows("dwellings.csv")
+    }
+
+
+@cache
+def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
+    found: dict[str, list[LandCarbon]] = {}
+    for row in _rows("land_carbon.csv"):
+        other = row["other_flux_tco2e"]
+        held = LandCarbon(
+            land=row["land"],
+            surface_ha=float(row["surface_ha"]),
+            stock_tco2e=float(row["stock_tco2e"]),
+            flux_tco2e=float(row["flux_tco2e"]),
+            other_flux_tco2e=float(other) if other else None,
+        )
+        found.setdefault(row["siren"], []).append(held)
+    return {siren: tuple(held) for siren, held in found.items()}
+
+
+@cache
+def _degree_days() -> dict[str, float]:
+    return {row["department"]: float(row["ratio"]) for row in _rows("degree_days.csv")}
+
+
+@cache
+def _levers() -> tuple[tuple[str, RegionalLever], ...]:
+    return tuple(
+        (
+            row["region"],
+            RegionalLever(
+                sector=row["sector"],
+                code=row["lever"],
+                label=row["label"],
+                reduction_ktco2e=float(row["reduction_ktco2e"]),
+            ),
+        )
+        for row in _rows("regional_levers.csv")
+        if row["reduction_ktco2e"]
+    )
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))

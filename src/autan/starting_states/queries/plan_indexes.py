@@ -1,0 +1,65 @@
+"""Targets of the plans of a territory, as indexes counted from one year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autan.evidence.queries.registry import Reader
+from autan.plans.core.targets import Target, TargetKind, targets_of
+from autan.plans.queries.plans import PlanContent, find_plan, plans_of
+from autan.request_cache import cached_per_request
+from autan.starting_states.core.national_strategy import Points
+from autan.starting_states.core.reference_paths import change_index
+
+INDEXED = ("ghg", "final_energy")
+"""Quantities that a scenario may be set beside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanIndex:
+    """The changes that a plan aims at for the whole territory, counted from one year.
+
+    Attributes:
+        plan: slug of the plan.
+        title: its title.
+        quantity: `ghg` or `final_energy`.
+        index: level by year, base year = 100.
+    """
+
+    plan: str
+    title: str
+    quantity: str
+    index: Points
+
+
+def contents_of(siren: str, *, reader: Reader) -> tuple[PlanContent, ...]:
+    """Return the plans of a territory that a reader may read, with their lines; once in a request."""
+    return cached_per_request(
+        ("plan-contents", siren, reader),
+        lambda: tuple(find_plan(held.heading.slug, reader=reader) for held in plans_of(siren, reader=reader)),
+    )
+
+
+def plan_indexes(siren: str, *, reader: Reader) -> tuple[PlanIndex, ...]:
+    """Return what the plans of a territory aim at, for a reader; targets of several base years are left out."""
+    return tuple(
+        PlanIndex(plan=content.held.heading.slug, title=content.held.heading.title, quantity=quantity, index=index)
+        for content in contents_of(siren, reader=reader)
+        for quantity, index in _indexes(content)
+    )
+
+
+def _indexes(content: PlanContent) -> Iterator[tuple[str, Points]]:
+    heading = content.held.heading
+    siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
+    targets = targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope)
+    for quantity in INDEXED:
+        changes = [target for target in targets if target.quantity == quantity and _is_change_of_all(target)]
+        bases = {target.base_year for target in changes}
+        if len(bases) == 1:
+            base_year = changes[0].base_year or 0
+            yield quantity, change_index(base_year, [(each.horizon, each.value) for each in changes])
+
+
+def _is_change_of_all(target: Target) -> bool:
+    is_change = target.kind is TargetKind.CHANGE and target.unit == "pct" and target.base_year is not None
+    return is_change and target.part == "total"

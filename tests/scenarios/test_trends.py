@@ -1,0 +1,98 @@
+"""Slopes that a territory observed, the national ones elsewhere, and the horizons."""
+
+import numpy as np
+import pytest
+
+from autan.scenarios.core.axes import SECTORS
+from autan.scenarios.core.diffusion import progress, surviving_yield
+from autan.scenarios.core.horizons import horizons_from
+from autan.scenarios.core.levers import Diffusion
+from autan.scenarios.core.trends import build_trend, fit_slope
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from tests.scenarios.making import a_lever, a_state
+
+FALL = {year: 100 * 0.98 ** (year - 2012) for year in range(2012, 2024)}
+
+
+def test_a_steady_fall_is_found():
+    slope = fit_slope(FALL)
+    assert slope.rate == pytest.approx(-0.02)
+    assert slope.is_sure
+    assert slope.points == 12
+
+
+def test_the_interval_is_that_of_student():
+    noisy = {2012 + rank: value for rank, value in enumerate((100, 103, 98, 101, 97, 99, 96, 95))}
+    slope = fit_slope(noisy)
+    years, logs = np.arange(8) - 3.5, np.log(list(noisy.values()))
+    expected, _ = np.polyfit(years, logs, 1)
+    rest = logs - np.polyval(np.polyfit(years, logs, 1), years)
+    error = np.sqrt((rest @ rest) / 6 / (years @ years))
+    assert slope.rate == pytest.approx(np.expm1(expected))
+    assert slope.low == pytest.approx(np.expm1(expected - 1.943 * error))
+    assert slope.is_sure == (slope.high < 0)
+
+
+def test_few_or_unsure_points_give_the_national_slope():
+    assert fit_slope(dict(list(FALL.items())[:7])) is None
+    assert fit_slope({**dict(list(FALL.items())[:7]), 2020: float("nan"), 2021: 0.0}) is None
+    assert not fit_slope(
+        {2012 + rank: value for rank, value in enumerate((100, 90, 110, 95, 105, 100, 92, 108))}
+    ).is_sure
+
+
+def test_a_trend_says_where_each_slope_comes_from():
+    state = a_state()
+    known = shipped_assumptions()
+    trend = build_trend(state, known, population={"900000000": 0.01}, observed={("900000000", "residential"): FALL})
+    homes, industry = SECTORS.index("residential"), SECTORS.index("industry_excl_energy")
+    assert trend.grounds[0][homes] == "observed"
+    assert trend.grounds[1][homes] == "national"
+    assert trend.intensity[0, homes] == pytest.approx(-0.02)
+    assert trend.intensity[1, homes] == known.find("trend_intensity_residential").central
+    assert trend.activity[0, homes] == trend.population[0] == 0.01
+    assert trend.activity[1, homes] == known.find("trend_population").central
+    assert trend.activity[0, industry] == 0
+
+
+def test_horizons_hold_ten_to_forty_years_and_the_legal_ones():
+    found = horizons_from(2021)
+    assert {2031, 2041, 2051, 2061} <= {horizon.year for horizon in found if not horizon.is_legal}
+    assert [(each.first_year, each.year) for each in found if each.is_legal] == [
+        (2024, 2028), (2030, 2030), (2029, 2033), (2050, 2050),
+    ]  # fmt: skip
+    assert all(bool(horizon.caution.fr) == (horizon.year > 2050) for horizon in found)
+    assert not [horizon for horizon in horizons_from(2050) if horizon.is_legal]
+
+
+YEARS = np.arange(2021, 2051)
+
+
+def test_a_steady_lever_has_done_nothing_in_its_first_year_and_all_in_its_last():
+    done = progress(a_lever("wind", 1, start=2025, end=2035), YEARS)
+    assert done[YEARS == 2025] == 0
+    assert done[YEARS == 2030] == 0.5
+    assert done[YEARS == 2035] == done[-1] == 1
+
+
+def test_an_s_curve_is_stretched_to_its_ends():
+    done = progress(a_lever("wind", 1, start=2025, end=2035, diffusion=Diffusion.S_CURVE), YEARS)
+    assert done[YEARS == 2025] == pytest.approx(0, abs=1e-12)
+    assert done[YEARS == 2030] == pytest.approx(0.5)
+    assert done[YEARS == 2035] == pytest.approx(1)
+    steepness = 2 * np.log(0.98 / 0.02) / 10
+    assert done[YEARS == 2028] == pytest.approx((1 / (1 + np.exp(2 * steepness)) - 0.02) / 0.96)
+    assert np.all(np.diff(done) >= 0)
+
+
+def test_a_list_is_followed_year_by_year():
+    listed = {"diffusion": Diffusion.BY_LIST, "pace": ((2026, 3.0), (2030, 1.0))}
+    done = progress(a_lever("wind", 4, **listed), YEARS)
+    assert [float(done[year == YEARS][0]) for year in (2025, 2026, 2029, 2030, 2050)] == [0, 0.75, 0.75, 1, 1]
+    assert not progress(a_lever("wind", 0, diffusion=Diffusion.BY_LIST), YEARS).any()
+
+
+def test_equipment_loses_a_part_of_its_yield_each_year():
+    given = surviving_yield(np.array([0.0, 0.5, 1.0, 1.0]), np.array([0.0, 0.1]))
+    assert given[0].tolist() == [0, 0.5, 1, 1]
+    assert given[1].tolist() == pytest.approx([0, 0.5, 0.95, 0.855])

@@ -1,0 +1,1 @@
+"""Starting states and reference curves."""
