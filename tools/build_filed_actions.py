@@ -10,13 +10,13 @@ of its domains, and masks e-mails, telephones and names of persons. The same fil
 
 import argparse
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
 from autan.evidence.core.plain_letters import fold_accents
+from autan.projects.core.personal_words import mask_people
 from autan.projects.core.themes import DOMAINS
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "projects" / "lake"
@@ -31,12 +31,6 @@ CARRIERS = {
     "Entreprise": "company",
     "Association": "association",
 }
-_MASKS = (
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
-    re.compile(r"(?<!\d)0\d(?:[ .]?\d{2}){4}(?!\d)"),
-    re.compile(r"\b(?:M\.|Mme|Mr|Monsieur|Madame)\s+[A-ZÉ][\w’'-]+(?:\s+[A-ZÉ][\w’'-]+)*"),
-)
-MASKED = "[…]"
 
 
 def main() -> None:
@@ -92,16 +86,9 @@ def family_actions(
         domains = [domain.strip() for domain in row["domaines"].split("|") if domain.strip()]
         themes = dict.fromkeys(DOMAINS[domain].value for domain in domains)
         carriers = [CARRIERS[kind.strip()] for kind in row["types_porteurs"].split("|") if kind.strip()]
-        title = mask_people(" ".join(row["intitule"].split()), masked)
+        title, times = mask_people(" ".join(row["intitule"].split()))
+        masked[title] += times
         yield " ".join(holders[plain]), row["rang"], title, " ".join(themes), " ".join(carriers)
-
-
-def mask_people(text: str, masked: Counter[str]) -> str:
-    """Return a text without e-mails, telephones and names of persons; `masked` counts what was taken out."""
-    for mask in _MASKS:
-        text, times = mask.subn(MASKED, text)
-        masked[mask.pattern] += times
-    return text
 
 
 _PLAN_COLUMNS = ("id", "family", "sirens", "carriers", "name", "population", "state", "created_on", "changed_on")

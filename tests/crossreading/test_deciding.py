@@ -34,6 +34,7 @@ from autan.crossreading.core.recommendations import (
     RecommendationStatus,
     ScaleReason,
 )
+from autan.crossreading.forms.proposals import DecisionForm, FrameForm
 from autan.crossreading.models import Alignment, ContradictionReview, Proposal, Recommendation
 from autan.crossreading.queries.contradictions import (
     find_contradiction,
@@ -383,3 +384,9 @@ def test_the_command_line_shows_the_matrix_and_the_contradictions(plans: Network
     assert (one["standing"], len(one["sides"])) == ("open", 2)
     assert "points d’écart" in run("contradictions", "essai").output
     assert run("contradictions", "essai", "--kind", "x").exit_code == 2
+
+
+@pytest.mark.parametrize(("form", "field"), [(DecisionForm, "on"), (FrameForm, "since")])
+def test_a_day_is_written_as_a_browser_reads_it_back(form, field):
+    assert 'value="2026-06-18"' in str(form(initial={field: date(2026, 6, 18)})[field])
+    assert 'value="2026-06-18"' in str(form({field: "2026-06-18"})[field])  # the rest lacks: the day stays

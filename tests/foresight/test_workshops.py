@@ -210,7 +210,9 @@ def test_a_wrong_form_is_told_and_opens_nothing(client: Client, people: Cast) ->
     given = {"title": "x", "held_on": "2026-06-18", "horizon": "2050", "groups": "A\nA"}
     answer = client.post("/prospective/essai/atelier/", given)
     assert answer.status_code == 422
-    assert "noms différents" in answer.content.decode()
+    page = answer.content.decode()
+    assert "noms différents" in page
+    assert 'value="2026-06-18"' in page  # what was typed stays
     assert not TableWorkshop.objects.exists()
 
 

@@ -49,7 +49,7 @@ def test_what_is_near_comes_first_and_says_why(index):
     )
     match = find_near(wish, [index], lemma, most=5)[0]
     assert match.found.key == "lesson:syndic"
-    assert match.words == ("voter", "copropriétés", "syndics")
+    assert match.words == ("copropriétés", "syndics")  # « voter » says nothing of the field
     assert "copropriétés" in match.subjects
     assert match.themes == ("building",)
     assert match.is_near_size
@@ -110,3 +110,24 @@ def test_a_subject_told_by_the_verb_alone_is_not_one_when_no_text_knows_the_rest
 def test_words_by_which_anything_is_asked_are_not_terms():
     assert read_terms("Comment aider la commune à trouver un exemple ?", lemma) == {}
     assert read_terms("Haies", lemma)["hai"] == "haie"
+
+
+def test_three_words_of_the_field_are_near_without_a_subject():
+    titles = ["Réduire le gaz à effet de serre du patrimoine", "Planter", "Haies", "Former les cuisiniers", "Le gaz"]
+    held = [
+        MatchObject(key=f"{n}", kind=MatchKind.FILED_ACTION, title=title)
+        for n, title in enumerate([*titles, "Compter les vélos", "Cultiver sous serre"])
+    ]
+    assert keys(MatchIndex.of(held, lemma), "Gaz, effet, serre")[:1] == ["0"]
+    assert keys(MatchIndex.of(held[1:], lemma), "Gaz, effet, serre") == []
+
+
+def test_what_is_hardly_near_is_left_out_where_nobody_asked():
+    titles = ["Planter des haies au bord des routes", "Les arbres des routes et des places, une charte de douze pages"]
+    held = [MatchObject(key=f"{n}", kind=MatchKind.LESSON, title=title) for n, title in enumerate(titles)]
+    wish = Wish(title="Planter des haies au bord des routes, sans arbres")
+    shown, sure = (
+        find_near(wish, [MatchIndex.of(held, lemma)], lemma, most=9, is_sure=is_sure) for is_sure in (False, True)
+    )
+    assert [match.found.key for match in shown] == ["0", "1"]
+    assert [match.found.key for match in sure] == ["0"]

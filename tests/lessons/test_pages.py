@@ -133,7 +133,9 @@ def test_a_need_lives_on_its_page(coordinator: Client, lesson: Lesson, network: 
         coordinator.post(at["answer"], {"words": words})
     for words in ("", "Fait", "Encore"):
         coordinator.post(at["close"], {"result": "met", "words": words})
-    assert coordinator.post(at["answer"], {"words": "Trop tard"}).status_code == 302
+    late = coordinator.post(at["answer"], {"words": "Trop tard"})
+    assert (late.status_code, "Trop tard" in late.content.decode()) == (422, True)
+    assert "ce besoin est clos" in late.content.decode()
     need.refresh_from_db()
     assert (need.result, need.answers.count()) == ("met", 1)
     for words in ("etat=closed", "etat=asked", "etat=answered", f"texte=capteurs&sorte=technical&membre={HERE}"):

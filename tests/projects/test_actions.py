@@ -154,9 +154,13 @@ def test_a_change_of_many_is_one_act(people: Cast, neighbour: Person, sheet: Act
         change_sheets(by=neighbour, sheets=sheets, change=change)
     with pytest.raises(ConflictError):
         change_sheets(by=people.officer, sheets=sheets, change=change, expected=2)
+    change_sheet(by=None, sheet=ActionSheet.objects.get(pk=sheet.pk), given=given(priority="high"))
+    with pytest.raises(ConflictError):
+        change_sheets(by=people.officer, sheets=sheets, change=change, expected=1)
+    sheets = list(ActionSheet.objects.prefetch_related("carriers"))
     assert change_sheets(by=people.officer, sheets=sheets, change=change, expected=1) == 1
     sheet.refresh_from_db()
-    assert (sheet.status, sheet.typed["status"], sheet.revision) == ("done", "done", 2)
+    assert (sheet.status, sheet.typed["status"], sheet.revision) == ("done", "done", 3)
     assert JournalEntry.objects.filter(act="change_sheets").count() == 1
 
 

@@ -32,6 +32,7 @@ def test_similar_actions_are_told_with_their_score(sheet: ActionSheet):
     assert len(found) == 40
     assert found == sorted(found, key=lambda each: -each["score"])
     assert "covoiturage" in run("similar", "Aires de covoiturage", "--most", "2").output.lower()
+    assert "covoiturage" in run("similar", sheet.slug, "--most", "2").output.lower()
 
 
 def test_a_plan_goes_out_and_comes_back(sheet: ActionSheet, plan: Plan, tmp_path: Path):

@@ -17,7 +17,7 @@ from autan.plans.models import Plan
 from autan.projects.actions.columns import keep_columns
 from autan.projects.actions.imports import actions_import
 from autan.projects.actions.sheets import SheetInput, change_sheet
-from autan.projects.core.action_rows import read_cell
+from autan.projects.core.cells import read_cell
 from autan.projects.core.exchange import StandingAction, match_rows, plain_amount
 from autan.projects.exporters.action_tables import whole_table, write_template
 from autan.projects.importers.workbooks import read_actions

@@ -227,3 +227,10 @@ def test_the_columns_of_a_network_are_told_on_a_page(writer: Client, people: Cas
     writer.post(of_network("columns"), {"heading": ["Quoi"], "field": ["licorne"]})
     writer.force_login(people.outsider)
     assert writer.get(of_network("columns")).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["", "1", "2", "99", "-1", "x", "9" * 30])
+def test_a_page_that_is_not_there_is_the_last_one(client: Client, sheet: ActionSheet, page: str):
+    for name in ("table", "calendar"):
+        answer = client.get(reverse(f"projects:{name}", kwargs={"network": "essai"}), {"page": page})
+        assert sheet.title in answer.content.decode()

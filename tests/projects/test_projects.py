@@ -8,10 +8,12 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, NotAllowedError, UnknownError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.extension_points import SearchSource
 from autan.projects.actions.projects import ProjectInput, add_state, keep_project
 from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind, years_of
 from autan.projects.models import ActionSheet, Project
 from autan.projects.queries.projects import find_project
+from autan.registry import registered
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.projects.conftest import SICOVAL
@@ -40,7 +42,6 @@ def test_two_years_are_never_mixed():
     assert HEADING.states_in(2026) == (WASTE,)
     assert HEADING.states_in(None) == HEADING.states
     assert years_of([HEADING]) == (2013, 2019)
-    assert HEADING.facts == FACT
 
 
 def test_a_project_is_kept_whole_and_the_same_again(project: Project, network: Network, sheet: ActionSheet):
@@ -89,6 +90,13 @@ def test_pages_of_projects(client: Client, people: Cast, project: Project):
     assert project.states.count() == 3  # the register of this test holds no fact
     client.force_login(people.reader)
     assert client.post(add, sent).status_code in {302, 403}
+
+
+def test_a_search_finds_projects(project: Project):
+    (source,) = [each for each in registered(SearchSource) if each.name == "projects"]
+    (hit,) = source.search(project.name_fr, None)
+    assert (hit.title, hit.url) == (project.name_fr, reverse("projects:project", kwargs={"slug": project.slug}))
+    assert source.search("licorne", None) == []
 
 
 def test_a_state_is_added_with_its_fact(people: Cast, project: Project):

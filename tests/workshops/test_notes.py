@@ -152,6 +152,13 @@ def test_the_link_takes_notes_from_a_form_and_from_a_script(opened: Workshop, cl
     again = client.post(send, form, **script)
     assert (again.status_code, again.json()["id"], len(kept_notes(opened))) == (200, form["id"], 1)
     assert "2000" in client.post(send, form | {"id": str(uuid4()), "text": "x" * 1_000_000}, **script).json()["refusal"]
+    for kind, more in (("application/json", ""), ("text/html", "Prendre des notes")):  # more than the server reads
+        huge = client.post(
+            send, "text=" + "x" * 13_000_000, "application/x-www-form-urlencoded", headers={"Accept": kind}
+        )
+        assert huge.status_code == 422
+        assert "trop longue" in huge.content.decode()
+        assert more in huge.content.decode()
     wrong = client.post(send, {"id": str(uuid4()), "moment": "x", "text": "gardez-moi"})
     assert (wrong.status_code, "gardez-moi" in wrong.content.decode()) == (422, True)
     told = client.get(feed)

@@ -188,3 +188,14 @@ def test_figures_lead_to_their_workshops(workshop: Workshop, network: Network):
     for wrong in ("rien.held.visit", f"{network.slug}.held.all", f"{network.slug}.rien.visit", "a"):
         with pytest.raises(UnknownError):
             find_figure(f"workshops.{wrong}", reader=PUBLIC)
+
+
+def test_what_was_typed_stays_when_it_is_refused(workshop: Workshop, officer: Client):
+    refused = officer.post(url("attendee", workshop.slug), {"name": "Dominique Vidal", "kind": "expert"})
+    page = refused.content.decode()
+    assert (refused.status_code, "Dominique Vidal" in page) == (422, True)
+    assert "avec l’accord de la personne" in page
+    counted = officer.post(url("attendance", workshop.slug), {"expert": "-3", "elected": "7"})
+    assert (counted.status_code, 'value="7"' in counted.content.decode()) == (422, True)
+    assert not workshop.attendees.exists()
+    assert not workshop.counts.exists()

@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from autan.cli import workshop as command
 from autan.demo.workshops import load_workshops
+from autan.evidence.models import Fact
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.minutes.queries.minutes import minutes_of
 from autan.territories.models import Network
 from autan.workshops.core.workshops import StatementKind
-from autan.workshops.queries.workshops import find_workshop, workshops_of
+from autan.workshops.queries.workshops import facts_of_no_workshop, find_workshop, workshops_of
 
 runner = CliRunner()
 
@@ -47,6 +48,22 @@ def test_quotations_are_the_words_of_the_lines_that_they_give(demo_network: Netw
         first, last = map(int, re.findall(r"\d+", said.evidence[0].key.partition("#")[2]))
         whole = re.sub(r"-\n(?=[a-zà-ÿ])", "", "\n".join(lines[first - 1 : last])).replace("\n", " ")
         assert said.text.fr in whole
+
+
+def test_what_the_document_says_of_workshops_is_placed_once(demo_network: Network):
+    told = [each.as_core() for each in workshops_of(demo_network.slug)]
+    placed = {ref.key for each in told for said in each.statements for ref in said.evidence if ref.kind == "fact"} | {
+        ref.key for each in told for ref in each.evidence
+    }
+    beside = {ref.key for ref in facts_of_no_workshop(told)}
+    document = Fact.objects.filter(source__slug="synthese-2014", kind="workshop").values_list("pk", flat=True)
+    assert not placed & beside
+    assert set(document) <= placed | beside
+    assert {"S129", "S026", "S115"} <= beside  # of all the workshops, of Montauban, of Cahors: of no day
+    assert {"S027", "S047", "S051", "S054", "S113", "S151", "S153", "S159"} <= placed
+    page = Client().get(reverse("workshops:network", args=[demo_network.slug])).content.decode()
+    assert "La question de l’ingénierie dédiée" in page
+    assert facts_of_no_workshop([each.as_core() for each in workshops_of("entente-ysaure")]) == []
 
 
 def test_the_invented_network_has_six_workshops_with_notes(demo_data: None, db: None):

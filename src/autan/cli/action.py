@@ -1,5 +1,6 @@
 """`autan action`: the actions of a network, one sheet whole, those that resemble a title, files in and out."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from autan.projects.presenters.finding import found_view
 from autan.projects.presenters.words import status_words
 from autan.projects.queries.exports import exported
 from autan.projects.queries.finding import similar_to
-from autan.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
+from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
 from autan.territories.queries.networks import get_network
 
 app = typer.Typer(
@@ -85,12 +86,14 @@ def show(slug: str = typer.Argument(help="Identifiant de l’action."), as_json:
 
 @app.command()
 def similar(
-    title: str = typer.Argument(help="Titre d’une action."),
+    title: str = typer.Argument(help="Titre d’une action, ou identifiant d’une fiche."),
     network: str = typer.Option("", "--network", help="Nom court d’un réseau dont les fiches sont comparées aussi."),
     most: int = typer.Option(10, "--most", min=1, max=50, help="Combien en montrer."),
     as_json: bool = AsJson,
 ) -> None:
-    """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre."""
+    """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre ou à une fiche."""
+    with suppress(UnknownActionError):
+        title = find_sheet(title, reader=OPERATOR).heading.title
     sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
     found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]
     objects: list[dict[str, Any]] = [

@@ -81,13 +81,14 @@ def _load_documented(path: Path) -> int:
     return len(wanted)
 
 
-def _statement(told: Mapping[str, str]) -> WorkshopStatement:
+def _statement(told: Mapping[str, Any]) -> WorkshopStatement:
     """Words of the document with their lines, or the statement of a fact of the register."""
     moment = Moment(told["moment"])
     if "quote" in told:
         source = EvidenceRef(kind="source", key=str(SourceKey(slug=_DOCUMENT, locator=told["lines"])))
         text = Text(told["quote"], told["quote"])
-        return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, text=text, evidence=(source,))
+        evidence = (source, *map(_fact, told.get("facts", ())))
+        return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, text=text, evidence=evidence)
     fact = Fact.objects.get(pk=told["fact"])
     text = Text(fact.statement_fr, fact.statement_en)
     return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, text=text, evidence=(_fact(told["fact"]),))

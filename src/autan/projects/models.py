@@ -225,6 +225,11 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.name_fr
 
+    @property
+    def wordings(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Name and ambition in French, then in English."""
+        return (self.name_fr, self.ambition_fr), (self.name_en, self.ambition_en)
+
     def as_core(self) -> ProjectHeading:
         """The project as a value; its territories and states are read if they are not at hand."""
         return ProjectHeading.of(

@@ -76,7 +76,7 @@ class DecisionForm(forms.Form):
     """What was decided of a proposal, when and in which words."""
 
     status = forms.ChoiceField(label=_("Ce qui est décidé"))
-    on = forms.DateField(label=_("Le"), widget=forms.DateInput({"type": "date"}))
+    on = forms.DateField(label=_("Le"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     words = forms.CharField(label=_("En quels mots"), widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,5 +94,5 @@ class FrameForm(forms.Form):
     code = forms.SlugField(label=_("Code court, sans espace"), max_length=30)
     label_fr = forms.CharField(label=_("Intitulé"), max_length=120)
     label_en = forms.CharField(label=_("Intitulé en anglais"), max_length=120)
-    since = forms.DateField(label=_("À partir du"), widget=forms.DateInput({"type": "date"}))
+    since = forms.DateField(label=_("À partir du"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea({"rows": 2}))

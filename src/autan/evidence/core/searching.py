@@ -22,7 +22,9 @@ IN_TITLE, IN_TEXT, BEGINS_WITH = 0.9, 0.5, 0.8
 _LONG_TITLE = 0.75
 LEAST = 0.3
 """Score below which a thing does not answer: a whole text that says all, under a long title, has 0.375."""
-_SHORTEST_BEGINNING = 3
+_SHORTEST_BEGINNING = 5
+_NOT_ONE_WORD = {"aire": "aire", "aires": "aire"}
+"""Words whose stem is that of another: « aires de covoiturage » are not about « air »."""
 _STEMMER = Stemmer.Stemmer("french")
 _FRENCH = (
     "a ai au aux avec ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j je l la"
@@ -46,7 +48,10 @@ def stem(word: str) -> str:
     >>> stem("évaluation"), stem("réseaux"), stem("élus"), stem("gaz")
     ('evalu', 'reseau', 'elu', 'gaz')
     """
-    found: str = _STEMMER.stemWord(fold_accents(word))
+    plain = fold_accents(word)
+    if plain in _NOT_ONE_WORD:
+        return _NOT_ONE_WORD[plain]
+    found: str = _STEMMER.stemWord(plain)
     return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
 
 
@@ -155,24 +160,21 @@ class SearchIndex[K: Hashable]:
         found = [self._with_term(term) for term in terms]
         absent = max(1.0, math.log1p(len(self._documents)))  # the rarest of all: a thing that lacks it says little
         weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else absent for numbers in found]
-        complete = set(found[0]).intersection(*found[1:]) if found else set()
-        is_loose = not complete and not needs_all
-        scores: dict[int, float] = {}
-        for numbers, weight in zip(found, weights, strict=True):
-            for number, value in numbers.items():
-                scores[number] = scores.get(number, 0.0) + weight * value
-        whole = sum(weights)
-        rated = {
-            number: _rate(self._titles[number], score / whole, words)
-            for number, score in scores.items()
-            if number in complete or is_loose
-        }
-        kept = [(number, score) for number, score in rated.items() if score >= LEAST]
+        answering = set(found[0]).intersection(*found[1:]) if found else set()
+        if not answering and not needs_all:
+            answering = set().union(*found)
+        whole, kept = sum(weights), []
+        for number in answering:
+            said = sum(weight * held.get(number, 0.0) for held, weight in zip(found, weights, strict=True))
+            if (score := _rate(self._titles[number], said / whole, words)) >= LEAST:
+                kept.append((number, score))
         return [
             (self._documents[number].key, score) for number, score in sorted(kept, key=lambda each: (-each[1], each[0]))
         ]
 
     def _with_term(self, term: Term) -> dict[int, float]:
+        if len(term) == 1:
+            return self._with_all(term[0])
         best: dict[int, float] = {}
         for alternative in term:
             for number, value in self._with_all(alternative).items():
@@ -181,6 +183,8 @@ class SearchIndex[K: Hashable]:
 
     def _with_all(self, words: Alternative) -> dict[int, float]:
         """The documents that hold every word, and the least weight of these."""
+        if len(words) == 1:
+            return self._with_word(words[0])
         found = [self._with_word(word) for word in words]
         shared = set(found[0]).intersection(*found[1:])
         return {number: min(numbers[number] for numbers in found) for number in shared}

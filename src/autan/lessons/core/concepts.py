@@ -11,6 +11,7 @@ from functools import cache
 from autan.evidence.core.searching import search_words
 from autan.lessons.core.energy_wordings import ENERGY_CONCEPTS
 from autan.lessons.core.territory_wordings import TERRITORY_CONCEPTS
+from autan.projects.core.subjects import SUBJECTS
 
 CONCEPTS: Mapping[str, str] = {**ENERGY_CONCEPTS, **TERRITORY_CONCEPTS}
 type Wording = tuple[str, ...]
@@ -38,3 +39,10 @@ def concepts_in(words: Sequence[str]) -> tuple[str, ...]:
             if said.issuperset(wording):
                 found[concept] = None
     return tuple(found)
+
+
+@cache
+def field_stems() -> frozenset[str]:
+    """Return the stems of every wording of a concept or a subject: the words that tell something of the field."""
+    wordings = "|".join((*CONCEPTS.values(), *SUBJECTS.values()))
+    return frozenset(stem for text in wordings.split("|") for stem in search_words(text))

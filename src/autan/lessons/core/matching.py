@@ -13,31 +13,31 @@ import numpy as np
 import numpy.typing as npt
 
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.searching import stem, stems
 from autan.lessons.core.concepts import concepts_in
 from autan.projects.core.similarity import said_lemmas
 from autan.projects.core.subjects import subjects_in
+from autan.textometry.core.reinert.function_words import FUNCTION_WORDS
 
 _IN_TITLE, _SUBJECT_IN_TEXT = 2.0, 0.35
 """How many times a word of a title counts in a text, and a subject of what the text says besides."""
 _K1, _B = 0.9, 0.4
 _ASKED_WITH = (
     "aide aider besoin chercher connaitre savoir retour experience exemple modele conseil appui demande demander "
-    "vouloir pouvoir devoir souhaiter trouver voir faire fait dire autre meme tout tous bien deja encore comment "
-    "combien quel quelle chez entre depuis sans apres avant chaque notre votre nous vous il elle ils on etre "
-    "avoir premier nouveau an annee mois jour journee heure fois part cas chose question reponse membre reseau "
-    "travail permettre rester prendre passer donner tenir venir falloir semaine petit grand partir savoir-faire "
-    "atelier offre offrir proposer partager elu agent service habitant plusieurs aucun non oui dont moins mieux "
-    "tres trop ainsi alors lorsque si car mais ou sur pendant jusque jusqu vers lui eux cela ca celui celle rien "
-    "utile concret temps mi demi plein personne gens acces organiser gerer gestion lancer monter choisir changer "
-    "refaire obtenir decider comprendre poser installer recruter reduire limiter baisser creer construire "
-    "utiliser avis idee deux trois quatre cinq dix vingt trente cent mille nombre maniere facon niveau lieu place "
-    "point mairie maire municipal public prix site arriver manquer resoudre assurer devenir commencer continuer "
-    "garder second vie chacun moitie quart vraiment euro million seul matin soir presque toujours jamais souvent "
-    "parfois cher craindre attirer sortir remettre baisser amener interesser embarquer preparer rendre president "
-    "direction perdre vide libre janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
+    "vouloir pouvoir devoir souhaiter trouver voir dire combien sans premier nouveau an annee mois jour journee "
+    "heure fois part cas chose question reponse membre reseau travail permettre rester prendre passer donner "
+    "tenir venir falloir semaine petit grand partir savoir-faire atelier offre offrir proposer partager elu agent "
+    "service habitant aucun non oui moins mieux trop rien utile concret temps mi demi plein personne gens acces "
+    "organiser gerer gestion lancer monter choisir changer refaire obtenir decider comprendre poser installer "
+    "recruter reduire limiter baisser creer construire utiliser avis idee deux trois quatre cinq dix vingt trente "
+    "cent mille nombre maniere facon niveau lieu place point mairie maire municipal public prix site arriver "
+    "manquer resoudre assurer devenir commencer continuer garder second vie moitie quart vraiment euro million "
+    "seul matin soir jamais cher craindre attirer sortir remettre amener interesser embarquer preparer rendre "
+    "president direction perdre vide libre janvier fevrier mars avril mai juin juillet aout septembre octobre "
+    "novembre decembre"
 )
-_ASKING = frozenset(_ASKED_WITH.split())
+_ASKING = frozenset((*_ASKED_WITH.split(), *map(fold_accents, FUNCTION_WORDS)))
 
 _VAGUE = frozenset({"sensibilisation", "partenariats", "financement", "scolaires", "santé"})
 """Subjects of actions that say too little of what a need is after."""

@@ -7,19 +7,23 @@ no text holds counts in the whole as long as the need tells no subject of the fi
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.plain_letters import fold_accents
+from autan.lessons.core.concepts import field_stems
 from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, Terms, Wish, read_terms
 from autan.projects.core.finding import is_near_size
 
 LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""
-LEAST_BESIDE = 0.14
-"""Score that the others must have, once one is near."""
-_LEAST_IN_SUBJECT, _LEAST_OF_BEST = 0.12, 0.45
-"""Score that the nearest text must have, of a need that tells a subject; share of it that the others must have."""
+_LEAST_BY_WORDS, _WORDS_ENOUGH = 0.35, 3
+"""Score that it must have when its title holds this many words of the need, whatever its subject."""
+_LEAST_IN_SUBJECT = 0.12
+"""Score that the nearest text must have, of a need that tells a subject."""
+_LEAST_BESIDE, _LEAST_OF_BEST = 0.09, 0.3
+_SURELY_BESIDE, _SURELY_OF_BEST = 0.14, 0.45
+"""Score that the others must have, once one is near, and share of its own; and those of what is surely near."""
 _OUT_OF_SUBJECT = 0.5
 """What multiplies the score of a text whose title tells no subject of the need."""
 _TITLE, _BODY, _SUBJECT = 1.0, 0.5, 2.1
@@ -36,7 +40,8 @@ _READ, _KEPT = 6, 3
 _SAME_TITLE = 0.7
 """Share of the terms of two titles that are in both, from which the second one is left out."""
 _MOST_OF_A_KIND = {MatchKind.ACTION: 2, MatchKind.FILED_ACTION: 2}
-"""Actions shown at most before what one can ask a member about; the rest comes after, when there is room."""
+_FURTHER = 0.9
+"""Actions of a kind after which the score of a further one is multiplied, so that what one can ask comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ class WeighedWish:
 
     Attributes:
         weights: of each term; the weightiest ones, of those that count, sum to 1.
-        shown: the word that each term is shown by.
+        shown: what each term is shown by, when it tells something: a subject, or a word of the field as it is written.
         lost: weight of what no text holds, when it does not count; 0 otherwise.
         subjects: subjects of its title that some text tells; those of what it says besides when there are none. Empty
             when it is about something else than the field.
@@ -91,10 +96,18 @@ def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> Weigh
     written = _written(f"{wish.text} {wish.title}", lemma)
     return WeighedWish(
         weights={term: weight / whole for term, weight in weights.items()},
-        shown={term: written.get(word, word) for term, word in {**body, **title}.items()},
+        shown={
+            term: written.get(word, word)
+            for term, word in {**body, **title}.items()
+            if _is_telling(term, word, written)
+        },
         lost=lost,
         subjects=told & title.keys() or told,
     )
+
+
+def _is_telling(term: str, word: str, written: Collection[str]) -> bool:
+    return term.startswith(SUBJECT_MARK) or (word in written and term in field_stems())
 
 
 def _sum_of_best(weights: Mapping[str, float]) -> float:
@@ -122,6 +135,7 @@ def find_near(
     most: int,
     refused: frozenset[str] = frozenset(),
     beside: Sequence[MatchIndex] = (),
+    is_sure: bool = False,
 ) -> tuple[Match, ...]:
     """Return what is nearest to a wish, best first; nothing when nothing is near.
 
@@ -134,6 +148,7 @@ def find_near(
         most: how many are wanted.
         refused: keys that somebody said are not near.
         beside: further texts that tell how rare a term is.
+        is_sure: True to leave out what is hardly near, where nobody asked.
     """
     asked = weigh_wish(wish, (*indexes, *beside), lemma)
     matches = [
@@ -146,11 +161,18 @@ def find_near(
         and (match := _explain(wish, index, place, score, asked)) is not None
     ]
     ranked = _one_a_title(sorted(matches, key=lambda each: (-each[0].score, each[0].found.key)), _KEPT * most)
-    least = _LEAST_IN_SUBJECT if asked.subjects else LEAST
+    least = _least_of(ranked[0], asked) if ranked else LEAST
     if not ranked or ranked[0].score < least:
         return ()
-    least = max(min(least, LEAST_BESIDE), ranked[0].score * _LEAST_OF_BEST)
+    others, of_best = (_SURELY_BESIDE, _SURELY_OF_BEST) if is_sure else (_LEAST_BESIDE, _LEAST_OF_BEST)
+    least = max(min(least, others), ranked[0].score * of_best)
     return _mixed([each for each in ranked if each.score >= least], most)
+
+
+def _least_of(best: Match, asked: WeighedWish) -> float:
+    if asked.subjects:
+        return _LEAST_IN_SUBJECT
+    return _LEAST_BY_WORDS if len(best.words) >= _WORDS_ENOUGH else LEAST
 
 
 def _one_a_title(matches: Iterable[tuple[Match, frozenset[str]]], most: int) -> list[Match]:
@@ -170,16 +192,15 @@ def _is_same(match: Match, terms: frozenset[str], other: Match, others: frozense
 
 
 def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
-    """Return the best ones, with no more of a kind than it may hold as long as others are near."""
+    """Return the best ones, a further action put after what is nearly as near and can be asked of a member."""
     counts: Counter[MatchKind] = Counter()
-    first: list[Match] = []
-    rest: list[Match] = []
+    ranks: list[tuple[float, Match]] = []
     for match in matches:
         kind = match.found.kind
         counts[kind] += 1
-        (first if counts[kind] <= _MOST_OF_A_KIND.get(kind, most) else rest).append(match)
-    chosen = [*first[:most], *rest[: max(most - len(first), 0)]]
-    return tuple(sorted(chosen, key=lambda match: (-match.score, match.found.key)))
+        ranks.append((match.score * (_FURTHER if counts[kind] > _MOST_OF_A_KIND.get(kind, most) else 1.0), match))
+    chosen = sorted(ranks, key=lambda each: -each[0])[:most]
+    return tuple(sorted((match for _rank, match in chosen), key=lambda match: (-match.score, match.found.key)))
 
 
 def _explain(wish: Wish, index: MatchIndex, place: int, score: float, asked: WeighedWish) -> Match | None:
@@ -201,7 +222,7 @@ def _explain(wish: Wish, index: MatchIndex, place: int, score: float, asked: Wei
     return Match(
         found=found,
         score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),
-        words=tuple(asked.shown[term] for term in said),
+        words=tuple(asked.shown[term] for term in said if term in asked.shown),
         subjects=tuple(asked.shown[term] for term in subjects),
         themes=themes,
         is_near_size=is_near,

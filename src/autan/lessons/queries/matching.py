@@ -176,7 +176,8 @@ def match_wish(
 def lessons_near(wish: Wish, *, network: str) -> tuple[Match, ...]:
     """Return the published lessons of a network nearest to something that is worked on, three at most."""
     lessons, others = _network_indexes(network)
-    return find_near(wish, (lessons,), french_lemma, most=MOST_BESIDE, beside=(others, _filed_index()))
+    beside = (others, _filed_index())
+    return find_near(wish, (lessons,), french_lemma, most=MOST_BESIDE, beside=beside, is_sure=True)
 
 
 def decisions_on(need: Need) -> dict[str, MatchDecision]:

@@ -9,7 +9,7 @@ _COLOUR, _SOFT, _LINE = "data", "soft", "hair"
 
 
 def draw_chain(view: ChainView, *, medium: Medium = Medium.SCREEN) -> str:
-    """Return one `<svg>`: the host above, a branch for each follower, six dots filled up to where it went.
+    """Return one `<svg>`: the host above, a branch for each follower, a numbered dot a stage, filled up to where it is.
 
     A stage that was not declared is a hollow dot; what was dropped is crossed and said.
     """
@@ -18,6 +18,10 @@ def draw_chain(view: ChainView, *, medium: Medium = Medium.SCREEN) -> str:
     content = [pen.text(0, 16, view.host, _SIZE, bold=True), pen.circle(_TRUNK, 30, 4, _COLOUR)]
     if view.followers:
         content.append(pen.line(_TRUNK, 34, _TRUNK, bottom - _ROW / 2, _LINE, width=1.5))
+        content += [
+            pen.text(_FIRST + _STEP * rank, _TOP, str(rank + 1), _SMALL, colour=_SOFT, anchor="middle")
+            for rank in range(len(view.stages))
+        ]
     for rank, follower in enumerate(view.followers):
         content += _branch(pen, follower, _TOP + _ROW * (rank + 0.5))
     return pen.drawing(_WIDTH, bottom + 4, view.title, view.sentence, content)

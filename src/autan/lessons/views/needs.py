@@ -1,7 +1,10 @@
 """Needs and offers of a network: the list, one need with what is near it, its life."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.models import Person
 from autan.errors import DomainError
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -33,6 +37,7 @@ from autan.lessons.queries.figures import need_figures
 from autan.lessons.queries.matching import decisions_on, match_need, objects_of
 from autan.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
 from autan.lessons.queries.places import places_acted_for
+from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
 
 _ROWS_A_PAGE = 20
@@ -67,7 +72,11 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
 @require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """One need: its life, what is near it and why, what people kept beside it."""
-    found = find_need(slug, reader=request.user)
+    return _shown(request, find_need(slug, reader=request.user))
+
+
+def _shown(request: HttpRequest, found: Need, *, status: int = 200, **refused: Form) -> HttpResponse:
+    """The page of a need; a form that was refused is on it, with what was typed."""
     network, today = found.network, timezone.localdate()
     may_answer = request.user.has_perm("lessons.answer_need", found)
     may_write = request.user.has_perm("lessons.write_need", found)
@@ -88,8 +97,8 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         "answer": _answer_form(request, found) if may_answer and is_open else None,
         "closing": CloseForm() if may_write and is_open else None,
         "ref": need_ref(found) if may_write else None,
-    }
-    return render(request, "lessons/need.html", context)
+    } | refused
+    return render(request, "lessons/need.html", context, status=status)
 
 
 def _answer_form(request: HttpRequest, found: Need) -> AnswerForm:
@@ -105,21 +114,13 @@ def _answer_form(request: HttpRequest, found: Need) -> AnswerForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, network: str) -> HttpResponse:
     """Ask something of the network."""
-    held, by = get_network(network), person_of(request)
-    require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
-    places, coordinates = places_acted_for(held, by), by.has_perm("territories.coordinate_network", held)
-    form = NeedForm(request.POST or None, places=places, may_coordinate=coordinates)
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = form.given(timezone.localdate())
-            made = ask_need(by=by, network=held, territory=form.place, given=given)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
-            return redirect("lessons:need", slug=made.slug)
-    context = {"network": held, "form": form, "title": _("Exprimer un besoin"), "act": _("Exprimer ce besoin")}
-    return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
+
+    def write(by: Person, held: Network, form: NeedForm) -> HttpResponse:
+        made = ask_need(by=by, network=held, territory=form.place, given=form.given(timezone.localdate()))
+        messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
+        return redirect("lessons:need", slug=made.slug)
+
+    return _express(request, network, NeedForm, write, title=_("Exprimer un besoin"), act=_("Exprimer ce besoin"))
 
 
 @guarded(_ASKS)
@@ -127,19 +128,33 @@ def ask(request: HttpRequest, network: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, network: str) -> HttpResponse:
     """Offer something to the members."""
+
+    def write(by: Person, held: Network, form: OfferForm) -> HttpResponse:
+        make_offer(by=by, network=held, territory=form.place, given=form.given(), on=timezone.localdate())
+        messages.success(request, _("L’offre est faite."))
+        return redirect("lessons:needs", network=network)
+
+    return _express(request, network, OfferForm, write, title=_("Faire une offre"), act=_("Faire cette offre"))
+
+
+def _express[F: (NeedForm, OfferForm)](
+    request: HttpRequest,
+    network: str,
+    kind: type[F],
+    write: Callable[[Person, Network, F], HttpResponse],
+    **told: str,
+) -> HttpResponse:
+    """The form of a need or of an offer, and what is done of it once it can be read."""
     held, by = get_network(network), person_of(request)
     require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
-    places, coordinates = places_acted_for(held, by), by.has_perm("territories.coordinate_network", held)
-    form = OfferForm(request.POST or None, places=places, may_coordinate=coordinates)
+    coordinates = by.has_perm("territories.coordinate_network", held)
+    form = kind(request.POST or None, places=places_acted_for(held, by), may_coordinate=coordinates)
     if request.method == "POST" and form.is_valid():
         try:
-            make_offer(by=by, network=held, territory=form.place, given=form.given(), on=timezone.localdate())
+            return write(by, held, form)
         except DomainError as error:
             form.add_error(None, str(error))
-        else:
-            messages.success(request, _("L’offre est faite."))
-            return redirect("lessons:needs", network=network)
-    context = {"network": held, "form": form, "title": _("Faire une offre"), "act": _("Faire cette offre")}
+    context = {"network": held, "form": form, **told}
     return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
 
 
@@ -161,18 +176,16 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a need."""
     found, by = find_need(slug, reader=request.user), person_of(request)
     require_right(by, "lessons.answer_need", on=found, refusal=ANSWER_REFUSAL)
-    form = _answer_form(request, found)
-    if not form.is_valid():
-        messages.error(request, _("Une réponse a des mots, au nom d’une collectivité ou de la coordination."))
-        return redirect("lessons:need", slug=slug)
-    said = form.cleaned_data["words"]
-    try:
-        answer_need(by=by, need=found, territory=form.place, words=said, on=timezone.localdate())
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("La réponse est enregistrée."))
-    return redirect("lessons:need", slug=slug)
+    form, on = _answer_form(request, found), timezone.localdate()
+    if form.is_valid():
+        try:
+            answer_need(by=by, need=found, territory=form.place, words=form.cleaned_data["words"], on=on)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("La réponse est enregistrée."))
+            return redirect("lessons:need", slug=slug)
+    return _shown(request, found, status=422, answer=form)
 
 
 @guarded("the right is that of writing this need")
@@ -182,17 +195,16 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a need with its result."""
     found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
     require_right(person_of(request), "lessons.write_need", on=found, refusal=ASK_REFUSAL)
-    if not form.is_valid():
-        messages.error(request, _("Un besoin se clôt avec un résultat et ce qu’il a donné."))
-        return redirect("lessons:need", slug=slug)
-    result, said = NeedResult(form.cleaned_data["result"]), form.cleaned_data["words"]
-    try:
-        close_need(by=person_of(request), need=found, result=result, words=said, on=timezone.localdate())
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Le besoin est clos."))
-    return redirect("lessons:need", slug=slug)
+    if form.is_valid():
+        result, said = NeedResult(form.cleaned_data["result"]), form.cleaned_data["words"]
+        try:
+            close_need(by=person_of(request), need=found, result=result, words=said, on=timezone.localdate())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Le besoin est clos."))
+            return redirect("lessons:need", slug=slug)
+    return _shown(request, found, status=422, closing=form)
 
 
 @guarded(_ANSWERS)

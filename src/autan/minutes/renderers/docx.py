@@ -1,74 +1,81 @@
-"""Minutes as a DOCX document."""
+"""Minutes as a DOCX document, in the look of the house."""
 
-import io
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
 
-from docx import Document
-from docx.document import Document as DocumentType
-from docx.shared import Cm, Pt
-from docx.text.paragraph import Paragraph
-
+from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
+from autan.documents.renderers.office import TITLES, About, Element, OfficeDocument
 from autan.evidence.core.printable_characters import make_printable
-from autan.minutes.core.document import Block, MinutesDocument, Run
+from autan.minutes.core.document import Block, MinutesDocument
 
-_STYLES = {"item": "List Paragraph", "quote": "Intense Quote", "paragraph": "Normal"}
-_LABEL_WIDTH, _TOLD_WIDTH = Cm(3.6), Cm(13)
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPE = MEDIA_TYPES["docx"]
+_ROLES = {"item": "list", "quote": "quote", "paragraph": "body"}
+_SPELLING = {"fr": "fr-FR", "en": "en-GB"}
+_LABEL_SHARE = 4
+"""A label takes one part of this many of the width of the page."""
 
 
 def write_minutes(given: MinutesDocument, *, on: date) -> bytes:
     """Return the document; `on` is its date."""
-    content, document = make_printable(given), Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.2)
-    document.styles["Normal"].font.size = Pt(10.5)
-    moment = datetime(on.year, on.month, on.day, 12)  # noqa: DTZ001 (the format holds no zone)
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = content.title, "Autan", "Autan"
-    properties.created = properties.modified = moment
-    properties.comments, properties.language = "", content.language
-    _write_head(document, content)
-    for block in content.blocks:
-        _write_block(document, block)
-    for line in content.trace:
-        document.add_paragraph().add_run(line).italic = True
-    if content.fingerprint:
-        document.add_paragraph().add_run(content.fingerprint).font.size = Pt(8)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    content, document = make_printable(given), new_document("docx")
+    document.set_margins(content.network, f"{content.title} · ")
+    elements = [
+        *head(document, content.caution, f"{content.network} · {content.phase}", content.title, content.heading),
+        *_blocks(document, content.blocks),
+        *(document.paragraph("source", [document.run(line)]) for line in (*content.trace, content.fingerprint) if line),
+    ]
+    return document.save(elements, about(content.title, content.network, content.language, on))
 
 
-def _write_head(document: DocumentType, content: MinutesDocument) -> None:
-    if content.caution:
-        document.add_paragraph().add_run(content.caution).bold = True
-    document.add_paragraph(f"{content.network} · {content.phase}")
-    document.add_heading(content.title, level=0)
-    if content.heading:
-        table = document.add_table(rows=0, cols=2, style="Table Grid")
-        table.autofit = False
-        for label, told in content.heading:
-            cells = table.add_row().cells
-            cells[0].paragraphs[0].add_run(label).bold = True
-            cells[1].text = told
-            cells[0].width, cells[1].width = _LABEL_WIDTH, _TOLD_WIDTH
+def about(title: str, subject: str, language: str, on: date) -> About:
+    """What a document of this day says of itself."""
+    moment = datetime.combine(on, time(12), tzinfo=UTC)
+    return About(title=title, subject=subject, language=_SPELLING[language], identifier="", moment=moment)
 
 
-def _write_block(document: DocumentType, block: Block) -> None:
-    if block.kind == "heading":
-        heading = document.add_heading("".join(run.text for run in block.runs), level=block.level)
-        heading.paragraph_format.keep_with_next = True
-        return
-    paragraph = document.add_paragraph(style=_STYLES[block.kind])
-    if block.kind == "item":
-        paragraph.paragraph_format.left_indent = Cm(0.7 * block.level)
-        paragraph.paragraph_format.first_line_indent = Cm(-0.5)
-        _add_run(paragraph, Run(text=f"{block.mark}\u00a0"))
-    for run in block.runs:
-        _add_run(paragraph, run)
+def head(
+    document: OfficeDocument, caution: str, kicker: str, title: str, lines: Sequence[tuple[str, str]]
+) -> Iterator[Element]:
+    """The top of a document of the network: what must be read first, where it comes from, its title, its lines."""
+    if caution:
+        yield document.paragraph("notice", [document.run(caution, bold=True)])
+    yield document.paragraph("source", [document.run(kicker)])
+    yield document.paragraph("title", [document.run(title)])
+    if lines:
+        label = document.width // _LABEL_SHARE
+        yield table(document, lines, [label, document.width - label], title=title)
 
 
-def _add_run(paragraph: Paragraph, run: Run) -> None:
-    added = paragraph.add_run(run.text)
-    added.bold, added.italic = run.is_bold, run.is_italic
+def table(
+    document: OfficeDocument,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    *,
+    title: str,
+) -> Element:
+    """A table of words, the first column in bold."""
+    cells = [[_cell(document, said, bold=not place) for place, said in enumerate(row)] for row in rows]
+    return document.table(cells, widths, has_head=False, title=title)
+
+
+def _cell(document: OfficeDocument, said: str, *, bold: bool) -> list[Element]:
+    return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in said.splitlines() or [""]]
+
+
+def _blocks(document: OfficeDocument, blocks: Sequence[Block]) -> Iterator[Element]:
+    """The text; an item that does not begin a list goes on with the last one of its kind."""
+    lists: dict[bool, int] = {}
+    before = ""
+    for block in blocks:
+        runs = [document.run(run.text, bold=run.is_bold, italic=run.is_italic) for run in block.runs]
+        if block.kind == "heading":
+            yield document.paragraph(TITLES[min(block.level, 3)], runs, is_kept=True)
+        elif block.kind == "item":
+            is_ordered = block.mark[:1].isdigit()
+            begins = block.mark == "1." if is_ordered else before != "item"
+            if begins or is_ordered not in lists:
+                lists[is_ordered] = document.new_list(is_ordered=is_ordered)
+            yield document.paragraph("list", runs, item=(lists[is_ordered], block.level - 1))
+        else:
+            yield document.paragraph(_ROLES[block.kind], runs)
+        before = block.kind

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from autan.errors import ConflictError
-from autan.journal.actions import Actor, acting, require_right
+from autan.journal.actions import Actor, ChangedObject, acting, require_right
 from autan.journal.core.changes import FieldChange
-from autan.projects.actions.sheets import REFUSAL, network_of, refresh_digest, sheet_ref
+from autan.projects.actions.sheets import REFUSAL, refresh_digest, sheet_ref
 from autan.projects.core.bulk import BulkChange, preview_bulk
 from autan.projects.models import ActionSheet
 from autan.territories.models import Territory
+from autan.territories.queries.networks import journal_network
 
 _COLUMNS = (
     "typed", "title", "search_text", "status", "priority", "scope", "themes", "is_theme_stated", "starts_on", "ends_on",
     "budget_low_eur", "budget_high_eur", "budget_basis", "completeness_pct", "problem_count", "revision",
     "changed_by_name", "changed_at",
 )  # fmt: skip
+_STALE = "ces fiches ont changé depuis l’aperçu : vérifiez de nouveau"
 
 
 def change_sheets(
@@ -40,22 +42,42 @@ def change_sheets(
     _require_rights(by, sheets)
     changed = {item.slug: item for item in items if item.changes}
     if expected is not None and expected != len(changed):
-        raise ConflictError("ces fiches ont changé depuis l’aperçu : vérifiez de nouveau")
+        raise ConflictError(_STALE)
     with acting(by=by, act="change_sheets") as act:
-        networks: dict[int, str] = {}
-        for sheet in (held for held in sheets if held.slug in changed):
+        _require_unchanged(sheets)
+        chosen = [sheet for sheet in sheets if sheet.slug in changed]
+        for sheet in chosen:
             sheet.typed = {**sheet.typed, **change.values}
             sheet.revision, sheet.changed_by_name = sheet.revision + 1, act.by_name
             refresh_digest(sheet)
-            first = sheet.carriers.all()[0].pk
-            networks.setdefault(first, network_of(sheet))
-            told = [
-                FieldChange(field=f.fr, before=before, after=after) for f, before, after in changed[sheet.slug].changes
-            ]
-            summary = f"Fiche changée avec d’autres : {sheet.title}"
-            act.record(sheet_ref(sheet), summary=summary, network=networks[first], changes=told)
-            sheet.save(update_fields=_COLUMNS)
+        ActionSheet.objects.bulk_create(
+            chosen, batch_size=200, update_conflicts=True, unique_fields=["pk"], update_fields=_COLUMNS
+        )
+        networks = _networks_of(chosen)
+        act.record_all(
+            ChangedObject(
+                ref=sheet_ref(sheet),
+                summary=f"Fiche changée avec d’autres : {sheet.title}",
+                network=networks[sheet.carriers.all()[0]],
+                changes=[FieldChange(field=f.fr, before=old, after=new) for f, old, new in changed[sheet.slug].changes],
+            )
+            for sheet in chosen
+        )
     return len(changed)
+
+
+def _require_unchanged(sheets: Sequence[ActionSheet]) -> None:
+    """Lock the sheets, and refuse when one is no longer what was read."""
+    held = ActionSheet.objects.select_for_update().filter(pk__in=[sheet.pk for sheet in sheets]).order_by("pk")
+    revisions = dict(held.values_list("pk", "revision"))
+    if any(revisions.get(sheet.pk) != sheet.revision for sheet in sheets):
+        raise ConflictError(_STALE)
+
+
+def _networks_of(sheets: Sequence[ActionSheet]) -> dict[Territory, str]:
+    """The network whose people read what the journal says of each first territory. One query a territory."""
+    places = {sheet.carriers.all()[0] for sheet in sheets}
+    return {place: journal_network(place) for place in places}
 
 
 def _require_rights(by: Actor | None, sheets: Sequence[ActionSheet]) -> None:

@@ -1,14 +1,15 @@
 """One line of a file as an action: each cell read, every fault at its place, the value kept in one way of writing."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from autan.errors import Fault
+from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.findings import MAX_SHOWN
 from autan.intake.core.tables import CellValue, text_of
 from autan.projects.core.axes import SEPARATOR, number_fault
+from autan.projects.core.cells import read_cell, says_nothing
+from autan.projects.core.choices import Disclosure
 from autan.projects.core.fields import (
     BY_CODE,
     MAX_TITLE,
@@ -18,13 +19,12 @@ from autan.projects.core.fields import (
     read_field,
     value_code,
 )
+from autan.projects.core.personal_words import mask_people
 from autan.projects.core.worksheets import AXES, PART, SLUG, STEPS
 
-_FIRST_SERIAL, _LAST_SERIAL = 18_264, 91_312  # 1950 and 2150, as spreadsheets count days
-_SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
-_CENTURY = 2000
 FUNDERS = 3
 """Funders that the national template has room for."""
+_PUBLIC_TEXTS = frozenset({SheetFieldKind.LINE, SheetFieldKind.PROSE, SheetFieldKind.NAMES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,32 +54,6 @@ class ActionRow:
     slug: str = ""
 
 
-def read_cell(code: str, value: CellValue) -> str:
-    """Return a cell of a field as a sheet keeps it: ISO dates, amounts with their basis, codes of choices.
-
-    >>> read_cell("end", 47727.0), read_cell("start", "12/14/20"), read_cell("budget", 50000.0)
-    ('2030-09-01', '14/12/2020', '50000 € HT')
-    """
-    kind, text = BY_CODE[code].kind, text_of(value).replace("\r\n", "\n")
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if kind is SheetFieldKind.MONEY and is_number:
-        return f"{text} € HT"
-    if kind is SheetFieldKind.DATE:
-        return _date_text(text)
-    return text
-
-
-def _date_text(text: str) -> str:
-    """A date as it is kept: a number of days since 1900 as its day; month before day where only that makes a date."""
-    if text.isdecimal() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
-        return str(date(1899, 12, 30) + timedelta(days=int(text)))
-    if found := _SHORT_DATE.fullmatch(text):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
-        day, month = (second, first) if second > 12 else (first, second)
-        return f"{day:02}/{month:02}/{year + _CENTURY if year < 100 else year}"
-    return text.partition(" 00:00")[0]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
     """A line read: the action, or None when it says none; what is wrong; what is only strange."""
@@ -103,30 +77,21 @@ def read_row(
     """
     given = [title for code in AXES for title in text_of(said.get(code)).split(SEPARATOR)]
     axis = tuple(" ".join(title.split()) for title in given if title) or above
-    title, part = (" ".join(text_of(said.get(code)).split()) for code in ("title", PART))
-    faults: list[Fault] = []
-
-    def wrong(code: str, value: str, expected: str) -> Fault:
-        return Fault(
-            sheet=sheet or None, row=line, column=headings.get(code, code), value=value[:MAX_SHOWN], expected=expected
-        )
-
+    notes = _Notes(line=line, sheet=sheet, headings=headings)
+    title, part = (notes.public_text(code, " ".join(text_of(said.get(code)).split())) for code in ("title", PART))
     if not title:
-        faults.append(wrong("title", part, "le titre de l’action"))
+        notes.refuse("title", part, "le titre de l’action")
+    if title and fold_accents(part) == fold_accents(title):
+        notes.refuse(PART, part, "une autre action que celle dont c’est une partie")
     for code, name in (("title", title), (PART, part)):
         if len(name) > MAX_TITLE:
-            faults.append(wrong(code, name, f"un titre d’au plus {MAX_TITLE} signes, espaces compris"))
-    typed = {code: read_cell(code, value) for code, value in said.items() if code in BY_CODE and code != "title"}
-    for code, text in typed.items():
-        if len(text) > MAX_TYPED:
-            faults.append(wrong(code, text, f"un texte d’au plus {MAX_TYPED} signes"))
-        value = read_field(BY_CODE[code], text)
-        if value is None:
-            faults.append(wrong(code, text, expected_in(BY_CODE[code]).fr))
-        else:
-            typed[code] = value_code(value)
-    funding, of_funding = _funding(said, wrong)
-    disordered = number_fault(axis)
+            notes.refuse(code, name, f"un titre d’au plus {MAX_TITLE} signes, espaces compris")
+    typed = _typed(said, notes)
+    funding = _funding(said, notes)
+    if wrong := number_fault(axis):
+        notes.warn("axis2", axis[-1], wrong)
+    elif wrong := number_fault((*axis, title)):
+        notes.warn("title", title, wrong)
     row = ActionRow(
         line=line,
         sheet=sheet,
@@ -138,26 +103,72 @@ def read_row(
         steps=_steps(text_of(said.get(STEPS))),
         slug=text_of(said.get(SLUG)),
     )
-    return RowReading(
-        row=None if faults or of_funding else row,
-        faults=(*faults, *of_funding),
-        warnings=(wrong("axis2", axis[-1], disordered),) if disordered else (),
-    )
+    return RowReading(row=None if notes.faults else row, faults=tuple(notes.faults), warnings=tuple(notes.warnings))
 
 
-def _funding(
-    said: Mapping[str, CellValue], wrong: Callable[[str, str, str], Fault]
-) -> tuple[tuple[dict[str, str], ...], list[Fault]]:
-    lines, faults = [], []
+@dataclass(slots=True, kw_only=True)
+class _Notes:
+    """What is wrong or strange in one line, each at its place."""
+
+    line: int
+    sheet: str
+    headings: Mapping[str, str]
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def refuse(self, code: str, value: str, expected: str) -> None:
+        self.faults.append(self._at(code, value, expected))
+
+    def warn(self, code: str, value: str, expected: str) -> None:
+        self.warnings.append(self._at(code, value, expected))
+
+    def public_text(self, code: str, text: str) -> str:
+        """A text that everybody may read, without the people that it names; how many were masked is said."""
+        plain, masked = mask_people(text)
+        if masked:
+            expected = f"ni courriel, ni téléphone, ni nom de personne dans un texte public ({masked} masqués)"
+            self.warn(code, plain, expected)
+        return plain
+
+    def _at(self, code: str, value: str, expected: str) -> Fault:
+        column = self.headings.get(code, code)
+        return Fault(sheet=self.sheet or None, row=self.line, column=column, value=value[:MAX_SHOWN], expected=expected)
+
+
+def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
+    """What a line says in each field; what cannot be read is noted and left as it is."""
+    typed: dict[str, str] = {}
+    for code, value in said.items():
+        if code not in BY_CODE or code == "title":
+            continue
+        text = read_cell(code, value)
+        if says_nothing(code, text):
+            notes.warn(code, text, "une valeur : la case est prise comme vide")
+            continue
+        if len(text) > MAX_TYPED:
+            notes.refuse(code, text, f"un texte d’au plus {MAX_TYPED} signes")
+        if BY_CODE[code].kind in _PUBLIC_TEXTS and BY_CODE[code].least is Disclosure.PUBLIC:
+            text = notes.public_text(code, text)
+        read = read_field(BY_CODE[code], text)
+        if read is None:
+            notes.refuse(code, text, expected_in(BY_CODE[code]).fr)
+        typed[code] = text if read is None else value_code(read)
+    return typed
+
+
+def _funding(said: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, str], ...]:
+    lines = []
     for rank in range(1, FUNDERS + 1):
-        funder, amount = text_of(said.get(f"funder{rank}")), said.get(f"amount{rank}")
-        text = read_cell("budget", amount)
+        funder, text = text_of(said.get(f"funder{rank}")), read_cell("budget", said.get(f"amount{rank}"))
+        if says_nothing("budget", text):
+            notes.warn(f"amount{rank}", text, "une valeur : la case est prise comme vide")
+            text = ""
         if text and read_field(BY_CODE["budget"], text) is None:
-            faults.append(wrong(f"amount{rank}", text, expected_in(BY_CODE["budget"]).fr))
+            notes.refuse(f"amount{rank}", text, expected_in(BY_CODE["budget"]).fr)
         filled = {code: told for code, told in (("funder", funder), ("amount", text)) if told}
         if filled:
             lines.append(filled)
-    return tuple(lines), faults
+    return tuple(lines)
 
 
 def _steps(text: str) -> tuple[dict[str, str], ...]:

@@ -57,6 +57,63 @@ def number_fault(path: Sequence[str]) -> str | None:
     return None
 
 
+def title_faults(paths: Sequence[Sequence[str]]) -> list[str | None]:
+    """Say, of each place in the tree, where a number has a title other than before, or a title another number.
+
+    >>> title_faults([["1. Bâtir"], ["1. Rouler"], ["2. Bâtir"], ["1. Bâtir"]])[1:]
+    ['le titre « Bâtir » que ce numéro a plus haut', 'le numéro 1 que ce titre a plus haut', None]
+    """
+    titles: dict[tuple[str, str], str] = {}
+    numbers: dict[tuple[str, str], str] = {}
+    found = []
+    for path in paths:
+        wrong = [_fault_at(path[: depth + 1], titles, numbers) for depth in range(len(path))]
+        found.append(next(filter(None, wrong), None))
+    return found
+
+
+def _fault_at(
+    path: Sequence[str], titles: dict[tuple[str, str], str], numbers: dict[tuple[str, str], str]
+) -> str | None:
+    """What is wrong with the last axis of a path; a number and a title hold among those of one axis above."""
+    above, here = axis_key(path[:-1]), read_axis(path[-1])
+    if not here.number:
+        return None
+    plain = fold_accents(here.title)
+    number = numbers.setdefault((above, plain), here.number)
+    title = titles.setdefault((above, here.number), here.title)
+    if number != here.number:
+        return f"le numéro {number} que ce titre a plus haut"
+    return f"le titre « {title} » que ce numéro a plus haut" if fold_accents(title) != plain else None
+
+
+def looped(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return the actions that would be, at length, parts of themselves, by their titles in plain letters.
+
+    Args:
+        parts: title of each part, and title of the action that it is a part of.
+
+    >>> sorted(looped([("A", "B"), ("B", "C"), ("C", "B"), ("D", "A")]))
+    ['b', 'c']
+    """
+    above: dict[str, set[str]] = {}
+    for part, whole in parts:
+        above.setdefault(fold_accents(part), set()).add(fold_accents(whole))
+
+    def is_above(wanted: str) -> bool:
+        seen, left = set(), [*above[wanted]]
+        while left:
+            one = left.pop()
+            if one == wanted:
+                return True
+            if one not in seen:
+                seen.add(one)
+                left += above.get(one, ())
+        return False
+
+    return frozenset(title for title in above if is_above(title))
+
+
 def axis_key(path: Sequence[str]) -> str:
     """Return what tells a place of the tree from the others: titles without accents, capitals or double spaces.
 

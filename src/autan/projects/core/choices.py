@@ -102,6 +102,8 @@ class Disclosure(Labelled):
 _OTHER_WORDINGS = {
     "a l etude": "under_discussion", "a engager": "planned", "prevu": "planned", "prevue": "planned",
     "non demarre": "planned", "non demarree": "planned", "a lancer": "planned", "programme": "planned",
+    "programmee": "planned", "planifie": "planned", "planifiee": "planned",
+    "pas commence": "planned", "pas commencee": "planned", "a demarrer": "planned", "a faire": "planned",
     "en projet": "under_discussion", "en reflexion": "under_discussion", "engage": "ongoing", "engagee": "ongoing",
     "lance": "ongoing", "lancee": "ongoing", "demarre": "ongoing", "demarree": "ongoing", "realisee": "done",
     "termine": "done", "terminee": "done", "fait": "done", "acheve": "done", "achevee": "done", "fini": "done",

@@ -126,7 +126,7 @@ FIELDS: tuple[SheetField, ...] = (
     _field("elected", _K.PEOPLE, _G.ACTORS, "Élu·e référent·e", "Elected lead", "Élu·e référent·e", "Élu référent",
            "Elu référent", "Élue référente", weight=1, least=_P),
     _field("partners", _K.NAMES, _G.ACTORS, "Partenaires", "Partners", "Partenaires", "Partenaire",
-           "Partenaires de l’action", weight=1),
+           "Partenaires de l’action", "Partenaires associés", "Partenaires pressentis", weight=1),
     _field("participation", _K.CHOICE, _G.ACTORS, "Participation citoyenne", "Public participation",
            "Participation Citoyenne", choices=ParticipationLevel),
     _field("means", _K.PROSE, _G.MEANS, "Moyens humains et techniques", "Means", "Moyens humains et techniques",

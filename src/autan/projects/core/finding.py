@@ -11,7 +11,7 @@ from autan.projects.core.themes import ActionTheme
 
 OTHER_WORDING, WIDER_WORDING = 0.6, 0.45
 """What multiplies the score of what another wording of the search finds, and of what a looser one does."""
-ENOUGH = 20
+ENOUGH = 40
 """Things found from which looser wordings are not tried."""
 _SMALL, _LARGE = 30_000, 100_000
 NEAR_SIZE = 2.0

@@ -147,13 +147,6 @@ class ProjectHeading:
         """Return the states of one year; all of them when no year is given."""
         return self.states if year is None else tuple(state for state in self.states if state.stands_in(year))
 
-    @property
-    def facts(self) -> tuple[EvidenceRef, ...]:
-        """Everything that it rests on, once."""
-        stated = [line.evidence for line in self.lines] + [state.evidence for state in self.states]
-        refs = [*self.evidence, *(ref for evidence in stated for ref in evidence)]
-        return tuple(dict.fromkeys(refs))
-
 
 def _line(held: Mapping[str, object]) -> ProjectLine:
     refs = held.get("evidence")

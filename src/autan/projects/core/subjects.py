@@ -15,18 +15,22 @@ SUBJECTS: Mapping[str, str] = {
     "vélo": "vélo | cyclable | cycliste | cyclisme | bicyclette | véloroute | deux-roues | "
     "piste cyclable | voie cyclable | aménagement cyclable | schéma cyclable | "
     "itinéraire cyclable | vae | voie verte",
-    "marche à pied": "marche pied | piéton | pédibus | piétonne | cheminement doux",
+    "marche à pied": "marche pied | piéton | piétonne | cheminement doux | modes doux | modes actifs | "
+    "mobilité active | mobilité douce | déplacements doux",
+    "pédibus": "pédibus | vélobus | carapatte | caracycle | ramassage scolaire",
     "modes actifs": "modes doux | modes actifs | mobilité douce | mobilité active | déplacements doux | mobilités "
     "actives",
-    "covoiturage": "covoiturage | covoiturer | autosolisme | voiture solo | partage voiture",
+    "covoiturage": "covoiturage | covoiturer | autostop | auto-stop | autosolisme | voiture solo | partage voiture",
     "autopartage": "autopartage | auto-partage | véhicules partagés",
     "transports en commun": "transport commun | transports collectifs | bus | tramway | "
     "transport public | transport demande",
     "train": "train | ferroviaire | gare | rail",
-    "véhicules propres": "véhicule électrique | électromobilité | véhicule propre | flotte véhicules | "
-    "parc véhicules | gnv | mobilité électrique | véhicules hydrogène | carburations vertes | "
+    "véhicules propres": "véhicule électrique | voiture électrique | véhicules décarbonés | véhicules bas carbone | "
+    "véhicules faiblement émetteurs | électromobilité | véhicule propre | flotte véhicules | "
+    "parc véhicules | mobilité électrique | véhicules hydrogène | carburations vertes | "
     "conversion flottes | parc automobile",
-    "bornes de recharge": "bornes recharge | bornes électriques | irve | infrastructures recharge | "
+    "gaz pour véhicules": "gnv | gaz naturel véhicules | biognv | bio gnv | gnc | gnl | stations gaz",
+    "bornes de recharge": "bornes charge | bornes recharge | bornes électriques | irve | infrastructures recharge | "
     "stations recharge | recharge véhicules | stations charge",
     "télétravail": "télétravail | coworking | tiers-lieu | espaces travail partagés | visioconférence",
     "plan de déplacements": "plan mobilité | plan déplacements | pdm | pdu | pde | pdie | plan déplacement entreprise",
@@ -36,12 +40,16 @@ SUBJECTS: Mapping[str, str] = {
     "rénovation énergétique": "rénovation énergétique | rénovation thermique | rénovation "
     "habitat | rénovation logement | "
     "rénover logements | réhabilitation thermique | plateforme rénovation | rénovation bâti | "
-    "isolation | opah | amélioration habitat | rénovation performante | guichet unique habitat | "
+    "isolation | isoler | amélioration habitat | rénovation performante | guichet unique habitat | "
     "rénover bâtiments",
+    "amélioration de l’habitat": "opah | amélioration habitat",
+    "copropriétés": "copropriété",
+    "habitat": "logement | habitat | résidentiel | parc social | parc privé",
     "précarité énergétique": "précarité énergétique | slime | ménages modestes | habitat indigne",
     "espace info énergie": "espace info énergie | eie | conseil énergie habitants | conseiller rénovation | "
-    "point info énergie | point rénovation info",
-    "conseil en énergie partagé": "cep | conseil énergie partagé | économe flux | conseiller énergie communes",
+    "point info énergie | point rénovation info | espace conseil | guichet rénovation | guichet habitat | "
+    "guichet énergie",
+    "conseil en énergie partagé": "cep | conseil énergie partagé | économe flux",
     "patrimoine public": "patrimoine bâti | bâtiments publics | patrimoine public | bâtiments communaux | patrimoine "
     "communal | bâtiments communautaires | patrimoine collectivité | patrimoine intercommunal",
     "éclairage public": "éclairage public | extinction nocturne | pollution lumineuse | éclairage nocturne",
@@ -49,15 +57,18 @@ SUBJECTS: Mapping[str, str] = {
     "matériaux biosourcés | matériaux "
     "locaux | bâtiment passif | construction bois | bioclimatique | éco-matériaux",
     "solaire": "solaire | photovoltaïque | ombrières | cadastre solaire | panneaux solaires | centrale solaire",
+    "autoconsommation": "autoconsommation | autoconsommer | auto consommation",
     "éolien": "éolien | éolienne | parc éolien",
     "méthanisation": "méthanisation | méthaniseur | biogaz | biométhane",
     "bois énergie": "bois énergie | bois-énergie | chaufferie bois | chauffage "
-    "bois | filière bois | chaudière bois | "
-    "bois bûche | plaquettes forestières | appareils chauffage bois",
+    "bois | filière bois | chaudière bois | bois bûche | plaquettes forestières",
+    "chauffage au bois": "chauffage bois | poêle bois | appareils bois | foyers bois | foyers ouverts | inserts bois | "
+    "fonds air bois",
+    "filière bois": "filière bois | bois local | bois construction | bois oeuvre | filière forêt",
     "réseau de chaleur": "réseau chaleur | réseaux chaleur | chaleur renouvelable | "
     "chaufferie collective | chaleur fatale",
     "géothermie": "géothermie | pompe chaleur | géothermique",
-    "hydroélectricité": "hydroélectricité | hydroélectrique | microcentrale | barrage",
+    "hydroélectricité": "hydroélectricité | hydroélectrique | hydraulique | microcentrale | barrage",
     "hydrogène": "hydrogène | power gas",
     "énergies renouvelables": "énergies renouvelables | enr | énergie renouvelable | enr&r "
     "| production renouvelable | énergies "
@@ -67,7 +78,8 @@ SUBJECTS: Mapping[str, str] = {
     "citoyenne | investissement participatif",
     "stockage et réseaux": "stockage énergie | réseau électrique | smart grid | réseaux énergie | distribution énergie",
     "sobriété": "sobriété | économies énergie | maîtrise énergie | réduire consommations | écogestes | éco-gestes "
-    "| familles énergie positive | défi énergie",
+    "| sobriété énergétique",
+    "défi des familles": "familles énergie positive | défi familles | faep",
     "exemplarité": "exemplarité | collectivité exemplaire | éco-responsable | administration exemplaire | agents "
     "éco-responsabilité | flotte exemplaire | fonctionnement interne",
     "achats publics": "achats publics | politique achat | "
@@ -80,16 +92,20 @@ SUBJECTS: Mapping[str, str] = {
     "restauration collective": "restauration collective | restauration scolaire | cantine | restaurants scolaires | "
     "repas bio",
     "gaspillage alimentaire": "gaspillage alimentaire | gaspillage restauration | anti-gaspillage",
-    "agriculture durable": "agroécologie | agriculture biologique | pratiques agricoles | agriculture durable | "
+    "agriculture durable": "agroécologie | agriculture biologique | agriculture bio | production bio | "
+    "pratiques agricoles | agriculture durable | "
     "exploitations | agriculture raisonnée | agriculteurs | conversion bio | intrants",
     "installation agricole": "installation agricole | foncier agricole | maraîchage | espaces agricoles",
+    "jardins partagés": "jardins partagés | jardins familiaux | jardins collectifs | jardins pédagogiques | "
+    "jardins ouvriers",
     "haies et arbres": "haie | bocage | agroforesterie | plantation arbres | arbre",
     "forêt": "forêt | forestier | sylviculture | reboisement",
     "puits de carbone": "puits carbone | séquestration carbone | stockage carbone | stocker carbone | compensation "
     "carbone",
-    "prévention des déchets": "prévention déchets | réduction déchets | plpdma | zéro déchet | réduire déchets | "
-    "tarification incitative | gaspillage",
-    "compostage": "compost | compostage | biodéchets | déchets verts | composteur",
+    "prévention des déchets": "prévention déchets | réduction déchets | plpdma | zéro déchet | réduire déchets",
+    "tarification incitative": "tarification incitative | redevance incitative | taxe incitative | teom incitative",
+    "compostage": "compost | compostage | biodéchets | composteur | déchets verts",
+    "déchets verts": "déchets verts | broyage végétaux | broyeur | branchages | compost | brûlage végétaux",
     "réemploi": "réemploi | ressourcerie | recyclerie | réparation | repair café | réutilisation",
     "tri et recyclage": "recyclage | tri sélectif | valorisation déchets | déchèterie | collecte déchets",
     "économie circulaire": "économie circulaire | écologie industrielle | écologie "
@@ -106,28 +122,35 @@ SUBJECTS: Mapping[str, str] = {
     "nature en ville": "nature ville | végétalisation | végétaliser | espaces verts | désimperméabilisation | "
     "arbres ville | fraîcheur urbaine",
     "pesticides": "pesticides | phytosanitaires | zéro phyto | désherbage",
-    "urbanisme": "documents urbanisme | plui | plu | scot | urbanisme durable | planification urbaine | étalement "
+    "urbanisme": "documents urbanisme | plui | plu | scot | plh | urbanisme durable | planification urbaine | "
+    "étalement "
     "urbain | artificialisation | aménagement durable | consommation espace",
     "écoquartier": "écoquartier | éco-quartier | quartier durable | opérations aménagement",
-    "entreprises": "club climat | entreprises | zones activités | acteurs économiques | artisans | industriels",
-    "tourisme durable": "tourisme durable | écotourisme | tourisme vert | touristique | tourisme responsable",
-    "emploi et formation": "formation professionnels | filière rénovation | emplois "
-    "verts | métiers | artisans bâtiment",
+    "artisans": "artisan | artisanat | artisans bâtiment | professionnels bâtiment | entreprises bâtiment | "
+    "professionnels rénovation",
+    "entreprises": "club climat | entreprises | zones activités | acteurs économiques | industriels",
+    "tourisme durable": "tourisme durable | écotourisme | éco-tourisme | tourisme | tourisme vert | "
+    "touristique | tourisme responsable",
+    "emploi et formation": "formation professionnels | filière rénovation | emplois verts | métiers",
     "sensibilisation": "sensibiliser | sensibilisation | communication | campagne "
     "information | événement | animations | "
     "informer habitants | mobiliser citoyens",
-    "scolaires": "scolaire | école | jeune public | élèves | éducation environnement | enfants",
+    "scolaires": "scolaire | école | jeune public | élèves | lycée | collège | éducation environnement | enfants",
     "participation": "participation citoyenne | concertation | citoyens | démarche participative | budget participatif",
     "gouvernance": "gouvernance | comité pilotage | pilotage pcaet | suivi évaluation | animer pcaet | animation "
     "plan climat | suivi pcaet | évaluation pcaet",
     "partenariats": "partenariat | coopération | réseau acteurs | mutualisation",
-    "financement": "financement | fonds | budget climat | subventions | certificats économies énergie | cee",
-    "observatoire": "observatoire | indicateurs | bilan carbone | données énergie | tableau bord | bilan ges",
+    "budget climat": "budget climat | budget carbone | budget vert | budget énergie | fonds climat | fonds transition",
+    "financement": "financement | financer | fonds | subventions | certificats économies énergie | cee",
+    "observatoire": "observatoire | indicateurs | données énergie | tableau bord",
+    "bilan carbone": "bilan carbone | bilan ges | beges | bilan émissions | bilan gaz effet serre | diagnostic ges",
     "qualité de l’air": "qualité air | pollution air | polluants atmosphériques | pollution atmosphérique | "
     "fonds air | particules fines | émissions polluants",
     "brûlage": "brûlage | brûlage air libre | brûlage végétaux | brûlage déchets verts",
     "air intérieur": "air intérieur | radon | ventilation",
-    "santé": "santé | pollen | ambroisie | allergènes | moustique",
+    "santé": "santé | moustique",
+    "pollens": "pollen | ambroisie | allergènes | allergisantes | allergies",
+    "risques naturels": "risques naturels | aléas | plan sauvegarde | risques majeurs | gestion risques",
     "adaptation": "adaptation changement climatique | vulnérabilité changement climatique | risques naturels | "
     "sécheresse | résilience | effets changement climatique | adapter changement climatique | "
     "vulnérabilité climatique",
@@ -204,12 +227,15 @@ def wider_wordings(words: Sequence[str]) -> list[Wording]:
     >>> ("velo",) in wider_wordings(search_words("vélos de la collectivité"))
     True
     """
-    told = subjects_in(words)
-    if len(told) == 1:
-        return list(wordings_of(told[0][0]))
-    if len(told) != 2:
+    groups: dict[Wording, list[Wording]] = {}
+    for subject, wording in subjects_in(words):
+        groups.setdefault(wording, []).extend(wordings_of(subject))
+    groups = {said: others for said, others in groups.items() if not any(set(said) < set(more) for more in groups)}
+    if len(groups) == 1:
+        return list(dict.fromkeys(*groups.values()))
+    if len(groups) != 2:
         return []
-    rest = tuple(word for word in words if not any(word in wording for _subject, wording in told))
-    first, second = (wordings_of(subject)[:_MOST_OF_TWO] for subject, _wording in told)
+    rest = tuple(word for word in words if not any(word in wording for wording in groups))
+    first, second = (others[:_MOST_OF_TWO] for others in groups.values())
     pairs = ((*rest, *one, *two) for one in first for two in second)
     return list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in pairs))

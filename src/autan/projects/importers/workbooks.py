@@ -1,14 +1,15 @@
 """Reads actions out of a workbook or a text: the worksheet that holds them, its headings, its lines, every fault."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.plain_letters import fold_accents
-from autan.intake.core.findings import Findings
+from autan.intake.core.findings import MAX_SHOWN, Findings
 from autan.intake.core.tables import Row, Sheet, column_letters
 from autan.intake.importers.tables import open_sheets
 from autan.projects.core.action_rows import ActionRow, read_row
+from autan.projects.core.axes import looped, title_faults
 from autan.projects.core.worksheets import AXES, WorksheetLayout, cell_texts, data_rows, find_layout
 
 MOST_ACTIONS = 5_000
@@ -43,28 +44,71 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
     Raises:
         ImportFileError: no table, or none that has a column of titles; too many lines.
     """
-    found = [
-        (layout, sheet, rows)
+    sheets = [
+        _Found(sheet=sheet, layout=layout, rows=rows)
         for sheet in open_sheets(data, file)
         if (layout := find_layout(rows := list(sheet.rows), own))
     ]
-    if not found:
+    if not sheets:
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected)])
-    layout, sheet, rows = max(found, key=lambda each: each[0].score)
-    kept, example = data_rows(rows, layout)
-    if len(kept) > MOST_ACTIONS:
-        raise ImportFileError(file, [Fault(value=str(len(kept)), expected=f"au plus {MOST_ACTIONS} actions")])
-    reading = _read_rows(kept, layout, sheet)
-    strange = [_left_out(sheet.name, layout.line, heading) for heading in layout.unknown.values()]
-    if example:
-        strange.append(Fault(sheet=sheet.name or None, row=example, expected="l’exemple du modèle n’est pas repris"))
+    best = max(sheets, key=lambda each: each.layout.score)
+    taken = [each for each in sheets if each.layout.codes == best.layout.codes]
+    findings = Findings()
+    findings.warn(*(_not_taken(each) for each in sheets if each not in taken))
+    read = [row for each in taken for row in _read_sheet(each, findings, is_alone=len(taken) == 1)]
+    if not best.sheet.name:
+        findings.add(*_cut_short(data, best))
+    if len(read) > MOST_ACTIONS:
+        raise ImportFileError(file, [Fault(value=str(len(read)), expected=f"au plus {MOST_ACTIONS} actions")])
+    kept = _checked_together(read, best, findings)
     return ActionsFile(
-        rows=reading.rows,
-        faults=reading.faults,
-        warnings=(*strange, *reading.warnings),
-        unknown=tuple(layout.unknown.values()),
+        rows=tuple(kept),
+        faults=tuple(findings.faults),
+        warnings=tuple(findings.warnings),
+        unknown=tuple(dict.fromkeys(heading for each in taken for heading in each.layout.unknown.values())),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A worksheet that holds actions, how it is laid out, and its lines that are not empty."""
+
+    sheet: Sheet
+    layout: WorksheetLayout
+    rows: list[Row]
+
+    def column(self, code: str) -> str:
+        """Heading of what a column holds."""
+        return next(self.layout.headings[place] for place, held in self.layout.columns.items() if held == code)
+
+
+def _not_taken(found: _Found) -> Fault:
+    expected = "une seule sorte de tableau d’actions : cette feuille, qui n’a pas les mêmes colonnes, n’est pas reprise"
+    return Fault(sheet=found.sheet.name, row=found.layout.line, expected=expected)
+
+
+def _cut_short(data: bytes, found: _Found) -> list[Fault]:
+    """A fault where a separated text stops in its last line."""
+    if data.endswith((b"\n", b"\r", b"\0")) or not found.rows or found.rows[-1].line == found.layout.line:
+        return []
+    last, width = found.rows[-1], max(found.layout.headings) + 1
+    is_cut, expected = len(last.cells) < width, f"une dernière ligne de {width} cellules (le fichier semble coupé)"
+    return [Fault(row=last.line, value=f"{len(last.cells)} cellules", expected=expected)] if is_cut else []
+
+
+def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:
+    """The actions of one worksheet; where several hold some and tell no axis, the name of each is its axis."""
+    layout, sheet = found.layout, found.sheet
+    kept, aside = data_rows(found.rows, layout)
+    findings.warn(*(_left_out(sheet.name, layout.line, heading) for heading in layout.unknown.values()))
+    for heading in layout.repeated.values():
+        expected = "une colonne qui ne sert qu’une fois : la première est reprise"
+        findings.warn(Fault(sheet=sheet.name or None, row=layout.line, column=heading, expected=expected))
+    for line, (value, why) in aside.items():
+        findings.warn(Fault(sheet=sheet.name or None, row=line, value=value[:MAX_SHOWN], expected=why))
+    has_axis = any(code in AXES for code in layout.codes)
+    return _read_rows(kept, found, findings, above=() if is_alone or has_axis else (sheet.name,))
 
 
 def _left_out(sheet: str, line: int, heading: str) -> Fault:
@@ -72,13 +116,14 @@ def _left_out(sheet: str, line: int, heading: str) -> Fault:
     return Fault(sheet=sheet or None, row=line, column=heading, expected=expected)
 
 
-def _read_rows(rows: list[Row], layout: WorksheetLayout, sheet: Sheet) -> ActionsFile:
-    findings = Findings()
+def _read_rows(rows: list[Row], found: _Found, findings: Findings, *, above: tuple[str, ...]) -> list[ActionRow]:
+    layout, sheet = found.layout, found.sheet
     merged = _merged_axes(sheet, layout)
-    findings.add(*(fault for fault in sheet.faults if (fault.row or 0) > layout.line and not _is_axis(fault, layout)))
-    wrong_lines = {fault.row for fault in findings.faults}
+    wrong = [fault for fault in sheet.faults if (fault.row or 0) > layout.line and not _is_axis(fault, layout)]
+    names = {column_letters(place + 1): heading for place, heading in layout.headings.items()}
+    findings.add(*(replace(fault, column=names.get(fault.column or "", fault.column)) for fault in wrong))
+    wrong_lines = {fault.row for fault in wrong}
     headings = {code: layout.headings[place] for place, code in layout.columns.items()}
-    above: tuple[str, ...] = ()
     read: list[ActionRow] = []
     for row in rows:
         said = cell_texts(row, layout)
@@ -91,9 +136,7 @@ def _read_rows(rows: list[Row], layout: WorksheetLayout, sheet: Sheet) -> Action
         if reading.row:
             above = reading.row.axis if merged else above
             read += [reading.row] if row.line not in wrong_lines else []
-    kept, repeated = _without_repeated(read, headings)
-    findings.add(*repeated)
-    return ActionsFile(rows=kept, faults=tuple(findings.faults), warnings=tuple(findings.warnings), unknown=())
+    return read
 
 
 def _is_axis(fault: Fault, layout: WorksheetLayout) -> bool:
@@ -106,17 +149,30 @@ def _merged_axes(sheet: Sheet, layout: WorksheetLayout) -> bool:
     return any(_is_axis(fault, layout) for fault in sheet.faults)
 
 
-def _without_repeated(rows: list[ActionRow], headings: Mapping[str, str]) -> tuple[tuple[ActionRow, ...], list[Fault]]:
-    """The actions that are told once, and a fault for each that is told again on the same axis."""
-    kept: dict[tuple[str, ...], ActionRow] = {}
-    faults = []
+def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) -> list[ActionRow]:
+    """The actions told once and no part of themselves; what is wrong with the others, and with numbers, is noted."""
+    title = found.column("title")
+    looping = looped([(row.part, row.title) for row in rows if row.part])
+    told: dict[tuple[str, ...], ActionRow] = {}
     for row in rows:
         key = (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))
-        first = kept.setdefault(key, row)
-        if first is not row:
-            expected = f"un titre qui ne sert qu’une fois sur un axe (déjà ligne {first.line})"
-            column = headings["title"]
-            faults.append(
-                Fault(sheet=row.sheet or None, row=row.line, column=column, value=row.title, expected=expected)
-            )
-    return tuple(kept.values()), faults
+        first = told.setdefault(key, row)
+        expected = f"un titre qui ne sert qu’une fois sur un axe (déjà ligne {first.line})" if first is not row else ""
+        if row.part and fold_accents(row.part) in looping:
+            expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
+        if expected:
+            told = {held: each for held, each in told.items() if each is not row}
+            findings.add(_at(row, title, row.part or row.title, expected))
+    kept = list(told.values())
+    for row, wrong in zip(kept, title_faults([row.axis for row in kept]), strict=True):
+        if wrong:
+            findings.warn(_at(row, found.column(_axis_code(found)), row.axis[-1], wrong))
+    return kept
+
+
+def _axis_code(found: _Found) -> str:
+    return next((code for code in reversed(AXES) if code in found.layout.codes), "title")
+
+
+def _at(row: ActionRow, column: str, value: str, expected: str) -> Fault:
+    return Fault(sheet=row.sheet or None, row=row.line, column=column, value=value[:MAX_SHOWN], expected=expected)

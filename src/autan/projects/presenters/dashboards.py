@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.language import words
 from autan.plans.core.money import TaxBasis
 from autan.projects.core.choices import ActionScope, ActionStatus
@@ -50,6 +51,30 @@ def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], name
             is_rare=0 < (figure.value or 0) <= _FEW,
         )
         for theme, figure in zip(ActionTheme, figures, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One line of a dashboard: its words, how many actions, and what its list of actions asks for."""
+
+    label: str
+    figure: Figure
+    query: str
+
+
+def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -> list[FigureRow]:
+    """Give a figure for each choice that some action has.
+
+    Args:
+        name: what an address calls the choice.
+        choices: every choice, in the order of the figures.
+        figures: how many actions have each.
+    """
+    return [
+        FigureRow(label=words(choice.label), figure=figure, query=f"{name}={choice.value}")
+        for choice, figure in zip(choices, figures, strict=True)
+        if figure.value
     ]
 
 

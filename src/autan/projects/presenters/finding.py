@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, Climate, SizeBand, TerritoryKind
@@ -14,6 +15,7 @@ from autan.projects.core.themes import ActionTheme
 from autan.projects.presenters.words import field_label
 from autan.projects.queries.finding import SimilarAction, read_found, search_actions
 from autan.projects.queries.indexes import FILED, SHEET
+from autan.projects.queries.projects import search_projects
 
 _MOST_WORDS, _MOST_TOLD = 6, 200
 _MOST_HITS = 20
@@ -143,4 +145,20 @@ def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
     ]
 
 
+def project_hits(text: str, reader: object) -> Sequence[SearchHit]:
+    """Return the projects that a text names; everybody reads them."""
+    del reader
+    return [
+        SearchHit(
+            title=words(Text(project.name_fr, project.name_en)),
+            url=reverse("projects:project", kwargs={"slug": project.slug}),
+            kind=_("Projet"),
+            excerpt=_shortened(words(Text(project.ambition_fr, project.ambition_en))),
+            score=score,
+        )
+        for project, score in search_projects(text)[:_MOST_HITS]
+    ]
+
+
+PROJECT_SEARCH = SearchSource(name="projects", search=project_hits)
 ACTION_SEARCH = SearchSource(name="actions", search=search_hits)

@@ -21,7 +21,7 @@ from autan.projects.core.finding import (
 from autan.projects.core.sentences import Floats
 from autan.projects.core.sheets import visible_typed
 from autan.projects.core.similarity import Resemblance, TextFeatures, explain, read_features, written_words
-from autan.projects.core.themes import guess_themes
+from autan.projects.core.themes import ActionTheme, guess_themes
 from autan.projects.lake.filed_actions import filed_actions, filed_plans
 from autan.projects.models import ActionSheet, SimilarityDecision
 from autan.projects.queries.indexes import (
@@ -271,19 +271,20 @@ def _sheets_found(slugs: Sequence[str]) -> dict[str, ActionFound]:
 
 
 def _sheet_found(sheet: ActionSheet, bodies: Mapping[str, Epci]) -> ActionFound:
-    heading, carriers = sheet.as_core(), list(sheet.carriers.all())
+    carriers = list(sheet.carriers.all())
+    sirens = tuple(place.siren for place in carriers)
     return ActionFound(
         key=SHEET + sheet.slug,
         title=sheet.title,
         origin=ActionOrigin.NETWORK,
-        themes=heading.themes,
+        themes=tuple(ActionTheme(code) for code in sheet.themes.split("|") if code),
         is_theme_stated=sheet.is_theme_stated,
         place=", ".join(place.short_name for place in carriers),
-        sirens=heading.sirens,
-        population=_population(heading.sirens, bodies),
-        kinds=_kinds(bodies[siren] for siren in heading.sirens if siren in bodies),
-        climates=_climates(heading.sirens),
-        is_invented=heading.is_invented,
+        sirens=sirens,
+        population=_population(sirens, bodies),
+        kinds=_kinds(bodies[siren] for siren in sirens if siren in bodies),
+        climates=_climates(sirens),
+        is_invented=any(place.is_invented for place in carriers),
     )
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError
+from autan.evidence.core.searching import rate_match, search_words
 from autan.projects.models import ActionSheet, Project
 from autan.projects.queries.sheets import published
 from autan.territories.models import Territory
@@ -51,3 +52,13 @@ def sheets_serving(project: Project) -> list[ActionSheet]:
     """Return the published actions that serve a project. Two queries."""
     found = project.sheets.filter(published(), replaced_on__isnull=True)
     return list(found.select_related("plan", "axis").prefetch_related("carriers"))
+
+
+def search_projects(text: str) -> list[tuple[Project, float]]:
+    """Return the projects whose name or ambition a text names in either language, and how well. One query."""
+    asked = search_words(text)
+    rated = [
+        (project, max(rate_match(asked, *told) for told in project.wordings))
+        for project in Project.objects.defer("lines", "evidence")
+    ]
+    return sorted(((project, score) for project, score in rated if score), key=lambda pair: -pair[1])

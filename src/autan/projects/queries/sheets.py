@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
 from autan.errors import UnknownError
 from autan.evidence.core.plain_letters import fold_accents
@@ -221,6 +221,19 @@ def order_sheets(found: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[Ac
         SheetOrder.CHANGED: ("-changed_at", "id"),
     }
     return found.order_by(*orders[order])
+
+
+def page_of(found: QuerySet[ActionSheet], *, start: int, most: int) -> tuple[list[ActionSheet], int]:
+    """Return some sheets of a list from a place on, and how many there are in all. Three queries.
+
+    Their places are read first, with the count: sorting whole rows costs twice as much.
+    """
+    counted = found.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")
+    places = list(counted[start : start + most])
+    if not places:
+        return [], found.count() if start else 0
+    rows = all_sheets().defer("typed", "lines", "search_text").in_bulk([pk for pk, _ in places])
+    return [rows[pk] for pk, _ in places], places[0][1]
 
 
 def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:

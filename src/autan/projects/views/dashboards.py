@@ -6,8 +6,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from autan.accounts.access import public
+from autan.projects.core.choices import ActionStatus
 from autan.projects.core.filters import ActionState, SheetFilter
-from autan.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES, THEMES, theme_rows, waiting_rows
+from autan.projects.core.themes import ActionTheme
+from autan.projects.presenters.dashboards import (
+    BUDGETS,
+    MEMBERS,
+    STATUSES,
+    THEMES,
+    figure_rows,
+    theme_rows,
+    waiting_rows,
+)
 from autan.projects.presenters.listing import sheet_rows
 from autan.projects.queries.figures import counted_actions, key_figures, place_figures
 from autan.projects.queries.members import actions_of_member, first_network_of, keepers_of
@@ -28,7 +38,7 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         "network": held,
         "names": names,
         "figures": key_figures(network, today=timezone.localdate()),
-        "statuses": place_figures(network, STATUSES),
+        "statuses": figure_rows("statut", ActionStatus, place_figures(network, STATUSES)),
         "budgets": [figure for figure in place_figures(network, BUDGETS) if figure.is_known],
         "themes": theme_rows(place_figures(network, MEMBERS), actions, names),
     }
@@ -45,8 +55,8 @@ def of_member(request: HttpRequest, siren: str) -> HttpResponse:
         "place": place,
         "network": first_network_of(siren),
         "figures": key_figures(siren, today=today),
-        "statuses": place_figures(siren, STATUSES),
-        "themes": place_figures(siren, THEMES),
+        "statuses": figure_rows("statut", ActionStatus, place_figures(siren, STATUSES)),
+        "themes": figure_rows("theme", ActionTheme, place_figures(siren, THEMES)),
         "budgets": [figure for figure in place_figures(siren, BUDGETS) if figure.is_known],
         "plans": actions_of_member(siren, SheetFilter(), reader=request.user, today=today).plans,
         "late": sheet_rows(

@@ -26,6 +26,7 @@ from autan.projects.queries.sheets import (
     axes_of,
     list_sheets,
     member_names,
+    page_of,
     plans_with_actions,
     sheets_named,
     sheets_of_plan,
@@ -36,6 +37,7 @@ from autan.territories.queries.networks import get_network
 from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE = 50
+_MOST_PAGES = 10_000
 _CARDS_A_COLUMN = 12
 
 
@@ -75,10 +77,20 @@ _FILTERS = ("siren", "plan", "status", "theme", "priority", "scope", "state", "o
 def table(request: HttpRequest, network: str) -> HttpResponse:
     """The actions that the address asks for, page by page."""
     _asked, found, context = _listed(request, network)
-    page = Paginator(found, _ROWS_A_PAGE).get_page(request.GET.get("page"))
-    rows = sheet_rows(page, today=timezone.localdate())
-    context |= {"page": page, "rows": rows, "bulk": bulk_inputs(BULK_FIELDS) if request.user.is_authenticated else ()}
+    context |= _one_page(request, found)
+    context["bulk"] = bulk_inputs(BULK_FIELDS) if request.user.is_authenticated else ()
     return render(request, "projects/table.html", context)
+
+
+def _one_page(request: HttpRequest, found: QuerySet[ActionSheet]) -> dict[str, object]:
+    """The page of a list that the address asks for; the last one where it has fewer."""
+    asked = request.GET.get("page", "1")
+    start = (int(asked) - 1) * _ROWS_A_PAGE if asked.isdecimal() and 0 < int(asked) < _MOST_PAGES else 0
+    sheets, count = page_of(found, start=start, most=_ROWS_A_PAGE)
+    page = Paginator(range(count), _ROWS_A_PAGE).get_page(asked)
+    if count and not sheets:
+        sheets, count = page_of(found, start=page.start_index() - 1, most=_ROWS_A_PAGE)
+    return {"page": page, "rows": sheet_rows(sheets, today=timezone.localdate())}
 
 
 @public
@@ -98,9 +110,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """The same actions by the day on which they are to end, those of no date left out and counted."""
     _asked, found, context = _listed(request, network)
     dated = found.filter(ends_on__isnull=False).order_by("ends_on", "id")
-    page = Paginator(dated, _ROWS_A_PAGE).get_page(request.GET.get("page"))
-    undated = found.filter(ends_on__isnull=True).count()
-    context |= {"page": page, "rows": sheet_rows(page, today=timezone.localdate()), "undated": undated}
+    context |= {**_one_page(request, dated), "undated": found.filter(ends_on__isnull=True).count()}
     return render(request, "projects/calendar.html", context)
 
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError
+from autan.evidence.core.fact_kinds import FactKind
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.models import Fact
 from autan.territories.models import Territory
 from autan.workshops.core.workshops import WorkshopHeading
 from autan.workshops.models import Workshop, WorkshopFile
@@ -65,6 +68,22 @@ def brief_workshops(*, network: str = "", host: str = "") -> list[Workshop]:
 def headings_of(network: str) -> Sequence[WorkshopHeading]:
     """Return the workshops of a network as values. Four queries."""
     return [workshop.as_core() for workshop in workshops_of(network)]
+
+
+def facts_of_no_workshop(told: Sequence[WorkshopHeading]) -> list[EvidenceRef]:
+    """Return the facts learnt in workshops, of the sources that tell some, that none of these cites. One query.
+
+    Those about the network come first, then those about its members.
+    """
+    held = [each.evidence for each in told]
+    held += [said.evidence for each in told for said in each.statements]
+    held += [count.evidence for each in told for count in each.attendance]
+    cited = {ref.key for refs in held for ref in refs if ref.kind == "fact"}
+    if not cited:
+        return []
+    sources = Fact.objects.filter(pk__in=cited).order_by().values("source")
+    found = Fact.objects.filter(kind=FactKind.WORKSHOP, source__in=sources).exclude(pk__in=cited)
+    return [EvidenceRef(kind="fact", key=key) for key in found.order_by("siren", "pk").values_list("pk", flat=True)]
 
 
 def files_of(workshop: Workshop, *, is_inside: bool) -> list[WorkshopFile]:

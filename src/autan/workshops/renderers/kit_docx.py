@@ -1,113 +1,97 @@
 """The kit of a workshop as a DOCX document, to be changed before it is printed."""
 
-import io
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from docx import Document
-from docx.document import Document as DocumentType
-from docx.enum.text import WD_BREAK
-from docx.shared import Cm, Pt
-
+from autan.documents.renderers.kinds import new_document
+from autan.documents.renderers.office import Element, OfficeDocument
 from autan.evidence.core.printable_characters import make_printable
+from autan.minutes.renderers.docx import about, head, table
 from autan.workshops.core.kit import WorkshopKit
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LINES_A_SHEET, _SIGNATURES = 9, 20
+_LINES_A_SHEET, _SIGNATURES = 18, 20
+_FIGURE_SHARES = (0.27, 0.28, 0.45)
+_LINE_HEIGHT = 30
+"""Size of what a line to write on holds, in half-points."""
 
 
 def write_kit(given: WorkshopKit, *, on: date) -> bytes:
     """Return the kit as a document; `on` is its date."""
-    kit, document = make_printable(given), Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    document.styles["Normal"].font.size = Pt(10.5)
-    moment = datetime(on.year, on.month, on.day, 12)  # noqa: DTZ001 (the format holds no zone)
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = kit.title, "Autan", "Autan"
-    properties.created = properties.modified = moment
-    properties.comments, properties.language = "", kit.language
-    _write_opening(document, kit)
-    _write_site(document, kit)
-    _write_moments(document, kit)
-    _write_sign_in(document, kit)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    kit, document = make_printable(given), new_document("docx")
+    document.set_margins(kit.network, f"{kit.title} · ")
+    elements = [*_opening(document, kit), *_site(document, kit), *_moments(document, kit), *_sign_in(document, kit)]
+    return document.save(elements, about(kit.title, kit.words["kit"], kit.language, on))
 
 
-def _write_opening(document: DocumentType, kit: WorkshopKit) -> None:
-    if kit.caution:
-        document.add_paragraph().add_run(kit.caution).bold = True
-    document.add_paragraph(f"{kit.network} · {kit.words['kit']}")
-    document.add_heading(kit.title, level=0)
-    _table(document, (), kit.heading)
-    if kit.invitation:
-        document.add_paragraph(kit.invitation)
-    document.add_heading(kit.words["agenda"], level=1)
+def _opening(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
+    yield from head(document, kit.caution, f"{kit.network} · {kit.words['kit']}", kit.title, kit.heading)
+    for line in filter(None, (kit.invitation, f"{kit.words['link']} : {kit.link}" if kit.link else "")):
+        yield _said(document, line)
+    yield _title(document, 1, kit.words["agenda"])
+    agenda = document.new_list(is_ordered=False)
     for line in kit.agenda:
-        document.add_paragraph(line, style="List Bullet")
-    if kit.link:
-        document.add_paragraph(f"{kit.words['link']} : {kit.link}")
+        yield document.paragraph("list", [document.run(line)], item=(agenda, 0))
 
 
-def _write_site(document: DocumentType, kit: WorkshopKit) -> None:
-    _break_page(document)
-    document.add_heading(f"{kit.words['site']} : {kit.site}" if kit.site else kit.words["site"], level=1)
-    document.add_paragraph(kit.ambition if kit.site else kit.words["no_site"])
+def _site(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
+    title = f"{kit.words['site']} : {kit.site}" if kit.site else kit.words["site"]
+    yield _title(document, 1, title, begins_page=True)
+    yield _said(document, kit.ambition if kit.site else kit.words["no_site"])
     if kit.states:
-        document.add_heading(kit.words["states"], level=2)
-        _table(document, (), kit.states)
-    document.add_heading(kit.words["stated"], level=2)
+        yield _title(document, 2, kit.words["states"])
+        yield table(document, kit.states, _widths(document, (0.25, 0.2, 0.55)), title=kit.words["states"])
+    yield _title(document, 2, kit.words["stated"])
     if not kit.topics:
-        document.add_paragraph(kit.words["nothing_stated"])
+        yield _said(document, kit.words["nothing_stated"])
     for topic in kit.topics:
-        document.add_heading(topic.label, level=3)
+        yield _title(document, 3, topic.label)
         for said, source in topic.statements:
-            paragraph = document.add_paragraph(said)
+            yield _said(document, said)
             if source:
-                paragraph.add_run(f" ({source})").italic = True
-    document.add_heading(kit.words["figures"], level=2)
+                yield document.paragraph("source", [document.run(source)])
+    yield _title(document, 2, kit.words["figures"])
     if not kit.figures:
-        document.add_paragraph(kit.words["no_figures"])
-    else:
-        rows = [
-            (each.label, each.number, each.facts, f"{each.source} ({kit.words['trace']} : {each.address})")
-            for each in kit.figures
-        ]
-        _table(document, (), rows)
-
-
-def _write_moments(document: DocumentType, kit: WorkshopKit) -> None:
-    for moment in kit.moments:
-        _break_page(document)
-        document.add_heading(f"{kit.words['moment']} {moment.rank}", level=1)
-        document.add_paragraph().add_run(moment.question).bold = True
-        lines = max(1, _LINES_A_SHEET // len(moment.hints))
-        for hint in moment.hints:
-            document.add_heading(hint, level=2)
-            _table(document, (), [("",)] * lines)
-
-
-def _write_sign_in(document: DocumentType, kit: WorkshopKit) -> None:
-    _break_page(document)
-    document.add_heading(kit.words["sign_in"], level=1)
-    document.add_paragraph(f"{kit.words['capacity']} : {', '.join(kit.attendee_kinds)}. {kit.words['consent']}")
-    names = ("name", "organisation", "capacity", "agrees", "signature")
-    _table(document, tuple(kit.words[name] for name in names), [("",) * len(names)] * _SIGNATURES)
-
-
-def _break_page(document: DocumentType) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-
-
-def _table(document: DocumentType, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
+        yield _said(document, kit.words["no_figures"])
         return
-    table = document.add_table(rows=0, cols=len(headings or rows[0]), style="Table Grid")
-    for line in [headings, *rows] if headings else rows:
-        cells = table.add_row().cells
-        for place, text in enumerate(line):
-            run = cells[place].paragraphs[0].add_run(text)
-            run.bold = line is headings or (not headings and place == 0)
+    rows = [
+        (each.label, f"{each.number}\n{each.facts}", f"{each.source}\n{kit.words['trace']} : {each.address}")
+        for each in kit.figures
+    ]
+    yield table(document, rows, _widths(document, _FIGURE_SHARES), title=kit.words["figures"])
+
+
+def _moments(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
+    for moment in kit.moments:
+        yield _title(document, 1, f"{moment.rank}. {moment.question}", begins_page=True)
+        for hint in moment.hints:
+            yield _lines(document, _LINES_A_SHEET // len(moment.hints), [hint], title=hint)
+            yield _said(document, "")
+
+
+def _sign_in(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
+    yield _title(document, 1, kit.words["sign_in"], begins_page=True)
+    yield _said(document, f"{kit.words['capacity']} : {', '.join(kit.attendee_kinds)}. {kit.words['consent']}")
+    names = [kit.words[name] for name in ("name", "organisation", "capacity", "agrees", "signature")]
+    yield _lines(document, _SIGNATURES, names, title=kit.words["sign_in"])
+
+
+def _lines(document: OfficeDocument, count: int, headings: Sequence[str], *, title: str) -> Element:
+    """Lines to write on under each heading, as high as handwriting needs."""
+
+    def cell(said: str, half_points: int = 0) -> list[Element]:
+        return [document.paragraph("cell", [document.run(said, bold=True, half_points=half_points)])]
+
+    rows = [[cell(said) for said in headings], *([cell(" ", _LINE_HEIGHT) for _ in headings] for _ in range(count))]
+    return document.table(rows, _widths(document, [1 / len(headings)] * len(headings)), has_head=True, title=title)
+
+
+def _title(document: OfficeDocument, level: int, said: str, *, begins_page: bool = False) -> Element:
+    return document.paragraph(f"heading_{level}", [document.run(said)], is_kept=True, begins_page=begins_page)
+
+
+def _said(document: OfficeDocument, said: str) -> Element:
+    return document.paragraph("body", [document.run(said)])
+
+
+def _widths(document: OfficeDocument, shares: Sequence[float]) -> list[int]:
+    return [int(document.width * share) for share in shares]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,11 +22,13 @@ from autan.workshops.core.formats import AttendeeKind
 from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, FileForm
 from autan.workshops.models import Workshop
 from autan.workshops.queries.workshops import UnknownWorkshopError, find_file, find_workshop
-from autan.workshops.views.workshops import KEEPS
+from autan.workshops.views.workshops import KEEPS, shown
 
 
-def act_on(request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str) -> HttpResponse:
-    """Do one act on a workshop, say whether it was done, and go back to its page."""
+def act_on(
+    request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str, **forms: Form
+) -> HttpResponse:
+    """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
     record = find_workshop(slug)
     try:
         act(record)
@@ -33,6 +36,8 @@ def act_on(request: HttpRequest, slug: str, act: Callable[[Workshop], object], d
         raise
     except DomainError as error:
         messages.error(request, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        if forms:
+            return shown(request, record, status=422, **forms)
     else:
         messages.success(request, done)
     return redirect("workshops:workshop", slug=slug)
@@ -50,7 +55,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
             raise DomainError(_("un nombre de présents est un nombre entier, de 0 à 100\u202f000"))
         record_attendance(by=person, workshop=held, counts=form.counts())
 
-    return act_on(request, slug, record, _("Les présences sont comptées."))
+    return act_on(request, slug, record, _("Les présences sont comptées."), attendance_form=form)
 
 
 @guarded(KEEPS)
@@ -69,7 +74,7 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
         )
         add_attendee(by=person, workshop=held, given=given)
 
-    return act_on(request, slug, write, _("La personne est inscrite."))
+    return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
 
 
 @guarded(KEEPS)
@@ -105,7 +110,8 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
         )
         add_file(by=person, workshop=held, given=given)
 
-    return act_on(request, slug, keep, _("Le fichier est ajouté\u202f; une photo est gardée sans sa position."))
+    told = _("Le fichier est ajouté\u202f; une photo est gardée sans sa position.")
+    return act_on(request, slug, keep, told, file_form=form)
 
 
 @guarded("photos without consent are read by the people of the network alone")

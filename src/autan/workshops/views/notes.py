@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -97,17 +98,32 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     workshop = find_by_link(token)
     is_script = request.headers.get("Accept", "").startswith("application/json")
     try:
-        kept = keep_note(workshop=workshop, given=read_note(request.POST.dict()))
+        kept = keep_note(workshop=workshop, given=read_note(_sent(request)))
     except (DomainError, ClosedWorkshopError) as error:
-        status = 410 if isinstance(error, ClosedWorkshopError) and error.is_over else 422
-        status = 425 if isinstance(error, ClosedWorkshopError) and not error.is_over else status
         told = f"{str(error)[:1].upper()}{str(error)[1:]}."
         if is_script:
-            return JsonResponse({"refusal": told}, status=status)
-        return _taking(request, workshop, refusal=told, status=status)
+            return JsonResponse({"refusal": told}, status=_status_of(error))
+        return _taking(request, workshop, refusal=told, status=_status_of(error))
     if is_script:
         return JsonResponse({"id": kept.identifier})
     return redirect(f"{request.path_info.removesuffix('notes/')}?temps={kept.moment}")
+
+
+def _sent(request: HttpRequest) -> dict[str, str]:
+    """What was sent; what the server does not even read is refused as a note that is too long."""
+    try:
+        return request.POST.dict()
+    except RequestDataTooBig as error:
+        request.POST = QueryDict()  # the page that says so reads it again
+        message = f"cette note est trop longue, {MOST_CHARACTERS} signes au plus sont gardés : coupez-la en plusieurs"
+        raise DomainError(message) from error
+
+
+def _status_of(error: Exception) -> int:
+    """What the page of notes goes by: 410 and 425 are sent again later, 422 waits for a person."""
+    if not isinstance(error, ClosedWorkshopError):
+        return 422
+    return 410 if error.is_over else 425
 
 
 @guarded(_BY_LINK)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ConflictError, DomainError
 from autan.evidence.language import words
 from autan.journal.actions import require_right
@@ -27,7 +29,7 @@ from autan.workshops.presenters.listing import calendar, calendar_entries, netwo
 from autan.workshops.presenters.page import stated_moments
 from autan.workshops.queries.notes import kept_notes
 from autan.workshops.queries.targets import target_choices
-from autan.workshops.queries.workshops import files_of, find_workshop, workshops_of
+from autan.workshops.queries.workshops import facts_of_no_workshop, files_of, find_workshop, workshops_of
 from autan.workshops.renderers import kit_docx
 from autan.workshops.renderers.kit_pdf import print_kit
 
@@ -51,10 +53,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network: figures, map, and year by year."""
     held, workshops = get_network(network), workshops_of(network)
+    headings = [workshop.as_core() for workshop in workshops]
     context = {
         "network": held,
         "years": calendar(workshops),
-        "figures": network_figures(network, [workshop.as_core() for workshop in workshops]),
+        "figures": network_figures(network, headings),
+        "said": evidence_cards(facts_of_no_workshop(headings), request.user),
         "map": workshops_map(network),
         "may_start": request.user.has_perm("workshops.start_workshop", held),
     }
@@ -76,7 +80,11 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
 @require_safe
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """One workshop: what it is, its three moments with what sources state, attendance, files, minutes."""
-    record = find_workshop(slug)
+    return shown(request, find_workshop(slug))
+
+
+def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refused: Form) -> HttpResponse:
+    """The page of a workshop; a form that was refused is open on it, with what was typed."""
     heading = record.as_core()
     is_inside = request.user.has_perm("workshops.read_notes", record)
     may_keep = request.user.has_perm("workshops.keep_workshop", record)
@@ -107,8 +115,8 @@ def workshop(request: HttpRequest, slug: str) -> HttpResponse:
             "attendance_form": AttendanceForm(initial=counts),
             "attendee_form": AttendeeForm(),
             "file_form": FileForm(),
-        }
-    return render(request, "workshops/workshop.html", context)
+        } | refused
+    return render(request, "workshops/workshop.html", context, status=status)
 
 
 def _link(record: Workshop) -> str:
@@ -193,6 +201,6 @@ def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     content = workshop_kit(record, reader=request.user, link=link)
     is_pdf = extension == "pdf"
     data = print_kit(content, on=today) if is_pdf else kit_docx.write_kit(content, on=today)
-    response = HttpResponse(data, content_type="application/pdf" if is_pdf else kit_docx.MEDIA_TYPE)
+    response = HttpResponse(data, content_type="application/pdf" if is_pdf else MEDIA_TYPES["docx"])
     response["Content-Disposition"] = f'attachment; filename="dossier-{record.slug}.{extension}"'
     return response

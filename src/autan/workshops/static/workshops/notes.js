@@ -12,18 +12,21 @@ function deviceStore(name) {
   let works = true;
   try { localStorage.setItem(`${prefix}test`, "1"); localStorage.removeItem(`${prefix}test`); } catch { works = false; }
   return {
-    works,
-    put(note) { if (works) localStorage.setItem(prefix + note.id, JSON.stringify(note)); else held.set(note.id, note); },
-    drop(id) { if (works) localStorage.removeItem(prefix + id); else held.delete(id); },
+    get keepsAll() { return !held.size; },
+    put(note) {
+      try { localStorage.setItem(prefix + note.id, JSON.stringify(note)); held.delete(note.id); }
+      catch { held.set(note.id, note); /* no store, or it is full: the page holds it while it is open */ }
+    },
+    drop(id) { held.delete(id); if (works) localStorage.removeItem(prefix + id); },
     all() {
-      if (!works) return [...held.values()];
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-      return keys.map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.at.localeCompare(b.at));
+      const keys = works ? Object.keys(localStorage).filter((key) => key.startsWith(prefix)) : [];
+      const stored = keys.map((key) => JSON.parse(localStorage.getItem(key))).filter((note) => !held.has(note.id));
+      return [...held.values(), ...stored].sort((a, b) => a.at.localeCompare(b.at));
     },
     word(key, value) {
       if (!works) return "";
       if (value === undefined) return localStorage.getItem(`autan-${key}`) || "";
-      localStorage.setItem(`autan-${key}`, value);
+      try { localStorage.setItem(`autan-${key}`, value); } catch { /* the store is full: the page still holds it */ }
       return value;
     },
   };
@@ -92,7 +95,7 @@ function takeNotes() {
   function show() {
     const waiting = store.all();
     queue.replaceChildren(...waiting.map((note) => {
-      const item = line(note.refusal || words.waits, note.text, "waits");
+      const item = line(note.refusal || words.waits, note.text.slice(0, 2000), "waits");
       for (const [label, act] of [[words.rewrite, () => { text.value = note.text; text.focus(); }], [words.remove, () => {}]]) {
         if (!note.refusal) continue;
         const button = document.createElement("button");
@@ -105,7 +108,7 @@ function takeNotes() {
     const count = waiting.length;
     const told = count ? (count === 1 ? words.waitingOne : words.waitingMany.replace("{n}", count)) : words.allKept;
     const why = count && !navigator.onLine ? ` ${words.offline}` : "";
-    state.textContent = told + why + (store.works || !count ? "" : ` ${words.noStore}`);
+    state.textContent = told + why + (store.keepsAll ? "" : ` ${words.noStore}`);
     state.classList.toggle("is-waiting", count > 0);
   }
 
@@ -152,7 +155,7 @@ function takeNotes() {
   addEventListener("online", empty);
   addEventListener("offline", show);
   addEventListener("storage", show);
-  addEventListener("beforeunload", (event) => { if (!store.works && store.all().length) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!store.keepsAll) event.preventDefault(); });
   follow(form, (fresh, isOpen) => {
     if (isOpen) keepPage(words.offlinePage); else letPageGo(words.offlinePage);
     for (const note of fresh) {

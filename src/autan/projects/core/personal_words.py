@@ -1,0 +1,23 @@
+"""E-mails, telephones and names of persons taken out of a text that everybody may read."""
+
+import re
+
+MASKED = "[…]"
+_MASKS = (
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
+    re.compile(r"(?<!\d)(?:0|\+33[ .]?)\d(?:[ .-]?\d{2}){4}(?!\d)"),
+    re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Mr|Monsieur|Madame)\s+[A-ZÉ][\w’'-]+(?:\s+[A-ZÉ][\w’'-]+)*"),
+)
+
+
+def mask_people(text: str) -> tuple[str, int]:
+    """Return a text without e-mails, telephones and names of persons, and how many were taken out.
+
+    >>> mask_people("Voir Mme Ada Lovelace, ada@exemple.fr.")
+    ('Voir […], […].', 2)
+    """
+    masked = 0
+    for mask in _MASKS:
+        text, times = mask.subn(MASKED, text)
+        masked += times
+    return text, masked
