@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from autan.evidence.core.line_prints import line_span, print_of_lines
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.core.document import Heading, TextList, plain_text
-from autan.synthesis.importers.living_text import read_living_text
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.core.document import Heading, TextList, plain_text
+from autan.living_text.importers.living_text import read_living_text
 from tools.build_document_page import CORRECTIONS, PAGE, PARTS, build_page
 from tools.build_facts import CONTENT, read_csv
 

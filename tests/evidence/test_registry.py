@@ -22,6 +22,7 @@ from autan.evidence.queries.registry import (
     UnknownFigureError,
     describe_evidence,
     describe_one,
+    existing_evidence,
     find_figure,
     is_invented_place,
     name_place,
@@ -135,3 +136,12 @@ def test_a_source_is_described_with_its_place() -> None:
     assert describe_source("absent") is None
     assert describe_facts(["X1"]) == {}
     assert find_fact_figure(FigureAddress.of("facts", "X1")) is None
+
+
+def test_evidence_that_exists_is_told_without_its_card_where_the_kind_can() -> None:
+    rows = [EvidenceRef(kind="row", key=key) for key in ("a", "b")]
+    register(KEPT_NOTES)
+    register(EvidenceKind(kind="row", describe=one_by_one(lambda _key: None), existing=lambda keys: keys[:1]))
+    asked = [note("here"), note("gone"), *rows, EvidenceRef(kind="unheard", key="a")]
+    assert existing_evidence(asked, reader=OPERATOR) == {note("here"), rows[0]}
+    assert existing_evidence(asked, reader=PUBLIC) == {rows[0]}

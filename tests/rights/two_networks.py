@@ -74,11 +74,11 @@ from autan.workshops.core.workshops import WorkshopHeading
 from autan.workshops.models import Workshop, WorkshopFile
 from tests.cast import PASSWORD
 from tests.coding.acting import code
+from tests.living_text.writing import WITHOUT_MAP
 from tests.questionnaires.making import SMALL_YAML
 from tests.rights.lesson_objects import LESSON, NEED, make_lessons
 from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
-from tests.synthesis.writing import WITHOUT_MAP
 
 OWN, OTHER, FAR = "100000001", "100000002", "200000001"
 FAR_DAY = datetime(2100, 1, 1, tzinfo=UTC)

@@ -19,6 +19,7 @@ from autan.evidence.queries.registry import (
     version_of_figures,
 )
 from autan.formats.queries.exchange import exportable_sirens
+from autan.living_text.core.findings import FindingKind, check_text
 from autan.surveys.actions.campaigns import close_campaign, show_results
 from autan.surveys.core.addresses import SurveyFigureAddress
 from autan.surveys.models import Campaign, UnsavedEntry
@@ -26,12 +27,11 @@ from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import view_campaign
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
-from autan.synthesis.core.findings import FindingKind, check_text
 from autan.synthesis.queries.editions import read_edition
 from autan.territories.models import Network
 from tests.cast import PASSWORD, Cast
+from tests.living_text.writing import with_body
 from tests.surveys.answering import OTHER, OWN, record_answer
-from tests.synthesis.writing import with_body
 
 SECRET = "Chaufferie tenue secrète"
 FIGURES = (

@@ -13,7 +13,7 @@ from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast
-from tests.synthesis.writing import WITHOUT_MAP
+from tests.living_text.writing import WITHOUT_MAP
 
 NAMES = {"100000001": "Autan-Nord", "100000002": "Autan-Sud"}
 

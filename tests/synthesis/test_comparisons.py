@@ -12,9 +12,9 @@ from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.core.comparisons import ChangeReason, KeptFigure, compare_figures
 from autan.synthesis.queries.comparisons import publications_to_compare
+from tests.living_text.writing import WITHOUT_MAP
 from tests.synthesis.conftest import keep_facts
 from tests.synthesis.test_valid_files import errors_of
-from tests.synthesis.writing import WITHOUT_MAP
 
 KEPT = KeptFigure(
     name="gas", figure_id="observatory.autan.gas.2023", printed="12 GWh", value=(12.0, None, None), unit="GWh",

@@ -14,8 +14,8 @@ from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import list_editions
 from autan.territories.actions.networks import create_network
 from tests.cast import gather_neighbour
+from tests.living_text.writing import WITHOUT_MAP
 from tests.synthesis.conftest import keep_facts
-from tests.synthesis.writing import WITHOUT_MAP
 
 PREPARE = "/syntheses/preparer/"
 ONE = "/syntheses/essai/preparer/"

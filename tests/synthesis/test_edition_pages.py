@@ -7,8 +7,8 @@ from django.test import Client
 
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.publishing import publish_edition
+from tests.living_text.writing import WITHOUT_MAP
 from tests.synthesis.conftest import keep_facts
-from tests.synthesis.writing import WITHOUT_MAP
 
 ADDRESSES = (
     "/syntheses/essai/",

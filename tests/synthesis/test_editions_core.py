@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.synthesis.core.annex import EntryKind, number_by_name, number_entries
+from autan.living_text.core.annex import EntryKind, number_by_name, number_entries
 from autan.synthesis.core.editions import FrozenFigure, changes_since, edition_hash
 from tests.evidence.making import make_figure
-from tests.synthesis.writing import read, with_body
+from tests.living_text.writing import read, with_body
 
 
 def test_entries_are_numbered_in_the_order_of_reading_without_a_gap():

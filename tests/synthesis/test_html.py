@@ -20,7 +20,7 @@ from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
 from autan.synthesis.renderers.standalone import AnchorLinks
 from tests.evidence.making import make_figure
-from tests.synthesis.writing import TEXT, computed_text, with_body
+from tests.living_text.writing import TEXT, computed_text, with_body
 
 FACT = EvidenceRef(kind="fact", key="S001")
 CARD = EvidenceCard(ref=FACT, title=Text("Fait S001", "Fact S001"), statement=Text("<i>Énoncé</i>", "Statement"))

@@ -5,13 +5,13 @@ import pytest
 from autan.errors import ImportFileError
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.queries.registry import OPERATOR
-from autan.synthesis.importers.living_text import read_living_text
+from autan.living_text.importers.living_text import read_living_text
 from autan.synthesis.queries.dossiers import open_dossier
 from autan.territories.actions.territories import record_identity
 from autan.territories.models import Territory
 from autan.territories.queries.networks import network_members
+from tests.living_text.writing import BODY, HEAD
 from tests.synthesis.conftest import keep_facts
-from tests.synthesis.writing import BODY, HEAD
 
 SOURCE = HEAD + BODY
 DATED = SOURCE.replace("network: autan\n", "network: autan\nnames_of: 2013\n")

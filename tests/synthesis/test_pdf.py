@@ -23,7 +23,7 @@ COLOPHON = Colophon(
 
 @pytest.fixture
 def views(edition):
-    dossier = read_edition(edition)
+    dossier = read_edition(edition, has_cards=True)
     with in_language("fr"):
         view = present_edition(dossier)
     with in_language("en"):

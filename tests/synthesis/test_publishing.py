@@ -11,12 +11,12 @@ from autan.evidence.models import Fact
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry
 from autan.journal.queries import history_of
+from autan.living_text.core.findings import FindingKind, check_text, stopping
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.synthesis.actions.editions import load_edition, record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, UnknownFormatError, publish_edition, write_files
 from autan.synthesis.core.editions import EditionState
-from autan.synthesis.core.findings import FindingKind, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import (
@@ -29,10 +29,10 @@ from autan.synthesis.queries.editions import (
 )
 from autan.synthesis.queries.files import edition_folder, published_file
 from autan.territories.queries.networks import UnknownNetworkError
+from tests.living_text.writing import TEXT, WITHOUT_MAP, with_body
 from tests.questionnaires.making import SMALL_YAML
 from tests.surveys.answering import record_answer
 from tests.synthesis.conftest import keep_facts
-from tests.synthesis.writing import TEXT, WITHOUT_MAP, with_body
 
 DAY = date(2014, 9, 30)
 
@@ -81,6 +81,7 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
     publication = publish(out=tmp_path / "copie", say=told.append)
     assert told
     assert sorted(path.name for path in (tmp_path / "copie").iterdir()) == [
+        "synthese-essai.csv",
         "synthese-essai.docx",
         "synthese-essai.html",
         "synthese-essai.odt",
@@ -88,7 +89,7 @@ def test_publication_writes_the_files_freezes_the_figures_and_notes_it(edition, 
         "synthese-essai.pptx",
     ]
     assert published_file("essai", "pdf").read_bytes() == (tmp_path / "copie" / "synthese-essai.pdf").read_bytes()
-    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx", "odt", "pptx"])
+    assert (publication.published_on, publication.formats) == (DAY, ["html", "pdf", "docx", "odt", "pptx", "csv"])
     assert str(publication).endswith("2014-09-30")
     edition.refresh_from_db()
     assert edition.state == EditionState.PUBLISHED
@@ -221,3 +222,12 @@ def test_an_edition_is_loaded_from_its_folder(network, tmp_path):
     keep_facts({"F1": "10"})
     (tmp_path / "edition.md").write_text(with_body("{{schemes}}"), encoding="utf-8")
     assert load_edition(folder=tmp_path, by=None).file == "edition.md"
+
+
+def test_the_figures_leave_as_a_table_where_the_unknown_is_empty(edition):
+    publish()
+    head, *lines = published_file("essai", "csv").read_bytes().decode("utf-8-sig").splitlines()
+    assert head.startswith("Numéro;Nom;Chiffre;Imprimé;Valeur;")
+    assert lines[0].startswith("1;schemes;")
+    assert ";facts.F1;" in lines[0]
+    assert all(line.count(";") == head.count(";") for line in lines)

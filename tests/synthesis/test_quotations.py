@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from autan import registry
 from autan.evidence.core.codable_texts import AskedTerritory, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -10,6 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries import codable_texts
 from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.presenters.catalogue import present_catalogue, shortened
+from autan.synthesis.queries.quotations import found_quotations
 
 KIND = CodableKind(code="trial-text", label=Text("textes d’essai", "trial texts"))
 SAID = "Nous manquons de *moyens* pour la chaufferie."
@@ -42,7 +44,8 @@ def said(network, people, monkeypatch):
         may_read=lambda reader, _address: reader in readers,
         version=lambda _address: "1",
     )
-    monkeypatch.setattr(codable_texts, "_sources", {KIND.code: source})
+    registry.load_rooms()
+    monkeypatch.setitem(registry._objects, codable_texts.TextSource, [source])
     cache.clear()
     return readers
 
@@ -72,3 +75,9 @@ def test_a_text_that_anybody_may_read_names_its_author(said, people):
 def test_a_long_text_is_cut_between_two_words():
     assert shortened("court") == "court"
     assert shortened("mot " * 60).endswith("mot…")
+
+
+def test_a_quotation_is_held_by_what_was_written_word_for_word(said):
+    found = found_quotations("autan", frozenset({"nousmanquonsdemoyens", "nousmanquonsde3agents"}))
+    assert found == {"nousmanquonsdemoyens"}
+    assert found_quotations("ailleurs", found) == frozenset()

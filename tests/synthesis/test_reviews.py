@@ -8,6 +8,7 @@ from django.test import Client
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME
+from autan.living_text.core.naming import named_members
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.personal import erase_written
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
@@ -19,13 +20,12 @@ from autan.synthesis.actions.reviewing import (
     submit_edition,
 )
 from autan.synthesis.actions.writing import save_section
-from autan.synthesis.core.naming import named_members
 from autan.synthesis.core.reviews import GivenOpinion, Opinion, ReviewStage, stage_of
 from autan.synthesis.models import Review
 from autan.synthesis.presenters.reviews import present_review
 from autan.synthesis.queries.personal import export_written
-from tests.synthesis.test_address_marks import figure
-from tests.synthesis.writing import WITHOUT_MAP, read, with_body
+from tests.living_text.test_address_marks import figure
+from tests.living_text.writing import WITHOUT_MAP, read, with_body
 
 NORTH, SOUTH = "100000001", "100000002"
 AGREED, CORRECTION = GivenOpinion(opinion=Opinion.AGREED), GivenOpinion(opinion=Opinion.CORRECTION)

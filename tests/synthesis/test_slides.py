@@ -8,8 +8,8 @@ import pytest
 from pptx import Presentation
 
 from autan.evidence.language import in_language
-from autan.synthesis.core.document import Words
-from autan.synthesis.core.spoken_text import spoken_sentences
+from autan.living_text.core.document import Words
+from autan.living_text.core.spoken_text import spoken_sentences
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition
@@ -21,7 +21,7 @@ COLOPHON = Colophon(published_on=date(2014, 9, 30), content_hash="0123456789abcd
 @pytest.fixture
 def view(edition):
     with in_language("fr"):
-        return present_edition(read_edition(edition))
+        return present_edition(read_edition(edition, has_cards=True))
 
 
 def test_one_message_a_slide_with_its_traces_in_the_notes(view):

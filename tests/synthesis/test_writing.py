@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from autan.errors import ConflictError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.core.texts import Text
+from autan.living_text.importers.head_edits import add_entries, drop_entries, set_value, tables_of
+from autan.living_text.importers.sections import split_sections
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
 from autan.synthesis.actions.writing import (
@@ -16,13 +19,12 @@ from autan.synthesis.actions.writing import (
     save_section,
 )
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.importers.head_edits import add_entries, drop_entries, set_value, tables_of
-from autan.synthesis.importers.sections import split_sections
 from autan.synthesis.models import Edition, UnreadSection
 from autan.synthesis.presenters.catalogue import present_catalogue
 from autan.synthesis.presenters.section_checks import check_section
 from autan.synthesis.queries.writing import versions_of, written_section, written_sections
-from tests.synthesis.writing import read
+from autan.territories.actions.networks import create_network
+from tests.living_text.writing import read
 
 CHAPTER = 2
 
@@ -248,3 +250,18 @@ def test_a_chapter_is_commented_by_those_who_write(people, edition):
     assert "un commentaire de 1 à" in empty.content.decode()
     client.force_login(people.officer)
     assert client.post("/syntheses/essai/ecrire/2/commenter/", {"text": "Non"}).status_code == 403
+
+
+def test_a_save_whose_answer_was_lost_is_no_other_writer(edition, people):
+    first = written_section(edition, people.coordinator, 2)
+    sent = f"{first.text}\n\nUne phrase."
+    lost = save_section(by=people.coordinator, slug="essai", rank=2, version=first.version, text=sent)
+    again = {"by": people.coordinator, "slug": "essai", "rank": 2, "version": first.version, "text": f"{sent} Deux."}
+    assert save_section(**again).outcome is SaveOutcome.CONFLICT
+    assert save_section(**again, tried=[lost.version]).outcome is SaveOutcome.RECORDED
+
+
+def test_the_catalogue_leaves_out_the_facts_of_another_network(edition):
+    assert {line.label for line in present_catalogue("autan", "énoncé")} == {"Énoncé F1", "Énoncé F2", "Énoncé F3"}
+    create_network(by=None, slug="ailleurs", name=Text("Réseau", "Network"), is_invented=True)
+    assert present_catalogue("autan", "énoncé") == []

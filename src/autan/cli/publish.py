@@ -17,7 +17,7 @@ _console = make_console()
 def publish(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     formats: str = typer.Option(
-        ",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf, docx, odt, pptx."
+        ",".join(FORMATS), "--format", help="Formats, séparés par des virgules : html, pdf, docx, odt, pptx, csv."
     ),
     out: Path | None = typer.Option(None, "--out", help="Dossier où écrire une copie des fichiers."),
     no_annex: bool = typer.Option(

@@ -48,6 +48,13 @@ def last_entry_id(*rooms: str) -> int:
     return newest or 0
 
 
+@cached_in_request
+def last_entry_but(room: str) -> int:
+    """Return the number of the newest line that is not about the objects of a room, 0 when there is none. One query."""
+    newest: int | None = JournalEntry.objects.exclude(room=room).order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
 def last_mark(*rooms: str) -> tuple[int, str]:
     """Return a mark of the newest line about the objects of some rooms: number and time; what is kept goes by it."""
     lines = JournalEntry.objects.filter(room__in=rooms).order_by("-id")

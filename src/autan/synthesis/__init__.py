@@ -1,1 +1,1 @@
-"""The living synthesis: text whose every figure is computed and leads to its evidence; editions, charts, maps."""
+"""The editions of a network: written, reviewed, published and compared; every figure leads to its evidence."""

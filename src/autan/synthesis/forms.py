@@ -17,6 +17,7 @@ COPY = "copy:"
 
 _NAMES = {
     "pptx": _("Diapositives (PowerPoint)"),
+    "csv": _("Chiffres, pour un tableur (CSV)"),
     "html": _("Page HTML autonome"),
     "pdf": _("PDF accessible"),
     "docx": _("Document Word, à retravailler"),

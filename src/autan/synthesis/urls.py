@@ -34,6 +34,7 @@ urlpatterns = [
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.file, {"extension": "pdf"}, name="pdf"),
     path("syntheses/<slug:slug>/pptx/", pages.file, {"extension": "pptx"}, name="pptx"),
+    path("syntheses/<slug:slug>/csv/", pages.file, {"extension": "csv"}, name="csv"),
     path("syntheses/<slug:slug>/docx/", pages.file, {"extension": "docx"}, name="docx"),
     path("syntheses/<slug:slug>/odt/", pages.file, {"extension": "odt"}, name="odt"),
     path("syntheses/<slug:slug>/html/", pages.file, {"extension": "html"}, name="html"),

@@ -46,6 +46,10 @@ class About:
     moment: datetime
 
 
+MOST_WHOLE_ROWS = 16
+"""A table of no more rows stays on one page."""
+
+
 def fitted(width: int, points_wide: int, points_tall: int) -> tuple[int, int]:
     """Return the size of a picture in a column: as wide as it, and no taller than wide.
 

@@ -3,7 +3,7 @@
 What a reader may not read is not found, here and nowhere else.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
@@ -86,11 +86,13 @@ class EvidenceKind:
         kind: kind of the references.
         describe: takes keys and who reads; answers the cards of those that exist, with what this reader may see.
         readable: takes keys and who reads; answers those that this reader may read, asked before `describe`.
+        existing: takes keys; answers those that exist, for a kind whose cards are slow to make; None makes the cards.
     """
 
     kind: str
     describe: DescribeKeys
     readable: Callable[[Sequence[str], Reader], Collection[str]] = _all_keys
+    existing: Callable[[Sequence[str]], Collection[str]] | None = None
 
 
 def _any_address(reader: Reader, address: FigureAddress) -> bool:
@@ -245,14 +247,27 @@ def _kind_named(name: str) -> EvidenceKind | None:
 def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[EvidenceRef, EvidenceCard | None]:
     """Return the cards of pieces of evidence, in the order given; None for what is gone or kept from this reader."""
     found: dict[EvidenceRef, EvidenceCard] = {}
+    for kind, keys in _readable_keys(refs, reader):
+        found |= {EvidenceRef(kind=kind.kind, key=key): card for key, card in kind.describe(keys, reader).items()}
+    return {ref: found.get(ref) for ref in refs}
+
+
+def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
+    """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
+    found: set[EvidenceRef] = set()
+    for kind, keys in _readable_keys(refs, reader):
+        existing = kind.existing(keys) if kind.existing else kind.describe(keys, reader)
+        found |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
+    return frozenset(found)
+
+
+def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:
+    """Each kind among these references, with those of its keys that this reader may read."""
     for name in dict.fromkeys(ref.kind for ref in refs):
         kind = _kind_named(name)
         given = [ref.key for ref in refs if ref.kind == name]
-        keys = list(kind.readable(given, reader)) if kind else []
-        if kind and keys:
-            cards = kind.describe(keys, reader)
-            found |= {EvidenceRef(kind=name, key=key): card for key, card in cards.items()}
-    return {ref: found.get(ref) for ref in refs}
+        if kind and (keys := list(kind.readable(given, reader))):
+            yield kind, keys
 
 
 def describe_one(ref: EvidenceRef, *, reader: Reader) -> EvidenceCard | None:

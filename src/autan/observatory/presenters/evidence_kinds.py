@@ -9,9 +9,10 @@ from autan.observatory.presenters.indicator_evidence import describe_indicator
 from autan.observatory.presenters.own_value_evidence import describe_own_values
 from autan.observatory.presenters.price_evidence import describe_price
 from autan.observatory.presenters.row_evidence import describe_rows
+from autan.observatory.queries.measure_rows import existing_rows
 
 EVIDENCE_KINDS = (
-    EvidenceKind(kind=RowsKey.KIND, describe=all_at_once(describe_rows)),
+    EvidenceKind(kind=RowsKey.KIND, describe=all_at_once(describe_rows), existing=existing_rows),
     EvidenceKind(kind=IndicatorRowsKey.KIND, describe=one_by_one(describe_indicator)),
     EvidenceKind(kind=FilingCellKey.KIND, describe=one_by_one(describe_filing_cell)),
     EvidenceKind(kind=PRICE_EVIDENCE, describe=one_by_one(describe_price)),

@@ -69,6 +69,11 @@ def rows_behind(keys: Iterable[RowsKey]) -> list[MeasureRows]:
     ]
 
 
+def existing_rows(keys: Iterable[str]) -> list[str]:
+    """Those of these keys that name a measure of an edition of the lake, without a query."""
+    return [text for text in keys if (key := RowsKey.parse(text)) and _named(key)]
+
+
 def _named(key: RowsKey) -> MeasureRows | None:
     measure, snapshot = BASE_MEASURES.get(key.measure), snapshots.find_snapshot(key.source, key.edition)
     return MeasureRows(key=key, snapshot=snapshot, measure=measure) if snapshot and measure else None

@@ -9,10 +9,10 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.importers.living_text import read_living_text
+from autan.living_text.importers.sections import Section, split_sections, with_order
 from autan.synthesis.actions.editions import record_edition
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.importers.living_text import read_living_text
-from autan.synthesis.importers.sections import Section, split_sections, with_order
 from autan.synthesis.models import Edition
 from autan.territories.models import Network
 from autan.territories.queries.networks import UnknownNetworkError, get_network

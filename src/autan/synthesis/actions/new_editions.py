@@ -6,12 +6,12 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.extension_points import Headline, HeadlineTopic
 from autan.journal.actions import require_right
+from autan.living_text.importers.head_edits import set_value
+from autan.living_text.importers.sections import join_sections, split_sections
 from autan.registry import registered
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.core.edition_models import EditionModel, ModelFigure, compose_model
 from autan.synthesis.exporters.living_text import write_living_text
-from autan.synthesis.importers.head_edits import set_value
-from autan.synthesis.importers.sections import join_sections, split_sections
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import get_edition
 from autan.territories.models import Network

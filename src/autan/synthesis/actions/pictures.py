@@ -3,12 +3,12 @@
 from autan.accounts.models import Person
 from autan.errors import DomainError, RuleError
 from autan.journal.actions import acting
+from autan.living_text.core.pictures import GivenPicture, picture_file
+from autan.living_text.importers.head_edits import add_entries, tables_of
+from autan.living_text.importers.section_edits import checked
+from autan.living_text.importers.sections import join_sections, split_sections
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.writing import record_text
-from autan.synthesis.core.pictures import GivenPicture, picture_file
-from autan.synthesis.importers.head_edits import add_entries, tables_of
-from autan.synthesis.importers.section_edits import checked
-from autan.synthesis.importers.sections import join_sections, split_sections
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import get_edition
 from autan.synthesis.queries.files import picture_path

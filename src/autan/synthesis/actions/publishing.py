@@ -19,9 +19,9 @@ from autan.documents.renderers.kinds import new_document
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
+from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
-from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
@@ -29,6 +29,7 @@ from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
 from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
+from autan.synthesis.renderers.figure_table import render_figures
 from autan.synthesis.renderers.office.document import render_document
 from autan.synthesis.renderers.pdf import render_pdf
 from autan.synthesis.renderers.slides import render_pptx
@@ -148,7 +149,7 @@ def make_proof(edition: Edition) -> Proof:
     Raises:
         PublicationRefusedError: something in it does not hold.
     """
-    dossier = read_edition(edition)
+    dossier = read_edition(edition, has_cards=True)
     if findings := stopping(check_text(dossier.computed)):
         raise PublicationRefusedError(edition.slug, findings)
     with in_language(edition.language):
@@ -181,6 +182,8 @@ def render_files(
     if "pptx" in formats:
         say("Diapositives")
         files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
+    if "csv" in formats:
+        files[file_name(edition.slug, "csv")] = render_figures(proof.view)
     if "pdf" in formats:
         say("PDF accessible et archivable")
         files[file_name(edition.slug, "pdf")] = render_pdf(proof.view, proof.english, colophon)
@@ -189,7 +192,7 @@ def render_files(
 
 def render_draft(edition: Edition, kind: str, day: date) -> bytes:
     """Make the document of a word processor (`docx` or `odt`) of the recorded text, nothing frozen."""
-    dossier = read_edition(edition)
+    dossier = read_edition(edition, has_cards=True)
     with in_language(edition.language):
         view = present_edition(dossier)
         hashes = [row.figure.content_hash for row in printed_rows(view)]

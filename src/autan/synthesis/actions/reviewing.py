@@ -8,9 +8,9 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
 from autan.journal.actions import Act, acting
+from autan.living_text.core.findings import check_text, stopping
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.publishing import PublicationRefusedError
-from autan.synthesis.core.findings import check_text, stopping
 from autan.synthesis.core.reviews import Opinion, ReviewStage
 from autan.synthesis.models import Edition, Review, ReviewOpinion
 from autan.synthesis.queries.editions import get_edition, read_edition

@@ -1,6 +1,6 @@
 """Writes an edition part by part: saved as one types, moved, added, removed, brought back to what it was."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,11 +10,11 @@ from autan.errors import Fault, ImportFileError, RuleError, UnknownError
 from autan.journal.actions import Act, acting, record_remark
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import Remark
+from autan.living_text.importers.living_text import read_living_text
+from autan.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section
+from autan.living_text.importers.sections import Section, join_sections, split_sections, version_of
 from autan.synthesis.actions.editions import keep_version
 from autan.synthesis.core.editions import EditionState
-from autan.synthesis.importers.living_text import read_living_text
-from autan.synthesis.importers.section_edits import FIRST_CHAPTER, checked, with_section
-from autan.synthesis.importers.sections import Section, join_sections, split_sections, version_of
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 from autan.synthesis.queries.catalogue import describer
 from autan.synthesis.queries.editions import get_edition
@@ -54,7 +54,9 @@ class SavedSection:
     faults: tuple[Fault, ...] = ()
 
 
-def save_section(*, by: Person | None, slug: str, rank: int, version: str, text: str) -> SavedSection:
+def save_section(
+    *, by: Person | None, slug: str, rank: int, version: str, text: str, tried: Collection[str] = ()
+) -> SavedSection:
     """Record one part of an edition, or keep it aside: what was typed is never lost.
 
     Figures called by their address are named in the head; names that the text no longer calls leave it.
@@ -65,6 +67,7 @@ def save_section(*, by: Person | None, slug: str, rank: int, version: str, text:
         rank: place of the part when it was read; found elsewhere when it moved since.
         version: version of the part that was read.
         text: what was typed.
+        tried: versions that the same page sent before without an answer: one of them may be the one that stands.
 
     Raises:
         UnknownEditionError: there is no such edition.
@@ -75,7 +78,7 @@ def save_section(*, by: Person | None, slug: str, rank: int, version: str, text:
         sections = split_sections(edition.source)
         place = _place(sections, rank, version)
         section = sections[min(place, len(sections) - 1)]
-        if section.version not in {version, version_of(text)}:
+        if section.version not in {version, version_of(text), *tried}:
             _keep_aside(edition, section, by, text)
             return SavedSection(
                 outcome=SaveOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text

@@ -1,1 +1,1 @@
-"""The living text, its claims and its editions, as pure values. No Django, no file, no clock."""
+"""Editions as pure values: what is frozen, reviewed and compared. No Django, no file, no clock."""

@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.sentences import UNWRITTEN
+from autan.living_text.core.sentences import UNWRITTEN
 from autan.synthesis.core.starter import StarterText
 
 _IN_STRIP = 4
+_SHORT = {"annex": False, "contents": False}  # a note of four pages has no room for them: the site keeps the proofs
 
 
 class EditionModel(StrEnum):
@@ -111,6 +112,7 @@ def compose_model(
         "network": network,
         "title": {"fr": title, "en": title},
         "subtitle": {"fr": subtitle, "en": subtitle},
+        **(_SHORT if model is EditionModel.NOTE else {}),
         "figures": {item.name: item.figure_id for item in shown},
     }
     strip = f"{{{{figures: {', '.join(item.name for item in shown)}}}}}\n\n" if shown else ""

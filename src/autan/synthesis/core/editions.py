@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 
-FORMATS = ("html", "pdf", "docx", "odt", "pptx")
+FORMATS = ("html", "pdf", "docx", "odt", "pptx", "csv")
 """Files that a publication may make."""
 
 OFFICE_FORMATS = ("docx", "odt")

@@ -1,1 +1,1 @@
-"""Reads the files that authors write."""
+"""Reads the documents that come back from an agency."""

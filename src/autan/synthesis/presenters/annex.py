@@ -10,9 +10,9 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure, present_period
-from autan.synthesis.core.annex import EntryKind, NumberedEntry
-from autan.synthesis.core.definitions import MapDefinition
-from autan.synthesis.core.findings import stale_marks
+from autan.living_text.core.annex import EntryKind, NumberedEntry
+from autan.living_text.core.definitions import MapDefinition
+from autan.living_text.core.findings import stale_marks
 from autan.synthesis.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
 from autan.synthesis.presenters.shared_words import common_end, common_parts, each_once, own_label
 from autan.synthesis.queries.dossiers import Dossier

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.sources import Source
 from autan.evidence.language import typeset
-from autan.synthesis.core.annex import EntryKind
+from autan.living_text.core.annex import EntryKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
 from autan.evidence.presenters.figures import present_figure, readable_figure
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.synthesis.core.claim_proposals import Proposal, ReadableNumber, propose_marks
+from autan.living_text.core.claim_proposals import Proposal, ReadableNumber, propose_marks
 from autan.synthesis.queries.catalogue import FoundFigure, ranked_members, search_catalogue
 from autan.synthesis.queries.quotations import FoundQuotation, search_quotations
 
@@ -46,8 +46,10 @@ def present_catalogue(network: str, text: str, reader: Reader = PUBLIC) -> list[
 
     The queries are those of the search, and of the members of each figure shown.
     """
-    figures = [_line(network, found) for found in search_catalogue(network, text)]
-    return figures + [_quotation(found) for found in search_quotations(network, text, reader)]
+    found = search_catalogue(network, text)
+    first = {each.item.members: each for each in reversed(found)}
+    figures = [_line(network, each, is_first=first[each.item.members] is each) for each in found]
+    return figures + [_quotation(each) for each in search_quotations(network, text, reader)]
 
 
 def _quotation(found: FoundQuotation) -> CatalogueLine:
@@ -70,13 +72,15 @@ def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]}…"
 
 
-def _line(network: str, found: FoundFigure) -> CatalogueLine:
+def _line(network: str, found: FoundFigure, *, is_first: bool) -> CatalogueLine:
+    """One line; what is said of all the members is proposed once for each measure."""
     figure = found.item.figure
     view = present_figure(figure)
     proposals = list(_quoted(found)) if found.fact else []
     if figure.is_known and figure.has_evidence:
-        ranked = ranked_members(network, found.item.members)
-        proposals = [*propose_marks(figure, _readable(figure), found.item.members, ranked), *proposals]
+        members = found.item.members if is_first else ""
+        ranked = ranked_members(network, members)
+        proposals = [*propose_marks(figure, _readable(figure), members, ranked), *proposals]
     return CatalogueLine(
         topic=words(found.topic),
         label=", ".join(part for part in (typeset(words(figure.label)), found.item.place) if part),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.language import typeset, words
+from autan.living_text.importers.sections import split_sections
 from autan.synthesis.core.comparisons import ChangeReason, FigureComparison, compare_figures
-from autan.synthesis.importers.sections import split_sections
 from autan.synthesis.models import Publication
 from autan.synthesis.queries.comparisons import kept_figures
 

@@ -11,13 +11,13 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import current_language, day, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure
-from autan.synthesis.core.annex import number_by_name, number_entries
-from autan.synthesis.core.claims import Verdict
-from autan.synthesis.core.computed_text import in_asked_unit
-from autan.synthesis.core.definitions import Caption, LivingText, NamedFigure, PictureDefinition
-from autan.synthesis.core.document import FigureMark, Form, Place
+from autan.living_text.core.annex import number_by_name, number_entries
+from autan.living_text.core.claims import Verdict
+from autan.living_text.core.computed_text import in_asked_unit
+from autan.living_text.core.definitions import Caption, LivingText, NamedFigure, PictureDefinition
+from autan.living_text.core.document import FigureMark, Form, Place
+from autan.living_text.core.findings import stale_marks
 from autan.synthesis.core.editions import Change
-from autan.synthesis.core.findings import stale_marks
 from autan.synthesis.presenters.annex import present_annex
 from autan.synthesis.presenters.annex_entries import Annex
 from autan.synthesis.queries.dossiers import Dossier
@@ -110,7 +110,7 @@ class EditionView:
 
 
 def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> EditionView:
-    """Give the words of an edition; what is not known in it is left out.
+    """Give the words of an edition; what is not known in it is left out, and the annex of a text read without cards.
 
     Args:
         dossier: the text read today.
@@ -131,7 +131,9 @@ def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> Edit
         captions={item.name: item.caption for item in computed.text.illustrations},
         illustrations=computed.illustrations,
         numbers=numbers,
-        annex=present_annex(dossier, entries, {name: item.view for name, item in figures.items()}),
+        annex=present_annex(
+            dossier, () if dossier.cards is None else entries, {name: item.view for name, item in figures.items()}
+        ),
         verdicts=stale_marks(computed),
         changes={change.name: change for change in changes},
         pictures={item.name: _print_picture(item) for item in computed.kept_pictures()},

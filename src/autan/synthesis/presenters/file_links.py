@@ -11,6 +11,7 @@ _NAMES = {
     "docx": Text("À retravailler (Word)", "To rework (Word)"),
     "odt": Text("À retravailler (LibreOffice)", "To rework (LibreOffice)"),
     "pptx": Text("Diapositives (PowerPoint)", "Slides (PowerPoint)"),
+    "csv": Text("Les chiffres, pour un tableur (CSV)", "The figures, for a spreadsheet (CSV)"),
 }
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language, words
-from autan.synthesis.core.findings import Finding, FindingKind, check_text
-from autan.synthesis.importers.section_edits import alone
-from autan.synthesis.importers.sections import split_sections
+from autan.living_text.core.findings import Finding, FindingKind, check_text
+from autan.living_text.importers.section_edits import alone
+from autan.living_text.importers.sections import split_sections
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.edition import EditionView, present_edition
 from autan.synthesis.queries.catalogue import describer
@@ -88,7 +88,8 @@ def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
     with in_language(edition.language):
         view = present_edition(dossier)
     found = check_text(dossier.computed)
-    return SectionCheck(view=view, remarks=tuple(_remark(each, before, text) for each in found))
+    named = "\n".join(source.split("\n")[before:])  # the lines of the part, its addresses named
+    return SectionCheck(view=view, remarks=tuple(_remark(each, before, named) for each in found))
 
 
 def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:

@@ -1,6 +1,6 @@
 """Everything that a network holds and that a text may print, searched by words: figures, counts, facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,14 +14,16 @@ from autan.evidence.queries.facts import figure_of_fact
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.evidence.queries.search_index import search_evidence
 from autan.extension_points import CatalogueFigure, CatalogueTopic
-from autan.journal.queries import last_entry_id
+from autan.journal.queries import last_entry_but
+from autan.living_text.core.address_marks import ANY_MEMBER
+from autan.living_text.core.new_drawings import MemberMeasure
 from autan.registry import registered
-from autan.synthesis.core.address_marks import ANY_MEMBER
-from autan.synthesis.core.new_drawings import MemberMeasure
-from autan.territories.queries.networks import network_members
+from autan.territories.queries.networks import list_networks, network_members
 
 MOST_FOUND = 12
+_MOST_FACTS = 100  # of every network, before those of others are left out
 _KEPT_SECONDS = 3600
+_ROOM = "synthesis"
 _NO_MEASURE = MemberMeasure(label=Text("Valeur", "Value"), source=Text("Autan", "Autan"), is_ratio=True)
 
 
@@ -43,7 +45,7 @@ class FoundFigure:
 def search_catalogue(network: str, text: str) -> list[FoundFigure]:
     """Return what a network holds that answers some words, best first; its first figures without any word.
 
-    The figures of the rooms are gathered once for each state of the journal; the queries are then those of facts.
+    The figures of the rooms are gathered once for each state of what they hold; the queries are then those of facts.
     """
     kept = _figures_of(network)
     words = search_words(text)
@@ -51,9 +53,7 @@ def search_catalogue(network: str, text: str) -> list[FoundFigure]:
         return kept[:MOST_FOUND]
     index = SearchIndex([Document(key=rank, title=_title(each), text=each.item.said) for rank, each in enumerate(kept)])
     ranked = [(score, kept[rank]) for rank, score in index.search(words)[:MOST_FOUND]]
-    ranked += [
-        (score, _of_fact(thing)) for thing, score in search_evidence(words, MOST_FOUND) if isinstance(thing, Fact)
-    ]
+    ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
     ranked.sort(key=lambda found: -found[0])
     return [found for _score, found in ranked[:MOST_FOUND]]
 
@@ -92,7 +92,7 @@ def _measure(figure: Figure, source: Text) -> MemberMeasure:
 
 
 def _figures_of(network: str) -> list[FoundFigure]:
-    key = f"catalogue:{network}:{last_entry_id()}"
+    key = f"catalogue:{network}:{last_entry_but(_ROOM)}"  # to write a text changes none of them
     found: list[FoundFigure] | None = cache.get(key)
     if found is None:
         topics = registered(CatalogueTopic)
@@ -106,9 +106,21 @@ def _title(found: FoundFigure) -> str:
     return f"{label.fr} {label.en} {found.item.place} {found.item.figure.period.label}"
 
 
+def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:
+    """Facts about the members, the network or no network in particular; those of other networks are left out."""
+    members = {member.siren for member in network_members(network)}
+    others = tuple(each.name_fr for each in list_networks() if each.slug != network)
+    for thing, score in search_evidence(words, _MOST_FACTS):
+        if isinstance(thing, Fact) and (
+            thing.siren in members if thing.siren else not thing.subject.startswith(others)
+        ):
+            yield thing, score
+
+
 def _of_fact(fact: Fact) -> FoundFigure:
     source = Text(fact.source.title, fact.source.title)
-    item = CatalogueFigure(figure=figure_of_fact(fact), source=source)
+    place = fact.subject if fact.siren and fact.subject not in fact.statement_fr else ""
+    item = CatalogueFigure(figure=figure_of_fact(fact), source=source, place=place)
     return FoundFigure(topic=Text("Les faits", "Facts"), item=item, fact=fact)
 
 

@@ -13,13 +13,16 @@ from autan.evidence.queries.registry import (
     Reader,
     UnknownFigureError,
     describe_evidence,
+    existing_evidence,
     find_figure,
     version_of_figures,
 )
-from autan.synthesis.core.computed_text import ComputedText, in_asked_unit
-from autan.synthesis.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
-from autan.synthesis.core.document import plain_text
+from autan.living_text.core.computed_text import ComputedText, in_asked_unit
+from autan.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
+from autan.living_text.core.document import plain_text
+from autan.living_text.core.sentences import quotations_to_find
 from autan.synthesis.queries.files import picture_path
+from autan.synthesis.queries.quotations import found_quotations
 from autan.territories.core.members import Member
 
 VALUE = Series(code="data", label=Text("Valeur", "Value"))
@@ -27,29 +30,37 @@ VALUE = Series(code="data", label=Text("Valeur", "Value"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A text read today, with every piece of evidence that it rests on, and the members of its network."""
+    """A text read today, with the members of its network.
+
+    Attributes:
+        computed: the text with what it calls for.
+        cards: every piece of evidence that it rests on; None when the text was read without them.
+        members: members of the network, in order.
+    """
 
     computed: ComputedText
-    cards: Mapping[EvidenceRef, EvidenceCard]
+    cards: Mapping[EvidenceRef, EvidenceCard] | None
     members: tuple[Member, ...]
 
     def cards_of(self, figures: Sequence[Figure]) -> tuple[EvidenceCard, ...]:
         """Cards of the evidence under some figures, each once, nearest first."""
         refs = dict.fromkeys(ref for figure in figures for ref in evidence_below(figure))
-        return tuple(self.cards[ref] for ref in refs if ref in self.cards)
+        cards = self.cards or {}
+        return tuple(cards[ref] for ref in refs if ref in cards)
 
     def card_of_fact(self, fact_id: str) -> EvidenceCard | None:
         """Card of a cited fact."""
-        return self.cards.get(EvidenceRef(kind="fact", key=fact_id))
+        return (self.cards or {}).get(EvidenceRef(kind="fact", key=fact_id))
 
 
-def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader) -> Dossier:
+def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader, has_cards: bool = False) -> Dossier:
     """Look up everything that a text prints or cites. Queries: those of the rooms that hold figures and evidence.
 
     Args:
         text: the living text.
         members: the territories of its network, in order.
         reader: who reads the text; what is kept from this reader is not found.
+        has_cards: True describes the evidence, for the annex; else only its existence is asked, which is quicker.
     """
     search = _Search(reader=reader)
     figures = {item.name: figure for item in text.figures if (figure := search.find(item.figure_id))}
@@ -65,14 +76,18 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader)
     shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
     cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
     refs = tuple(dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))]))
-    cards = {ref: card for ref, card in describe_evidence(refs, reader=reader).items() if card}
+    cards: dict[EvidenceRef, EvidenceCard] | None = None
+    if has_cards:
+        cards = {ref: card for ref, card in describe_evidence(refs, reader=reader).items() if card}
+    existing = existing_evidence(refs, reader=reader) if cards is None else frozenset(cards)
     computed = ComputedText(
         text=text,
         figures=figures,
         illustrations=illustrations,
         unknown_ids=unknown,
-        dead_facts=frozenset(ref.key for ref in cited if ref not in cards),
-        dead_evidence=frozenset(ref for ref in refs if ref not in cards),
+        dead_facts=frozenset(ref.key for ref in cited if ref not in existing),
+        dead_evidence=frozenset(refs) - existing,
+        quoted=found_quotations(text.network, frozenset(quotations_to_find(text.blocks))),
         lost_pictures=frozenset(item.name for item in text.pictures if not picture_path(item.file).is_file()),
     )
     return Dossier(computed=computed, cards=cards, members=tuple(members))

@@ -8,9 +8,9 @@ from django.db.models import Prefetch, Q
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.importers.living_text import read_living_text
 from autan.request_cache import cached_in_request
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.importers.living_text import read_living_text
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.dossiers import Dossier, open_dossier
 from autan.territories.models import Network
@@ -77,15 +77,15 @@ def living_text(source: str, file: str = "") -> LivingText:
     return read_living_text(source, file=file)
 
 
-def read_edition(edition: Edition) -> Dossier:
+def read_edition(edition: Edition, *, has_cards: bool = False) -> Dossier:
     """Look up everything that the recorded text of an edition calls for. Queries: those of every room it draws on."""
-    return read_source(edition.source, edition.file)
+    return read_source(edition.source, edition.file, has_cards=has_cards)
 
 
-def read_source(source: str, file: str = "") -> Dossier:
-    """Look up everything that a text calls for, with the members of its network."""
+def read_source(source: str, file: str = "", *, has_cards: bool = False) -> Dossier:
+    """Look up everything that a text calls for; with its evidence described when its annex is to be written."""
     text = living_text(source, file)
-    return open_dossier(text, network_members(text.network), reader=PUBLIC)
+    return open_dossier(text, network_members(text.network), reader=PUBLIC, has_cards=has_cards)
 
 
 def editions_that_quote(start: str) -> list[str]:

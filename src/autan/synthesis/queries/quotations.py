@@ -1,16 +1,18 @@
 """What the members of a network wrote, searched by words: only what this reader may read, named only if anybody may."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.cache import cache
 
-from autan.evidence.core.codable_texts import SetOffer, TextSet
+from autan.evidence.core.codable_texts import CodableText, TextSet
 from autan.evidence.core.searching import Document, SearchIndex, search_words
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.journal.queries import last_entry_id
+from autan.journal.queries import last_entry_but
+from autan.living_text.core.sentences import letters_of
+from autan.request_cache import cached_per_request
 
 _MOST_FOUND = 8
 _KEPT_SECONDS = 3600
@@ -36,31 +38,41 @@ class FoundQuotation:
 def search_quotations(network: str, text: str, reader: Reader) -> list[FoundQuotation]:
     """Return the texts that hold every word, best first; nothing without any word.
 
-    The texts of a network are gathered once for each state of the journal; the queries are then those of the rights.
+    The texts of a network are gathered once for each state of what was written; the queries are then those of the
+    rights on the sets that answer.
     """
     words = search_words(text)
     if not words:
         return []
-    offers = [offer for offer in offered_sets(network) if source_of(offer.kind.code).may_read(reader, offer.address)]
-    found = [quotation for offer in offers for quotation in _quotations(offer)]
-    index = SearchIndex([Document(key=rank, title="", text=each.text) for rank, each in enumerate(found)])
-    return [found[rank] for rank, _score in index.search(words, needs_all=True)[:_MOST_FOUND]]
+    held = [(held, each) for held in _texts_of(network) for each in held.texts]
+    index = SearchIndex([Document(key=rank, title="", text=each.text) for rank, (_held, each) in enumerate(held)])
+    answering = (held[rank] for rank, _score in index.search(words, needs_all=True))
+    found = (_quotation(whole, each) for whole, each in answering if _may_read(reader, whole))
+    return list(islice(dict.fromkeys(found), _MOST_FOUND))
 
 
-def _quotations(offer: SetOffer) -> list[FoundQuotation]:
-    source = source_of(offer.kind.code)
-    is_named = source.may_read(PUBLIC, offer.address)
-    key = f"quotations:{offer.address}:{is_named}:{last_entry_id()}"
-    kept: list[FoundQuotation] | None = cache.get(key)
+def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
+    """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
+    written = [letters_of(each.text) for held in (_texts_of(network) if sought else ()) for each in held.texts]
+    return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
+
+
+def _texts_of(network: str) -> list[TextSet]:
+    key = f"quotations:{network}:{last_entry_but('synthesis')}"
+    kept: list[TextSet] | None = cache.get(key)
     if kept is None:
-        texts = source.read(offer.address)
-        kept = list(_of_set(texts, is_named=is_named)) if texts else []
+        read = (source_of(offer.kind.code).read(offer.address) for offer in offered_sets(network))
+        kept = [texts for texts in read if texts]
         cache.set(key, kept, timeout=_KEPT_SECONDS)
     return kept
 
 
-def _of_set(texts: TextSet, *, is_named: bool) -> Iterator[FoundQuotation]:
-    names = {asked.siren: asked.name for asked in texts.asked} if is_named else {}
-    for each in texts.texts:
-        author = names.get(each.siren, "")
-        yield FoundQuotation(text=each.text, author=author, question=texts.label, group=texts.group)
+def _may_read(reader: Reader, held: TextSet) -> bool:
+    may_read = source_of(held.kind.code).may_read
+    return cached_per_request(("quotations", reader, held.address), lambda: may_read(reader, held.address))
+
+
+def _quotation(held: TextSet, each: CodableText) -> FoundQuotation:
+    """One text, named only where anybody may read it."""
+    names = {asked.siren: asked.name for asked in held.asked} if _may_read(PUBLIC, held) else {}
+    return FoundQuotation(text=each.text, author=names.get(each.siren, ""), question=held.label, group=held.group)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.evidence.queries.facts import facts_by_id
-from autan.synthesis.core.naming import NamedMember, named_members
+from autan.living_text.core.naming import NamedMember, named_members
 from autan.synthesis.core.reviews import GivenOpinion, Opinion, ReviewStage, stage_of
 from autan.synthesis.models import Edition, Review, ReviewOpinion
 from autan.synthesis.queries.dossiers import Dossier

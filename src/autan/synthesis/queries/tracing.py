@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import Reader, UnknownFigureError, find_figure
-from autan.synthesis.core.annex import number_entries
-from autan.synthesis.core.definitions import ChartDefinition, LivingText
+from autan.living_text.core.annex import number_entries
+from autan.living_text.core.definitions import ChartDefinition, LivingText
 from autan.synthesis.queries.editions import get_edition, living_text
 from autan.territories.queries.networks import network_members
 

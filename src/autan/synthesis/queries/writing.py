@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
-from autan.synthesis.importers.sections import Section, split_sections, version_of
+from autan.living_text.importers.sections import Section, split_sections, version_of
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 
 _MOST_VERSIONS = 60

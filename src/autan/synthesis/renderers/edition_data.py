@@ -13,7 +13,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     CitationMark,
     Emphasis,

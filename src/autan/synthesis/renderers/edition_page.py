@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, current_language, in_language
-from autan.synthesis.core.document import IllustrationMark
+from autan.living_text.core.document import IllustrationMark
+from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.core.editions import Change
-from autan.synthesis.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.synthesis.presenters.changes import find_changes

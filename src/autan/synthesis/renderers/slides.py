@@ -16,7 +16,7 @@ from autan.documents.renderers.stable_zip import stable_zip
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import in_language, typeset, words
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     FigureMark,
     FigureStrip,
@@ -26,7 +26,7 @@ from autan.synthesis.core.document import (
     PictureMark,
     inline_marks,
 )
-from autan.synthesis.core.spoken_text import Print, spoken, spoken_sentences
+from autan.living_text.core.spoken_text import Print, spoken, spoken_sentences
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.presenters.short_traces import short_trace

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from autan.charts.renderers.printed_drawing import draw_for_print
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import ENGLISH, in_language
-from autan.synthesis.core.document import IllustrationMark
+from autan.living_text.core.document import IllustrationMark
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.renderers.html import HtmlWriter, contents_of

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 
 from autan.accounts.access import guarded, person_of
 from autan.documents.renderers.kinds import MEDIA_TYPES
+from autan.living_text.core.pictures import is_picture_file
 from autan.synthesis.core.editions import FORMATS
-from autan.synthesis.core.pictures import is_picture_file
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.file_links import present_files
 from autan.synthesis.queries.editions import (
@@ -23,6 +23,7 @@ from autan.synthesis.renderers.edition_page import build_illustration, find_page
 _TYPES = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     **MEDIA_TYPES,
 }
@@ -63,7 +64,7 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
     found, publication = _find(request, slug)
     _require_standing(found)
-    dossier = read_source(publication.source if publication else found.source, found.file)
+    dossier = read_source(publication.source if publication else found.source, found.file, has_cards=True)
     page = build_illustration(dossier, name)
     if page is None:
         message = f"{slug}: no illustration {name!r}"

@@ -15,6 +15,7 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
+from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.pictures import add_picture
@@ -30,7 +31,6 @@ from autan.synthesis.actions.writing import (
     save_section,
 )
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.core.pictures import GivenPicture
 from autan.synthesis.forms import COPY, NewEditionForm, PictureForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.catalogue import present_catalogue
@@ -104,7 +104,8 @@ def _save(request: HttpRequest, person: Person, found: Edition, rank: int) -> Ht
     if mark := request.POST.get("insert", ""):
         is_block = mark.startswith(("{{chart:", "{{map:", ">"))
         text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
-    saved = save_section(by=person, slug=found.slug, rank=rank, version=request.POST.get("version", ""), text=text)
+    version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
+    saved = save_section(by=person, slug=found.slug, rank=rank, version=version, text=text, tried=tried)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(_as_json(saved), status=409 if saved.outcome is SaveOutcome.CONFLICT else 200)
     found.refresh_from_db()

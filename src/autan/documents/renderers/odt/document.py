@@ -13,7 +13,7 @@ from autan.documents.renderers.odt.looks import Looks
 from autan.documents.renderers.odt.package import OdtParts, pack
 from autan.documents.renderers.odt.styles import PARAGRAPHS, RUNS, style_name
 from autan.documents.renderers.odt.template import master_page, open_odt_template
-from autan.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted
+from autan.documents.renderers.office import MOST_WHOLE_ROWS, About, Element, OfficeDocument, OutlineEntry, fitted
 from autan.evidence.core.notation import NO_BREAK_SPACE
 
 _PLAIN_LINK = {"text:style-name": "Index_20_Link", "text:visited-style-name": "Index_20_Link"}
@@ -154,7 +154,8 @@ class OdtDocument(OfficeDocument):
             lines[:1] = [make("table:table-header-rows", children=lines[:1])]
         columns = [make("table:table-column", {"table:style-name": self._looks.column(width)}) for width in widths]
         told = [written("table:title", title)] if title else []
-        names = {"table:name": f"Tableau {self._tables}", "table:style-name": self._looks.table(sum(widths))}
+        look = self._looks.table(sum(widths), is_whole=len(rows) <= MOST_WHOLE_ROWS)
+        names = {"table:name": f"Tableau {self._tables}", "table:style-name": look}
         return make("table:table", names, [*told, *columns, *lines])
 
     @override

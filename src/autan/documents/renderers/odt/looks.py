@@ -39,9 +39,10 @@ class Looks:
             self._styles.append(make("style:style", names, [properties]))
         return self._made[key]
 
-    def table(self, width: int) -> str:
-        """Name of the look of a table."""
-        return self._style("table", "Ta", "", {"style:width": points(width), "table:align": "left"})
+    def table(self, width: int, *, is_whole: bool) -> str:
+        """Name of the look of a table, which stays on one page when it `is_whole`."""
+        breaks = {"style:may-break-between-rows": "false"} if is_whole else {}
+        return self._style("table", "Ta", "", {"style:width": points(width), "table:align": "left"} | breaks)
 
     def column(self, width: int) -> str:
         """Name of the look of a column."""

@@ -123,12 +123,16 @@ class WordDocument(OfficeDocument):
 
     @override
     def contents(self, entries: Sequence[OutlineEntry]) -> list[Element]:
-        lines = [[inner_link(entry.anchor, [self.run(entry.words)])] for entry in entries]
-        deepest = max(entry.level for entry in entries)
-        begun = field(f'TOC \\o "1-{deepest}" \\h \\z', [], is_dirty=True)
-        lines[0] = [*begun[:-1], *lines[0]]
-        lines[-1] = [*lines[-1], begun[-1]]
-        return [self.paragraph("contents", line) for line in lines]
+        """Each line ends with the page of its title: LibreOffice fills these, and not the lines of a field TOC."""
+        lines = [[self.run(entry.words), *self._page_of(entry.anchor)] for entry in entries]
+        return [
+            elements.paragraph(self._styles["contents"], [inner_link(entry.anchor, line)], right_tab=self.width)
+            for entry, line in zip(entries, lines, strict=True)
+        ]
+
+    def _page_of(self, anchor: str) -> list[Element]:
+        page = field(f"PAGEREF {anchor} \\h", [self.run("1")], is_dirty=True)
+        return [make("w:r", children=[make("w:tab")]), *page]
 
     @override
     def set_margins(self, header: str, footer: str) -> None:

@@ -1,13 +1,11 @@
 """The pieces of a Word document as XML elements: paragraphs, runs, marked figures, fields, links, bookmarks, tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-type Element = Any
-"""An element of lxml."""
+from autan.documents.renderers.office import MOST_WHOLE_ROWS, Element
 
 _LONGEST_TAG = 64  # what Word accepts of a tag or of the name of a content control
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -59,6 +57,7 @@ def paragraph(
     numbering: tuple[int, int] | None = None,
     is_kept: bool = False,
     begins_page: bool = False,
+    right_tab: int = 0,
 ) -> Element:
     """Return a paragraph of one style.
 
@@ -68,6 +67,7 @@ def paragraph(
         numbering: number of the list and depth, of an item.
         is_kept: True to stay on the page of what follows.
         begins_page: True to begin a page.
+        right_tab: where words after a tab end, after dots, in twentieths of a point; 0 for no tab.
     """
     properties = [make("w:pStyle", {"val": style})]
     if is_kept:
@@ -78,6 +78,9 @@ def paragraph(
         number, level = numbering
         parts = [make("w:ilvl", {"val": str(level)}), make("w:numId", {"val": str(number)})]
         properties.append(make("w:numPr", children=parts))
+    if right_tab:
+        stop = {"val": "right", "leader": "dot", "pos": str(right_tab)}
+        properties.append(make("w:tabs", children=[make("w:tab", stop)]))
     return make("w:p", children=[make("w:pPr", children=properties), *children])
 
 
@@ -140,6 +143,9 @@ def table(
         properties.append(make("w:tblCaption", {"val": title}))
     grid = make("w:tblGrid", children=[make("w:gridCol", {"w": str(width)}) for width in widths])
     lines = [_row(cells, widths, is_head=has_head and not rank) for rank, cells in enumerate(rows)]
+    for line in lines[:-1] if len(lines) <= MOST_WHOLE_ROWS else ():
+        for held in line.iter(qn("w:pPr")):
+            held.insert(1, make("w:keepNext"))  # after the style, the only other thing that a cell says
     return make("w:tbl", children=[make("w:tblPr", children=properties), grid, *lines])
 
 

@@ -8,7 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from autan.documents.renderers.word.elements import Element, make, paragraph, run
+from autan.documents.renderers.office import Element
+from autan.documents.renderers.word.elements import make, paragraph, run
 
 _SEPARATORS = (("-1", "separator", "w:separator"), ("0", "continuationSeparator", "w:continuationSeparator"))
 

@@ -7,7 +7,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 
-from autan.documents.renderers.word.elements import Element, make
+from autan.documents.renderers.office import Element
+from autan.documents.renderers.word.elements import make
 
 _LEVELS = 3
 _STEP = 360  # twentieths of a point between two depths

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from autan.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import current_language, typeset, words
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     CitationMark,
     Emphasis,

@@ -18,9 +18,22 @@
   let saveTimer = 0;
   let previewTimer = 0;
   let previewing = null; // the request under way, given up when another begins
+  let tried = []; // versions sent since the last answer: the one that stands may be ours, its answer lost on the way
   let isStopped = false; // another person wrote the chapter: the two texts are shown by a plain save
 
   form.querySelector(".toolbar").hidden = false;
+
+  // What could not be sent is kept on this device until it is: closing the page or the lid loses nothing.
+  const KEPT = `autan:${window.location.pathname}`;
+  function keep(words) {
+    try {
+      if (words === null) localStorage.removeItem(KEPT);
+      else localStorage.setItem(KEPT, JSON.stringify({ words, version: version.value, tried }));
+    } catch (error) { /* a browser that keeps nothing: the page still tries again */ }
+  }
+  function kept() {
+    try { return JSON.parse(localStorage.getItem(KEPT)); } catch (error) { return null; }
+  }
 
   // Writes over the selection as if typed, so that the browser can undo it.
   function put(words, from = text.selectionStart, to = text.selectionEnd) {
@@ -82,6 +95,7 @@
   function changed() {
     clearTimeout(previewTimer);
     previewTimer = setTimeout(show, PREVIEW_MS);
+    if (isStopped) keep(text.value);
     schedule(SAVE_MS);
   }
 
@@ -90,8 +104,16 @@
     if (!isStopped) saveTimer = setTimeout(save, pause);
   }
 
+  // As the server tells one wording of the chapter from another; nothing where the browser has no digest.
+  async function versionOf(words) {
+    if (!window.crypto.subtle) return [];
+    const digest = await window.crypto.subtle.digest("SHA-256", new TextEncoder().encode(words.trim()));
+    return [[...new Uint8Array(digest).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("")];
+  }
+
   async function send(url, signal) {
     const body = new FormData(form);
+    body.set("tried", tried.join(" "));
     const answer = await fetch(url, {
       method: "POST", body, signal, headers: { Accept: "application/json" }, credentials: "same-origin",
     });
@@ -114,18 +136,25 @@
     clearTimeout(saveTimer);
     if (saving || isStopped || text.value === held) return saving;
     const sent = text.value;
-    saving = send(window.location.pathname).then(({ answer, said }) => {
+    saving = versionOf(sent).then((mark) => {
+      const answered = send(window.location.pathname);
+      tried = [...tried, ...mark].slice(-50);
+      return answered;
+    }).then(({ answer, said }) => {
       if (!said) {
         if (answer.status >= 500) throw new Error(`${answer.status}`);
+        keep(text.value);
         return say(form.dataset.refused, true);
       }
       held = sent;
+      tried = [];
+      keep(null);
       say(said.message, said.outcome !== "recorded");
       isStopped = said.outcome === "conflict";
       if (said.version) version.value = said.version;
       if (said.outcome === "recorded" && text.value === sent) take(said.text);
       return undefined;
-    }).catch(() => { say(form.dataset.lost, true); schedule(RETRY_MS); });
+    }).catch(() => { keep(text.value); say(form.dataset.lost, true); schedule(RETRY_MS); });
     await saving;
     saving = null;
     if (text.value !== held) schedule(SAVE_MS);
@@ -152,6 +181,14 @@
   }
 
   text.addEventListener("input", changed);
+  const waiting = kept();
+  if (waiting && waiting.words !== text.value) {
+    text.value = waiting.words;
+    tried = waiting.tried;
+    version.value = waiting.version; // what another wrote meanwhile is a conflict, shown as any other
+    say(form.dataset.found, true);
+    changed();
+  }
   window.addEventListener("online", () => schedule(0));
   window.addEventListener("beforeunload", (event) => { if (text.value !== held) event.preventDefault(); });
   form.addEventListener("submit", () => { held = text.value; });
@@ -165,6 +202,14 @@
     text.focus();
     text.setSelectionRange(from, from + (lines[link.dataset.line - 1] || "").length);
   });
+
+  // A block, with the blank lines around it that are not there yet.
+  function apart(block) {
+    const before = text.value.slice(0, text.selectionStart);
+    const after = text.value.slice(text.selectionEnd);
+    const missing = (has) => "\n".repeat(has.length < 2 ? 2 - has.length : 0);
+    return (before ? missing(/\n*$/.exec(before)[0]) : "") + block + missing(/^\n*/.exec(after)[0]);
+  }
 
   const search = document.querySelector(".catalogue-search");
   const found = document.querySelector(".catalogue-found");
@@ -181,6 +226,6 @@
     const button = event.target.closest("button[name=insert]");
     if (!button) return;
     event.preventDefault();
-    put("block" in button.dataset ? `\n\n${button.value}\n\n` : button.value);
+    put("block" in button.dataset ? apart(button.value) : button.value);
   });
 })();

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.evidence.core.states import ValueState
-from autan.synthesis.core.claims import ClaimError, Verdict, judge_claim, parse_claim
+from autan.living_text.core.claims import ClaimError, Verdict, judge_claim, parse_claim
 from tests.evidence.making import make_figure
 
 

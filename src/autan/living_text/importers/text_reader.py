@@ -1,7 +1,7 @@
 """How is the text itself turned into a tree, every fault with its line and column?
 
 The Markdown of a living text is a subset: titles, paragraphs, lists, quotes, emphasis, links, and the marks of
-`autan.synthesis.core.marks`. What is outside the subset is a fault, never dropped in silence.
+`autan.living_text.core.marks`. What is outside the subset is a fault, never dropped in silence.
 """
 
 import re
@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from autan.errors import Fault
 from autan.evidence.core.notation import set_typography
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     CitationMark,
     Emphasis,
@@ -31,8 +31,8 @@ from autan.synthesis.core.document import (
     Words,
     plain_text,
 )
-from autan.synthesis.core.marks import PICTURE, MarkError, parse_citation, parse_mark
-from autan.synthesis.importers.markdown import CITATION, MARK, SourceLine, parse_markdown, start_of
+from autan.living_text.core.marks import PICTURE, MarkError, parse_citation, parse_mark
+from autan.living_text.importers.markdown import CITATION, MARK, SourceLine, parse_markdown, start_of
 
 _DEEPEST_TITLE = 3
 _SUBSET = "titres #, ## ou ###, paragraphes, listes, citations >, *italique*, **gras**, liens [texte](https://…)"

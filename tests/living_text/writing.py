@@ -3,9 +3,9 @@
 from typing import Any
 
 from autan.evidence.core.figures import Figure
-from autan.synthesis.core.computed_text import ComputedText
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.importers.living_text import read_living_text
+from autan.living_text.core.computed_text import ComputedText
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.importers.living_text import read_living_text
 
 HEAD = """\
 ---

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autan.synthesis.core.document import IllustrationKind
-from autan.synthesis.core.marks import is_name
+from autan.living_text.core.document import IllustrationKind
+from autan.living_text.core.marks import is_name
 
 ANY_MEMBER = "*"
 _MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)

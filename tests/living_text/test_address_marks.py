@@ -8,12 +8,12 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.synthesis.core.address_marks import name_addresses
-from autan.synthesis.core.claim_proposals import ReadableNumber, propose_marks
-from autan.synthesis.core.claims import Verdict, judge_claim
-from autan.synthesis.core.document import FigureMark, IllustrationKind, Place
-from autan.synthesis.core.marks import parse_mark
-from autan.synthesis.core.new_drawings import MemberMeasure, drawing_entry
+from autan.living_text.core.address_marks import name_addresses
+from autan.living_text.core.claim_proposals import ReadableNumber, propose_marks
+from autan.living_text.core.claims import Verdict, judge_claim
+from autan.living_text.core.document import FigureMark, IllustrationKind, Place
+from autan.living_text.core.marks import parse_mark
+from autan.living_text.core.new_drawings import MemberMeasure, drawing_entry
 
 
 def figure(figure_id="observatory.autan.electricity.2024", value: float | None = 7_899_000.0, unit="MWh", **fields):

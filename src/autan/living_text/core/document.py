@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.synthesis.core.claims import Claim
+from autan.living_text.core.claims import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
-from autan.synthesis.core.document import Place
+from autan.living_text.core.document import Place
 
 MARK, CITATION = "mark", "citation"
 _MARKS = (("{{", "}}", MARK), ("[@", "]", CITATION))

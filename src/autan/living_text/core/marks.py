@@ -16,8 +16,8 @@ import re
 from collections.abc import Mapping
 
 from autan.errors import DomainError
-from autan.synthesis.core.claims import ClaimError, parse_claim
-from autan.synthesis.core.document import (
+from autan.living_text.core.claims import ClaimError, parse_claim
+from autan.living_text.core.document import (
     CitationMark,
     FigureMark,
     FigureStrip,

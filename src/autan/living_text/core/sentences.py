@@ -1,9 +1,9 @@
 """Sentences that state something which neither a figure, nor a claim, nor a citation supports."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     CitationMark,
     Emphasis,
@@ -41,7 +41,33 @@ _COUNT = re.compile(
 )
 
 
-def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+_QUOTED = re.compile(r"«([^«»]+)»")
+
+
+def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Give the letters of each quotation « … » that counts or compares in a line without any citation.
+
+    Somebody's own words need no trace of their numbers, once they are found word for word in what was written.
+
+    Args:
+        blocks: blocks of a living text.
+    """
+    for line in map(_flatten, _lines(blocks)):
+        for quoted in _QUOTED.findall(line) if _CITED not in line else ():
+            if any(sign.search(quoted) for sign in (_NUMBER, _COMPARING, _COUNT)):
+                yield letters_of(quoted)
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text: what two typings of the same words share.
+
+    >>> letters_of("L’an 2014 !") == letters_of("l'an 2014")
+    True
+    """
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each number typed by hand in a sentence without any citation, with that sentence.
 
     A year or a day is a date, not a result, and needs no citation; nor does a heading. A citation counts for the
@@ -49,42 +75,45 @@ def uncited_numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
 
     Args:
         blocks: blocks of a living text.
+        quoted: letters of the quotations found in what was written, which are left out.
 
     Returns:
         Pairs of the number and its sentence, in the order of reading.
     """
-    for sentence in _sentences(blocks):
+    for sentence in _sentences(blocks, quoted):
         found = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
         if found:
             yield found[0], _plain(sentence)
 
 
-def unclaimed_comparisons(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English.
 
     Args:
         blocks: blocks of a living text.
+        quoted: letters of the quotations found in what was written, which are left out.
 
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
     """
-    for sentence in _sentences(blocks):
+    for sentence in _sentences(blocks, quoted):
         if _CITED in sentence or _CLAIMED in sentence:
             continue
         if found := _COMPARING.search(_NOT_COMPARING.sub("", sentence)):
             yield found[0], _plain(sentence)
 
 
-def uncited_counts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence.
 
     Args:
         blocks: blocks of a living text.
+        quoted: letters of the quotations found in what was written, which are left out.
 
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
     """
-    for sentence in _sentences(blocks):
+    for sentence in _sentences(blocks, quoted):
         if _CITED in sentence or _CLAIMED in sentence:
             continue
         if found := _COUNT.search(sentence):
@@ -106,10 +135,11 @@ def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
 _CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
 
 
-def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for line in _lines(blocks):
-        if not _flatten(line).startswith(UNWRITTEN):
-            yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", _flatten(line)))
+def _sentences(blocks: tuple[Block, ...], quoted: Collection[str]) -> Iterator[str]:
+    for line in map(_flatten, _lines(blocks)):
+        if not line.startswith(UNWRITTEN):
+            own = _QUOTED.sub(lambda found: "" if letters_of(found[1]) in quoted else found[0], line)
+            yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", own))
 
 
 def _plain(sentence: str) -> str:

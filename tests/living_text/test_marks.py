@@ -2,8 +2,8 @@
 
 import pytest
 
-from autan.synthesis.core.document import FigureMark, FigureStrip, Form, IllustrationKind, IllustrationMark, Place
-from autan.synthesis.core.marks import MarkError, parse_citation, parse_mark
+from autan.living_text.core.document import FigureMark, FigureStrip, Form, IllustrationKind, IllustrationMark, Place
+from autan.living_text.core.marks import MarkError, parse_citation, parse_mark
 
 HERE = Place(line=3, column=5)
 

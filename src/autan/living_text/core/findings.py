@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.claims import Verdict, judge_claim
-from autan.synthesis.core.computed_text import ComputedText, evidence_of, in_asked_unit
-from autan.synthesis.core.document import FigureMark, Place
-from autan.synthesis.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
+from autan.living_text.core.claims import Verdict, judge_claim
+from autan.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
+from autan.living_text.core.document import FigureMark, Place
+from autan.living_text.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
 
 
 class FindingKind(StrEnum):
@@ -192,7 +192,7 @@ def _pictures(computed: ComputedText) -> Iterator[Finding]:
 
 
 def _numbers(computed: ComputedText) -> Iterator[Finding]:
-    for number, sentence in uncited_numbers(computed.text.blocks):
+    for number, sentence in uncited_numbers(computed.text.blocks, computed.quoted):
         detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
 
@@ -204,10 +204,10 @@ def _unwritten(computed: ComputedText) -> Iterator[Finding]:
 
 
 def _warnings(computed: ComputedText) -> Iterator[Finding]:
-    for word, sentence in unclaimed_comparisons(computed.text.blocks):
+    for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
         detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
         yield Finding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
-    for word, sentence in uncited_counts(computed.text.blocks):
+    for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
         detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield Finding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
 

@@ -7,7 +7,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.units import UnitMismatchError, get_unit
-from autan.synthesis.core.definitions import LivingText, PictureDefinition
+from autan.living_text.core.definitions import LivingText, PictureDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class ComputedText:
         dead_facts: cited facts that are not in the register.
         lost_pictures: names of the pictures whose file is not kept here.
         dead_evidence: pieces of evidence that figures point to and that no longer exist.
+        quoted: letters of the quotations that are found in what the members wrote.
     """
 
     text: LivingText
@@ -31,6 +32,7 @@ class ComputedText:
     dead_facts: frozenset[str] = frozenset()
     dead_evidence: frozenset[EvidenceRef] = frozenset()
     lost_pictures: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
 
     def printed_figures(self) -> Mapping[str, Figure]:
         """Figure of each name in the unit in which it is printed; in its own where the unit asked for does not fit."""

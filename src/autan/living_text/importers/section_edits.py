@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from autan.errors import Fault, ImportFileError
-from autan.synthesis.core.address_marks import NamedAddresses, name_addresses
-from autan.synthesis.core.new_drawings import MemberMeasure, drawing_entry
-from autan.synthesis.importers.head_edits import add_entries, drop_entries, tables_of
-from autan.synthesis.importers.living_text import read_living_text
-from autan.synthesis.importers.sections import Section, join_sections, split_sections
+from autan.living_text.core.address_marks import NamedAddresses, name_addresses
+from autan.living_text.core.new_drawings import MemberMeasure, drawing_entry
+from autan.living_text.importers.head_edits import add_entries, drop_entries, tables_of
+from autan.living_text.importers.living_text import read_living_text
+from autan.living_text.importers.sections import Section, join_sections, split_sections
 
 FIRST_CHAPTER = 2
 _MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import ChartKind, MapKind, Series
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     CitationMark,
     FigureMark,

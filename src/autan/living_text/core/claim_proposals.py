@@ -8,8 +8,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension
-from autan.synthesis.core.address_marks import ANY_MEMBER
-from autan.synthesis.core.definitions import MEMBER
+from autan.living_text.core.address_marks import ANY_MEMBER
+from autan.living_text.core.definitions import MEMBER
 
 _COUNTED = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT})
 _LEAST_BOUND = 10
@@ -63,8 +63,7 @@ def propose_marks(
     ]
     if figure.total > 1:
         found.append(Proposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
-    found += _count(figure)
-    found += _bound(figure, readable)
+    found += _count(figure) or _bound(figure, readable)
     found += _first(ranked)
     if members:
         pattern = members.replace(MEMBER, ANY_MEMBER)

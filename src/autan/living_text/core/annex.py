@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.core.document import CitationMark, FigureMark, IllustrationMark
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.core.document import CitationMark, FigureMark, IllustrationMark
 
 
 class EntryKind(StrEnum):

@@ -10,7 +10,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.intake.core.documents import Document, Node
 from autan.intake.core.findings import Findings
-from autan.synthesis.core.definitions import (
+from autan.living_text.core.definitions import (
     MEMBER,
     Caption,
     ChartDefinition,
@@ -20,10 +20,10 @@ from autan.synthesis.core.definitions import (
     PlaceDefinition,
     RowDefinition,
 )
-from autan.synthesis.core.document import FigureMark, Form, Inline, Place, inline_marks
-from autan.synthesis.core.marks import is_name
-from autan.synthesis.core.pictures import is_picture_file
-from autan.synthesis.importers.text_reader import TextReader
+from autan.living_text.core.document import FigureMark, Form, Inline, Place, inline_marks
+from autan.living_text.core.marks import is_name
+from autan.living_text.core.pictures import is_picture_file
+from autan.living_text.importers.text_reader import TextReader
 
 _MOST_DECIMALS = 4
 _YEARS = (1900, 2100)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     Block,
     Emphasis,
     FigureMark,

@@ -5,9 +5,9 @@ from typing import Any
 
 from autan.evidence.core.charts import ChartKind, MapKind
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.address_marks import ANY_MEMBER, NewIllustration
-from autan.synthesis.core.definitions import MEMBER
-from autan.synthesis.core.document import IllustrationKind
+from autan.living_text.core.address_marks import ANY_MEMBER, NewIllustration
+from autan.living_text.core.definitions import MEMBER
+from autan.living_text.core.document import IllustrationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
-from autan.synthesis.core.document import (
+from autan.living_text.core.document import (
     CitationMark,
     Emphasis,
     FigureMark,
@@ -21,7 +21,7 @@ from autan.synthesis.core.document import (
     Words,
     plain_text,
 )
-from tests.synthesis.writing import BODY, HEAD, TEXT, read, with_body
+from tests.living_text.writing import BODY, HEAD, TEXT, read, with_body
 
 
 def faults(source):

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.documents import Document
 from autan.intake.importers.yaml_document import read_document
-from autan.synthesis.core.definitions import LivingText
-from autan.synthesis.core.document import (
+from autan.living_text.core.definitions import LivingText
+from autan.living_text.core.document import (
     Block,
     FigureMark,
     Heading,
@@ -16,9 +16,9 @@ from autan.synthesis.core.document import (
     PictureMark,
     Place,
 )
-from autan.synthesis.core.marks import PICTURE
-from autan.synthesis.importers.front_matter import FrontMatter, read_front_matter
-from autan.synthesis.importers.text_reader import TextReader
+from autan.living_text.core.marks import PICTURE
+from autan.living_text.importers.front_matter import FrontMatter, read_front_matter
+from autan.living_text.importers.text_reader import TextReader
 
 _FENCE = "---"
 

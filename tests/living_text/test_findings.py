@@ -6,12 +6,12 @@ from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.claims import Verdict
-from autan.synthesis.core.computed_text import evidence_of, in_asked_unit
-from autan.synthesis.core.findings import FindingKind, check_text, stale_marks, stopping
-from autan.synthesis.core.sentences import uncited_numbers
+from autan.living_text.core.claims import Verdict
+from autan.living_text.core.computed_text import evidence_of, in_asked_unit
+from autan.living_text.core.findings import FindingKind, check_text, stale_marks, stopping
+from autan.living_text.core.sentences import uncited_numbers
 from tests.evidence.making import make_figure
-from tests.synthesis.writing import computed_text, read, with_body
+from tests.living_text.writing import computed_text, read, with_body
 
 CLAIM = "{{schemes | text: dix | claim: value == 10}}"
 FACT = EvidenceRef(kind="fact", key="S001")
@@ -178,3 +178,11 @@ def test_a_dead_citation_is_told_with_its_place():
     computed = computed_text(with_body("{{schemes}} [@S067]."), {"schemes": make_figure(10)}, dead_facts={"S067"})
     (found,) = stopping(check_text(computed))
     assert (found.kind, found.place.column) == (FindingKind.DEAD_CITATION, 13)
+
+
+def test_the_numbers_of_a_quotation_found_word_for_word_need_no_source():
+    source = with_body("> « Il manque 12 chaudières. » — Autan-Nord.\n\nIl en manque 30.\n\n{{schemes}}")
+    known = frozenset({"ilmanque12chaudières"})
+    found = uncited_numbers(computed_text(source, {}).text.blocks, known)
+    assert [number for number, _sentence in found] == ["30"]
+    assert [number for number, _sentence in uncited_numbers(read(source).blocks)] == ["12", "30"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from autan.synthesis.core.document import Emphasis, FigureMark, Inline, Link, Words
+from autan.living_text.core.document import Emphasis, FigureMark, Inline, Link, Words
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«0-9])")
 

@@ -1,0 +1,1 @@
+"""Reads living texts, whole or part by part."""
