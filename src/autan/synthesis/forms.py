@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.accounts.models import Person
+from autan.evidence.forms.fields import day_field
 from autan.evidence.language import words
 from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.core.editions import FORMATS
@@ -28,11 +29,7 @@ _NAMES = {
 class PublicationForm(forms.Form):
     """The day of a publication, today when it is not given, and the formats made."""
 
-    on = forms.DateField(
-        label=_("Date de publication (aujourd’hui si vide)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = day_field(_("Date de publication (aujourd’hui si vide)"), required=False)
     formats = forms.MultipleChoiceField(
         label=_("Fichiers"),
         choices=[(name, _NAMES[name]) for name in FORMATS],

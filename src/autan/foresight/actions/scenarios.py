@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError
 from autan.evidence.queries.registry import quotations_of
+from autan.evidence.queries.slugs import free_slug
 from autan.foresight.models import KeptScenario, TableWorkshop
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.journal.actions import Actor, acting
@@ -61,7 +62,7 @@ def keep_scenario(
     _check(place, document)
     with acting(by=by, act="keep_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         kept = KeptScenario.objects.create(
-            slug=_free_slug(document.title),
+            slug=free_slug(KeptScenario.objects.all(), slugify(document.title)[:60] or "scenario"),
             network=place if isinstance(place, Network) else None,
             territory=place if isinstance(place, Territory) else None,
             workshop=workshop,
@@ -133,15 +134,6 @@ def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
             raise QuotedScenarioError(places)
         act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=_network(place))
         kept.delete()
-
-
-def _free_slug(title: str) -> str:
-    start, rank = slugify(title)[:60] or "scenario", 1
-    wanted = start
-    while KeptScenario.objects.filter(slug=wanted).exists():
-        rank += 1
-        wanted = f"{start}-{rank}"
-    return wanted
 
 
 def publish_scenario(*, by: Actor | None, kept: KeptScenario, is_published: bool) -> KeptScenario:

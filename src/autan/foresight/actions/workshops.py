@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
+from autan.evidence.queries.slugs import free_slug
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
@@ -47,7 +48,7 @@ def open_workshop(
         raise DomainError(message)
     with acting(by=by, act="open_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         workshop = TableWorkshop.objects.create(
-            slug=_free_slug(title, held_on),
+            slug=free_slug(TableWorkshop.objects.all(), f"{slugify(title)[:40] or 'atelier'}-{held_on:%Y-%m-%d}"),
             title=title.strip(),
             network=place if isinstance(place, Network) else None,
             territory=place if isinstance(place, Territory) else None,
@@ -67,15 +68,6 @@ def open_workshop(
             _ref(workshop), summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes", network=_network(place)
         )
     return workshop
-
-
-def _free_slug(title: str, held_on: date) -> str:
-    start = slugify(title)[:40] or "atelier"
-    wanted, rank = f"{start}-{held_on:%Y-%m-%d}", 1
-    while TableWorkshop.objects.filter(slug=wanted).exists():
-        rank += 1
-        wanted = f"{start}-{held_on:%Y-%m-%d}-{rank}"
-    return wanted
 
 
 def play_mix(

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import day_field
+
 HORIZONS = (2030, 2040, 2050)
 _COUNT = "c."
 
@@ -13,7 +15,7 @@ class OpenWorkshopForm(forms.Form):
     """A title, a day, a horizon, the workshop it is a part of, and the names of the groups, one a line."""
 
     title = forms.CharField(max_length=160, label=_("Titre"))
-    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    held_on = day_field(_("Date"))
     horizon = forms.TypedChoiceField(
         label=_("Horizon"), coerce=int, initial=HORIZONS[-1], choices=[(year, str(year)) for year in HORIZONS]
     )

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
 from autan.evidence.language import words
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
-from autan.lessons.actions.slugs import free_slug
 from autan.lessons.core.lessons import LessonContent, publication_gaps
 from autan.lessons.models import Lesson, LessonUse, LessonVersion
 from autan.projects.models import Project
@@ -76,7 +77,7 @@ def add_lesson(*, by: Actor | None, network: Network, given: LessonInput, slug: 
     lesson = Lesson(
         network=network,
         territory=given.territory,
-        slug=slug or free_slug(Lesson.objects.all(), given.content.title, fallback="savoir-faire"),
+        slug=slug or free_slug(Lesson.objects.all(), slugify(given.content.title)[:100] or "savoir-faire"),
     )
     with acting(by=by, act="add_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
         if not Membership.objects.filter(network=network, territory=given.territory, valid_to__isnull=True).exists():

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import slugify
+
 from autan.errors import DomainError
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
-from autan.lessons.actions.slugs import free_slug
 from autan.lessons.core.needs import NeedKind, NeedResult
 from autan.lessons.models import MatchDecision, Need, NeedAnswer, Offer
 from autan.projects.core.themes import ActionTheme
@@ -85,7 +87,7 @@ def ask_need(
         _check(network, territory, given.title)
         if given.asked_on is None and not given.evidence:
             raise DomainError("un besoin a un jour, ou une source qui l’énonce")
-        need.slug = slug or free_slug(Need.objects.all(), given.title, fallback="besoin")
+        need.slug = slug or free_slug(Need.objects.all(), slugify(given.title)[:100] or "besoin")
         need.kind, need.title, need.title_en = given.kind.value, given.title.strip(), given.title_en.strip()
         need.words, need.themes = given.words, _themes(given.themes)
         need.asked_on, need.period, need.is_published = given.asked_on, given.period, given.is_published
@@ -175,7 +177,7 @@ def make_offer(
         _check(network, territory, given.title)
         if territory is None and not given.organisation.strip():
             raise DomainError("une offre est celle d’un membre ou d’une organisation nommée")
-        offer.slug = slug or free_slug(Offer.objects.all(), given.title, fallback="offre")
+        offer.slug = slug or free_slug(Offer.objects.all(), slugify(given.title)[:100] or "offre")
         offer.kind, offer.title, offer.words = given.kind.value, given.title.strip(), given.words
         offer.organisation, offer.themes = given.organisation.strip(), _themes(given.themes)
         offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, given.is_published

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from autan.coding.core.codebook import Code
+from autan.evidence.forms.fields import day_field
 from autan.evidence.language import words
 from autan.lessons.actions.lessons import LessonInput
 from autan.lessons.core.adoption import AdoptionStage, AdoptionStep
@@ -220,7 +221,7 @@ class StepForm(forms.Form):
 
     territory = forms.ChoiceField(label=_("Collectivité qui reprend"))
     stage = forms.ChoiceField(label=_("Où elle en est"))
-    on = forms.DateField(label=_("Depuis le"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = day_field(_("Depuis le"))
     adapted = _area(_("Adapté comment"), rows=2)
     result = _area(_("Avec quel résultat"), rows=2)
     evidence = forms.CharField(label=_("Ce qui le montre"), max_length=2000, required=False)

@@ -5,14 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import day_field
 from autan.evidence.language import words
 from autan.territories.core.departments import DEPARTMENTS
 from autan.territories.core.members import Certainty
 from autan.territories.lake.register import holds_epci
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SourceForm(forms.Form):
@@ -50,7 +47,7 @@ class ChoiceForm(forms.Form):
 class AdmissionForm(SourceForm):
     """Since when, how surely, on what source several EPCI are members."""
 
-    valid_from = forms.DateField(label=_("Membres depuis le (vide si inconnu)"), required=False, widget=_date_input())
+    valid_from = day_field(_("Membres depuis le (vide si inconnu)"), required=False)
     certainty = forms.ChoiceField(label=_("Certitude"))
     field_order = ("valid_from", "certainty", "source", "source_url", "locator")
 
@@ -74,7 +71,7 @@ class MembershipForm(AdmissionForm):
 class LeavingForm(SourceForm):
     """The last day of a member, and what says so."""
 
-    on = forms.DateField(label=_("Dernier jour"), widget=_date_input())
+    on = day_field(_("Dernier jour"))
     field_order = ("on", "source", "source_url", "locator")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import day_field
 from autan.territories.core.members import Member
 from autan.territories.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network
 
@@ -23,11 +24,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(label=_("Nom"), max_length=120)
     role = forms.ChoiceField(label=_("Rôle"))
     siren = forms.ChoiceField(label=_("Sur"), required=False)
-    valid_to = forms.DateField(
-        label=_("Fin du rôle (sans fin si vide)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    valid_to = day_field(_("Fin du rôle (sans fin si vide)"), required=False)
 
     def __init__(self, *args: Any, network: Network, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import day_field
 from autan.evidence.language import words
 from autan.projects.models import Project
 from autan.territories.core.members import Member
@@ -24,11 +25,6 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _day() -> forms.DateInput:
-    """A day as a browser reads it back, in every language."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class WorkshopForm(forms.Form):
     """A workshop as the actions take it."""
 
@@ -38,7 +34,7 @@ class WorkshopForm(forms.Form):
     )
     host = forms.ChoiceField(label=_("Hôte"))
     copilots = forms.MultipleChoiceField(label=_("Copilotes"), required=False)
-    day = forms.DateField(label=_("Jour"), required=False, widget=_day())
+    day = day_field(_("Jour"), required=False)
     hours = forms.CharField(label=_("Heures"), max_length=60, required=False)
     place = forms.CharField(label=_("Lieu"), max_length=300, required=False)
     sites = forms.MultipleChoiceField(label=_("Site visité"), required=False)
