@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.accounts.models import Person
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import colon, exact_number, words
 from autan.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
 from autan.indicators.actions.values import GivenYearValue
@@ -102,7 +103,7 @@ class FollowForm(forms.Form):
         self.plans = {str(plan.pk): plan for plan in plans}
         _choose(self, "owner", [("", "—"), *((str(pk), name) for pk, name in people)])
         _choose(self, "plan", [("", "—"), *((key, plan.title) for key, plan in self.plans.items())])
-        _choose(self, "chain_confidence", [("", "—"), *((word.value, words(word.label)) for word in Reliability)])
+        _choose(self, "chain_confidence", [("", "—"), *choices_of(Reliability)])
         if not has_measure:
             del self.fields["reads_measure"]
 
@@ -184,7 +185,7 @@ class OwnDefinitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         _choose(self, "unit", [(code, words(get_unit(code).symbol) or now_("nombre")) for code in UNITS])
         for name, listed in (("direction", Direction), ("kind", ResultKind), ("nature", Nature)):
-            _choose(self, name, [(word.value, words(word.label)) for word in listed])
+            _choose(self, name, choices_of(listed))
 
     def own(self) -> OwnDefinitionInput:
         """Return the definition."""

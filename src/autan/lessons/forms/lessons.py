@@ -9,7 +9,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from autan.coding.core.codebook import Code
-from autan.evidence.forms.fields import day_field
+from autan.evidence.forms.fields import choices_of, day_field
 from autan.evidence.language import words
 from autan.lessons.actions.lessons import LessonInput
 from autan.lessons.core.adoption import AdoptionStage, AdoptionStep
@@ -91,9 +91,9 @@ class LessonForm(forms.Form):
         choose(self, "project", [(slug, project.name_fr) for slug, project in self.projects.items()])
         choose(self, "workshop", [(slug, workshop.title) for slug, workshop in self.workshops.items()])
         choose(self, "levers", [(code.key, words(code.label)) for code in levers], is_optional=False)
-        choose(self, "themes", [(theme.value, words(theme.label)) for theme in ActionTheme], is_optional=False)
-        choose(self, "maturity", [(each.value, words(each.label)) for each in Maturity])
-        choose(self, "reproducibility", [(each.value, words(each.label)) for each in Reproducibility])
+        choose(self, "themes", choices_of(ActionTheme), is_optional=False)
+        choose(self, "maturity", choices_of(Maturity))
+        choose(self, "reproducibility", choices_of(Reproducibility))
 
     def given(self, conditions: Sequence[TransferCondition]) -> LessonInput:
         """Return what was given."""
@@ -173,7 +173,7 @@ def condition_inputs(held: Sequence[TransferCondition]) -> list[ConditionInput]:
 
 
 def _input(kind: ConditionKind, texts: dict[str, str], error: str = "") -> ConditionInput:
-    choices = tuple((weight.value, words(weight.label)) for weight in ConditionWeight)
+    choices = tuple(choices_of(ConditionWeight))
     return ConditionInput(kind=kind, label=words(kind.label), choices=choices, error=error, **texts)
 
 
@@ -238,7 +238,7 @@ class StepForm(forms.Form):
         choose(
             self, "territory", [(siren, place.short_name) for siren, place in self.places.items()], is_optional=False
         )
-        choose(self, "stage", [(stage.value, words(stage.label)) for stage in AdoptionStage], is_optional=False)
+        choose(self, "stage", choices_of(AdoptionStage), is_optional=False)
 
     def step(self) -> tuple[Territory, AdoptionStep]:
         """Return the territory and the step."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.language import words
+from autan.evidence.forms.fields import choices_of
 from autan.lessons.actions.needs import NeedInput, OfferInput
 from autan.lessons.core.needs import NeedKind, NeedResult
 from autan.lessons.forms.lessons import choose
@@ -33,8 +33,8 @@ class _Expressed(forms.Form):
         self.places = {place.siren: place for place in places}
         names = [(siren, place.short_name) for siren, place in self.places.items()]
         choose(self, "territory", names, is_optional=may_coordinate)
-        choose(self, "kind", [(kind.value, words(kind.label)) for kind in NeedKind], is_optional=False)
-        choose(self, "themes", [(theme.value, words(theme.label)) for theme in ActionTheme], is_optional=False)
+        choose(self, "kind", choices_of(NeedKind), is_optional=False)
+        choose(self, "themes", choices_of(ActionTheme), is_optional=False)
 
     @property
     def place(self) -> Territory | None:
@@ -112,4 +112,4 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "result", [(each.value, words(each.label)) for each in NeedResult], is_optional=False)
+        choose(self, "result", choices_of(NeedResult), is_optional=False)

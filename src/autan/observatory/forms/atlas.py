@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from autan.charts.core.classification import FEWEST, MOST, ClassificationMethod
-from autan.evidence.language import words
+from autan.evidence.forms.fields import choices_of
 from autan.extension_points import ThematicMap
 from autan.observatory.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
 from autan.observatory.forms.measure_choice import MeasureChoiceForm
@@ -55,8 +55,8 @@ class AtlasForm(MeasureChoiceForm):
             for name in ("date", *_USUAL, "breaks"):
                 del self.fields[name]
             return
-        self.offer("extent", _("Étendue"), ((item.value, words(item.label)) for item in Extent))
-        self.offer("method", _("Classes"), ((item.value, words(item.label)) for item in ClassificationMethod))
+        self.offer("extent", _("Étendue"), choices_of(Extent))
+        self.offer("method", _("Classes"), choices_of(ClassificationMethod))
         self.fields["count"].label = _("Nombre de classes")
         self.fields["breaks"].label = _("Seuils choisis, séparés par un point-virgule")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit, units_like
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import words
 from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_value_checks import LONGEST_DOCUMENT, STATES, GivenValue, InvalidOwnValueError
@@ -44,7 +45,7 @@ class OwnValueForm(forms.Form):
         )
         self.fields["state"] = forms.ChoiceField(
             label=_("Comment elle est connue"),
-            choices=[(state.value, words(state.label)) for state in STATES],
+            choices=choices_of(STATES),
         )
         self.fields["date"].initial = date
 

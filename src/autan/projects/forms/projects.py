@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import words
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.queries.registry import PUBLIC, describe_evidence
 from autan.projects.core.projects import ProjectState, StateKind
 
@@ -24,7 +24,7 @@ class StateForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(kind.value, words(kind.label)) for kind in StateKind]
+            field.choices = choices_of(StateKind)
 
     def clean_fact(self) -> str:
         """Refuse a fact that the register does not hold."""

@@ -11,7 +11,7 @@ from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.stated_facts import StatedFact
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
-from autan.evidence.language import words
+from autan.evidence.forms.fields import choices_of
 from autan.territories.actions.given_sources import make_source
 from autan.territories.importers.stated_facts import is_period, parse_number
 
@@ -37,8 +37,8 @@ class FactForm(forms.Form):
     def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = places
-        topics = [(topic.value, words(topic.label)) for topic in Topic]
-        who = [(each.value, words(each.label)) for each in Confidence if each is not Confidence.NETWORK_STUDY]
+        topics = choices_of(Topic)
+        who = choices_of(each for each in Confidence if each is not Confidence.NETWORK_STUDY)
         choices = {"siren": list(places.items()), "topic": topics, "confidence": who}
         for name, found in choices.items():
             held = self.fields[name]

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.forms.fields import day_field
-from autan.evidence.language import words
+from autan.evidence.forms.fields import choices_of, day_field
 from autan.territories.core.departments import DEPARTMENTS
 from autan.territories.core.members import Certainty
 from autan.territories.lake.register import holds_epci
@@ -53,7 +52,7 @@ class AdmissionForm(SourceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(certainty.value, words(certainty.label)) for certainty in Certainty]
+        choices = choices_of(Certainty)
         self.fields["certainty"] = forms.ChoiceField(label=_("Certitude"), choices=choices)
         self.order_fields(self.field_order)
 

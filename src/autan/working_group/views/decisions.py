@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError, RuleError
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -55,7 +56,7 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
         "asked": asked,
         "years": years_of(held, reader=request.user),
         "bodies": bodies_of(held, reader=request.user),
-        "states": [(state.value, words(state.label)) for state in ProgressState],
+        "states": choices_of(ProgressState),
         "figures": group_figures(held, "decisions", "carried_out", "late", year=asked.year),
         "reads_all": request.user.has_perm("working_group.read_group", held),
     }

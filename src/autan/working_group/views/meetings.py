@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import act_on_form
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
@@ -272,7 +273,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
         "meeting": held,
         "when": slot_words(held),
         "rows": seat_rows(seats, on=held.day, told=participations_in(held)),
-        "choices": [(each.value, words(each.label)) for each in Attendance],
+        "choices": choices_of(Attendance),
         "refusal": refusal,
         "reads_all": True,
     }

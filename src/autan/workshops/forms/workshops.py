@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.forms.fields import day_field
+from autan.evidence.forms.fields import choices_of, day_field
 from autan.evidence.language import words
 from autan.projects.models import Project
 from autan.territories.core.members import Member
@@ -53,8 +53,8 @@ class WorkshopForm(forms.Form):
         self.targets = dict(targets)
         places = [(member.siren, member.short_name) for member in members]
         none = [("", "—")]
-        self._choose("format", [(kind.value, words(kind.label)) for kind in WorkshopFormat])
-        self._choose("status", [(status.value, words(status.label)) for status in WorkshopStatus])
+        self._choose("format", choices_of(WorkshopFormat))
+        self._choose("status", choices_of(WorkshopStatus))
         self._choose("host", places)
         self._choose("copilots", places)
         self._choose("sites", [(site.slug, site.name_fr) for site in sites])
@@ -157,7 +157,7 @@ class AttendeeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(kind.value, words(kind.label)) for kind in AttendeeKind]
+            field.choices = choices_of(AttendeeKind)
 
 
 class FileForm(forms.Form):
@@ -173,5 +173,5 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["consent"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(consent.value, words(consent.label)) for consent in PhotoConsent]
+            field.choices = choices_of(PhotoConsent)
             field.initial = PhotoConsent.NOT_ASKED.value

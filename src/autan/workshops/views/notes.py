@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import words
 from autan.journal.actions import require_right
 from autan.workshops.actions.notes import (
@@ -78,8 +79,8 @@ def _taking(
         "workshop": workshop,
         "notes": [] if is_empty else list(reversed(kept_notes(workshop)))[:_SHOWN],
         "moments": [(moment.value, words(moment.short), words(moment.label)) for moment in Moment],
-        "kinds": [(kind.value, words(kind.label)) for kind in NoteKind],
-        "directions": [(each.value, words(each.label)) for each in TransferDirection],
+        "kinds": choices_of(NoteKind),
+        "directions": choices_of(TransferDirection),
         "identifier": uuid4(),
         "most": MOST_CHARACTERS,
         "refusal": refusal,
