@@ -204,6 +204,7 @@ def main(folder: Path) -> None:
     for row in rows:
         row["kind"] = kind_of(row, kinds)
         row["lines_hash"] = print_of_lines(document, row["locator"]) if row["kind"] else ""
+        row["locator"] = re.sub(r"^lignes (\d+)$", r"ligne \1", row["locator"])
         row["source"] = slugs[tuple(row[column] for column in SOURCE_KEYS)]
         row["siren"], row["subject"] = row["territory_siren"], row["territory_name"]
         row["unit_en"] = row["unit"]
