@@ -122,6 +122,38 @@ class FigureStrip:
     marks: tuple[FigureMark, ...]
 
 
+class Alignment(StrEnum):
+    """Where the words of a column stand."""
+
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """A table that the author typed.
+
+    Invariants: the header and each row have one cell for each alignment.
+
+    Attributes:
+        caption: what it shows.
+        alignments: of each column.
+        header: names of the columns.
+        rows: cells of each row, the first of which names it.
+    """
+
+    caption: tuple[Inline, ...]
+    alignments: tuple[Alignment, ...]
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Inline, ...], ...]:
+        """Its caption and all its cells, in the order of reading."""
+        return (self.caption, *self.header, *(cell for row in self.rows for cell in row))
+
+
 class IllustrationKind(StrEnum):
     """What is drawn."""
 
@@ -146,7 +178,7 @@ class PictureMark:
     place: Place
 
 
-type Block = Heading | Paragraph | TextList | Quote | FigureStrip | IllustrationMark | PictureMark
+type Block = Heading | Paragraph | TextList | Quote | TextTable | FigureStrip | IllustrationMark | PictureMark
 type Mark = FigureMark | CitationMark | IllustrationMark | PictureMark
 
 
@@ -163,6 +195,9 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
                     yield from marks_of(item)
             case Quote(children=children):
                 yield from marks_of(children)
+            case TextTable(lines=lines):
+                for line in lines:
+                    yield from inline_marks(line)
             case _:
                 yield from inline_marks(block.children)
 

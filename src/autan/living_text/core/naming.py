@@ -16,6 +16,7 @@ from autan.living_text.core.document import (
     PictureMark,
     Quote,
     TextList,
+    TextTable,
     Words,
 )
 
@@ -85,6 +86,9 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
                     yield from _words_of_blocks(item)
             case Quote(children=children):
                 yield from _words_of_blocks(children)
+            case TextTable(lines=lines):
+                for line in lines:
+                    yield from _words_of_line(line)
             case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
