@@ -6,6 +6,7 @@ Both renderers (HTML and PDF) walk this same tree, so that a page and a print ne
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from autan.living_text.core.claims import Claim
 
@@ -195,11 +196,13 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
                     yield from marks_of(item)
             case Quote(children=children):
                 yield from marks_of(children)
-            case TextTable(lines=lines):
-                for line in lines:
-                    yield from inline_marks(line)
             case _:
-                yield from inline_marks(block.children)
+                yield from chain.from_iterable(map(inline_marks, lines_of(block)))
+
+
+def lines_of(block: Heading | Paragraph | TextTable) -> tuple[tuple[Inline, ...], ...]:
+    """Return the lines of text of a block, in the order of reading."""
+    return block.lines if isinstance(block, TextTable) else (block.children,)
 
 
 def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | CitationMark]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from autan.evidence.core.figures import Figure
 from autan.living_text.core.document import (
@@ -16,8 +17,8 @@ from autan.living_text.core.document import (
     PictureMark,
     Quote,
     TextList,
-    TextTable,
     Words,
+    lines_of,
 )
 
 
@@ -86,13 +87,10 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
                     yield from _words_of_blocks(item)
             case Quote(children=children):
                 yield from _words_of_blocks(children)
-            case TextTable(lines=lines):
-                for line in lines:
-                    yield from _words_of_line(line)
             case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
-                yield from _words_of_line(block.children)
+                yield from chain.from_iterable(map(_words_of_line, lines_of(block)))
 
 
 def _words_of_line(children: Sequence[Inline]) -> Iterator[str]:
