@@ -79,8 +79,8 @@
     const wide = Math.max(...rows.map((row) => row.length));
     const line = (row) => `| ${[...row, ...Array(wide - row.length).fill("")].join(" | ")} |`;
     const [head, ...others] = rows.map(line);
-    const caption = table.caption ? marked(table.caption).trim() : "À écrire, ce que montre ce tableau";
-    return [`Tableau : ${caption}`, head, line(Array(wide).fill("---")), ...others].join("\n");
+    const unsaid = form.querySelector("[data-block]").dataset.block.trim().split("\n")[0]; // the caption of the model
+    return [table.caption ? `Tableau : ${marked(table.caption).trim()}` : unsaid, head, line(Array(wide).fill("---")), ...others].join("\n");
   }
   function marked(node) {
     if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
