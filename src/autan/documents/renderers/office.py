@@ -93,8 +93,12 @@ class OfficeDocument(Protocol):
         item: tuple[int, int] | None = None,
         is_kept: bool = False,
         begins_page: bool = False,
+        align: str = "",
     ) -> Element:
-        """A paragraph: an item of a list (its number and depth), kept with what follows, at the top of a page."""
+        """A paragraph: an item of a list (its number and depth), kept with what follows, at the top of a page.
+
+        `align` is `center` or `right`.
+        """
 
     def new_list(self, *, is_ordered: bool) -> int:
         """Number of a new list, which counts from 1."""

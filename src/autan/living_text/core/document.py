@@ -6,6 +6,7 @@ Both renderers (HTML and PDF) walk this same tree, so that a page and a print ne
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from autan.living_text.core.claims import Claim
 
@@ -122,6 +123,38 @@ class FigureStrip:
     marks: tuple[FigureMark, ...]
 
 
+class Alignment(StrEnum):
+    """Where the words of a column stand."""
+
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """A table that the author typed.
+
+    Invariants: the header and each row have one cell for each alignment.
+
+    Attributes:
+        caption: what it shows.
+        alignments: of each column.
+        header: names of the columns.
+        rows: cells of each row, the first of which names it.
+    """
+
+    caption: tuple[Inline, ...]
+    alignments: tuple[Alignment, ...]
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Inline, ...], ...]:
+        """Its caption and all its cells, in the order of reading."""
+        return (self.caption, *self.header, *(cell for row in self.rows for cell in row))
+
+
 class IllustrationKind(StrEnum):
     """What is drawn."""
 
@@ -146,7 +179,7 @@ class PictureMark:
     place: Place
 
 
-type Block = Heading | Paragraph | TextList | Quote | FigureStrip | IllustrationMark | PictureMark
+type Block = Heading | Paragraph | TextList | Quote | TextTable | FigureStrip | IllustrationMark | PictureMark
 type Mark = FigureMark | CitationMark | IllustrationMark | PictureMark
 
 
@@ -164,7 +197,12 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
             case Quote(children=children):
                 yield from marks_of(children)
             case _:
-                yield from inline_marks(block.children)
+                yield from chain.from_iterable(map(inline_marks, lines_of(block)))
+
+
+def lines_of(block: Heading | Paragraph | TextTable) -> tuple[tuple[Inline, ...], ...]:
+    """Return the lines of text of a block, in the order of reading."""
+    return block.lines if isinstance(block, TextTable) else (block.children,)
 
 
 def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | CitationMark]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from autan.evidence.core.figures import Figure
 from autan.living_text.core.document import (
@@ -17,6 +18,7 @@ from autan.living_text.core.document import (
     Quote,
     TextList,
     Words,
+    lines_of,
 )
 
 
@@ -88,7 +90,7 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
             case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
-                yield from _words_of_line(block.children)
+                yield from chain.from_iterable(map(_words_of_line, lines_of(block)))
 
 
 def _words_of_line(children: Sequence[Inline]) -> Iterator[str]:

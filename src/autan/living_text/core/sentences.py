@@ -13,6 +13,7 @@ from autan.living_text.core.document import (
     Paragraph,
     Quote,
     TextList,
+    TextTable,
     Words,
 )
 
@@ -20,6 +21,7 @@ _DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er|ᵉʳ)?\s+[A-Za-zéû]{3,9}\s+)?(?:1
 _NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
 _END = re.compile(r"(?<=[.!?…])\s+")
 UNWRITTEN = "À écrire"
+_BETWEEN_CELLS = " | "
 _CITED = "\x00"
 _CLAIMED = "\x01"
 _COMPARING = re.compile(
@@ -71,7 +73,8 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
     """Give each number typed by hand in a sentence without any citation, with that sentence.
 
     A year or a day is a date, not a result, and needs no citation; nor does a heading. A citation counts for the
-    sentence in which it stands; placed after the full stop, it counts for the sentence that has just ended.
+    sentence in which it stands; placed after the full stop, it counts for the sentence that has just ended. A row of
+    a table is read as one line: a citation in one of its cells counts for the others.
 
     Args:
         blocks: blocks of a living text.
@@ -121,15 +124,15 @@ def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> I
 
 
 def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Give each paragraph that a model left to be written: it begins with « À écrire ».
+    """Give each paragraph or cell that a model left to be written: it begins with « À écrire ».
 
     Args:
         blocks: blocks of a living text.
     """
     for line in _lines(blocks):
-        words = _plain(_flatten(line))
-        if words.startswith(UNWRITTEN):
-            yield words
+        for words in _plain(_flatten(line)).split(_BETWEEN_CELLS):
+            if words.startswith(UNWRITTEN):
+                yield words
 
 
 _CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
@@ -156,8 +159,16 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
                     yield from _lines(item)
             case Quote(children=inner):
                 yield from _lines(inner)
+            case TextTable(caption=caption, header=header, rows=rows):
+                yield caption
+                yield from map(_row, (header, *rows))
             case _:
                 pass  # titles, key figures and drawings are no sentences
+
+
+def _row(cells: tuple[tuple[Inline, ...], ...]) -> tuple[Inline, ...]:
+    between = Words(text=_BETWEEN_CELLS)
+    return tuple(child for cell in cells for child in (between, *cell))[1:]
 
 
 def _flatten(children: tuple[Inline, ...]) -> str:

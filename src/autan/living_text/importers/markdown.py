@@ -8,6 +8,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
 from autan.living_text.core.document import Place
+from autan.living_text.importers.tables import read_table_block
 
 MARK, CITATION = "mark", "citation"
 _MARKS = (("{{", "}}", MARK), ("[@", "]", CITATION))
@@ -31,15 +32,19 @@ class SourceLine:
         """Find where an offset of the block lies in the file: the block has lost its margins, not the file."""
         before = self.inline.content[:offset].split("\n")
         line = self.first_line + start_of(self.inline) + len(before) - 1
-        written = self.inline.content.split("\n")[len(before) - 1]
-        margin = self.file_lines[line - 1].find(written) if line <= len(self.file_lines) else 0
-        return Place(line=line, column=max(margin, 0) + len(before[-1]) + 1)
+        row = self.inline.meta.get("row") or self.inline.content.split("\n")[len(before) - 1]
+        margin = self.file_lines[line - 1].find(row) if line <= len(self.file_lines) else 0
+        start = self.inline.meta.get("start", 0)  # of a cell in its row
+        return Place(line=line, column=max(margin, 0) + start + len(before[-1]) + 1)
 
 
 def parse_markdown(text: str) -> Sequence[SyntaxTreeNode]:
     """Parse a text into the nodes of its blocks; the marks come as nodes `mark` and `citation`."""
     parser = MarkdownIt("commonmark")
     parser.inline.ruler.before("link", "living_text_marks", _read_mark)
+    parser.block.ruler.before(
+        "reference", "living_text_tables", read_table_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
     return SyntaxTreeNode(parser.parse(text)).children
 
 

@@ -28,14 +28,18 @@ from autan.living_text.core.document import (
     Place,
     Quote,
     TextList,
+    TextTable,
     Words,
     plain_text,
 )
 from autan.living_text.core.marks import PICTURE, MarkError, parse_citation, parse_mark
 from autan.living_text.importers.markdown import CITATION, MARK, SourceLine, parse_markdown, start_of
+from autan.living_text.importers.tables import alignments_of, faults_of
 
 _DEEPEST_TITLE = 3
-_SUBSET = "titres #, ## ou ###, paragraphes, listes, citations >, *italique*, **gras**, liens [texte](https://…)"
+_SUBSET = (
+    "titres #, ## ou ###, paragraphes, listes, citations >, tableaux |, *italique*, **gras**, liens [texte](https://…)"
+)
 _OUTSIDE = {
     "image": "« {{picture: nom}} », seul sur sa ligne : ajoutez l’image depuis la page du chapitre",
     "html_block": f"aucune balise HTML ; le texte admet : {_SUBSET}",
@@ -88,8 +92,27 @@ class TextReader:
         if node.type in {"bullet_list", "ordered_list"}:
             items = tuple(self._blocks(item.children, first_line) for item in node.children)
             return TextList(items=items, is_ordered=node.type == "ordered_list")
+        if node.type == "table":
+            return self._table(node, first_line)
         self._refuse(Place(line=first_line + start_of(node), column=1), _OUTSIDE.get(node.type, _SUBSET))
         return None
+
+    def _table(self, node: SyntaxTreeNode, first_line: int) -> TextTable:
+        caption, *rows = node.children
+        if not caption.content:
+            line = first_line + start_of(node)
+            self._refuse(Place(line=line, column=1), "au-dessus du tableau, une ligne « Tableau : ce qu’il montre »")
+        for rank, expected in faults_of(rows):
+            self._refuse(Place(line=first_line + start_of(rows[rank]), column=1), expected)
+        cells = [tuple(self._cell(cell, first_line) for cell in row.children) for row in rows]
+        alignments = next(filter(None, map(alignments_of, rows[:2])), ())
+        return TextTable(
+            caption=self._cell(caption, first_line), alignments=alignments, header=cells[0], rows=tuple(cells[2:])
+        )
+
+    def _cell(self, inline: SyntaxTreeNode, first_line: int) -> tuple[Inline, ...]:
+        line = SourceLine(inline=inline, first_line=first_line, file_lines=self.lines)
+        return self._inlines(inline.children, line)
 
     def _heading(self, node: SyntaxTreeNode, first_line: int) -> Heading:
         level = int(node.tag[1])
@@ -167,8 +190,9 @@ class TextReader:
         if not node.meta["is_closed"]:
             self._refuse(place, f"la fin du repère, « {node.meta['end']} »", node.content)
             return None
+        written = node.content.replace(r"\|", "|")  # as a bar is written in a table elsewhere
         try:
-            mark = parse_citation(node.content, place) if node.type == CITATION else parse_mark(node.content, place)
+            mark = parse_citation(written, place) if node.type == CITATION else parse_mark(written, place)
         except MarkError as error:
             self._refuse(place, error.expected, error.written.strip())
             return None

@@ -108,6 +108,10 @@ class EditionView:
     changes: Mapping[str, Change] = field(default_factory=dict)
     pictures: Mapping[str, PrintedPicture] = field(default_factory=dict)
 
+    def printed(self, mark: FigureMark) -> str:
+        """What a mark prints; the words of the author when its figure is not known."""
+        return self.figures[mark.name].words(mark) if mark.name in self.figures else mark.written
+
 
 def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> EditionView:
     """Give the words of an edition; what is not known in it is left out, and the annex of a text read without cards.

@@ -67,10 +67,10 @@ def _kept(row: PublishedFigure, text: str) -> KeptFigure:
 
 
 def _paragraphs(source: str) -> dict[str, str]:
-    """The paragraphs of a text that call each name, joined."""
+    """The paragraphs, and the rows of tables, of a text that call each name, joined."""
     found: dict[str, list[str]] = {}
     body = source.replace("\r\n", "\n").split("\n---", 1)[-1]
-    for paragraph in body.split("\n\n"):
+    for paragraph in re.split(r"\n\n|\n(?=\|)", body):
         names = {name.strip() for mark in _MARK.findall(paragraph) for name in mark.split(",")}
         for name in names:
             found.setdefault(name, []).append(" ".join(paragraph.split()))

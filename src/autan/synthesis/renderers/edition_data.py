@@ -27,8 +27,10 @@ from autan.living_text.core.document import (
     PictureMark,
     Quote,
     TextList,
+    TextTable,
     Words,
 )
+from autan.living_text.core.spoken_text import column_shares
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure, data_span
 
@@ -139,8 +141,8 @@ class _Writer:
                 return {"kind": "list", "is_ordered": block.is_ordered, "items": items}
             case Quote():
                 return {"kind": "quote", "children": self.blocks(block.children)}
-            case FigureStrip():
-                return {"kind": "strip", "figures": [self.key_figure(mark) for mark in block.marks]}
+            case TextTable() | FigureStrip():
+                return self.table(block) if isinstance(block, TextTable) else self.strip(block)
             case IllustrationMark() | PictureMark():
                 return self.picture(block) if isinstance(block, PictureMark) else self.illustration(block)
 
@@ -159,6 +161,19 @@ class _Writer:
                 return {"kind": "figure", **self.printed(child)}
             case CitationMark():
                 return {"kind": "citation", "numbers": [self.view.numbers[fact] for fact in child.fact_ids]}
+
+    def strip(self, strip: FigureStrip) -> dict[str, Any]:
+        return {"kind": "strip", "figures": [self.key_figure(mark) for mark in strip.marks]}
+
+    def table(self, table: TextTable) -> dict[str, Any]:
+        return {
+            "kind": "table",
+            "caption": self.inlines(table.caption),
+            "alignments": list(table.alignments),
+            "shares": column_shares(table, self.view.printed),
+            "header": [self.inlines(cell) for cell in table.header],
+            "rows": [[self.inlines(cell) for cell in row] for row in table.rows],
+        }
 
     def printed(self, mark: FigureMark) -> dict[str, Any]:
         figure = self.figure(mark)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.living_text.core.document import (
+    Alignment,
     Block,
     CitationMark,
     Emphasis,
@@ -23,9 +24,11 @@ from autan.living_text.core.document import (
     PictureMark,
     Quote,
     TextList,
+    TextTable,
     Words,
     plain_text,
 )
+from autan.living_text.core.spoken_text import spoken
 from autan.synthesis.core.editions import Change
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure, PrintedPicture
 
@@ -76,9 +79,8 @@ class HtmlWriter:
                 return self._list(block)
             case Quote():
                 return format_html("<blockquote>{}</blockquote>\n", self.blocks(block.children))
-            case FigureStrip():
-                figures = _join(self._key_figure(mark) for mark in block.marks)
-                return format_html('<div class="figures">{}</div>\n', figures)
+            case TextTable() | FigureStrip():
+                return self._table(block) if isinstance(block, TextTable) else self._strip(block)
             case IllustrationMark() | PictureMark():
                 return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
@@ -101,6 +103,37 @@ class HtmlWriter:
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return self.inlines(blocks[0].children)
         return self.blocks(blocks)
+
+    def _strip(self, strip: FigureStrip) -> SafeString:
+        figures = _join(self._key_figure(mark) for mark in strip.marks)
+        return format_html('<div class="figures">{}</div>\n', figures)
+
+    def _table(self, table: TextTable) -> SafeString:
+        head = self._row(table, table.header, [("th", "col")] * len(table.header))
+        kinds = [("th", "row"), *[("td", "")] * (len(table.header) - 1)]
+        return format_html(
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="text-table"><caption><span>{}'
+            "</span></caption><thead>{}</thead><tbody>{}</tbody></table></div>\n",
+            spoken(table.caption, self.view.printed),
+            self.inlines(table.caption),
+            head,
+            _join(self._row(table, row, kinds) for row in table.rows),
+        )
+
+    def _row(self, table: TextTable, cells: Sequence[Sequence[Inline]], kinds: Sequence[tuple[str, str]]) -> SafeString:
+        """A row, each cell under a tag and the scope of what it names; one without words names nothing."""
+        written = (
+            format_html(
+                "<{}{}{}>{}</{}>",
+                tag if cell else "td",
+                format_html(' scope="{}"', scope) if scope and cell else _EMPTY,
+                _EMPTY if alignment is Alignment.LEFT else format_html(' class="{}"', alignment),
+                self.inlines(cell),
+                tag if cell else "td",
+            )
+            for cell, (tag, scope), alignment in zip(cells, kinds, table.alignments, strict=True)
+        )
+        return format_html("<tr>{}</tr>", _join(written))
 
     def _inline(self, child: Inline) -> SafeString:
         match child:

@@ -24,13 +24,15 @@ from autan.living_text.core.document import (
     IllustrationMark,
     Paragraph,
     PictureMark,
+    TextTable,
     inline_marks,
 )
-from autan.living_text.core.spoken_text import Print, spoken, spoken_sentences
+from autan.living_text.core.spoken_text import spoken, spoken_sentences
 from autan.synthesis.presenters.colophon import Colophon
 from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.presenters.short_traces import short_trace
 from autan.synthesis.renderers.edition_data import PRINTED_WORDS
+from autan.synthesis.renderers.slide_tables import draw_table, tables_of
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)
@@ -53,6 +55,7 @@ class Slide:
         figures: names of its key figures.
         names: names of everything it prints, whose traces are in its notes.
         picture: picture, or None.
+        table: table, or None.
         said: the rest of what the text says there, for the notes.
     """
 
@@ -63,6 +66,7 @@ class Slide:
     names: tuple[str, ...] = ()
     said: str = ""
     picture: PrintedPicture | None = None
+    table: TextTable | None = None
 
 
 def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
@@ -89,7 +93,7 @@ def slides_of(view: EditionView) -> Iterator[Slide]:
     section = typeset(words(PRINTED_WORDS["summary"]))
     for block in (*view.text.summary, *view.text.body):
         if isinstance(block, Heading):
-            section = spoken(block.children, _printer(view))
+            section = spoken(block.children, view.printed)
         else:
             yield from _slide(view, block, section)
 
@@ -101,24 +105,25 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
             yield Slide(message=section, section=section, figures=names, names=names)
         case IllustrationMark(name=name) if name in view.illustrations:
             drawn = view.illustrations[name]
-            sentence = spoken(view.captions[name].sentence_in(view.language), _printer(view))
+            sentence = spoken(view.captions[name].sentence_in(view.language), view.printed)
             title = typeset(words(drawn.title))
             yield Slide(message=sentence or title, section=title, drawn=drawn, names=(name,))
         case PictureMark(name=name) if name in view.pictures:
             picture = view.pictures[name]
             yield Slide(message=picture.caption or section, section=section, picture=picture)
+        case TextTable(caption=caption):
+            for part in tables_of(block, view, _WIDTH - 2 * _MARGIN):
+                rank, count = part.place
+                message = spoken(caption, view.printed) + (f" ({rank}/{count})" if count > 1 else "")
+                yield Slide(message=message, section=section, table=part.table, names=part.names)
         case Paragraph(children=children):
             names = tuple(dict.fromkeys(mark.name for mark in inline_marks(children) if isinstance(mark, FigureMark)))
             known = tuple(name for name in names if name in view.figures)
-            first, *others = spoken_sentences(children, _printer(view)) or [""]
+            first, *others = spoken_sentences(children, view.printed) or [""]
             if known and first:
                 yield Slide(message=first, section=section, names=known, said=" ".join(others))
         case _:
             pass  # lists and remarks are read, not shown
-
-
-def _printer(view: EditionView) -> Print:
-    return lambda mark: view.figures[mark.name].words(mark) if mark.name in view.figures else mark.written
 
 
 def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
@@ -140,6 +145,8 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
         _picture(slide, picture_for_print(content.drawn), told, typeset(words(content.drawn.source)))
     elif content.picture is not None:
         _picture(slide, content.picture.read(), content.picture.alternative, content.picture.credit)
+    elif content.table is not None:
+        draw_table(slide, content.table, view, (_MARGIN, _TOP, _WIDTH - 2 * _MARGIN))
     elif content.figures:
         _key_figures(slide, view, content.figures)
     elif content.said:

@@ -20,6 +20,7 @@ from autan.synthesis.presenters.edition import EditionView, PrintedPicture
 from autan.synthesis.renderers.html import HtmlWriter, contents_of
 
 _STYLE = Path(__file__).parent / "standalone.css"
+_TABLE_STYLE = Path(__file__).parent / "standalone_tables.css"  # for an edition that holds a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,15 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
         english_summary = _writer(english).blocks(view.text.english_summary)
     with in_language(view.language):
         writer = _writer(view)
+        summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
+        has_table = any('class="text-table"' in each for each in (summary, body, english_summary))
         context: Mapping[str, Any] = {
             "view": view,
             "colophon": colophon,
-            "style": _style(),
+            "style": _style(_STYLE) + (_style(_TABLE_STYLE) if has_table else SafeString("")),
             "contents": contents_of(view),
-            "summary": writer.blocks(view.text.summary),
-            "body": writer.blocks(view.text.body),
+            "summary": summary,
+            "body": body,
             "english": english_summary,
         }
         return render_to_string("synthesis/edition_standalone.html", dict(context))
@@ -82,6 +85,6 @@ def picture_as_url(picture: PrintedPicture) -> str:
 
 
 @cache
-def _style() -> SafeString:
-    """The stylesheet that ships, without its comments; nothing of a user is in it."""
-    return mark_safe(re.sub(r"/\*.*?\*/", "", _STYLE.read_text(encoding="utf-8"), flags=re.S))  # noqa: S308
+def _style(path: Path) -> SafeString:
+    """A stylesheet that ships, without its comments; nothing of a user is in it."""
+    return mark_safe(re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S))  # noqa: S308

@@ -68,12 +68,15 @@ class OdtDocument(OfficeDocument):
         item: tuple[int, int] | None = None,
         is_kept: bool = False,
         begins_page: bool = False,
+        align: str = "",
     ) -> Element:
         look, properties = PARAGRAPHS[role], {}
         if is_kept:
             properties["fo:keep-with-next"] = "always"
         if begins_page:
             properties["fo:break-before"] = "page"
+        if align:
+            properties["fo:text-align"] = "end" if align == "right" else align
         names = {"text:style-name": self._looks.paragraph(style_name(look.name), properties)}
         if look.level:
             return make("text:h", names | {"text:outline-level": str(look.level)}, children)

@@ -61,9 +61,12 @@ class WordDocument(OfficeDocument):
         item: tuple[int, int] | None = None,
         is_kept: bool = False,
         begins_page: bool = False,
+        align: str = "",
     ) -> Element:
         style = self._styles[role]
-        return elements.paragraph(style, children, numbering=item, is_kept=is_kept, begins_page=begins_page)
+        return elements.paragraph(
+            style, children, numbering=item, is_kept=is_kept, begins_page=begins_page, align=align
+        )
 
     @override
     def new_list(self, *, is_ordered: bool) -> int:

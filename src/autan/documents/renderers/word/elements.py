@@ -58,6 +58,7 @@ def paragraph(
     is_kept: bool = False,
     begins_page: bool = False,
     right_tab: int = 0,
+    align: str = "",
 ) -> Element:
     """Return a paragraph of one style.
 
@@ -68,6 +69,7 @@ def paragraph(
         is_kept: True to stay on the page of what follows.
         begins_page: True to begin a page.
         right_tab: where words after a tab end, after dots, in twentieths of a point; 0 for no tab.
+        align: `center` or `right`; empty for that of the style.
     """
     properties = [make("w:pStyle", {"val": style})]
     if is_kept:
@@ -81,6 +83,8 @@ def paragraph(
     if right_tab:
         stop = {"val": "right", "leader": "dot", "pos": str(right_tab)}
         properties.append(make("w:tabs", children=[make("w:tab", stop)]))
+    if align:
+        properties.append(make("w:jc", {"val": align}))
     return make("w:p", children=[make("w:pPr", children=properties), *children])
 
 

@@ -19,7 +19,7 @@ _ROW = Text("Ligne", "Row")
 _PLACE = Text("Territoire", "Territory")
 _PART = Text("Catégorie", "Category")
 _VALUE = Text("Valeur", "Value")
-_TABLE = Text("Tableau", "Table")
+TABLE = Text("Tableau", "Table")
 _DATA = Text("Données", "Data")
 _MOST_SERIES = 9
 _NAMES_SHARE = 0.3
@@ -33,7 +33,7 @@ def drawing_blocks(state: "DocumentState", name: str, drawn: Chart | MapSpec) ->
     source = document.paragraph("source", [document.run(typeset(words(drawn.source)))])
     head, rows = _rows(state, name, drawn)
     said = f"{words(_DATA)}{NO_BREAK_SPACE}: {typeset(title)}"
-    caption = document.caption(words(_TABLE), [document.run(said)])
+    caption = document.caption(words(TABLE), [document.run(said)])
     return [picture, source, caption, _table(state, head, rows, typeset(title)), document.paragraph("body", [])]
 
 

@@ -1,12 +1,13 @@
 """The text of an edition as paragraphs of a word processor: titles, lists, marked figures, notes, links."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autan.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import current_language, typeset, words
 from autan.living_text.core.document import (
+    Alignment,
     Block,
     CitationMark,
     Emphasis,
@@ -20,17 +21,20 @@ from autan.living_text.core.document import (
     PictureMark,
     Quote,
     TextList,
+    TextTable,
     Words,
     plain_text,
 )
+from autan.living_text.core.spoken_text import column_shares, spoken
 from autan.synthesis.core.document_marks import SECTION, DocumentMark
 from autan.synthesis.presenters.edition import EditionView, PrintedFigure
 from autan.synthesis.presenters.short_traces import short_trace
-from autan.synthesis.renderers.office.drawings import drawing_blocks
+from autan.synthesis.renderers.office.drawings import TABLE, drawing_blocks
 
 _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs
 _UNIT_SIZE = 18  # half-points
+_MANY_COLUMNS, _MANY_SIZE = 7, 13  # a table of more columns is written smaller, in half-points
 _MOST_LINES = 34  # of the contents, to hold on one page
 
 
@@ -77,11 +81,12 @@ class DocumentState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentWriter:
-    """Writes the blocks of one edition in one language."""
+    """Writes the blocks of one edition in one language, in half-points when not in the size of each style."""
 
     view: EditionView
     state: DocumentState
     spelling: str = ""
+    half_points: int = 0
 
     @property
     def document(self) -> OfficeDocument:
@@ -103,8 +108,8 @@ class DocumentWriter:
                 return self._list(block, depth + 1)
             case Quote():
                 return self.blocks(block.children, style="quote")
-            case FigureStrip():
-                return self._strip(block)
+            case TextTable() | FigureStrip():
+                return self._table(block) if isinstance(block, TextTable) else self._strip(block)
             case IllustrationMark() | PictureMark():
                 return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
@@ -115,7 +120,9 @@ class DocumentWriter:
 
     def words(self, text: str, *, bold: bool = False, italic: bool = False, role: str = "") -> Element:
         """Write a run in the language of this writer."""
-        return self.document.run(text, role=role, bold=bold, italic=italic, language=self.spelling)
+        return self.document.run(
+            text, role=role, bold=bold, italic=italic, half_points=self.half_points, language=self.spelling
+        )
 
     def note(self, number: int) -> list[Element]:
         """Return the mark of the note of an entry of the annex: itself the first time, then a reference."""
@@ -185,6 +192,21 @@ class DocumentWriter:
                 else:
                     written += self.block(inner, style="list", depth=depth)
         return written
+
+    def _table(self, table: TextTable) -> list[Element]:
+        title = spoken(table.caption, self.view.printed)
+        caption = self.document.caption(words(TABLE), self.inlines(table.caption))
+        writer = replace(self, half_points=_MANY_SIZE) if len(table.header) > _MANY_COLUMNS else self
+        rows = [[writer.inlines(cell, bold=True) for cell in table.header]]
+        rows += [[writer.inlines(cell) for cell in row] for row in table.rows]
+        looks = ["" if each is Alignment.LEFT else str(each) for each in table.alignments]
+        cells = [
+            [[self.document.paragraph("cell", cell, align=look)] for cell, look in zip(row, looks, strict=True)]
+            for row in rows
+        ]
+        widths = [int(share * self.document.width) for share in column_shares(table, self.view.printed)]
+        drawn = self.document.table(cells, widths, has_head=True, title=title)
+        return [caption, drawn, self.document.paragraph("body", [])]
 
     def _strip(self, strip: FigureStrip) -> list[Element]:
         """Key figures side by side: a table without lines, four to a row where there is room."""

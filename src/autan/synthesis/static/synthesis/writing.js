@@ -61,6 +61,7 @@
     const button = event.target.closest("button");
     if (button && button.dataset.wrap) wrap(button.dataset.wrap);
     if (button && button.dataset.start) startLines(button.dataset.start);
+    if (button && button.dataset.block) put(apart(button.dataset.block.trim()));
   });
 
   text.addEventListener("keydown", (event) => {
@@ -70,10 +71,20 @@
     if (event.key === "s") { event.preventDefault(); save(); }
   });
 
-  // What comes from a word processor is turned into the text of this page: titles, lists, bold, italics.
+  // What comes from a word processor is turned into the text of this page: titles, lists, tables, bold, italics.
   const SIGNS = { B: "**", STRONG: "**", I: "*", EM: "*" };
+  function withBars(table) {
+    const rows = [...table.rows].map((row) => [...row.cells].map(
+      (cell) => marked(cell).replace(/\s+/g, " ").replaceAll("|", "\\|").trim()));
+    const wide = Math.max(...rows.map((row) => row.length));
+    const line = (row) => `| ${[...row, ...Array(wide - row.length).fill("")].join(" | ")} |`;
+    const [head, ...others] = rows.map(line);
+    const unsaid = form.querySelector("[data-block]").dataset.block.trim().split("\n")[0]; // the caption of the model
+    return [table.caption ? `Tableau : ${marked(table.caption).trim()}` : unsaid, head, line(Array(wide).fill("---")), ...others].join("\n");
+  }
   function marked(node) {
     if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
+    if (node.tagName === "TABLE" && node.rows.length > 1) return `\n\n${withBars(node)}\n\n`;
     if (node.nodeType !== Node.ELEMENT_NODE || /^(STYLE|SCRIPT|META|TITLE|XML)$/.test(node.tagName)) return "";
     const inside = [...node.childNodes].map(marked).join("");
     const words = inside.trim();
