@@ -31,6 +31,9 @@ def refusals(*levers, **changes):
     return [(fault.place, fault.problem) for fault in caught.value.faults]
 
 
+TERTIARY = SECTORS.index("tertiary")
+
+
 def test_a_no_action_gives_the_trend_exactly():
     state = a_state(3)
     done = run(a_scenario(state=state, trend=a_trend(state)))
@@ -199,3 +202,23 @@ def test_what_the_state_does_not_count_is_refused():
         "cell_states": small.cell_states[..., :6],
     }
     assert refusals(PUMPS, state=a_state(1, **without))[0][1] == "l’état de départ ne compte pas « ambient_heat »"
+
+
+@pytest.mark.parametrize(
+    ("year", "cut"), [(2026, 0.0), (2030, 0.4), (2035, 0.45), (2040, 0.5), (2050, 0.6), (2060, 0.6)]
+)
+def test_the_obligation_of_service_buildings_goes_by_dates(year, cut):
+    done = run(a_scenario(a_lever("service_buildings", 100, start=2026, end=2050), horizon=2060))
+    services = done.chosen.energy_by_sector_mwh[0, TERTIARY]
+    trend = done.trend.energy_by_sector_mwh[0, TERTIARY]
+    assert services[year - 2021] == pytest.approx((1 - cut) * trend[year - 2021])
+
+
+def test_an_obligation_stops_in_the_last_year_chosen_and_an_own_value_has_no_dates():
+    early = run(a_scenario(a_lever("service_buildings", 100, start=2026, end=2030)))
+    own = run(a_scenario(a_lever("service_buildings", 100, start=2026, end=2050, values={"tertiary_saving": 0.45})))
+    left = [
+        each.chosen.energy_by_sector_mwh[0, TERTIARY, -1] / each.trend.energy_by_sector_mwh[0, TERTIARY, -1]
+        for each in (early, own)
+    ]
+    assert left == pytest.approx([0.6, 0.55])

@@ -27,9 +27,10 @@ def check_scenario(scenario: Scenario) -> None:
         InvalidScenarioError: with every fault.
     """
     _require_none([*_sectors(scenario)])
-    unknown = [found for lever in scenario.levers for found in _unknown(scenario, lever)]
-    _require_none([*_horizon(scenario), *_keys(scenario), *unknown])
-    _require_none([fault for lever in scenario.levers for fault in _lever(scenario, lever)])
+    faults = [*_horizon(scenario), *_keys(scenario)]
+    for lever in scenario.levers:
+        faults += [*_unknown(scenario, lever)] or [*_lever(scenario, lever)]
+    _require_none(faults)
 
 
 def check_lever(scenario: Scenario, lever: Lever) -> None:
