@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from autan.foresight.models import KeptScenario
+from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.models import KeptScenario, OwnQuantity
 from tests.foresight.conftest import HERE
 
 ADDRESS = f"/prospective/{HERE}/essayer/fichier/"
@@ -135,3 +136,13 @@ def test_no_file_and_too_large_a_file_are_said(client: Client, here: object) -> 
 def test_a_file_without_the_sign_of_the_form_is_refused(here: object) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert given(strict, a_file()).status_code == 403
+
+
+def test_the_wood_of_a_place_is_a_ceiling_once_it_is_known(client: Client, here: Any) -> None:
+    unknown = client.get(f"/prospective/{HERE}/essayer/").content.decode()
+    assert "La ressource locale n’est pas connue ici" in unknown
+    wood = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="wood_resource", value=9_000, year=2023, source="essai")
+    give_quantities(by=None, territory=here, given=[wood])
+    page = client.get(f"/prospective/{HERE}/essayer/", {"q.wood_heat": "50"})
+    assert "La ressource locale n’est pas connue ici" not in page.content.decode()
+    assert any("la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"].problems)

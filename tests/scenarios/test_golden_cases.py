@@ -5,8 +5,12 @@ import pytest
 
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES
 from autan.scenarios.core.engine import run
+from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.levers import Diffusion
 from autan.scenarios.core.scenarios import InvalidScenarioError
+from autan.scenarios.core.values import AssumptionValues
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 from tests.scenarios.making import (
     CARPOOL,
     CELLS,
@@ -222,3 +226,18 @@ def test_an_obligation_stops_in_the_last_year_chosen_and_an_own_value_has_no_dat
         for each in (early, own)
     ]
     assert left == pytest.approx([0.6, 0.55])
+
+
+def test_wood_boilers_stop_at_the_local_resource():
+    known = a_state(2, pivots={**a_state(2).pivots, "wood_resource": np.array([30_000.0, 0.0])})
+    most = 30_000.0 / shipped_assumptions().find("wood_boiler_hours").central
+    done = run(a_scenario(a_lever("wood_heat", most), state=known)).done["wood_heat"]
+    assert done[:, -1] == pytest.approx([most, 0.0])
+    with pytest.raises(InvalidScenarioError, match=r"la ressource locale \(30\s000 MWh par an\) en permet"):
+        run(a_scenario(a_lever("wood_heat", most + 0.1), state=known))
+
+
+def test_wood_boilers_have_no_ceiling_where_the_resource_is_not_known():
+    rooms = lever_rooms(a_state(2), shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
+    assert rooms["wood_heat"].largest is None
+    assert run(a_scenario(a_lever("wood_heat", 500))).done["wood_heat"][:, -1].sum() == pytest.approx(500)

@@ -12,6 +12,7 @@ from autan.scenarios.core.levers import Basis, Diffusion, Effect, Lever, LeverGr
 from autan.scenarios.core.quantities import PERCENT, LeverEffect, chosen_ranks, ranks, reference_mwh, split_key
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.scenarios.core.state import StartingState
+from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
@@ -50,7 +51,9 @@ def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
         InvalidScenarioError: with every fault.
     """
     _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
-    _require_none([*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects)])
+    _require_none(
+        [*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects), *_resources(scenario, effects)]
+    )
 
 
 def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
@@ -212,6 +215,20 @@ def _stocks(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[Sc
                 whole = f"il en reste {written(max(left[rank], 0.0))} sur {written(state.pivot(stock)[rank])}"
                 yield _fault(effect.lever, "quantity", f"{asked}, {whole}")
             left = left - effect.quantity
+
+
+def _resources(scenario: Scenario, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
+    """A production beyond the resource of where it is done; where that is not known everywhere, nothing is refused."""
+    values = AssumptionValues(assumptions=scenario.assumptions)
+    for effect in (each for each in effects if each.kind.resource):
+        resource = scenario.state.pivot(effect.kind.resource)
+        amount = values.with_own(effect.lever.values).subtract(effect.kind.amount, effect.kind.less).item()
+        where = chosen_ranks(scenario.state, effect.lever)
+        local = float(resource[where].sum())
+        if effect.lever.quantity * amount > local * (1 + _ROUNDING):
+            asked = f"{written(effect.lever.quantity)} {effect.kind.unit.fr} demandés"
+            most = f"la ressource locale ({written(local)} MWh par an) en permet {written(local / amount)}"
+            yield _fault(effect.lever, "quantity", f"{asked}, {most}")
 
 
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:

@@ -55,9 +55,7 @@ def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) 
     if kind.basis is Basis.SHARE:
         return _room(kind, PERCENT, None)
     if kind.effect is Effect.PRODUCE:
-        used = float(np.nansum(state.energy_mwh))
-        levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
-        return LeverRoom(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
+        return _of_production(state, kind, amount)
     stock = float(state.pivot(kind.stock).sum()) if kind.stock else np.nan
     if kind.basis is Basis.STOCK:
         return _blocked(kind, "unknown") if np.isnan(stock) else _room(kind, stock, amount * cells / stock)
@@ -70,6 +68,16 @@ def lever_rooms(
 ) -> dict[str, LeverRoom]:
     """Return how much of every lever there can be, by code."""
     return {code: lever_room(state, kind, values) for code, kind in library.items()}
+
+
+def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverRoom:
+    """A production goes up to its local resource; without any that is known, its levels are shares of what is used."""
+    resource = float(state.pivot(kind.resource).sum()) if kind.resource else np.nan
+    if not np.isnan(resource):
+        return _room(kind, resource / amount, amount)
+    used = float(np.nansum(state.energy_mwh))
+    levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
+    return LeverRoom(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
 
 
 def _of_emissions(state: StartingState, kind: LeverKind) -> LeverRoom:
@@ -85,8 +93,8 @@ def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverR
     return LeverRoom(
         kind=kind,
         largest=whole,
-        levels=tuple(min(rounded(share * largest), whole) for share in kind.levels),
-        shares=kind.levels,
+        levels=tuple(min(rounded(share * largest), whole) for share in kind.levels) if whole else (),
+        shares=kind.levels if whole else (),
         mwh_per_unit=mwh_per_unit,
     )
 
