@@ -3,7 +3,8 @@
 Stocks: hectares of a land times tonnes of carbon per hectare, in the soil and, in forests, in trees and litter. Flows:
 growth of forests less felling and mortality, wood products, and what changed of land between 2012 and 2018 (published
 flows over 20 years of conversions; at once into artificial soils and wetlands, four fifths of artificial soils sealed).
-Negative is taken in. Beside it, the wood that grows and is neither cut nor dead, in m³ a year. Artificial soils that turn into another land are not counted.
+Negative is taken in. Artificial soils that turn into another land are not counted. Beside it, the wood that grows and
+is neither cut nor dead, in m³ a year.
 
     .venv/bin/python tools/build_land_carbon.py FOLDER
 """

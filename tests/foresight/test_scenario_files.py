@@ -60,7 +60,7 @@ def test_other_data_and_assumptions_are_said(client: Client, here: object) -> No
     file = json.loads(client.get(f"/prospective/{HERE}/essayer/scenario.json", TRIED).content)
     file["versions"] |= {"data": "avant", "assumptions": "avant"}
     page = client.get(given(client, file).url).content.decode()
-    assert "Depuis, les hypothèses et les données ont changé" in page
+    assert "ont changé : les hypothèses, les données" in page
 
 
 CASES: list[tuple[dict[str, Any], str, str]] = [

@@ -31,7 +31,7 @@ def take_up(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
         try:
             document = read_for_sliders(upload.read(), upload.name, held)
         except ImportFileError as error:
-            faults = error.faults
+            faults = tuple(sorted(error.faults, key=lambda fault: fault.row or 0))
         else:
             messages.success(request, _taken_words(document))
             return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(parameters_of(document))}")
@@ -47,7 +47,7 @@ def _taken_words(document: ScenarioDocument) -> str:
         return found
     changed = changes_since(asdict(document.versions), open_scenario(document))
     names = {"data": _("les données"), "assumptions": _("les hypothèses")}
-    listed = _(" et ").join(names[code] for code in changed if code in names)
+    listed = ", ".join(names[code] for code in changed if code in names)
     if not listed:
         return f"{found} {_('Ses chiffres sont les mêmes aujourd’hui.')}"
-    return f"{found} {_('Depuis, %s ont changé : les chiffres peuvent différer.') % listed}"
+    return f"{found} {_('Depuis son calcul ont changé : %s ; les chiffres peuvent différer.') % listed}"

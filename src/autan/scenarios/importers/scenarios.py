@@ -8,6 +8,7 @@ from autan.intake.core.documents import Document, Node
 from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import parse_document
 from autan.scenarios.core.assumptions import AssumptionSet
+from autan.scenarios.core.checks import written
 from autan.scenarios.core.levers import Diffusion, Lever
 from autan.scenarios.core.scenario_documents import (
     DEFAULT_SEED,
@@ -197,5 +198,6 @@ def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) 
     if code.startswith("price_") and value < 0:
         node.refuse("un prix positif ou nul")
     else:
-        node.refuse(f"une valeur dans les bornes de l’hypothèse : de {held.low:g} à {held.high:g} {held.unit}")
+        unit = "" if held.unit == "ratio" else f" {held.unit}"
+        node.refuse(f"une valeur dans les bornes de l’hypothèse : de {written(held.low)} à {written(held.high)}{unit}")
     return False
