@@ -14,6 +14,7 @@ PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
 """Levels of a production, in share of the energy used today: no stock bounds it."""
 _NO_LEVEL = 0.0
 _FIGURES = 2
+_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverR
 
 def _floor(largest: float) -> float:
     """The largest quantity, cut to what a person may type without being refused."""
-    return float(np.floor(largest)) if largest >= PERCENT + 1 else largest
+    return float(np.floor(largest)) if largest >= PERCENT + 1 else float(np.floor(largest * 10 + _TINY) / 10)
 
 
 def _blocked(kind: LeverKind, blocker: str) -> LeverRoom:
