@@ -41,7 +41,7 @@ def take_up(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
 
 def _taken_words(document: ScenarioDocument) -> str:
     """What was opened, and whether its numbers were computed with what is here today."""
-    told = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u00a0; rien n’est enregistré.")
+    told = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u202f; rien n’est enregistré.")
     found = told % {"title": document.title}
     if document.versions is None:
         return found
