@@ -8,8 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.models import KeptScenario, OwnQuantity
+from autan.scenarios.core.levers import Diffusion
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 from tests.foresight.conftest import HERE
+from tests.scenarios.making import a_lever
 
 ADDRESS = f"/prospective/{HERE}/essayer/fichier/"
 TRIED = {"n.deep_renovation": "2", "q.heating_one_degree": "33,5", "h": "2060"}
@@ -146,3 +150,11 @@ def test_the_wood_of_a_place_is_a_ceiling_once_it_is_known(client: Client, here:
     page = client.get(f"/prospective/{HERE}/essayer/", {"q.wood_heat": "50"})
     assert "La ressource locale n’est pas connue ici" not in page.content.decode()
     assert any("la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"].problems)
+
+
+def test_a_kept_scenario_that_the_page_cannot_hold_says_so(client: Client, people: Any, here: Any) -> None:
+    curved = a_lever("heating_one_degree", 50, diffusion=Diffusion.S_CURVE)
+    document = ScenarioDocument(title="En S", place=HERE, horizon=2050, levers=(curved,))
+    kept = keep_scenario(by=people.officer, place=here, document=document, is_published=True)
+    page = client.get(f"/prospective/scenarios/{kept.slug}/", follow=True).content.decode()
+    assert "Cette page ne montre pas tout de ce scénario" in page
