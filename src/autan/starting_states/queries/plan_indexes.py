@@ -1,9 +1,10 @@
 """Targets of the plans of a territory, as indexes counted from one year."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import cast
 
 from django.utils import timezone
 
@@ -52,7 +53,7 @@ def plan_indexes(siren: str, *, reader: Reader) -> tuple[PlanIndex, ...]:
     Kept in memory until the journal tells of an act on plans, territories or accounts: one query in a request.
     """
     mark = cached_per_request("plan-indexes", lambda: last_mark(*_RESTING_ON))
-    return _kept(siren, reader, mark, timezone.localdate()) if mark[0] else _read(siren, reader)
+    return _kept(siren, cast("Hashable", reader), mark, timezone.localdate()) if mark[0] else _read(siren, reader)
 
 
 @lru_cache(maxsize=1024)
