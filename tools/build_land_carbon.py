@@ -3,7 +3,8 @@
 Stocks: hectares of a land times tonnes of carbon per hectare, in the soil and, in forests, in trees and litter. Flows:
 growth of forests less felling and mortality, wood products, and what changed of land between 2012 and 2018 (published
 flows over 20 years of conversions; at once into artificial soils and wetlands, four fifths of artificial soils sealed).
-Negative is taken in. Artificial soils that turn into another land are not counted.
+Negative is taken in. Artificial soils that turn into another land are not counted. Beside it, the wood that grows and
+is neither cut nor dead, in m³ a year.
 
     .venv/bin/python tools/build_land_carbon.py FOLDER
 """
@@ -14,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-TABLE = Path(__file__).resolve().parent.parent / "src" / "autan" / "starting_states" / "lake" / "land_carbon.csv"
+LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "starting_states" / "lake"
+TABLE, WOOD_TABLE = LAKE / "land_carbon.csv", LAKE / "wood_growth.csv"
 COLUMNS = ("siren", "land", "surface_ha", "stock_tco2e", "flux_tco2e", "other_flux_tco2e")
 CO2 = 44 / 12
 SEALED, GREEN = 0.8, 0.2
@@ -57,6 +59,7 @@ def main() -> None:
             flux = _changed(row, soils[row["code_epci"]], stands[row["code_epci"]])
             found[row["code_epci"], land[0]]["flux"] -= flux * CO2
     _write(found)
+    _write_wood(stands)
 
 
 type Found = defaultdict[tuple[str, str], defaultdict[str, float]]
@@ -155,6 +158,23 @@ def _write(found: Found) -> None:
             numbers = [round(held[name]) for name in ("surface", "stock", "flux")]
             other = round(held["other"]) if "other" in held else ""
             writer.writerow((siren, land, *numbers, other))
+
+
+def _write_wood(stands: Mapping[str, list[Row]]) -> None:
+    """Cubic metres a year that grow beyond felling and mortality: by composition, then as the source adds them."""
+    with WOOD_TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("siren", "growth_m3", "other_growth_m3"))
+        for siren, rows in sorted(stands.items()):
+            parts = [row for row in rows if not row["composition"].startswith("total")]
+            whole = [row for row in rows if row["composition"].startswith("total")]
+            if whole and all(row["production_m3_ha_an"] for row in whole):
+                writer.writerow((siren, round(sum(map(_growth, parts))), round(sum(map(_growth, whole)))))
+
+
+def _growth(row: Row) -> float:
+    lost = _number(row["prelevement_m3_ha_an"]) + _number(row["mortalite_m3_ha_an"])
+    return _number(row["surface_ha"]) * (_number(row["production_m3_ha_an"]) - lost)
 
 
 if __name__ == "__main__":

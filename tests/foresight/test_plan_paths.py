@@ -1,5 +1,7 @@
 """Targets of plans beside a scenario: those of one member, and those of all of them, added or refused by name."""
 
+from typing import Any
+
 import pytest
 
 from autan.evidence.queries.registry import OPERATOR, PUBLIC
@@ -9,6 +11,7 @@ from autan.foresight.queries.trials import member_paths, try_out
 from autan.plans.actions.plans import HeadingInput, LineInput, publish_plan, save_section, start_plan
 from autan.plans.core.plans import PlanKind, PlanScope
 from autan.plans.models import Plan
+from autan.starting_states.queries.plan_indexes import plan_indexes
 from autan.territories.models import Territory
 from tests.foresight.conftest import HERE, THERE
 
@@ -57,3 +60,13 @@ def test_the_plan_of_a_territory_is_a_path_of_its_own(both: object) -> None:
     path = try_out(find_place(HERE), {"c": f"plan/{plan.slug}/ghg"}).reference
     assert path is not None
     assert path.values[2030] < path.values[2023]
+
+
+def test_what_plans_aim_at_is_kept_until_an_act_on_plans(both: object, django_assert_num_queries: Any) -> None:
+    plan = aim(HERE, change="-40")
+    assert [each.quantity for each in plan_indexes(HERE, reader=PUBLIC)] == ["ghg"]
+    with django_assert_num_queries(1):
+        plan_indexes(HERE, reader=PUBLIC)
+    publish_plan(by=None, plan=plan, is_published=False)
+    assert plan_indexes(HERE, reader=PUBLIC) == ()
+    assert plan_indexes(HERE, reader=OPERATOR) != ()

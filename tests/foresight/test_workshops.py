@@ -16,7 +16,7 @@ from autan.foresight.actions.workshops import (
     play_mix,
 )
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
-from autan.foresight.queries.decks import cards_of, deck_of
+from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import table_of
 from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
@@ -50,7 +50,7 @@ def workshop(both: Network) -> TableWorkshop:
 
 def test_each_card_is_one_block_of_energy(both: Network) -> None:
     deck = deck_of(find_place("essai"))
-    cards = cards_of(deck)
+    cards = {card.kind.code: card for card in deck.cards}
     assert deck.block_mwh == pytest.approx(rounded(330_000 / 40))
     assert cards["wind"].quantity * 2190 == pytest.approx(deck.block_mwh, rel=0.05)
     assert cards["less_travel"].quantity / 100 * 75_000 == pytest.approx(deck.block_mwh, rel=0.05)
@@ -81,7 +81,7 @@ def test_every_lever_has_its_room_or_says_why_not() -> None:
 
 
 def test_mixes_are_counted_shared_and_divided(both: Network) -> None:
-    cards = cards_of(deck_of(find_place("essai")))
+    cards = {card.kind.code: card for card in deck_of(find_place("essai")).cards}
     mixes = [{"wind": 2, "less_travel": 1}, {"wind": 1, "biomethane": 3}]
     assert common_cards(mixes) == {"wind": 1}
     assert dividing_cards(mixes) == {"biomethane": (0, 3), "wind": (1, 2), "less_travel": (0, 1)}

@@ -91,7 +91,7 @@ def test_the_workbook_holds_years_parts_levers_and_assumptions():
         ("version: 1\n", "version: 2\n", "version", 2, "d’une autre version"),
         ("format: autan-scenario", "format: other", "format", 1, "le format « autan-scenario »"),
         ("horizon: 2050", "horizon: bientôt", "horizon", 4, "un nombre entier"),
-        ("value: 0.02", "value: 0.2", "assumptions.discount_rate.value", 37, "de 0 à 0.08"),
+        ("value: 0.02", "value: 0.2", "assumptions.discount_rate.value", 37, "de 0 à 0,08"),
         ("discount_rate: {value: 0.02", "price_oil: {value: -1", "assumptions.price_oil.value", 37, "un prix positif"),
         ("discount_rate:", "magic:", "assumptions.magic", 37, "inconnue : magic"),
         ("quantity: 60, start", "quantity: beaucoup, start", "levers[0].quantity", 23, "un nombre"),

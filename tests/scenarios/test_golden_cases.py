@@ -5,8 +5,12 @@ import pytest
 
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES
 from autan.scenarios.core.engine import run
+from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.levers import Diffusion
 from autan.scenarios.core.scenarios import InvalidScenarioError
+from autan.scenarios.core.values import AssumptionValues
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.levers import shipped_library
 from tests.scenarios.making import (
     CARPOOL,
     CELLS,
@@ -29,6 +33,9 @@ def refusals(*levers, **changes):
     with pytest.raises(InvalidScenarioError) as caught:
         run(a_scenario(*levers, **changes))
     return [(fault.place, fault.problem) for fault in caught.value.faults]
+
+
+TERTIARY = SECTORS.index("tertiary")
 
 
 def test_a_no_action_gives_the_trend_exactly():
@@ -199,3 +206,38 @@ def test_what_the_state_does_not_count_is_refused():
         "cell_states": small.cell_states[..., :6],
     }
     assert refusals(PUMPS, state=a_state(1, **without))[0][1] == "l’état de départ ne compte pas « ambient_heat »"
+
+
+@pytest.mark.parametrize(
+    ("year", "cut"), [(2026, 0.0), (2030, 0.4), (2035, 0.45), (2040, 0.5), (2050, 0.6), (2060, 0.6)]
+)
+def test_the_obligation_of_service_buildings_goes_by_dates(year, cut):
+    done = run(a_scenario(a_lever("service_buildings", 100, start=2026, end=2050), horizon=2060))
+    services = done.chosen.energy_by_sector_mwh[0, TERTIARY]
+    trend = done.trend.energy_by_sector_mwh[0, TERTIARY]
+    assert services[year - 2021] == pytest.approx((1 - cut) * trend[year - 2021])
+
+
+def test_an_obligation_stops_in_the_last_year_chosen_and_an_own_value_has_no_dates():
+    early = run(a_scenario(a_lever("service_buildings", 100, start=2026, end=2030)))
+    own = run(a_scenario(a_lever("service_buildings", 100, start=2026, end=2050, values={"tertiary_saving": 0.45})))
+    left = [
+        each.chosen.energy_by_sector_mwh[0, TERTIARY, -1] / each.trend.energy_by_sector_mwh[0, TERTIARY, -1]
+        for each in (early, own)
+    ]
+    assert left == pytest.approx([0.6, 0.55])
+
+
+def test_wood_boilers_stop_at_the_local_resource():
+    known = a_state(2, pivots={**a_state(2).pivots, "wood_resource": np.array([30_000.0, 0.0])})
+    most = 30_000.0 / shipped_assumptions().find("wood_boiler_hours").central
+    done = run(a_scenario(a_lever("wood_heat", most), state=known)).done["wood_heat"]
+    assert done[:, -1] == pytest.approx([most, 0.0])
+    with pytest.raises(InvalidScenarioError, match=r"la ressource locale \(30\s000 MWh par an\) en permet"):
+        run(a_scenario(a_lever("wood_heat", most + 0.1), state=known))
+
+
+def test_wood_boilers_have_no_ceiling_where_the_resource_is_not_known():
+    rooms = lever_rooms(a_state(2), shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
+    assert rooms["wood_heat"].largest is None
+    assert run(a_scenario(a_lever("wood_heat", 500))).done["wood_heat"][:, -1].sum() == pytest.approx(500)

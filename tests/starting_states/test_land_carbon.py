@@ -12,6 +12,7 @@ from autan.starting_states.core.state_inputs import reference_figure
 from autan.starting_states.core.state_totals import land_totals
 from autan.starting_states.importers.national_strategy import national_strategy
 from autan.starting_states.lake.references import land_carbon_of
+from autan.starting_states.queries.reference_figures import wood_growth_figure
 from tests.starting_states.state_making import make_inputs
 
 STRATEGY = national_strategy()
@@ -61,3 +62,12 @@ def test_a_place_whose_land_is_unknown_or_gives_off_carbon_has_no_curve(flow: fl
     curve = land_curve(STRATEGY, flow, 2018, (2050,))
     assert curve.method is CurveMethod.REFUSED
     assert curve.reason.fr
+
+
+def test_wood_that_grows_is_a_ceiling_with_its_two_readings() -> None:
+    growth = wood_growth_figure("243100518")
+    assert growth is not None
+    assert growth.value == 6573
+    assert growth.note is not None
+    assert "2\u202f289" in growth.note.fr
+    assert wood_growth_figure("999000016") is None

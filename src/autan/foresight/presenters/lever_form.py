@@ -133,8 +133,8 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
         largest="" if room.largest is None else quantity_words(kind, room.largest),
         problems=_problems(room, choice, trial.faults, trial.place),
         formula=words(kind.formula),
-        caution=words(kind.caution),
-        share_of=_share_of(kind),
+        caution=_caution(room),
+        share_of=_share_of(room),
     )
 
 
@@ -143,11 +143,21 @@ def _share(room: LeverRoom, rank: int) -> str:
     return "" if words(room.kind.unit).startswith("%") else f"{number(room.shares[rank] * _PERCENT)}\u00a0%"
 
 
-def _share_of(kind: LeverKind) -> str:
+def _share_of(room: LeverRoom) -> str:
     """What the levels of a lever are a share of."""
-    if words(kind.unit).startswith("%"):
+    if words(room.kind.unit).startswith("%"):
         return ""
-    return _("% de l’énergie consommée") if kind.effect is Effect.PRODUCE else _("% du possible")
+    is_unbounded = room.kind.effect is Effect.PRODUCE and room.largest is None
+    return _("% de l’énergie consommée") if is_unbounded else _("% du possible")
+
+
+def _caution(room: LeverRoom) -> str:
+    """What a reader must know; that the local resource is not known, where it is not."""
+    if room.kind.resource and room.largest is None:
+        return _(
+            "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
+        )
+    return words(room.kind.caution)
 
 
 def quantity_words(kind: LeverKind, quantity: float) -> str:

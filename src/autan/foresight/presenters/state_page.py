@@ -12,6 +12,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, words
+from autan.foresight.queries.own_quantities import own_label
 from autan.foresight.queries.places import ForesightPlace
 from autan.observatory.queries.editions import joined_credit
 from autan.scenarios.core.axes import Carrier, CellState, Sector, Sink, Use
@@ -229,7 +230,7 @@ def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier
 
 
 def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
-    """Quantities that a territory may give: the cells that are unknown first, then the others, then emissions."""
+    """Quantities that a territory may give: the cells that are unknown first, the others, emissions, wood."""
     (state,) = place.states.values()
     known = {(cell.sector, cell.use, cell.carrier): cell.state for cell in state.cells}
     unknown = [key for key, held in known.items() if held is CellState.UNKNOWN]
@@ -245,7 +246,7 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         for sector, use, carrier in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
-    return cells + emissions
+    return [*cells, *emissions, ("pivot/wood_resource", words(own_label("pivot", "wood_resource")))]
 
 
 def _cell_words(sector: Sector, use: Use, carrier: Carrier) -> str:

@@ -1,7 +1,7 @@
 """The deck of cards of a place, sized from its starting state."""
 
 from autan.foresight.queries.places import ForesightPlace
-from autan.scenarios.core.deck import Deck, DeckCard, make_deck
+from autan.scenarios.core.deck import Deck, make_deck
 from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
@@ -17,8 +17,3 @@ def deck_of(place: ForesightPlace) -> Deck:
     values = AssumptionValues(assumptions=shipped_assumptions())
     state = place.computed
     return make_deck(state, lever_rooms(state, shipped_library(), values), values)
-
-
-def cards_of(deck: Deck) -> dict[str, DeckCard]:
-    """Return the cards of a deck by code of lever."""
-    return {card.kind.code: card for card in deck.cards}

@@ -10,9 +10,20 @@ from autan.foresight.queries.starting_state import data_version
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.starting_states.core.addresses import StateAddress
 from autan.starting_states.core.state_inputs import assumption_figure
-from autan.starting_states.queries.reference_figures import degree_days_figure, houses_figure, land_figure
+from autan.starting_states.queries.reference_figures import (
+    degree_days_figure,
+    houses_figure,
+    land_figure,
+    wood_growth_figure,
+)
 
 _ASSUMPTION_PARTS = 2
+_FINDERS = {
+    "dwellings": houses_figure,
+    "degree_days": degree_days_figure,
+    "land_carbon": land_figure,
+    "wood_growth": wood_growth_figure,
+}
 
 
 def find_state_figure(address: FigureAddress) -> Figure | None:
@@ -52,7 +63,7 @@ def find_reference_figure(address: FigureAddress) -> Figure | None:
     if len(address.parts) != _ASSUMPTION_PARTS:
         return None
     table, code = address.parts
-    find = {"dwellings": houses_figure, "degree_days": degree_days_figure, "land_carbon": land_figure}.get(table)
+    find = _FINDERS.get(table)
     return find(code) if find else None
 
 

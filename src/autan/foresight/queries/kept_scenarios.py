@@ -1,7 +1,10 @@
 """Scenarios that people kept: found for a reader, opened again, and what has changed since."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
+
+from numpy import format_float_positional
 
 from autan.errors import UnknownError
 from autan.foresight.models import KeptScenario
@@ -57,22 +60,21 @@ def result_of(kept: KeptScenario) -> ScenarioResult:
     return cached_per_request(("kept-scenario", kept.slug), lambda: run(open_scenario(document_of(kept))))
 
 
-def parameters_of(kept: KeptScenario) -> dict[str, str]:
-    """Return what makes the same choices again on the page of levers."""
-    document = document_of(kept)
+def parameters_of(document: ScenarioDocument) -> dict[str, str]:
+    """Return what makes the same choices again on the page of levers; see `taken_files.beyond_sliders`."""
     found = {"h": str(document.horizon)}
     for lever in document.levers:
-        found |= {f"q.{lever.kind}": f"{lever.quantity:.15g}"}
+        found |= {f"q.{lever.kind}": format_float_positional(lever.quantity, trim="-")}
         found |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
     for code, own in document.assumptions.items():
-        found |= written_assumption(code, f"{own.value:.15g}", own.reason)
+        found |= written_assumption(code, format_float_positional(own.value, trim="-"), own.reason)
     return found
 
 
-def changes_since(kept: KeptScenario, today: Scenario) -> tuple[str, ...]:
-    """Return what has changed since the numbers were kept, among `engine`, `assumptions`, `data`; none: same digits."""
+def changes_since(versions: Mapping[str, str], today: Scenario) -> tuple[str, ...]:
+    """Return what has changed since numbers were computed, among `engine`, `assumptions`, `data`; none: same digits."""
     now = {"engine": ENGINE_VERSION, "assumptions": today.assumptions.version, "data": today.state.fingerprint}
-    return tuple(name for name, version in now.items() if kept.versions.get(name) != version)
+    return tuple(name for name, version in now.items() if versions.get(name) != version)
 
 
 def describe_kept(slug: str) -> KeptScenario | None:

@@ -16,7 +16,11 @@ from autan.starting_states.core.state_inputs import plain_unit
 from autan.starting_states.queries.inputs import OwnFigures, cell_of
 
 _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}
-_PIVOT_LABELS = {"population": Text("Population", "Population"), "dwellings": Text("Logements", "Dwellings")}
+_PIVOT_LABELS = {
+    "population": Text("Population", "Population"),
+    "dwellings": Text("Logements", "Dwellings"),
+    "wood_resource": Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+}
 
 
 class GivenQuantity(NamedTuple):
@@ -82,7 +86,7 @@ def _unit(kind: str, code: str) -> Unit:
     if kind in _UNITS:
         return get_unit(_UNITS[kind])
     if code in _PIVOT_LABELS:
-        return get_unit({"population": "inhabitants", "dwellings": "dwellings"}[code])
+        return get_unit({"population": "inhabitants", "dwellings": "dwellings", "wood_resource": "MWh"}[code])
     return plain_unit("")
 
 

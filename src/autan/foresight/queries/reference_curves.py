@@ -80,7 +80,13 @@ def land_curve_of(place: ForesightPlace) -> SectorCurve:
 
 def regions_of(place: ForesightPlace) -> tuple[str, ...]:
     """Return the regions that the territories of a place are in, each once."""
-    found = [next((c for mesh, c in places_around(siren) if mesh == REGION), "") for siren in place.states]
+    return _regions(tuple(place.states), lake_state())
+
+
+@lru_cache(maxsize=256)
+def _regions(sirens: tuple[str, ...], lake: LakeState) -> tuple[str, ...]:
+    del lake
+    found = [next((c for mesh, c in places_around(siren) if mesh == REGION), "") for siren in sirens]
     return tuple(dict.fromkeys(found))
 
 

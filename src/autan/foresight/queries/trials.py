@@ -9,6 +9,7 @@ from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.queries.trends import trend_of
 from autan.scenarios.core.assumption_choices import AssumptionChoice, read_assumptions
+from autan.scenarios.core.checks import LAST_YEAR
 from autan.scenarios.core.choices import Choices, read_choices
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.horizons import LEGAL, STEPS
@@ -61,8 +62,13 @@ class Trial:
 
 
 def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
-    """Return the horizons that may be chosen: ten, twenty, thirty and forty years on, and those of the law."""
+    """Return the horizons that are offered: ten, twenty, thirty and forty years on, and those of the law."""
     return tuple(sorted({*LEGAL, *(place.year + step for step in STEPS)}))
+
+
+def _horizon(place: ForesightPlace, asked: str) -> int:
+    """Return the horizon that is asked for, any year that can be computed; the usual one for another."""
+    return int(asked) if asked.isdecimal() and place.year < int(asked) <= LAST_YEAR else DEFAULT_HORIZON
 
 
 def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
@@ -82,8 +88,7 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
     owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
     rooms = _rooms(state) if not owned else lever_rooms(state, library, AssumptionValues(assumptions=assumptions))
-    asked = given.get("h", "")
-    horizon = int(asked) if asked.isdecimal() and int(asked) in horizons_of(place) else DEFAULT_HORIZON
+    horizon = _horizon(place, given.get("h", ""))
     choices = read_choices(given, rooms, base_year=place.year, horizon=horizon)
     scenario = Scenario(
         title="",

@@ -14,8 +14,9 @@ from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, pu
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.presenters.lever_form import trial_problems
-from autan.foresight.queries.kept_scenarios import find_kept, kept_of, parameters_of
+from autan.foresight.queries.kept_scenarios import document_of, find_kept, kept_of, parameters_of
 from autan.foresight.queries.places import ForesightPlace, body_of, find_place
+from autan.foresight.queries.taken_files import beyond_sliders
 from autan.foresight.queries.trials import Trial, try_out
 from autan.foresight.views.computed_places import of_computed_place
 from autan.scenarios.core.explanation import explain_lever, explain_total
@@ -164,7 +165,11 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 def kept(request: HttpRequest, slug: str) -> HttpResponse:
     """One scenario that was kept: the page of levers, as it was."""
     held = find_kept(slug, reader=request.user)
-    parameters = parameters_of(held) | {"v": held.key}
+    document = document_of(held)
+    if lost := [fault.problem for fault in beyond_sliders(document, find_place(held.place_code))]:
+        told = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
+        messages.warning(request, told % "\u202f; ".join(dict.fromkeys(lost)))
+    parameters = parameters_of(document) | {"v": held.key}
     return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{urlencode(parameters | {'scenario': slug})}")
 
 

@@ -45,7 +45,7 @@ def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
         "place": held,
         "view": result_view(trial),
         "steps": () if is_part else step_views(trial),
-        "horizons": horizons_of(held),
+        "horizons": sorted({*horizons_of(held), trial.choices.horizon}),
         "query": query,
         "written": trial.written,
         "may_keep": may_keep,

@@ -12,6 +12,7 @@ from autan.scenarios.core.levers import Basis, Diffusion, Effect, Lever, LeverGr
 from autan.scenarios.core.quantities import PERCENT, LeverEffect, chosen_ranks, ranks, reference_mwh, split_key
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.scenarios.core.state import StartingState
+from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
@@ -27,9 +28,10 @@ def check_scenario(scenario: Scenario) -> None:
         InvalidScenarioError: with every fault.
     """
     _require_none([*_sectors(scenario)])
-    unknown = [found for lever in scenario.levers for found in _unknown(scenario, lever)]
-    _require_none([*_horizon(scenario), *_keys(scenario), *unknown])
-    _require_none([fault for lever in scenario.levers for fault in _lever(scenario, lever)])
+    faults = [*_horizon(scenario), *_keys(scenario)]
+    for lever in scenario.levers:
+        faults += [*_unknown(scenario, lever)] or [*_lever(scenario, lever)]
+    _require_none(faults)
 
 
 def check_lever(scenario: Scenario, lever: Lever) -> None:
@@ -49,7 +51,9 @@ def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
         InvalidScenarioError: with every fault.
     """
     _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
-    _require_none([*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects)])
+    _require_none(
+        [*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects), *_resources(scenario, effects)]
+    )
 
 
 def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
@@ -211,6 +215,20 @@ def _stocks(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[Sc
                 whole = f"il en reste {written(max(left[rank], 0.0))} sur {written(state.pivot(stock)[rank])}"
                 yield _fault(effect.lever, "quantity", f"{asked}, {whole}")
             left = left - effect.quantity
+
+
+def _resources(scenario: Scenario, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
+    """A production beyond the resource of where it is done; where that is not known everywhere, nothing is refused."""
+    values = AssumptionValues(assumptions=scenario.assumptions)
+    for effect in (each for each in effects if each.kind.resource):
+        resource = scenario.state.pivot(effect.kind.resource)
+        amount = values.with_own(effect.lever.values).subtract(effect.kind.amount, effect.kind.less).item()
+        where = chosen_ranks(scenario.state, effect.lever)
+        local = float(resource[where].sum())
+        if effect.lever.quantity * amount > local * (1 + _ROUNDING):
+            asked = f"{written(effect.lever.quantity)} {effect.kind.unit.fr} demandés"
+            most = f"la ressource locale ({written(local)} MWh par an) en permet {written(local / amount)}"
+            yield _fault(effect.lever, "quantity", f"{asked}, {most}")
 
 
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:

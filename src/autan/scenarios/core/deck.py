@@ -116,7 +116,7 @@ def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: Assu
 def _card(state: StartingState, room: LeverRoom, values: AssumptionValues, block: float) -> DeckCard | None:
     """The card of a lever; None when it saves or produces nothing here."""
     each = block_per_unit(state, room, values)
-    if room.blocker or each <= 0:
+    if room.blocker or each <= 0 or room.largest == 0:
         return None
     wanted, largest = block / each, room.largest
     if largest is None:

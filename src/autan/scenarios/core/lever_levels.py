@@ -14,6 +14,7 @@ PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
 """Levels of a production, in share of the energy used today: no stock bounds it."""
 _NO_LEVEL = 0.0
 _FIGURES = 2
+_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,7 @@ def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) 
     if kind.basis is Basis.SHARE:
         return _room(kind, PERCENT, None)
     if kind.effect is Effect.PRODUCE:
-        used = float(np.nansum(state.energy_mwh))
-        levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
-        return LeverRoom(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
+        return _of_production(state, kind, amount)
     stock = float(state.pivot(kind.stock).sum()) if kind.stock else np.nan
     if kind.basis is Basis.STOCK:
         return _blocked(kind, "unknown") if np.isnan(stock) else _room(kind, stock, amount * cells / stock)
@@ -70,6 +69,16 @@ def lever_rooms(
 ) -> dict[str, LeverRoom]:
     """Return how much of every lever there can be, by code."""
     return {code: lever_room(state, kind, values) for code, kind in library.items()}
+
+
+def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverRoom:
+    """A production goes up to its local resource; without any that is known, its levels are shares of what is used."""
+    resource = float(state.pivot(kind.resource).sum()) if kind.resource else np.nan
+    if not np.isnan(resource):
+        return _room(kind, resource / amount, amount)
+    used = float(np.nansum(state.energy_mwh))
+    levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
+    return LeverRoom(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
 
 
 def _of_emissions(state: StartingState, kind: LeverKind) -> LeverRoom:
@@ -85,15 +94,15 @@ def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverR
     return LeverRoom(
         kind=kind,
         largest=whole,
-        levels=tuple(min(rounded(share * largest), whole) for share in kind.levels),
-        shares=kind.levels,
+        levels=tuple(min(rounded(share * largest), whole) for share in kind.levels) if whole else (),
+        shares=kind.levels if whole else (),
         mwh_per_unit=mwh_per_unit,
     )
 
 
 def _floor(largest: float) -> float:
     """The largest quantity, cut to what a person may type without being refused."""
-    return float(np.floor(largest)) if largest >= PERCENT + 1 else largest
+    return float(np.floor(largest)) if largest >= PERCENT + 1 else float(np.floor(largest * 10 + _TINY) / 10)
 
 
 def _blocked(kind: LeverKind, blocker: str) -> LeverRoom:

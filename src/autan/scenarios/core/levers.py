@@ -165,6 +165,7 @@ class LeverKind:
         target: source of production, sector of emissions or sink that it changes; empty for a consumption.
         stock: code of the pivot whose units can be treated once; empty when there is none.
         treatment: what is done to that stock; kinds of one treatment share what is left of it.
+        resource: code of the pivot, in MWh a year, that a production cannot exceed; empty when nothing bounds it.
         yearly_loss: code of the assumption of the loss of yield a year; empty for none.
         self_consumed: part of a production that its own users take, and no longer buy; None for none.
         costs: what it costs; None when it has no price yet.
@@ -188,6 +189,7 @@ class LeverKind:
     target: str = ""
     stock: str = ""
     treatment: str = ""
+    resource: str = ""
     yearly_loss: str = ""
     self_consumed: Product | None = None
     costs: LeverCosts | None = None

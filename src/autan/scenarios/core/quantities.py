@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.scenarios.core.diffusion import progress, surviving_yield
+from autan.scenarios.core.diffusion import last_step, progress, surviving_yield
 from autan.scenarios.core.levers import Basis, Effect, Lever, LeverKind, Product, find_kind
 from autan.scenarios.core.scenarios import Scenario, Trend
 from autan.scenarios.core.state import StartingState
@@ -108,10 +108,12 @@ def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
 
 
 def split_key(state: StartingState, kind: LeverKind) -> Floats:
-    """Return what a quantity of several territories is shared by: stock, else consumption, else population.
+    """Return what a quantity of several territories is shared by: resource, stock, else consumption, else population.
 
     Where the stock of units of a known energy is not known everywhere, their consumption stands in.
     """
+    if kind.resource and not np.isnan(state.pivot(kind.resource)).any():
+        return state.pivot(kind.resource)
     stock = state.pivot(kind.stock)
     if kind.basis is Basis.STOCK or not np.isnan(stock).any():
         return stock
@@ -149,7 +151,8 @@ def lever_effect(scenario: Scenario, lever: Lever, values: AssumptionValues, yea
     state = scenario.state
     values = values.with_own(lever.values)
     quantity = split_quantity(state, kind, lever)
-    amount = values.subtract(kind.amount, kind.less)
+    steps = values.steps(kind.amount)
+    amount = values.subtract(kind.amount, kind.less) * (last_step(lever, steps) if steps else 1.0)
     added = _added(kind, quantity, amount, lever, values, scenario, years)
     return LeverEffect(
         lever=lever,
@@ -158,7 +161,7 @@ def lever_effect(scenario: Scenario, lever: Lever, values: AssumptionValues, yea
         uses=ranks(kind.cells.uses, state.uses),
         carriers=ranks(kind.cells.carriers, state.carriers),
         quantity=quantity,
-        progress=progress(lever, years),
+        progress=progress(lever, years, steps),
         share=_share(state, kind, quantity, amount, values),
         added=added,
         ratios=tuple(

@@ -14,7 +14,7 @@ from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.levers import Lever, LeverKind
 from autan.scenarios.core.state import StartingState
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Changes with any change of the digits that the same scenario gives."""
 LAST_SURE_YEAR = 2050
 """Beyond, no published path goes: a page says so."""

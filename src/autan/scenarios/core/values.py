@@ -56,6 +56,14 @@ class AssumptionValues:
             return central
         return np.asarray(central * self.of(code) / assumption.central)
 
+    def steps(self, product: Product) -> tuple[tuple[int, float], ...]:
+        """Return the dated values of the assumption of a product that has some, in share of its central value."""
+        for code in product.codes:
+            assumption = self.assumptions.find(code)
+            if assumption.by_year and code not in self.own:
+                return tuple((year, value / assumption.central) for year, value in assumption.by_year)
+        return ()
+
     def multiply(self, product: Product) -> Floats:
         """Return a product of assumptions [draw or 1, 1, 1]."""
         result = np.full((1, 1, 1), product.scale)

@@ -30,7 +30,18 @@ type Variant = Mapping[str, str]
 _FILE = Path(__file__).parent.parent / "definitions" / "levers.yaml"
 _REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
 _OPTIONAL = (
-    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "yearly_loss", "self_consumed"),
+    *(
+        "for",
+        "cells",
+        "less",
+        "destinations",
+        "target",
+        "stock",
+        "treatment",
+        "resource",
+        "yearly_loss",
+        "self_consumed",
+    ),
     *("costs", "levels", "caution"),
 )
 _WORDS: Mapping[str, Text] = {
@@ -107,6 +118,7 @@ class _LeverReader:
             target=self._code("target"),
             stock=self._code("stock"),
             treatment=self._code("treatment"),
+            resource=self._code("resource"),
             yearly_loss=self._assumption(parts["yearly_loss"]) if "yearly_loss" in parts else "",
             self_consumed=self._optional_product("self_consumed"),
             costs=self._costs(),

@@ -1,6 +1,6 @@
 """Scenarios read from YAML or JSON: levers, own assumptions, own starting state; every fault is located."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
@@ -8,6 +8,7 @@ from autan.intake.core.documents import Document, Node
 from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import parse_document
 from autan.scenarios.core.assumptions import AssumptionSet
+from autan.scenarios.core.checks import written
 from autan.scenarios.core.levers import Diffusion, Lever
 from autan.scenarios.core.scenario_documents import (
     DEFAULT_SEED,
@@ -26,13 +27,25 @@ _LEVER_REQUIRED = ("kind", "quantity")
 _LEVER_OPTIONAL = ("key", "start", "end", "diffusion", "pace", "values", "territories", "origin")
 
 
-def read_scenario(text: str, file: str, assumptions: AssumptionSet) -> ScenarioDocument:
+def _nothing(_document: ScenarioDocument) -> Iterable[ScenarioFault]:
+    """Find nothing wrong."""
+    return ()
+
+
+def read_scenario(
+    text: str,
+    file: str,
+    assumptions: AssumptionSet,
+    *,
+    check: Callable[[ScenarioDocument], Iterable[ScenarioFault]] = _nothing,
+) -> ScenarioDocument:
     """Read a scenario.
 
     Args:
         text: the document; JSON is read as YAML is.
         file: its name, for the errors.
         assumptions: those that ship.
+        check: what more is wrong in it; told with what cannot be read, but of a lever that cannot be read.
 
     Raises:
         ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
@@ -56,14 +69,24 @@ def read_scenario(text: str, file: str, assumptions: AssumptionSet) -> ScenarioD
     own = read_own_state(parts["state"]) if "state" in parts else None
     if own is None and not read.place:
         root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
+    whole = read if own is None else replace(read, state=own.state, population=own.population)
+    located = [_located(document, fault) for fault in check(whole)]
+    unread = {_lever_of(fault) for fault in findings.faults} - {""}
+    findings.add(*(fault for fault in located if _lever_of(fault) not in unread))
     findings.require_none(file)
-    return read if own is None else replace(read, state=own.state, population=own.population)
+    return whole
 
 
 def locate_faults(text: str, file: str, faults: Iterable[ScenarioFault]) -> ImportFileError:
     """Return the error of a file whose scenario cannot be computed, each fault at its line."""
     document, _ = parse_document(text, file)
     return ImportFileError(file, [_located(document, fault) for fault in faults])
+
+
+def _lever_of(fault: Fault) -> str:
+    """`levers[2]` for a fault of the third lever; empty for another."""
+    head = (fault.column or "").partition(".")[0]
+    return head if head.startswith("levers[") else ""
 
 
 def _located(document: Document, fault: ScenarioFault) -> Fault:
@@ -162,15 +185,19 @@ def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAss
         value = parts["value"].number() if "value" in parts else None
         if code not in assumptions.by_code:
             held.refuse(f"une hypothèse qui existe (inconnue : {code})")
-        elif value is not None and "reason" in parts:
-            _check_bounds(parts["value"], code, value, assumptions)
+        elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):
             found[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
     return found
 
 
-def _check_bounds(node: Node, code: str, value: float, assumptions: AssumptionSet) -> None:
+def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) -> bool:
+    """Say whether a value can be taken; a fault says why not."""
     held = assumptions.find(code)
+    if held.low <= value <= held.high:
+        return True
     if code.startswith("price_") and value < 0:
         node.refuse("un prix positif ou nul")
-    elif not held.low <= value <= held.high:
-        node.refuse(f"une valeur dans les bornes de l’hypothèse : de {held.low:g} à {held.high:g} {held.unit}")
+    else:
+        unit = "" if held.unit == "ratio" else f" {held.unit}"
+        node.refuse(f"une valeur dans les bornes de l’hypothèse : de {written(held.low)} à {written(held.high)}{unit}")
+    return False

@@ -273,10 +273,31 @@ def _pivots(inputs: StateInputs, cells: tuple[StateCell, ...]) -> Iterator[tuple
     for code, figure in (("houses", inputs.houses), ("degree_days", inputs.degree_days)):
         if figure is not None and figure.value is not None:
             yield code, figure
+    if inputs.wood_growth is not None:
+        yield "wood_resource", _wood_resource(inputs, inputs.wood_growth)
     for cell in cells:
         is_of_people = (cell.use, cell.carrier) == (Use.PASSENGERS, Carrier.OIL)
         if is_of_people and cell.figure.value is not None and _CAR in inputs.assumptions.by_code:
             yield "vehicle_km_oil", _vehicle_km(inputs, cell.figure)
+
+
+def _wood_resource(inputs: StateInputs, growth: Figure) -> Figure:
+    """The energy of the wood that could be cut beside what is cut today without the forest losing any."""
+    key = inputs.key("wood_mwh_per_m3")
+    return derived_figure(
+        inputs,
+        "wood-resource",
+        label=Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+        value=max(growth.value or 0.0, 0.0) * (key.value or 0.0),
+        unit=get_unit("MWh"),
+        formula=Text(f"{growth.label.fr} × {key.label.fr}", f"{growth.label.en} × {key.label.en}"),
+        parts=(growth, key),
+        state=ValueState.MODELLED,
+        note=Text(
+            "Plafond : tout couper ôterait à la forêt ce qu’elle absorbe.",
+            "A ceiling: cutting all of it would take from the forest what it takes in.",
+        ),
+    )
 
 
 def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:

@@ -28,6 +28,7 @@ class StateInputs:
         heat: heat that networks deliver there, or None when the survey lists none.
         houses: main residences that are houses, or None.
         degree_days: heating degree days over those of the nation, or None.
+        wood_growth: m³ of wood that grow in a year and are neither cut nor dead, or None.
         land_flows: carbon of soils, forests and wood that leaves in a year, by sink, from the reference table.
         land_stocks: carbon that they hold, by sink; both negative where it is taken in.
         assumptions: keys, shares and factors.
@@ -43,6 +44,7 @@ class StateInputs:
     heat: Figure | None = None
     houses: Figure | None = None
     degree_days: Figure | None = None
+    wood_growth: Figure | None = None
     land_flows: Mapping[str, Figure] = field(default_factory=dict)
     land_stocks: Mapping[str, Figure] = field(default_factory=dict)
     own: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)

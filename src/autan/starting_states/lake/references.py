@@ -70,6 +70,11 @@ def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
     return _land_carbon().get(siren, ())
 
 
+def wood_growth_of(siren: str) -> tuple[float, float] | None:
+    """Return the m³ of wood a year that grow in an EPCI of 2018 and are neither cut nor dead, by both readings."""
+    return _wood_growth().get(siren)
+
+
 def dwellings_of(siren: str) -> Dwellings | None:
     """Return the dwellings of an EPCI, or of metropolitan France; None when the census file has none."""
     return _dwellings().get(siren)
@@ -113,6 +118,11 @@ def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
         )
         found.setdefault(row["siren"], []).append(held)
     return {siren: tuple(held) for siren, held in found.items()}
+
+
+@cache
+def _wood_growth() -> dict[str, tuple[float, float]]:
+    return {row["siren"]: (float(row["growth_m3"]), float(row["other_growth_m3"])) for row in _rows("wood_growth.csv")}
 
 
 @cache

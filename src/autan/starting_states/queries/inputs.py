@@ -8,7 +8,14 @@ from autan.observatory.queries.figures import figures_by_measure
 from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.starting_states.core.state_inputs import StateInputs
-from autan.starting_states.queries.reference_figures import FLOW, STOCK, degree_days_figure, houses_figure, land_figures
+from autan.starting_states.queries.reference_figures import (
+    FLOW,
+    STOCK,
+    degree_days_figure,
+    houses_figure,
+    land_figures,
+    wood_growth_figure,
+)
 
 type OwnFigures = dict[str, dict[str, Figure]]
 """What a territory gave, by kind, then code."""
@@ -39,6 +46,7 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
         heat=_last(series_at(_HEAT, mesh="epci", code=siren)),
         houses=houses_figure(siren),
         degree_days=degree_days_figure(departments[0]) if departments else None,
+        wood_growth=wood_growth_figure(siren),
         land_flows=land_figures(siren, FLOW),
         land_stocks=land_figures(siren, STOCK),
         assumptions=shipped_assumptions(),

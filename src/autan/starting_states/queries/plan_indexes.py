@@ -1,15 +1,23 @@
 """Targets of the plans of a territory, as indexes counted from one year."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from django.utils import timezone
 
 from autan.evidence.queries.registry import Reader
+from autan.journal.queries import last_mark
 from autan.plans.core.targets import Target, TargetKind, targets_of
 from autan.plans.queries.plans import PlanContent, find_plan, plans_of
 from autan.request_cache import cached_per_request
 from autan.starting_states.core.national_strategy import Points
 from autan.starting_states.core.reference_paths import change_index
 
+_RESTING_ON = ("plans", "territories", "accounts")
+"""Rooms whose acts change what plans say, or who reads them."""
 INDEXED = ("ghg", "final_energy")
 """Quantities that a scenario may be set beside."""
 
@@ -40,7 +48,21 @@ def contents_of(siren: str, *, reader: Reader) -> tuple[PlanContent, ...]:
 
 
 def plan_indexes(siren: str, *, reader: Reader) -> tuple[PlanIndex, ...]:
-    """Return what the plans of a territory aim at, for a reader; targets of several base years are left out."""
+    """Return what the plans of a territory aim at, for a reader; targets of several base years are left out.
+
+    Kept in memory until the journal tells of an act on plans, territories or accounts: one query in a request.
+    """
+    mark = cached_per_request("plan-indexes", lambda: last_mark(*_RESTING_ON))
+    return _kept(siren, cast("Hashable", reader), mark, timezone.localdate()) if mark[0] else _read(siren, reader)
+
+
+@lru_cache(maxsize=1024)
+def _kept(siren: str, reader: Reader, mark: tuple[int, str], day: date) -> tuple[PlanIndex, ...]:
+    del mark, day
+    return _read(siren, reader)
+
+
+def _read(siren: str, reader: Reader) -> tuple[PlanIndex, ...]:
     return tuple(
         PlanIndex(plan=content.held.heading.slug, title=content.held.heading.title, quantity=quantity, index=index)
         for content in contents_of(siren, reader=reader)

@@ -5,7 +5,13 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.starting_states.core.state_inputs import plain_unit, reference_figure
 from autan.starting_states.core.state_totals import land_label
-from autan.starting_states.lake.references import LandCarbon, degree_days_ratio, dwellings_of, land_carbon_of
+from autan.starting_states.lake.references import (
+    LandCarbon,
+    degree_days_ratio,
+    dwellings_of,
+    land_carbon_of,
+    wood_growth_of,
+)
 
 _DEGREE_YEAR = 2020
 _LAND_YEAR = 2018
@@ -38,6 +44,26 @@ def degree_days_figure(department: str) -> Figure | None:
         return None
     label = Text("Degrés-jours de chauffage, rapportés à la France", "Heating degree days, over those of France")
     return reference_figure("degree_days", department, label=label, value=ratio, unit=plain_unit(""), year=_DEGREE_YEAR)
+
+
+def wood_growth_figure(siren: str) -> Figure | None:
+    """Return the wood of an EPCI that grows in a year and is neither cut nor dead, or None."""
+    readings = wood_growth_of(siren)
+    if readings is None:
+        return None
+    low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in sorted(readings))
+    return reference_figure(
+        "wood_growth",
+        siren,
+        label=Text("Bois qui pousse et n’est ni coupé ni mort", "Wood that grows and is neither cut nor dead"),
+        value=max(readings),
+        unit=plain_unit("m³", decimals=0),
+        year=_LAND_YEAR,
+        note=Text(
+            f"De {low} à {high} m³ par an selon la lecture d’ALDO\u202f: la plus grande est retenue, comme un plafond.",
+            f"From {low} to {high} m³ a year by the reading of ALDO: the larger one is taken, as a ceiling.",
+        ),
+    )
 
 
 def land_figures(siren: str, kind: str) -> dict[str, Figure]:

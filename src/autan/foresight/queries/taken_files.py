@@ -1,0 +1,67 @@
+"""A scenario of a file, taken up on the page of levers of a place: read whole, or refused with every fault."""
+
+from collections.abc import Iterator
+
+from autan.errors import AutanError, Fault, ImportFileError
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.scenario_documents import open_scenario
+from autan.scenarios.core.engine import prepare
+from autan.scenarios.core.levers import Diffusion
+from autan.scenarios.core.scenario_documents import ScenarioDocument
+from autan.scenarios.core.scenarios import InvalidScenarioError, ScenarioFault
+from autan.scenarios.importers.assumptions import shipped_assumptions
+from autan.scenarios.importers.scenarios import read_scenario
+
+_WORKBOOK = b"PK"
+
+
+def read_for_sliders(data: bytes, file: str, place: ForesightPlace) -> ScenarioDocument:
+    """Read a scenario whose every choice the page of levers of a place can hold.
+
+    Raises:
+        ImportFileError: it cannot be read, is about another place, cannot be computed here, or says more than the
+            page can hold; every fault is listed with its line.
+    """
+    if data.startswith(_WORKBOOK):
+        raise ImportFileError(file, [Fault(expected="le fichier JSON ou YAML : un classeur ne se relit pas")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ImportFileError(file, [Fault(expected="un texte en UTF-8, en JSON ou en YAML")]) from None
+    return read_scenario(text, file, shipped_assumptions(), check=lambda document: _faults(document, place))
+
+
+def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
+    """What is wrong in a document for the page of a place."""
+    if document.place and document.place != place.code:
+        told = f"le lieu de cette page ({place.name.fr}, {place.code}) ; ce fichier parle d’un autre lieu"
+        yield ScenarioFault(place="place", problem=told)
+        return
+    if document.state is not None:
+        told = "l’état de départ de cette page ; un fichier qui porte le sien se calcule par « autan scenario run »"
+        yield ScenarioFault(place="state", problem=told)
+    yield from beyond_sliders(document, place)
+    try:
+        prepare(open_scenario(document))
+    except InvalidScenarioError as error:
+        yield from error.faults
+    except AutanError as error:
+        yield ScenarioFault(place="assumptions", problem=str(error))
+
+
+def beyond_sliders(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
+    """Say what a document holds that the page of levers of a place would lose."""
+    kinds: set[str] = set()
+    for lever in document.levers:
+        head = f"levers.{lever.key}"
+        if lever.kind in kinds:
+            yield ScenarioFault(place=f"{head}.kind", problem="un seul levier de cette sorte sur la page des leviers")
+        if lever.diffusion is not Diffusion.LINEAR:
+            yield ScenarioFault(place=f"{head}.diffusion", problem="une diffusion régulière (linear) sur cette page")
+        if lever.values:
+            told = "aucune valeur propre à un seul levier : sur cette page, une hypothèse vaut pour tous"
+            yield ScenarioFault(place=f"{head}.values", problem=told)
+        if lever.territories and set(lever.territories) != set(place.states):
+            told = "aucune liste de territoires : sur cette page, un levier vaut pour tous"
+            yield ScenarioFault(place=f"{head}.territories", problem=told)
+        kinds.add(lever.kind)
