@@ -124,6 +124,7 @@ def test_an_address_is_changed_once_proved_and_the_old_one_is_told(client_in, pe
     line = JournalEntry.objects.get(act="change_email")
     assert (line.by_id, line.object_id) == (person.pk, str(person.pk))
     assert "exemple.fr" not in f"{line.summary}{line.details}"
+    assert all(message.body.startswith("Bonjour,\n") and "Autan, testserver" in message.body for message in posted())
 
 
 def test_changing_the_address_asks_the_password(client_in):

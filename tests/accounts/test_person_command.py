@@ -177,3 +177,15 @@ def test_a_message_that_does_not_leave_is_said(settings):
     settings.AUTAN_SITE = SITE
     settings.MAILERS = {"default": {"BACKEND": "tests.territories.refusing_mailer.EmailBackend"}}
     assert "Le message n’est pas parti : le serveur refuse" in invite().output
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_erased"), [("oui", True), ("o", True), ("yes", True), ("non", False), ("", False)]
+)
+def test_an_erasure_is_asked_in_french(answer, is_erased):
+    add(*ON_NETWORK)
+    result = run("erase", EMAIL, input=f"{answer}\n")
+    assert "Effacer cette personne ? [o/N]" in result.output
+    assert (result.exit_code == 0) is is_erased
+    assert Person.objects.filter(email=EMAIL).exists() is not is_erased
+    assert "workshops" not in result.output

@@ -131,6 +131,10 @@ def test_who_runs_is_told_how_many_members_have_questions_left(running: Campaign
     assert item.title == "Suivre et relancer\u00a0: Enquête"
     assert item.url == "/enquetes/enquete/suivi/"
     assert item.detail.startswith("3 collectivités sur 3 n’ont pas terminé · ")
+    for question, value in (("q1", {"choice": "no"}), ("q2", 7), ("q3", [{"title": "Audit", "status": "no"}])):
+        record_answer(campaign=running, siren=OWN, question=question, value=value)
+    (after,) = items(people.coordinator)
+    assert after.detail.startswith("2 collectivités sur 3 n’ont pas terminé · "), "counted again after an answer"
 
 
 def test_many_members_are_not_counted_on_the_desk(

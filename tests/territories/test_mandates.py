@@ -119,7 +119,7 @@ def test_a_network_keeps_its_coordination(people: Cast, network: Network) -> Non
     second = register_person(by=None, email="seconde@exemple.fr", name="Seconde", password=PASSWORD)
     give_mandate(by=people.coordinator, person=second, role=COORDINATOR, network=network)
     end_mandate(by=people.coordinator, mandate=own)
-    assert coordinated_networks(people.coordinator) == []
+    assert not coordinated_networks(people.coordinator)
     assert end_mandate(by=None, mandate=mandate_of(second)).valid_to == days(0), "the operator may"
 
 

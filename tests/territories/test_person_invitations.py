@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -61,6 +62,7 @@ def test_a_link_opens_an_account_with_its_role_once(coordination: Client, networ
     held = Mandate.objects.get(person=person)
     assert (person.name, held.role, held.territory.siren) == ("Neuve Durand", "member_officer", SICOVAL)
     assert visitor.get("/bureau/").status_code == 200, "she is signed in"
+    assert UserSession.objects.filter(user=person, session_key=visitor.session.session_key).exists(), "it can be ended"
     again = Client().get(link)
     assert again.status_code == 410
     assert "a déjà servi" in again.content.decode()

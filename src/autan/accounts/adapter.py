@@ -84,7 +84,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue a message about an account; one that cannot leave is told on the page and in the log."""
         request = allauth_context.request
-        words = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        words = {"request": request, "email": email, "greeting": _("Bonjour,"), **context}
+        words["current_site"] = get_current_site(request)
         rendered = self.render_mail(template_prefix, email, words)
         try:
             queue_message(

@@ -11,7 +11,7 @@ import typer
 
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
 from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import make_console, print_json
+from autan.cli.listing import is_agreed, make_console, print_json
 from autan.errors import Fault, ImportFileError
 from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
 from autan.observatory.queries.edition_changes import IncomingEdition
@@ -90,7 +90,7 @@ def _adopt(given: GivenFiles, *, accept: bool) -> tuple[tuple[IncomingEdition, S
     except DoubtfulEditionError:
         for incoming in compare_files(given=given):
             say_change(change_row(incoming, None))
-        if not sys.stdin.isatty() or not typer.confirm("Adopter quand même ?", default=False):
+        if not sys.stdin.isatty() or not is_agreed("Adopter quand même ?"):
             raise
     return adopt_files(by=None, given=given, accept=True)
 

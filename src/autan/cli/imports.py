@@ -7,7 +7,7 @@ import typer
 from autan.accounts.models import Person
 from autan.cli.faults import fault_as_object, show_faults
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import is_agreed, make_console
 from autan.errors import ImportFileError
 from autan.intake.actions import run_import
 from autan.intake.core.imports import Import
@@ -59,7 +59,7 @@ def take_in(
             print_json(_as_object(preview, is_written=False))
         raise typer.Exit(ImportFileError.exit_code)
     shown = preview if remove else preview.without_removals()
-    is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and _ask()))
+    is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and is_agreed("Enregistrer ?")))
     done = run_import(importing, upload, by=by, digest=preview.digest, removes=remove) if is_wanted else preview
     if as_json:
         print_json(_as_object(done, is_written=is_wanted))
@@ -67,11 +67,6 @@ def take_in(
     _console.print("Enregistré : " + tell_counts(done) if is_wanted else "Rien n’a été écrit.", markup=False)
     if not is_wanted and not dry_run and shown.to_write:
         raise typer.Exit(1)
-
-
-def _ask() -> bool:
-    answer: str = typer.prompt("Enregistrer ? [o/N]", default="n", show_default=False)
-    return answer.strip().lower() in {"o", "oui", "y", "yes"}
 
 
 def _show(preview: Preview[Any], view: PreviewView) -> None:

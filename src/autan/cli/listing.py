@@ -89,3 +89,9 @@ def tell_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
 def print_json(content: Any) -> None:
     """Write JSON on standard output, accents kept."""
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def is_agreed(question: str) -> bool:
+    """Ask a question of yes or no, in French or in English; what is neither, or nothing, is no."""
+    answer: str = typer.prompt(f"{question} [o/N]", default="n", show_default=False)
+    return answer.strip().lower() in {"o", "oui", "y", "yes"}

@@ -15,7 +15,7 @@ from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
 from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console, show_rows
+from autan.cli.listing import is_agreed, make_console, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
@@ -43,6 +43,15 @@ _COUNTED = {
     "roles": "Rôles",
     "personal_links": "Liens personnels",
     "closed_accounts": "Comptes fermés",
+    "minutes": "Comptes rendus",
+    "actions": "Fiches-actions",
+    "indicators": "Indicateurs",
+    "workshops": "Ateliers",
+    "lessons": "Savoir-faire",
+    "foresight": "Prospective",
+    "crossreading": "Lecture croisée des plans",
+    "working_group": "Groupe de travail",
+    "editions": "Éditions",
 }
 _PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)
 
@@ -189,7 +198,8 @@ def erase(
     found = {code: len(rows) for code, rows in export_subject(subject).items()}
     if not dry_run and not yes:
         _tell_counts(found, as_json=False)
-        typer.confirm("Effacer cette personne ?", abort=True)
+        if not is_agreed("Effacer cette personne ?"):
+            raise typer.Abort
     _tell_counts(found if dry_run else erase_subject(by=None, subject=subject), as_json=as_json)
 
 

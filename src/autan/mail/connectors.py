@@ -137,6 +137,8 @@ def _reason(error: Exception) -> str:
             return _answer(*next(iter(error.recipients.values()), (0, b"")))
         case smtplib.SMTPResponseException():
             return _answer(error.smtp_code, error.smtp_error)
+        case OSError(errno=int()):
+            return f"le serveur de courriel est hors d’atteinte ({error.strerror or error})"
         case _:
             return str(error) or type(error).__name__
 

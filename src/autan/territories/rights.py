@@ -46,10 +46,15 @@ def holds_a_mandate(person: Person, _thing: object = None) -> bool:
     return bool(mandates_held(person))
 
 
-@cached_in_request
 def mandates_held(person: Person) -> tuple[Mandate, ...]:
     """Mandates that give rights today to somebody who is signed in; asked once in a request."""
-    return tuple(standing_mandates(person).select_related("network")) if _is_present(person) else ()
+    return read_mandates(person) if _is_present(person) else ()
+
+
+@cached_in_request
+def read_mandates(person: Person) -> tuple[Mandate, ...]:
+    """Mandates that a person holds today, with what they are about. One query a request."""
+    return tuple(standing_mandates(person).select_related("network", "territory"))
 
 
 def standing_mandates(person: Person) -> QuerySet[Mandate]:

@@ -11,7 +11,7 @@ from autan.coding.core.objects import CODED_ANSWERS, ROOM, coded_answers_object
 from autan.coding.models import Corpus, coder_of
 from autan.coding.presenters.coding_screen import corpus_url
 from autan.coding.queries.codebooks import read_version
-from autan.coding.queries.coding_screen import open_double_coding
+from autan.coding.queries.coding_screen import open_double_codings
 from autan.coding.queries.corpora import list_corpora, offered_sirens, readable_corpora, reading_counts
 from autan.coding.queries.text_sources import read_texts
 from autan.evidence.core.searching import rate_match, search_words
@@ -47,9 +47,9 @@ def coding_lines(person: Any) -> Iterable[DeskItem]:
 
 def _to_read(person: Person, corpora: Sequence[Corpus]) -> Iterable[DeskItem]:
     coder = coder_of(person)
-    read = reading_counts(corpora, coder.key)
+    read, opened = reading_counts(corpora, coder.key), open_double_codings(corpora)
     for corpus in corpora:
-        drawn = open_double_coding(corpus)
+        drawn = opened.get(corpus.pk)
         is_drawn = drawn is not None and coder.key in drawn.coder_keys
         left = len(read_texts(corpus).texts) - read.get(corpus.pk, 0)
         if left > 0 or is_drawn:
@@ -79,9 +79,11 @@ def _to_reply(siren: str, name: str, corpora: Sequence[Corpus]) -> Iterable[Desk
 def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the codes of what a reader may read whose label or definition holds every word, best first."""
     asked = search_words(text)
-    hits = []
-    for corpus in readable_corpora(reader) if asked else []:
-        for _depth, code in read_version(corpus.codebook).walk():
+    hits, corpora = [], readable_corpora(reader) if asked else []
+    codebooks = {corpus.codebook_id: corpus.codebook for corpus in corpora}
+    read = {key: list(read_version(codebook).walk()) for key, codebook in codebooks.items()}
+    for corpus in corpora:
+        for _depth, code in read[corpus.codebook_id]:
             score = rate_match(asked, words(code.label), words(code.definition))
             if score:
                 hits.append(

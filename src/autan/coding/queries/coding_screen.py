@@ -137,4 +137,10 @@ def suggestion_key(suggestion: Suggestion) -> str:
 
 def open_double_coding(corpus: Corpus) -> DoubleCoding | None:
     """Return the texts drawn for several people whose results are not opened yet. One query."""
-    return DoubleCoding.objects.filter(corpus=corpus, closed_at__isnull=True).first()
+    return open_double_codings([corpus]).get(corpus.pk)
+
+
+def open_double_codings(corpora: Sequence[Corpus]) -> dict[int, DoubleCoding]:
+    """Return the open double coding of each corpus that has one. One query, none without a corpus."""
+    found = DoubleCoding.objects.filter(corpus__in=corpora, closed_at__isnull=True) if corpora else ()
+    return {drawn.corpus_id: drawn for drawn in found}

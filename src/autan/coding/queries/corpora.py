@@ -2,15 +2,25 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Aggregate, Count, Max, Model, Q, QuerySet
 
 from autan.coding.core.agreement.settling import SettledCodings, settle_codings
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder, CoderReading, Coding
 from autan.coding.core.corpus import CodedCorpus
 from autan.coding.core.crosswalk import read_in_version
-from autan.coding.models import CodingRecord, Corpus, NetworkCodebook, ReplyOffer, TextReading
+from autan.coding.models import (
+    CodebookVersion,
+    CodingRecord,
+    Corpus,
+    NetworkCodebook,
+    ReplyOffer,
+    SettlementRecord,
+    TextReading,
+)
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.text_sources import may_read_counts, read_texts
 from autan.errors import UnknownError
@@ -38,6 +48,12 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
         message = f"{address!r} n’est pas codé avec {codebook!r}"
         raise UnknownCorpusError(message)
     return found
+
+
+def corpora_beside(places: Collection[tuple[str, str]]) -> list[Corpus]:
+    """Return the corpora of some sets of texts and codebooks, and those of the same codebooks. One query."""
+    named = [Q(corpora__address=address, slug=codebook) for address, codebook in places]
+    return list(_corpora().filter(codebook__in=NetworkCodebook.objects.filter(reduce(or_, named)))) if named else []
 
 
 def find_corpus(address: str, codebook: str) -> Corpus | None:
@@ -226,12 +242,25 @@ def reading_counts(corpora: Iterable[Corpus], coder: str) -> dict[int, int]:
     return dict(found.values_list("corpus").annotate(count=Count("pk")))
 
 
-def stamp_of(corpus: Corpus) -> str:
-    """Return a text that changes whenever a coding, a reading, a decision or the codebook does. Four queries."""
+def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
+    """Return, for each corpus, a text that changes whenever a coding, a reading, a decision or the codebook does.
+
+    Four queries, however many corpora.
+    """
     marks = [
-        corpus.codings.aggregate(count=Count("pk"), last=Max("changed_at")),
-        corpus.readings.aggregate(count=Count("pk"), last=Max("at")),
-        corpus.settlements.aggregate(last=Max("pk")),
-        corpus.codebook.versions.aggregate(last=Max("number")),
+        _marks(CodingRecord, corpora, count=Count("pk"), last=Max("changed_at")),
+        _marks(TextReading, corpora, count=Count("pk"), last=Max("at")),
+        _marks(SettlementRecord, corpora, last=Max("pk")),
     ]
-    return repr(([sorted(mark.items()) for mark in marks], corpus.shown_at))
+    versions = CodebookVersion.objects.filter(codebook__in={corpus.codebook_id for corpus in corpora}).order_by()
+    last = dict(versions.values_list("codebook").annotate(last=Max("number")))
+    return {
+        corpus.pk: repr(([mark.get(corpus.pk) for mark in marks], last.get(corpus.codebook_id), corpus.shown_at))
+        for corpus in corpora
+    }
+
+
+def _marks(model: type[Model], corpora: Sequence[Corpus], **wanted: Aggregate) -> dict[int, tuple[object, ...]]:
+    """What is asked of the rows of each corpus. One query."""
+    found = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
+    return {row[0]: row[1:] for row in found.values_list("corpus").annotate(**wanted)}

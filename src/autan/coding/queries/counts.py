@@ -12,7 +12,15 @@ from autan.coding.core.counts import CodeCount, CodeTable, count_code, count_cod
 from autan.coding.core.crossing import CodeCrossing, cross_codes
 from autan.coding.models import Corpus
 from autan.coding.queries.codebooks import UnknownCodebookError
-from autan.coding.queries.corpora import CorpusView, coded_corpus, corpora_of, find_corpus, stamp_of, view_corpus
+from autan.coding.queries.corpora import (
+    CorpusView,
+    coded_corpus,
+    corpora_beside,
+    corpora_of,
+    find_corpus,
+    stamps_of,
+    view_corpus,
+)
 from autan.coding.queries.text_sources import may_read_counts
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
@@ -105,11 +113,9 @@ def may_read_coding_figure(reader: Reader, address: FigureAddress) -> bool:
 def version_of_coding_figures(addresses: Sequence[FigureAddress]) -> str:
     """Return a digest of what counts are computed from: answers, codings, readings, decisions, codebooks."""
     parsed = [CodingFigureAddress.of(address) for address in addresses]
-    found = [find_corpus(*place) for place in sorted({(each.texts, each.codebook) for each in parsed})]
-    corpora = {corpus.pk: corpus for corpus in found if corpus}
-    for corpus in list(corpora.values()):
-        corpora |= {other.pk: other for other in corpora_of(corpus.codebook)}
-    read = [(key, stamp_of(corpus), source_of(corpus.kind).version(corpus.address)) for key, corpus in corpora.items()]
+    corpora = corpora_beside({(each.texts, each.codebook) for each in parsed})
+    stamps = stamps_of(corpora)
+    read = [(each.pk, stamps[each.pk], source_of(each.kind).version(each.address)) for each in corpora]
     return sha256(repr(sorted(read)).encode()).hexdigest()
 
 

@@ -17,13 +17,14 @@ from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
+from autan.request_cache import cached_in_request
+from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_by_key, short_names
 from autan.surveys.queries.campaigns import (
     CampaignView,
-    UnknownCampaignError,
     campaigns_by_slug,
     campaigns_of_network,
-    view_campaign,
+    view_of,
 )
 from autan.surveys.queries.groupings import find_grouping, list_groupings
 from autan.surveys.queries.questionnaires import placed_questions, questionnaire_of
@@ -75,12 +76,16 @@ def offer_questions(network: str) -> list[SetOffer]:
 
 def _enter(address: str) -> tuple[CampaignView, Question] | None:
     slug, _, code = address.partition(".")
-    try:
-        view = view_campaign(slug)
-    except UnknownCampaignError:
-        return None
-    question = find_question(view, code)
-    return (view, question) if question else None
+    campaign = _campaign(slug)
+    view = view_of(campaign) if campaign else None
+    question = find_question(view, code) if view else None
+    return (view, question) if view and question else None
+
+
+@cached_in_request
+def _campaign(slug: str) -> Campaign | None:
+    """The campaign of a slug, or None. One query, once in a request however many of its questions are asked."""
+    return campaigns_by_slug([slug]).get(slug)
 
 
 def read_question(address: str) -> TextSet | None:
@@ -122,7 +127,7 @@ def _text(question: Question, answer: RecordedAnswer, name: str) -> CodableText:
 def find_answer(address: str, key: str) -> CodableText | None:
     """Return one answer of a question that every reader of the results may read, or None. Three queries."""
     slug, _, code = address.partition(".")
-    campaign = campaigns_by_slug([slug]).get(slug)
+    campaign = _campaign(slug)
     answer = answers_by_key([key], [campaign], PUBLIC).get(key) if campaign else None
     placed = placed_questions(campaign).get(code) if campaign else None
     if campaign is None or answer is None or placed is None or (answer.campaign, answer.question) != (slug, code):
@@ -133,8 +138,7 @@ def find_answer(address: str, key: str) -> CodableText | None:
 
 def may_read_answers(reader: Reader, address: str) -> bool:
     """Say whether a reader may read the answers of the campaign of a question. One query, and those of the right."""
-    slug = address.partition(".")[0]
-    campaign = campaigns_by_slug([slug]).get(slug)
+    campaign = _campaign(address.partition(".")[0])
     return campaign is not None and reader.has_perm("surveys.read_results", campaign)
 
 

@@ -222,5 +222,10 @@ def rate_match(words: Sequence[str], title: str, text: str = "") -> float:
     >>> rate_match(search_words("plans climat"), "Plan climat"), rate_match(search_words("eau"), "Le plan", "climat")
     (1.0, 0.0)
     """
-    found = SearchIndex([Document(key=0, title=title, text=text)]).search(words)
+    found = _index_of_one(title, text).search(words)
     return found[0][1] if found else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _index_of_one(title: str, text: str) -> SearchIndex[int]:
+    return SearchIndex([Document(key=0, title=title, text=text)])

@@ -13,6 +13,7 @@ from autan.projects.importers.sentence_model import read_sentences
 from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet
 from autan.projects.queries.sheets import published
+from autan.request_cache import cached_in_request
 from autan.textometry.importers.lemmas import french_lemma
 
 FILED, SHEET = "filed:", "sheet:"
@@ -172,6 +173,7 @@ def sheets_index() -> SheetsIndex:
     return _held[0]
 
 
+@cached_in_request
 def journal_mark() -> Mark:
     """Return number and time of the last act on plans and actions: a restored backup may give a number again."""
     lines = JournalEntry.objects.filter(room__in=("projects", "plans")).order_by("-id")

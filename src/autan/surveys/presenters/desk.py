@@ -1,6 +1,6 @@
 """The campaigns that wait for a person: those to run, and the territories to answer for, with what remains."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -12,13 +12,11 @@ from autan.accounts.models import Person
 from autan.evidence.language import day, number, words
 from autan.extension_points import DeskItem, DeskLine
 from autan.questionnaires.core.answers.answer import MANY
-from autan.questionnaires.core.progress import measure_progress
-from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import territories_answered_by
-from autan.surveys.queries.answers import answers_by_member, answers_of
+from autan.surveys.queries.answers import answers_of
 from autan.surveys.queries.campaigns import list_campaigns, view_of
-from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.surveys.queries.remaining import members_left, questions_left
 
 _TO_ANSWER, _TO_RUN, _OVER = 20, 30, 70
 
@@ -49,8 +47,7 @@ def _members_left(campaign: Campaign) -> str:
     view = view_of(campaign)
     told = []
     if len(view.respondents) <= MANY:
-        answers = answers_by_member(campaign)
-        left = sum(_questions_left(campaign, answers.get(siren, {})) > 0 for siren in view.sirens)
+        left = members_left(campaign)
         counts = {"left": number(left), "all": number(len(view.sirens))}
         words_left = ngettext(
             "%(left)s collectivité sur %(all)s n’a pas terminé",
@@ -63,7 +60,7 @@ def _members_left(campaign: Campaign) -> str:
 
 def _to_answer(person: Person, campaign: Campaign) -> Iterator[DeskItem]:
     for territory in territories_answered_by(person, campaign):
-        left = _questions_left(campaign, answers_of(campaign, territory.siren))
+        left = questions_left(campaign, answers_of(campaign, territory.siren))
         remaining = ngettext("%(count)s question reste", "%(count)s questions restent", left) % {"count": number(left)}
         told = {"territory": territory.short_name, "campaign": words(campaign.title)}
         yield DeskItem(
@@ -72,10 +69,6 @@ def _to_answer(person: Person, campaign: Campaign) -> Iterator[DeskItem]:
             detail=" · ".join((remaining if left else _("Tout est répondu."), *_last_day(campaign))),
             rank=_TO_ANSWER if left else _OVER,
         )
-
-
-def _questions_left(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> int:
-    return len(measure_progress(questionnaire_of(campaign), answers).remaining)
 
 
 def _last_day(campaign: Campaign) -> Iterator[str]:

@@ -18,7 +18,7 @@ from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import short_names
 from autan.surveys.queries.questionnaires import questionnaire_of
-from autan.surveys.queries.search import find_worded_answers, searched_campaigns, still_asked
+from autan.surveys.queries.search import WordedAnswer, find_worded_answers, searched_campaigns, still_asked
 
 _MOST_ANSWERS = 20  # of one campaign
 _BEFORE, _EXCERPT = 6, 30  # words of an answer, before the one that is found and in all
@@ -28,24 +28,26 @@ _ANSWER, _QUESTION = 0.8, 0.9  # what is written below weighs less than what is 
 def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return what holds every word, best first: titles, then questions, then answers that this reader may read.
 
-    One query, and four for each campaign that the reader may read.
+    Two queries, and two for each campaign where answers are found.
     """
     asked = search_words(text)
+    campaigns = searched_campaigns(reader) if asked else []
+    readable = [campaign for campaign, is_readable in campaigns if is_readable]
+    worded = find_worded_answers(readable, asked, reader)
     hits = [
         hit
-        for campaign, is_readable in (searched_campaigns(reader) if asked else ())
-        for hit in _hits(campaign, asked, reader, is_readable=is_readable)
+        for campaign, is_readable in campaigns
+        for hit in (*_above(campaign, asked, is_readable=is_readable), *_answers(campaign, asked, worded[campaign]))
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def _hits(campaign: Campaign, asked: Sequence[str], reader: Any, *, is_readable: bool) -> Iterator[SearchHit]:
+def _above(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+    """A campaign and its questions: what stands above its answers."""
     if score := rate_match(asked, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
         yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
     yield from _questions(campaign, asked, is_readable=is_readable)
-    if is_readable:
-        yield from _answers(campaign, asked, reader)
 
 
 def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
@@ -63,10 +65,10 @@ def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -
             )
 
 
-def _answers(campaign: Campaign, asked: Sequence[str], reader: Any) -> Iterator[SearchHit]:
+def _answers(campaign: Campaign, asked: Sequence[str], worded: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
     candidates = (
         (question, answer, written)
-        for question, answer in find_worded_answers(campaign, asked, reader)
+        for question, answer in worded
         if (written := _written(question, answer)) and rate_match(asked, "", written)
     )
     found = list(islice(candidates, _MOST_ANSWERS))

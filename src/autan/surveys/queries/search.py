@@ -1,6 +1,7 @@
 """The readers of what a search looks through: campaigns, and answers that hold words written by hand."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import TextField
@@ -13,7 +14,7 @@ from autan.surveys.core.answers.revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.answers import in_order, read_revisions
 from autan.surveys.queries.campaigns import list_campaigns
-from autan.surveys.queries.questionnaires import questionnaire_of
+from autan.surveys.queries.questionnaires import placed_questions, questionnaire_of
 from autan.surveys.queries.readable_answers import answers_open_to
 
 _NEVER_ACCENTED = re.compile("[bdhjklmpqrtvwx]+")
@@ -26,29 +27,38 @@ def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
     return [(campaign, reader.has_perm("surveys.read_results", campaign)) for campaign in list_campaigns()]
 
 
+type WordedAnswer = tuple[Question, AnswerRevision]
+
+
 def find_worded_answers(
-    campaign: Campaign, words: Sequence[str], reader: Reader
-) -> list[tuple[Question, AnswerRevision]]:
-    """Return the answers of a campaign that may hold every word, each with its question. One query.
+    campaigns: Sequence[Campaign], words: Sequence[str], reader: Reader
+) -> defaultdict[Campaign, list[WordedAnswer]]:
+    """Return the answers of campaigns that may hold every word, each with its question. One query.
 
     The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
     stores the others: it leaves out most answers, and none that holds the words.
 
     Args:
-        campaign: one whose answers may be read.
+        campaigns: those whose answers may be read.
         words: words as `search_words` gives them.
         reader: who searches.
     """
-    found = answers_open_to(reader, [campaign]).filter(value__isnull=False)
+    held = defaultdict[Campaign, list[WordedAnswer]](list)
+    if not campaigns:
+        return held
+    found = answers_open_to(reader, campaigns).filter(value__isnull=False)
     found = found.annotate(stored=Cast("value", TextField()))
     for letters in {run for word in words for run in _NEVER_ACCENTED.findall(word)}:
         found = found.filter(stored__icontains=letters)
     for word in words:
         if not is_acronym(word):
             found = found.filter(stored__iregex=_as_stored(word))
-    questions = {question.code: question for question in questionnaire_of(campaign).questions}
-    answers = read_revisions(found.order_by("territory_id", "pk"))
-    return [(questions[answer.question], answer) for answer in answers if answer.question in questions]
+    by_slug = {campaign.slug: campaign for campaign in campaigns}
+    for answer in read_revisions(found.order_by("territory_id", "pk")):
+        campaign = by_slug[answer.campaign]
+        if placed := placed_questions(campaign).get(answer.question):
+            held[campaign].append((placed[1], answer))
+    return held
 
 
 def _as_stored(word: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autan.evidence.core.texts import Text
+from autan.request_cache import cached_in_request
 from autan.territories.core.contours import Contour
 from autan.territories.core.siren import is_siren
 from autan.territories.lake.contours import (
@@ -47,10 +48,7 @@ def contours_credit(sirens: Iterable[str]) -> Text | None:
     """
     asked, shipped = list(sirens), shipped_epci()
     foreign = [siren for siren in asked if siren not in shipped]
-    kept = Outline.objects.filter(territory__siren__in=foreign).values_list(
-        "territory__siren", "credit_fr", "credit_en"
-    )
-    given = {siren: Text(french, english) for siren, french, english in kept} if foreign else {}
+    given = {siren: credit for siren, (_stamp, credit) in _told_of(frozenset(foreign)).items()}
     if france_contours(siren for siren in foreign if siren not in given):
         return FRANCE_CREDIT
     return next(iter(given.values()), SHIPPED_CREDIT if len(foreign) < len(asked) else None)
@@ -62,11 +60,20 @@ def given_stamp(codes: Iterable[str]) -> tuple[str, ...]:
     One query when some EPCI do not ship.
     """
     absent = set(codes) - shipped_epci().keys() - shipped_communes().keys()
-    sirens = sorted(code for code in absent if is_siren(code))
-    stamps = Outline.objects.filter(territory__siren__in=sirens).values_list("territory__siren", "stamp")
+    given = _told_of(frozenset(code for code in absent if is_siren(code)))
     files = sorted({commune_file(code) for code in absent if not is_siren(code)})
     written = tuple(f"{path.name}@{path.stat().st_mtime_ns}" for path in files if path.is_file())
-    return (tuple(f"{siren}@{stamp}" for siren, stamp in sorted(stamps)) if sirens else ()) + written
+    return tuple(f"{siren}@{stamp}" for siren, (stamp, _credit) in sorted(given.items())) + written
+
+
+@cached_in_request
+def _told_of(sirens: frozenset[str]) -> dict[str, tuple[str, Text]]:
+    """Stamp and credit of given outlines, in the order of the table. One query a request for the same EPCI, or none."""
+    if not sirens:
+        return {}
+    found = Outline.objects.filter(territory__siren__in=sirens)
+    columns = ("territory__siren", "stamp", "credit_fr", "credit_en")
+    return {siren: (stamp, Text(french, english)) for siren, stamp, french, english in found.values_list(*columns)}
 
 
 def commune_contours(siren: str) -> list[Contour]:

@@ -10,10 +10,9 @@ from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.extension_points import DataSubject
-from autan.request_cache import cached_in_request
 from autan.territories.models import Mandate, Membership, Network, Territory
 from autan.territories.queries.networks import list_networks
-from autan.territories.rights import standing_mandates, stands_today
+from autan.territories.rights import read_mandates, standing_mandates, stands_today
 
 
 class UnknownMandateError(UnknownError):
@@ -28,18 +27,21 @@ class UnknownMandateError(UnknownError):
         super().__init__(f"aucun rôle de cette sorte : {key}")
 
 
-@cached_in_request
 def mandates_of(person: Person) -> Sequence[Mandate]:
     """Return the mandates that a person holds. One query a request."""
-    return tuple(standing_mandates(person).select_related("network", "territory"))
+    return read_mandates(person)
 
 
-@cached_in_request
 def coordinated_networks(person: Person) -> Sequence[Network]:
-    """Return the networks that a person coordinates, by name. One query a request."""
-    held = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False)
-    found = Network.objects.filter(pk__in=held.values("network"))
-    return tuple(found.order_by("is_invented", "name_fr"))
+    """Return the networks that a person coordinates, by name. The query of `mandates_of`."""
+    held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]
+    return tuple(_own_networks(held))
+
+
+def _own_networks(mandates: Sequence[Mandate]) -> list[Network]:
+    """The networks that mandates are about, each once, real ones first then by name."""
+    found = {mandate.network for mandate in mandates if mandate.network}
+    return sorted(found, key=lambda network: (network.is_invented, network.name_fr))
 
 
 def sirens_acted_for(reader: Reader) -> set[str]:
@@ -63,7 +65,13 @@ def sirens_acted_for(reader: Reader) -> set[str]:
 
 
 def own_network(person: Person) -> Network | None:
-    """Return the network where a person has a role, on it or on a member, a real one first; or None. One query."""
+    """Return the network where a person has a role, on it or on a member, a real one first; or None.
+
+    The query of `mandates_of`, and one more when a role is about a territory.
+    """
+    mandates = mandates_of(person)
+    if not any(mandate.territory_id for mandate in mandates):
+        return next(iter(_own_networks(mandates)), None)
     held = standing_mandates(person)
     members = Membership.objects.filter(territory__in=held.values("territory"), valid_to__isnull=True)
     found = Network.objects.filter(Q(pk__in=held.values("network")) | Q(pk__in=members.values("network")))

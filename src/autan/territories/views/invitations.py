@@ -1,6 +1,5 @@
 """The page that the link of an invitation opens: an account is opened there, and its role taken."""
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded
+from autan.accounts.access import guarded, sign_in
 from autan.accounts.actions import AccountError
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person
@@ -17,8 +16,6 @@ from autan.territories.core.invitations import InvitationState
 from autan.territories.forms.people import AcceptForm
 from autan.territories.models import Mandate, PersonInvitation
 from autan.territories.queries.person_invitations import find_invitation
-
-_BACKEND = "autan.accounts.adapter.AuthenticationBackend"
 
 
 @guarded("the link is the right: it serves once, for one address")
@@ -58,7 +55,7 @@ def _accept(request: HttpRequest, invitation: PersonInvitation, form: AcceptForm
             form.add_error("password", fault)
         return False
     if person is None:
-        login(request, account, backend=_BACKEND)
+        sign_in(request, account)
     return True
 
 

@@ -21,6 +21,7 @@ from autan.extension_points import (
 )
 from autan.territories.models import Network
 from autan.territories.queries.networks import list_networks
+from autan.territories.queries.people import coordinated_networks
 from autan.working_group.models import Body, Decision, Objective
 from autan.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.working_group.presenters.meetings import meeting_rows
@@ -81,9 +82,8 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
         for meeting in coming_meetings(meetings_of(network, reader=person), today)[:1]:
             url = reverse("working_group:meeting", kwargs={"slug": meeting.slug})
             yield DeskItem(title=words(meeting.title), url=url, detail=slot_words(meeting), rank=_ANSWER_RANK)
-    for network in Network.objects.filter(decisions__isnull=False).distinct():
-        if person.has_perm("territories.coordinate_network", network):
-            yield from _orphaned(network, today)
+    for network in coordinated_networks(person):
+        yield from _orphaned(network, today)
 
 
 def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
@@ -95,7 +95,7 @@ def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
 
 
 def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
-    lost = [each for each in waiting_for_owners(network, on=today) if each.seat is None or each.has_left]
+    lost = waiting_for_owners(network, on=today, without_owner=True)
     if lost:
         told = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
         url = reverse("working_group:tasks", kwargs={"network": network.slug})

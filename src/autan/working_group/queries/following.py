@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
 
+from django.db.models import Q
+
 from autan.territories.models import Network
 from autan.working_group.models import Decision, Seat, Task
 from autan.working_group.queries.decisions import follow, tasks_of
@@ -43,20 +45,30 @@ class Waiting:
         return replace(self, is_told=True)
 
 
-def waiting_for_owners(network: Network, *, on: date) -> list[Waiting]:
-    """Return what is due within a week or past, the oldest first. A few queries, and those of linked indicators."""
-    return sorted([*_tasks(network, on), *_decisions(network, on)], key=lambda each: (each.due_on, each.what))
+def waiting_for_owners(network: Network, *, on: date, without_owner: bool = False) -> list[Waiting]:
+    """Return what is due within a week or past, the oldest first. A few queries, and those of linked indicators.
+
+    Args:
+        network: the network.
+        on: the day.
+        without_owner: to keep what nobody was named for, or somebody who no longer sits.
+    """
+    due = Q(due_on__lte=on + SOON)
+    if without_owner:
+        due &= Q(owner__isnull=True) | Q(owner__until__lte=on)
+    found = (*_tasks(network, on, due), *_decisions(network, on, due))
+    return sorted(found, key=lambda each: (each.due_on, each.what))
 
 
-def _tasks(network: Network, on: date) -> Iterator[Waiting]:
-    for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on + SOON):
+def _tasks(network: Network, on: date, due: Q) -> Iterator[Waiting]:
+    for task in tasks_of(network).filter(due, done_on__isnull=True):
         left = _has_left(task.owner, on)
         yield Waiting(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task)
 
 
-def _decisions(network: Network, on: date) -> Iterator[Waiting]:
-    due = Decision.objects.filter(network=network, withdrawn_on__isnull=True, due_on__lte=on + SOON)
-    for each in follow(list(due.select_related("network", "body", "owner__territory", "owner__body")), today=on):
+def _decisions(network: Network, on: date, due: Q) -> Iterator[Waiting]:
+    found = Decision.objects.filter(due, network=network, withdrawn_on__isnull=True)
+    for each in follow(list(found.select_related("network", "body", "owner__territory", "owner__body")), today=on):
         decision = each.decision
         if each.progress.state.is_open and decision.due_on is not None:
             left = decision.owner is not None and _has_left(decision.owner, on)
