@@ -122,7 +122,9 @@ def test_pages_begin_with_time(client, shipped):
     energy = client.get(f"/territoires/{TOULOUSE}/energie/").content.decode()
     assert f'id="chart-{TOULOUSE}-by-year-prices"' in energy
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
-    assert place.index(f"{TOULOUSE}-by-year-electricity") < place.index("<details")
+    first_topic = place.partition("<details")[2]
+    assert "D’année en année" in first_topic.partition("</summary>")[0]
+    assert f"{TOULOUSE}-by-year-electricity" in first_topic.partition(">Périmètre<")[0]
     assert "Haute-Garonne (département)" in place
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from autan import registry
 from autan.extension_points import DigestLine, DigestPart, TerritoryDigest
 from autan.registry import registered
-from autan.site.presenters import digest as presenter
 from autan.site.presenters.digest import MOST_FIGURES, digest_page
 from autan.site.renderers.digest import print_digest
 from autan.territories.models import Network
@@ -99,7 +99,7 @@ def test_long_and_many_answers_stay_on_one_page(demo_network, monkeypatch):
     line = DigestLine(words="Une demande d’appui 🚲 sans fin " * 40, url="/x/")
     part = DigestPart(asked=[line] * 9, asked_by="Sa réponse.", missing=["quelque chose"])
     digests = [*registered(TerritoryDigest), TerritoryDigest(rank=99, build=lambda *_asked: part)]
-    monkeypatch.setattr(presenter, "territory_digests", lambda: digests)
+    monkeypatch.setitem(registry._objects, TerritoryDigest, digests)
     view = digest_page(YSAURE, AnonymousUser())
     assert view.asked[-1].words.endswith("…")
     assert view.more_asked > 4

@@ -149,8 +149,8 @@ def test_no_page_shows_its_words_outside(kept: Campaign, people: Cast) -> None:
     shown = []
     for address in tried:
         for client in (anonymous, outsider):
-            assert SECRET not in client.get(address).content.decode(errors="ignore"), address
-        if SECRET in coordinator.get(address).content.decode(errors="ignore"):
+            assert SECRET not in client.get(address).getvalue().decode(errors="ignore"), address
+        if SECRET in coordinator.get(address).getvalue().decode(errors="ignore"):
             shown.append(address)
     assert {"/enquetes/enquete/questions/q1/reponses/", f"/preuves/{FIGURES[0]}/"} <= set(shown)
 
