@@ -1,4 +1,4 @@
-"""`autan doctor`: is this home, with these settings, fit to serve?"""
+"""`autan doctor`: says whether this home, with these settings, is fit to serve."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Which members does a text name, by its words, by its figures and by the facts that it cites?"""
+"""The members that a text names, by its words, by its figures and by the facts that it cites."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How are the tables at the head of a living text read: title, named figures, charts, maps?"""
+"""Reads the tables at the head of a living text: title, named figures, charts, maps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

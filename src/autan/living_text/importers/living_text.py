@@ -1,4 +1,4 @@
-"""How is a living text read: a head of tables in YAML between two lines `---`, then the text in Markdown?"""
+"""Reads a living text: a head of tables in YAML between two lines `---`, then the text in Markdown."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""How is Markdown parsed, with the marks of a living text as words of their own and the place of each kept?"""
+"""Parses Markdown, with the marks of a living text as words of their own and the place of each kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How is a table written with bars cut into its caption, its rows and its cells, each with its place?
+"""Cuts a table written with bars into its caption, its rows and its cells, each with its place.
 
 The form is that of Markdown, under a line that says what the table shows::
 

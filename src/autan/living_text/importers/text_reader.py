@@ -1,4 +1,4 @@
-"""How is the text itself turned into a tree, every fault with its line and column?
+"""Turns the text itself into a tree, every fault with its line and column.
 
 The Markdown of a living text is a subset: titles, paragraphs, lists, quotes, emphasis, links, and the marks of
 `autan.living_text.core.marks`. What is outside the subset is a fault, never dropped in silence.

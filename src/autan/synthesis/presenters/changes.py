@@ -1,4 +1,4 @@
-"""What has changed since an edition was published?"""
+"""What has changed since an edition was published, figure by figure."""
 
 from autan.evidence.language import in_language
 from autan.synthesis.core.editions import Change, changes_since

@@ -1,4 +1,4 @@
-"""Which figures does a word of an edition call for: a name of its text, a number of its annex, an identifier?"""
+"""The figures that a word of an edition calls for: a name of its text, a number of its annex, an identifier."""
 
 from collections.abc import Sequence
 

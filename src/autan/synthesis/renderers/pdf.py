@@ -1,4 +1,4 @@
-"""How is an edition printed: PDF/UA-1 and PDF/A-2a, tagged, byte for byte the same when made twice?"""
+"""Prints an edition: PDF/UA-1 and PDF/A-2a, tagged, byte for byte the same when made twice."""
 
 import json
 from collections.abc import Mapping, Sequence

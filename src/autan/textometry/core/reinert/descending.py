@@ -1,4 +1,4 @@
-"""Simple descending hierarchical classification: which segments speak of the same things?"""
+"""Simple descending hierarchical classification: segments that use the same forms, class by class."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

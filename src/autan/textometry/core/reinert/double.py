@@ -1,4 +1,4 @@
-"""Double descending classification: which classes hold whatever the length of the segments?
+"""Double descending classification: the classes that hold whatever the length of the segments.
 
 Two simple classifications, with different minimal sizes, are crossed; sets of crossings that share no segment make the
 classes. Segments outside stay without a class. Source: Reinert (1983, 1990), steps in `docs/algorithms/reinert.md`.

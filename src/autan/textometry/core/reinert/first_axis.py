@@ -1,4 +1,4 @@
-"""Where does each row stand on the first axis of the correspondence analysis of a class?
+"""Place of each row on the first axis of the correspondence analysis of a class.
 
 With `P` the table divided by its total, `r` and `c` its row and column masses, the axis is the first left singular
 vector of `S = (P - r c') / sqrt(r c')`, divided by `sqrt(r)` (Benzécri 1973; Reinert 1983). `S` is never written down:

@@ -1,4 +1,4 @@
-"""Which forms does each side of a split keep for the splits below it?"""
+"""The forms that each side of a split keeps for the splits below it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which short segments are joined, so that each row of the table holds enough forms?"""
+"""Joins short segments, so that each row of the table holds enough forms."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

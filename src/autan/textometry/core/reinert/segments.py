@@ -1,4 +1,4 @@
-"""How is a text cut into segments of about forty words, where the punctuation allows?
+"""Cuts a text into segments of about forty words, where the punctuation allows.
 
 From each start, the places up to `size + window` words on are weighed: a strong mark near the wanted size is the best
 cut. Source: the elementary contexts of Reinert (1990), weights in `docs/algorithms/reinert.md`.
