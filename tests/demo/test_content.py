@@ -1,5 +1,6 @@
 """The content that ships: every fact is there with its source and place, and disagreements are kept."""
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -66,7 +67,7 @@ def test_the_shared_tables_hold_the_same_facts_but_those_read_again(shared_data)
         assert (fact.source.title, fact.source.url, fact.locator) == (
             row["source_title"],
             row["source_url"],
-            row["locator"],
+            re.sub(r"^lignes (\d+)$", r"ligne \1", row["locator"]),  # a place of one line is said as one
         )
         assert fact.value == (Decimal(row["value"]) if row["value"] else None)
 
