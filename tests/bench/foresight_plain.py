@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from autan.scenarios.core.accounts import factor_code
-from autan.scenarios.core.levers import Basis, Effect, LeverGroup, LeverKind
+from autan.scenarios.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
 from autan.scenarios.core.quantities import split_quantity
 from autan.scenarios.core.scenarios import Scenario
 from autan.scenarios.core.values import AssumptionValues
@@ -21,8 +21,7 @@ def run_plain(scenario: Scenario, rank: int) -> pd.DataFrame:
             kind = scenario.library[lever.kind]
             if kind.group is group and kind.effect in (Effect.REDUCE, Effect.SHIFT):
                 quantity = split_quantity(scenario.state, kind, lever)[rank]
-                reached = ((table["year"] - lever.start) / (lever.end - lever.start)).clip(0, 1)
-                _apply(table, entering, kind, quantity * reached, scenario)
+                _apply(table, entering, kind, quantity * _reached(table, lever, kind, scenario), scenario)
     values = AssumptionValues(assumptions=scenario.assumptions)
     factors = {
         (use, carrier): scenario.assumptions.find(factor_code(values, carrier, use)).central
@@ -32,6 +31,16 @@ def run_plain(scenario: Scenario, rank: int) -> pd.DataFrame:
     cells = zip(table["use"], table["carrier"], strict=True)
     table["tco2e"] = table["mwh"] * [factors[cell] for cell in cells]
     return table.groupby("year")[["mwh", "tco2e"]].sum()
+
+
+def _reached(table: pd.DataFrame, lever: Lever, kind: LeverKind, scenario: Scenario) -> pd.Series:
+    """Part that is done each year; for an obligation by dates, the amount reached, straight from date to date."""
+    steps = AssumptionValues(assumptions=scenario.assumptions).steps(kind.amount)
+    if not steps:
+        return ((table["year"] - lever.start) / (lever.end - lever.start)).clip(0, 1)
+    known = [(lever.start, 0.0), *(step for step in steps if step[0] > lever.start)]
+    years, amounts = zip(*known, strict=True)
+    return pd.Series(np.interp(table["year"].clip(upper=lever.end), years, amounts), index=table.index)
 
 
 def _trend(scenario: Scenario, rank: int) -> pd.DataFrame:
