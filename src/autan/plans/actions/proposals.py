@@ -6,8 +6,9 @@ from typing import Any
 from autan.errors import ConflictError, DomainError
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
-from autan.plans.actions.plans import LineInput, plan_ref, save_section
+from autan.plans.actions.plans import plan_ref, save_section
 from autan.plans.core.competences import Holding
+from autan.plans.core.documents import LineInput
 from autan.plans.core.obligations import Perimeter
 from autan.plans.core.proposals import ProposedLine
 from autan.plans.importers.definitions import plan_competences, rule_table

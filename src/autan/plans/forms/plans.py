@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.forms.fields import list_field
 from autan.evidence.language import words
-from autan.plans.actions.plans import HeadingInput, LineInput
 from autan.plans.core.competences import Holding
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.core.register import COLUMNS, USUAL, RegisterFilter
 from autan.plans.core.sections import Section
 from autan.plans.core.steps import StepKind
@@ -34,10 +34,10 @@ class HeadingForm(forms.Form):
         follows = self.fields["follows"]
         self.fields["follows"] = forms.ChoiceField(label=follows.label, choices=[("", "—"), *plans], required=False)
 
-    def heading(self, evidence: Sequence[Any] = ()) -> HeadingInput:
+    def heading(self, evidence: Sequence[Any] = ()) -> PlanHeading:
         """Return the heading that was given; the evidence that is held stays."""
         given = self.cleaned_data
-        return HeadingInput(
+        return PlanHeading(
             title=given["title"],
             kind=PlanKind(given["kind"]),
             scope=PlanScope(given["scope"]) if given["scope"] else None,
