@@ -17,7 +17,7 @@ from autan.projects.models import ActionSheet
 from autan.registry import registered
 from tests.cast import Cast
 from tests.projects.conftest import SICOVAL
-from tests.projects.test_exchange import workbook
+from tests.action_files.test_exchange import workbook
 
 LISTS = ("table", "board", "calendar", "calendar_file")
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
+from autan.action_files.actions.imports import record_actions
+from autan.action_files.core.action_rows import ActionRow
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.importers.yaml_document import read_document
 from autan.plans.models import Plan
-from autan.projects.actions.imports import record_actions
 from autan.projects.actions.projects import ProjectInput, keep_project
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
-from autan.projects.core.action_rows import ActionRow
 from autan.projects.core.fields import BY_CODE
 from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic
 from autan.projects.models import ActionSheet

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "autan.formats",
     "autan.plans",
     "autan.projects",
+    "autan.action_files",
+    "autan.action_search",
     "autan.indicators",
     "autan.coding",
     "autan.workshops",

@@ -3,8 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from autan.action_files import urls as action_files
+from autan.action_search import urls as action_search
 from autan.project import public_files
+from autan.projects import urls as projects
 
+_ACTIONS = [*action_search.urlpatterns, *action_files.urlpatterns, *projects.urlpatterns]
+"""Three rooms whose addresses have one prefix of names."""
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public_files.robots),
     path("favicon.ico", public_files.favicon),
@@ -23,7 +28,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
     path("", include("autan.plans.urls")),
-    path("", include("autan.projects.urls")),
+    path("", include((_ACTIONS, "projects"))),
     path("", include("autan.indicators.urls")),
     path("", include("autan.coding.urls")),
     path("", include("autan.workshops.urls")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.action_files.exporters.action_documents import write_docx
 from autan.errors import DomainError
 from autan.evidence.language import words
 from autan.journal.actions import require_right
@@ -55,7 +56,6 @@ from autan.lessons.queries.lessons import (
     versions_of,
 )
 from autan.lessons.queries.places import places_acted_for, projects_of
-from autan.projects.exporters.action_documents import write_docx
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
 from autan.territories.queries.people import network_asked
