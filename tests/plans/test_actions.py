@@ -10,6 +10,9 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, PUBLIC
 from autan.journal.models import JournalEntry
+from autan.obligations.actions.stating import record_duties, state_competence
+from autan.obligations.core.competences import Holding
+from autan.obligations.queries.competences import competences_of
 from autan.plans.actions.plans import (
     MAX_LINES,
     NoEvidenceError,
@@ -20,14 +23,12 @@ from autan.plans.actions.plans import (
     save_section,
     start_plan,
 )
-from autan.plans.actions.proposals import AlreadyDecidedError, decide_proposal, record_duties, state_competence
-from autan.plans.core.competences import Holding
+from autan.plans.actions.proposals import AlreadyDecidedError, decide_proposal
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, SuccessionError
 from autan.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.core.sections import MAX_TYPED, UnknownFieldError
 from autan.plans.models import Plan, PlanLine, StatedCompetence
-from autan.plans.queries.competences import competences_of
 from autan.plans.queries.plans import UnknownPlanError, content_of, find_plan, member_plans
 from autan.territories.models import Network, Territory
 from tests.cast import Cast

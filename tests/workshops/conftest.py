@@ -10,7 +10,7 @@ from autan.plans.actions.plans import save_section, start_plan
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
-from autan.projects.actions.projects import ProjectInput, keep_project
+from autan.projects.actions.projects import keep_project
 from autan.projects.core.projects import ProjectHeading
 from autan.projects.models import Project
 from autan.territories.actions.memberships import admit_member
@@ -52,7 +52,7 @@ def site(network: Network) -> Project:
         slug="chaufferie", name=Text("Chaufferie du bourg", "Boiler"), ambition=Text("Chauffer au bois", "Heat"),
         commune="", sirens=(SICOVAL,), lines=(), states=(), evidence=(),
     )  # fmt: skip
-    return keep_project(by=None, network=network, given=ProjectInput(heading=heading))
+    return keep_project(by=None, network=network, heading=heading)
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "autan.surveys",
     "autan.formats",
     "autan.plans",
+    "autan.obligations",
+    "autan.network_plans",
     "autan.projects",
     "autan.action_files",
     "autan.action_search",

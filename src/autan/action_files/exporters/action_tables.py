@@ -20,6 +20,7 @@ from autan.projects.core.choices import (
     TargetAudience,
 )
 from autan.projects.core.fields import BY_CODE, FIELDS, SheetField, SheetFieldKind, read_field
+from autan.projects.models import ActionSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,30 +28,34 @@ class ExportedAction:
     """An action as one reader may take it away.
 
     Attributes:
-        slug: its identifier.
-        plan: title of its plan, or empty.
-        carriers: names of its territories.
-        sirens: their SIREN.
+        record: the row, with its territories, its plan and the action that it is part of at hand.
         axis: titles from the first axis to its own.
-        title: its title; that of the action that it is part of, for a part.
-        part: title of the part; empty for an action.
         typed: what was typed in the fields that the reader may read.
-        lines: its steps, funding and documents, as typed.
-        filled: how much of it is filled in, in percent.
-        is_invented: True when it exists only to try the product.
     """
 
-    slug: str
-    plan: str
-    carriers: tuple[str, ...]
-    sirens: tuple[str, ...]
+    record: ActionSheet
     axis: tuple[str, ...]
-    title: str
-    part: str
     typed: dict[str, str]
-    lines: dict[str, list[dict[str, str]]]
-    filled: int
-    is_invented: bool
+
+    @property
+    def title(self) -> str:
+        """Its title; that of the action that it is part of, for a part."""
+        return self.record.parent.title if self.record.parent else self.record.title
+
+    @property
+    def part(self) -> str:
+        """Title of the part; empty for an action."""
+        return self.record.title if self.record.parent else ""
+
+    @property
+    def plan(self) -> str:
+        """Title of its plan, or empty."""
+        return self.record.plan.title if self.record.plan else ""
+
+    @property
+    def is_invented(self) -> bool:
+        """True when it exists only to try the product."""
+        return any(place.is_invented for place in self.record.carriers.all())
 
 
 _BANNER = {
@@ -112,7 +117,7 @@ def _kind(code: str) -> str:
 def _template_row(action: ExportedAction) -> Cells:
     levels = (*action.axis[:2], " › ".join(action.axis[2:])) if len(action.axis) > 2 else action.axis
     axis = (*levels, *[None] * (len(_AXES) - len(levels)))
-    lines = [template_line(line) for line in action.lines.get("funding", [])][:FUNDERS]
+    lines = [template_line(line) for line in action.record.lines.get("funding", [])][:FUNDERS]
     lines += [{}] * (FUNDERS - len(lines))
     funding = [cell for line in lines for cell in (line.get("funder"), _amount_cell(line.get("amount", "")))]
     fields = {
@@ -171,13 +176,13 @@ def whole_table(actions: Sequence[ExportedAction]) -> list[Cells]:
 def _whole_row(action: ExportedAction, codes: Sequence[str]) -> Cells:
     axis = _template_row(action)[: len(_AXES)]
     fields = [_plain_words(BY_CODE[code], action.typed.get(code, "")) for code in codes]
-    steps = "\n".join(line.get("name", "") for line in action.lines.get("steps", []))
-    lines = [template_line(line) for line in action.lines.get("funding", [])][:FUNDERS]
+    steps = "\n".join(line.get("name", "") for line in action.record.lines.get("steps", []))
+    lines = [template_line(line) for line in action.record.lines.get("funding", [])][:FUNDERS]
     lines += [{}] * (FUNDERS - len(lines))
     funding = [line.get(code) for line in lines for code in ("funder", "amount")]
-    carriers = ", ".join(action.carriers)
-    head = (action.slug, action.plan or None, carriers, *axis, action.title, action.part or None)
-    return (*head, *fields, steps or None, *funding, action.filled)
+    carriers = ", ".join(place.short_name for place in action.record.carriers.all())
+    head = (action.record.slug, action.plan or None, carriers, *axis, action.title, action.part or None)
+    return (*head, *fields, steps or None, *funding, action.record.completeness_pct)
 
 
 def _plain_words(field: SheetField, text: str) -> str | None:
@@ -192,17 +197,17 @@ def _plain_words(field: SheetField, text: str) -> str | None:
 def action_as_object(action: ExportedAction) -> dict[str, Any]:
     """Return an action as an object for JSON: fields as typed, lines, place."""
     return {
-        "slug": action.slug,
+        "slug": action.record.slug,
         "title": action.part or action.title,
         "part_of": action.title if action.part else "",
         "plan": action.plan,
-        "territories": list(action.sirens),
+        "territories": [place.siren for place in action.record.carriers.all()],
         "axis": list(action.axis),
         "fields": plain_typed(action.typed),
-        "funding": action.lines.get("funding", []),
-        "steps": action.lines.get("steps", []),
-        "documents": action.lines.get("documents", []),
-        "completeness_pct": action.filled,
+        "funding": action.record.lines.get("funding", []),
+        "steps": action.record.lines.get("steps", []),
+        "documents": action.record.lines.get("documents", []),
+        "completeness_pct": action.record.completeness_pct,
         "is_invented": action.is_invented,
     }
 

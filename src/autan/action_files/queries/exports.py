@@ -28,19 +28,6 @@ def exported(sheets: Iterable[ActionSheet], *, reader: Reader) -> list[ExportedA
             paths[sheet.plan.pk] = axis_paths(sheet.plan)
         axes = paths[sheet.plan.pk] if sheet.plan else {}
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, levels[key])
-        found.append(
-            ExportedAction(
-                slug=sheet.slug,
-                plan=sheet.plan.title if sheet.plan else "",
-                carriers=tuple(place.short_name for place in carriers),
-                sirens=tuple(place.siren for place in carriers),
-                axis=axes.get(sheet.axis_id, ()) if sheet.axis_id else (),
-                title=sheet.parent.title if sheet.parent else sheet.title,
-                part=sheet.title if sheet.parent else "",
-                typed=typed,
-                lines=sheet.lines,
-                filled=sheet.completeness_pct,
-                is_invented=any(place.is_invented for place in carriers),
-            )
-        )
+        axis = axes.get(sheet.axis_id, ()) if sheet.axis_id else ()
+        found.append(ExportedAction(record=sheet, axis=axis, typed=typed))
     return found

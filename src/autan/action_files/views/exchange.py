@@ -1,6 +1,5 @@
 """The actions of a plan or of a network taken in and away: template, tables, JSON, document; columns of a network."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from autan.action_files.presenters.document_sheets import document_sheet
 from autan.action_files.queries.exchange import column_mappings, network_of_plan
 from autan.action_files.queries.exports import exported
 from autan.documents.queries.templates import document_template
-from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.plans.exporters.tables import TableFormat, write_table
@@ -115,12 +114,8 @@ def columns(request: HttpRequest, network: str) -> HttpResponse:
     if request.method == "POST":
         headings, fields = request.POST.getlist("heading"), request.POST.getlist("field")
         told = {heading: field for heading, field in zip(headings, fields, strict=False) if heading.strip()}
-        try:
+        with telling(request, _("Les colonnes sont retenues pour les prochains fichiers.")):
             keep_columns(by=person_of(request), network=held, columns=told)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Les colonnes sont retenues pour les prochains fichiers."))
         return redirect("projects:columns", network=network)
     known = [(mapping.heading, mapping.field) for mapping in column_mappings(network)]
     context = {"network": held, "rows": [*known, *((title, "") for title in request.GET.getlist("titre")), ("", "")]}

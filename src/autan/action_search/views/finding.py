@@ -1,7 +1,6 @@
 """Search of actions, filed ones, and those that resemble one."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,9 +22,8 @@ from autan.action_search.queries.finding import (
     similar_actions,
     similar_to,
 )
-from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
-from autan.mail.actions import LocalLinkError
 from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import find_sheet
 from autan.territories.queries.bodies import known_bodies
@@ -115,7 +113,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
     content = find_sheet(slug, reader=request.user)
     wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
-    try:
+    with telling(request, _("La coordination du réseau a votre demande, par courriel.")):
         ask_contact(
             by=person_of(request),
             sheet=content.record,
@@ -124,8 +122,4 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
             site=settings.AUTAN_SITE,
             today=timezone.localdate(),
         )
-    except (DomainError, LocalLinkError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("La coordination du réseau a votre demande, par courriel."))
     return redirect("projects:similar", slug=slug)
