@@ -1,7 +1,7 @@
-"""Builds the small table of competences of the EPCI that the room of plans ships.
+"""Builds the small table of competences of the EPCI that the room of obligations ships.
 
 Reads the list of competences and of memberships kept from the national base (BANATIC), keeps the codes that
-`plans/definitions/competences.yaml` names, and writes one row an EPCI. The same files give the same bytes.
+`obligations/definitions/competences.yaml` names, and writes one row an EPCI. The same files give the same bytes.
 
     .venv/bin/python tools/build_competences.py FOLDER
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "plans"
+ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "obligations"
 COMPETENCES, MEMBERSHIPS = "banatic_competences_epci_france.csv", "banatic_adhesions_dialogue_toulouse.csv"
 
 

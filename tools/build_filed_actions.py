@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from autan.action_files.core.personal_words import mask_people
 from autan.evidence.core.plain_letters import fold_accents
-from autan.projects.core.personal_words import mask_people
 from autan.projects.core.themes import DOMAINS
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "projects" / "lake"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from autan.action_search.lake.filed_actions import filed_actions
 from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment
 from autan.crossreading.queries.alignments import passages_to_read
@@ -19,7 +20,6 @@ from autan.crossreading.queries.statements import network_statements
 from autan.evidence.core.texts import Text
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import content_of
-from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty

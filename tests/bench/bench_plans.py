@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
+from autan.network_plans.queries.networks import read_network
 from autan.plans.core.digests import digest_plan
 from autan.plans.importers.definitions import plan_sections
 from autan.plans.models import Plan, PlanLine
 from autan.plans.presenters.trajectories import trajectory_views
-from autan.plans.queries.networks import read_network
 from autan.plans.queries.plans import find_plan, read_lines
 from autan.plans.templatetags.plans import trajectory
 from autan.territories.actions.networks import create_network

@@ -12,21 +12,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.action_files.actions.imports import actions_import, add_rows
+from autan.action_files.core.action_rows import ActionRow
+from autan.action_search.core.finding import ActionQuery
+from autan.action_search.lake.filed_actions import filed_actions
+from autan.action_search.queries.finding import read_found, search_actions, similar_to
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Upload
 from autan.plans.models import Plan
 from autan.projects.actions.bulk import change_sheets
-from autan.projects.actions.imports import actions_import, add_rows
-from autan.projects.core.action_rows import ActionRow
 from autan.projects.core.bulk import BulkChange
 from autan.projects.core.filters import read_filter
-from autan.projects.core.finding import ActionQuery
 from autan.projects.core.themes import ActionTheme
-from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet
-from autan.projects.queries.finding import read_found, search_actions, similar_to
 from autan.projects.queries.sheets import list_sheets
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty

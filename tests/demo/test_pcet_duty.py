@@ -10,8 +10,8 @@ import yaml
 import autan.demo
 from autan.evidence.queries.facts import disagreements_of, facts_by_id
 from autan.evidence.queries.registry import OPERATOR, find_figure
-from autan.plans.importers.definitions import rule_table
-from autan.plans.queries.duties import read_duties
+from autan.obligations.importers.definitions import find_obligation
+from autan.obligations.queries.duties import read_duties
 from tests.conftest import REPOSITORY
 
 DUTY = yaml.safe_load((Path(autan.demo.__file__).parent / "content" / "pcet-duty.yaml").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ EXPECTED = {
 }
 
 
-RULE = rule_table().obligation(DUTY["rule"])
+RULE = find_obligation(DUTY["rule"])
 
 
 def verdict_of(member: dict[str, Any]) -> str:

@@ -12,10 +12,10 @@ import autan.demo
 from autan.demo.plans import load_plans
 from autan.evidence.queries.facts import facts_by_id
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, describe_evidence, find_figure
-from autan.plans.core.obligations import Duty
+from autan.network_plans.queries.networks import network_plans
+from autan.obligations.core.obligations import Duty
+from autan.obligations.queries.duties import duties_of, read_duties
 from autan.plans.models import Plan, PlanLine
-from autan.plans.queries.duties import duties_of, read_duties
-from autan.plans.queries.networks import network_plans
 from autan.plans.queries.plans import all_plans, find_plan, published_plans
 from autan.plans.queries.proposals import proposals_for
 

@@ -9,8 +9,9 @@ from autan.foresight.actions.offset_reasons import explain_offset
 from autan.foresight.models import ActionLever, KeptScenario, OffsetReason
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import try_out
-from autan.plans.actions.plans import HeadingInput, LineInput, publish_plan, save_section, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.scenarios.importers.examples import shipped_examples
 from autan.scenarios.importers.levers import shipped_library
@@ -73,7 +74,7 @@ def test_a_scenario_is_set_beside_the_target_of_a_plan(client: Client, here, pla
 @pytest.fixture
 def plan_of_here(here, people: Cast) -> str:
     """A published plan that wants 40 % less in 2030 than in 2015."""
-    heading = HeadingInput(title="PCAET d’ici", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    heading = PlanHeading(title="PCAET d’ici", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=None, heading=heading, subjects=[here])
     typed = {"quantity": "ghg", "part": "total", "kind": "change", "value": "-40", "unit": "pct", "horizon": "2030"}
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed=typed | {"base_year": "2015"})])

@@ -8,8 +8,9 @@ from autan.evidence.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import member_paths, try_out
-from autan.plans.actions.plans import HeadingInput, LineInput, publish_plan, save_section, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
 from autan.starting_states.queries.plan_indexes import plan_indexes
 from autan.territories.models import Territory
@@ -18,8 +19,8 @@ from tests.foresight.conftest import HERE, THERE
 
 def aim(siren: str, *, change: str, base: str = "2015", horizon: str = "2030", is_published: bool = True) -> Plan:
     """A plan that aims at a change of emissions."""
-    heading = HeadingInput(title=f"Plan {siren}", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=siren)], slug=f"plan-{siren}")
+    heading = PlanHeading(slug=f"plan-{siren}", title=f"Plan {siren}", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=siren)])
     values = {"quantity": "ghg", "kind": "change", "unit": "pct", "base_year": base, "horizon": horizon}
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed={**values, "value": change})])
     return publish_plan(by=None, plan=Plan.objects.get(pk=plan.pk), is_published=is_published)

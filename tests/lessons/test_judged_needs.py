@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from autan.action_search.core.similarity import plain_title
+from autan.action_search.lake.filed_actions import filed_actions
 from autan.evidence.core.searching import search_words, stems
 from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, Wish
 from autan.lessons.core.nearest import find_near
-from autan.projects.core.similarity import plain_title
-from autan.projects.lake.filed_actions import filed_actions
 from autan.textometry.importers.lemmas import french_lemma
 
 SHOWN = 5

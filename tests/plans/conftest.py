@@ -6,8 +6,8 @@ from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.actions.plans import HeadingInput, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import start_plan
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.actions.memberships import admit_member
@@ -52,5 +52,7 @@ def neighbour(db: None) -> Person:
 @pytest.fixture
 def plan(member: Territory) -> Plan:
     """A draft PCAET of the member."""
-    heading = HeadingInput(title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    return start_plan(by=None, heading=heading, subjects=[member], slug="sicoval-pcaet")
+    heading = PlanHeading(
+        slug="sicoval-pcaet", title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY
+    )
+    return start_plan(by=None, heading=heading, subjects=[member])

@@ -1,5 +1,7 @@
 """Who may write a plan, what is kept of it, and what the journal tells."""
 
+from dataclasses import replace
+
 import pytest
 
 from autan.accounts.models import Person
@@ -8,10 +10,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, PUBLIC
 from autan.journal.models import JournalEntry
+from autan.obligations.actions.stating import record_duties, state_competence
+from autan.obligations.core.competences import Holding
+from autan.obligations.queries.competences import competences_of
 from autan.plans.actions.plans import (
     MAX_LINES,
-    HeadingInput,
-    LineInput,
     NoEvidenceError,
     StaleSectionError,
     change_heading,
@@ -20,19 +23,18 @@ from autan.plans.actions.plans import (
     save_section,
     start_plan,
 )
-from autan.plans.actions.proposals import AlreadyDecidedError, decide_proposal, record_duties, state_competence
-from autan.plans.core.competences import Holding
-from autan.plans.core.plans import PlanKind, SuccessionError
+from autan.plans.actions.proposals import AlreadyDecidedError, decide_proposal
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind, SuccessionError
 from autan.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.core.sections import MAX_TYPED, UnknownFieldError
 from autan.plans.models import Plan, PlanLine, StatedCompetence
-from autan.plans.queries.competences import competences_of
 from autan.plans.queries.plans import UnknownPlanError, content_of, find_plan, member_plans
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
 from tests.plans.conftest import MURETAIN, SICOVAL
 
-HEADING = HeadingInput(title="Un plan", kind=PlanKind.PCAET)
+HEADING = PlanHeading(title="Un plan", kind=PlanKind.PCAET)
 ADOPTED = LineInput(key="adoption", typed={"status": "done", "date": "2019-06"})
 
 
@@ -95,9 +97,9 @@ def test_a_plan_has_one_sort_of_subject_a_title_and_an_identifier_of_its_own(mem
     with pytest.raises(DomainError, match="un ou plusieurs territoires"):
         start_plan(by=None, heading=HEADING, subjects=[member], network=network)
     with pytest.raises(DomainError, match="identifiant"):
-        start_plan(by=None, heading=HEADING, subjects=[member], slug=plan.slug)
+        start_plan(by=None, heading=replace(HEADING, slug=plan.slug), subjects=[member])
     with pytest.raises(DomainError, match="titre"):
-        start_plan(by=None, heading=HeadingInput(title=" ", kind=PlanKind.OWN), subjects=[member])
+        start_plan(by=None, heading=PlanHeading(title=" ", kind=PlanKind.OWN), subjects=[member])
 
 
 @pytest.mark.parametrize("name", ["coordinator", "officer", "contributor", "reader"])
@@ -208,28 +210,28 @@ def test_the_delay_of_an_opinion_is_frozen_when_it_is_asked_for(plan: Plan):
 
 
 def test_a_succession_is_checked_and_told(people: Cast, member: Territory, plan: Plan):
-    earlier = start_plan(by=None, heading=HeadingInput(title="PCET", kind=PlanKind.PCET), subjects=[member])
-    after = HeadingInput(title="PCAET", kind=PlanKind.PCAET, follows=earlier.slug)
+    earlier = start_plan(by=None, heading=PlanHeading(title="PCET", kind=PlanKind.PCET), subjects=[member])
+    after = PlanHeading(title="PCAET", kind=PlanKind.PCAET, follows=earlier.slug)
     change_heading(by=people.officer, plan=plan, heading=after)
     assert Plan.objects.get(pk=plan.pk).follows == earlier
-    loop = HeadingInput(title="PCET", kind=PlanKind.PCET, follows=plan.slug)
+    loop = PlanHeading(title="PCET", kind=PlanKind.PCET, follows=plan.slug)
     with pytest.raises(SuccessionError, match="tourne en rond"):
         change_heading(by=people.officer, plan=earlier, heading=loop)
-    rival = HeadingInput(title="Autre", kind=PlanKind.PCAET, follows=earlier.slug)
+    rival = PlanHeading(title="Autre", kind=PlanKind.PCAET, follows=earlier.slug)
     with pytest.raises(SuccessionError, match="succède déjà"):
         start_plan(by=people.officer, heading=rival, subjects=[member])
     assert Plan.objects.count() == 2
 
 
 def test_a_heading_said_again_writes_no_line(plan: Plan):
-    heading = HeadingInput(title=plan.title, kind=PlanKind.PCAET, scope=plan.as_core().scope)
+    heading = PlanHeading(title=plan.title, kind=PlanKind.PCAET, scope=plan.as_core().scope)
     before = JournalEntry.objects.count()
     change_heading(by=None, plan=plan, heading=heading)
     assert JournalEntry.objects.count() == before
 
 
 def test_a_draft_is_deleted_and_a_published_or_succeeded_plan_is_not(people: Cast, member: Territory, plan: Plan):
-    follows = HeadingInput(title="Suite", kind=PlanKind.PCAET, follows=plan.slug)
+    follows = PlanHeading(title="Suite", kind=PlanKind.PCAET, follows=plan.slug)
     later = start_plan(by=None, heading=follows, subjects=[member])
     with pytest.raises(DomainError, match="ne se supprime pas"):
         delete_plan(by=people.officer, plan=plan)

@@ -4,9 +4,9 @@ from datetime import date
 
 from lxml import etree
 
-from autan.plans.presenters.timeline import TimelineRowView, TimelineView
+from autan.network_plans.presenters.timeline import TimelineRowView, TimelineView
+from autan.network_plans.renderers.timeline import draw_timeline
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
-from autan.plans.renderers.timeline import draw_timeline
 from autan.plans.renderers.trajectory import draw_trajectory
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -13,8 +15,8 @@ from autan.cli.plan import app
 from autan.errors import ImportFileError, NotAllowedError
 from autan.evidence.queries.registry import OPERATOR
 from autan.plans.actions.imports import import_plans
-from autan.plans.actions.plans import LineInput, save_section
-from autan.plans.core.documents import GivenLine
+from autan.plans.actions.plans import save_section
+from autan.plans.core.documents import LineInput
 from autan.plans.exporters.plan_documents import plan_as_object, write_yaml
 from autan.plans.exporters.tables import TableFormat
 from autan.plans.importers.definitions import find_section, plan_sections
@@ -72,7 +74,7 @@ def test_a_good_file_is_read_whole():
     b, a, c = read_plans(GOOD, "plans.yaml")
     assert (b.heading.follows, b.heading.sirens, b.heading.is_published) == ("a", (SICOVAL, MURETAIN), True)
     assert [(ref.kind, ref.key) for ref in b.heading.evidence] == [("fact", "W038"), ("source", "ademe#1")]
-    assert b.lines["adaptation"] == (GivenLine(key="own_plan", typed={"held": "yes"}),)
+    assert b.lines["adaptation"] == (LineInput(key="own_plan", typed={"held": "yes"}, evidence=()),)
     assert [line.typed["amount"] for line in b.lines["budget"]] == ["1,2 à 1,5 M€ HT", "beaucoup"]
     assert b.lines["steps"][0].typed == {"status": "done", "date": "2019-06-27"}
     assert b.lines["staff"][0].typed == {"year": "2024", "fte": "1.5"}
@@ -226,3 +228,11 @@ def test_a_trial_meets_what_writing_would_and_a_plan_is_shown_with_what_is_wrong
 
 def test_each_format_has_its_type():
     assert all(each.media_type for each in TableFormat)
+
+
+def test_what_lists_read_of_a_plan_is_computed_once_a_file(network: Network):
+    with CaptureQueriesContext(connection) as asked:
+        import_plans(by=None, text=GOOD, file="plans.yaml")
+    digests = [each["sql"] for each in asked if each["sql"].startswith("UPDATE") and '"digest" =' in each["sql"]]
+    assert set(Plan.objects.get(slug="b").digest["sections"]) == {"steps", "adaptation", "budget", "staff"}
+    assert len(digests) == 4  # three plans begun, and one of them filled

@@ -1,11 +1,16 @@
 """Lines proposed from filed plans and from answers to surveys."""
 
+from dataclasses import replace
+
 import pytest
 
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
+from autan.observatory.core.pcaet_grid import Filing, FilingCell, Quantity
+from autan.opendata.core.pcaet_codes import DIAGNOSIS
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
-from autan.plans.core.filing_proposals import FiledTarget, propose_targets
+from autan.plans.core.filing_proposals import propose_targets
 from autan.plans.core.proposals import ProposableFact, ProposalSource, open_proposals, propose_from_facts
 from autan.plans.importers.definitions import answer_rules, find_section
 from tests.plans.making import line
@@ -99,25 +104,29 @@ def test_every_rule_names_a_section_its_fields_and_its_codes():
             assert not choices or set(codes.values()) <= set(choices)
 
 
-def cell(**changes: object) -> FiledTarget:
+FILING = Filing(id=1216, siren="200068641", source="pcaet-v2", edition="2026-01", name="PCAET")
+
+
+def cell(**changes: object) -> FilingCell:
     values: dict[str, object] = {
-        "filing": 1216,
-        "quantity": "ghg",
+        "quantity": Quantity.GHG,
         "item": "waste",
         "pollutant": "",
-        "period": 6,
+        "period_code": 6,
         "year": 2030,
         "value": 6538.0,
+        "declared_value": 6538.0,
         "unit": "tCO2e",
-        "statement": Text("déchets", "waste"),
-        "evidence": EvidenceRef(kind="deposit", key="1216/waste"),
+        "state": ValueState.OBSERVED,
     }
-    return FiledTarget(**{**values, **changes})  # type: ignore[arg-type]
+    return FilingCell(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_filed_cell_is_proposed_as_a_level_with_its_diagnosis():
-    (proposal,) = propose_targets([cell(base_year=2017, base_value=4600.0)], ["waste"])
+    base = cell(period_code=DIAGNOSIS, year=2017, value=4600.0)
+    (proposal,) = propose_targets([(FILING, [base, cell()])], ["waste"])
     assert proposal.key == "filing:1216:ghg:waste::6"
+    assert "démarche 1216" in proposal.statement.fr
     assert proposal.typed == {
         "quantity": "ghg",
         "part": "waste",
@@ -128,17 +137,18 @@ def test_a_filed_cell_is_proposed_as_a_level_with_its_diagnosis():
         "base_year": "2017",
         "base_value": "4600",
     }
-    (dust,) = propose_targets([cell(quantity="pollutant", pollutant="nox", unit="t")], ["waste"])
-    assert (dust.typed["quantity"], dust.typed["unit"]) == ("nox", "t")
+    dust = cell(quantity=Quantity.POLLUTANT, pollutant="nox", unit="t")
+    (proposed,) = propose_targets([(FILING, [dust])], ["waste"])
+    assert (proposed.typed["quantity"], proposed.typed["unit"]) == ("nox", "t")
 
 
-@pytest.mark.parametrize("changes", [{"year": None}, {"item": "moon"}, {"quantity": "storage"}, {"unit": "parsec"}])
+@pytest.mark.parametrize("changes", [{"year": None}, {"item": "moon"}, {"value": None}, {"unit": "parsec"}])
 def test_a_cell_that_says_no_target_is_not_proposed(changes):
-    assert propose_targets([cell(**changes)], ["waste"]) == ()
+    assert propose_targets([(FILING, [cell(**changes)])], ["waste"]) == ()
 
 
 def test_two_filings_of_one_plan_are_proposed_once():
-    assert len(propose_targets([cell(), cell(filing=1300)], ["waste"])) == 1
+    assert len(propose_targets([(FILING, [cell()]), (replace(FILING, id=1300), [cell()])], ["waste"])) == 1
 
 
 def test_one_answer_of_several_lines_waits_for_those_that_are_not_taken_in():

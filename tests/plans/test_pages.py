@@ -9,8 +9,9 @@ from autan.evidence.actions.facts import record_facts
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
 from autan.extension_points import DeskLine, NetworkSection, SearchSource, TerritorySection
-from autan.plans.actions.plans import HeadingInput, LineInput, publish_plan, save_section, start_plan
-from autan.plans.core.plans import PlanKind
+from autan.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import content_of
 from autan.registry import registered
@@ -290,8 +291,8 @@ def test_the_figure_of_a_draft_is_kept_from_others(client: Client, people: Cast,
 
 def test_the_register_asks_few_queries(client: Client, published: Plan, django_assert_max_num_queries):
     for slug in ("a", "b", "c"):
-        heading = HeadingInput(title=slug, kind=PlanKind.PCAET)
-        start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=SICOVAL)], slug=slug)
+        heading = PlanHeading(slug=slug, title=slug, kind=PlanKind.PCAET)
+        start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=SICOVAL)])
     with django_assert_max_num_queries(12):
         client.get(of_network("register"))
 

@@ -4,7 +4,8 @@ import pytest
 
 from autan.evidence.queries.codable_texts import find_offer, offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC
-from autan.plans.actions.plans import LineInput, publish_plan, save_section
+from autan.plans.actions.plans import publish_plan, save_section
+from autan.plans.core.documents import LineInput
 from autan.plans.models import Plan
 from autan.plans.queries.plan_texts import (
     PLAN_TEXTS,

@@ -5,8 +5,8 @@ import pytest
 from autan.accounts.models import Person
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.actions.plans import HeadingInput, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import start_plan
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.projects.models import ActionSheet
@@ -66,8 +66,10 @@ def neighbour(db: None) -> Person:
 @pytest.fixture
 def plan(member: Territory) -> Plan:
     """A published PCAET of the member."""
-    heading = HeadingInput(title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    plan = start_plan(by=None, heading=heading, subjects=[member], slug="sicoval-pcaet")
+    heading = PlanHeading(
+        slug="sicoval-pcaet", title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY
+    )
+    plan = start_plan(by=None, heading=heading, subjects=[member])
     Plan.objects.filter(pk=plan.pk).update(is_published=True)
     plan.refresh_from_db()
     return plan

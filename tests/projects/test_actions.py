@@ -14,7 +14,6 @@ from autan.projects.actions.bulk import change_sheets
 from autan.projects.actions.personal import erase_named
 from autan.projects.actions.remarks import remark_on_sheet
 from autan.projects.actions.sheets import (
-    Replacement,
     SheetInput,
     StaleSheetError,
     add_sheet,
@@ -135,15 +134,15 @@ def test_merged_and_split_actions_are_kept(people: Cast, sheet: ActionSheet, pla
     parts = [add_sheet(by=None, plan=plan, given=given(title=title)) for title in ("A", "B")]
     day = date(2025, 1, 1)
     with pytest.raises(NotAllowedError):
-        replace_sheets(by=people.reader, replacement=Replacement(before=[sheet], after=parts, on=day))
-    replace_sheets(by=people.officer, replacement=Replacement(before=[sheet], after=parts, on=day))
+        replace_sheets(by=people.reader, before=[sheet], after=parts, on=day)
+    replace_sheets(by=people.officer, before=[sheet], after=parts, on=day)
     sheet.refresh_from_db()
     assert sheet.replaced_on == day
     assert [held.after.title for held in sheet.became.all()] == ["A", "B"]
     with pytest.raises(DomainError, match="déjà remplacée"):
-        replace_sheets(by=None, replacement=Replacement(before=[sheet], after=[parts[0]], on=day))
+        replace_sheets(by=None, before=[sheet], after=[parts[0]], on=day)
     with pytest.raises(DomainError, match="remplacée par"):
-        replace_sheets(by=None, replacement=Replacement(before=parts, after=parts, on=day))
+        replace_sheets(by=None, before=parts, after=parts, on=day)
 
 
 def test_a_change_of_many_is_one_act(people: Cast, neighbour: Person, sheet: ActionSheet, plan: Plan):

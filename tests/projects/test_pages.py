@@ -15,9 +15,9 @@ from autan.plans.models import Plan
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.projects.models import ActionSheet
 from autan.registry import registered
+from tests.action_files.test_exchange import workbook
 from tests.cast import Cast
 from tests.projects.conftest import SICOVAL
-from tests.projects.test_exchange import workbook
 
 LISTS = ("table", "board", "calendar", "calendar_file")
 

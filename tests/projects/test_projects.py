@@ -9,7 +9,7 @@ from autan.errors import DomainError, NotAllowedError, UnknownError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import SearchSource
-from autan.projects.actions.projects import ProjectInput, add_state, keep_project
+from autan.projects.actions.projects import add_state, keep_project
 from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind, years_of
 from autan.projects.models import ActionSheet, Project
 from autan.projects.queries.projects import find_project
@@ -33,7 +33,7 @@ HEADING = ProjectHeading(
 
 @pytest.fixture
 def project(network: Network, sheet: ActionSheet) -> Project:
-    return keep_project(by=None, network=network, given=ProjectInput(heading=HEADING, sheets=[sheet.slug]))
+    return keep_project(by=None, network=network, heading=HEADING, sheets=[sheet.slug])
 
 
 def test_two_years_are_never_mixed():
@@ -46,7 +46,7 @@ def test_two_years_are_never_mixed():
 
 def test_a_project_is_kept_whole_and_the_same_again(project: Project, network: Network, sheet: ActionSheet):
     assert find_project("montaudran").as_core() == HEADING
-    again = keep_project(by=None, network=network, given=ProjectInput(heading=HEADING, sheets=[sheet.slug]))
+    again = keep_project(by=None, network=network, heading=HEADING, sheets=[sheet.slug])
     assert (again.pk, again.states.count()) == (project.pk, 3)
     with pytest.raises(UnknownError):
         find_project("rien")
@@ -58,11 +58,11 @@ def test_nothing_is_kept_without_a_source(network: Network, project: Project, pe
     bare = ProjectState(kind=StateKind.DROPPED, label=Text("x", "x"), since=2020)
     for wrong in (replace(HEADING, states=(bare,)), replace(HEADING, sirens=("999999999",))):
         with pytest.raises(DomainError):
-            keep_project(by=None, network=network, given=ProjectInput(heading=wrong))
+            keep_project(by=None, network=network, heading=wrong)
     with pytest.raises(DomainError):
-        keep_project(by=None, network=network, given=ProjectInput(heading=HEADING, sheets=["rien"]))
+        keep_project(by=None, network=network, heading=HEADING, sheets=["rien"])
     with pytest.raises(NotAllowedError):
-        keep_project(by=people.officer, network=network, given=ProjectInput(heading=HEADING))
+        keep_project(by=people.officer, network=network, heading=HEADING)
     with pytest.raises(DomainError):
         add_state(by=people.officer, project=project, state=bare)
     for person in (people.reader, neighbour):

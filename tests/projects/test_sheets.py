@@ -120,9 +120,9 @@ def test_a_digest_searches_public_fields_alone():
         {"title": "Été", "description": "secret", "budget": "plus de 2 M€ TTC", "priority": "Élevé"},
         {"description": "network"},
     )
-    assert digest.search_text == "ete"
-    assert (digest.budget_low_eur, digest.budget_high_eur, digest.budget_basis) == (2e6, None, "ttc")
-    assert digest.priority == Priority.HIGH.value
+    assert digest["search_text"] == "ete"
+    assert (digest["budget_low_eur"], digest["budget_high_eur"], digest["budget_basis"]) == (2e6, None, "ttc")
+    assert digest["priority"] == Priority.HIGH.value
 
 
 def test_axes_are_read_with_their_number():

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from autan.action_search.actions.contacts import ask_contact
 from autan.errors import DomainError, NotAllowedError
 from autan.extension_points import DataSubject
 from autan.plans.models import Plan
-from autan.projects.actions.contacts import ask_contact
 from autan.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.projects.actions.personal import erase_named
 from autan.projects.actions.saved_views import MOST_VIEWS, keep_view

@@ -35,8 +35,8 @@ from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import queue_message
 from autan.observatory.actions.own_values import record_own_value
 from autan.observatory.core.own_value_checks import GivenValue
-from autan.plans.actions.plans import HeadingInput, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import start_plan
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.questionnaires.actions.drafts import begin_draft
 from autan.questionnaires.actions.versions import record_questionnaire
@@ -313,8 +313,8 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
         is_mailed=False,
     )  # fmt: skip
     begin_draft(by=coordinator, questionnaire=blank_questionnaire("chantier", DRAFT, "Draft"))
-    heading = HeadingInput(title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    plan = start_plan(by=officer, heading=heading, subjects=[own], slug="nord-pcaet")
+    heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, given=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()

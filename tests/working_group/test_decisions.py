@@ -13,8 +13,8 @@ from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, describe
 from autan.indicators.actions.indicators import set_targets
 from autan.indicators.core.values import TargetPoint
 from autan.journal.models import JournalEntry
-from autan.plans.actions.plans import HeadingInput, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import start_plan
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.projects.models import ActionSheet
@@ -53,8 +53,8 @@ def decide(body: Body, **changes: object) -> Decision:
 
 @pytest.fixture
 def sheet(here: Territory) -> ActionSheet:
-    heading = HeadingInput(title="PCAET", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    plan = start_plan(by=None, heading=heading, subjects=[here], slug="ici-pcaet")
+    heading = PlanHeading(slug="ici-pcaet", title="PCAET", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    plan = start_plan(by=None, heading=heading, subjects=[here])
     Plan.objects.update(is_published=True)
     plan.refresh_from_db()
     return add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Tri", "status": "ongoing"}), slug="tri")

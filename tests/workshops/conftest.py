@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 
 from autan.evidence.core.texts import Text
-from autan.plans.actions.plans import HeadingInput, LineInput, save_section, start_plan
-from autan.plans.core.plans import PlanKind, PlanScope
+from autan.plans.actions.plans import save_section, start_plan
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
-from autan.projects.actions.projects import ProjectInput, keep_project
+from autan.projects.actions.projects import keep_project
 from autan.projects.core.projects import ProjectHeading
 from autan.projects.models import Project
 from autan.territories.actions.memberships import admit_member
@@ -51,14 +52,14 @@ def site(network: Network) -> Project:
         slug="chaufferie", name=Text("Chaufferie du bourg", "Boiler"), ambition=Text("Chauffer au bois", "Heat"),
         commune="", sirens=(SICOVAL,), lines=(), states=(), evidence=(),
     )  # fmt: skip
-    return keep_project(by=None, network=network, given=ProjectInput(heading=heading))
+    return keep_project(by=None, network=network, heading=heading)
 
 
 @pytest.fixture
 def target(network: Network) -> PlanTarget:
     """The one target of the published plan of a member."""
-    heading = HeadingInput(title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
-    plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=SICOVAL)], slug="pcaet")
+    heading = PlanHeading(slug="pcaet", title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=SICOVAL)])
     Plan.objects.filter(pk=plan.pk).update(is_published=True)
     plan.refresh_from_db()
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed=TARGET)])

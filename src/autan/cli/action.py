@@ -9,6 +9,14 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from autan.action_files.actions.imports import actions_import
+from autan.action_files.exporters.action_tables import action_as_object, whole_table, write_json, write_template
+from autan.action_files.queries.exports import exported
+from autan.action_search.actions.sentences import index_sentences
+from autan.action_search.core.sentences import sentence_text
+from autan.action_search.importers.sentence_model import has_sentence_model, sentence_model
+from autan.action_search.presenters.finding import found_view
+from autan.action_search.queries.finding import similar_to
 from autan.cli.imports import AsJson as PreviewAsJson
 from autan.cli.imports import DryRun, Remove, Yes, take_in
 from autan.cli.listing import AsJson as DoneAsJson
@@ -19,16 +27,8 @@ from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
-from autan.projects.actions.imports import actions_import
-from autan.projects.actions.sentences import index_sentences
 from autan.projects.core.filters import read_filter
-from autan.projects.core.sentences import sentence_text
-from autan.projects.exporters.action_tables import action_as_object, whole_table, write_json, write_template
-from autan.projects.importers.sentence_model import has_sentence_model, sentence_model
-from autan.projects.presenters.finding import found_view
 from autan.projects.presenters.words import status_words
-from autan.projects.queries.exports import exported
-from autan.projects.queries.finding import similar_to
 from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
 from autan.territories.queries.networks import get_network
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
+from autan.action_files.actions.imports import record_actions
+from autan.action_files.core.action_rows import ActionRow
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.importers.yaml_document import read_document
 from autan.plans.models import Plan
-from autan.projects.actions.imports import record_actions
-from autan.projects.actions.projects import ProjectInput, keep_project
+from autan.projects.actions.projects import keep_project
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
-from autan.projects.core.action_rows import ActionRow
 from autan.projects.core.fields import BY_CODE
-from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic
+from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network, Territory
 
@@ -60,8 +60,7 @@ def _keep_projects(path: Path) -> None:
     described: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
     network = Network.objects.get(slug=described["network"])
     for project in described["projects"]:
-        given = ProjectInput(heading=_project(project), sheets=project.get("sheets", ()))
-        keep_project(by=None, network=network, given=given)
+        keep_project(by=None, network=network, heading=_project(project), sheets=project.get("sheets", ()))
 
 
 def _project(described: Mapping[str, Any]) -> ProjectHeading:
@@ -76,9 +75,9 @@ def _project(described: Mapping[str, Any]) -> ProjectHeading:
             for topic, facts in described["lines"].items()
         ),
         states=tuple(
-            ProjectState.of(
-                kind=state["kind"],
-                labels=(state["fr"], state["en"]),
+            ProjectState(
+                kind=StateKind(state["kind"]),
+                label=Text(state["fr"], state["en"]),
                 since=state["since"],
                 until=state.get("until"),
                 chain=state.get("chain", ""),

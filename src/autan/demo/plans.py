@@ -6,8 +6,8 @@ from typing import Any
 from autan.evidence.actions.facts import record_source
 from autan.evidence.core.sources import Source
 from autan.intake.importers.yaml_document import read_document
+from autan.obligations.actions.stating import record_duties
 from autan.plans.actions.imports import import_plans
-from autan.plans.actions.proposals import record_duties
 from autan.territories.models import Network
 
 CONTENT = Path(__file__).parent / "content"

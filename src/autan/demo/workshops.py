@@ -22,7 +22,7 @@ from autan.minutes.actions.amendments import AmendmentInput, decide_amendment, p
 from autan.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
 from autan.minutes.core.phases import AMENDMENT_DAYS
 from autan.minutes.models import Minutes
-from autan.projects.actions.projects import ProjectInput, keep_project
+from autan.projects.actions.projects import keep_project
 from autan.projects.core.projects import ProjectHeading
 from autan.projects.models import Project
 from autan.territories.models import Network
@@ -99,7 +99,7 @@ def _load_invented(folder: Path) -> int:
     network = Network.objects.get(slug=described["network"])
     for site in described["sites"]:
         if not Project.objects.filter(slug=site["slug"]).exists():
-            keep_project(by=None, network=network, given=ProjectInput(heading=_site(site)))
+            keep_project(by=None, network=network, heading=_site(site))
     with (folder / "workshop-notes.csv").open(encoding="utf-8", newline="") as file:
         notes = list(csv.DictReader(file))
     wanted = _missing(described["workshops"])

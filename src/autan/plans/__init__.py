@@ -1,1 +1,1 @@
-"""Climate plans of members and of networks: register, calendar, money, targets, obligations."""
+"""Climate plans of members and of networks: sections, steps, deadlines, money, targets."""

@@ -1,14 +1,12 @@
 """Plans, their lines as they were typed, what was decided of proposals, and what is known of obligations."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.plans.core.competences import Holding
-from autan.plans.core.obligations import AuthorityRecord, DutyStatement, KnownPopulation, Perimeter
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.territories.models import Network, Territory
 
@@ -136,28 +134,6 @@ class DutyRecord(models.Model):
     def __str__(self) -> str:
         return self.siren
 
-    def as_core(self) -> AuthorityRecord:
-        """The same as a value."""
-        return AuthorityRecord(
-            siren=self.siren,
-            populations=tuple(_population(held) for held in self.populations),
-            existed_since=self.existed_since,
-            created_on=self.created_on,
-            existence=evidence_refs(self.existence_evidence),
-            has_air_protection_plan=self.has_air_protection_plan,
-        )
-
-
-def _population(held: dict[str, Any]) -> KnownPopulation:
-    return KnownPopulation(
-        inhabitants=held["inhabitants"],
-        year=held["year"],
-        perimeter=Perimeter(held["perimeter"]),
-        compared_with=held.get("compared_with"),
-        is_approximate=held.get("is_approximate", False),
-        evidence=evidence_refs(held.get("evidence", [])),
-    )
-
 
 class StatedDuty(models.Model):
     """What a source says of an obligation: of an authority, or of a network as a whole when `siren` is empty."""
@@ -179,17 +155,13 @@ class StatedDuty(models.Model):
     def __str__(self) -> str:
         return f"{self.rule} · {self.siren or self.network} : {self.says}"
 
-    def as_core(self) -> DutyStatement:
-        """The same as a value."""
-        return DutyStatement(rule=self.rule, siren=self.siren, says=self.says, evidence=evidence_refs(self.evidence))
-
 
 class StatedCompetence(models.Model):
     """What a person stated of a competence of a territory, with a source; it stands over the national base."""
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="stated_competences")
     competence = models.CharField(max_length=40)
-    holding = models.CharField(max_length=12, choices=[(word.value, word.value) for word in Holding])
+    holding = models.CharField(max_length=12, choices=[(word, word) for word in ("held", "not_held", "not_declared")])
     source = models.CharField(max_length=300)
     stated_at = models.DateTimeField(auto_now=True)
     stated_by_name = models.CharField(max_length=120)

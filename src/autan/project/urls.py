@@ -3,8 +3,17 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from autan.action_files import urls as action_files
+from autan.action_search import urls as action_search
+from autan.network_plans import urls as network_plans
+from autan.obligations import urls as obligations
+from autan.plans import urls as plans
 from autan.project import public_files
+from autan.projects import urls as projects
 
+_PLANS = [*network_plans.urlpatterns, *obligations.urlpatterns, *plans.urlpatterns]
+_ACTIONS = [*action_search.urlpatterns, *action_files.urlpatterns, *projects.urlpatterns]
+"""Rooms whose addresses share one prefix of names: `plans:`, `projects:`."""
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public_files.robots),
     path("favicon.ico", public_files.favicon),
@@ -22,8 +31,8 @@ urlpatterns += i18n_patterns(
     path("", include("autan.questionnaires.urls")),
     path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
-    path("", include("autan.plans.urls")),
-    path("", include("autan.projects.urls")),
+    path("", include((_PLANS, "plans"))),
+    path("", include((_ACTIONS, "projects"))),
     path("", include("autan.indicators.urls")),
     path("", include("autan.coding.urls")),
     path("", include("autan.workshops.urls")),

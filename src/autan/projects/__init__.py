@@ -1,1 +1,1 @@
-"""Action sheets of plans, their exchange, filed actions, search and similar actions; projects and their sites."""
+"""Action sheets of plans, what is counted of them; projects and their sites."""

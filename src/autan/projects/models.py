@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from autan.errors import DomainError
+from autan.evidence.core.texts import Text
 from autan.plans.models import Plan, evidence_refs
 from autan.projects.core.choices import ActionStatus
-from autan.projects.core.projects import ProjectHeading, ProjectState, StateKind
+from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
 from autan.projects.core.sheets import SheetHeading
 from autan.projects.core.themes import ActionTheme
 from autan.territories.models import Network, Territory
@@ -232,13 +233,20 @@ class Project(models.Model):
 
     def as_core(self) -> ProjectHeading:
         """The project as a value; its territories and states are read if they are not at hand."""
-        return ProjectHeading.of(
+        return ProjectHeading(
             slug=self.slug,
-            names=(self.name_fr, self.name_en),
-            ambition=(self.ambition_fr, self.ambition_en),
+            name=Text(self.name_fr, self.name_en),
+            ambition=Text(self.ambition_fr, self.ambition_en),
             commune=self.commune,
             sirens=tuple(territory.siren for territory in self.carriers.all()),
-            lines=self.lines,
+            lines=tuple(
+                ProjectLine(
+                    topic=ProjectTopic(line["topic"]),
+                    text=Text(line.get("fr", ""), line.get("en", "")),
+                    evidence=evidence_refs(line.get("evidence", [])),
+                )
+                for line in self.lines
+            ),
             states=tuple(state.as_core() for state in self.states.all()),
             evidence=evidence_refs(self.evidence),
         )
@@ -267,9 +275,9 @@ class ProjectStateRecord(models.Model):
 
     def as_core(self) -> ProjectState:
         """The same as a value."""
-        return ProjectState.of(
-            kind=self.kind,
-            labels=(self.label_fr, self.label_en),
+        return ProjectState(
+            kind=StateKind(self.kind),
+            label=Text(self.label_fr, self.label_en),
             since=self.since,
             until=self.until,
             chain=self.chain,

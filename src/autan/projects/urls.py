@@ -1,18 +1,12 @@
-"""Addresses of action sheets and projects."""
+"""Addresses of action sheets and projects, in the names `projects:` with those of the rooms of actions above."""
 
 from django.urls import path
 
-from autan.projects.views import dashboards, exchange, finding, joint, networks, projects, sheets, working
+from autan.projects.views import dashboards, joint, networks, projects, sheets, working
 
-app_name = "projects"
 urlpatterns = [
     path("actions/", networks.home, name="home"),
     path("actions/miennes/", working.mine, name="mine"),
-    path("actions/recherche/", finding.search, name="search"),
-    path("actions/deposees/<slug:key>/", finding.filed, name="filed"),
-    path("actions/<slug:slug>/semblables/", finding.similar, name="similar"),
-    path("actions/<slug:slug>/semblables/contact/", finding.contact, name="ask_contact"),
-    path("actions/<slug:slug>/semblables/decider/", finding.decide, name="decide_similar"),
     path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
     path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),
     path("actions/<slug:slug>/collectivites/", joint.share, name="share"),
@@ -34,9 +28,4 @@ urlpatterns = [
     path("reseaux/<slug:network>/actions/conjointes/", joint.of_network, name="joint"),
     path("reseaux/<slug:network>/actions/vues/", working.keep, name="keep_view"),
     path("reseaux/<slug:network>/actions/ensemble/", networks.bulk, name="bulk"),
-    path("actions/<slug:slug>/fiche.docx", exchange.sheet_document, name="sheet_document"),
-    path("plans/<slug:slug>/actions/importer/", exchange.import_actions, name="import"),
-    path("plans/<slug:slug>/actions/<str:name>.<str:extension>", exchange.plan_file, name="plan_file"),
-    path("reseaux/<slug:network>/actions/export.<str:extension>", exchange.network_file, name="network_file"),
-    path("reseaux/<slug:network>/actions/colonnes/", exchange.columns, name="columns"),
 ]

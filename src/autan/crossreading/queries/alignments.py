@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.accounts.models import Person
+from autan.action_search.queries.indexes import SHEET, Sought, sheets_index
 from autan.crossreading.core.alignments import DecisionState, ReadPassage, Suggestion
 from autan.crossreading.core.passages import Passage, PassageKind
 from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment, SecondReading
 from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.errors import UnknownError
-from autan.projects.queries.indexes import SHEET, Sought, sheets_index
 from autan.territories.models import Network
 
 _NEAREST = 12

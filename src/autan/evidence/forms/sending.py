@@ -1,16 +1,26 @@
-"""What becomes of a form that was sent: its act is done and said, or what is refused is said on the form."""
+"""What becomes of what was sent: its act is done and said, or what is refused is said, on the form or the next page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
-from autan.errors import DomainError
+from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+
+type Errors = tuple[type[Exception], ...]
+_OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError, UnknownError)
 
 
 def act_on_form[T](
-    request: HttpRequest, form: forms.Form, act: Callable[[], T], *, done: str = "", field: str | None = None
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[], T],
+    *,
+    done: str = "",
+    field: str | None = None,
+    also: Errors = (),
 ) -> T | None:
     """Do what a form asks when it was sent and is right; a form that is refused bears its errors.
 
@@ -20,6 +30,7 @@ def act_on_form[T](
         act: does what is asked, and returns what it made.
         done: words for the next page; none when empty.
         field: field under which a refusal is said; above the form when it is None.
+        also: errors that are said as refusals are, besides those of the trade.
 
     Returns:
         What the act made; None when the form was not sent, or was refused.
@@ -28,9 +39,35 @@ def act_on_form[T](
         return None
     try:
         made = act()
-    except DomainError as error:
+    except (DomainError, *also) as error:
         form.add_error(field, str(error))
         return None
     if done:
         messages.success(request, done)
     return made
+
+
+@contextmanager
+def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Iterator[None]:
+    """Say on the next page that an act without a form of its own is done, or why it is refused.
+
+    Args:
+        request: the request.
+        done: words once it is done; none when empty.
+        also: errors that are said as refusals are, though they have a page of their own.
+
+    Raises:
+        NotAllowedError: the person may not act.
+        ConflictError: what was read has changed.
+        UnknownError: what was asked for does not exist.
+    """
+    try:
+        yield
+    except (DomainError, RuleError, *also) as error:
+        if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
+            raise
+        told = str(error).rstrip(".")
+        messages.error(request, f"{told[:1].upper()}{told[1:]}.")
+    else:
+        if done:
+            messages.success(request, done)

@@ -7,6 +7,19 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.extension_points import ColumnKind, PublishedColumn
 
+
+def column(name: str, title: tuple[str, str], description: tuple[str, str], **more: Any) -> PublishedColumn:
+    """Return a column of a published table.
+
+    Args:
+        name: its name in files and addresses.
+        title: a few words, in French and in English.
+        description: what it holds, and what an empty cell means, in French and in English.
+        more: what `PublishedColumn` takes besides.
+    """
+    return PublishedColumn(name=name, title=Text(*title), description=Text(*description), **more)
+
+
 NETWORK_COLUMN = PublishedColumn(
     name="network",
     title=Text("Réseau", "Network"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
 from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
@@ -131,7 +132,7 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the mix of the room, and close the workshop when asked to."""
     workshop = find_workshop(slug, reader=request.user)
-    try:
+    with telling(request, _("Le mélange commun est enregistré.")):
         converge(
             by=person_of(request),
             workshop=workshop,
@@ -141,8 +142,4 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
         if request.POST.get("close"):
             close_workshop(by=person_of(request), workshop=workshop, is_published=bool(request.POST.get("publish")))
             keep_mixes(by=person_of(request), workshop=workshop)
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Le mélange commun est enregistré."))
     return redirect("foresight:table", slug=slug)

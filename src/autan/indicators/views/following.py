@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import DomainError
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.indicators.actions.indicators import (
     REFUSAL,
     IndicatorInput,
@@ -74,16 +74,13 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
     """Take up an indicator that the territory defines for itself."""
     place = chosen_territory(request, siren)
     form = OwnDefinitionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = IndicatorInput(action=form.cleaned_data["action"])
-        try:
-            made = follow_own_indicator(
-                by=person_of(request), territory=place, own=form.own(), since=timezone.localdate(), given=given
-            )
-        except DomainError as error:
-            form.add_error("formula" if form.cleaned_data["formula"] else "nature", str(error))
-        else:
-            return redirect("indicators:change", slug=made.slug)
+
+    def follow() -> Indicator:
+        given, today = IndicatorInput(action=form.cleaned_data["action"]), timezone.localdate()
+        return follow_own_indicator(by=person_of(request), territory=place, own=form.own(), since=today, given=given)
+
+    if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
+        return redirect("indicators:change", slug=made.slug)
     return render(
         request, "indicators/add_own.html", {"place": place, "form": form}, status=422 if form.errors else 200
     )
@@ -103,16 +100,13 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         plans=list(held.territory.plans.all()),
         has_measure=bool(definition.measure),
     )
-    if request.method == "POST" and form.is_valid():
-        by = person_of(request)
-        try:
-            set_targets(by=by, indicator=held, targets=form.cleaned_data["targets"])
-            change_indicator(by=by, indicator=held, given=form.given())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Le suivi de l’indicateur est enregistré."))
-            return redirect("indicators:indicator", slug=slug)
+
+    def follow_otherwise() -> Indicator:
+        set_targets(by=person_of(request), indicator=held, targets=form.cleaned_data["targets"])
+        return change_indicator(by=person_of(request), indicator=held, given=form.given())
+
+    if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
+        return redirect("indicators:indicator", slug=slug)
     context = {"held": held, "definition": definition, "form": form}
     return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
 
@@ -124,13 +118,11 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
     held = _chosen(request, slug)
     siren = held.territory.siren
-    try:
+    told = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
+    with telling(request, told, also=(QuotedIndicatorError,)):
         stop_following(by=person_of(request), indicator=held)
-    except QuotedIndicatorError as error:
-        messages.error(request, str(error))
-        return redirect("indicators:indicator", slug=slug)
-    messages.success(request, _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs."))
-    return redirect("indicators:territory", siren=siren)
+        return redirect("indicators:territory", siren=siren)
+    return redirect("indicators:indicator", slug=slug)
 
 
 def _chosen(request: HttpRequest, slug: str) -> Indicator:

@@ -8,10 +8,10 @@ the words of those who ask.
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from autan.action_search.core.subjects import SUBJECTS
 from autan.evidence.core.searching import search_words
 from autan.lessons.core.energy_wordings import ENERGY_CONCEPTS
 from autan.lessons.core.territory_wordings import TERRITORY_CONCEPTS
-from autan.projects.core.subjects import SUBJECTS
 
 CONCEPTS: Mapping[str, str] = {**ENERGY_CONCEPTS, **TERRITORY_CONCEPTS}
 type Wording = tuple[str, ...]

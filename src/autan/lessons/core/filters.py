@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from autan.action_search.core.finding import SizeBand
 from autan.evidence.core.labelled import Labelled
 from autan.lessons.core.lessons import LessonState
 from autan.lessons.core.needs import NeedKind, NeedState
-from autan.projects.core.finding import SizeBand
 from autan.projects.core.themes import ActionTheme
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from autan.action_search.core.similarity import said_lemmas
+from autan.action_search.core.subjects import subjects_in
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.searching import stem, stems
 from autan.lessons.core.concepts import concepts_in
-from autan.projects.core.similarity import said_lemmas
-from autan.projects.core.subjects import subjects_in
 from autan.textometry.core.reinert.function_words import FUNCTION_WORDS
 
 _IN_TITLE, _SUBJECT_IN_TEXT = 2.0, 0.35

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from autan.action_search.core.finding import is_near_size
 from autan.evidence.core.plain_letters import fold_accents
 from autan.lessons.core.concepts import field_stems
 from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, Terms, Wish, read_terms
-from autan.projects.core.finding import is_near_size
 
 LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""

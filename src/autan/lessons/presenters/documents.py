@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from autan.action_files.exporters.action_documents import DocumentSheet
 from autan.coding.core.codebook import Code
 from autan.evidence.language import day, words
 from autan.lessons.models import Lesson
 from autan.lessons.presenters.lessons import code_labels, condition_views, difficulty_views, text_views
-from autan.projects.exporters.action_documents import DocumentSheet
 
 
 def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[Code]) -> DocumentSheet:

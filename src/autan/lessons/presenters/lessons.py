@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from autan.action_search.core.finding import SizeBand
 from autan.coding.core.codebook import Code
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.language import day, number, words
@@ -14,7 +15,6 @@ from autan.lessons.core.conditions import ConditionWeight, TransferCondition, al
 from autan.lessons.core.filters import LessonFilter
 from autan.lessons.core.lessons import Difficulty, LessonContent, LessonState, is_to_confirm
 from autan.lessons.models import Lesson
-from autan.projects.core.finding import SizeBand
 from autan.projects.core.themes import ActionTheme
 
 type Choices = list[tuple[str, str]]

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
+from autan.action_search.core.finding import SizeBand
 from autan.coding.core.codebook import Code
 from autan.coding.models import NetworkCodebook
 from autan.coding.queries.codebooks import read_version, shipped_codebooks
@@ -14,7 +15,6 @@ from autan.evidence.queries.registry import Reader
 from autan.lessons.core.filters import LessonFilter
 from autan.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState, add_months
 from autan.lessons.models import Lesson, LessonVersion
-from autan.projects.core.finding import SizeBand
 from autan.territories.models import Mandate
 from autan.territories.queries.bodies import known_bodies
 from autan.territories.rights import mandates_held

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Iterator
 from functools import cache
 
+from autan.action_search.core.filed import FiledAction
+from autan.action_search.core.similarity import plain_title
+from autan.action_search.lake.filed_actions import filed_actions
+from autan.action_search.queries.finding import filed_plan_of
 from autan.evidence.queries.library import list_resources
 from autan.journal.queries import last_mark
 from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, Wish
 from autan.lessons.core.nearest import find_near
 from autan.lessons.models import Lesson, MatchDecision, Need, Offer
 from autan.lessons.queries.lessons import published_lessons
-from autan.projects.core.filed import FiledAction
-from autan.projects.core.similarity import plain_title
 from autan.projects.core.themes import guess_themes
-from autan.projects.lake.filed_actions import filed_actions
 from autan.projects.models import ActionSheet, Project
-from autan.projects.queries.finding import filed_plan_of
 from autan.projects.queries.sheets import published
 from autan.territories.queries.bodies import known_bodies
 from autan.territories.queries.networks import network_members

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import DomainError
+from autan.action_files.exporters.action_documents import write_docx
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import words
 from autan.journal.actions import require_right
 from autan.lessons.actions.lessons import (
@@ -55,7 +55,6 @@ from autan.lessons.queries.lessons import (
     versions_of,
 )
 from autan.lessons.queries.places import places_acted_for, projects_of
-from autan.projects.exporters.action_documents import write_docx
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
 from autan.territories.queries.people import network_asked
@@ -169,13 +168,12 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person_of(request), "lessons.take_part", on=held, refusal=REFUSAL)
     form = _form(request, held, initial={})
     inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
-    if request.method == "POST" and form.is_valid() and conditions is not None:
-        try:
-            made = add_lesson(by=person_of(request), network=held, given=form.given(conditions))
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("lessons:lesson", slug=made.slug)
+    if conditions is not None and (
+        made := act_on_form(
+            request, form, lambda: add_lesson(by=person_of(request), network=held, given=form.given(conditions))
+        )
+    ):
+        return redirect("lessons:lesson", slug=made.slug)
     return _writing(request, form, inputs, {"network": held})
 
 
@@ -194,12 +192,12 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         revision = request.POST.get("revision", "")
         stands = int(revision) if revision.isdecimal() else None
         given = form.given(conditions)
-        try:
-            change_lesson(by=person_of(request), lesson=found, given=given, revision=stands)
-        except (DomainError, StaleLessonError) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées."))
+
+        def write() -> Lesson:
+            return change_lesson(by=person_of(request), lesson=found, given=given, revision=stands)
+
+        told = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
+        if act_on_form(request, form, write, done=told, also=(StaleLessonError,)):
             return redirect("lessons:lesson", slug=slug)
     return _writing(request, form, inputs, {"network": found.network, "lesson": found})
 
@@ -231,12 +229,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a lesson, or say what it lacks; a published one is confirmed."""
     found = find_lesson(slug, reader=request.user)
     act = confirm_lesson if found.is_published else publish_lesson
-    try:
+    with telling(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui.")):
         act(by=person_of(request), lesson=found, today=timezone.localdate())
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui."))
     return redirect("lessons:lesson", slug=slug)
 
 

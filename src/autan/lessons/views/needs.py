@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.accounts.models import Person
-from autan.errors import DomainError
+from autan.evidence.forms.sending import act_on_form
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.lessons.actions.needs import (
@@ -30,7 +30,7 @@ from autan.lessons.actions.needs import (
 from autan.lessons.core.filters import read_need_filter
 from autan.lessons.core.needs import NeedResult
 from autan.lessons.forms.needs import AnswerForm, CloseForm, NeedForm, OfferForm
-from autan.lessons.models import Need
+from autan.lessons.models import Need, NeedAnswer
 from autan.lessons.presenters.lessons import theme_words
 from autan.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
 from autan.lessons.queries.figures import need_figures
@@ -149,11 +149,8 @@ def _express[F: (NeedForm, OfferForm)](
     require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
     coordinates = by.has_perm("territories.coordinate_network", held)
     form = kind(request.POST or None, places=places_acted_for(held, by), may_coordinate=coordinates)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return write(by, held, form)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    if answer := act_on_form(request, form, lambda: write(by, held, form)):
+        return answer
     context = {"network": held, "form": form, **told}
     return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
 
@@ -177,14 +174,12 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     found, by = find_need(slug, reader=request.user), person_of(request)
     require_right(by, "lessons.answer_need", on=found, refusal=ANSWER_REFUSAL)
     form, on = _answer_form(request, found), timezone.localdate()
-    if form.is_valid():
-        try:
-            answer_need(by=by, need=found, territory=form.place, words=form.cleaned_data["words"], on=on)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("La réponse est enregistrée."))
-            return redirect("lessons:need", slug=slug)
+
+    def write() -> NeedAnswer:
+        return answer_need(by=by, need=found, territory=form.place, words=form.cleaned_data["words"], on=on)
+
+    if act_on_form(request, form, write, done=_("La réponse est enregistrée.")):
+        return redirect("lessons:need", slug=slug)
     return _shown(request, found, status=422, answer=form)
 
 
@@ -195,15 +190,13 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a need with its result."""
     found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
     require_right(person_of(request), "lessons.write_need", on=found, refusal=ASK_REFUSAL)
-    if form.is_valid():
+
+    def write() -> Need:
         result, said = NeedResult(form.cleaned_data["result"]), form.cleaned_data["words"]
-        try:
-            close_need(by=person_of(request), need=found, result=result, words=said, on=timezone.localdate())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Le besoin est clos."))
-            return redirect("lessons:need", slug=slug)
+        return close_need(by=person_of(request), need=found, result=result, words=said, on=timezone.localdate())
+
+    if act_on_form(request, form, write, done=_("Le besoin est clos.")):
+        return redirect("lessons:need", slug=slug)
     return _shown(request, found, status=422, closing=form)
 
 

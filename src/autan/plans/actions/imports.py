@@ -7,8 +7,8 @@ from django.db import transaction
 
 from autan.errors import DomainError, Fault, ImportFileError
 from autan.journal.actions import SYSTEM_NAME, Actor
-from autan.plans.actions.plans import HeadingInput, LineInput, change_heading, publish_plan, save_section, start_plan
-from autan.plans.core.documents import GivenLine, PlanDocument
+from autan.plans.actions.plans import change_heading, publish_plan, save_sections, start_plan
+from autan.plans.core.documents import LineInput, PlanDocument
 from autan.plans.core.plans import PlanHeading, SuccessionError, check_succession
 from autan.plans.importers.plan_documents import read_plans
 from autan.plans.models import Plan
@@ -95,45 +95,30 @@ def _in_succession(documents: Sequence[PlanDocument]) -> list[PlanDocument]:
 def _take_in(by: Actor | None, document: PlanDocument) -> int:
     heading = document.heading
     plan = Plan.objects.filter(slug=heading.slug).first()
-    given = HeadingInput(
-        title=heading.title,
-        kind=heading.kind,
-        scope=heading.scope,
-        carrier=heading.carrier,
-        follows=heading.follows,
-        note=heading.note,
-        evidence=heading.evidence,
-    )
     changed = 0
     if plan is None:
-        plan, changed = _start(by, heading, given), 1
+        plan, changed = _start(by, heading), 1
     else:
-        change_heading(by=by, plan=plan, heading=given)
-    for section, lines in document.lines.items():
-        kept = _kept_keys(plan, section)
-        inputs = [_input(line) for line in lines if line.key not in kept]
-        changed += save_section(by=by, plan=plan, section=section, lines=inputs)
+        change_heading(by=by, plan=plan, heading=heading)
+    sections = {code: _not_kept(plan, code, lines) for code, lines in document.lines.items()}
+    changed += save_sections(by=by, plan=plan, sections=sections)
     if heading.is_published and not plan.is_published:
         publish_plan(by=by, plan=plan, is_published=True)
     return changed
 
 
-def _start(by: Actor | None, heading: PlanHeading, given: HeadingInput) -> Plan:
+def _start(by: Actor | None, heading: PlanHeading) -> Plan:
     territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=heading.sirens)}
     return start_plan(
         by=by,
-        heading=given,
-        slug=heading.slug,
+        heading=heading,
         subjects=[territories[siren] for siren in heading.sirens],
         network=Network.objects.get(slug=heading.network) if heading.network else None,
     )
 
 
-def _kept_keys(plan: Plan, section: str) -> set[str]:
-    """Keys of the lines that a person changed: the file does not write over them."""
+def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:
+    """The lines of a file but those that a person changed: the file does not write over them."""
     theirs = plan.lines.filter(section=section).exclude(changed_by_name__in=("", SYSTEM_NAME))
-    return set(theirs.values_list("key", flat=True))
-
-
-def _input(line: GivenLine) -> LineInput:
-    return LineInput(key=line.key, typed=line.typed, evidence=line.evidence)
+    kept = set(theirs.values_list("key", flat=True))
+    return [line for line in lines if line.key not in kept]

@@ -1,20 +1,21 @@
 """The only writers of plans: begin one, change its heading, save its sections, publish it, delete it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
 from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.changes import FieldChange, list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.plans.core.deadlines import frozen_delay
 from autan.plans.core.digests import digest_plan
-from autan.plans.core.plans import PlanKind, PlanScope, check_succession
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, check_succession
 from autan.plans.core.sections import MAX_TYPED, Section, UnknownFieldError, read_line
 from autan.plans.importers.definitions import find_section, plan_sections, rule_table
 from autan.plans.models import Plan, PlanLine
@@ -36,36 +37,6 @@ class NoEvidenceError(DomainError):
     """A plan of a real authority was to be published without anything that states it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineInput:
-    """One line as a form or a file gives it.
-
-    Attributes:
-        key: its key; empty for a new line of a list.
-        typed: what was typed, by field; all empty to remove the line.
-        revision: revision that was read; None when it was not, as for a file.
-        evidence: what states it; None to leave what is held.
-    """
-
-    key: str
-    typed: Mapping[str, str]
-    revision: int | None = None
-    evidence: Sequence[EvidenceRef] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingInput:
-    """The heading of a plan as a form or a file gives it."""
-
-    title: str
-    kind: PlanKind
-    scope: PlanScope | None = None
-    carrier: str = ""
-    follows: str = ""
-    note: str = ""
-    evidence: Sequence[EvidenceRef] = field(default_factory=tuple)
-
-
 def plan_ref(plan: Plan) -> ObjectRef:
     """The plan as the journal names it."""
     return ObjectRef(_ROOM, _KIND, plan.slug)
@@ -81,19 +52,17 @@ def _network_of(plan: Plan) -> str:
 def start_plan(
     *,
     by: Actor | None,
-    heading: HeadingInput,
+    heading: PlanHeading,
     subjects: Sequence[Territory] = (),
     network: Network | None = None,
-    slug: str = "",
 ) -> Plan:
     """Begin a plan of territories, or of a network itself; it is not published.
 
     Args:
         by: who begins it: for territories, who leads the first; for a network, who coordinates it.
-        heading: what it is.
+        heading: what it is; its identifier is made from the first subject, the kind and a number when it has none.
         subjects: territories that it is about; none for a plan of the network.
         network: the network, for a plan of its own; else None.
-        slug: identifier; made from the first subject, the kind and a number when empty.
 
     Raises:
         DomainError: it has no subject, or two sorts of subjects; its identifier is taken.
@@ -106,7 +75,7 @@ def start_plan(
     with acting(by=by, act="start_plan", permission=permission, on=about, refusal=_REFUSAL) as act:
         about_whom = network.slug if network else subjects[0].short_name
         start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
-        name = slug or free_slug(Plan.objects.all(), start)
+        name = heading.slug or free_slug(Plan.objects.all(), start)
         if Plan.objects.filter(slug=name).exists():
             message = f"un plan porte déjà l’identifiant {name!r}"
             raise DomainError(message)
@@ -120,7 +89,7 @@ def start_plan(
     return plan
 
 
-def _fill(plan: Plan, heading: HeadingInput) -> None:
+def _fill(plan: Plan, heading: PlanHeading) -> None:
     """Put a heading in a plan, once its succession is checked."""
     check_succession(plan.slug, heading.follows, successors())
     title = heading.title.strip()
@@ -132,7 +101,7 @@ def _fill(plan: Plan, heading: HeadingInput) -> None:
     plan.evidence = [[ref.kind, ref.key] for ref in heading.evidence]
 
 
-def change_heading(*, by: Actor | None, plan: Plan, heading: HeadingInput) -> Plan:
+def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Plan:
     """Change what a plan is.
 
     Raises:
@@ -175,17 +144,28 @@ def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[
         DomainError: a line of a grid that it does not have, a text too long, or too many lines.
         StaleSectionError: somebody else changed a line since it was read.
     """
-    found = find_section(section)
+    return save_sections(by=by, plan=plan, sections={section: lines})
+
+
+@transaction.atomic
+def save_sections(*, by: Actor | None, plan: Plan, sections: Mapping[str, Sequence[LineInput]]) -> int:
+    """Save lines of several sections, see `save_section`; what lists read of the plan is computed once."""
+    changed = sum(_save(by, plan, find_section(code), lines) for code, lines in sections.items())
+    if changed:
+        _refresh_digest(plan)
+    return changed
+
+
+def _save(by: Actor | None, plan: Plan, found: Section, lines: Sequence[LineInput]) -> int:
     for line in lines:
         _check_line(found, line)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=section)}
+        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
         changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
         if len(held) > MAX_LINES:
             message = f"une rubrique tient en {MAX_LINES} lignes"
             raise DomainError(message)
         if changes:
-            _refresh_digest(plan)
             told = f"{found.label.fr} : rubrique enregistrée"
             act.record(plan_ref(plan), summary=told, network=_network_of(plan), changes=changes)
     return len({change.field.partition(".")[0] for change in changes})
@@ -280,7 +260,6 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
         if plan.is_published != is_published:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])
-            _refresh_digest(plan)
             told = "Plan publié" if is_published else "Plan retiré de la publication"
             act.record(plan_ref(plan), summary=told, network=_network_of(plan))
     return plan

@@ -1,6 +1,6 @@
-"""A plan as a file gives it: its heading and its lines, before they are saved."""
+"""A plan as a form or a file gives it: its heading and its lines, before they are saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.evidence.core.sources import EvidenceRef
@@ -9,12 +9,20 @@ from autan.plans.core.sections import Typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GivenLine:
-    """One line of a file: its key, what it says, and what states it."""
+class LineInput:
+    """One line as a form or a file gives it.
+
+    Attributes:
+        key: its key; empty for a new line of a list.
+        typed: what was typed, by field; all empty to remove the line.
+        revision: revision that was read; None when it was not, as for a file.
+        evidence: what states it; None to leave what is held.
+    """
 
     key: str
     typed: Typed
-    evidence: tuple[EvidenceRef, ...] = ()
+    revision: int | None = None
+    evidence: Sequence[EvidenceRef] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,4 +30,4 @@ class PlanDocument:
     """One plan of a file: its heading, and its lines by section."""
 
     heading: PlanHeading
-    lines: Mapping[str, tuple[GivenLine, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[LineInput, ...]] = field(default_factory=dict)

@@ -1,10 +1,12 @@
 """Targets proposed from the regulatory grids of filed plans, cell by cell."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.observatory.core.addresses import FilingCellKey
+from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_key, cell_label
+from autan.opendata.core.pcaet_codes import DIAGNOSIS
 from autan.plans.core.proposals import ProposalSource, ProposedLine
 
 _QUANTITIES = {
@@ -24,75 +26,61 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiledTarget:
-    """One cell of a filed grid that is a target.
-
-    Attributes:
-        filing: number of the filing.
-        quantity: code of what is declared.
-        item: code of the sector, source or sink.
-        pollutant: code of the pollutant, or empty.
-        period: code of the period.
-        year: year that it is about; None when the filing does not say.
-        value: declared value.
-        unit: code of its unit.
-        statement: the cell in words.
-        evidence: the cell.
-        base_year: year of the diagnosis; None when the filing has none for this line.
-        base_value: value of the diagnosis, in the same unit.
-    """
-
-    filing: int
-    quantity: str
-    item: str
-    pollutant: str
-    period: int
-    year: int | None
-    value: float
-    unit: str
-    statement: Text
-    evidence: EvidenceRef
-    base_year: int | None = None
-    base_value: float | None = None
-
-
-def propose_targets(cells: Iterable[FiledTarget], parts: Iterable[str]) -> tuple[ProposedLine, ...]:
+def propose_targets(
+    filings: Iterable[tuple[Filing, Sequence[FilingCell]]], parts: Iterable[str]
+) -> tuple[ProposedLine, ...]:
     """Propose a target for each cell whose year is stated; a nil one is proposed as it was filed.
 
     Two filings of one plan often say the same: the second is left out.
 
     Args:
-        cells: cells of the filings of one authority, those of the first filing first.
+        filings: filings of one authority, the first one first, each with its cells.
         parts: codes of sectors and sources that a target may be about.
     """
     known = set(parts)
     made: dict[tuple[tuple[str, str], ...], ProposedLine] = {}
-    for cell in cells:
-        quantity = cell.pollutant or _QUANTITIES.get(cell.quantity)
-        unit = _UNITS.get(cell.unit)
-        if quantity is None or unit is None or cell.year is None or cell.item not in known:
-            continue
-        typed = {
-            "quantity": quantity,
-            "part": cell.item,
-            "kind": "level",
-            "value": f"{cell.value:.12g}",
-            "unit": unit,
-            "horizon": str(cell.year),
-        }
-        if cell.base_year is not None and cell.base_value is not None:
-            typed |= {"base_year": str(cell.base_year), "base_value": f"{cell.base_value:.12g}"}
-        made.setdefault(
-            tuple(typed.items()),
-            ProposedLine(
-                key=f"filing:{cell.filing}:{cell.quantity}:{cell.item}:{cell.pollutant}:{cell.period}",
-                source=ProposalSource.FILING,
-                section="targets",
-                line="",
-                typed=typed,
-                statement=cell.statement,
-                evidence=(cell.evidence,),
-            ),
-        )
+    for filing, cells in filings:
+        bases = {_line(cell): cell for cell in cells if cell.period_code == DIAGNOSIS}
+        for cell in cells:
+            typed = _typed(cell, bases.get(_line(cell))) if cell.item in known else None
+            if typed is not None:
+                made.setdefault(tuple(typed.items()), _proposed(filing, cell, typed))
     return tuple(made.values())
+
+
+def _line(cell: FilingCell) -> tuple[str, str, str]:
+    return cell.quantity.value, cell.item, cell.pollutant
+
+
+def _typed(cell: FilingCell, base: FilingCell | None) -> dict[str, str] | None:
+    """The fields of the target that a cell is, with the value of its diagnosis; None when it is none."""
+    quantity, unit = cell.pollutant or _QUANTITIES.get(cell.quantity.value), _UNITS.get(cell.unit)
+    if cell.period_code == DIAGNOSIS or None in (quantity, unit, cell.year, cell.value):
+        return None
+    typed = {
+        "quantity": str(quantity),
+        "part": cell.item,
+        "kind": "level",
+        "value": f"{cell.value:.12g}",
+        "unit": str(unit),
+        "horizon": str(cell.year),
+    }
+    if base is not None and base.year is not None and base.value is not None:
+        typed |= {"base_year": str(base.year), "base_value": f"{base.value:.12g}"}
+    return typed
+
+
+def _proposed(filing: Filing, cell: FilingCell, typed: dict[str, str]) -> ProposedLine:
+    label, key = cell_label(cell), ":".join(map(str, (filing.id, *_line(cell), cell.period_code)))
+    return ProposedLine(
+        key=f"filing:{key}",
+        source=ProposalSource.FILING,
+        section="targets",
+        line="",
+        typed=typed,
+        statement=Text(
+            f"{filing.name} (démarche {filing.id}) : {label.fr}, {cell.year}",
+            f"{filing.name} (filing {filing.id}): {label.en}, {cell.year}",
+        ),
+        evidence=(EvidenceRef(kind=FilingCellKey.KIND, key=str(cell_key(filing, cell))),),
+    )

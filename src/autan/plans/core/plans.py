@@ -58,9 +58,9 @@ class PlanHeading:
     """What a plan is, without its lines.
 
     Attributes:
-        slug: identifier.
         title: title.
         kind: sort of plan.
+        slug: identifier; empty where a form says what a plan is.
         scope: what it acts on; None when no source says it.
         sirens: territories that it is about; none for a plan of the network.
         network: slug of the network, for a plan of the network itself; else empty.
@@ -72,9 +72,9 @@ class PlanHeading:
         note: what a reader must know of it.
     """
 
-    slug: str
     title: str
     kind: PlanKind
+    slug: str = ""
     scope: PlanScope | None = None
     sirens: tuple[str, ...] = ()
     network: str = ""

@@ -1,4 +1,4 @@
-"""The heading of a plan, the lines of a section, the choice of what the register shows."""
+"""The heading of a plan, and the lines of a section."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,14 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.forms.fields import list_field
-from autan.evidence.language import words
-from autan.plans.actions.plans import HeadingInput, LineInput
-from autan.plans.core.competences import Holding
-from autan.plans.core.plans import PlanKind, PlanScope
-from autan.plans.core.register import COLUMNS, USUAL, RegisterFilter
+from autan.plans.core.documents import LineInput
+from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.core.sections import Section
-from autan.plans.core.steps import StepKind
-from autan.plans.importers.definitions import plan_competences
 
 _REVISION = "revision"
 
@@ -34,10 +29,10 @@ class HeadingForm(forms.Form):
         follows = self.fields["follows"]
         self.fields["follows"] = forms.ChoiceField(label=follows.label, choices=[("", "—"), *plans], required=False)
 
-    def heading(self, evidence: Sequence[Any] = ()) -> HeadingInput:
+    def heading(self, evidence: Sequence[Any] = ()) -> PlanHeading:
         """Return the heading that was given; the evidence that is held stays."""
         given = self.cleaned_data
-        return HeadingInput(
+        return PlanHeading(
             title=given["title"],
             kind=PlanKind(given["kind"]),
             scope=PlanScope(given["scope"]) if given["scope"] else None,
@@ -46,16 +41,6 @@ class HeadingForm(forms.Form):
             note=given["note"],
             evidence=tuple(evidence),
         )
-
-
-class CompetenceForm(forms.Form):
-    """Whether a member holds a competence, with its source."""
-
-    competence = forms.ChoiceField(
-        label=_("Compétence"), choices=lambda: [(known.code, words(known.label)) for known in plan_competences()]
-    )
-    holding = list_field(_("Exercée"), (Holding.HELD, Holding.NOT_HELD))
-    source = forms.CharField(label=_("Source\u00a0: statuts, délibération, arrêté"), max_length=300)
 
 
 def posted_lines(section: Section, posted: Mapping[str, str]) -> list[LineInput]:
@@ -75,18 +60,3 @@ def posted_lines(section: Section, posted: Mapping[str, str]) -> list[LineInput]
         elif separator and code in known:
             typed.setdefault(key, {})[code] = text
     return [LineInput(key=key, typed=fields, revision=revisions.get(key)) for key, fields in typed.items()]
-
-
-def read_filter(asked: Any) -> RegisterFilter:
-    """Return what an address asks of the register; what it does not know is left out."""
-    columns = tuple(code for code in asked.getlist("colonne") if code in COLUMNS)
-    sort = asked.get("tri", "")
-    kind, stage = asked.get("sorte", ""), asked.get("etape", "")
-    return RegisterFilter(
-        columns=columns or USUAL,
-        sort=sort.removeprefix("-") if sort.removeprefix("-") in COLUMNS else "",
-        is_descending=sort.startswith("-"),
-        kind=PlanKind(kind) if kind in set(PlanKind) else None,
-        stage=StepKind(stage) if stage in set(StepKind) else None,
-        text=asked.get("texte", "")[:100],
-    )

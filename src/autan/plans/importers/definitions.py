@@ -1,4 +1,4 @@
-"""The definitions that ship, read once: sections of a plan, rules, competences."""
+"""The definitions that ship, read once: sections of a plan, dated rules, questions that answers are read from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,7 @@ from typing import Any
 from autan.evidence.core.texts import Text
 from autan.intake.importers.yaml_document import read_document
 from autan.plans.core.answer_proposals import AnswerRule
-from autan.plans.core.competences import Competence, Lever
 from autan.plans.core.deadlines import DelayRule, OpinionRule
-from autan.plans.core.obligations import ObligationRule
 from autan.plans.core.plans import PlanKind
 from autan.plans.core.sections import FieldKind, Layout, Section, SectionField, UnknownFieldError
 from autan.plans.core.steps import StepKind
@@ -31,21 +29,16 @@ class Warming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTable:
-    """Every dated rule that plans are read with."""
+    """The dated rules that plans are read with, obligations apart."""
 
-    obligations: tuple[ObligationRule, ...]
     delays: tuple[DelayRule, ...]
     opinions: tuple[OpinionRule, ...]
     budgets: tuple[CarbonBudget, ...]
     energy_code_horizons: tuple[int, ...]
     warming: tuple[Warming, ...]
 
-    def obligation(self, code: str) -> ObligationRule | None:
-        """Return a rule by its code; None when there is none."""
-        return next((rule for rule in self.obligations if rule.code == code), None)
 
-
-def _reference(held: Mapping[str, Any]) -> Text:
+def reference_text(held: Mapping[str, Any]) -> Text:
     """The text that states a rule, and plainly what was read of it here: one not read again is to be confirmed."""
     text, read_in = Text(**held["text"]), held.get("read_in")
     if read_in is None:
@@ -61,14 +54,15 @@ def _reference(held: Mapping[str, Any]) -> Text:
     return Text(f"{text.fr.rstrip('.')}. {added.fr}", f"{text.en.rstrip('.')}. {added.en}")
 
 
-def _read(name: str) -> Any:
-    return read_document((FOLDER / name).read_text(encoding="utf-8"), name).value
+def read_definition(name: str, folder: Path = FOLDER) -> Any:
+    """Return what a file of definitions holds, of this room unless a folder is given."""
+    return read_document((folder / name).read_text(encoding="utf-8"), name).value
 
 
 @cache
 def plan_sections() -> tuple[Section, ...]:
     """Return the sections of a plan, in order."""
-    held = _read("sections.yaml")
+    held = read_definition("sections.yaml")
     choices = {
         name: {code: Text(**words) for code, words in listed.items()} for name, listed in held["choices"].items()
     }
@@ -112,12 +106,11 @@ def find_section(code: str) -> Section:
 @cache
 def rule_table() -> RuleTable:
     """Return the dated rules."""
-    held = _read("rules.yaml")
+    held = read_definition("rules.yaml")
     return RuleTable(
-        obligations=tuple(_obligation(each) for each in held["obligations"]),
         delays=tuple(_delay(each) for each in held["delays"]),
         opinions=tuple(
-            OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=_reference(each))
+            OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=reference_text(each))
             for each in held["opinions"]
         ),
         budgets=tuple(
@@ -125,21 +118,15 @@ def rule_table() -> RuleTable:
                 first_year=each["from"],
                 last_year=each["to"],
                 adopted_on=each["adopted_on"],
-                text=_reference(each),
+                text=reference_text(each),
             )
             for each in held["carbon_budgets"]
         ),
         energy_code_horizons=tuple(held["energy_code_horizons"]),
         warming=tuple(
-            Warming(horizon=each["horizon"], degrees=each["degrees"], text=_reference(each)) for each in held["warming"]
+            Warming(horizon=each["horizon"], degrees=each["degrees"], text=reference_text(each))
+            for each in held["warming"]
         ),
-    )
-
-
-def _obligation(held: Mapping[str, Any]) -> ObligationRule:
-    told = {name: value for name, value in held.items() if name != "read_in"}
-    return ObligationRule(
-        **{**told, "label": Text(**held["label"]), "text": _reference(held), "valid_to": held.get("valid_to")}
     )
 
 
@@ -152,28 +139,14 @@ def _delay(held: Mapping[str, Any]) -> DelayRule:
         since=held["since"],
         until=held.get("until"),
         label=Text(**held["label"]),
-        text=_reference(held),
-    )
-
-
-@cache
-def plan_competences() -> tuple[Competence, ...]:
-    """Return the competences that matter for energy."""
-    return tuple(
-        Competence(
-            code=each["code"],
-            label=Text(**each["label"]),
-            lever=Lever(each["lever"]),
-            national_codes=tuple(each["national"]),
-        )
-        for each in _read("competences.yaml")["competences"]
+        text=reference_text(held),
     )
 
 
 @cache
 def answer_rules() -> tuple[str, Mapping[str, AnswerRule]]:
     """Return the questionnaire whose answers are read, and the rule of each of its questions."""
-    held = _read("answers.yaml")
+    held = read_definition("answers.yaml")
     rules = (
         AnswerRule(
             question=each["question"],
@@ -190,9 +163,3 @@ def answer_rules() -> tuple[str, Mapping[str, AnswerRule]]:
         for each in held["questions"]
     )
     return held["questionnaire"], {rule.question: rule for rule in rules}
-
-
-@cache
-def competence_source() -> Text:
-    """Return where the list of competences comes from, and of when."""
-    return Text(**_read("competences.yaml")["source"])

@@ -9,7 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.intake.core.documents import Node
 from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import parse_document
-from autan.plans.core.documents import GivenLine, PlanDocument
+from autan.plans.core.documents import LineInput, PlanDocument
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.core.sections import FieldKind, Layout, Section, read_line
 from autan.plans.importers.definitions import plan_sections
@@ -84,13 +84,13 @@ def _sections(nodes: Mapping[str, Node]) -> Any:
         yield code, lines
 
 
-def _refuse_twice(node: Node, lines: tuple[GivenLine, ...]) -> None:
+def _refuse_twice(node: Node, lines: tuple[LineInput, ...]) -> None:
     keys = [line.key for line in lines]
     for key in dict.fromkeys(key for key in keys if key and keys.count(key) > 1):
         node.refuse(f"une seule ligne pour « {key} »")
 
 
-def _line(section: Section, rank: int, node: Node) -> GivenLine:
+def _line(section: Section, rank: int, node: Node) -> LineInput:
     fields = {each.code: each for each in section.fields}
     parts = node.fields(required=section.keys, optional=(*(c for c in fields if c not in section.keys), *_EVIDENCE))
     typed = {code: _typed(part.value) for code, part in parts.items() if code in fields}
@@ -102,7 +102,7 @@ def _line(section: Section, rank: int, node: Node) -> GivenLine:
     for problem in read_line(section, key, typed).problems if set(section.keys) <= set(typed) else ():
         if problem.field in parts and fields[problem.field].kind is not FieldKind.CHOICE:
             parts[problem.field].warn(problem.message.fr)
-    return GivenLine(
+    return LineInput(
         key=key,
         typed={code: text for code, text in typed.items() if code not in section.keys},
         evidence=_evidence(parts),

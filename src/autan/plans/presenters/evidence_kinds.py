@@ -1,24 +1,19 @@
-"""How plans, their lines and competences are described in a trace, and how the figures of plans are found."""
+"""How plans and their lines are described in a trace."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
+from autan.evidence.queries.registry import EvidenceKind, Reader
 from autan.journal.actions import SYSTEM_NAME
-from autan.plans.core.addresses import ITSELF, PlanAddress, PlanLineKey
+from autan.plans.core.addresses import PlanLineKey
 from autan.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.core.sections import read_line
-from autan.plans.importers.definitions import competence_source, find_section, plan_competences
-from autan.plans.lake.competences import declared_codes
-from autan.plans.models import Plan, PlanLine, StatedCompetence
+from autan.plans.importers.definitions import find_section
+from autan.plans.models import Plan, PlanLine
 from autan.plans.presenters.words import line_title, value_words
-from autan.plans.queries.competences import BASE, STATED
-from autan.plans.queries.figures import find_plan_figure, plan_version
-from autan.territories.queries.people import sirens_acted_for
 
 _MADE_UP = Text("Plan inventé, pour essayer.", "Invented plan, for trying.")
 
@@ -88,59 +83,5 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     )
 
 
-def describe_base(siren: str) -> EvidenceCard | None:
-    """Describe what the national base lists for an EPCI; None when it does not know it."""
-    codes = declared_codes(siren)
-    if codes is None:
-        return None
-    listed = [known.label for known in plan_competences() if set(known.national_codes) & set(codes)]
-    return EvidenceCard(
-        ref=EvidenceRef(kind=BASE, key=siren),
-        title=competence_source(),
-        statement=Text(", ".join(label.fr for label in listed), ", ".join(label.en for label in listed)),
-        note=Text(
-            "Une compétence absente de la liste n’est pas déclarée ; elle peut être exercée.",
-            "A competence that is not in the list is not declared; it may be exercised.",
-        ),
-    )
-
-
-def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe what people stated of competences; who did is told to those who act for the territory. Two queries."""
-    known = sirens_acted_for(reader)
-    wanted = {key: key.partition("/") for key in keys}
-    sirens = {siren for siren, _, _ in wanted.values()}
-    stated = StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory")
-    found = {(said.territory.siren, said.competence): said for said in stated}
-    return {
-        key: _stated_card(key, said, is_named=siren in known)
-        for key, (siren, _, code) in wanted.items()
-        if (said := found.get((siren, code)))
-    }
-
-
-def _stated_card(key: str, said: StatedCompetence, *, is_named: bool) -> EvidenceCard:
-    told = f"{said.stated_by_name}, " if is_named else ""
-    return EvidenceCard(
-        ref=EvidenceRef(kind=STATED, key=key),
-        title=next((known.label for known in plan_competences() if known.code == said.competence), NO_TEXT),
-        statement=Text(said.source, said.source),
-        recorded=f"{told}{said.stated_at:%Y-%m-%d}",
-        is_free_text=True,
-    )
-
-
-def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
-    """Say whether a reader may read a figure: those of members and networks count published plans alone."""
-    asked = PlanAddress.parse(address)
-    if asked is None or asked.which != ITSELF:
-        return True
-    plan = Plan.objects.filter(slug=asked.place).first()
-    return plan is not None and (plan.is_published or reader.has_perm("plans.read_plan", plan))
-
-
 PLAN_EVIDENCE = EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=readable_keys)
 PLAN_LINE_EVIDENCE = EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=readable_keys)
-BASE_EVIDENCE = EvidenceKind(kind=BASE, describe=one_by_one(describe_base))
-STATED_EVIDENCE = EvidenceKind(kind=STATED, describe=describe_stated_competences)
-PLAN_FIGURES = FigureSource(name="plans", find=find_plan_figure, may_read=may_read_figure, version=plan_version)

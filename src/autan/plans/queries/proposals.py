@@ -6,11 +6,12 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_about
 from autan.evidence.queries.registry import Reader
+from autan.observatory.queries.filings import filings_of
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
+from autan.plans.core.filing_proposals import propose_targets
 from autan.plans.core.proposals import ProposableFact, ProposedLine, open_proposals, propose_from_facts
-from autan.plans.importers.definitions import answer_rules
+from autan.plans.importers.definitions import answer_rules, find_section
 from autan.plans.models import PlanLine, ProposalDecision, evidence_refs
-from autan.plans.queries.filings import propose_from_filings
 from autan.plans.queries.plans import PlanContent
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.queries.answers import answers_of_territory
@@ -25,9 +26,10 @@ def proposals_for(content: PlanContent, reader: Reader) -> tuple[ProposedLine, .
     if siren is None:
         return ()
     decided = set(ProposalDecision.objects.filter(plan=content.record).values_list("proposal", flat=True))
+    parts = find_section("targets").field("part").choices
     made = (
         *propose_from_facts(_stated(facts_about(siren))),
-        *propose_from_filings(siren),
+        *propose_targets(((held.filing, held.cells) for held in filings_of(siren)), parts),
         *propose_from_answers(_answers(siren, reader), answer_rules()[1]),
     )
     return open_proposals(made, decided=decided, lines=content.lines, elsewhere=_told_elsewhere(content, siren))

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import DomainError
-from autan.evidence.forms.sending import act_on_form
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.actions import require_right
 from autan.plans.actions.plans import (
     StaleSectionError,
@@ -19,11 +18,10 @@ from autan.plans.actions.plans import (
     save_section,
     start_plan,
 )
-from autan.plans.actions.proposals import decide_proposal, state_competence
-from autan.plans.core.competences import Holding
-from autan.plans.forms.plans import CompetenceForm, HeadingForm, posted_lines
+from autan.plans.actions.proposals import decide_proposal
+from autan.plans.forms.plans import HeadingForm, posted_lines
 from autan.plans.importers.definitions import find_section
-from autan.plans.models import Plan, StatedCompetence
+from autan.plans.models import Plan
 from autan.plans.presenters.proposals import proposal_views
 from autan.plans.presenters.section_forms import section_form, section_forms
 from autan.plans.presenters.words import typed_words
@@ -201,29 +199,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a plan that is not published."""
     content = _written(request, slug)
-    try:
+    with telling(request, _("Le plan est supprimé.")):
         delete_plan(by=person_of(request), plan=content.record)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("plans:plan", slug=slug)
-    messages.success(request, _("Le plan est supprimé."))
-    return redirect("plans:home")
-
-
-@guarded("the right is that of leading this territory")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def competences(request: HttpRequest, siren: str) -> HttpResponse:
-    """State whether a territory holds a competence, with the source."""
-    place = find_territory(siren)
-    require_right(person_of(request), "plans.start_plan", on=place)
-    form = CompetenceForm(request.POST or None)
-
-    def state() -> StatedCompetence:
-        given = {**form.cleaned_data, "holding": Holding(form.cleaned_data["holding"])}
-        return state_competence(by=person_of(request), territory=place, **given)
-
-    if act_on_form(request, form, state, done=_("La compétence est déclarée."), field="source"):
-        return redirect("plans:state_competence", siren=siren)
-    context = {"form": form, "place": place}
-    return render(request, "plans/state_competence.html", context, status=422 if form.errors else 200)
+        return redirect("plans:home")
+    return redirect("plans:plan", slug=slug)

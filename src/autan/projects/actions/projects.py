@@ -1,7 +1,6 @@
 """The only writers of projects: keep one whole, add a dated state to it, say which actions serve it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autan.errors import DomainError
 from autan.evidence.core.sources import EvidenceRef
@@ -20,25 +19,22 @@ def project_ref(project: Project) -> ObjectRef:
     return ObjectRef(ROOM, "project", project.slug)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectInput:
-    """A project as it is kept: what it is, and the actions that serve it."""
-
-    heading: ProjectHeading
-    sheets: Sequence[str] = ()
-
-
-def keep_project(*, by: Actor | None, network: Network, given: ProjectInput) -> Project:
+def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading, sheets: Sequence[str] = ()) -> Project:
     """Keep a project whole, in place of what was kept of it before.
+
+    Args:
+        by: who keeps it.
+        network: its network.
+        heading: what it is.
+        sheets: identifiers of the actions that serve it.
 
     Raises:
         DomainError: a territory is not followed, an action does not exist, or a state or a line has no source.
         NotAllowedError: `by` does not coordinate the network.
     """
-    heading = given.heading
     carriers = list(Territory.objects.filter(siren__in=heading.sirens))
-    sheets = list(ActionSheet.objects.filter(slug__in=given.sheets))
-    if not carriers or len(carriers) < len(heading.sirens) or len(sheets) < len(set(given.sheets)):
+    serving = list(ActionSheet.objects.filter(slug__in=sheets))
+    if not carriers or len(carriers) < len(heading.sirens) or len(serving) < len(set(sheets)):
         raise DomainError("un projet est porté par des territoires suivis ici, et servi par des actions d’ici")
     sources = [state.evidence for state in heading.states] + [line.evidence for line in heading.lines]
     if not all(sources):
@@ -69,7 +65,7 @@ def keep_project(*, by: Actor | None, network: Network, given: ProjectInput) -> 
             },
         )
         project.carriers.set(carriers)
-        project.sheets.set(sheets)
+        project.sheets.set(serving)
         project.states.all().delete()
         ProjectStateRecord.objects.bulk_create(
             _state(project, rank, state) for rank, state in enumerate(heading.states, start=1)

@@ -1,7 +1,7 @@
 """The only writers of action sheets: add one, change it, remove it, replace it by others; and of the tree of axes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -175,7 +175,7 @@ def refresh_digest(sheet: ActionSheet) -> None:
     """Compute again what lists read of a sheet."""
     read = {code: read_lines_of(section, sheet.lines) for code, section in sheet_sections().items()}
     digest = digest_sheet(sheet.typed, sheet.disclosures, steps=read["steps"], funding=read["funding"])
-    for name, value in asdict(digest).items():
+    for name, value in digest.items():
         setattr(sheet, name, value)
 
 
@@ -277,29 +277,19 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
         sheet.delete()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """What takes the place of actions: merged, several give one; split, one gives several.
-
-    Attributes:
-        before: actions that are replaced; kept, and no longer counted.
-        after: actions that stand.
-        on: day of it.
-    """
-
-    before: Sequence[ActionSheet]
-    after: Sequence[ActionSheet]
-    on: date
-
-
-def replace_sheets(*, by: Actor | None, replacement: Replacement) -> None:
+def replace_sheets(*, by: Actor | None, before: Sequence[ActionSheet], after: Sequence[ActionSheet], on: date) -> None:
     """Record that actions were merged into others, or split: the former are kept, dated, and count no more.
+
+    Args:
+        by: who records it.
+        before: actions that are replaced; several where they were merged.
+        after: actions that stand; several where one was split.
+        on: day of it.
 
     Raises:
         DomainError: nothing is given, an action would replace itself, or one was replaced before.
         NotAllowedError: `by` may not write one of them.
     """
-    before, after = list(replacement.before), list(replacement.after)
     if not before or not after or {sheet.pk for sheet in before} & {sheet.pk for sheet in after}:
         raise DomainError("une action est remplacée par une ou plusieurs autres")
     if any(sheet.replaced_on for sheet in (*before, *after)):
@@ -308,10 +298,8 @@ def replace_sheets(*, by: Actor | None, replacement: Replacement) -> None:
         require_right(by, "projects.write_action", on=sheet, refusal=REFUSAL)
     with acting(by=by, act="replace_sheets") as act:
         for old in before:
-            old.replaced_on = replacement.on
+            old.replaced_on = on
             old.save()
-            ActionSuccession.objects.bulk_create(
-                ActionSuccession(before=old, after=new, on=replacement.on) for new in after
-            )
+            ActionSuccession.objects.bulk_create(ActionSuccession(before=old, after=new, on=on) for new in after)
             told = f"Action remplacée : {old.title} → {', '.join(new.title for new in after)}"
             act.record(sheet_ref(old), summary=told, network=network_of(old))

@@ -1,7 +1,6 @@
 """What lists, filters and counts read of a sheet, computed at each change and kept beside it."""
 
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from autan.evidence.core.plain_letters import fold_accents
 from autan.plans.core.money import TaxBasis
@@ -22,47 +21,10 @@ _LONGEST = 1_500
 """Signs of one field that are searched."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetDigest:
-    """The columns of a sheet that are read of what was typed.
-
-    Attributes:
-        title: its title, cut at 300 signs.
-        search_text: its public fields without accents, for searches.
-        status: code of its status, or empty.
-        priority: code of its priority, or empty.
-        scope: code of its scope, or empty.
-        themes: codes of its themes, as `plain_choices` gives them.
-        is_theme_stated: False when the themes are told from the title.
-        starts_on: first day that it may begin, or None.
-        ends_on: last day that it may end, or None.
-        budget_low_eur: lower end of its budget, or None when unknown.
-        budget_high_eur: upper end of its budget; None when unknown or open.
-        budget_basis: before or with tax.
-        completeness_pct: how much of it is filled in.
-        problem_count: how many things in it could not be read.
-    """
-
-    title: str
-    search_text: str
-    status: str
-    priority: str
-    scope: str
-    themes: str
-    is_theme_stated: bool
-    starts_on: date | None
-    ends_on: date | None
-    budget_low_eur: float | None
-    budget_high_eur: float | None
-    budget_basis: str
-    completeness_pct: int
-    problem_count: int
-
-
 def digest_sheet(
     typed: TypedFields, disclosures: dict[str, str], *, steps: tuple[Line, ...] = (), funding: tuple[Line, ...] = ()
-) -> SheetDigest:
-    """Compute the digest of a sheet.
+) -> dict[str, Any]:
+    """Compute the digest of a sheet: its columns from `title` on, dates at their widest, amounts in EUR, None unknown.
 
     Args:
         typed: what was typed.
@@ -74,26 +36,26 @@ def digest_sheet(
     start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
     shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
     lines = (*steps, *funding)
-    return SheetDigest(
-        title=" ".join(typed.get("title", "").split())[:MAX_TITLE],
-        search_text=fold_accents(" ".join(shown.get(code, "")[:_LONGEST] for code in _SEARCHED)),
-        status=reading.status.value if reading.status else "",
-        priority=_code(reading, "priority", Priority),
-        scope=_code(reading, "scope", ActionScope),
-        themes=plain_choices(reading.themes),
-        is_theme_stated=bool(reading.stated_themes),
-        starts_on=start.first_day if start else None,
-        ends_on=end.last_day if end else None,
-        budget_low_eur=budget.low if budget else None,
-        budget_high_eur=budget.high if budget and not budget.is_floor else None,
-        budget_basis=budget.basis.value if budget else TaxBasis.NOT_STATED.value,
-        completeness_pct=completeness_of_sheet(
+    return {
+        "title": " ".join(typed.get("title", "").split())[:MAX_TITLE],
+        "search_text": fold_accents(" ".join(shown.get(code, "")[:_LONGEST] for code in _SEARCHED)),
+        "status": reading.status.value if reading.status else "",
+        "priority": _code(reading, "priority", Priority),
+        "scope": _code(reading, "scope", ActionScope),
+        "themes": plain_choices(reading.themes),
+        "is_theme_stated": bool(reading.stated_themes),
+        "starts_on": start.first_day if start else None,
+        "ends_on": end.last_day if end else None,
+        "budget_low_eur": budget.low if budget else None,
+        "budget_high_eur": budget.high if budget and not budget.is_floor else None,
+        "budget_basis": budget.basis.value if budget else TaxBasis.NOT_STATED.value,
+        "completeness_pct": completeness_of_sheet(
             reading,
             has_step=any(line.is_complete for line in steps),
             has_funding=any(line.is_complete for line in funding),
         ),
-        problem_count=len(reading.problems) + sum(len(line.problems) for line in lines),
-    )
+        "problem_count": len(reading.problems) + sum(len(line.problems) for line in lines),
+    }
 
 
 def _code(reading: SheetReading, code: str, kind: type[Priority] | type[ActionScope]) -> str:

@@ -182,52 +182,32 @@ def read_field(field: SheetField, text: str) -> FieldValue | None:
     >>> read_field(BY_CODE["status"], "peut-être") is None
     True
     """
-    return _READERS[field.kind](field, text.strip())
+    if field.choices is not None:
+        one_or_several = _read_choices if field.kind is SheetFieldKind.CHOICES else read_choice
+        return one_or_several(field.choices, text.strip())
+    return _READERS[field.kind](text.strip())
 
 
-def _text(field: SheetField, text: str) -> str:
-    del field
-    return text
-
-
-def _names(field: SheetField, text: str) -> tuple[str, ...]:
-    del field
+def _read_names(text: str) -> tuple[str, ...]:
     parts = text.replace("\n", ",").replace(";", ",").split(",")
     return tuple(dict.fromkeys(name for part in parts if (name := part.strip(" -–•\t"))))
 
 
-def _number(field: SheetField, text: str) -> float | None:
-    del field
+def _read_quantity(text: str) -> float | None:
     value = read_number(text)
     return None if value is None or value < 0 else value
-
-
-def _money(field: SheetField, text: str) -> Amount | None:
-    del field
-    return read_amount(text)
-
-
-def _date(field: SheetField, text: str) -> PartialDate | None:
-    del field
-    return PartialDate.parse(text)
 
 
 _WORDS_OF_TRUTH = {"oui": True, "vrai": True, "true": True, "x": True, "1": True, "yes": True}
 _WORDS_OF_TRUTH |= {"non": False, "faux": False, "false": False, "0": False, "no": False}
 
 
-def _yes_no(field: SheetField, text: str) -> bool | None:
-    del field
+def _read_yes_no(text: str) -> bool | None:
     return _WORDS_OF_TRUTH.get(fold_accents(text))
 
 
-def _choice(field: SheetField, text: str) -> Labelled | None:
-    return read_choice(field.choices, text) if field.choices else None
-
-
-def _choices(field: SheetField, text: str) -> tuple[Labelled, ...] | None:
+def _read_choices(choices: type[Labelled], text: str) -> tuple[Labelled, ...] | None:
     """Every name of a list; None as soon as one is unknown. A label may hold a comma or a slash itself."""
-    choices = field.choices or Labelled
     if whole := read_choice(choices, text):
         return (whole,)
     parts = [part for part in text.replace("|", ",").replace(";", ",").replace("\n", ",").split(",") if part.strip()]
@@ -235,17 +215,15 @@ def _choices(field: SheetField, text: str) -> tuple[Labelled, ...] | None:
     return None if None in found else tuple(dict.fromkeys(member for member in found if member is not None))
 
 
-_READERS: Mapping[SheetFieldKind, Callable[[SheetField, str], FieldValue | None]] = {
-    SheetFieldKind.LINE: _text,
-    SheetFieldKind.PROSE: _text,
-    SheetFieldKind.NAMES: _names,
-    SheetFieldKind.PEOPLE: _names,
-    SheetFieldKind.NUMBER: _number,
-    SheetFieldKind.MONEY: _money,
-    SheetFieldKind.DATE: _date,
-    SheetFieldKind.YES_NO: _yes_no,
-    SheetFieldKind.CHOICE: _choice,
-    SheetFieldKind.CHOICES: _choices,
+_READERS: Mapping[SheetFieldKind, Callable[[str], FieldValue | None]] = {
+    SheetFieldKind.LINE: str,
+    SheetFieldKind.PROSE: str,
+    SheetFieldKind.NAMES: _read_names,
+    SheetFieldKind.PEOPLE: _read_names,
+    SheetFieldKind.NUMBER: _read_quantity,
+    SheetFieldKind.MONEY: read_amount,
+    SheetFieldKind.DATE: PartialDate.parse,
+    SheetFieldKind.YES_NO: _read_yes_no,
 }
 
 

@@ -1,8 +1,7 @@
 """Projects: a place and an ambition that several actions serve, and their states through time, each with its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
@@ -70,21 +69,6 @@ class ProjectState:
     chain: str = ""
     evidence: tuple[EvidenceRef, ...] = ()
 
-    @classmethod
-    def of(
-        cls,
-        *,
-        kind: str,
-        labels: tuple[str, str],
-        since: int | None,
-        until: int | None,
-        chain: str,
-        evidence: tuple[EvidenceRef, ...],
-    ) -> Self:
-        """Make a state of plain values."""
-        label = Text(*labels)
-        return cls(kind=StateKind(kind), label=label, since=since, until=until, chain=chain, evidence=evidence)
-
     def stands_in(self, year: int) -> bool:
         """Say whether the state is that of a year: known by then, and not yet replaced. An undated one never is.
 
@@ -118,44 +102,9 @@ class ProjectHeading:
     states: tuple[ProjectState, ...]
     evidence: tuple[EvidenceRef, ...]
 
-    @classmethod
-    def of(
-        cls,
-        *,
-        slug: str,
-        names: tuple[str, str],
-        ambition: tuple[str, str],
-        commune: str,
-        sirens: tuple[str, ...],
-        lines: Sequence[Mapping[str, object]],
-        states: tuple[ProjectState, ...],
-        evidence: tuple[EvidenceRef, ...],
-    ) -> Self:
-        """Make a project of what the database holds."""
-        return cls(
-            slug=slug,
-            name=Text(*names),
-            ambition=Text(*ambition),
-            commune=commune,
-            sirens=sirens,
-            lines=tuple(map(_line, lines)),
-            states=states,
-            evidence=evidence,
-        )
-
     def states_in(self, year: int | None) -> tuple[ProjectState, ...]:
         """Return the states of one year; all of them when no year is given."""
         return self.states if year is None else tuple(state for state in self.states if state.stands_in(year))
-
-
-def _line(held: Mapping[str, object]) -> ProjectLine:
-    refs = held.get("evidence")
-    pairs = refs if isinstance(refs, list) else []
-    return ProjectLine(
-        topic=ProjectTopic(str(held["topic"])),
-        text=Text(str(held.get("fr", "")), str(held.get("en", ""))),
-        evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in pairs),
-    )
 
 
 def years_of(projects: Sequence[ProjectHeading]) -> tuple[int, ...]:

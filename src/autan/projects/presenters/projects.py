@@ -1,16 +1,23 @@
-"""Projects as pages show them: states of a year, what sources state by topic."""
+"""Projects as pages and the search show them: states of a year, what sources state by topic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.queries.registry import Reader, describe_evidence
+from autan.extension_points import SearchHit, SearchSource
 from autan.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic, years_of
 from autan.projects.models import Project
+from autan.projects.queries.projects import search_projects
+
+_MOST_HITS, _MOST_TOLD = 20, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +95,21 @@ def year_choices(projects: Sequence[Project]) -> tuple[int, ...]:
 
 def _cards(refs: Sequence[EvidenceRef], reader: Reader) -> tuple[EvidenceCard, ...]:
     return tuple(card for card in describe_evidence(refs, reader=reader).values() if card)
+
+
+def project_hits(text: str, reader: object) -> Sequence[SearchHit]:
+    """Return the projects that a text names; everybody reads them."""
+    del reader
+    return [
+        SearchHit(
+            title=words(Text(project.name_fr, project.name_en)),
+            url=reverse("projects:project", kwargs={"slug": project.slug}),
+            kind=_("Projet"),
+            excerpt=Truncator(words(Text(project.ambition_fr, project.ambition_en))).chars(_MOST_TOLD),
+            score=score,
+        )
+        for project, score in search_projects(text)[:_MOST_HITS]
+    ]
+
+
+PROJECT_SEARCH = SearchSource(name="projects", search=project_hits)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN
+from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, column
 from autan.evidence.queries.registry import PUBLIC
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.extension_points import ColumnKind, PublishedTable
 from autan.projects.core.choices import ActionStatus, Disclosure
 from autan.projects.core.sheets import read_sheet, visible_typed
 from autan.projects.core.themes import ActionTheme
@@ -50,65 +50,57 @@ PUBLISHED_ACTIONS = PublishedTable(
     ),
     columns=(
         NETWORK_COLUMN,
-        PublishedColumn(
-            name="action",
-            title=Text("Action", "Action"),
-            description=Text("Identifiant de la fiche.", "Identifier of the sheet."),
+        column(
+            "action", ("Action", "Action"), ("Identifiant de la fiche.", "Identifier of the sheet."), is_filter=True
+        ),
+        column("title", ("Titre", "Title"), ("Titre de l’action.", "Title, in French.")),
+        column(
+            "plan",
+            ("Plan", "Plan"),
+            ("Identifiant de son plan, ou vide.", "Identifier of its plan, or empty."),
             is_filter=True,
         ),
-        PublishedColumn(
-            name="title", title=Text("Titre", "Title"), description=Text("Titre de l’action.", "Title, in French.")
+        column(
+            "sirens",
+            ("SIREN des porteurs", "SIREN of the carriers"),
+            ("Collectivités qui la portent, séparées par une espace.", "Separated by a space."),
         ),
-        PublishedColumn(
-            name="plan",
-            title=Text("Plan", "Plan"),
-            description=Text("Identifiant de son plan, ou vide.", "Identifier of its plan, or empty."),
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="sirens",
-            title=Text("SIREN des porteurs", "SIREN of the carriers"),
-            description=Text("Collectivités qui la portent, séparées par une espace.", "Separated by a space."),
-        ),
-        PublishedColumn(
-            name="status",
-            title=Text("Avancement", "Status"),
-            description=Text("Où en est l’action ; vide si personne ne l’a dit.", "Where it stands, or empty."),
+        column(
+            "status",
+            ("Avancement", "Status"),
+            ("Où en est l’action ; vide si personne ne l’a dit.", "Where it stands, or empty."),
             codes={status.value: status.label for status in ActionStatus},
             is_filter=True,
         ),
-        PublishedColumn(
-            name="themes",
-            title=Text("Thèmes", "Themes"),
-            description=Text(
+        column(
+            "themes",
+            ("Thèmes", "Themes"),
+            (
                 "Codes séparés par une espace ; ceux de son titre si elle n’en dit pas : "
                 + " ; ".join(f"{theme.value} = {theme.label.fr}" for theme in ActionTheme),
                 "Codes separated by a space; those of its title if it states none.",
             ),
         ),
-        PublishedColumn(
-            name="starts_on",
-            title=Text("Début", "Start"),
-            description=Text("Premier jour, ou vide.", "First day, or empty."),
+        column(
+            "starts_on", ("Début", "Start"), ("Premier jour, ou vide.", "First day, or empty."), kind=ColumnKind.DAY
+        ),
+        column(
+            "ends_on",
+            ("Fin", "End"),
+            ("Dernier jour prévu, ou vide.", "Last day planned, or empty."),
             kind=ColumnKind.DAY,
         ),
-        PublishedColumn(
-            name="ends_on",
-            title=Text("Fin", "End"),
-            description=Text("Dernier jour prévu, ou vide.", "Last day planned, or empty."),
-            kind=ColumnKind.DAY,
-        ),
-        PublishedColumn(
-            name="budget_low_eur",
-            title=Text("Budget, au moins", "Budget, at least"),
-            description=Text("Montant, ou bas de la fourchette ; vide si inconnu.", "Amount or low end; or empty."),
+        column(
+            "budget_low_eur",
+            ("Budget, au moins", "Budget, at least"),
+            ("Montant, ou bas de la fourchette ; vide si inconnu.", "Amount or low end; or empty."),
             kind=ColumnKind.NUMBER,
             unit="EUR",
         ),
-        PublishedColumn(
-            name="budget_high_eur",
-            title=Text("Budget, au plus", "Budget, at most"),
-            description=Text("Montant, ou haut de la fourchette ; vide si inconnu.", "Amount or high end; or empty."),
+        column(
+            "budget_high_eur",
+            ("Budget, au plus", "Budget, at most"),
+            ("Montant, ou haut de la fourchette ; vide si inconnu.", "Amount or high end; or empty."),
             kind=ColumnKind.NUMBER,
             unit="EUR",
         ),

@@ -19,8 +19,7 @@ from autan.projects.core.tallies import (
 )
 from autan.projects.core.themes import ActionTheme
 from autan.projects.models import ActionSheet
-from autan.projects.queries.indexes import journal_mark
-from autan.projects.queries.sheets import published
+from autan.projects.queries.sheets import actions_mark, published
 from autan.territories.queries.networks import network_members
 
 actions_version = version_of_rooms("projects", "plans", "territories")
@@ -59,7 +58,7 @@ def figure_of(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[Cou
 
 def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
     """Return the published actions of territories, each once, read again after a change. One query or three."""
-    return _counted(tuple(sirens), journal_mark())
+    return _counted(tuple(sirens), actions_mark())
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from autan.errors import UnknownError
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.queries.registry import OPERATOR, Reader
+from autan.journal.queries import last_mark
 from autan.plans.core.sections import Line
 from autan.plans.models import Plan
 from autan.projects.core.choices import ActionStatus, Disclosure
@@ -18,6 +19,7 @@ from autan.projects.core.sheets import SheetHeading, SheetReading, read_sheet, v
 from autan.projects.core.tallies import FILLED_FROM
 from autan.projects.importers.definitions import sheet_sections
 from autan.projects.models import ActionSheet, Axis
+from autan.request_cache import cached_in_request
 from autan.territories.models import Membership, Territory
 from autan.territories.rights import mandates_held
 
@@ -163,6 +165,12 @@ def held_in(network: str, reader: Reader) -> HeldRoles:
         is_whole=any(mandate.network is not None and mandate.network.slug == network for mandate in held),
         territories=tuple(mandate.territory_id for mandate in held if mandate.territory_id is not None),
     )
+
+
+@cached_in_request
+def actions_mark() -> tuple[int, str]:
+    """Return a mark of the last act on plans and actions; what is kept in memory goes by it. One query a request."""
+    return last_mark("projects", "plans")
 
 
 def published() -> Q:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError, NotAllowedError
+from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
 from autan.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.projects.core.filters import ActionState, SheetFilter
@@ -72,12 +73,9 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         kept = [place for place in standing if place not in led]
         carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]
-        try:
+        told = _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois.")
+        with telling(request, told, also=(NotAllowedError,)):
             share_sheet(by=person_of(request), sheet=record, carriers=carriers)
-        except (DomainError, NotAllowedError) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois."))
         return redirect("projects:sheet", slug=slug)
     context = {"heading": content.heading, "places": places, "standing": standing, "led": led}
     return render(request, "projects/share.html", context)

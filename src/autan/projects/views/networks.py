@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import ConflictError, DomainError
+from autan.errors import ConflictError
+from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.queries.plans import find_plan
@@ -156,24 +157,16 @@ def bulk(request: HttpRequest, network: str) -> HttpResponse:
     held = get_network(network)
     values = {code: text for code in BULK_FIELDS if (text := request.POST.get(code, "").strip())}
     sheets = sheets_named(network, request.POST.getlist("slug"), reader=request.user)
-    back = f"?{request.POST.get('query', '')}"
-    try:
+    query = request.POST.get("query", "")
+    with telling(request, also=(ConflictError,)):
         change = BulkChange(values=values)
         items = preview_bulk(change, [(sheet.slug, sheet.title, sheet.typed) for sheet in sheets])
-        if "confirm" in request.POST:
-            expected = request.POST["confirm"]
-            shown = int(expected) if expected.isdecimal() else None
-            done = change_sheets(by=person_of(request), sheets=sheets, change=change, expected=shown)
-            messages.success(request, ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", done) % {"n": done})
-            return redirect(f"{_table(network)}{back}")
-    except (DomainError, ConflictError) as error:
-        messages.error(request, str(error))
-        return redirect(f"{_table(network)}{back}")
-    changed = [item for item in items if item.changes]
-    context = {"network": held, "items": changed, "same": len(items) - len(changed), "values": values}
-    context |= {"slugs": [sheet.slug for sheet in sheets], "query": request.POST.get("query", "")}
-    return render(request, "projects/bulk.html", context)
-
-
-def _table(network: str) -> str:
-    return reverse("projects:table", kwargs={"network": network})
+        if "confirm" not in request.POST:
+            changed = [item for item in items if item.changes]
+            context = {"network": held, "items": changed, "same": len(items) - len(changed), "values": values}
+            context |= {"slugs": [sheet.slug for sheet in sheets], "query": query}
+            return render(request, "projects/bulk.html", context)
+        shown = int(request.POST["confirm"]) if request.POST["confirm"].isdecimal() else None
+        done = change_sheets(by=person_of(request), sheets=sheets, change=change, expected=shown)
+        messages.success(request, ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", done) % {"n": done})
+    return redirect(f"{reverse('projects:table', kwargs={'network': network})}?{query}")

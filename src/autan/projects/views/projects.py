@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.evidence.queries.registry import describe_evidence
 from autan.projects.actions.projects import add_state, project_ref
 from autan.projects.forms.projects import StateForm
@@ -64,10 +64,6 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Un état de projet a une année, des mots et un fait qui l’établit."))
         return redirect("projects:project", slug=slug)
-    try:
+    with telling(request, _("L’état est ajouté ; ceux d’avant sont gardés.")):
         add_state(by=person_of(request), project=record, state=form.state())
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("L’état est ajouté ; ceux d’avant sont gardés."))
     return redirect("projects:project", slug=slug)

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.plans.models import Plan
 from autan.plans.queries.plans import find_plan
 from autan.projects.actions.remarks import remark_on_sheet
 from autan.projects.actions.sheets import (
-    Replacement,
     StaleSheetError,
     add_sheet,
     change_sheet,
@@ -165,13 +165,10 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an action; the journal keeps what it said."""
     content = _written(request, slug)
     place = content.record.carriers.first()
-    try:
+    with telling(request, _("L’action est retirée.")):
         remove_sheet(by=person_of(request), sheet=content.record)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("projects:sheet", slug=slug)
-    messages.success(request, _("L’action est retirée."))
-    return redirect("site:territory", siren=place.siren) if place else redirect("projects:home")
+        return redirect("site:territory", siren=place.siren) if place else redirect("projects:home")
+    return redirect("projects:sheet", slug=slug)
 
 
 @guarded(_WRITES)
@@ -183,13 +180,8 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
     others = actions_beside(content.record)
     if request.method == "POST":
         chosen = [other for other in others if other.slug in request.POST.getlist("slug")]
-        replacement = Replacement(before=[content.record], after=chosen, on=timezone.localdate())
-        try:
-            replace_sheets(by=person_of(request), replacement=replacement)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("L’action est remplacée ; elle est gardée et ne compte plus."))
+        with telling(request, _("L’action est remplacée ; elle est gardée et ne compte plus.")):
+            replace_sheets(by=person_of(request), before=[content.record], after=chosen, on=timezone.localdate())
         return redirect("projects:sheet", slug=slug)
     context = {"content": content, "heading": content.heading, "others": others}
     return render(request, "projects/replace.html", context)
@@ -201,8 +193,6 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
 def remark(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something about an action; those of its network read it."""
     content = find_sheet(slug, reader=request.user)
-    try:
+    with telling(request):
         remark_on_sheet(by=person_of(request), sheet=content.record, text=request.POST.get("text", ""))
-    except DomainError as error:
-        messages.error(request, str(error))
     return redirect("projects:sheet", slug=slug)

@@ -1,6 +1,5 @@
 """What a person works on: her actions, and the views of a list that she keeps."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.projects.actions.saved_views import forget_view, keep_view
 from autan.projects.core.filters import read_filter
 from autan.projects.presenters.working import working_parts
@@ -44,10 +43,6 @@ def keep(request: HttpRequest, network: str) -> HttpResponse:
     if "forget" in request.POST:
         forget_view(by=person_of(request), network=held, name=request.POST["forget"])
         return redirect(back)
-    try:
+    with telling(request, _("La vue est retenue\u202f; vous seul·e la voyez.")):
         keep_view(by=person_of(request), network=held, name=request.POST.get("name", ""), asked=read_filter(query))
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("La vue est retenue\u202f; vous seul·e la voyez."))
     return redirect(back)

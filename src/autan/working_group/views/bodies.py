@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.evidence.forms.sending import act_on_form
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.territories.queries.networks import get_network
@@ -18,7 +18,6 @@ from autan.working_group.models import Body
 from autan.working_group.presenters.meetings import meeting_rows, seat_rows
 from autan.working_group.queries.bodies import find_body, find_seat, seats_in
 from autan.working_group.queries.meetings import meetings_of_body
-from autan.working_group.views.refusals import telling_refusals
 
 _DEPENDS = "the right is that of running this body"
 
@@ -104,7 +103,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
     if form.is_valid():
-        with telling_refusals(request):
+        with telling(request):
             end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
             messages.success(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé."))
     else:

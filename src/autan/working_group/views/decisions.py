@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError, RuleError
 from autan.evidence.forms.fields import choices_of
+from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -33,7 +34,6 @@ from autan.working_group.queries.bodies import bodies_of, find_body, seats_in
 from autan.working_group.queries.decisions import find_decision, follow, followed_decisions, years_of
 from autan.working_group.queries.figures import group_figures
 from autan.working_group.queries.meetings import find_meeting
-from autan.working_group.views.refusals import telling_refusals
 
 _DECISIONS_A_PAGE = 20
 _DEPENDS = "the right is that of running the body that decided"
@@ -169,7 +169,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
     if form.is_valid():
-        with telling_refusals(request):
+        with telling(request):
             withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
             messages.success(request, _("La décision est retirée\u202f; elle reste lisible avec la raison."))
     else:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.evidence.core.texts import Text
+from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
 from autan.territories.queries.networks import get_network
 from autan.territories.queries.people import network_asked
@@ -39,7 +40,6 @@ from autan.working_group.queries.decisions import (
 from autan.working_group.queries.figures import group_figures
 from autan.working_group.queries.following import waiting_for_owners
 from autan.working_group.queries.meetings import coming_meetings, meetings_of
-from autan.working_group.views.refusals import telling_refusals
 
 _LAST, _MEETINGS_A_PAGE, _TASKS_A_PAGE = 5, 20, 30
 _COORDINATE = "territories.coordinate_network"
@@ -146,7 +146,7 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
     require_right(by, _COORDINATE, on=objective.network)
     if form.is_valid():
         told = form.cleaned_data
-        with telling_refusals(request):
+        with telling(request):
             settle_objective(
                 by=by,
                 objective=objective,
@@ -187,7 +187,7 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
 def done(request: HttpRequest, key: int) -> HttpResponse:
     """Say that a task is done."""
     task = find_task(key)
-    with telling_refusals(request):
+    with telling(request):
         finish_task(by=person_of(request), task=task, on=timezone.localdate())
         messages.success(request, _("La tâche est faite."))
     return redirect("working_group:tasks", network=task.network.slug)
@@ -200,7 +200,7 @@ def remind(request: HttpRequest, network: str) -> HttpResponse:
     """Remind by mail those who have something due."""
     held = get_network(network)
     site, today = settings.AUTAN_SITE, timezone.localdate()
-    with telling_refusals(request):
+    with telling(request):
         told = remind_owners(by=person_of(request), network=held, site=site, on=today)
         sent = sum(each.is_told for each in told)
         words = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", sent) % {"n": sent}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.forms.fields import choices_of
-from autan.evidence.forms.sending import act_on_form
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -58,7 +58,6 @@ from autan.working_group.queries.agenda import agenda_of, open_matters
 from autan.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
 from autan.working_group.queries.decisions import decisions_in, follow
 from autan.working_group.queries.meetings import find_meeting, participations_in
-from autan.working_group.views.refusals import telling_refusals
 
 _DEPENDS = "the right is that of running the body that meets"
 
@@ -117,7 +116,7 @@ def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("working_group:meeting", slug=slug)
     told = form.cleaned_data
     answer, other = MeetingAnswer(told["answer"]), told["represented_by"]
-    with telling_refusals(request):
+    with telling(request):
         answer_meeting(by=by, meeting=held, seat=seat, answer=answer, represented_by=other, now=timezone.now())
         messages.success(request, _("Votre réponse est enregistrée."))
     return redirect("working_group:meeting", slug=slug)
@@ -165,7 +164,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel a meeting, and tell those who were invited."""
     held, by = _run(request, slug), person_of(request)
     form = CancelForm(request.POST)
-    with telling_refusals(request):
+    with telling(request):
         cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
         told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
         said = ngettext(
@@ -183,7 +182,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite by mail those who sit and were not invited yet to this version of the meeting."""
     held = _run(request, slug)
-    with telling_refusals(request):
+    with telling(request):
         sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
         said = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
         messages.success(request, said % {"n": len(sent)})
@@ -196,7 +195,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind those who were invited and did not answer."""
     held = _run(request, slug)
-    with telling_refusals(request):
+    with telling(request):
         sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
         said = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
         messages.success(request, said % {"n": len(sent)})
@@ -309,7 +308,7 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     form = TaskForm(request.POST, body=held.body, on=today)
     if form.is_valid():
         told = form.cleaned_data
-        with telling_refusals(request):
+        with telling(request):
             give_task(
                 by=person_of(request),
                 owner=told["owner"],

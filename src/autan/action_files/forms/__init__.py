@@ -1,0 +1,1 @@
+"""The file of actions that somebody gives."""

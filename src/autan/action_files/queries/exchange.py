@@ -1,0 +1,62 @@
+"""What an exchange of files reads: the actions of a plan as a file may tell them, and the columns of a network."""
+
+from autan.action_files.core.action_rows import FUNDERS
+from autan.action_files.core.exchange import StandingAction, lines_text, plain_typed
+from autan.evidence.core.plain_letters import fold_accents
+from autan.plans.models import Plan
+from autan.projects.core.axes import SEPARATOR
+from autan.projects.models import ActionSheet, Axis, ColumnMapping
+from autan.territories.queries.networks import journal_network
+
+
+def network_of_plan(plan: Plan) -> str:
+    """Slug of the network that a plan stands in, or is of; empty for none."""
+    if plan.network is not None:
+        return plan.network.slug
+    first = plan.subjects.order_by("id").first()
+    return journal_network(first) if first else ""
+
+
+def own_columns(network: str) -> dict[str, str]:
+    """Return what headings of a network’s own files stand for, folded. One query."""
+    found = ColumnMapping.objects.filter(network__slug=network)
+    return {fold_accents(held.heading): held.field for held in found}
+
+
+def column_mappings(network: str) -> list[ColumnMapping]:
+    """Return the headings that a network told, in order. One query."""
+    return list(ColumnMapping.objects.filter(network__slug=network))
+
+
+def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
+    """Return the titles from the first axis to each one of a plan. One query."""
+    axes = {axis.pk: axis for axis in Axis.objects.filter(plan=plan)}
+    paths: dict[int, tuple[str, ...]] = {}
+
+    def path(key: int) -> tuple[str, ...]:
+        if key not in paths:
+            above = axes[key].parent_id
+            paths[key] = (*(path(above) if above else ()), axes[key].title)
+        return paths[key]
+
+    return {key: path(key) for key in axes}
+
+
+def standing_actions(plan: Plan) -> list[StandingAction]:
+    """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
+    paths = axis_paths(plan)
+    found = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
+    return [_standing(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in found]
+
+
+def _standing(sheet: ActionSheet, axis: tuple[str, ...]) -> StandingAction:
+    fields = plain_typed(sheet.typed) | {"axis": SEPARATOR.join(axis)}
+    fields["funding"] = lines_text(sheet.lines.get("funding", [])[:FUNDERS])
+    fields["steps"] = lines_text(sheet.lines.get("steps", []))
+    return StandingAction(
+        slug=sheet.slug,
+        title=sheet.parent.title if sheet.parent else sheet.title,
+        part=sheet.title if sheet.parent else "",
+        axis=axis,
+        fields={code: text for code, text in fields.items() if text},
+    )

@@ -1,0 +1,1 @@
+"""Files of actions, in and out."""

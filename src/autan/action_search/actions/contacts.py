@@ -1,0 +1,66 @@
+"""Asks the coordination of a network, by mail, to be put in touch with who carries an action."""
+
+from datetime import date
+
+from autan.accounts.models import Person
+from autan.action_search.renderers.messages import render_contact
+from autan.errors import DomainError
+from autan.journal.actions import acting
+from autan.mail.actions import queue_message
+from autan.mail.connectors import Sender
+from autan.projects.actions.sheets import REFUSAL, sheet_ref
+from autan.projects.models import ActionSheet
+from autan.territories.models import Network
+from autan.territories.queries.networks import networks_of
+from autan.territories.queries.people import coordinating_people
+
+MOST_TEXT = 2_000
+
+
+def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: str, site: str, today: date) -> int:
+    """Write to those who coordinate the network of an action; once a day for the same two actions.
+
+    Args:
+        by: who asks: somebody who writes the first action.
+        sheet: the action that she works on.
+        wanted: the action that she wants to know more of, which she may read.
+        text: what she asks.
+        site: address that links begin with.
+        today: the day.
+
+    Returns:
+        How many people were written to.
+
+    Raises:
+        DomainError: nothing is asked, or nobody coordinates that network.
+        NotAllowedError: `by` may not write the first action.
+    """
+    words = " ".join(text.split())[:MOST_TEXT]
+    if not words:
+        raise DomainError("dites ce que vous cherchez, en une phrase")
+    network = _network_between(sheet, wanted)
+    people = coordinating_people(network) if network else []
+    if network is None or not people:
+        raise DomainError("personne ne coordonne le réseau de cette action")
+    with acting(by=by, act="ask_contact", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
+        email = render_contact(by, sheet, wanted, words, site=site)
+        for person in people:
+            queue_message(
+                kind="projects.contact",
+                to=person.email,
+                subject=email.subject,
+                body=email.body,
+                network=network.slug,
+                sender=Sender(name=network.sender_name, reply_to=by.email),
+                key=f"projects.contact/{sheet.pk}/{wanted.pk}/{person.pk}/{today.isoformat()}",
+            )
+        told = f"Mise en relation demandée : {wanted.title}"
+        act.record(sheet_ref(sheet), summary=told, network=network.slug)
+    return len(people)
+
+
+def _network_between(sheet: ActionSheet, wanted: ActionSheet) -> Network | None:
+    """The first network that both actions are of, else the first one of the action that is wanted; or None."""
+    own = {network.pk for place in sheet.carriers.all() for network in networks_of(place.siren)}
+    found = list(networks_of(wanted.carriers.all()[0].siren))
+    return next((network for network in found if network.pk in own), next(iter(found), None))

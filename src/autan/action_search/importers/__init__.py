@@ -1,0 +1,1 @@
+"""The sentence model, and what it has read."""

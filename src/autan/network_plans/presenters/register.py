@@ -1,0 +1,132 @@
+"""The register of a network as a page and as a table that leaves: headings, cells, choices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import words
+from autan.evidence.presenters.figures import present_figure
+from autan.network_plans.core.register import COLUMNS, ColumnKind, RegisterCell, RegisterFilter, RegisterRow
+from autan.plans.core.measures import MeasureKind
+from autan.plans.core.plans import PlanKind
+from autan.plans.core.steps import StepKind
+from autan.plans.presenters.words import choice_words, stage_words
+
+_MEMBER = Text("Membre", "Member")
+_INVENTED = Text(" (inventé)", " (invented)")
+_UP_TO = Text("jusqu’à", "up to")
+_STATE = Text("état", "state")
+
+type Cells = tuple[str | float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell of the register: words, or a figure; `is_known` is False for what nothing states."""
+
+    label: str
+    words: str
+    figure: Figure | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One member of the register, with the address of its plan where there is one."""
+
+    siren: str
+    name: str
+    url: str
+    title: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """One column that may be chosen: its code and words, whether it is shown, and whether it sorts the rows."""
+
+    code: str
+    label: str
+    is_shown: bool
+    is_sorted: bool
+
+
+def column_views(asked: RegisterFilter) -> list[ColumnView]:
+    """Give every column that may be chosen, in order."""
+    return [
+        ColumnView(code=str(code), label=words(label), is_shown=code in asked.columns, is_sorted=code == asked.sort)
+        for code, label in COLUMNS.items()
+    ]
+
+
+def row_views(rows: Sequence[RegisterRow], columns: Sequence[str]) -> list[RowView]:
+    """Give the rows of the register in the language of the page, with the label of each of their columns."""
+    labels = [words(COLUMNS[column]) for column in columns]
+    return [
+        RowView(
+            siren=row.siren,
+            name=row.name,
+            url=reverse("plans:plan", kwargs={"slug": row.plan.heading.slug}) if row.plan else "",
+            title=row.plan.heading.title if row.plan else "",
+            cells=tuple(
+                CellView(label=label, words=_words(cell), figure=cell.figure, is_known=cell.is_known)
+                for cell, label in zip(row.cells, labels, strict=True)
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _words(cell: RegisterCell) -> str:
+    return stage_words(cell.stage) or words(cell.words)
+
+
+def register_table(rows: Sequence[RegisterRow], columns: Sequence[str], *, is_invented: bool) -> list[Cells]:
+    """Give the register as rows of cells, headings first: what is not known is an empty cell, a range has two ends.
+
+    Args:
+        rows: rows of the register.
+        columns: codes of its columns.
+        is_invented: True for an invented network, which its table says beside the name of each member.
+    """
+    heads: list[str] = ["SIREN", words(_MEMBER)]
+    for column in columns:
+        heads += _headings(column)
+    table: list[Cells] = [tuple(heads)]
+    for row in rows:
+        cells: list[str | float | None] = [row.siren, f"{row.name}{words(_INVENTED) if is_invented else ''}"]
+        for cell, column in zip(row.cells, columns, strict=True):
+            cells += _table_cells(cell, column)
+        table.append(tuple(cells))
+    return table
+
+
+def _headings(column: str) -> list[str]:
+    """Heading of a column; of a measure with its unit, then those of the end of a range and of the state."""
+    label = words(COLUMNS[column])
+    if column in set(ColumnKind):
+        return [label]
+    unit = words(get_unit(MeasureKind(column).unit).symbol)
+    is_said = not unit or unit.lower() in label.lower()
+    return [label if is_said else f"{label} ({unit})", f"{label}, {words(_UP_TO)}", f"{label}, {words(_STATE)}"]
+
+
+def _table_cells(cell: RegisterCell, column: str) -> list[str | float | None]:
+    if cell.figure is None:
+        filler = [] if column in set(ColumnKind) else [None, None]
+        return [_words(cell) if cell.is_known else None, *filler]
+    figure = cell.figure
+    low = figure.value if figure.low is None else figure.low
+    return [low, figure.high, present_figure(figure).state or None]
+
+
+def filter_choices() -> dict[str, list[tuple[str, str]]]:
+    """Give what the register may be filtered by: kinds and steps."""
+    return {
+        "kinds": [(kind.value, kind.short) for kind in PlanKind],
+        "stages": [(step.value, choice_words("steps", "step", step.value)) for step in StepKind],
+    }

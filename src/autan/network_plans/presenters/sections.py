@@ -1,0 +1,69 @@
+"""What the room gives to shared pages: the plans of a network, and maps of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.evidence.core.charts import MapSpec
+from autan.extension_points import NetworkSection, PageSection, ThematicMap
+from autan.network_plans.presenters.charts import pcet_map, plans_map
+from autan.network_plans.queries.networks import network_plans
+from autan.plans.core.plans import PlanKind
+from autan.plans.queries.plans import gather
+
+_MOST_DRAWN = 300  # members of a network whose map is on its home; that of more is on the page of the register alone
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give which plan each member of a network has, on a map, and how many are adopted and evaluated."""
+    del reader
+    shown = network_plans(slug)
+    if not any(shown.standing.plans.values()):
+        return
+    yield PageSection(
+        anchor="plans",
+        title=_("Plans des membres"),
+        template="network_plans/network_section.html",
+        context={
+            "slug": slug,
+            "map": plans_map(slug, shown.members, shown.standing) if len(shown.members) <= _MOST_DRAWN else None,
+            "counts": shown.counts,
+        },
+    )
+
+
+def standing_map(slug: str) -> MapSpec | None:
+    """The map of the plans that stand for the members; None when none is known."""
+    shown = network_plans(slug)
+    return plans_map(slug, shown.members, shown.standing) if any(shown.standing.plans.values()) else None
+
+
+def pcet_stages_map(slug: str) -> MapSpec | None:
+    """The map of the PCET of the members; None when none is known."""
+    shown = network_plans(slug)
+    plans = gather(slug, list(shown.names), shown.plans, kind=PlanKind.PCET)
+    return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
+
+
+def _register(slug: str) -> str:
+    return reverse("plans:register", kwargs={"slug": slug})
+
+
+def _timeline(slug: str) -> str:
+    return reverse("plans:timeline", kwargs={"slug": slug})
+
+
+STANDING_MAP = ThematicMap(
+    code="plans", rank=10, label=gettext_lazy("Quel plan pour chaque membre"), build=standing_map, page=_register
+)
+PCET_MAP = ThematicMap(
+    code="pcet",
+    rank=11,
+    label=gettext_lazy("Plans climat-énergie territoriaux (PCET)"),
+    build=pcet_stages_map,
+    page=_timeline,
+)
+NETWORK_PLANS = NetworkSection(rank=40, build=network_sections)

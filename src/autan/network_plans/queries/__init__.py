@@ -1,0 +1,1 @@
+"""The plans of a network, and the figures of plans."""

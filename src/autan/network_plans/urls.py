@@ -1,0 +1,16 @@
+"""Addresses of the plans of a network, in the names `plans:`."""
+
+from django.urls import path
+
+from autan.network_plans.views import networks
+
+urlpatterns = [
+    path("plans/", networks.home, name="home"),
+    path("reseaux/<slug:slug>/plans/", networks.register, name="register"),
+    path("reseaux/<slug:slug>/plans/registre.<str:extension>", networks.register_file, name="register_file"),
+    path("reseaux/<slug:slug>/plans/chronologie/", networks.timeline, name="timeline"),
+    path("reseaux/<slug:slug>/plans/comparer/", networks.comparison, name="comparison"),
+    path("reseaux/<slug:slug>/plans/competences/", networks.competences, name="competences"),
+    path("reseaux/<slug:slug>/plans/echeances/", networks.calendar, name="calendar"),
+    path("reseaux/<slug:slug>/plans/echeances.ics", networks.calendar_file, name="calendar_file"),
+]

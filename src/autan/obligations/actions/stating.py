@@ -1,0 +1,81 @@
+"""What people state of competences, and what sources say of obligations."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autan.errors import DomainError
+from autan.journal.actions import Actor, acting
+from autan.journal.core.objects import ObjectRef
+from autan.obligations.core.competences import Holding
+from autan.obligations.core.obligations import Perimeter
+from autan.obligations.importers.definitions import find_obligation, plan_competences
+from autan.plans.models import DutyRecord, StatedCompetence, StatedDuty
+from autan.territories.models import Network, Territory
+from autan.territories.queries.networks import journal_network
+
+
+def state_competence(
+    *, by: Actor | None, territory: Territory, competence: str, holding: Holding, source: str
+) -> StatedCompetence:
+    """State whether a territory holds a competence, with the source; it stands over the national base.
+
+    Raises:
+        DomainError: the competence is not one of the list, or no source is given.
+    """
+    if competence not in {known.code for known in plan_competences()}:
+        message = f"compétence inconnue : {competence!r}"
+        raise DomainError(message)
+    if not source.strip():
+        raise DomainError("une compétence se déclare avec sa source : statuts, délibération, arrêté")
+    with acting(by=by, act="state_competence", permission="plans.start_plan", on=territory) as act:
+        said, _is_new = StatedCompetence.objects.update_or_create(
+            territory=territory,
+            competence=competence,
+            defaults={"holding": holding.value, "source": source.strip()[:300], "stated_by_name": act.by_name},
+        )
+        act.record(
+            ObjectRef("territories", "territory", territory.siren),
+            summary=f"Compétence déclarée : {competence}, {holding.label.fr}",
+            network=journal_network(territory),
+            details={"source": said.source},
+        )
+    return said
+
+
+def record_duties(
+    *, by: Actor | None, network: Network, rule: str, members: Sequence[Mapping[str, Any]], statements: Sequence[Any]
+) -> int:
+    """Record what sources say of the populations of members, and of an obligation; return how many members.
+
+    Args:
+        by: who records it.
+        network: network of the members.
+        rule: code of the rule.
+        members: for each, `siren`, `populations`, and where known `existed_since` or `created_on` with
+            `existence_evidence`, and `has_air_protection_plan`.
+        statements: `siren` (empty for the network as a whole), `says` and `evidence` of each.
+
+    Raises:
+        DomainError: the rule is unknown.
+    """
+    if find_obligation(rule) is None:
+        message = f"règle inconnue : {rule!r}"
+        raise DomainError(message)
+    with acting(by=by, act="record_duties", permission="territories.coordinate_network", on=network) as act:
+        changed = False
+        for member in members:
+            values = {name: value for name, value in member.items() if name != "siren"}
+            for known in values.get("populations", ()):
+                Perimeter(known["perimeter"])
+            held = DutyRecord.objects.filter(siren=member["siren"]).first()
+            if held is None or any(getattr(held, name) != value for name, value in values.items()):
+                DutyRecord.objects.update_or_create(siren=member["siren"], defaults=values)
+                changed = True
+        for said in statements:
+            key = {"rule": rule, "network": network, "siren": said["siren"], "says": said["says"]}
+            _, is_new = StatedDuty.objects.update_or_create(**key, defaults={"evidence": said["evidence"]})
+            changed = changed or is_new
+        if changed:
+            ref = ObjectRef("territories", "network", network.slug)
+            act.record(ref, summary="Obligations : ce que disent les sources", network=network.slug)
+    return len(members)

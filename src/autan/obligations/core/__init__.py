@@ -1,0 +1,1 @@
+"""Dated rules and competences, as values and pure functions."""

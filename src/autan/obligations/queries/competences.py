@@ -1,0 +1,36 @@
+"""What is in whose hands: the competences of members, as the national base and people state them."""
+
+from collections.abc import Sequence
+
+from autan.evidence.core.sources import EvidenceRef
+from autan.obligations.core.competences import CompetenceReading, Holding, read_competences
+from autan.obligations.importers.definitions import plan_competences
+from autan.obligations.lake.competences import Grouping, declared_codes, groupings_of
+from autan.plans.models import StatedCompetence
+
+BASE, STATED = "competence-base", "stated-competence"
+
+
+def competences_of(sirens: Sequence[str]) -> dict[str, tuple[CompetenceReading, ...]]:
+    """Return what is known of each competence of each member, by SIREN. One query."""
+    known = {competence.code: competence for competence in plan_competences()}
+    by_hand: dict[str, dict[str, CompetenceReading]] = {siren: {} for siren in sirens}
+    for said in StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory"):
+        if said.competence in known:
+            by_hand[said.territory.siren][said.competence] = CompetenceReading(
+                competence=known[said.competence],
+                holding=Holding(said.holding),
+                is_by_hand=True,
+                evidence=(EvidenceRef(kind=STATED, key=f"{said.territory.siren}/{said.competence}"),),
+            )
+    return {
+        siren: read_competences(
+            plan_competences(), declared_codes(siren), by_hand[siren], EvidenceRef(kind=BASE, key=siren)
+        )
+        for siren in sirens
+    }
+
+
+def member_groupings(siren: str) -> tuple[Grouping, ...]:
+    """Return the groupings that a member belongs to and that hold a competence of the list."""
+    return groupings_of(siren)
