@@ -8,6 +8,7 @@ from autan.observatory.core.own_value_checks import GivenValue
 from autan.observatory.core.peers import TooFewTraitsError
 from autan.observatory.queries import compared_places
 from autan.observatory.queries.editions import joined_credit
+from autan.observatory.queries.peers import peers_of
 from autan.territories.models import Territory
 from tests.observatory.making import figure_at
 
@@ -41,7 +42,7 @@ def test_the_country_has_what_its_source_has(shipped):
 
 
 def test_peers_are_near_and_never_overseas_first(shipped):
-    peers = compared_places.peers_of(TOULOUSE, among=compared_places.figures_everywhere(NATIONAL, "2023"), count=5)
+    peers = peers_of(TOULOUSE, among=compared_places.figures_everywhere(NATIONAL, "2023"), count=5)
     assert len(peers) == 5
     assert {peer.profile.kind for peer in peers} <= {"METRO", "CU", "CA"}
     assert all(peer.distance < 1.5 for peer in peers)
@@ -50,7 +51,7 @@ def test_peers_are_near_and_never_overseas_first(shipped):
 
 def test_a_territory_that_nobody_knows_has_no_peers(shipped):
     with pytest.raises(TooFewTraitsError):
-        compared_places.peers_of("999999999", among=[TOULOUSE])
+        peers_of("999999999", among=[TOULOUSE])
 
 
 def test_every_measure_is_dated_where_its_source_is_held(shipped):
@@ -60,7 +61,7 @@ def test_every_measure_is_dated_where_its_source_is_held(shipped):
 
 def test_an_empty_lake_has_no_dates(db, lake_folder):
     assert compared_places.dates_of(NATIONAL) == ()
-    assert compared_places.peers_of(TOULOUSE, among=[SICOVAL], count=1)[0].gaps.keys() == {
+    assert peers_of(TOULOUSE, among=[SICOVAL], count=1)[0].gaps.keys() == {
         "kind",
         "size",
         "density",

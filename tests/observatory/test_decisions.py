@@ -7,7 +7,8 @@ from autan.observatory.actions.doubts import correct_doubt, decide_doubt
 from autan.observatory.core.own_value_checks import GivenValue
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision, OwnValue
-from autan.observatory.queries.doubts import UnknownDoubtError, find_doubts, find_judged_doubt, judge_doubts
+from autan.observatory.queries.doubts import find_doubts
+from autan.observatory.queries.judged_doubts import UnknownDoubtError, find_judged_doubt, judge_doubts
 from autan.territories.models import Territory
 
 KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"

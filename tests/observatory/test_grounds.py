@@ -17,7 +17,7 @@ from autan.observatory.core.grounds import Ground, base_codes
 from autan.observatory.core.measures import RatioMeasure, UnknownMeasureError
 from autan.observatory.core.ratios import summed_measure
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.definitions import shipped_prices
+from autan.observatory.importers.prices import shipped_prices
 from autan.observatory.presenters.row_evidence import describe_rows
 from autan.observatory.queries.compared_places import figures_at
 from autan.observatory.queries.figures import figures_by_measure

@@ -12,8 +12,8 @@ from autan.observatory.actions.doubts import decide_doubt
 from autan.observatory.actions.own_value_imports import own_values_import
 from autan.observatory.core.quality.decisions import DecisionKind
 from autan.observatory.models import ChosenSource, OwnValue
-from autan.observatory.queries.doubts import find_judged_doubt
 from autan.observatory.queries.figures import figures_by_measure
+from autan.observatory.queries.judged_doubts import find_judged_doubt
 from autan.territories.models import Territory
 from tests.importing import take_in, upload_of
 

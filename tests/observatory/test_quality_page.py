@@ -8,14 +8,9 @@ from autan.observatory.actions.doubts import decide_doubt
 from autan.observatory.core.quality.decisions import DecisionKind, DoubtState
 from autan.observatory.models import DoubtDecision
 from autan.observatory.presenters.doubts import group_by_rule
-from autan.observatory.queries.doubts import (
-    doubts_of_territories,
-    find_judged_doubt,
-    followed_sirens,
-    judge_doubts,
-    led_sirens,
-)
+from autan.observatory.queries.doubts import doubts_of_territories
 from autan.observatory.queries.figures import figures_by_measure
+from autan.observatory.queries.judged_doubts import find_judged_doubt, followed_sirens, judge_doubts, led_sirens
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Territory
 

@@ -7,7 +7,7 @@ import pytest
 
 from autan.observatory.core.quality import certificates, consumption, editions, emissions, production
 from autan.observatory.core.quality.rules import Severity
-from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.importers.quality_rules import quality_rules
 
 MEMBERS = pl.DataFrame({"insee_code": [f"0000{n}" for n in range(8)], "siren": ["200000001"] * 8})
 

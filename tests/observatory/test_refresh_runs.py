@@ -16,7 +16,8 @@ from autan.observatory.actions.refresh_runs import (
     start_refresh,
     stop_refresh,
 )
-from autan.observatory.core.refresh_runs import CUT_SHORT_S, RefreshState
+from autan.observatory.core.refresh_runs import CUT_SHORT_S
+from autan.observatory.core.refresh_states import RefreshState
 from autan.observatory.models import RefreshRun, RefreshStep
 from autan.observatory.queries.refresh_runs import latest_run
 from autan.opendata.connectors.registry import UnknownSourceError

@@ -10,6 +10,7 @@ from autan.observatory.views import (
     energy,
     open_data,
     own_value_files,
+    own_values,
     perimeters,
     refresh_runs,
 )
@@ -35,7 +36,7 @@ urlpatterns = [
     path("territoires/<str:siren>/energie/", energy.energy, name="energy"),
     path("territoires/<str:siren>/energie/depots/", energy.filings, name="filings"),
     path("territoires/<str:siren>/energie/par-fichier/", own_value_files.own_values_file, name="own-values-file"),
-    path("territoires/<str:siren>/energie/<slug:measure>/", energy.own_value, name="own-value"),
-    path("territoires/<str:siren>/energie/<slug:measure>/donner/", energy.give_value, name="give-value"),
-    path("territoires/<str:siren>/energie/<slug:measure>/choisir/", energy.choose, name="choose-source"),
+    path("territoires/<str:siren>/energie/<slug:measure>/", own_values.own_value, name="own-value"),
+    path("territoires/<str:siren>/energie/<slug:measure>/donner/", own_values.give_value, name="give-value"),
+    path("territoires/<str:siren>/energie/<slug:measure>/choisir/", own_values.choose, name="choose-source"),
 ]

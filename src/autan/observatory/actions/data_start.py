@@ -9,7 +9,8 @@ from autan.journal.actions import require_right
 from autan.observatory.actions.refreshing import Refreshed, refresh_source
 from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.observatory.core.data_start import StartLine, sources_to_ask
-from autan.observatory.core.refresh_runs import RefreshOutcome, RefreshState, say_counts
+from autan.observatory.core.refresh_runs import RefreshOutcome, say_counts
+from autan.observatory.core.refresh_states import RefreshState
 from autan.observatory.queries.data_start import start_lines
 from autan.observatory.queries.perimeter import communes_of
 from autan.opendata.connectors.fetching import FetchRequest

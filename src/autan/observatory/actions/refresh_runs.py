@@ -15,7 +15,8 @@ from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.observatory.actions.data_start import MAY_ADD, REFUSAL, ask_source, take_shipped_tables
 from autan.observatory.core.data_start import sources_to_ask
-from autan.observatory.core.refresh_runs import CUT_SHORT_S, RefreshOutcome, RefreshState, say_received
+from autan.observatory.core.refresh_runs import CUT_SHORT_S, RefreshOutcome, say_received
+from autan.observatory.core.refresh_states import RefreshState
 from autan.observatory.models import RefreshRun, RefreshStep
 from autan.observatory.queries.data_start import start_lines
 from autan.opendata.connectors.partial_downloads import PartialDownloads

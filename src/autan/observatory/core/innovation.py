@@ -3,17 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
-
-
-class InnovationKind(Labelled):
-    """What a place of the layer is; what is intended or announced is never in service."""
-
-    SITE = "site", "en service", "in service"
-    PROJECT = "project", "en projet", "planned"
-    DEMONSTRATION = "demonstration", "démonstration", "demonstration"
-    CLUSTER = "cluster", "pôle ou cluster", "cluster"
+from autan.observatory.core.innovation_kinds import InnovationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

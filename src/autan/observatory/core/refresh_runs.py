@@ -3,32 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text, plural
+from autan.observatory.core.refresh_states import RefreshState
 
 CUT_SHORT_S = 600
 """A step that told nothing for so long was cut short: a service is left after shorter silences (`RateLimits`)."""
-
-
-class RefreshState(Labelled):
-    """Where one source of a run stands."""
-
-    WAITING = "waiting", "en attente", "waiting"
-    ASKING = "asking", "en cours", "under way"
-    ADOPTED = "adopted", "à jour", "up to date"
-    HELD_BACK = "held_back", "à accepter", "to be accepted"
-    FAILED = "failed", "en échec", "failed"
-    STOPPED = "stopped", "arrêtée", "stopped"
-
-    @property
-    def is_open(self) -> bool:
-        """True while something is still to come."""
-        return self in {RefreshState.WAITING, RefreshState.ASKING}
-
-    @property
-    def may_be_asked_again(self) -> bool:
-        """True when a person may ask the service again."""
-        return self in {RefreshState.HELD_BACK, RefreshState.FAILED, RefreshState.STOPPED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

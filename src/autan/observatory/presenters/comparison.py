@@ -15,9 +15,10 @@ from autan.observatory.core.place_comparison import (
     ranked_chart,
     strip_chart,
 )
-from autan.observatory.queries.compared_places import figures_at, figures_everywhere, network_figure, peers_of
+from autan.observatory.queries.compared_places import figures_at, figures_everywhere, network_figure
 from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.flows import network_flow_chart, territory_flow_chart
+from autan.observatory.queries.peers import peers_of
 from autan.observatory.queries.reference_values import reference_values
 from autan.territories.core.members import EpciKind, Member
 from autan.territories.lake.register import find_epci

@@ -11,8 +11,9 @@ from autan.accounts.models import Person
 from autan.extension_points import DeskItem, DeskLine
 from autan.observatory.core.quality.decisions import DoubtState
 from autan.observatory.core.quality.rules import Severity
-from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.queries.doubts import doubts_of_territories, judge_doubts, led_sirens
+from autan.observatory.importers.quality_rules import quality_rules
+from autan.observatory.queries.doubts import doubts_of_territories
+from autan.observatory.queries.judged_doubts import judge_doubts, led_sirens
 from autan.observatory.queries.own_values import current_holdings
 from autan.territories.queries.bodies import find_territory
 

@@ -14,7 +14,7 @@ from autan.observatory.core.quality import filings
 from autan.observatory.core.quality.decisions import Decision, DoubtState, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import Severity
-from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.importers.quality_rules import quality_rules
 from autan.observatory.queries.doubts import holder_of
 from autan.observatory.queries.editions import latest_cards
 from autan.observatory.queries.figures import figures_of

@@ -11,7 +11,7 @@ from autan.observatory.core.addresses import FilingCellKey
 from autan.observatory.core.amounts import amount_text
 from autan.observatory.core.notes import join_notes
 from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_label
-from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.importers.quality_rules import quality_rules
 from autan.observatory.queries.doubts import doubts_on_rows
 from autan.observatory.queries.filings import find_filing_cell
 from autan.opendata.lake import snapshots

@@ -15,7 +15,7 @@ from autan.observatory.core.addresses import RowsKey
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.notes import join_notes
 from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
-from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.importers.quality_rules import quality_rules
 from autan.observatory.queries.measure_rows import MeasureRows, rows_behind
 from autan.opendata.lake.snapshots import Snapshot
 

@@ -1,33 +1,23 @@
-"""Rows of the lake that a rule doubts, and what was decided on each doubt."""
+"""Rows of the lake that a rule doubts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 import polars as pl
-from django.db.models import Q
 
-from autan.accounts.models import Person
-from autan.errors import UnknownError
-from autan.evidence.core.texts import Text
-from autan.journal.actions import SYSTEM_NAME
 from autan.observatory.core.measures import PERIMETER_VINTAGE
 from autan.observatory.core.quality import certificates, consumption, editions, emissions, filings, production
-from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.core.quality.rules import Severity
-from autan.observatory.importers.definitions import quality_rules
+from autan.observatory.importers.quality_rules import quality_rules
 from autan.observatory.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
-from autan.observatory.models import DoubtDecision
 from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.perimeter import current_perimeter
 from autan.opendata.core.pcaet_codes import PERIOD_YEARS
 from autan.opendata.lake import engine
 from autan.opendata.lake.snapshots import Snapshot
 from autan.territories.lake import register
-from autan.territories.models import Mandate, Network
-from autan.territories.queries.networks import list_networks, network_members
-from autan.territories.queries.people import mandates_of
 
 Tables = Mapping[str, pl.DataFrame]
 PERIMETER_SOURCE = "registre-epci"
@@ -40,81 +30,14 @@ CHECKED = BY_COMMUNE | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEA
 """Sources that a rule reads."""
 
 
-class UnknownDoubtError(UnknownError):
-    """No rule raises this doubt on the data of today.
-
-    Attributes:
-        key: what was asked for.
-    """
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(f"aucune règle ne lève aujourd’hui le doute {key!r}")
-
-
 def find_doubts() -> tuple[Doubt, ...]:
     """Every doubt on the latest edition of each source, in the order of the rules, then of the rows."""
     return _doubts(lake_state())
 
 
-def led_sirens(person: Person) -> tuple[str, ...]:
-    """Members of the networks that a person coordinates, and the territories that she leads, each once."""
-    leading = {Mandate.Role.COORDINATOR, Mandate.Role.MEMBER_OFFICER}
-    return _sirens_of([mandate for mandate in mandates_of(person) if mandate.role in leading])
-
-
-def followed_sirens(person: Person) -> tuple[str, ...]:
-    """Territories whose doubts a person reads: of the mandates held, else of every network, each once."""
-    return _sirens_of(mandates_of(person)) or tuple(dict.fromkeys(_members_of(list_networks())))
-
-
-def _sirens_of(mandates: Iterable[Mandate]) -> tuple[str, ...]:
-    held = list(mandates)
-    members = _members_of(mandate.network for mandate in held if mandate.network)
-    own = [mandate.territory.siren for mandate in held if mandate.territory]
-    return tuple(dict.fromkeys([*members, *own]))
-
-
-def _members_of(networks: Iterable[Network]) -> list[str]:
-    return [member.siren for network in networks for member in network_members(network.slug)]
-
-
 def holder_of(doubt: Doubt) -> str:
     """SIREN of the territory that the doubted row is in; empty for a whole table."""
     return current_perimeter().holders.get(doubt.place, doubt.place)
-
-
-def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
-    """Put the decisions on doubts beside them, in the same order. One query."""
-    holders = {holder_of(doubt) for doubt in doubts}
-    found: dict[str, list[Decision]] = {}
-    rows = DoubtDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
-    for row in rows.order_by("id"):
-        found.setdefault(row.key, []).append(_as_decision(row))
-    return tuple(JudgedDoubt(doubt=doubt, decisions=tuple(found.get(doubt.key, ()))) for doubt in doubts)
-
-
-def find_judged_doubt(key: str) -> JudgedDoubt:
-    """The doubt of this key as it stands today, with its decisions. One query.
-
-    Raises:
-        UnknownDoubtError: no rule raises it any more.
-    """
-    doubt = next((doubt for doubt in find_doubts() if doubt.key == key), None)
-    if doubt is None:
-        raise UnknownDoubtError(key)
-    return judge_doubts([doubt])[0]
-
-
-def _as_decision(row: DoubtDecision) -> Decision:
-    return Decision(
-        kind=DecisionKind(row.kind),
-        reason=row.reason,
-        found=Text(row.found_fr, row.found_en),
-        by=row.by.name if row.by else SYSTEM_NAME,
-        at=row.at,
-        own_value=str(row.own_value_id or ""),
-    )
 
 
 def doubts_of_territories(sirens: Iterable[str]) -> tuple[Doubt, ...]:
@@ -131,28 +54,6 @@ def doubts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str
         if doubt.source == source and doubt.place in wanted and doubt.measure in {"", measure}:
             found.setdefault(doubt.place, []).append(doubt)
     return found
-
-
-def judged_on_rows(
-    wanted: Mapping[str, tuple[str, str, Sequence[str]]],
-) -> dict[str, dict[str, list[JudgedDoubt]]]:
-    """The same for many groups of rows at once, with what was decided on each doubt.
-
-    One query for all, none where nothing is doubted.
-
-    Args:
-        wanted: source, measure and places of the rows, under any name.
-
-    Returns:
-        Under each name, the doubts by place.
-    """
-    raised = {name: doubts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
-    every = dict.fromkeys(doubt for found in raised.values() for doubts in found.values() for doubt in doubts)
-    judged = dict(zip(every, judge_doubts(list(every)), strict=True)) if every else {}
-    return {
-        name: {place: [judged[doubt] for doubt in doubts] for place, doubts in found.items()}
-        for name, found in raised.items()
-    }
 
 
 @lru_cache(maxsize=4)

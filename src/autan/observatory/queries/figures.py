@@ -15,7 +15,7 @@ from autan.observatory.core.grounds import Ground, find_input
 from autan.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
 from autan.observatory.core.prices import Price, prices_with_own
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.definitions import shipped_prices
+from autan.observatory.importers.prices import shipped_prices
 from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.own_values import current_holdings

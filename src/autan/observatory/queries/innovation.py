@@ -1,7 +1,8 @@
 """The innovation layer of a network, as it was kept."""
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.innovation import EnergyChain, InnovationKind, InnovationLayer, InnovationPlace
+from autan.observatory.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
+from autan.observatory.core.innovation_kinds import InnovationKind
 from autan.observatory.models import EnergyChainRecord, InnovationPlaceRecord, InvolvedMember
 
 

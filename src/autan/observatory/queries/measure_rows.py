@@ -9,7 +9,7 @@ from autan.observatory.core.catalogue import BASE_MEASURES
 from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.quality.decisions import JudgedDoubt
 from autan.observatory.lake.measure_rows import BY_TERRITORY, rows_query, view_name
-from autan.observatory.queries.doubts import judged_on_rows
+from autan.observatory.queries.judged_doubts import judged_on_rows
 from autan.observatory.queries.perimeter import current_perimeter, is_commune
 from autan.opendata.lake import engine, snapshots
 from autan.opendata.lake.snapshots import Snapshot

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
-from autan.observatory.core.refresh_runs import RefreshState, say_progress
+from autan.observatory.core.refresh_runs import say_progress
+from autan.observatory.core.refresh_states import RefreshState
 from autan.observatory.models import RefreshRun, RefreshStep
 from autan.opendata.importers.cards import shipped_cards
 

@@ -19,14 +19,9 @@ from autan.observatory.forms.doubts import DecisionForm
 from autan.observatory.forms.own_values import CorrectionForm
 from autan.observatory.presenters.doubts import figure_touched, group_by_rule, name_territories, state_choices
 from autan.observatory.presenters.sources import view_edition
-from autan.observatory.queries.doubts import (
-    doubts_of_territories,
-    find_judged_doubt,
-    followed_sirens,
-    holder_of,
-    judge_doubts,
-)
+from autan.observatory.queries.doubts import doubts_of_territories, holder_of
 from autan.observatory.queries.editions import held_editions
+from autan.observatory.queries.judged_doubts import find_judged_doubt, followed_sirens, judge_doubts
 from autan.territories.models import Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.people import sirens_acted_for
