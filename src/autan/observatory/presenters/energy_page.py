@@ -6,11 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from autan.data_quality.queries.doubts import doubts_of_territories
 from autan.evidence.core.figures import Figure
 from autan.evidence.presenters.figures import alike_figures
-from autan.observatory.core.addresses import date_of
+from autan.measures.core.addresses import date_of
+from autan.measures.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
+from autan.measures.queries.editions import credit_of
+from autan.measures.queries.filings import FiledGrids, laid_out_filings
+from autan.measures.queries.indicators import indicators_of, is_about_poverty
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
-from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.sums import has_rows
 from autan.observatory.presenters.charts import territory_charts
@@ -18,11 +22,7 @@ from autan.observatory.presenters.compared_sources import SourceComparisonView, 
 from autan.observatory.presenters.doubts import DoubtView, group_by_rule
 from autan.observatory.presenters.value_lines import group_lines, present_date
 from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
-from autan.observatory.queries.doubts import doubts_of_territories
-from autan.observatory.queries.editions import credit_of
 from autan.observatory.queries.figures import figures_by_measure, prices_used
-from autan.observatory.queries.filings import FiledGrids, laid_out_filings
-from autan.observatory.queries.indicators import indicators_of, is_about_poverty
 from autan.observatory.queries.judged_doubts import judge_doubts
 from autan.observatory.queries.source_comparisons import (
     emission_comparison,

@@ -11,10 +11,10 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.units import convert, get_unit
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import alike_figures, present_period, readable_figure
-from autan.observatory.core.addresses import date_of
-from autan.observatory.core.amounts import amount_text
-from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.measures import MeasureGroup
+from autan.measures.core.addresses import date_of
+from autan.measures.core.amounts import amount_text
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.measures import MeasureGroup
 from autan.observatory.core.own_values import Gap, SideBySide
 
 

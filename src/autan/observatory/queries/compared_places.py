@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.catalogue import BASE_MEASURES, MEASURES
+from autan.measures.core.grounds import base_codes, leading_measure
+from autan.measures.queries.editions import LakeState, lake_state
+from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.core.composition import place_figures
-from autan.observatory.core.grounds import base_codes, leading_measure
 from autan.observatory.core.measure_options import split_indicator
 from autan.observatory.core.own_values import HeldValue, settle_all
 from autan.observatory.core.prices import prices_with_own
 from autan.observatory.importers.prices import shipped_prices
-from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.figures import find_measure_figure
 from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.measure_options import (
@@ -26,7 +27,6 @@ from autan.observatory.queries.measure_options import (
     indicator_network_figure,
 )
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.perimeter import current_perimeter
 
 
 def dates_of(code: str) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Q
 
 from autan.accounts.models import Person
+from autan.data_quality.core.decisions import Decision, DecisionKind, JudgedDoubt
+from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.queries.doubts import doubts_on_rows, find_doubts, holder_of
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
-from autan.observatory.core.quality.decisions import Decision, DecisionKind, JudgedDoubt
-from autan.observatory.core.quality.doubts import Doubt
 from autan.observatory.models import DoubtDecision
-from autan.observatory.queries.doubts import doubts_on_rows, find_doubts, holder_of
 from autan.territories.models import Mandate, Network
 from autan.territories.queries.networks import list_networks, network_members
 from autan.territories.queries.people import mandates_of

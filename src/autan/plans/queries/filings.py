@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import FilingCellKey
-from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_key, cell_label
-from autan.observatory.queries.filings import filings_of
+from autan.measures.core.addresses import FilingCellKey
+from autan.measures.core.pcaet_grid import Filing, FilingCell, cell_key, cell_label
+from autan.measures.queries.filings import filings_of
 from autan.opendata.core.pcaet_codes import DIAGNOSIS
 from autan.plans.core.filing_proposals import FiledTarget, propose_targets
 from autan.plans.core.proposals import ProposedLine

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from autan.observatory.core.climate_zones import climate_zone
+from autan.atlas.core.climate_zones import climate_zone
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.projects.core.finding import (
