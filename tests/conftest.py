@@ -118,3 +118,12 @@ def lake_folder(settings, tmp_path) -> Path:
     """An empty lake, for one test."""
     settings.AUTAN_LAKE = tmp_path / "lake"
     return settings.AUTAN_LAKE
+
+
+@pytest.fixture
+def shipped(db, lake_folder) -> Path:
+    """A lake of its own, that holds every table that ships."""
+    from autan.data_updates.actions.snapshots import adopt_shipped_tables
+
+    adopt_shipped_tables(by=None)
+    return lake_folder

@@ -20,12 +20,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
 if not settings.configured:
     django.setup()
 
-from autan.observatory.actions.snapshots import write_table
-from autan.observatory.queries.perimeter import known_commune_codes
-from autan.opendata.connectors.registry import read_editions
+from autan.data_updates.actions.snapshots import write_table
+from autan.measures.queries.perimeter import known_commune_codes
 from autan.opendata.core.readings import Expectation, Reading
 from autan.opendata.importers.cards import shipped_cards
 from autan.opendata.lake.snapshots import checksum_of
+from autan.producers.connectors.registry import read_editions
 from tools.filing_exports import filing_exports
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.queries import figures as queries
-from autan.observatory.queries.perimeter import current_perimeter
 from autan.opendata.lake import snapshots
 from autan.territories.models import Territory
 from tests.bench.measures import Measure, median_seconds

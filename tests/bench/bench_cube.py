@@ -5,7 +5,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from autan.observatory.queries.perimeter import current_perimeter
+from autan.measures.queries.perimeter import current_perimeter
 from tests.bench.cube_run import WAYS
 from tests.bench.measures import Cost, Measure, cost_apart
 from tests.observatory.big_table import write_big_table

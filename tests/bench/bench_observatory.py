@@ -4,10 +4,10 @@ import time
 
 import pandas as pd
 
-from autan.observatory.actions.snapshots import adopt_shipped_tables
-from autan.observatory.core.measures import PERIMETER_VINTAGE
+from autan.data_updates.actions.snapshots import adopt_shipped_tables
+from autan.measures.core.measures import PERIMETER_VINTAGE
+from autan.measures.queries import editions, tallies
 from autan.observatory.presenters import charts
-from autan.observatory.queries import editions, tallies
 from autan.observatory.queries import figures as queries
 from autan.opendata.importers.cards import SHIPPED_TABLES
 from autan.territories.lake import register

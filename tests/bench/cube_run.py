@@ -33,7 +33,7 @@ def _autan(table: Path) -> pl.DataFrame:
     import django
 
     django.setup()
-    from autan.observatory.queries.cubes import add_up
+    from autan.measures.queries.cubes import add_up
 
     return add_up(table).frame
 

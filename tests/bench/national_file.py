@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from autan.observatory.queries.perimeter import current_perimeter
+from autan.measures.queries.perimeter import current_perimeter
 
 SECTORS = ("RESIDENTIEL", "TERTIAIRE", "INDUSTRIE", "AGRICULTURE", "INCONNU")
 CARRIERS = ("Electricite", "Gaz")

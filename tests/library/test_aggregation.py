@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import autan
 from autan.errors import DomainError
 from autan.library.frames import ColumnError
-from autan.observatory.queries.communal_tables import aggregate_communes
+from autan.measures.queries.communal_tables import aggregate_communes
 from autan.territories.core.perimeters import CommuneWithoutEpciError
 from autan.territories.lake.register import merges_frame, passage_frame
 

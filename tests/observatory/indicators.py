@@ -1,6 +1,6 @@
 """Indicators made up for a page: rows written to a file, taken in like any other."""
 
-from autan.opendata.connectors.indicator_files import identity_of
+from autan.producers.connectors.indicator_files import identity_of
 from tests.observatory.making import add_files
 
 

@@ -4,13 +4,13 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from autan.data_updates.actions.files import GivenFiles, adopt_files
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
-from autan.observatory.actions.files import GivenFiles, adopt_files
-from autan.opendata.connectors.registry import read_files
 from autan.opendata.core.readings import Expectation, Reading
 from autan.opendata.importers.cards import shipped_cards
 from autan.opendata.lake.snapshots import Snapshot
+from autan.producers.connectors.registry import read_files
 
 TODAY = date(2026, 11, 24)
 COMMUNES = frozenset({"09050", "31555", "31069", "31300", "31344", "31483", "12020", "12090"})

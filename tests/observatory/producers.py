@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from autan.observatory.queries.perimeter import current_perimeter
-from autan.opendata.connectors.igt_ghg import COLUMNS as IGT_COLUMNS
-from autan.opendata.connectors.insee_dwellings import VALUE_COLUMNS
+from autan.measures.queries.perimeter import current_perimeter
 from autan.opendata.importers.cards import SHIPPED_TABLES
+from autan.producers.connectors.igt_ghg import COLUMNS as IGT_COLUMNS
+from autan.producers.connectors.insee_dwellings import VALUE_COLUMNS
 
 _GASES = {
     "agriculture": "agriculture",

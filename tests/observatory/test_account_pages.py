@@ -8,13 +8,13 @@ from django.utils import translation
 
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, find_figure
+from autan.measures.queries.filings import distinct_filings, filings_of, laid_out_filings
 from autan.observatory.core.source_comparison import ComparedSource, compare_sources
 from autan.observatory.presenters.compared_sources import view_comparison
 from autan.observatory.presenters.energy_page import absences_of, energy_page
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.filings import distinct_filings, filings_of, laid_out_filings
 from autan.observatory.queries.source_comparisons import emission_comparison, homes_comparison, renewable_comparison
-from autan.opendata.connectors.indicator_files import identity_of
+from autan.producers.connectors.indicator_files import identity_of
 from tests.observatory.making import add_files
 from tests.opendata.datagouv_service import EPCI
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from autan.evidence.core.states import ValueState
-from autan.observatory.core.addresses import MeasureAddress
-from autan.observatory.core.base_figures import Place, Tally, base_figure, tidy_number
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
+from autan.measures.core.addresses import MeasureAddress
+from autan.measures.core.base_figures import Place, Tally, base_figure, tidy_number
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.opendata.core.source_cards import Edition
 from autan.opendata.importers.cards import shipped_cards
 

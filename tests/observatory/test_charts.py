@@ -3,7 +3,7 @@
 import pytest
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.amounts import one_unit
+from autan.measures.core.amounts import one_unit
 from autan.observatory.core.chart_specs import (
     label_chart,
     production_chart,

@@ -13,7 +13,7 @@ from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import UnitMismatchError, get_unit
-from autan.observatory.core.catalogue import MEASURES
+from autan.measures.core.catalogue import MEASURES
 from autan.observatory.core.climate import ClimateTerms, corrected_amount, corrected_figure
 from autan.observatory.core.prices import Price, parse_price, priced_figure
 from autan.observatory.core.series import index_figure, make_series

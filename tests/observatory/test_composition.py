@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.observatory.core.base_figures import Place, Tally, base_figure
-from autan.observatory.core.catalogue import MEASURES
+from autan.measures.core.base_figures import Place, Tally, base_figure
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.measures import BaseMeasure
 from autan.observatory.core.composition import name_figures, place_figures
 from autan.observatory.core.composition import network_figures as compose_network
-from autan.observatory.core.measures import BaseMeasure
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.definitions import shipped_prices
+from autan.observatory.importers.prices import shipped_prices
 from autan.opendata.core.source_cards import Edition
 from autan.opendata.importers.cards import shipped_cards
 

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
+from autan.data_updates.actions.snapshots import adopt_shipped_tables
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import OPERATOR, describe_one
-from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.observatory.queries.figures import figures_by_measure
 
 COMMINGES, RODEZ = "200072643", "241200187"

@@ -2,12 +2,12 @@
 
 import pytest
 
+from autan.data_review.actions.own_values import record_own_value
+from autan.data_review.core.own_value_checks import GivenValue
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import version_of_figures
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.observatory.actions.own_values import record_own_value
-from autan.observatory.core.own_value_checks import GivenValue
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty

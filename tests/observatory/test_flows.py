@@ -9,8 +9,8 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
 from autan.evidence.queries.registry import find_figure as find_anywhere
+from autan.measures.core.energy_measures import regional_code
 from autan.observatory.core.composition import network_figures
-from autan.observatory.core.energy_measures import regional_code
 from autan.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses
 from autan.observatory.queries.figures import figures_by_measure
 from autan.observatory.queries.flows import territory_flow_chart

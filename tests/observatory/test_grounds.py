@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autan.data_updates.actions.snapshots import adopt_snapshot, write_table
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
-from autan.observatory.actions.snapshots import adopt_snapshot, write_table
-from autan.observatory.core.base_figures import Place, Tally, base_figure
-from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES, base_measure
+from autan.measures.core.base_figures import Place, Tally, base_figure
+from autan.measures.core.catalogue import BASE_MEASURES, MEASURES, base_measure
+from autan.measures.core.grounds import Ground, base_codes
+from autan.measures.core.measures import RatioMeasure, UnknownMeasureError
+from autan.measures.queries.perimeter import communes_of
 from autan.observatory.core.composition import network_figures, place_figures
-from autan.observatory.core.grounds import Ground, base_codes
-from autan.observatory.core.measures import RatioMeasure, UnknownMeasureError
 from autan.observatory.core.ratios import summed_measure
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.definitions import shipped_prices
+from autan.observatory.importers.prices import shipped_prices
 from autan.observatory.presenters.row_evidence import describe_rows
 from autan.observatory.queries.compared_places import figures_at
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.perimeter import communes_of
 from autan.opendata.core.source_cards import Edition
 from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import figure_at

@@ -7,9 +7,9 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR
 from autan.evidence.queries.registry import find_figure as find_anywhere
-from autan.observatory.core.addresses import RowsKey
+from autan.measures.core.addresses import RowsKey
+from autan.measures.queries.editions import held_editions
 from autan.observatory.queries import figures as queries
-from autan.observatory.queries.editions import held_editions
 from autan.opendata.lake import engine, snapshots
 from autan.territories.models import Membership, Network, Territory
 from tests.observatory.making import FILES, add_file, figure_at

@@ -9,10 +9,10 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
+from autan.measures.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.observatory.core.series_charts import DatedSeries, breaks_between, series_chart
 from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
 from autan.observatory.queries.trends import trends_of
-from autan.observatory.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
 from tests.observatory.test_composition import member
 

@@ -16,10 +16,10 @@ from autan.opendata.connectors.fetching import FetchRequest, csv_pages
 from autan.opendata.connectors.http_semantics import say_failure
 from autan.opendata.connectors.partial_downloads import PartialDownloads
 from autan.opendata.connectors.redirects import refuse_address
-from autan.opendata.connectors.registry import fetch
 from autan.opendata.connectors.responses import Response, ResponseFormat
 from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.opendata.connectors.transport import RateLimits, Transport
+from autan.producers.connectors.registry import fetch
 from tests.opendata.services import Reply, in_turn, serve
 
 TABLE = "code;valeur\n31555;12\n09050;secret\n"

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from autan.opendata.core.revisions import compare_tables
+from autan.data_updates.core.revisions import compare_tables
 
 OLD = pl.DataFrame(
     {

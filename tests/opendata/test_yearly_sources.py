@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from autan.errors import ImportFileError
-from autan.opendata.connectors.registry import read_files
 from autan.opendata.core.readings import Expectation
 from autan.opendata.core.series_breaks import BreakKind, breaks_of, parse_breaks
 from autan.opendata.core.source_cards import InvalidCardError, parse_card
 from autan.opendata.importers.cards import shipped_cards
+from autan.producers.connectors.registry import read_files
 
 CARDS = shipped_cards()
 TODAY = Expectation(today=date(2026, 11, 24))

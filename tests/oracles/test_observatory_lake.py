@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from autan.observatory.actions.snapshots import adopt_shipped_tables, adopt_snapshot, write_table
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.measures import SERVED_BY_GAS
+from autan.data_updates.actions.snapshots import adopt_shipped_tables, adopt_snapshot, write_table
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.measures import SERVED_BY_GAS
 from autan.observatory.queries.figures import figures_by_measure
 from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from tests.observatory.making import EXPECTATION, read_file

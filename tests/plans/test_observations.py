@@ -2,9 +2,9 @@
 
 import pytest
 
+from autan.data_review.actions.own_values import record_own_value
+from autan.data_review.core.own_value_checks import GivenValue
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
-from autan.observatory.actions.own_values import record_own_value
-from autan.observatory.core.own_value_checks import GivenValue
 from autan.plans.actions.plans import publish_plan, save_section
 from autan.plans.core.documents import LineInput
 from autan.plans.core.measures import plan_problems

@@ -20,6 +20,8 @@ from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook
 from autan.crossreading.actions.proposals import ProposalInput, make_proposal
 from autan.crossreading.core.recommendations import ProposalOrigin, ScaleReason
+from autan.data_review.actions.own_values import record_own_value
+from autan.data_review.core.own_value_checks import GivenValue
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -33,8 +35,6 @@ from autan.indicators.actions.indicators import follow_indicator
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import queue_message
-from autan.observatory.actions.own_values import record_own_value
-from autan.observatory.core.own_value_checks import GivenValue
 from autan.plans.actions.plans import start_plan
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.projects.actions.sheets import SheetInput, add_sheet

@@ -12,17 +12,17 @@ import typer
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
 from autan.cli.listing import AsJson as DoneAsJson
 from autan.cli.listing import is_agreed, make_console, print_json
+from autan.data_updates.actions.files import GivenFiles, adopt_files, compare_files
+from autan.data_updates.core.plausibility import DoubtfulEditionError
+from autan.data_updates.queries.edition_changes import IncomingEdition
 from autan.errors import Fault, ImportFileError
-from autan.observatory.actions.files import GivenFiles, adopt_files, compare_files
-from autan.observatory.queries.edition_changes import IncomingEdition
 from autan.opendata.connectors.fetching import Identity
-from autan.opendata.connectors.indicator_files import identity_of
-from autan.opendata.connectors.indicator_portal import identity_in
-from autan.opendata.connectors.registry import SOURCES_OF_MANY
-from autan.opendata.core.plausibility import DoubtfulEditionError
 from autan.opendata.core.readings import counted
 from autan.opendata.lake.quarantine import latest_quarantine
 from autan.opendata.lake.snapshots import Snapshot, current_snapshots
+from autan.producers.connectors.indicator_files import identity_of
+from autan.producers.connectors.indicator_portal import identity_in
+from autan.producers.connectors.registry import SOURCES_OF_MANY
 
 _console = make_console()
 DESCRIPTION_ENDING = ".json"

@@ -11,8 +11,8 @@ from autan.cli.figure_listing import print_json
 from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
-from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.queries.communal_tables import sum_frame, sum_source
+from autan.measures.core.measures import PERIMETER_VINTAGE
+from autan.measures.queries.communal_tables import sum_frame, sum_source
 from autan.opendata.core.readings import counted
 
 _console = make_console()

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from rich.markup import escape
 
 from autan.cli.listing import make_console
+from autan.data_updates.core.revisions import Revision
+from autan.data_updates.queries.edition_changes import IncomingEdition
 from autan.errors import Fault
-from autan.observatory.queries.edition_changes import IncomingEdition
 from autan.opendata.core.readings import counted
-from autan.opendata.core.revisions import Revision
 from autan.opendata.lake.snapshots import Snapshot
 
 _console = make_console()

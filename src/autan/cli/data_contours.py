@@ -7,8 +7,8 @@ from django.conf import settings
 
 from autan.cli.listing import AsJson as DoneAsJson
 from autan.cli.listing import tell_done
+from autan.data_updates.actions.refreshing import refresh_contours
 from autan.evidence.core.texts import Text
-from autan.observatory.actions.refreshing import refresh_contours
 from autan.opendata.connectors.transport import Transport
 from autan.territories.actions.contours import keep_contours
 from autan.territories.lake.geojson import read_geojson

@@ -10,8 +10,8 @@ from autan.cli.listing import make_console
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.notation import format_number
-from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.queries.cubes import Cube, add_up
+from autan.measures.core.measures import PERIMETER_VINTAGE
+from autan.measures.queries.cubes import Cube, add_up
 
 _console = make_console()
 _FORMATS = (".parquet", ".csv")

@@ -8,10 +8,10 @@ from autan.accounts.models import Person
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.imports import DryRun, Yes, take_in
 from autan.cli.listing import make_console
+from autan.data_review.actions.own_value_imports import own_values_import
 from autan.evidence.core.notation import format_exactly
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
-from autan.observatory.actions.own_value_imports import own_values_import
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.queries.own_values import current_holdings
 

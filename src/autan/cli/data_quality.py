@@ -8,10 +8,11 @@ import typer
 from rich.table import Table
 
 from autan.cli.listing import make_console
-from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
-from autan.observatory.core.quality.doubts import Doubt
-from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.queries.doubts import doubts_of_territories, find_doubts, judge_doubts
+from autan.data_quality.core.decisions import DoubtState, JudgedDoubt
+from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.importers.quality_rules import quality_rules
+from autan.data_quality.queries.doubts import doubts_of_territories, find_doubts
+from autan.observatory.queries.judged_doubts import judge_doubts
 from autan.territories.queries.networks import get_network, network_members
 
 _console = make_console()

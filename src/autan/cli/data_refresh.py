@@ -9,24 +9,24 @@ from rich.console import Console
 from rich.status import Status
 
 from autan.cli.data_changes import change_row, name_of, say_change
+from autan.data_updates.actions.refreshing import Refreshed, refresh_source
+from autan.data_updates.core.refresh_runs import say_received
 from autan.errors import AutanError, ImportFileError, SourceError
-from autan.observatory.actions.refreshing import Refreshed, refresh_source
-from autan.observatory.core.refresh_runs import say_received
-from autan.observatory.queries.perimeter import communes_of
+from autan.measures.queries.perimeter import communes_of
 from autan.opendata.connectors.fetching import DatasetNeededError, FetchRequest, PlacesNeededError
 from autan.opendata.connectors.partial_downloads import PartialDownloads
-from autan.opendata.connectors.registry import (
+from autan.opendata.connectors.source_errors import SourceUnreachableError
+from autan.opendata.connectors.transport import Transport
+from autan.opendata.core.readings import counted
+from autan.opendata.lake.quarantine import latest_quarantine
+from autan.opendata.lake.snapshots import current_snapshots
+from autan.producers.connectors.registry import (
     FETCHED_SOURCES,
     SLOW_SOURCES,
     SOURCES_BY_PLACE,
     SOURCES_OF_MANY,
     UnknownSourceError,
 )
-from autan.opendata.connectors.source_errors import SourceUnreachableError
-from autan.opendata.connectors.transport import Transport
-from autan.opendata.core.readings import counted
-from autan.opendata.lake.quarantine import latest_quarantine
-from autan.opendata.lake.snapshots import current_snapshots
 from autan.territories.queries.networks import get_network, network_members
 
 _progress = Console(stderr=True, highlight=False)

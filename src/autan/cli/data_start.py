@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from autan.cli.figure_listing import print_json
+from autan.data_updates.actions.data_start import start_data
+from autan.data_updates.core.data_start import StartLine
+from autan.data_updates.core.refresh_runs import say_received
 from autan.evidence.core.notation import set_typography
-from autan.observatory.actions.data_start import start_data
-from autan.observatory.core.data_start import StartLine
-from autan.observatory.core.refresh_runs import say_received
 from autan.opendata.connectors.partial_downloads import PartialDownloads
 from autan.opendata.connectors.transport import Transport
 from autan.territories.queries.networks import get_network

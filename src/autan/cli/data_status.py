@@ -9,10 +9,10 @@ from rich import box
 from rich.table import Table
 
 from autan.cli.listing import make_console
-from autan.observatory.queries.data_start import is_context_series
-from autan.observatory.queries.editions import HeldEdition, held_editions
-from autan.opendata.connectors.registry import FETCHED_SOURCES, SOURCES
+from autan.data_updates.queries.data_start import is_context_series
+from autan.measures.queries.editions import HeldEdition, held_editions
 from autan.opendata.lake.snapshots import verify_snapshot
+from autan.producers.connectors.registry import FETCHED_SOURCES, SOURCES
 from autan.territories.core.members import Member
 from autan.territories.queries.networks import get_network, network_members
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import yaml
 
+from autan.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
 from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
-from autan.observatory.core.innovation import EnergyChain, InnovationKind, InnovationLayer, InnovationPlace
+from autan.observatory.core.innovation_kinds import InnovationKind
 
 _FILE = Path(__file__).parent / "content" / "innovation.yaml"
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from autan.atlas.actions.innovation import keep_innovation_layer
+from autan.data_updates.actions.snapshots import adopt_shipped_tables
 from autan.demo.actions import load_actions
 from autan.demo.crossreading import load_invented_crossreading
 from autan.demo.foresight import load_invented_foresight
@@ -30,8 +32,6 @@ from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
 from autan.intake.core.tables import text_of
 from autan.intake.importers.tables import read_file, read_tables
-from autan.observatory.actions.innovation import keep_innovation_layer
-from autan.observatory.actions.snapshots import adopt_shipped_tables
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition

@@ -145,7 +145,7 @@ def _table(name: str, network: str) -> pl.DataFrame:
 
 def _names() -> "dict[str, Snapshot]":
     """The last edition in use of each source, by the name of its table in queries."""
-    from autan.observatory.queries.editions import lake_state
+    from autan.measures.queries.editions import lake_state
 
     return {snapshot.card.source.replace("-", "_"): snapshot for snapshot in lake_state()}
 

@@ -1,1 +1,1 @@
-"""Energy and greenhouse gas accounts from open data: connectors, lake, figures, doubts."""
+"""Energy and greenhouse gas accounts from open data: figures of places and networks, and their pages."""

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from autan.data_quality.core.decisions import DecisionKind
 from autan.errors import RuleError
 from autan.evidence.core.states import ValueState
-from autan.observatory.core.innovation import InnovationKind
-from autan.observatory.core.quality.decisions import DecisionKind
-from autan.observatory.core.refresh_runs import RefreshState
+from autan.observatory.core.innovation_kinds import InnovationKind
+from autan.observatory.core.refresh_states import RefreshState
 from autan.territories.models import Network, Territory
 
 

@@ -1,17 +1,13 @@
 """What the room gives to the others."""
 
 from autan.evidence.queries.registry import SourceFinder
-from autan.observatory.presenters.desk import DESK_LINE
+from autan.measures.queries.editions import find_source
 from autan.observatory.presenters.evidence_kinds import EVIDENCE_KINDS
 from autan.observatory.presenters.headlines import CATALOGUE, HEADLINES
-from autan.observatory.presenters.menu import MENU_ENTRIES
 from autan.observatory.presenters.network_sections import MEMBER_COLUMNS, NETWORK_SECTION
-from autan.observatory.presenters.network_step import DATA_STEP
 from autan.observatory.presenters.published import DATA_FEED, PUBLISHED_ACCOUNTS, PUBLISHED_MEASURES
-from autan.observatory.presenters.search import SEARCH_SOURCE
 from autan.observatory.presenters.territory_digest import ENERGY_DIGEST
 from autan.observatory.presenters.territory_sections import TERRITORY_BRIEF, TERRITORY_SECTIONS, TERRITORY_YEARS
-from autan.observatory.queries.editions import find_source
 from autan.observatory.queries.figure_sources import FIGURE_SOURCES
 from autan.registry import register
 
@@ -23,10 +19,6 @@ register(
     TERRITORY_SECTIONS,
     NETWORK_SECTION,
     MEMBER_COLUMNS,
-    DESK_LINE,
-    SEARCH_SOURCE,
-    *MENU_ENTRIES,
-    DATA_STEP,
     HEADLINES,
     CATALOGUE,
     ENERGY_DIGEST,

@@ -1,1 +1,1 @@
-"""Room of the open data: cards of the sources, connectors that read their files, and the lake of their editions."""
+"""Room of the open data: cards of the sources, what reads their files and asks their services, and the lake."""

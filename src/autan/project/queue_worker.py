@@ -51,8 +51,8 @@ def recover() -> int:
     Returns:
         How many messages were queued again.
     """
+    from autan.data_updates.actions.refresh_runs import resume_cut_short
     from autan.mail.actions import requeue_cut_short
-    from autan.observatory.actions.refresh_runs import resume_cut_short
     from autan.privacy.actions import sweep
 
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it

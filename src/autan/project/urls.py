@@ -1,19 +1,19 @@
 """Every address of the site: French at the root, English under `/en/`."""
 
+from importlib import import_module
+
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from autan.action_files import urls as action_files
-from autan.action_search import urls as action_search
-from autan.network_plans import urls as network_plans
-from autan.obligations import urls as obligations
-from autan.plans import urls as plans
 from autan.project import public_files
-from autan.projects import urls as projects
 
-_PLANS = [*network_plans.urlpatterns, *obligations.urlpatterns, *plans.urlpatterns]
-_ACTIONS = [*action_search.urlpatterns, *action_files.urlpatterns, *projects.urlpatterns]
-"""Rooms whose addresses share one prefix of names: `plans:`, `projects:`."""
+
+def _under_one_name(namespace: str, *rooms: str) -> URLResolver:
+    """Addresses of rooms taken out of one: they keep its name, which pages and letters know."""
+    patterns = [pattern for room in rooms for pattern in import_module(f"autan.{room}.urls").urlpatterns]
+    return path("", include((patterns, namespace)))
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public_files.robots),
     path("favicon.ico", public_files.favicon),
@@ -26,13 +26,13 @@ urlpatterns += i18n_patterns(
     path("", include("autan.privacy.urls")),
     path("", include("autan.evidence.urls")),
     path("", include("autan.territories.urls")),
-    path("", include("autan.observatory.urls")),
+    _under_one_name("observatory", "observatory", "atlas", "data_updates", "data_review"),
     path("", include("autan.minutes.urls")),
     path("", include("autan.questionnaires.urls")),
     path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
-    path("", include((_PLANS, "plans"))),
-    path("", include((_ACTIONS, "projects"))),
+    _under_one_name("plans", "network_plans", "obligations", "plans"),
+    _under_one_name("projects", "action_search", "action_files", "projects"),
     path("", include("autan.indicators.urls")),
     path("", include("autan.coding.urls")),
     path("", include("autan.workshops.urls")),

@@ -27,7 +27,7 @@ from autan.action_search.queries.indexes import (
     nearest_filed,
     sheets_index,
 )
-from autan.observatory.core.climate_zones import climate_zone
+from autan.atlas.core.climate_zones import climate_zone
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.sheets import visible_typed
 from autan.projects.core.themes import ActionTheme, guess_themes

@@ -10,9 +10,9 @@ from django.utils import timezone
 from autan.api.presenters.pages import CSV, JSON, cut_page, write_page
 from autan.api.queries.tables import find_table, table_frame, table_rows
 from autan.api.renderers.descriptions import LICENCE_NAME, csvw_metadata, data_package, table_schema
+from autan.atlas.renderers.geopackage import Layer, write_geopackage
 from autan.errors import UnknownError
 from autan.extension_points import ColumnKind, PublishedTable
-from autan.observatory.renderers.geopackage import Layer, write_geopackage
 from autan.registry import registered
 from autan.territories.queries.contours import contours_credit, epci_contours
 from autan.territories.queries.networks import get_network

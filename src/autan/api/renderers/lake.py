@@ -9,7 +9,7 @@ import polars as pl
 from django.conf import settings
 
 from autan.evidence.core.units import get_unit
-from autan.observatory.queries.editions import lake_state
+from autan.measures.queries.editions import lake_state
 from autan.opendata.lake.snapshots import Snapshot
 
 

@@ -17,7 +17,7 @@ from autan.foresight.queries.figures import (
 from autan.foresight.queries.kept_scenarios import describe_kept
 from autan.foresight.queries.own_quantities import described, own_label
 from autan.foresight.queries.scenario_figures import find_scenario_figure
-from autan.observatory.core.amounts import number_text
+from autan.measures.core.amounts import number_text
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.starting_states.core.addresses import (
     ASSUMPTION_KIND,

@@ -14,7 +14,7 @@ from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, words
 from autan.foresight.queries.own_quantities import own_label
 from autan.foresight.queries.places import ForesightPlace
-from autan.observatory.queries.editions import joined_credit
+from autan.measures.queries.editions import joined_credit
 from autan.scenarios.core.axes import Carrier, CellState, Sector, Sink, Use
 
 _TOKENS = {

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from autan.evidence.core.texts import Text
 from autan.foresight.queries.places import ForesightPlace
-from autan.observatory.queries.editions import LakeState, lake_state
-from autan.observatory.queries.yearly_series import REGION, places_around
+from autan.measures.queries.editions import LakeState, lake_state
+from autan.measures.queries.yearly_series import REGION, places_around
 from autan.scenarios.core.axes import SECTORS
 from autan.starting_states.core.reference_curves import (
     CurveRefusedError,

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from autan.foresight.queries.own_quantities import GivenQuantity, given_quantities, own_figures
 from autan.journal.queries import last_entry_id
+from autan.measures.queries.editions import LakeState, lake_state
 from autan.observatory.core.own_values import HeldValue
-from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.figures import members_of
 from autan.observatory.queries.own_values import current_holdings
 from autan.request_cache import cached_per_request

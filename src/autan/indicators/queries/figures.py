@@ -11,7 +11,7 @@ from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import series_figures
 from autan.indicators.queries.networks import network_indicator, trouble_figures
 from autan.journal.queries import last_entry_id
-from autan.observatory.queries.editions import lake_state
+from autan.measures.queries.editions import lake_state
 from autan.territories.models import Network
 
 

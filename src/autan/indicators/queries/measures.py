@@ -8,10 +8,10 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.indicators.core.addresses import IndicatorAddress
 from autan.indicators.core.definitions import IndicatorDefinition
-from autan.observatory.core.addresses import MeasureAddress
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.measures import BaseMeasure, RatioMeasure, SumMeasure
-from autan.observatory.queries.editions import lake_state
+from autan.measures.core.addresses import MeasureAddress
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.measures import BaseMeasure, RatioMeasure, SumMeasure
+from autan.measures.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_of, find_measure_figure
 
 _READ = Method(name="read_measure", formula=Text("lu dans l’observatoire du territoire", "read from the observatory"))

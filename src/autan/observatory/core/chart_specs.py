@@ -10,7 +10,7 @@ from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
-from autan.observatory.core.amounts import figure_text, number_text, one_unit
+from autan.measures.core.amounts import figure_text, number_text, one_unit
 from autan.observatory.core.place_comparison import titled
 from autan.opendata.core.codes import EnergyLabel, ProductionSource, Sector
 

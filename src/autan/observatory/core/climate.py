@@ -13,9 +13,9 @@ from autan.errors import DomainError
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import CLIMATE
-from autan.observatory.core.amounts import number_text
-from autan.observatory.core.base_figures import tidy_number
+from autan.measures.core.addresses import CLIMATE
+from autan.measures.core.amounts import number_text
+from autan.measures.core.base_figures import tidy_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from autan.evidence.core.arithmetic import range_of_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.grounds import SharedBases, no_ground
-from autan.observatory.core.measures import PricedMeasure, RatioMeasure, SumMeasure
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.grounds import SharedBases, no_ground
+from autan.measures.core.measures import PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.core.prices import Price
 from autan.observatory.core.ratios import network_ratios, place_ratios
 from autan.observatory.core.sums import network_sum, of_one_period, place_sum

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.core.energy_measures import (
+from autan.measures.core.energy_measures import (
     ALL_SECTORS,
     LOCAL_CARRIERS,
     LOCAL_SECTORS,

@@ -15,9 +15,9 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import Dimension, get_unit
-from autan.observatory.core.addresses import FlowAddress, date_of
-from autan.observatory.core.amounts import number_text
-from autan.observatory.core.energy_measures import (
+from autan.measures.core.addresses import FlowAddress, date_of
+from autan.measures.core.amounts import number_text
+from autan.measures.core.energy_measures import (
     LOCAL_CARRIERS,
     LOCAL_SECTORS,
     local_code,

@@ -7,8 +7,8 @@ address (`indicator-enaf.all`).
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
-from autan.observatory.core.indicators import EVERYTHING, category_slug
-from autan.observatory.core.measures import Measure
+from autan.measures.core.indicators import EVERYTHING, category_slug
+from autan.measures.core.measures import Measure
 from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 _INDICATORS = Text("Indicateurs territoriaux", "Territorial indicators")

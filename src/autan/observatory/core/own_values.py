@@ -14,11 +14,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
-from autan.observatory.core import notes
-from autan.observatory.core.addresses import OWN, PROVIDER, MeasureAddress
-from autan.observatory.core.amounts import figure_text, number_text, typeset_text
-from autan.observatory.core.base_figures import Place, tidy_number
-from autan.observatory.core.measures import BaseMeasure
+from autan.measures.core import notes
+from autan.measures.core.addresses import OWN, PROVIDER, MeasureAddress
+from autan.measures.core.amounts import figure_text, number_text, typeset_text
+from autan.measures.core.base_figures import Place, tidy_number
+from autan.measures.core.measures import BaseMeasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

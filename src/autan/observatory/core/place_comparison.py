@@ -13,8 +13,8 @@ from autan.evidence.core.figures import Figure, other_period
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import Unit
-from autan.observatory.core.amounts import figure_text, number_text, one_unit
-from autan.observatory.core.notes import note_mixed_years
+from autan.measures.core.amounts import figure_text, number_text, one_unit
+from autan.measures.core.notes import note_mixed_years
 
 _MOST_UNKNOWN = 5
 

@@ -14,12 +14,12 @@ from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.observatory.core import notes
-from autan.observatory.core.addresses import MeasureAddress
-from autan.observatory.core.amounts import number_text
-from autan.observatory.core.base_figures import tidy_number
-from autan.observatory.core.energy_measures import OWN_PRICES
-from autan.observatory.core.measures import PricedMeasure
+from autan.measures.core import notes
+from autan.measures.core.addresses import MeasureAddress
+from autan.measures.core.amounts import number_text
+from autan.measures.core.base_figures import tidy_number
+from autan.measures.core.energy_measures import OWN_PRICES
+from autan.measures.core.measures import PricedMeasure
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 
 PRICE_EVIDENCE = "price"

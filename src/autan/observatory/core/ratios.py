@@ -13,11 +13,11 @@ from autan.evidence.core.arithmetic import divide_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.units import get_unit
-from autan.observatory.core import notes
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.grounds import Ground, SharedBases
-from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
+from autan.measures.core import notes
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.grounds import Ground, SharedBases
+from autan.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.observatory.core.prices import Price
 from autan.observatory.core.sums import add, place_sum, with_own
 

@@ -10,7 +10,7 @@ from autan.evidence.core.arithmetic import divide_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.observatory.core.addresses import BASE, date_of
+from autan.measures.core.addresses import BASE, date_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

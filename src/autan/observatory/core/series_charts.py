@@ -9,7 +9,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.observatory.core.amounts import figure_text, one_unit
+from autan.measures.core.amounts import figure_text, one_unit
 from autan.opendata.core.series_breaks import SeriesBreak
 
 _MOST_TOLD = 3

@@ -9,12 +9,12 @@ from autan.evidence.core.figures import Figure, count_own
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension
-from autan.observatory.core import notes
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.base_figures import tidy_number
-from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.grounds import base_codes
-from autan.observatory.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, SumMeasure
+from autan.measures.core import notes
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.base_figures import tidy_number
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.grounds import base_codes
+from autan.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, SumMeasure
 from autan.observatory.core.prices import EURO_DIGITS, Price, priced_figure
 from autan.opendata.core.absence import Absence
 from autan.opendata.core.source_cards import SourceCard

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import NO_TEXT
-from autan.observatory.core.catalogue import MEASURES
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.queries.editions import credit_of, lake_state
 from autan.observatory.core.chart_specs import (
     ENERGY_LABELS,
     GHG_BY_SECTOR,
@@ -15,7 +16,6 @@ from autan.observatory.core.chart_specs import (
     sectors_by_member,
 )
 from autan.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map, dot_chart
-from autan.observatory.queries.editions import credit_of, lake_state
 from autan.observatory.queries.figures import figures_by_measure, member_figures, members_of
 from autan.observatory.queries.own_values import own_values_version
 from autan.territories.queries.contours import contours_credit

@@ -10,9 +10,9 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import alike_figures, present_period
+from autan.measures.queries.editions import latest_cards
 from autan.observatory.core.source_comparison import ComparedRow, ComparedSource, GapSummary, SourceComparison
 from autan.observatory.presenters.value_lines import say_difference, say_gap
-from autan.observatory.queries.editions import latest_cards
 
 type Cells = tuple[tuple[Figure | None, str], ...]
 

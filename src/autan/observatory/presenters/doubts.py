@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from autan.data_quality.core import filings
+from autan.data_quality.core.decisions import Decision, DoubtState, JudgedDoubt
+from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.rules import Severity
+from autan.data_quality.importers.quality_rules import quality_rules
+from autan.data_quality.queries.doubts import holder_of
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import day, words
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.quality import filings
-from autan.observatory.core.quality.decisions import Decision, DoubtState, JudgedDoubt
-from autan.observatory.core.quality.doubts import Doubt
-from autan.observatory.core.quality.rules import Severity
-from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.queries.doubts import holder_of
-from autan.observatory.queries.editions import latest_cards
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.queries.editions import latest_cards
+from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.queries.figures import figures_of
-from autan.observatory.queries.perimeter import current_perimeter
 from autan.opendata.core.pcaet_codes import PERIOD_YEARS, Quantity
 from autan.territories.lake import register
 

@@ -6,32 +6,30 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from autan.data_quality.queries.doubts import doubts_of_territories
 from autan.evidence.core.figures import Figure
 from autan.evidence.presenters.figures import alike_figures
-from autan.observatory.core.addresses import date_of
-from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.measures.core.addresses import date_of
+from autan.measures.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
+from autan.measures.queries.editions import credit_of
+from autan.measures.queries.filings import FiledGrids, laid_out_filings
+from autan.measures.queries.indicators import indicators_of, is_about_poverty
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
-from autan.observatory.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.sums import has_rows
 from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
 from autan.observatory.presenters.doubts import DoubtView, group_by_rule
-from autan.observatory.presenters.value_lines import group_lines, history_lines, present_date, view_line
+from autan.observatory.presenters.value_lines import group_lines, present_date
 from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
-from autan.observatory.queries.doubts import doubts_of_territories, judge_doubts
-from autan.observatory.queries.editions import credit_of
 from autan.observatory.queries.figures import figures_by_measure, prices_used
-from autan.observatory.queries.filings import FiledGrids, laid_out_filings
-from autan.observatory.queries.indicators import indicators_of, is_about_poverty
-from autan.observatory.queries.own_values import choices_of, own_values_of
+from autan.observatory.queries.judged_doubts import judge_doubts
 from autan.observatory.queries.source_comparisons import (
     emission_comparison,
     energy_comparison,
     homes_comparison,
     renewable_comparison,
     told_sources,
-    value_side_by_side,
     values_side_by_side,
 )
 from autan.observatory.queries.trends import Trend, corrected_values, trends_of
@@ -163,16 +161,3 @@ def filings_page(siren: str) -> dict[str, object]:
     """The grids of each filing, with the cells that lack and the doubts."""
     doubts = [doubt for doubt in doubts_of_territories([siren]) if doubt.source.startswith(FILING_PREFIX)]
     return {"filings": laid_out_filings(siren), "rules": group_by_rule(judge_doubts(doubts))}
-
-
-def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, object]:
-    """One measure of a territory with both values and everything that was written about it, with the names or not."""
-    values = value_side_by_side(siren, measure)
-    provider = next((value.provider for value in values if value.provider), None)
-    return {
-        "measure": measure,
-        "label": BASE_MEASURES[measure].label,
-        "values": [(value, view_line(siren, value)) for value in values],
-        "date": date_of(provider) if provider else "",
-        "history": history_lines(own_values_of(siren, measure), choices_of(siren, measure), is_named=is_named),
-    }

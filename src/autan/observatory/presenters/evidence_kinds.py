@@ -2,7 +2,7 @@
 
 from autan.evidence.core.figures import OWN_VALUE
 from autan.evidence.queries.registry import EvidenceKind, all_at_once, one_by_one
-from autan.observatory.core.addresses import FilingCellKey, IndicatorRowsKey, RowsKey
+from autan.measures.core.addresses import FilingCellKey, IndicatorRowsKey, RowsKey
 from autan.observatory.core.prices import PRICE_EVIDENCE
 from autan.observatory.presenters.filing_evidence import describe_filing_cell
 from autan.observatory.presenters.indicator_evidence import describe_indicator

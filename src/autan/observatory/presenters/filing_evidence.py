@@ -1,5 +1,7 @@
 """Evidence of one cell of a filing: the filing, what was typed, what is doubted."""
 
+from autan.data_quality.importers.quality_rules import quality_rules
+from autan.data_quality.queries.doubts import doubts_on_rows
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.sources import Citation, EvidenceRef
@@ -7,13 +9,11 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import day, words
 from autan.evidence.queries.registry import name_place
-from autan.observatory.core.addresses import FilingCellKey
-from autan.observatory.core.amounts import amount_text
-from autan.observatory.core.notes import join_notes
-from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_label
-from autan.observatory.importers.definitions import quality_rules
-from autan.observatory.queries.doubts import doubts_on_rows
-from autan.observatory.queries.filings import find_filing_cell
+from autan.measures.core.addresses import FilingCellKey
+from autan.measures.core.amounts import amount_text
+from autan.measures.core.notes import join_notes
+from autan.measures.core.pcaet_grid import Filing, FilingCell, cell_label
+from autan.measures.queries.filings import find_filing_cell
 from autan.opendata.lake import snapshots
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.catalogue import MEASURES
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.queries.editions import joined_credit
 from autan.observatory.core.headline_measures import (
     ELECTRICITY,
     EMISSIONS,
@@ -14,7 +15,6 @@ from autan.observatory.core.headline_measures import (
     RENEWABLE,
     told_measures,
 )
-from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 
 _MEASURES = (

@@ -6,11 +6,11 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.queries.registry import name_place
-from autan.observatory.core.addresses import IndicatorRowsKey
-from autan.observatory.core.indicators import MESH_WORDS
-from autan.observatory.core.notes import join_notes
+from autan.measures.core.addresses import IndicatorRowsKey
+from autan.measures.core.indicators import MESH_WORDS
+from autan.measures.core.notes import join_notes
+from autan.measures.queries.indicators import indicator_rows
 from autan.observatory.presenters.row_evidence import MOST_ROWS, STATE, VALUE, place_title, write_value
-from autan.observatory.queries.indicators import indicator_rows
 
 _HEADINGS = (Text("Code", "Code"), Text("Catégorie", "Category"), VALUE, STATE)
 

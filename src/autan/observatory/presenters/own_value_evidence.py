@@ -10,8 +10,8 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import day, words
 from autan.evidence.queries.registry import Reader, name_place
-from autan.observatory.core.amounts import exact_text
-from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.measures.core.amounts import exact_text
+from autan.measures.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_values import OwnRecord
 from autan.observatory.queries.own_values import as_record, find_own_value
 from autan.territories.queries.people import sirens_acted_for

@@ -4,9 +4,9 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.observatory.core.amounts import number_text
+from autan.measures.core.amounts import number_text
 from autan.observatory.core.prices import PRICE_EVIDENCE
-from autan.observatory.importers.definitions import shipped_prices
+from autan.observatory.importers.prices import shipped_prices
 
 
 def describe_price(key: str) -> EvidenceCard | None:

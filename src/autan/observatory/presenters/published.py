@@ -17,9 +17,9 @@ from autan.evidence.presenters.published import (
     only_territory,
 )
 from autan.extension_points import NewsFeed, NewsItem, PublishedColumn, PublishedFigures, PublishedTable
-from autan.observatory.core.addresses import MeasureAddress
+from autan.measures.core.addresses import MeasureAddress
+from autan.measures.queries.editions import joined_credit, lake_state, licences_of
 from autan.observatory.core.sums import has_rows
-from autan.observatory.queries.editions import joined_credit, lake_state, licences_of
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 from autan.territories.queries.networks import is_invented_network
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from autan.data_quality.core.decisions import DoubtState, JudgedDoubt
+from autan.data_quality.importers.quality_rules import quality_rules
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.sources import Citation, EvidenceRef
@@ -11,11 +13,9 @@ from autan.evidence.core.texts import Text, plural
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import colon, current_language, day, words
 from autan.evidence.queries.registry import name_place
-from autan.observatory.core.addresses import RowsKey
-from autan.observatory.core.measures import PERIMETER_VINTAGE
-from autan.observatory.core.notes import join_notes
-from autan.observatory.core.quality.decisions import DoubtState, JudgedDoubt
-from autan.observatory.importers.definitions import quality_rules
+from autan.measures.core.addresses import RowsKey
+from autan.measures.core.measures import PERIMETER_VINTAGE
+from autan.measures.core.notes import join_notes
 from autan.observatory.queries.measure_rows import MeasureRows, rows_behind
 from autan.opendata.lake.snapshots import Snapshot
 

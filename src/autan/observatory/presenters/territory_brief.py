@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.measures.queries.filings import filings_of
+from autan.measures.queries.indicators import indicators_of
 from autan.observatory.core.composition import RANGE
 from autan.observatory.presenters.energy_page import absences_of
 from autan.observatory.queries.figures import figures_by_measure, network_figures_by_measure
-from autan.observatory.queries.filings import filings_of
-from autan.observatory.queries.indicators import indicators_of
 from autan.opendata.core.codes import RENEWABLE_SOURCES, Sector
 from autan.territories.queries.networks import networks_of
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.extension_points import DigestFigure, DigestPart, TerritoryDigest
+from autan.measures.queries.editions import joined_credit
+from autan.measures.queries.indicators import indicators_of
 from autan.observatory.core.headline_measures import ELECTRICITY, PER_INHABITANT, RENEWABLE, told_measures
 from autan.observatory.presenters.energy_page import absences_of
-from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.indicators import indicators_of
 from autan.territories.queries.bodies import invented_sirens
 
 _MEASURES = (

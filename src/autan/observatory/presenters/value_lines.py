@@ -1,26 +1,21 @@
-"""Values of a territory and of the providers in words: lines with both, their gap, and the history of one measure."""
+"""Values of a territory and of the providers in words: lines with both and their gap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.periods import Period
-from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import alike_figures, present_period, readable_figure
-from autan.journal.actions import SYSTEM_NAME
-from autan.observatory.core.addresses import date_of
-from autan.observatory.core.amounts import amount_text, exact_text
-from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.measures import MeasureGroup
+from autan.measures.core.addresses import date_of
+from autan.measures.core.amounts import amount_text
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.measures import MeasureGroup
 from autan.observatory.core.own_values import Gap, SideBySide
-from autan.observatory.models import ChosenSource, OwnValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +47,6 @@ class LineGroup:
 
     title: str
     lines: tuple[ValueLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
-    """One act in the history of a measure: a value given, or a choice."""
-
-    title: str
-    by: str
-    at: datetime
-    reason: str
-    document: str
 
 
 def group_lines(siren: str, values: Sequence[SideBySide]) -> list[LineGroup]:
@@ -127,29 +111,3 @@ def say_difference(amount: float, figure: Figure) -> str:
 
 def _sign(value: float) -> str:
     return "+" if value > 0 else ""
-
-
-def history_lines(given: Sequence[OwnValue], chosen: Sequence[ChosenSource], *, is_named: bool) -> list[HistoryLine]:
-    """Acts on one measure in words, the last one first; who did each where the reader may know it."""
-    lines = [
-        *(_history_line(row, _given(row), document=row.document, is_named=is_named) for row in given),
-        *(_history_line(row, _chosen(row), is_named=is_named) for row in chosen),
-    ]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
-
-
-def _history_line(row: OwnValue | ChosenSource, title: Text, *, is_named: bool, document: str = "") -> HistoryLine:
-    by = (row.by.name if is_named else "") if row.by else SYSTEM_NAME
-    return HistoryLine(title=words(title), by=by, at=row.at, reason=row.reason, document=document)
-
-
-def _given(row: OwnValue) -> Text:
-    amount = exact_text(row.given_value, get_unit(row.given_unit))
-    return Text(
-        f"Valeur donnée pour {row.date}{NO_BREAK_SPACE}: {amount.fr}", f"Value given for {row.date}: {amount.en}"
-    )
-
-
-def _chosen(row: ChosenSource) -> Text:
-    said = Text("valeur propre", "own value") if row.own_value_id else Text("valeur du fournisseur", "provider’s value")
-    return Text(f"Choix pour {row.date}{NO_BREAK_SPACE}: {said.fr}", f"Choice for {row.date}: {said.en}")

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import name_place
-from autan.observatory.core.indicators import MESH_WORDS
-from autan.observatory.core.measures import MeasureGroup
+from autan.measures.core.indicators import MESH_WORDS
+from autan.measures.core.measures import MeasureGroup
+from autan.measures.queries.editions import credit_of, joined_credit
+from autan.measures.queries.indicators import EPCI
+from autan.measures.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.observatory.core.series_charts import DatedSeries, last_year, series_chart
 from autan.observatory.core.series_topics import SERIES_TOPICS, SeriesTopic, TopicLine
 from autan.observatory.queries.compared_places import measure_over_time
-from autan.observatory.queries.editions import credit_of, joined_credit
-from autan.observatory.queries.indicators import EPCI
 from autan.observatory.queries.trends import Trend
-from autan.observatory.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
 from autan.territories.core.departments import name_larger_place
 

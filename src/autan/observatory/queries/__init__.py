@@ -1,1 +1,1 @@
-"""The only readers of the room, one file a question: `figures`, `accounts`, `comparison`, `quality` and the like."""
+"""The only readers of the room, one file a question: `figures`, `trends`, `own_values` and the like."""

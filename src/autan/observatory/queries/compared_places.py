@@ -1,4 +1,4 @@
-"""One measure or indicator over many places: members, communes, every territory; and the territories most alike.
+"""One measure or indicator over many places: members, communes, every territory.
 
 One measure is computed at a time, from the rows that it needs alone: all of France takes less than a second, once for
 each state of the lake.
@@ -8,17 +8,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
-from autan.observatory.core.climate_zones import climate_zone
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.catalogue import BASE_MEASURES, MEASURES
+from autan.measures.core.grounds import base_codes, leading_measure
+from autan.measures.queries.editions import LakeState, lake_state
+from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.core.composition import place_figures
-from autan.observatory.core.grounds import base_codes, leading_measure
 from autan.observatory.core.measure_options import split_indicator
 from autan.observatory.core.own_values import HeldValue, settle_all
-from autan.observatory.core.peers import Peer, Profile, nearest_peers
 from autan.observatory.core.prices import prices_with_own
-from autan.observatory.importers.definitions import shipped_prices
-from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.importers.prices import shipped_prices
 from autan.observatory.queries.figures import find_measure_figure
 from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.measure_options import (
@@ -28,12 +27,6 @@ from autan.observatory.queries.measure_options import (
     indicator_network_figure,
 )
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.perimeter import current_perimeter
-from autan.territories.core.members import Epci
-from autan.territories.lake import register
-from autan.territories.lake.france import areas_km2, main_departments
-
-_HOMES = "electricity_delivery_points_second_source"
 
 
 def dates_of(code: str) -> tuple[str, ...]:
@@ -109,38 +102,3 @@ def network_figure(slug: str, code: str, date: str) -> Figure | None:
     if split_indicator(code):
         return indicator_network_figure(slug, code, date)
     return find_measure_figure(MeasureAddress(slug, code, date))
-
-
-def peers_of(siren: str, *, among: Iterable[str], count: int = 10) -> tuple[Peer, ...]:
-    """The territories most like one, among some.
-
-    Raises:
-        TooFewTraitsError: too little is known of the territory.
-    """
-    profiles = _profiles(lake_state())
-    target = profiles.get(siren) or Profile(siren=siren, kind="")
-    return nearest_peers(target, [profiles[other] for other in among if other in profiles], count=count)
-
-
-@lru_cache(maxsize=4)
-def _profiles(state: LakeState) -> Mapping[str, Profile]:
-    """Profile of every territory of the register, from what the register, the contours and the lake know."""
-    dates = dates_of(_HOMES)
-    homes = everywhere(_HOMES, dates[0], state) if dates else {}
-    return {
-        siren: _profile(register.find_epci(siren), areas_km2().get(siren), homes.get(siren), department)
-        for siren, department in main_departments().items()
-    }
-
-
-def _profile(epci: Epci, area_km2: float | None, homes: Figure | None, department: str) -> Profile:
-    population = epci.population or None
-    points = homes.value if homes else None
-    return Profile(
-        siren=epci.siren,
-        kind=epci.kind,
-        population=population,
-        density_per_km2=population / area_km2 if population and area_km2 else None,
-        homes_per_inhabitant=points / population if points and population else None,
-        climate=climate_zone(department),
-    )

@@ -6,7 +6,7 @@ from hashlib import sha256
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import FigureSource
-from autan.observatory.core.addresses import (
+from autan.measures.core.addresses import (
     BASE,
     CLIMATE,
     FLOWS,
@@ -17,13 +17,13 @@ from autan.observatory.core.addresses import (
     IndicatorAddress,
     MeasureAddress,
 )
-from autan.observatory.queries.editions import lake_state
+from autan.measures.queries.editions import lake_state
+from autan.measures.queries.filings import find_filing_figure
+from autan.measures.queries.perimeter import is_place
 from autan.observatory.queries.figures import find_measure_figure, members_of
-from autan.observatory.queries.filings import find_filing_figure
 from autan.observatory.queries.flows import find_flow_figure
 from autan.observatory.queries.measure_options import find_indicator_figure
 from autan.observatory.queries.own_values import own_values_version
-from autan.observatory.queries.perimeter import is_place
 from autan.observatory.queries.reference_values import find_reference_figure, is_larger_place
 from autan.observatory.queries.trends import find_corrected, find_index
 

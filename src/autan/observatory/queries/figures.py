@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
-from autan.observatory.core.addresses import OWN, PROVIDER, MeasureAddress, date_of
-from autan.observatory.core.catalogue import BASE_MEASURES, MEASURES
+from autan.measures.core.addresses import OWN, PROVIDER, MeasureAddress, date_of
+from autan.measures.core.catalogue import BASE_MEASURES, MEASURES
+from autan.measures.core.grounds import Ground, find_input
+from autan.measures.queries.editions import LakeState, lake_state
+from autan.measures.queries.perimeter import current_perimeter, is_place
 from autan.observatory.core.composition import RANGE, name_figures, network_figures, place_figures
-from autan.observatory.core.grounds import Ground, find_input
 from autan.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
 from autan.observatory.core.prices import Price, prices_with_own
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.definitions import shipped_prices
-from autan.observatory.queries.editions import LakeState, lake_state
+from autan.observatory.importers.prices import shipped_prices
 from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.perimeter import current_perimeter, is_place
 from autan.opendata.importers.cards import shipped_cards
 from autan.request_cache import cached_per_request
 from autan.territories.core.members import Member

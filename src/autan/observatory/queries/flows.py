@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.observatory.core.addresses import FlowAddress, MeasureAddress
+from autan.measures.core.addresses import FlowAddress, MeasureAddress
+from autan.measures.queries.editions import joined_credit
 from autan.observatory.core.flows import DELIVERED, energy_flows, flow_chart, other_uses
-from autan.observatory.queries.editions import joined_credit
 from autan.observatory.queries.figures import figures_by_measure, find_measure_figure, network_figures_by_measure
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from autan.data_quality.queries.doubts import count_to_check
 from autan.evidence.core.figures import Figure
-from autan.observatory.core.base_figures import Place, Tally, Unserved, base_figure
-from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.grounds import Ground, SharedBases, base_codes, leading_measure
-from autan.observatory.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
+from autan.measures.core.base_figures import Place, Tally, Unserved, base_figure
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.grounds import Ground, SharedBases, base_codes, leading_measure
+from autan.measures.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
+from autan.measures.lake.measure_rows import BY_TERRITORY
+from autan.measures.queries.editions import LakeState
+from autan.measures.queries.perimeter import codes_in, is_commune
+from autan.measures.queries.tallies import Found, find_rows, parts_of
 from autan.observatory.core.own_values import is_own
-from autan.observatory.lake.measure_rows import BY_TERRITORY
-from autan.observatory.queries.doubts import count_to_check
-from autan.observatory.queries.editions import LakeState
-from autan.observatory.queries.perimeter import codes_in, is_commune
-from autan.observatory.queries.tallies import Found, find_rows, parts_of
 from autan.opendata.core.absence import Absence
 from autan.opendata.importers.cards import shipped_cards
 

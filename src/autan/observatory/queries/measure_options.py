@@ -7,18 +7,11 @@ from autan.evidence.core.arithmetic import add_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import IndicatorAddress
-from autan.observatory.core.base_figures import tidy_number
-from autan.observatory.core.catalogue import MEASURES
-from autan.observatory.core.indicators import EVERYTHING, category_slug
-from autan.observatory.core.measure_options import (
-    MeasureOption,
-    option_of_indicator,
-    option_of_measure,
-    split_indicator,
-)
-from autan.observatory.queries.figures import member_figures, members_of
-from autan.observatory.queries.indicators import (
+from autan.measures.core.addresses import IndicatorAddress
+from autan.measures.core.base_figures import tidy_number
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.core.indicators import EVERYTHING, category_slug
+from autan.measures.queries.indicators import (
     COMMUNE,
     EPCI,
     HeldIndicator,
@@ -27,7 +20,14 @@ from autan.observatory.queries.indicators import (
     indicator_figures,
     list_indicators,
 )
-from autan.observatory.queries.perimeter import current_perimeter, is_commune
+from autan.measures.queries.perimeter import current_perimeter, is_commune
+from autan.observatory.core.measure_options import (
+    MeasureOption,
+    option_of_indicator,
+    option_of_measure,
+    split_indicator,
+)
+from autan.observatory.queries.figures import member_figures, members_of
 from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 _MEMBERS = Text("membres", "members")

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autan.observatory.core.addresses import RowsKey
-from autan.observatory.core.catalogue import BASE_MEASURES
-from autan.observatory.core.measures import BaseMeasure
-from autan.observatory.core.quality.decisions import JudgedDoubt
-from autan.observatory.lake.measure_rows import BY_TERRITORY, rows_query, view_name
-from autan.observatory.queries.doubts import judged_on_rows
-from autan.observatory.queries.perimeter import current_perimeter, is_commune
+from autan.data_quality.core.decisions import JudgedDoubt
+from autan.measures.core.addresses import RowsKey
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.measures import BaseMeasure
+from autan.measures.lake.measure_rows import BY_TERRITORY, rows_query, view_name
+from autan.measures.queries.perimeter import current_perimeter, is_commune
+from autan.observatory.queries.judged_doubts import judged_on_rows
 from autan.opendata.lake import engine, snapshots
 from autan.opendata.lake.snapshots import Snapshot
 

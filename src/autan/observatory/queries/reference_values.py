@@ -10,15 +10,15 @@ from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import MeasureAddress
-from autan.observatory.core.catalogue import MEASURES
+from autan.measures.core.addresses import MeasureAddress
+from autan.measures.core.catalogue import MEASURES
+from autan.measures.queries.editions import LakeState, lake_state
+from autan.measures.queries.perimeter import current_perimeter
+from autan.measures.queries.yearly_series import REGION
 from autan.observatory.core.composition import network_figures
 from autan.observatory.core.measure_options import split_indicator
 from autan.observatory.queries.compared_places import everywhere, figures_for
-from autan.observatory.queries.editions import LakeState, lake_state
 from autan.observatory.queries.measure_options import indicator_everywhere
-from autan.observatory.queries.perimeter import current_perimeter
-from autan.observatory.queries.yearly_series import REGION
 from autan.opendata.importers.cards import shipped_cards
 from autan.territories.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
 from autan.territories.lake.france import main_departments, sirens_of_region

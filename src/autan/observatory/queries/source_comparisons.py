@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import MeasureAddress
-from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.measures.core.addresses import MeasureAddress
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.pcaet_grid import cell_figure, line_labels, total_figure
+from autan.measures.queries.editions import lake_state
+from autan.measures.queries.filings import FilingContent, distinct_filings, filed_quantities
+from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.core.own_values import HeldValue, SideBySide, own_figure
-from autan.observatory.core.pcaet_grid import cell_figure, line_labels, total_figure
 from autan.observatory.core.source_comparison import ComparedSource, SourceComparison, compare_sources
 from autan.observatory.core.sums import has_rows
-from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_by_measure, provider_figures
-from autan.observatory.queries.filings import FilingContent, distinct_filings, filed_quantities
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.perimeter import current_perimeter
 from autan.opendata.core.codes import Accounting, ProductionSource, Sector
 from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import MeasureAddress, date_of
-from autan.observatory.core.catalogue import BASE_MEASURES
+from autan.measures.core.addresses import MeasureAddress, date_of
+from autan.measures.core.catalogue import BASE_MEASURES
+from autan.measures.core.energy_measures import HEATED
+from autan.measures.core.measures import MeasureGroup
+from autan.measures.queries.editions import lake_state
+from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.core.climate import ClimateTerms, corrected_figure
-from autan.observatory.core.energy_measures import HEATED
-from autan.observatory.core.measures import MeasureGroup
 from autan.observatory.core.own_values import HeldValue, own_figure
 from autan.observatory.core.series import SeriesPoint, index_figure, make_series
-from autan.observatory.queries.editions import lake_state
 from autan.observatory.queries.figures import figures_of, find_measure_figure
 from autan.observatory.queries.own_values import current_holdings
-from autan.observatory.queries.perimeter import current_perimeter
 from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 

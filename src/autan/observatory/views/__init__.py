@@ -1,1 +1,1 @@
-"""The pages of the observatory, one file for each subject."""
+"""The energy pages of a territory."""

@@ -1,23 +1,11 @@
-"""The energy page of a territory, the page of one of its values, and what it filed with its climate plan."""
+"""The energy page of a territory, and what it filed with its climate plan."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
-from autan.accounts.access import person_of, public, signed_in
-from autan.errors import RuleError
-from autan.journal.actions import require_right
-from autan.observatory.actions.own_values import choose_source, record_own_value
-from autan.observatory.core.catalogue import base_measure
-from autan.observatory.core.own_value_checks import InvalidOwnValueError
-from autan.observatory.forms.own_values import ChoiceForm, OwnValueForm
-from autan.observatory.presenters.energy_page import energy_page, filings_page, own_value_page
-from autan.observatory.queries.own_values import find_own_value
-from autan.territories.models import Territory
+from autan.accounts.access import public
+from autan.observatory.presenters.energy_page import energy_page, filings_page
 from autan.territories.queries.bodies import find_territory
-
-RECORD = "observatory.record_own_value"
 
 
 @public
@@ -25,7 +13,7 @@ def energy(request: HttpRequest, siren: str) -> HttpResponse:
     """Energy, greenhouse gases, production, carbon and bill of a territory, source by source."""
     place = find_territory(siren)
     page = energy_page(siren, base=request.GET.get("base", "")[:10])
-    context = {"place": place, "may_give": request.user.has_perm(RECORD, place), **page}
+    context = {"place": place, "may_give": request.user.has_perm("observatory.record_own_value", place), **page}
     return render(request, "observatory/energy.html", context)
 
 
@@ -33,88 +21,3 @@ def energy(request: HttpRequest, siren: str) -> HttpResponse:
 def filings(request: HttpRequest, siren: str) -> HttpResponse:
     """The regulatory grids of each filing of a territory, with the cells that lack."""
     return render(request, "observatory/filings.html", {"place": find_territory(siren), **filings_page(siren)})
-
-
-@public
-def own_value(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
-    """One measure: the provider's value, the territory's own, the gap, which one is used, and the history."""
-    return _measure_page(request, find_territory(siren), measure)
-
-
-@signed_in
-def give_value(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
-    """Record the value of a territory."""
-    place = _place_to_fill(request, siren, measure)
-    form = OwnValueForm(request.POST, measure=measure)
-    if form.is_valid():
-        try:
-            record_own_value(by=person_of(request), territory=place, given=form.given)
-        except InvalidOwnValueError as error:
-            form.blame(error)
-        else:
-            messages.success(request, _("Valeur enregistrée."))
-            return redirect("observatory:own-value", siren=siren, measure=measure)
-    return _measure_page(request, place, measure, form=form, status=400)
-
-
-@signed_in
-def choose(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
-    """Say which of the two values is used."""
-    place, form = _place_to_fill(request, siren, measure), ChoiceForm(request.POST)
-    if form.is_valid() and _choose(request, place, measure, form):
-        return redirect("observatory:own-value", siren=siren, measure=measure)
-    return _measure_page(request, place, measure, choice=form, status=400)
-
-
-def _place_to_fill(request: HttpRequest, siren: str, measure: str) -> Territory:
-    """The territory of a form, for who may give its values.
-
-    Raises:
-        UnknownMeasureError: no territory can give a value for this measure.
-        NotAllowedError: the person may not.
-    """
-    base_measure(measure)
-    place = find_territory(siren)
-    require_right(person_of(request), RECORD, on=place)
-    return place
-
-
-def _choose(request: HttpRequest, place: Territory, measure: str, form: ChoiceForm) -> bool:
-    key = form.cleaned_data["own_value"]
-    try:
-        choose_source(
-            by=person_of(request),
-            territory=place,
-            measure=measure,
-            date=form.cleaned_data["date"],
-            own_value=find_own_value(key) if key else None,
-            reason=form.cleaned_data["reason"],
-        )
-    except RuleError as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, _("Choix enregistré."))
-    return True
-
-
-def _measure_page(
-    request: HttpRequest,
-    place: Territory,
-    measure: str,
-    *,
-    form: OwnValueForm | None = None,
-    choice: ChoiceForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The page of a measure; with its forms for who may give a value.
-
-    Raises:
-        UnknownMeasureError: no territory can give a value for it.
-    """
-    base_measure(measure)
-    is_named = request.user.has_perm("territories.act_for_territory", place)
-    page = own_value_page(place.siren, measure, is_named=is_named)
-    if request.user.has_perm(RECORD, place):
-        page["form"] = form or OwnValueForm(measure=measure, date=str(page["date"]))
-        page["choice"] = choice or ChoiceForm()
-    return render(request, "observatory/own_value.html", {"place": place, **page}, status=status)

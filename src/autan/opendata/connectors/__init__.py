@@ -1,1 +1,1 @@
-"""One file for each source: how its file becomes the tidy table of its card."""
+"""What opens a table, asks a service and gathers faults; only `transport` opens the network."""

@@ -1,1 +1,1 @@
-"""Reading of the definitions that ship: cards of the sources, prices, quality rules."""
+"""Reading of the cards that ship."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.observatory.core.addresses import FilingCellKey
-from autan.observatory.core.pcaet_grid import Filing, FilingCell, cell_key, cell_label
+from autan.measures.core.addresses import FilingCellKey
+from autan.measures.core.pcaet_grid import Filing, FilingCell, cell_key, cell_label
 from autan.opendata.core.pcaet_codes import DIAGNOSIS
 from autan.plans.core.proposals import ProposalSource, ProposedLine
 

@@ -6,7 +6,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_about
 from autan.evidence.queries.registry import Reader
-from autan.observatory.queries.filings import filings_of
+from autan.measures.queries.filings import filings_of
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
 from autan.plans.core.filing_proposals import propose_targets
 from autan.plans.core.proposals import ProposableFact, ProposedLine, open_proposals, propose_from_facts

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.observatory.core.addresses import OWN
-from autan.observatory.core.catalogue import MEASURES
+from autan.measures.core.addresses import OWN
+from autan.measures.core.catalogue import MEASURES
 from autan.observatory.queries.compared_places import dates_of
 from autan.observatory.queries.own_values import current_holdings
 from autan.opendata.core.codes import Sector

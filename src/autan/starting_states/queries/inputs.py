@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from autan.evidence.core.figures import Figure
+from autan.measures.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.starting_states.core.state_inputs import StateInputs
 from autan.starting_states.queries.reference_figures import (

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from autan.observatory.queries.editions import LakeState, lake_state
-from autan.observatory.queries.indicators import indicator_figures
-from autan.observatory.queries.yearly_series import DEPARTMENT, places_around, series_at
+from autan.measures.queries.editions import LakeState, lake_state
+from autan.measures.queries.indicators import indicator_figures
+from autan.measures.queries.yearly_series import DEPARTMENT, places_around, series_at
 from autan.starting_states.core.reference_curves import TerritoryProfile
 from autan.starting_states.core.state_cells import TerritoryState
 from autan.starting_states.lake.references import FRANCE, degree_days_ratio, dwellings_of

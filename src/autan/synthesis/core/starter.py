@@ -6,7 +6,7 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.observatory.core.amounts import one_unit
+from autan.measures.core.amounts import one_unit
 
 _IN_STRIP = 4
 _TOP, _NEXT = "_top", "_next"

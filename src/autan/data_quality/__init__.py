@@ -1,0 +1,1 @@
+"""Rules that doubt the rows of the open data."""

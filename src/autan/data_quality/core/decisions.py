@@ -1,0 +1,78 @@
+"""Decisions of people on a doubt, and the state of the doubt after them.
+
+Decisions only add up; the last one counts, as long as the value that it was about is still the one found.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from autan.data_quality.core.doubts import Doubt
+from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.texts import Text
+
+
+class DecisionKind(Labelled):
+    """What is decided on a doubt."""
+
+    ACCEPTED = "accepted", "acceptée", "accepted"
+    EXPLAINED = "explained", "expliquée", "explained"
+    CORRECTED = "corrected", "corrigée", "corrected"
+    REOPENED = "reopened", "rouverte", "reopened"
+
+
+class DoubtState(Labelled):
+    """Where a doubt stands."""
+
+    OPEN = "open", "sans décision", "undecided"
+    EXPLAINED = "explained", "expliquée", "explained"
+    ACCEPTED = "accepted", "acceptée", "accepted"
+    CORRECTED = "corrected", "corrigée", "corrected"
+    EARLIER = "earlier", "décidée pour une valeur antérieure", "decided for an earlier value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision on one doubt.
+
+    Attributes:
+        kind: what was decided.
+        reason: why, in the words of the person.
+        found: the value that the doubt was about on that day.
+        by: name of the person, or that of the product.
+        at: when.
+        own_value: key of the value given instead, as evidence; empty unless corrected.
+    """
+
+    kind: DecisionKind
+    reason: str
+    found: Text
+    by: str
+    at: datetime
+    own_value: str = ""
+
+    def is_about(self, doubt: Doubt) -> bool:
+        """True while the value found is the one that was decided on."""
+        return self.found.fr == doubt.value.fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedDoubt:
+    """A doubt with everything that was decided on it, the oldest first."""
+
+    doubt: Doubt
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def latest(self) -> Decision | None:
+        """The decision that counts, or None."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def state(self) -> DoubtState:
+        """Where the doubt stands: the last decision, unless the value has changed since."""
+        latest = self.latest
+        if latest is None or latest.kind is DecisionKind.REOPENED:
+            return DoubtState.OPEN
+        if not latest.is_about(self.doubt):
+            return DoubtState.EARLIER
+        return DoubtState(latest.kind.value)

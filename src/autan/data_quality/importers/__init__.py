@@ -1,0 +1,1 @@
+"""Reading of the rules that ship."""

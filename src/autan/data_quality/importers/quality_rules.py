@@ -1,0 +1,17 @@
+"""The quality rules that ship with the room."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from autan.data_quality.core.rules import Rule, parse_rule
+
+_RULES = Path(__file__).parent.parent / "definitions" / "quality_rules.yaml"
+
+
+@cache
+def quality_rules() -> dict[str, Rule]:
+    """Quality rules by code, in the order of the page."""
+    rules = [parse_rule(values) for values in yaml.safe_load(_RULES.read_text(encoding="utf-8"))]
+    return {rule.code: rule for rule in rules}

@@ -1,0 +1,85 @@
+"""Writes the decisions on doubts: accepted, explained, corrected, opened again. Nothing of the data is changed."""
+
+from autan.accounts.models import Person
+from autan.data_quality.core.decisions import DecisionKind
+from autan.data_quality.core.doubts import Doubt
+from autan.data_review.actions.own_values import record_own_value
+from autan.data_review.core.own_value_checks import GivenValue
+from autan.errors import RuleError
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+from autan.observatory.models import DoubtDecision, OwnValue
+from autan.territories.models import Territory
+
+_ONLY_A_CORRECTION = "une correction donne la valeur propre de la collectivité ; les autres décisions n’en donnent pas"
+_REFUSAL = "seule la coordination accepte ou corrige une donnée ; la ou le chargé·e de mission l’explique"
+
+
+def decide_doubt(
+    *,
+    by: Person | None,
+    doubt: Doubt,
+    territory: Territory | None,
+    kind: DecisionKind,
+    reason: str,
+    own_value: OwnValue | None = None,
+) -> DoubtDecision:
+    """Write a decision on a doubt; those before it stay.
+
+    Args:
+        by: who decides: the coordination; the officer of the territory may explain.
+        doubt: the doubt as it stands.
+        territory: the one that the doubted row is in; None when the doubt is about a whole table.
+        kind: what is decided.
+        reason: why, never empty.
+        own_value: the value given instead, for a correction and for nothing else.
+
+    Raises:
+        NotAllowedError: `by` may not decide this.
+        RuleError: there is no reason, or a correction lacks its value.
+    """
+    permission = "observatory.explain_doubt" if kind is DecisionKind.EXPLAINED else "observatory.decide_doubt"
+    with acting(by=by, act="decide_doubt", permission=permission, on=territory, refusal=_REFUSAL) as act:
+        if not reason.strip():
+            raise RuleError("une décision se justifie : dites pourquoi, en quelques mots")
+        if (kind is DecisionKind.CORRECTED) != (own_value is not None):
+            raise RuleError(_ONLY_A_CORRECTION)
+        decision = DoubtDecision.objects.create(
+            key=doubt.key,
+            territory=territory,
+            kind=kind,
+            reason=reason.strip(),
+            found_fr=doubt.value.fr,
+            found_en=doubt.value.en,
+            own_value=own_value,
+            by=by,
+        )
+        place = f"{territory.short_name}, " if territory else ""
+        act.record(
+            ObjectRef("observatory", "doubt", doubt.key[:120]),
+            summary=f"{place}donnée douteuse {kind.label.fr} ({doubt.rule}, {doubt.place or doubt.source})",
+            details={"key": doubt.key, "found": doubt.value.fr, "reason": decision.reason},
+        )
+    return decision
+
+
+def correct_doubt(*, by: Person | None, doubt: Doubt, territory: Territory | None, given: GivenValue) -> DoubtDecision:
+    """Give the territory's own value for the figure that a doubt touches, and say that the doubt is corrected so.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        RuleError: the doubt is about no territory.
+        InvalidOwnValueError: the value cannot be taken in; nothing is written.
+    """
+    if territory is None:
+        raise RuleError("ce doute porte sur une table entière : aucune valeur propre ne le corrige")
+    with acting(by=by, act="correct_doubt", permission="observatory.decide_doubt", on=territory, refusal=_REFUSAL):
+        kept = record_own_value(by=by, territory=territory, given=given)
+        return decide_doubt(
+            by=by,
+            doubt=doubt,
+            territory=territory,
+            kind=DecisionKind.CORRECTED,
+            reason=given.reason,
+            own_value=kept,
+        )

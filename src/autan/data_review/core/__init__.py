@@ -1,0 +1,1 @@
+"""The room as pure values. No Django, no file, no clock: import it from anywhere."""

@@ -1,0 +1,126 @@
+"""The page of doubts, and the page of one doubt, where people decide on it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.accounts.access import person_of, signed_in
+from autan.accounts.models import Person
+from autan.data_quality.core.decisions import JudgedDoubt
+from autan.data_quality.queries.doubts import doubts_of_territories, holder_of
+from autan.data_review.actions.doubts import correct_doubt, decide_doubt
+from autan.data_review.core.own_value_checks import InvalidOwnValueError
+from autan.data_review.forms.doubts import DecisionForm
+from autan.data_review.forms.own_values import CorrectionForm
+from autan.data_updates.presenters.sources import view_edition
+from autan.errors import RuleError
+from autan.journal.actions import require_right
+from autan.measures.core.addresses import date_of
+from autan.measures.queries.editions import held_editions
+from autan.observatory.presenters.doubts import figure_touched, group_by_rule, name_territories, state_choices
+from autan.observatory.queries.judged_doubts import find_judged_doubt, followed_sirens, judge_doubts
+from autan.territories.models import Territory
+from autan.territories.queries.bodies import find_territory
+from autan.territories.queries.people import sirens_acted_for
+
+_OF_EACH_RULE, _A_PAGE = 25, 100  # doubts shown of each rule, then of one rule, page by page
+
+
+@signed_in
+def quality(request: HttpRequest) -> HttpResponse:
+    """Doubts on the territories that the person follows, or one of them; all of them or those in one state."""
+    state, followed = request.GET.get("etat", ""), followed_sirens(person_of(request))
+    territory = request.GET.get("territoire", "")
+    asked = [territory] if territory in followed else followed
+    found = judge_doubts(doubts_of_territories(asked))
+    shown = [judged for judged in found if state in {"", judged.state.value}]
+    of_rule = [judged for judged in shown if judged.doubt.rule == request.GET.get("regle")]
+    page = Paginator(of_rule, _A_PAGE).get_page(request.GET.get("page")) if of_rule else None
+    named, listed = sirens_acted_for(person_of(request)), page.object_list if page else shown
+    rules = group_by_rule(listed, named=named, most=None if page else _OF_EACH_RULE)
+    context = {
+        "rules": sorted(rules, key=lambda rule: not rule.is_question),
+        "page": page,
+        "territories": name_territories(followed),
+        "territory": territory,
+        "states": state_choices(found, state),
+        "state": state,
+        "count": len(found),
+        "sources": [view_edition(edition, today=timezone.localdate()) for edition in held_editions()],
+    }
+    return render(request, "data_review/quality.html", context)
+
+
+@signed_in
+def doubt(request: HttpRequest, key: str) -> HttpResponse:
+    """One doubt, its history, and what the person may decide."""
+    person, judged = person_of(request), find_judged_doubt(key)
+    territory = _territory_of(judged)
+    typed = request.POST if "kind" in request.POST else None
+    decision = DecisionForm(typed, may_decide=person.has_perm("observatory.decide_doubt", territory))
+    correction = _correction_form(request, judged, territory, person)
+    if request.method == "POST":
+        require_right(person, "observatory.explain_doubt", on=territory)
+        is_done = (
+            _correct(person, judged, territory, correction)
+            if "value" in request.POST
+            else _decide(person, judged, territory, decision)
+        )
+        if is_done:
+            messages.success(request, _("Décision enregistrée."))
+            return redirect("observatory:doubt", key=key)
+    (rule,) = group_by_rule([judged], named=sirens_acted_for(person))
+    context = {
+        "rule": rule,
+        "doubt": rule.doubts[0],
+        "may_explain": person.has_perm("observatory.explain_doubt", territory),
+        "decision": decision,
+        "correction": correction,
+    }
+    return render(request, "data_review/doubt.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _territory_of(judged: JudgedDoubt) -> Territory | None:
+    siren = holder_of(judged.doubt)
+    return find_territory(siren) if siren else None
+
+
+def _correction_form(
+    request: HttpRequest, judged: JudgedDoubt, territory: Territory | None, person: Person
+) -> CorrectionForm | None:
+    """The form of a correction, for who may correct a doubt on a measure of a territory; None for the others."""
+    figure = figure_touched(judged)
+    if territory is None or figure is None or not person.has_perm("observatory.decide_doubt", territory):
+        return None
+    given = request.POST if "value" in request.POST else None
+    return CorrectionForm(given, measure=judged.doubt.measure, date=date_of(figure))
+
+
+def _decide(person: Person, judged: JudgedDoubt, territory: Territory | None, form: DecisionForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        decide_doubt(
+            by=person, doubt=judged.doubt, territory=territory, kind=form.kind_chosen, reason=form.reason_given
+        )
+    except RuleError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def _correct(person: Person, judged: JudgedDoubt, territory: Territory | None, form: CorrectionForm | None) -> bool:
+    if form is None or not form.is_valid():
+        return False
+    try:
+        correct_doubt(by=person, doubt=judged.doubt, territory=territory, given=form.given)
+    except InvalidOwnValueError as error:
+        form.blame(error)
+        return False
+    except RuleError as error:
+        form.add_error(None, str(error))
+        return False
+    return True

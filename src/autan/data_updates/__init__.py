@@ -1,0 +1,1 @@
+"""Open data brought in: files and services asked, editions compared with the last one, then adopted."""

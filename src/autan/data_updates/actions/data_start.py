@@ -1,0 +1,117 @@
+"""Brings a network everything that can be had: the tables that ship, then what each service gives."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from autan.accounts.models import Person
+from autan.data_updates.actions.refreshing import Refreshed, refresh_source
+from autan.data_updates.actions.snapshots import adopt_shipped_tables
+from autan.data_updates.core.data_start import StartLine, sources_to_ask
+from autan.data_updates.core.refresh_runs import RefreshOutcome, say_counts
+from autan.data_updates.queries.data_start import start_lines
+from autan.errors import AutanError, ImportFileError, RuleError, SourceError
+from autan.evidence.core.texts import Text
+from autan.journal.actions import require_right
+from autan.measures.queries.perimeter import communes_of
+from autan.observatory.core.refresh_states import RefreshState
+from autan.opendata.connectors.fetching import FetchRequest
+from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.opendata.connectors.transport import Transport
+from autan.opendata.core.readings import counted
+from autan.territories.models import Network
+from autan.territories.queries.networks import network_members
+
+MAY_ADD = "observatory.add_data"
+MOST_DOUBTS = 5
+FIRST_EDITION = Text("première édition", "first edition")
+REFUSAL = "les données sont communes aux réseaux du site : seule son administration en ajoute"
+
+
+def take_shipped_tables(*, by: Person | None) -> int:
+    """Put every table that ships into the lake; return how many there are. What is there already stays.
+
+    Raises:
+        NotAllowedError: `by` may not add data to this site.
+    """
+    require_right(by, MAY_ADD, refusal=REFUSAL)
+    return len(adopt_shipped_tables(by=by))
+
+
+def start_data(
+    *, by: Person | None, network: Network, transport: Transport | None, begin: Callable[[str, int, int], None]
+) -> tuple[StartLine, ...]:
+    """Take in what ships, then ask the services of the sources that do not tell of every member.
+
+    Every edition is adopted as it comes: a run that was stopped goes on with the sources that lack. A service that
+    fails, or whose edition would revise or lose values, changes nothing, and the line of its source says why.
+
+    Args:
+        by: who starts.
+        network: network whose members are wanted.
+        transport: who asks the services; None for the tables that ship alone.
+        begin: told of each source asked: its slug, its rank, how many there are.
+
+    Raises:
+        NotAllowedError: `by` may not add data to this site.
+    """
+    take_shipped_tables(by=by)
+    sirens = tuple(member.siren for member in network_members(network.slug))
+    asked = sources_to_ask(start_lines(sirens)) if transport else ()
+    failures: dict[str, str] = {}
+    for rank, source in enumerate(asked, start=1):
+        begin(source, rank, len(asked))
+        if transport and (why := _reason(ask_source(by=by, source=source, transport=transport, sirens=sirens))):
+            failures[source] = why
+    return start_lines(sirens, failures)
+
+
+def _reason(outcome: RefreshOutcome) -> str:
+    """Why nothing was adopted, or nothing."""
+    if outcome.state is RefreshState.HELD_BACK:
+        return "l’édition reçue révise ou perd des valeurs : autan data refresh --accept l’adopte"
+    return "" if outcome.state is RefreshState.ADOPTED else outcome.said[0].fr
+
+
+def ask_source(
+    *, by: Person | None, source: str, transport: Transport, sirens: Sequence[str], accept: bool = False
+) -> RefreshOutcome:
+    """Ask the service of one source for what it says of some members; a failure is told, and changes nothing.
+
+    Args:
+        by: who asks.
+        source: slug of the source.
+        transport: who asks the service; what came of a service that stopped is kept for the next try.
+        sirens: members wanted.
+        accept: adopt an edition that revises or loses values too.
+    """
+    request = FetchRequest(sirens=tuple(sirens), communes=communes_of(sirens))
+    try:
+        require_right(by, MAY_ADD, refusal=REFUSAL)  # asked each time: a role may end while services are asked
+        found = refresh_source(by=by, source=source, transport=transport, request=request, accept=accept)
+    except SourceUnreachableError as error:
+        return RefreshOutcome(state=RefreshState.FAILED, said=(Text(error.said, ""),), is_partial=True)
+    except (SourceError, ImportFileError, RuleError) as error:
+        transport.forget()
+        return RefreshOutcome(state=RefreshState.FAILED, said=(Text(_say(error), ""),))
+    transport.forget()
+    is_held_back = any(item.snapshot is None for item in found)
+    state = RefreshState.HELD_BACK if is_held_back else RefreshState.ADOPTED
+    return RefreshOutcome(state=state, said=tuple(line for item in found for line in _told(item)))
+
+
+def _say(error: AutanError) -> str:
+    if isinstance(error, SourceChangedError):
+        return error.said
+    if isinstance(error, ImportFileError):
+        first = error.faults[0]
+        read = f"«\u202f{first.value}\u202f», " if first.value else ""
+        return f"{counted(len(error.faults), 'défaut', 'défauts')}, dont {read}attendu\u00a0: {first.expected}"
+    return str(error)
+
+
+def _told(item: Refreshed) -> Iterator[Text]:
+    """What an edition is, how it differs from the one in use, and what in it is hard to believe."""
+    known, card = item.incoming.comparison, item.incoming.card
+    change = say_counts(known.added, known.removed, known.revised) if known else FIRST_EDITION
+    yield Text(f"{card.data_date}\u00a0: {change.fr}", f"{card.data_date}: {change.en}")
+    for doubt in item.incoming.doubts[:MOST_DOUBTS]:
+        yield Text(f"{doubt.value}\u00a0; attendu\u00a0: {doubt.expected}", "")

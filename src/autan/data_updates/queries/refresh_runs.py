@@ -1,0 +1,110 @@
+"""The last run that asked services for a network, as the page shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from autan.data_updates.core.refresh_runs import say_progress
+from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
+from autan.observatory.core.refresh_states import RefreshState
+from autan.observatory.models import RefreshRun, RefreshStep
+from autan.opendata.importers.cards import shipped_cards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One source of a run.
+
+    Attributes:
+        pk: key of the step.
+        title: title of the source, as published.
+        state: where it stands.
+        said: what came, or why nothing was adopted.
+        progress: host and megabytes, while it is asked.
+    """
+
+    pk: int
+    title: str
+    state: RefreshState
+    said: tuple[Text, ...]
+    progress: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """A run: when it began, how far it is, its sources.
+
+    Attributes:
+        pk: key of the run.
+        started_at: when it began.
+        is_open: True while services are asked.
+        told: how far it is, in a sentence.
+        done: sources asked.
+        steps: its sources, in order.
+    """
+
+    pk: int
+    started_at: datetime
+    is_open: bool
+    told: Text
+    done: int
+    steps: tuple[StepLine, ...]
+
+
+class UnknownRunError(UnknownError):
+    """No such run, or no such source in a run."""
+
+    def __init__(self) -> None:
+        super().__init__("cette mise à jour n’existe pas")
+
+
+def latest_run(network: str) -> RunView | None:
+    """The last run of a network, or None."""
+    run = RefreshRun.objects.filter(network__slug=network).prefetch_related("steps").order_by("-pk").first()
+    if run is None:
+        return None
+    steps = tuple(_line(step) for step in run.steps.all())
+    states = [step.state for step in steps]
+    return RunView(
+        pk=run.pk,
+        started_at=run.started_at,
+        is_open=run.ended_at is None,
+        told=say_progress(states),
+        done=sum(not state.is_open for state in states),
+        steps=steps,
+    )
+
+
+def get_step(pk: int) -> RefreshStep:
+    """One source of a run.
+
+    Raises:
+        UnknownRunError: there is none.
+    """
+    step = RefreshStep.objects.select_related("run__network").filter(pk=pk).first()
+    if step is None:
+        raise UnknownRunError
+    return step
+
+
+def get_run(pk: int) -> RefreshRun:
+    """One run.
+
+    Raises:
+        UnknownRunError: there is none.
+    """
+    run = RefreshRun.objects.select_related("network").filter(pk=pk).first()
+    if run is None:
+        raise UnknownRunError
+    return run
+
+
+def _line(step: RefreshStep) -> StepLine:
+    card = shipped_cards().get(step.source)
+    return StepLine(
+        pk=step.pk,
+        title=card.title if card else step.source,
+        state=RefreshState(step.state),
+        said=tuple(Text(fr, en) for fr, en in step.said),
+        progress=step.progress,
+    )

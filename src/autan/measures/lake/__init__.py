@@ -1,0 +1,1 @@
+"""Queries of the lake that give the rows of measures."""

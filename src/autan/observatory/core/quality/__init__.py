@@ -1,1 +1,0 @@
-"""Rules that doubt the data: each shows rows to the coordinator with its reason; none hides or corrects a value."""

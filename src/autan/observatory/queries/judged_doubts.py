@@ -1,0 +1,106 @@
+"""Doubts on the rows of the lake with what was decided on each, and the territories whose doubts a person reads."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from autan.accounts.models import Person
+from autan.data_quality.core.decisions import Decision, DecisionKind, JudgedDoubt
+from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.queries.doubts import doubts_on_rows, find_doubts, holder_of
+from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
+from autan.journal.actions import SYSTEM_NAME
+from autan.observatory.models import DoubtDecision
+from autan.territories.models import Mandate, Network
+from autan.territories.queries.networks import list_networks, network_members
+from autan.territories.queries.people import mandates_of
+
+
+class UnknownDoubtError(UnknownError):
+    """No rule raises this doubt on the data of today.
+
+    Attributes:
+        key: what was asked for.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"aucune règle ne lève aujourd’hui le doute {key!r}")
+
+
+def led_sirens(person: Person) -> tuple[str, ...]:
+    """Members of the networks that a person coordinates, and the territories that she leads, each once."""
+    leading = {Mandate.Role.COORDINATOR, Mandate.Role.MEMBER_OFFICER}
+    return _sirens_of([mandate for mandate in mandates_of(person) if mandate.role in leading])
+
+
+def followed_sirens(person: Person) -> tuple[str, ...]:
+    """Territories whose doubts a person reads: of the mandates held, else of every network, each once."""
+    return _sirens_of(mandates_of(person)) or tuple(dict.fromkeys(_members_of(list_networks())))
+
+
+def _sirens_of(mandates: Iterable[Mandate]) -> tuple[str, ...]:
+    held = list(mandates)
+    members = _members_of(mandate.network for mandate in held if mandate.network)
+    own = [mandate.territory.siren for mandate in held if mandate.territory]
+    return tuple(dict.fromkeys([*members, *own]))
+
+
+def _members_of(networks: Iterable[Network]) -> list[str]:
+    return [member.siren for network in networks for member in network_members(network.slug)]
+
+
+def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
+    """Put the decisions on doubts beside them, in the same order. One query."""
+    holders = {holder_of(doubt) for doubt in doubts}
+    found: dict[str, list[Decision]] = {}
+    rows = DoubtDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
+    for row in rows.order_by("id"):
+        found.setdefault(row.key, []).append(_as_decision(row))
+    return tuple(JudgedDoubt(doubt=doubt, decisions=tuple(found.get(doubt.key, ()))) for doubt in doubts)
+
+
+def find_judged_doubt(key: str) -> JudgedDoubt:
+    """The doubt of this key as it stands today, with its decisions. One query.
+
+    Raises:
+        UnknownDoubtError: no rule raises it any more.
+    """
+    doubt = next((doubt for doubt in find_doubts() if doubt.key == key), None)
+    if doubt is None:
+        raise UnknownDoubtError(key)
+    return judge_doubts([doubt])[0]
+
+
+def _as_decision(row: DoubtDecision) -> Decision:
+    return Decision(
+        kind=DecisionKind(row.kind),
+        reason=row.reason,
+        found=Text(row.found_fr, row.found_en),
+        by=row.by.name if row.by else SYSTEM_NAME,
+        at=row.at,
+        own_value=str(row.own_value_id or ""),
+    )
+
+
+def judged_on_rows(
+    wanted: Mapping[str, tuple[str, str, Sequence[str]]],
+) -> dict[str, dict[str, list[JudgedDoubt]]]:
+    """The same for many groups of rows at once, with what was decided on each doubt.
+
+    One query for all, none where nothing is doubted.
+
+    Args:
+        wanted: source, measure and places of the rows, under any name.
+
+    Returns:
+        Under each name, the doubts by place.
+    """
+    raised = {name: doubts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
+    every = dict.fromkeys(doubt for found in raised.values() for doubts in found.values() for doubt in doubts)
+    judged = dict(zip(every, judge_doubts(list(every)), strict=True)) if every else {}
+    return {
+        name: {place: [judged[doubt] for doubt in doubts] for place, doubts in found.items()}
+        for name, found in raised.items()
+    }

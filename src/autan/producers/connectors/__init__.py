@@ -1,0 +1,1 @@
+"""One file for each source: how its file becomes the tidy table of its card."""
