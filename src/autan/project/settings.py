@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "autan.minutes",
     "autan.questionnaires",
     "autan.surveys",
+    "autan.results",
+    "autan.answering",
     "autan.formats",
     "autan.plans",
     "autan.projects",

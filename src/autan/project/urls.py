@@ -3,7 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from autan.answering.urls import urlpatterns as answering_paths
 from autan.project import public_files
+from autan.results.urls import urlpatterns as results_paths
+from autan.surveys.urls import urlpatterns as campaign_paths
+
+SURVEY_PATHS = [*campaign_paths, *answering_paths, *results_paths]
+"""Pages of a campaign, of three rooms under one name; an address of results takes any word, and comes last."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public_files.robots),
@@ -21,7 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.minutes.urls")),
     path("", include("autan.questionnaires.urls")),
     path("", include("autan.formats.urls")),
-    path("", include("autan.surveys.urls")),
+    path("", include((SURVEY_PATHS, "surveys"))),
     path("", include("autan.plans.urls")),
     path("", include("autan.projects.urls")),
     path("", include("autan.indicators.urls")),

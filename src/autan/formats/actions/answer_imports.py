@@ -16,7 +16,7 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.presenters.answers import present_value
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.actions.write_lock import lock_answers
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.importing import plan_answers
