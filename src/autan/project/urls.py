@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.journal.urls")),
     path("", include("autan.mail.urls")),
     path("", include("autan.privacy.urls")),
+    path("", include("autan.prepared_files.urls")),
     path("", include("autan.evidence.urls")),
     path("", include("autan.territories.urls")),
     path("", include("autan.observatory.urls")),
