@@ -10,12 +10,12 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from autan.answering.actions.section_answers import save_section
+from autan.answering.core.save_decisions import SaveOutcome
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.invitations import invite
-from autan.surveys.actions.section_answers import save_section
-from autan.surveys.core.answers.save_decisions import SaveOutcome
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.answering_access import authorize_answering
 from autan.territories.actions.memberships import admit_member

@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.results.core.crossing import counts_choices, cross
+from autan.results.queries.results import read_responses
 from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.core.tabulation.crossing import counts_choices, cross
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.surveys.queries.results import read_responses
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.questionnaires.making import chosen_codes, tabulate

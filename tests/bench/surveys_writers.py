@@ -66,7 +66,7 @@ def main(slug: str, sirens: list[str]) -> None:
 def _write(campaign: object, siren: str, failed: list[str]) -> None:
     from django.db import connection
 
-    from autan.surveys.actions.section_answers import save_section
+    from autan.answering.actions.section_answers import save_section
     from autan.surveys.queries.answering_access import authorize_answering
 
     failed.append(siren)

@@ -11,9 +11,9 @@ from autan.demo.invented import FOLDER, load_invented_network
 from autan.demo.people import INVENTED_NETWORK, LOGINS
 from autan.evidence.core.plain_letters import fold_accents
 from autan.questionnaires.core.kinds import AnswerState
+from autan.results.queries.changes import compare_campaigns, earlier_campaigns
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
-from autan.surveys.queries.changes import compare_campaigns, earlier_campaigns
 from autan.territories.core.contours import Contour
 from autan.territories.core.siren import is_possible_siren
 from autan.territories.lake.geojson import read_geojson

@@ -7,8 +7,8 @@ import autan.demo
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.results.core.question_matching import Likeness, match_questions
 from autan.surveys.core.documented.documents import DocumentedAnswers
-from autan.surveys.core.tabulation.question_matching import Likeness, match_questions
 from autan.surveys.importers.documented_yaml import read_documented_answers
 from tools.build_facts import read_csv
 

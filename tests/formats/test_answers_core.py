@@ -14,7 +14,7 @@ from autan.intake.core.previews import Outcome, Preview
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from tests.questionnaires.making import make_question, make_questionnaire

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from autan.accounts.models import Person
 from autan.cli import answers
 from autan.errors import ImportFileError, RuleError
+from autan.formats.actions.answer_imports import preview_file
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import match_sheet
 from autan.intake.actions import run_import
@@ -23,7 +24,7 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.actions.invitations import invite
 from autan.surveys.actions.write_lock import lock_answers
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.models import Answer, Campaign, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
@@ -376,3 +377,12 @@ def test_our_own_links_tell_their_territories(collected: Campaign) -> None:
     rows = match_sheet(view, sheet, column="token", findings=findings)
     assert [(siren, row.key) for siren, row in rows] == [("100000003", "1")]
     assert [fault.value for fault in findings.faults] == ["inconnu"]
+
+
+def test_a_file_of_unknown_members_is_refused_before_its_answers_are_read(collected: Campaign) -> None:
+    rows = "".join(f"{900_000_000 + rank},douze\n" for rank in range(1_100))
+    upload = Upload(file="reponses.csv", data=f"siren,q2\n{rows}".encode())
+    with pytest.raises(ImportFileError) as refused:
+        preview_file(view_campaign(collected.slug), upload)
+    assert {fault.column for fault in refused.value.faults[:-1]} == {"siren"}
+    assert "les suivants ne sont pas relevés" in refused.value.faults[-1].expected

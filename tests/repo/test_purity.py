@@ -10,7 +10,7 @@ import pytest
 from tests.repo import core_guard
 from tests.repo.tree import REPOSITORY, core_files, module_name, relative, syntax
 
-ROOMS_WITH_A_CORE = {"evidence", "territories", "observatory", "surveys", "coding", "synthesis"}
+ROOMS_WITH_A_CORE = {"evidence", "territories", "observatory", "surveys", "results", "answering", "coding", "synthesis"}
 READERS = {"open", "input", "print", "today", "now", "utcnow", "exec", "eval"}
 
 

@@ -15,6 +15,8 @@ from PIL import Image
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
+from autan.answering.actions.remarks import comment_on_answers
+from autan.answering.actions.validations import validate_section
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook
@@ -44,8 +46,6 @@ from autan.questionnaires.core.drafts.blank import blank_questionnaire
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.invitations import invite, revoke_invitation
-from autan.surveys.actions.remarks import comment_on_answers
-from autan.surveys.actions.validations import validate_section
 from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Invitation, UnsavedEntry
 from autan.surveys.queries.answering_access import authorize_answering

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.answering.actions.section_answers import save_section
+from autan.answering.core.save_decisions import SaveResult
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.journal.actions import SYSTEM_NAME
@@ -15,10 +17,8 @@ from autan.questionnaires.core.answers.answer_input import AnswerInput
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.invitations import invite
-from autan.surveys.actions.section_answers import save_section
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.answers.revisions import AnswerRevision
-from autan.surveys.core.answers.save_decisions import SaveResult
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries.answering_access import AnsweringAccess, authorize_answering

@@ -14,7 +14,8 @@ from autan.evidence.queries.registry import (
 )
 from autan.evidence.queries.traces import trace_figure
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.core.documented.agreement import PublishedAgreement
+from autan.results.core.agreement import PublishedAgreement
+from autan.results.queries.results import tabulate_questions
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import (
@@ -26,7 +27,6 @@ from autan.surveys.queries.campaigns import (
     published_figures,
     view_campaign,
 )
-from autan.surveys.queries.results import tabulate_questions
 from tests.surveys.answering import record_answer
 
 

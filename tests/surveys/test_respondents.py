@@ -9,10 +9,10 @@ from autan.errors import ImportFileError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import OPERATOR, describe_one
+from autan.results.queries.figures import find_survey_figure
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.surveys.models import Campaign, CampaignRespondent
 from autan.surveys.queries.campaigns import documented_respondents, respondent_figures, view_campaign
-from autan.surveys.queries.figures import find_survey_figure
 from autan.territories.actions.territories import record_identity
 from autan.territories.models import Territory
 

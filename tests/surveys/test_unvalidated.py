@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.answering.actions.validations import validate_section
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, Reader, describe_one, find_figure, version_of_figures
 from autan.formats.queries.exchange import gather_export
+from autan.results.presenters.searching import search_surveys
+from autan.results.presenters.territory_answers import TERRITORY_ANSWERS
+from autan.results.queries.results import find_question, read_responses
 from autan.surveys.actions.campaigns import close_campaign, share_unvalidated
-from autan.surveys.actions.validations import validate_section
 from autan.surveys.models import Campaign
-from autan.surveys.presenters.searching import search_surveys
-from autan.surveys.presenters.territory_answers import TERRITORY_ANSWERS
 from autan.surveys.queries.campaigns import view_campaign
-from autan.surveys.queries.results import find_question, read_responses
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import Cast

@@ -29,7 +29,7 @@ from autan.new_database import create_tables, has_tables
 from autan.registry import registered
 
 # Made again when needed, or, for `outbox`, messages already written; and the base itself, kept as rows.
-_LEFT_OUT = ("autan.sqlite3", "cache", "static", "backups", "outbox")
+_LEFT_OUT = ("autan.sqlite3", "cache", "static", "backups", "outbox", "prepared")
 
 
 def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: bool = False) -> Manifest:

@@ -1,7 +1,7 @@
 """The tables of the database as lines of JSON, the same for SQLite and PostgreSQL.
 
-Sessions, the queue of tasks, content types and permissions are left out: the first belong to browsers, the second to
-the instance that runs them, Django makes the others again.
+Sessions, the queue of tasks, prepared files, content types and permissions are left out: the first belong to browsers,
+the second and third to the instance that runs them, Django makes the others again.
 """
 
 import base64
@@ -18,7 +18,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 
-_LEFT_OUT = frozenset({"sessions", "contenttypes", "auth", "django_tasks_database"})
+_LEFT_OUT = frozenset({"sessions", "contenttypes", "auth", "django_tasks_database", "prepared_files"})
 _BATCH = 200
 
 

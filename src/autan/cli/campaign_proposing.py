@@ -6,6 +6,8 @@ from typing import Any
 
 import typer
 
+from autan.answering.actions.known_answers import propose_duty, propose_known
+from autan.answering.actions.proposals import KnownValue, propose_from_earlier, propose_values
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.listing import make_console
 from autan.errors import DomainError
@@ -15,8 +17,6 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
 from autan.observatory.queries.figures import member_figures
 from autan.questionnaires.core.questionnaire import Question
-from autan.surveys.actions.known_answers import propose_duty, propose_known
-from autan.surveys.actions.proposals import KnownValue, propose_from_earlier, propose_values
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 

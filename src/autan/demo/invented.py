@@ -12,13 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from autan.answering.actions.validations import validate_section
 from autan.evidence.core.texts import Text
 from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign, show_results
 from autan.surveys.actions.collected_answers import load_collected_answers
 from autan.surveys.actions.invitations import invite
-from autan.surveys.actions.validations import validate_section
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import authorize_answering
 from autan.territories.actions.contours import record_outlines

@@ -79,9 +79,9 @@ def _answers(slug: str, *, is_long: bool) -> pl.DataFrame:
 
 
 def _tabulate(slug: str, code: str, by: str) -> pl.DataFrame:
+    from autan.results.queries.groupings import find_grouping, list_groupings
+    from autan.results.queries.results import find_question, tabulate_questions
     from autan.surveys.queries.campaigns import view_campaign
-    from autan.surveys.queries.groupings import find_grouping, list_groupings
-    from autan.surveys.queries.results import find_question, tabulate_questions
 
     view = view_campaign(slug)
     question = find_question(view, code)

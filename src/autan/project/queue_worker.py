@@ -1,4 +1,4 @@
-"""Runs what is queued (messages, services of data) and what is done every day, in each process of the server."""
+"""Runs what is queued (messages, data, large files) and what is done every day, in each process of the server."""
 
 import logging
 import threading
@@ -13,8 +13,8 @@ from autan.errors import AutanError
 from autan.extension_points import DailyAct
 from autan.registry import registered
 
-QUEUES = ("default", "data")
-"""Messages first; services of data have a queue of their own, for a slow one keeps no message waiting."""
+QUEUES = ("default", "data", "files")
+"""Messages first; services of data and large files have queues of their own: a slow one keeps no message waiting."""
 PAUSE_SECONDS = 2
 RECOVERY_SECONDS = 300
 SWEEP_SECONDS = 86_400

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "autan.accounts",
     "autan.privacy",
     "autan.evidence",
+    "autan.prepared_files",
     "autan.intake",
     "autan.territories",
     "autan.charts",
@@ -54,6 +55,8 @@ INSTALLED_APPS = [
     "autan.minutes",
     "autan.questionnaires",
     "autan.surveys",
+    "autan.results",
+    "autan.answering",
     "autan.formats",
     "autan.plans",
     "autan.obligations",
@@ -203,7 +206,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
 MAILERS = {"default": read_mailer(HOME)}
 DEFAULT_FROM_EMAIL = os.environ.get("AUTAN_MAIL_FROM", "").strip() or "autan@localhost"
 AUTAN_SITE = read_site_address()
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "data"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "data", "files"]}}
 
 # --- Security -------------------------------------------------------------------------------------
 _secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)

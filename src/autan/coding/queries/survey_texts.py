@@ -18,6 +18,8 @@ from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.request_cache import cached_in_request
+from autan.results.queries.groupings import find_grouping, list_groupings
+from autan.results.queries.results import find_question, read_responses
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_by_key, short_names
 from autan.surveys.queries.campaigns import (
@@ -26,9 +28,7 @@ from autan.surveys.queries.campaigns import (
     campaigns_of_network,
     view_of,
 )
-from autan.surveys.queries.groupings import find_grouping, list_groupings
 from autan.surveys.queries.questionnaires import placed_questions, questionnaire_of
-from autan.surveys.queries.results import find_question, read_responses
 
 ANSWERS = CodableKind(code="answer", label=Text("Réponses à l’enquête", "Survey answers"), is_answer=True)
 _WRITTEN = ("text", "other")

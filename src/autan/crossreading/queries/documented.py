@@ -7,7 +7,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_by_id
-from autan.surveys.core.tabulation.exchanges import find_needs
+from autan.surveys.core.exchanges import find_needs
 from autan.surveys.models import PublishedFinding
 from autan.surveys.queries.campaigns import campaigns_of_network
 from autan.surveys.queries.questionnaires import questionnaire_of

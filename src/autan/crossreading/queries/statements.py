@@ -16,7 +16,7 @@ from autan.evidence.core.units import get_unit
 from autan.indicators.core.addresses import VALUE_KIND, ValueKey
 from autan.indicators.models import Indicator
 from autan.questionnaires.core.kinds import AnswerState
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.readable_answers import shared_answers

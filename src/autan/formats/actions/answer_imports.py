@@ -1,5 +1,6 @@
 """Takes in the answers of a file of any format: what it changes is told, then written in one act."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,8 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.presenters.answers import present_value
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.actions.write_lock import lock_answers
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.importing import plan_answers
@@ -68,10 +70,25 @@ def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
     options = upload.options
     findings = Findings(stops=not options.get("skip_faults"))
     structure = (upload.companion[1], upload.companion[0]) if upload.companion else None
-    sheet = read_answers(upload.data, upload.file, view.questionnaire, structure=structure, findings=findings)
+    column, mapping = options.get("match", ""), options.get("mapping")
+
+    def refuse_unknown(rows: Iterable[SheetRow]) -> None:
+        """Refuse a file whose first respondents are of no territory asked, before its answers are read."""
+        found = Findings()
+        match_sheet(view, AnswerSheet(file=upload.file, rows=tuple(rows)), mapping=mapping, findings=found)
+        if found.is_full:
+            raise ImportFileError(upload.file, found.faults)
+
+    sheet = read_answers(
+        upload.data,
+        upload.file,
+        view.questionnaire,
+        structure=structure,
+        findings=findings,
+        look=refuse_unknown if findings.stops and not column else None,
+    )
     if options.get("participants"):
         sheet = with_participants(sheet, options["participants"])
-    column, mapping = options.get("match", ""), options.get("mapping")
     rows = match_sheet(view, sheet, column=column, mapping=mapping, findings=findings)
     if findings.stops and findings.is_full:
         raise ImportFileError(upload.file, findings.faults)

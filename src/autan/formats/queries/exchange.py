@@ -10,6 +10,7 @@ from autan.evidence.queries.registry import Reader
 from autan.formats.core.answer_files.matching import MatchedRows, match_rows
 from autan.formats.core.answer_files.tables import AnswerExport
 from autan.intake.core.findings import Findings
+from autan.prepared_files.core.makers import TellProgress
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
@@ -56,7 +57,12 @@ def may_read_authors(person: Person | AnonymousUser, view: CampaignView, sirens:
 
 
 def gather_export(
-    view: CampaignView, *, reader: Reader, sirens: Collection[str] | None = None, has_authors: bool
+    view: CampaignView,
+    *,
+    reader: Reader,
+    sirens: Collection[str] | None = None,
+    has_authors: bool,
+    tell: TellProgress | None = None,
 ) -> AnswerExport:
     """Return the answers that a reader may read, one row a territory, those who answered nothing included. One query.
 
@@ -65,10 +71,14 @@ def gather_export(
         reader: who takes them away.
         sirens: territories wanted; all when None.
         has_authors: True to name those who answered; names of people do not go into a file for everybody.
+        tell: is told how many answers are read, of how many; one query more.
     """
     found = answers_open_to(reader, [view.record]).order_by("territory_id", "question").values_list(*_READ, named=True)
     answers: dict[str, list[SheetAnswer]] = {}
-    for answer in found.iterator(chunk_size=_TOGETHER):
+    total = found.count() if tell else 0
+    for rank, answer in enumerate(found.iterator(chunk_size=_TOGETHER)):
+        if tell and rank % _TOGETHER == 0:
+            tell(rank, total)
         answers.setdefault(answer.territory_id, []).append(_as_sheet_answer(answer, has_authors=has_authors))
     ranks = {question.code: rank for rank, question in enumerate(view.questionnaire.questions)}
     rows = tuple(

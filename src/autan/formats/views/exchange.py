@@ -1,75 +1,88 @@
 """The pages of exchange: answers taken away in a file, and answers of a file recorded."""
 
-from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.errors import UnknownError
 from autan.formats.actions.answer_imports import answers_import
-from autan.formats.core.answer_files.formats import Headings
-from autan.formats.core.answer_files.tables import AnswerExport
-from autan.formats.exporters.answers.files import answer_file, format_of
-from autan.formats.exporters.kobo.answers import write_kobo
+from autan.formats.core.answer_files.formats import FORMATS
+from autan.formats.exporters.answers.files import format_of
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
+from autan.formats.presenters.answer_downloads import (
+    KIND,
+    NOBODY,
+    answer_pieces,
+    download_name,
+    is_large,
+    sirens_for,
+)
 from autan.formats.presenters.exchange import present_formats
-from autan.formats.queries.exchange import exportable_sirens, gather_export, may_read_authors
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
-from autan.surveys.queries.campaigns import CampaignView, view_campaign
+from autan.prepared_files.actions import ask_for_file
+from autan.surveys.queries.campaigns import view_campaign
 
-_OWN_ANSWERS = "which answers somebody may take away depends on the campaign and on her mandates"
 
-
-@guarded(_OWN_ANSWERS)
+@guarded(NOBODY)
 def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     """Every format in which the answers of a campaign come, each with what it does not hold."""
     view = view_campaign(slug)
-    sirens = _sirens_for(request, view)
+    sirens = sirens_for(request.user, view)
     context = {
         "view": view,
         "formats": present_formats(),
         "has_all": len(sirens) == len(view.sirens),
         "names": [member.name for member in view.respondents if member.siren in sirens],
         "may_import": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
+        "is_prepared": request.user.is_authenticated and is_large(view, sirens),
     }
     return render(request, "formats/downloads.html", context)
 
 
-@guarded(_OWN_ANSWERS)
+@guarded(NOBODY)
 def download(request: HttpRequest, slug: str, suffix: str) -> StreamingHttpResponse:
-    """The answers that the reader may take away, as a file."""
+    """The answers that the reader may take away, as a file sent as it is made."""
     view = view_campaign(slug)
-    sirens = _sirens_for(request, view)
-    form, name = DownloadForm(request.GET), f"{slug}.{suffix}"
-    if not form.is_valid():
-        raise UnknownError(name)
-    asked = form.cleaned_data
-    export = gather_export(
-        view, reader=request.user, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens)
-    )
-    if suffix == "kobo":
-        return _give(export, iter([write_kobo(export)[0]]), f"{slug}-kobo.xlsx", slug)
-    try:
-        written = answer_file(
-            export,
-            name,
-            headings=Headings(asked["headings"] or Headings.CODES),
-            is_long=asked["long"],
-            separator=asked["separator"] or ",",
-        )
-    except (ImportFileError, RuleError) as error:
-        raise UnknownError(str(error)) from None
-    return _give(export, written.pieces, name, slug)
-
-
-def _give(export: AnswerExport, pieces: Iterator[bytes], name: str, slug: str) -> StreamingHttpResponse:
-    """The file itself, sent as it is made, under a name that says where the network is invented."""
-    mark = "-reseau-invente" if export.sheet.is_invented else ""
+    sirens = sirens_for(request.user, view)
+    pieces = answer_pieces(view, request.user, sirens, _asked(request, suffix))
+    name = download_name(view, suffix)
     response = StreamingHttpResponse(pieces, content_type=format_of(name).media_type)
-    response["Content-Disposition"] = f'attachment; filename="reponses-{slug}{mark}{name.removeprefix(slug)}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@signed_in
+@require_POST
+def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Have the same file made beside the pages, for who is signed in alone."""
+    view = view_campaign(slug)
+    if f".{suffix}" not in {".kobo", *(written.suffix for written in FORMATS)}:
+        raise UnknownError(suffix)
+    ask_for_file(
+        by=person_of(request),
+        kind=KIND,
+        asked={"campaign": slug, **_asked(request, suffix)},
+        title=view.record.title,
+        name=download_name(view, suffix),
+        network=view.record.network_id,
+    )
+    return redirect("prepared_files:files")
+
+
+def _asked(request: HttpRequest, suffix: str) -> dict[str, Any]:
+    """What the address asks for.
+
+    Raises:
+        UnknownError: there is no such form of the file.
+    """
+    form = DownloadForm(request.GET)
+    if not form.is_valid():
+        raise UnknownError(suffix)
+    return {"suffix": suffix, **form.cleaned_data}
 
 
 @signed_in
@@ -87,11 +100,3 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
         context={"view": view},
     )
     return page.answer()
-
-
-def _sirens_for(request: HttpRequest, view: CampaignView) -> tuple[str, ...]:
-    """Territories whose answers the reader may take away; one at least."""
-    sirens = exportable_sirens(request.user, view)
-    if not sirens:
-        raise NotAllowedError(_OWN_ANSWERS)
-    return sirens

@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, JSONField
 from autan.accounts.models import Person
 from autan.errors import ConflictError
 from autan.evidence.core.texts import NO_TEXT
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign, Invitation, Proposal, SectionValidation
 from autan.surveys.queries.questionnaires import placed_questions
 

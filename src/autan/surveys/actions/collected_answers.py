@@ -11,7 +11,7 @@ from autan.errors import Fault, ImportFileError, RuleError
 from autan.journal.actions import require_right
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.answers.revisions import AnswerRevision, content_of, says_already
+from autan.surveys.core.answer_revisions import AnswerRevision, content_of, says_already
 from autan.surveys.core.documented.documents import CollectedSheet
 from autan.surveys.core.objects import campaign_object
 from autan.surveys.importers.collected_yaml import read_collected_sheets

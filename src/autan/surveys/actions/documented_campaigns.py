@@ -19,7 +19,7 @@ from autan.questionnaires.models import QuestionnaireVersion
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.answers.revisions import AnswerRevision, content_of, says_already
+from autan.surveys.core.answer_revisions import AnswerRevision, content_of, says_already
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
 from autan.surveys.core.documented.respondents import DocumentedRespondent
 from autan.surveys.core.objects import campaign_object

@@ -11,7 +11,7 @@ from autan.intake.core.previews import Preview, Record
 from autan.journal.actions import SYSTEM_NAME
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.objects import campaign_object
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import authorize_answering

@@ -11,7 +11,7 @@ from autan.evidence.queries.registry import Reader
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.rules.relevance import settle_relevance
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.surveys.queries.readable_answers import answers_open_to

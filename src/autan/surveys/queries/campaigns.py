@@ -18,7 +18,7 @@ from autan.request_cache import cached_in_request
 from autan.surveys.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.documented.respondents import DocumentedRespondent, count_respondents
-from autan.surveys.core.tabulation.exchanges import find_exchange
+from autan.surveys.core.exchanges import find_exchange
 from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.questionnaires import questionnaire_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from autan.errors import Fault
 from autan.evidence.queries.facts import facts_by_id
 from autan.intake.core.previews import Preview
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import SheetRow
 from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from autan.surveys.queries.answers import answers_by_member

@@ -9,7 +9,7 @@ from django.db.models import Count
 from autan.mail.core.fates import MessageFate
 from autan.questionnaires.core.answers.answer import Respondent
 from autan.questionnaires.core.progress import UNSETTLED, Progress, measure_progress
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
 from autan.surveys.models import Answer, Invitation, Message, SectionValidation

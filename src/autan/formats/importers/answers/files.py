@@ -1,6 +1,6 @@
 """Answers read from a file of any format that we know, told by its extension and its headings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -18,9 +18,10 @@ from autan.intake.core.findings import Findings
 from autan.intake.core.tables import Table
 from autan.intake.importers.tables import SEPARATED, TABLES, read_tables
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 type Numbers = Mapping[str, LimeNumbers]
+type Look = Callable[[Iterable[SheetRow]], None]
 
 _KNOWN = (".json", ".lsa", ".lsr", *TABLES)
 
@@ -32,6 +33,7 @@ def read_answers(
     *,
     structure: tuple[bytes, str] | None = None,
     findings: Findings | None = None,
+    look: Look | None = None,
 ) -> AnswerSheet:
     """Read the answers of a file to a questionnaire, with what is wrong with its cells.
 
@@ -41,6 +43,7 @@ def read_answers(
         questionnaire: the questions that the campaign asked.
         structure: content and name of the LimeSurvey structure (.lss or .lsa) that explains columns named by numbers.
         findings: where faults are noted; reading stops once it keeps no more, unless it says otherwise.
+        look: is given the first respondents of a table of ours before its answers are read, and may refuse the file.
 
     Raises:
         ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
@@ -57,7 +60,7 @@ def read_answers(
         return read_lime_answers(table_of(found), name, questionnaire, numbers, findings)
     if suffix not in TABLES:
         raise ImportFileError(name, [Fault(value=suffix or None, expected=f"un fichier {', '.join(_KNOWN)}")])
-    return _read_tables(read_tables(data, name), name, questionnaire, numbers, findings)
+    return _read_tables(read_tables(data, name), name, questionnaire, numbers, findings, look)
 
 
 def read_structure_numbers(data: bytes, file: str) -> Numbers:
@@ -73,7 +76,12 @@ def read_structure_numbers(data: bytes, file: str) -> Numbers:
 
 
 def _read_tables(
-    tables: Sequence[Table], file: str, questionnaire: Questionnaire, numbers: Numbers | None, findings: Findings
+    tables: Sequence[Table],
+    file: str,
+    questionnaire: Questionnaire,
+    numbers: Numbers | None,
+    findings: Findings,
+    look: Look | None,
 ) -> AnswerSheet:
     is_separated = PurePath(file).suffix.lower() in SEPARATED
     if is_limesurvey(tables[0].headings):
@@ -82,7 +90,7 @@ def _read_tables(
     if any(is_kobo(table.headings) for table in tables):
         return read_kobo_answers(tables, file, questionnaire, findings)
     own = list(map(_restore, tables)) if is_separated else tables
-    return read_our_tables(own, file, questionnaire, findings)
+    return read_our_tables(own, file, questionnaire, findings, look=look)
 
 
 def _restore(table: Table) -> Table:

@@ -1,8 +1,9 @@
 """Our own tables of answers read back: one row a territory or one row a cell, headings in codes or in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_state
@@ -19,15 +20,23 @@ from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, 
 
 _TOLD = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
 _LONGEST_TABLE = 200
+_LOOKED_AT = 5_000  # rows; of one territory each, they outnumber the members of any network
 
 type _Line = tuple[int, dict[str, CellValue]]
 """A line of the file, and its cells by the codes of their headings."""
 
 
 def read_our_tables(
-    tables: Sequence[Table], file: str, questionnaire: Questionnaire, findings: Findings
+    tables: Sequence[Table],
+    file: str,
+    questionnaire: Questionnaire,
+    findings: Findings,
+    *,
+    look: Callable[[Iterable[SheetRow]], None] | None = None,
 ) -> AnswerSheet:
     """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
+
+    `look` is given the first respondents before any answer is read, and may refuse the file at once.
 
     Raises:
         ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of them
@@ -39,9 +48,22 @@ def read_our_tables(
         shown = ", ".join(tables[0].headings[:6])[:80]
         expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
         raise ImportFileError(file, [Fault(row=tables[0].line, value=shown, expected=expected)])
+    if look is not None:
+        look(islice(_respondents(table, questionnaire), _LOOKED_AT))
     sheet = (_read_long if _is_long(table) else _read_wide)(table, file, questionnaire, findings)
     marks = [place for place, heading in enumerate(table.headings) if _TOLD.get(heading) == MARK.heading]
     return replace(sheet, is_invented=any(row[place] == INVENTED_MARK.fr for place in marks for row in table.rows))
+
+
+def _respondents(table: Table, questionnaire: Questionnaire) -> Iterator[SheetRow]:
+    """Give who answers, without the answers; in a table of one row a cell, each territory once."""
+    is_long, seen = _is_long(table), set()
+    resolved = _resolve_headings(table.headings, questionnaire)
+    for cells, line in zip(table.rows, table.lines, strict=True):
+        row = _respondent(table, resolved, cells, line)
+        if not is_long or (row.siren, row.name) not in seen:
+            seen.add((row.siren, row.name))
+            yield replace(row, others={}) if is_long else row
 
 
 # --- one row a territory ----------------------------------------------------------------------------------------------
@@ -83,7 +105,10 @@ def _read_wide(table: Table, file: str, questionnaire: Questionnaire, findings: 
         if found.flat
     }
     reading = TableReading(table, columns, findings=findings)
-    rows = [_wide_row(reading, resolved, cells, line) for cells, line in reading.rows()]
+    rows = [
+        replace(_respondent(table, resolved, cells, line), answers=tuple(reading.answers(cells, line)))
+        for cells, line in reading.rows()
+    ]
     expected = "une colonne du questionnaire (celle-ci est laissée)"
     warnings = [
         Fault(sheet=table.name or None, row=table.line, column=heading, expected=expected)
@@ -107,33 +132,16 @@ def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None
         raise ImportFileError(file, faults)
 
 
-def _wide_row(reading: TableReading, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> SheetRow:
+def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> SheetRow:
+    """Who answers on a line, without the answers."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
-    for heading, found, raw in zip(reading.table.headings, resolved, cells, strict=True):
+    for heading, found, raw in zip(table.headings, resolved, cells, strict=True):
         if raw is not None and found.flat is None:
             kept, name = (told, found.told) if found.told else (others, heading)
             kept[name] = text_of(raw)
-    return _row(reading, told, line, tuple(reading.answers(cells, line)), others)
-
-
-def _row(
-    reading: TableReading,
-    told: Mapping[str, str],
-    line: int,
-    answers: tuple[SheetAnswer, ...],
-    others: Mapping[str, str] | None = None,
-) -> SheetRow:
     siren, name = told.get("siren", ""), told.get("territory", "")
-    return SheetRow(
-        key=siren or name or str(line),
-        siren=siren,
-        name=name,
-        others=others or {},
-        answers=answers,
-        line=line,
-        sheet=reading.table.name,
-    )
+    return SheetRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
 
 
 def _read_flat(column: FlatColumn, raw: str | float) -> AnswerParts:
@@ -169,7 +177,9 @@ def _read_long(table: Table, file: str, questionnaire: Questionnaire, findings: 
     for (siren, name), own in findings.until_full(grouped.items()):
         answers = (_long_answer(reading, questions.get(code), found, columns) for code, found in own.items())
         first = min(line for found in own.values() for line, _ in found)
-        rows.append(_row(reading, {"siren": siren, "territory": name}, first, tuple(filter(None, answers))))
+        kept = tuple(filter(None, answers))
+        key = siren or name or str(first)
+        rows.append(SheetRow(key=key, siren=siren, name=name, answers=kept, line=first, sheet=table.name))
     return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(findings.faults))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.documented.published import PublishedResult
 
 

@@ -8,7 +8,7 @@ from autan.intake.core.documents import Document, Node
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.documented.documents import CollectedSheet
 from autan.surveys.core.documented.reading_answers import read_value
 

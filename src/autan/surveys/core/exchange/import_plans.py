@@ -13,7 +13,7 @@ from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerE
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.answers.revisions import AnswerRevision
+from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer, SheetRow
 
 type ByTerritory = Mapping[str, Mapping[str, AnswerRevision]]

@@ -1,0 +1,1 @@
+"""What people write when they answer; answers themselves are written by `surveys`."""

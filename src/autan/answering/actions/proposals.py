@@ -1,0 +1,186 @@
+"""The actions on proposals: what is already known is offered to a territory, which confirms or changes it."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import RuleError
+from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.texts import Text
+from autan.journal.actions import Act, acting
+from autan.questionnaires.core.answers.values import InvalidAnswerError
+from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import EarlierQuestion, Question
+from autan.surveys.core.answer_revisions import AnswerRevision
+from autan.surveys.core.objects import answers_object, campaign_object
+from autan.surveys.models import Answer, Campaign, Proposal
+from autan.surveys.queries.answering_access import AnsweringAccess, asked_sirens
+from autan.surveys.queries.answers import read_revisions
+from autan.surveys.queries.questionnaires import questionnaire_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownValue:
+    """A value known of one territory, for one question, and where it comes from.
+
+    Attributes:
+        siren: the territory.
+        question: code of the question.
+        value: in the form of the kind of the question.
+        origin: where it comes from, for a reader.
+        evidence: what it rests on.
+        is_partial: True when there may be more to say.
+    """
+
+    siren: str
+    question: str
+    value: Any
+    origin: Text
+    evidence: tuple[EvidenceRef, ...] = ()
+    is_partial: bool = False
+
+
+def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[KnownValue]) -> list[Proposal]:
+    """Propose known values where nothing is answered or proposed yet. A few queries, whatever their number.
+
+    Values that do not answer their question, or are about a territory that is not asked, are left out.
+
+    Returns:
+        The proposals made, in the order given.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented.
+    """
+    with _proposing(by, campaign) as act:
+        questions = {question.code: question for question in questionnaire_of(campaign).questions}
+        sirens, taken = set(asked_sirens(campaign)), _places_taken(campaign)
+        fresh: dict[tuple[str, str], Proposal] = {}
+        for known in values:
+            place = (known.siren, known.question)
+            checked = _check(questions.get(known.question), known.value)
+            if checked is not None and known.siren in sirens and place not in taken:
+                fresh.setdefault(place, _proposal(campaign, known, checked))
+        made = Proposal.objects.bulk_create(list(fresh.values()))
+        if made:
+            summary = f"{len(made)} réponses déjà connues proposées dans « {campaign.title_fr} »"
+            act.record(campaign_object(campaign.slug), summary=summary, network=campaign.network_id)
+    return made
+
+
+def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
+    """Propose what the same network answered before to the same questions.
+
+    A question goes with the one that it continues in a campaign of the network, or else with the question of the same
+    code in the latest campaign of the network that opened before; only what still answers the question is proposed.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented.
+    """
+    sources = _earlier_questions(campaign)
+    slugs = {earlier.campaign for earlier in sources}
+    titles = {found.slug: found for found in Campaign.objects.filter(slug__in=slugs)}
+    rows = Answer.objects.filter(
+        campaign__in=titles.values(), is_current=True, state=AnswerState.ANSWERED, is_partial=False
+    )
+    values = [
+        _as_known(answer, titles[answer.campaign], code)
+        for answer in read_revisions(rows)
+        for code in sources.get(EarlierQuestion(campaign=answer.campaign, question=answer.question), ())
+    ]
+    return propose_values(by=by, campaign=campaign, values=values)
+
+
+def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | None:
+    """Settle a proposal without an answer; None when there is none to settle."""
+    with acting(by=access.person, by_name=access.author_name, act="dismiss_proposal") as act:
+        found = Proposal.objects.filter(**access.place, question=question, settled_at__isnull=True).first()
+        if found is not None:
+            found.settled_at, found.outcome = timezone.now(), "dismissed"
+            found.save(update_fields=["settled_at", "outcome"])
+            act.record(
+                answers_object(access.campaign.slug, access.territory.siren),
+                summary=f"{access.territory.marked_name}, proposition écartée\u00a0: {question}",
+                network=access.campaign.network_id,
+            )
+    return found
+
+
+def _proposing(by: Person | None, campaign: Campaign) -> AbstractContextManager[Act]:
+    if campaign.is_documented:
+        raise RuleError("une campagne documentée ne reçoit pas de proposition")
+    refusal = "seule la coordination du réseau propose des réponses"
+    return acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal)
+
+
+def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:
+    """For each question of earlier campaigns, the questions of this one that ask for the same."""
+    before = _campaigns_before(campaign)
+    sources: dict[EarlierQuestion, list[str]] = {}
+    for question in questionnaire_of(campaign).questions:
+        named = question.continues
+        earlier = named if named is not None and named.campaign in before else None
+        if earlier is None and before:
+            earlier = EarlierQuestion(campaign=before[0], question=question.code)
+        if earlier is not None:
+            sources.setdefault(earlier, []).append(question.code)
+    return sources
+
+
+def _campaigns_before(campaign: Campaign) -> list[str]:
+    """Slugs of the campaigns of the same network about an earlier time, latest first."""
+    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
+    return list(others.order_by("-period").values_list("slug", flat=True))
+
+
+def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownValue:
+    return KnownValue(
+        siren=answer.siren,
+        question=code,
+        value=answer.value,
+        origin=Text(
+            f"Réponse à l’enquête précédente\u00a0: {campaign.title.fr} ({campaign.period})",
+            f"Answer to the earlier survey: {campaign.title.en} ({campaign.period})",
+        ),
+        evidence=(answer.ref,),
+    )
+
+
+def _check(question: Question | None, value: Any) -> Any:
+    if question is None or not question.is_asked:
+        return None
+    try:
+        return kind_of(question).check_value(question, value)
+    except InvalidAnswerError:
+        return None
+
+
+def _places_taken(campaign: Campaign) -> set[tuple[str, str]]:
+    """Territory and question of the current answers, and of the proposals already made, settled or not."""
+    answered = Answer.objects.filter(campaign=campaign, is_current=True).order_by()
+    proposed = Proposal.objects.filter(campaign=campaign).order_by()
+    return {
+        (str(siren), code)
+        for rows in (answered, proposed)
+        for siren, code in rows.values_list("territory_id", "question")
+    }
+
+
+def _proposal(campaign: Campaign, known: KnownValue, value: Any) -> Proposal:
+    return Proposal(
+        campaign=campaign,
+        territory_id=known.siren,
+        question=known.question,
+        value=value,
+        origin_fr=known.origin.fr[:300],
+        origin_en=known.origin.en[:300],
+        evidence=[[ref.kind, ref.key] for ref in known.evidence],
+        is_partial=known.is_partial,
+        made_at=timezone.now(),
+    )

@@ -1,0 +1,71 @@
+"""What will be published about one territory: its answers, the figures that count them, its comments."""
+
+from dataclasses import dataclass
+
+from autan.journal.models import Remark
+from autan.journal.queries import remarks_on
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question, Section
+from autan.questionnaires.core.tabulation.results import CountRow
+from autan.questionnaires.presenters.answers import present_answer
+from autan.results.queries.results import read_responses
+from autan.surveys.core.objects import answers_object
+from autan.surveys.queries.campaigns import CampaignView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLine:
+    """One question: what the territory answered, the figures that count it, its comments."""
+
+    rank: int
+    question: Question
+    words: tuple[str, ...]
+    is_free_text: bool
+    rows: tuple[CountRow, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationPreview:
+    """Everything that will be published about one territory, by section."""
+
+    view: CampaignView
+    sections: tuple[tuple[Section, tuple[PreviewLine, ...]], ...]
+    remarks: tuple[Remark, ...]
+
+
+def preview_publication(view: CampaignView, siren: str) -> PublicationPreview:
+    """Return what will be published about a territory; an answer that is no longer asked for is not. Two queries."""
+    remarks = remarks_on(answers_object(view.record.slug, siren))
+    questions = view.questionnaire.questions
+    responses = dict(
+        zip((each.code for each in questions), read_responses(view, questions, including=[siren]), strict=True)
+    )
+    lines: dict[str, list[PreviewLine]] = {}
+    for rank, section, question in view.questionnaire.numbered():
+        given = responses[question.code].answers.get(siren)
+        if given is not None:
+            about = tuple(remark for remark in remarks if remark.place == question.code)
+            rows = kind_of(question).tabulate(responses[question.code]).rows
+            lines.setdefault(section.code, []).append(_line(rank, question, given, rows, about))
+    return PublicationPreview(
+        view=view,
+        sections=tuple(
+            (section, tuple(lines[section.code])) for section in view.questionnaire.sections if section.code in lines
+        ),
+        remarks=tuple(remark for remark in remarks if not remark.place),
+    )
+
+
+def _line(
+    rank: int, question: Question, given: RecordedAnswer, rows: tuple[CountRow, ...], remarks: tuple[Remark, ...]
+) -> PreviewLine:
+    return PreviewLine(
+        rank=rank,
+        question=question,
+        words=present_answer(question, given),
+        is_free_text=kind_of(question).holds_free_text(question, given.value),
+        rows=rows,
+        remarks=remarks,
+    )

@@ -1,0 +1,126 @@
+"""The only writers of prepared files: asked for on a page, made by the queue, swept after a day."""
+
+import logging
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.tasks import task
+from django.utils import timezone
+
+from autan.accounts.models import Person
+from autan.errors import AutanError
+from autan.evidence.core.texts import Text
+from autan.extension_points import DataSubject
+from autan.journal.actions import acting
+from autan.journal.core.objects import ObjectRef
+from autan.prepared_files.core.states import KEPT, FileState
+from autan.prepared_files.models import PreparedFile, files_folder
+from autan.prepared_files.queries import maker_of
+
+QUEUE = "files"
+_TOLD_EVERY_S = 1.0
+_BROKEN = "le fichier n’a pas pu être fait ; qui tient le site en a la trace"
+_log = logging.getLogger("autan.prepared_files")
+
+
+def ask_for_file(
+    *, by: Person, kind: str, asked: Mapping[str, Any], title: Text, name: str, network: str = ""
+) -> PreparedFile:
+    """Have a large file made; the same one asked for twice is made once while it waits.
+
+    Args:
+        by: who asks, and alone is given it.
+        kind: which of the registered makers makes it.
+        asked: what is asked of the maker, as JSON holds it.
+        title: what it holds, in words.
+        name: name under which it is saved.
+        network: slug of the network whose journal tells it.
+
+    Raises:
+        NotAllowedError: `by` may read nothing of it.
+    """
+    scope = maker_of(kind).scope(by, asked)
+    with acting(by=by, act="ask_for_file") as act:
+        now = timezone.now()
+        waiting = PreparedFile.objects.filter(by=by, kind=kind, asked=dict(asked), scope=scope, asked_at__gt=now - KEPT)
+        for found in waiting:
+            if found.state_at(now).is_open:
+                return found
+        made = PreparedFile.objects.create(
+            by=by, kind=kind, asked=dict(asked), scope=scope, title_fr=title.fr, title_en=title.en, name=name
+        )
+        act.record(
+            ObjectRef("prepared_files", "file", str(made.pk)), summary=f"Fichier demandé\u00a0: {name}", network=network
+        )
+        make_file.enqueue(made.pk)
+    return made
+
+
+@task(queue_name=QUEUE)
+def make_file(pk: int) -> str:
+    """Make a file: what the queue runs. One that was begun already, or swept, is left."""
+    begun = PreparedFile.objects.filter(pk=pk, state=FileState.WAITING)
+    if not begun.update(state=FileState.MAKING.value, told_at=timezone.now()):
+        return ""
+    file = PreparedFile.objects.select_related("by").get(pk=pk)
+    try:
+        _write(file)
+    except AutanError as error:
+        _end(file, FileState.FAILED, error=str(error)[:300])
+    except Exception:  # the page must tell it, whatever it is; the trace goes to who runs the site
+        _log.exception("file not made", extra={"kind": file.kind, "file": file.pk})
+        _end(file, FileState.FAILED, error=_BROKEN)
+    else:
+        _end(file, FileState.READY)
+    return file.name
+
+
+def _write(file: PreparedFile) -> None:
+    """Write the pieces beside, then put them in place; say how far it is, once a second at most."""
+    told_at = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at > _TOLD_EVERY_S:
+            told_at = time.monotonic()
+            counts = {"done": done, "total": total, "size": file.size, "told_at": timezone.now()}
+            PreparedFile.objects.filter(pk=file.pk).update(**counts)
+
+    files_folder().mkdir(mode=0o700, exist_ok=True)
+    part = file.path.with_suffix(".part")
+    part.touch(mode=0o600)
+    with part.open("wb") as out:
+        for piece in maker_of(file.kind).make(file.by, file.asked, tell):
+            file.size += out.write(piece)
+            tell(0, 0)
+    part.rename(file.path)
+
+
+def _end(file: PreparedFile, state: FileState, *, error: str = "") -> None:
+    file.path.with_suffix(".part").unlink(missing_ok=True)
+    file.state, file.error, file.told_at = state.value, error, timezone.now()
+    file.save(update_fields=["state", "error", "size", "told_at"])
+
+
+def erase_files(subject: DataSubject) -> int:
+    """Delete the files that somebody asked for."""
+    found = list(PreparedFile.objects.filter(by=subject.person or 0))
+    for file in found:
+        file.path.unlink(missing_ok=True)
+        file.delete()
+    return len(found)
+
+
+def sweep_files(*, now: datetime, dry_run: bool) -> int:
+    """Delete the files that were asked for more than a day ago, and bytes that no row tells of any more."""
+    old = PreparedFile.objects.filter(asked_at__lte=now - KEPT)
+    count = old.count()
+    if not dry_run:
+        old.delete()
+        kept = {file.key.hex for file in PreparedFile.objects.only("key")}
+        for path in files_folder().glob("*"):
+            if path.stem not in kept:
+                path.unlink(missing_ok=True)
+    return count

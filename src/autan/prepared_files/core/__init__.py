@@ -1,0 +1,1 @@
+"""What makes a file, and where its making stands. Pure."""

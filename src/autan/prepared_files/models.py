@@ -1,0 +1,65 @@
+"""Files asked for, and how far their making is."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from autan.evidence.core.texts import Text
+from autan.prepared_files.core.states import FileState, settle_state
+
+
+class PreparedFile(models.Model):
+    """One large file that somebody asked for.
+
+    Invariants: only `by` is given it; `asked` is what its maker takes, `scope` what `by` could read when it was asked
+    for. Its bytes are at `path` once it is ready; `size` counts those that are written.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="prepared_files")
+    kind = models.CharField(max_length=60)
+    asked = models.JSONField(default=dict)
+    scope = models.CharField(max_length=200)
+    title_fr = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, default=FileState.WAITING.value)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-id",)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["by", "asked_at"], name="prepared_files_own")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> Text:
+        """What it holds, in both languages."""
+        return Text(self.title_fr, self.title_en)
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes are."""
+        return files_folder() / self.key.hex
+
+    def state_at(self, now: datetime) -> FileState:
+        """Say where its making stands at a time."""
+        return settle_state(FileState(self.state), told_at=self.told_at, now=now)
+
+
+def files_folder() -> Path:
+    """Return the folder of the bytes."""
+    return Path(settings.AUTAN_HOME) / "prepared"

@@ -1,0 +1,42 @@
+"""The only readers of prepared files: each person her own."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from autan.accounts.models import Person
+from autan.errors import UnknownError
+from autan.extension_points import DataSubject
+from autan.prepared_files.core.makers import FileMaker
+from autan.prepared_files.core.states import KEPT
+from autan.prepared_files.models import PreparedFile
+from autan.registry import registered
+
+
+def maker_of(kind: str) -> FileMaker:
+    """Return what makes files of a kind."""
+    return next(maker for maker in registered(FileMaker) if maker.kind == kind)
+
+
+def own_files(person: Person, *, now: datetime) -> Sequence[PreparedFile]:
+    """Return the files that a person asked for and that are still given, newest first. One query."""
+    return list(PreparedFile.objects.filter(by=person, asked_at__gt=now - KEPT))
+
+
+def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
+    """Return a file of a person. One query.
+
+    Raises:
+        UnknownError: she asked for none under this key, or too long ago.
+    """
+    found = PreparedFile.objects.filter(by=person, key=key, asked_at__gt=now - KEPT).first()
+    if found is None:
+        raise UnknownError("ce fichier n’est plus là : un fichier préparé est gardé un jour")
+    return found
+
+
+def export_files(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return what is held of the files that somebody asked for."""
+    found = PreparedFile.objects.filter(by=subject.person or 0)
+    return [{"name": each.name, "asked_at": each.asked_at, "state": each.state} for each in found]

@@ -1,0 +1,1 @@
+"""What the answers of a campaign say together: tabulated, grouped, crossed, compared between campaigns."""

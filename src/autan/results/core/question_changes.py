@@ -1,0 +1,66 @@
+"""What changed between the answers to two matched questions: before, after, and counts of the changes.
+
+Neighbours: `question_matching`, `paired_answers` (who answered both), `changes_between_campaigns` (what is counted).
+"""
+
+from dataclasses import dataclass
+
+from autan.evidence.core.charts import Chart
+from autan.evidence.core.figures import Figure
+from autan.questionnaires.core.answers.answer import QuestionResponses
+from autan.results.core.changes_between_campaigns import (
+    Movement,
+    Transition,
+    count_moves,
+    draw_before_and_after,
+    find_transitions,
+)
+from autan.results.core.paired_answers import MemberChange, Pairing, pair_members
+from autan.results.core.question_matching import Likeness, MatchedQuestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionChange:
+    """Two matched questions, with what the territories answered to each.
+
+    Attributes:
+        match: the two questions.
+        members: every territory that either campaign asked, in the order of the later one, then those that left.
+        moves: for numbers, how many rose, stayed and fell.
+        transitions: for choices, those that at least one territory made.
+        chart: for numbers, each territory before and after.
+    """
+
+    match: MatchedQuestion
+    members: tuple[MemberChange, ...]
+    moves: tuple[Movement, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    chart: Chart | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure computed from both campaigns."""
+        return (*(row.figure for row in self.moves), *(move.figure for move in self.transitions))
+
+
+def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: QuestionResponses) -> QuestionChange:
+    """Compare what the territories answered to two matched questions.
+
+    Args:
+        match: the two questions.
+        later: what each member of the later campaign answered.
+        earlier: what each member of the earlier one answered.
+
+    Returns:
+        The change. Its counts have the address `survey.<later>.<question>.since_<earlier>.<measure>`; they are over the
+        territories that both campaigns asked, and known for those that answered both.
+    """
+    members = pair_members(later, earlier)
+    pairing = Pairing(match=match, later=later, earlier=earlier, members=members)
+    if match.likeness is Likeness.MEASURED:
+        return QuestionChange(
+            match=match, members=members, moves=count_moves(pairing), chart=draw_before_and_after(pairing)
+        )
+    if match.likeness is Likeness.CHOSEN:
+        return QuestionChange(match=match, members=members, transitions=find_transitions(pairing))
+    return QuestionChange(match=match, members=members)

@@ -1,0 +1,124 @@
+"""Two campaigns side by side: each territory before and after, counts of the changes, differences of the questions."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.language import words
+from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import present_value
+from autan.results.core.changes_between_campaigns import Movement, Transition
+from autan.results.core.paired_answers import MemberChange
+from autan.results.core.question_changes import QuestionChange
+from autan.results.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names
+from autan.results.queries.changes import CampaignComparison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """One territory, with the words of both its answers."""
+
+    name: str
+    siren: str
+    before: str
+    after: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveLine:
+    """One movement or transition: what was, what is, how many, and who."""
+
+    before: Text
+    after: Text | None
+    figure: Figure
+    count: CountWords | None
+    bar: Bar | None
+    names: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """Two matched questions, ready to print.
+
+    Attributes:
+        rank: number of the later question.
+        change: figures, moves and chart.
+        cautions: how the two questions differ, in words.
+        lines: each territory before and after, in a campaign small enough; those that never answered are left out.
+        moves: what was counted, with the names of the territories.
+        silent: names of the territories that answered neither.
+    """
+
+    rank: int
+    change: QuestionChange
+    cautions: tuple[str, ...]
+    lines: tuple[MemberLine, ...]
+    moves: tuple[MoveLine, ...]
+    silent: str
+
+    @property
+    def later(self) -> Question:
+        """The question as it was asked last."""
+        return self.change.match.later
+
+    @property
+    def earlier(self) -> Question:
+        """The question as it was asked before."""
+        return self.change.match.earlier
+
+
+def present_changes(comparison: CampaignComparison) -> tuple[ChangeView, ...]:
+    """Return the matched questions of two campaigns, in the order of the later one."""
+    ranks = {question.code: rank for rank, _section, question in comparison.later.questionnaire.numbered()}
+    return tuple(_present(change, ranks[change.match.later.code]) for change in comparison.changes)
+
+
+def _present(change: QuestionChange, rank: int) -> ChangeView:
+    told = [member for member in change.members if member.before or member.after]
+    is_small = len(change.members) <= MANY
+    return ChangeView(
+        rank=rank,
+        change=change,
+        cautions=tuple(words(difference.label) for difference in sorted(change.match.differences)),
+        lines=tuple(_line(change, member) for member in told) if is_small else (),
+        moves=tuple(_move(move) for move in chain[Movement | Transition](change.moves, change.transitions)),
+        silent=join_names(member.member for member in change.members if member not in told and _was_put_to(member)),
+    )
+
+
+def _was_put_to(member: MemberChange) -> bool:
+    return member.was_asked or member.is_asked
+
+
+def _move(move: Movement | Transition) -> MoveLine:
+    return MoveLine(
+        before=move.label if isinstance(move, Movement) else move.before,
+        after=None if isinstance(move, Movement) else move.after,
+        figure=move.figure,
+        count=describe_count(move.figure),
+        bar=bar_of(move.figure),
+        names=join_names(move.members),
+    )
+
+
+def _line(change: QuestionChange, member: MemberChange) -> MemberLine:
+    before = _answer_words(change.match.earlier, member.before, was_asked=member.was_asked)
+    after = _answer_words(change.match.later, member.after, was_asked=member.is_asked)
+    return MemberLine(
+        name=member.member.name,
+        siren=member.member.siren,
+        before=before,
+        after=after,
+        is_changed=bool(member.before and member.after) and before != after,
+    )
+
+
+def _answer_words(question: Question, answer: RecordedAnswer | None, *, was_asked: bool) -> str:
+    if answer is not None:
+        return " · ".join(present_value(question, answer.value))
+    return _("réponse non connue") if was_asked else _("non interrogée")

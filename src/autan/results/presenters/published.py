@@ -1,0 +1,92 @@
+"""What is published of the campaigns whose results anybody may read; nothing of the others, not even a count."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.texts import Text
+from autan.evidence.presenters.published import FIGURE_COLUMNS, INVENTED_COLUMN, NETWORK_COLUMN, figure_cells
+from autan.evidence.queries.registry import PUBLIC
+from autan.extension_points import PublishedColumn, PublishedFigures, PublishedTable
+from autan.results.queries.results import QuestionResult, tabulate_questions
+from autan.surveys.queries.campaigns import CampaignView, campaign_figures, campaigns_of_network, coverage_of, view_of
+
+
+def _open_campaigns(slug: str) -> Iterator[CampaignView]:
+    """Campaigns of a network whose results anybody may read."""
+    for campaign in campaigns_of_network(slug):
+        if PUBLIC.has_perm("surveys.read_results", campaign):
+            yield view_of(campaign)
+
+
+def _results(view: CampaignView) -> list[QuestionResult]:
+    return tabulate_questions(view, [each for each in view.questionnaire.questions if each.is_asked])
+
+
+def _figures_of(result: QuestionResult) -> Iterator[tuple[Text | None, Figure]]:
+    """What a figure counts, and the figure: recomputed ones, then those that were published."""
+    yield None, result.tabulation.answered
+    for row in result.tabulation.rows:
+        yield row.label, row.figure
+    for comparison in result.comparisons:
+        yield None, comparison.published
+
+
+def _figures(slug: str) -> Iterator[Figure]:
+    for view in _open_campaigns(slug):
+        yield from (*coverage_of(view, shown=()).figures, *campaign_figures(view))
+        for result in _results(view):
+            yield from (figure for _counted, figure in _figures_of(result))
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    for view in _open_campaigns(slug):
+        for result in _results(view):
+            question = result.tabulation.question
+            for counted, figure in _figures_of(result):
+                words = counted.fr if counted else None
+                about = (slug, view.record.slug, question.code, question.text.fr, words)
+                yield (*about, *figure_cells(figure), view.record.network.is_invented)
+
+
+PUBLISHED_RESULTS = PublishedTable(
+    name="survey_results",
+    rank=50,
+    title=Text("Résultats des enquêtes", "Results of surveys"),
+    description=Text(
+        "Un chiffre d’une question par ligne, pour les campagnes dont les résultats sont publics ; les autres n’ont "
+        "aucune ligne, pour qu’aucun petit effectif ne trahisse une réponse.",
+        "One figure of a question a row, for the campaigns whose results are public; others have no row, so that no "
+        "small count tells an answer.",
+    ),
+    columns=(
+        NETWORK_COLUMN,
+        PublishedColumn(
+            name="campaign",
+            title=Text("Campagne", "Campaign"),
+            description=Text("Identifiant de la campagne.", "Identifier of the campaign."),
+            is_filter=True,
+        ),
+        PublishedColumn(
+            name="question",
+            title=Text("Question", "Question"),
+            description=Text("Code de la question.", "Code of the question."),
+            is_filter=True,
+        ),
+        PublishedColumn(
+            name="question_text",
+            title=Text("Texte de la question", "Wording of the question"),
+            description=Text("Texte posé.", "Wording as it was asked, in French."),
+        ),
+        PublishedColumn(
+            name="choice",
+            title=Text("Réponse comptée", "What is counted"),
+            description=Text("Réponse ou mesure que le chiffre compte ; vide pour l’ensemble.", "In French; or empty."),
+        ),
+        *FIGURE_COLUMNS,
+        INVENTED_COLUMN,
+    ),
+    key=("network", "figure_id"),
+    rows=_rows,
+)
+PUBLISHED_COUNTS = PublishedFigures(rank=30, figures=_figures)

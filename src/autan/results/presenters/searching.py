@@ -1,0 +1,108 @@
+"""What a search finds of this room: campaigns, their questions, and the words of the answers that may be read."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.searching import IN_TEXT, rate_match, search_words
+from autan.evidence.language import words
+from autan.extension_points import SearchHit, SearchSource
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import present_answer
+from autan.results.queries.search import WordedAnswer, find_worded_answers, searched_campaigns, still_asked
+from autan.surveys.core.answer_revisions import AnswerRevision
+from autan.surveys.models import Campaign
+from autan.surveys.queries.answers import short_names
+from autan.surveys.queries.questionnaires import questionnaire_of
+
+_MOST_ANSWERS = 20  # of one campaign
+_BEFORE, _EXCERPT = 6, 30  # words of an answer, before the one that is found and in all
+_ANSWER, _QUESTION = 0.8, 0.9  # what is written below weighs less than what is above it
+
+
+def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return what holds every word, best first: titles, then questions, then answers that this reader may read.
+
+    Two queries, and two for each campaign where answers are found.
+    """
+    asked = search_words(text)
+    campaigns = searched_campaigns(reader) if asked else []
+    readable = [campaign for campaign, is_readable in campaigns if is_readable]
+    worded = find_worded_answers(readable, asked, reader)
+    hits = [
+        hit
+        for campaign, is_readable in campaigns
+        for hit in (*_above(campaign, asked, is_readable=is_readable), *_answers(campaign, asked, worded[campaign]))
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _above(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+    """A campaign and its questions: what stands above its answers."""
+    if score := rate_match(asked, words(campaign.title), words(campaign.note)):
+        url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
+        yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
+    yield from _questions(campaign, asked, is_readable=is_readable)
+
+
+def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+    """Questions: their results for who may read them, else the questionnaire, which everybody may."""
+    printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
+    for question in questionnaire_of(campaign).questions:
+        if score := rate_match(asked, words(question.text), words(question.help)):
+            results = reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code})
+            yield SearchHit(
+                title=words(question.text),
+                url=results if is_readable else printed,
+                kind=_("Question"),
+                excerpt=words(campaign.title),
+                score=score * _QUESTION,
+            )
+
+
+def _answers(campaign: Campaign, asked: Sequence[str], worded: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
+    candidates = (
+        (question, answer, written)
+        for question, answer in worded
+        if (written := _written(question, answer)) and rate_match(asked, "", written)
+    )
+    found = list(islice(candidates, _MOST_ANSWERS))
+    if not found:
+        return
+    kept = still_asked(campaign, [answer for _question, answer, _written in found])
+    names = short_names({(campaign, answer.siren) for _question, answer, _written in found})
+    for question, answer, written in found:
+        if (answer.siren, question.code) in kept:
+            place = reverse("site:territory", kwargs={"siren": answer.siren})
+            yield SearchHit(
+                title=f"{names[campaign.slug, answer.siren]}, {words(question.text)}",
+                url=f"{place}#reponses-{campaign.slug}",
+                kind=_("Réponse"),
+                excerpt=_excerpt(written, asked),
+                score=IN_TEXT * _ANSWER,
+            )
+
+
+def _written(question: Question, answer: AnswerRevision) -> str:
+    """The words of an answer when some were written by hand, else nothing."""
+    if not kind_of(question).holds_free_text(question, answer.value):
+        return ""
+    return " · ".join(present_answer(question, answer))
+
+
+def _excerpt(written: str, asked: Sequence[str]) -> str:
+    """Some words before the first that is found, and after it."""
+    every = written.split(" ")
+    found = next((rank for rank, word in enumerate(every) if asked[0] in fold_accents(word)), 0)
+    start = max(found - _BEFORE, 0)
+    shown = every[start : start + _EXCERPT]
+    before, after = "… " if start else "", " …" if start + len(shown) < len(every) else ""
+    return f"{before}{' '.join(shown)}{after}"
+
+
+SURVEY_SEARCH = SearchSource(name="surveys", search=search_surveys)

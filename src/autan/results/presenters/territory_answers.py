@@ -1,0 +1,70 @@
+"""The answers of a territory on its page, one section for each campaign that its reader may read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.language import words
+from autan.extension_points import PageSection, TerritorySection
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.presenters.answers import present_answer
+from autan.surveys.core.answer_revisions import AnswerRevision
+from autan.surveys.models import Campaign
+from autan.surveys.presenters.respondents import present_respondent
+from autan.surveys.queries.answers import answers_of_territory
+from autan.surveys.queries.campaigns import respondents_in_documents
+
+_TEMPLATE = "results/territory_answers.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer: the question, its words, one item a line, and where its proof is.
+
+    `is_free_text` when it holds words written by hand, in French whatever the language of the page.
+    """
+
+    question: str
+    lines: tuple[str, ...]
+    is_free_text: bool
+    has_rows: bool
+    url: str
+
+
+def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give one section for each campaign, latest first; an empty one when the reader may read no answer."""
+    answered, documented = answers_of_territory(siren, reader), respondents_in_documents(siren)
+    found = {**dict.fromkeys(documented, ()), **answered}
+    for campaign, answers in sorted(found.items(), key=lambda pair: pair[0].period, reverse=True):
+        respondent = documented.get(campaign)
+        title = _("Réponses à l’enquête de %(year)s") % {"year": campaign.period}
+        yield PageSection(
+            anchor=f"reponses-{campaign.slug}",
+            title=_("Réponses documentées aux enquêtes") if campaign.is_documented else title,
+            template=_TEMPLATE,
+            context={"answers": _lines(campaign, answers), "respondent": respondent and present_respondent(respondent)},
+            count=len(answers),
+        )
+    if not found:
+        title = _("Réponses documentées aux enquêtes")
+        yield PageSection(anchor="reponses", title=title, template=_TEMPLATE, context={"answers": ()}, count=0)
+
+
+def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]]) -> tuple[AnswerLine, ...]:
+    return tuple(
+        AnswerLine(
+            question=words(question.text),
+            lines=present_answer(question, answer),
+            is_free_text=kind_of(question).holds_free_text(question, answer.value),
+            has_rows=bool(question.columns),
+            url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
+        )
+        for question, answer in answers
+    )
+
+
+TERRITORY_ANSWERS = TerritorySection(rank=50, build=answer_sections)

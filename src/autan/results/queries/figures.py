@@ -1,0 +1,106 @@
+"""The figure of an address: every figure of the room is computed again from its address."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from django.db.models import Model, OuterRef, Subquery
+
+from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.figures import Figure
+from autan.evidence.queries.registry import FigureSource, Reader
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.tabulation.tabulate import find_measure
+from autan.request_cache import cached_in_request
+from autan.results.core.crossing import find_crossed
+from autan.results.core.grouped import group_responses
+from autan.results.queries.changes import find_change
+from autan.results.queries.groupings import find_grouping
+from autan.results.queries.results import find_question, read_responses
+from autan.surveys.core.addresses import PUBLISHED, SURVEY, SurveyFigureAddress
+from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber, SectionValidation
+from autan.surveys.queries.campaigns import (
+    CampaignView,
+    UnknownCampaignError,
+    campaigns_by_slug,
+    coverage_of,
+    published_figures,
+    respondent_figures,
+    view_campaign,
+    view_of,
+)
+from autan.surveys.queries.readable_answers import hides_unvalidated
+from autan.territories.queries.bodies import known_bodies
+
+
+def find_survey_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure of an address; None when there is no such thing. Seven queries at most."""
+    parsed = SurveyFigureAddress.of(address)
+    try:
+        view = view_campaign(parsed.campaign)
+    except UnknownCampaignError:
+        return None
+    if parsed.measure.startswith(PUBLISHED):
+        return _named(published_figures(view), address)
+    question = find_question(view, parsed.place)
+    if question is None:
+        shown = [member for member in view.respondents if parsed.measure.endswith(f"_{member.siren}")]
+        return _named([*coverage_of(view, shown=shown).figures, *respondent_figures(view)], address)
+    if parsed.earlier:
+        return find_change(view, question, earlier=parsed.earlier, figure_id=str(address))
+    if parsed.grouping:
+        return _find_grouped(view, question, parsed)
+    return find_measure(read_responses(view, [question])[0], parsed.measure)
+
+
+def _named(figures: Sequence[Figure], address: FigureAddress) -> Figure | None:
+    return next((figure for figure in figures if figure.id == str(address)), None)
+
+
+def _find_grouped(view: CampaignView, question: Question, address: SurveyFigureAddress) -> Figure | None:
+    grouping = find_grouping(view, address.grouping)
+    group = grouping.find(address.group) if grouping else None
+    if grouping is None or group is None:
+        return None
+    responses = group_responses(read_responses(view, [question])[0], grouping, group)
+    return find_crossed(responses, address.measure) or find_measure(responses, address.measure)
+
+
+def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether somebody may read a figure of a campaign, or of two; what does not exist is kept from nobody."""
+    found = campaigns_by_slug(SurveyFigureAddress.of(address).campaigns)
+    return all(reader.has_perm("surveys.read_results", campaign) for campaign in found.values())
+
+
+def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
+    """Return a digest of what these figures are computed from: answers, publications, campaigns and their members.
+
+    An answer that changes is a new row, and so are a published number and a validation; what withdraws one is an
+    answer that changes.
+    """
+    slugs = {slug for address in addresses for slug in SurveyFigureAddress.of(address).campaigns}
+    return sha256(repr([state_of(slug) for slug in sorted(slugs)]).encode()).hexdigest()
+
+
+@cached_in_request
+def state_of(slug: str) -> tuple[object, ...]:
+    """Return what the figures of a campaign stand on; three queries, once in a request. Empty without it."""
+    campaign = campaigns_by_slug([slug]).get(slug)
+    if campaign is None:
+        return ()
+    view = view_of(campaign)
+    populations = {siren: body.population for siren, body in known_bodies(view.sirens).items()}
+    columns = (slug, campaign.questionnaire_id, campaign.period, campaign.opened_on, campaign.has_public_results)
+    kept = (Answer, PublishedNumber, CampaignRespondent, SectionValidation)
+    rows = Campaign.objects.filter(pk=campaign.pk).order_by().values_list(*map(_last_row, kept)).first()
+    hides = hides_unvalidated(campaign)
+    return (*columns, hides, view.respondents, sorted(view.kinds.items()), populations, rows)
+
+
+def _last_row(model: type[Model]) -> Subquery:
+    found = model._default_manager.filter(campaign=OuterRef("pk"))  # noqa: SLF001 — documented by Django
+    return Subquery(found.order_by("-pk").values("pk")[:1])
+
+
+SURVEY_FIGURES = FigureSource(
+    name=SURVEY, find=find_survey_figure, may_read=may_read_survey_figure, version=version_of_survey_figures
+)

@@ -1,0 +1,58 @@
+"""`{% counted line %}`: a count out of how many, its share, its bar and its trace; any other figure as everywhere.
+
+Written in Python and not as a template: a page of results holds hundreds of them.
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.language import words
+from autan.evidence.templatetags.figures import figure_inline
+from autan.results.presenters.campaign_changes import MoveLine
+from autan.results.presenters.counts import Bar, CountWords
+from autan.results.presenters.crossing import CellView
+from autan.results.presenters.results import CountLine
+
+register = template.Library()
+
+
+@register.simple_tag
+def counted(item: CountLine | CellView | MoveLine) -> SafeString:
+    """The figure of a line or of a cell, with its bar."""
+    share = item.share if isinstance(item, CountLine) else ""
+    figure = _count(item.count, share) if item.count else _measure(item.figure)
+    return format_html("{}{}", figure, _bar(item.bar) if item.bar else "")
+
+
+def _measure(figure: Figure) -> SafeString:
+    """Any other figure, with what its number rests on where it says so."""
+    note = words(figure.note)
+    return (
+        format_html('{} <span class="small">{}</span>', figure_inline(figure), note) if note else figure_inline(figure)
+    )
+
+
+def _count(count: CountWords, share: str) -> SafeString:
+    return format_html(
+        '<a class="figure-inline{}" href="{}">{}</a>{}<span class="small">/{}{}{}</span>',
+        "" if count.is_known else " is-unknown",
+        count.trace_url,
+        count.number,
+        NO_BREAK_SPACE,
+        NO_BREAK_SPACE,
+        count.total,
+        f" ({share})" if share else "",
+    )
+
+
+def _bar(bar: Bar) -> SafeString:
+    unknown = format_html('<line class="not-known" x1="{}" x2="100" y1="3" y2="3"/>', bar.unknown)
+    return format_html(
+        '<svg class="count-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="counted" width="{}" height="6"/>{}</svg>',
+        bar.counted,
+        unknown if bar.unknown else "",
+    )
