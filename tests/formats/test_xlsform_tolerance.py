@@ -156,3 +156,20 @@ def test_a_hint_in_italian_alone_does_not_become_the_french_one() -> None:
     assert (found.question("a").help, found.question("b").text.fr) == (Text("", ""), "Solo")
     again = read_xlsform(write_xlsform(found), "f.xlsx", version=DAY)[0]
     assert again.question("a").help == Text("", "")
+
+
+def test_a_form_in_french_and_italian_goes_out_without_english() -> None:
+    head = ("type", "name", "label::Français (fr)", "label::Italiano (it)")
+    lists = ("list_name", "name", *head[2:]), ("l", "a", "Oui", "Sì")
+    found, _ = read_form([head, ("select_one l or_other", "a", "Quoi", "Cosa")], lists)
+    written = convert(write_xlsform(found), warnings=[], file_type=".xlsx").xform
+    assert 'lang="Italiano (it)"' in written
+    assert "English" not in written
+    assert read_xlsform(write_xlsform(found), "f.xlsx", version=DAY)[0] == found
+
+
+def test_english_choices_of_questions_in_french_alone_are_told() -> None:
+    found = make_questionnaire(make_question(K.SINGLE, code="a", text=Text("Quoi", "")))
+    assert "English" not in convert(write_xlsform(found), warnings=[], file_type=".xlsx").xform
+    lost = [loss.column for loss in list_form_losses(found) if "anglais" in loss.expected]
+    assert lost == [item.code for item in found.lists]

@@ -218,6 +218,11 @@ class Questionnaire:
         """Every question, in the order asked."""
         return tuple(question for _rank, _section, question in self.numbered())
 
+    @property
+    def has_english(self) -> bool:
+        """True when some question is worded in English: files of other tools then hold two languages."""
+        return any(question.text.en for question in self.questions)
+
     def question(self, code: str) -> Question:
         """Return the question of this code.
 

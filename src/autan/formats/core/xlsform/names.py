@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.formats.core.foreign_traits import trait_values
+from autan.formats.core.foreign_traits import FORM, trait_values
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 
 K = QuestionKind
-PREFIX = "xlsform."
-"""Begins the names of the traits kept of a form."""
 WITH_OTHER = "__other"
 """Ends the name of a list that is written again with « Autre, à préciser »."""
 LEVELS = "kobo--levels"
@@ -20,12 +18,12 @@ MULTILINE = "multiline"
 
 def trait(name: str, value: str) -> ForeignTrait:
     """Return a trait kept of a form."""
-    return ForeignTrait(name=f"{PREFIX}{name}", value=value)
+    return ForeignTrait(name=f"{FORM}{name}", value=value)
 
 
 def form_traits(traits: Iterable[ForeignTrait]) -> dict[str, str]:
     """Return the traits kept of a form by their name there; those of other tools are left aside."""
-    return trait_values(traits, PREFIX)
+    return trait_values(traits, FORM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,17 @@
 """What the files of LimeSurvey do not hold of a questionnaire, listed place by place before they are written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from autan.errors import Fault
+from autan.formats.core.foreign_traits import FORM
 from autan.formats.core.limesurvey.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.formats.core.limesurvey.layout import KEPT
 from autan.formats.core.limesurvey.survey_traits import TABLE
 from autan.formats.core.limesurvey.types import LimeType, type_of_question
-from autan.formats.core.xlsform.names import PREFIX
+from autan.formats.core.losses import lost_traits, whole_losses
 from autan.formats.exporters.limesurvey.survey_tables import build_survey_tables
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.questionnaire import Bounds, ForeignTrait, Question, Questionnaire
+from autan.questionnaires.core.questionnaire import Bounds, Question, Questionnaire
 from autan.questionnaires.core.rules.expressions import Answered, Combination, Condition, Negation, Operator, Rule
 
 K = QuestionKind
@@ -58,19 +59,12 @@ def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         if questionnaire.lists:
             lists = ", ".join(item.code for item in questionnaire.lists)
             yield "questionnaire", f"changé : les listes partagées ({lists}) sont écrites sous chaque question"
-    for place, traits in (
-        ("questionnaire", questionnaire.kept),
-        *((section.code, section.kept) for section in questionnaire.sections),
-        *((item.code, item.kept) for item in questionnaire.lists),
-    ):
-        yield from ((place, loss) for loss in _foreign(traits))
+    yield from whole_losses(questionnaire, _is_own)
 
 
-def _foreign(traits: Sequence[ForeignTrait]) -> Iterator[str]:
-    """What was kept of an XLSForm, which LimeSurvey has no place for."""
-    names = ", ".join(trait.name.removeprefix(PREFIX) for trait in traits if trait.name.startswith(PREFIX))
-    if names:
-        yield f"perdu : ce qui était gardé d’un autre outil ({names})"
+def _is_own(name: str) -> bool:
+    """True for what was kept of LimeSurvey: all but what a form has."""
+    return not name.startswith(FORM)
 
 
 def _losses(question: Question, found: LimeType) -> Iterator[str]:
@@ -86,7 +80,7 @@ def _losses(question: Question, found: LimeType) -> Iterator[str]:
     yield from (f"perdu : {words}" for words, value in said.items() if value)
     if question.relevance and _denies(question.relevance):
         yield "changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu"
-    yield from _foreign(question.kept)
+    yield from lost_traits(question.kept, _is_own)
     if question.kind is K.FILE:
         yield "changé : un fichier est déposé, un lien n’est pas accepté"
     if question.kind is K.TABLE:

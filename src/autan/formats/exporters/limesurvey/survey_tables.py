@@ -83,8 +83,7 @@ class _Writing:
     def __post_init__(self) -> None:
         self.kept = trait_values(self.questionnaire.kept)
         asked = self.questionnaire.questions
-        has_english = any(question.text.en for question in asked)
-        self.languages = self.kept.get("languages", "fr en" if has_english else "fr").split()
+        self.languages = self.kept.get("languages", "fr en" if self.questionnaire.has_english else "fr").split()
         self.questions = {question.code: question for question in asked}
         self.codes = question_codes(self.questionnaire)
         drawn = 100_000 + zlib.crc32(self.questionnaire.slug.encode()) % 900_000

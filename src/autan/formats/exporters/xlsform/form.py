@@ -30,6 +30,10 @@ from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Questionn
 _OTHER = Text("Autre, à préciser", "Other, please specify")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")
 _LAST = ("required", "relevant", "constraint", f"constraint_message::{FRENCH}", f"constraint_message::{ENGLISH}")
+_IN_ENGLISH = frozenset(
+    f"{column}::{ENGLISH}"
+    for column in ("label", "hint", "constraint_message", "autan_why", "autan_low", "autan_high")
+)
 _WIDTHS = {"type": 26, "name": 22, "label": 48, "hint": 40, "relevant": 36, "constraint": 26}
 _WIDTHS |= {"Colonne": 30, "Ce que l’on y écrit": 70, "Exemple": 40}
 
@@ -73,11 +77,17 @@ def build_form(questionnaire: Questionnaire) -> tuple[FormSheet, FormSheet, Form
     survey += _loose_rows(questionnaire, names)
     choices = [row for item in questionnaire.lists for row in _list_rows(item, list_in_form(item))]
     choices += [row for item in _lists_with_other(questionnaire) for row in _rows_with_other(item)]
+    if not questionnaire.has_english:  # a form with a few English words would offer a language that is empty elsewhere
+        survey, choices = _without_english(survey), _without_english(choices)
     return (
         _sheet("survey", survey, _FIRST + _LAST),
         _sheet("choices", choices, ("list_name", "name", f"label::{FRENCH}", f"label::{ENGLISH}")),
         _sheet("settings", [_settings(questionnaire)], ("form_title", "form_id", "version", "default_language")),
     )
+
+
+def _without_english(rows: Sequence[FormCells]) -> list[FormCells]:
+    return [{heading: text for heading, text in row.items() if heading not in _IN_ENGLISH} for row in rows]
 
 
 def _sheet(name: str, rows: Sequence[FormCells], first: Sequence[str]) -> FormSheet:

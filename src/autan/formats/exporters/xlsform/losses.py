@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from autan.errors import Fault
-from autan.formats.core.xlsform.names import PREFIX, FormNames, codes_in_form, form_traits, name_form
+from autan.formats.core.foreign_traits import FORM
+from autan.formats.core.losses import lost_traits, whole_losses
+from autan.formats.core.xlsform.names import FormNames, codes_in_form, form_traits, name_form
 from autan.formats.core.xlsform.types import fits_kind, is_writable
 from autan.formats.exporters.xlsform.rows import first_refusal, is_sayable
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
-from autan.questionnaires.core.questionnaire import OTHER, ForeignTrait, Question, Questionnaire
+from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 
 K = QuestionKind
 _BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
@@ -29,23 +31,15 @@ def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     groups = [name for name in form_traits(questionnaire.kept) if name.startswith("group.")]
     if groups:
         yield "questionnaire", f"perdu : les groupes intérieurs ({', '.join(groups)})"
-    holders = [
-        ("questionnaire", questionnaire.kept),
-        *((section.code, section.kept) for section in questionnaire.sections),
-        *((item.code, item.kept) for item in questionnaire.lists),
-    ]
-    for place, traits in holders:
-        yield from ((place, loss) for loss in _foreign(traits))
+    yield from whole_losses(questionnaire, _is_own)
 
 
-def _foreign(traits: tuple[ForeignTrait, ...]) -> Iterator[str]:
-    others = [trait.name for trait in traits if not trait.name.startswith(PREFIX)]
-    if others:
-        yield f"perdu : ce qui était gardé d’un autre outil ({', '.join(others)})"
+def _is_own(name: str) -> bool:
+    return name.startswith(FORM)
 
 
 def _losses(question: Question, names: FormNames) -> Iterator[str]:
-    yield from _foreign(question.kept)
+    yield from lost_traits(question.kept, _is_own)
     yield from _kept_losses(question, names)
     refusal = None if question.kind in _BLOCKS else first_refusal(question)
     left = [check for check in question.checks if check is not refusal]

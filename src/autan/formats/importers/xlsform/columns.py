@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import Text
-from autan.formats.core.xlsform.names import PREFIX
+from autan.formats.core.foreign_traits import FORM
 from autan.formats.importers.xlsform.sheets import SheetRow
 from autan.questionnaires.core.questionnaire import ForeignTrait
 
@@ -169,7 +169,7 @@ class FormLanguages:
     def kept(self, name: str, texts: Mapping[str, str]) -> list[ForeignTrait]:
         """Return the wordings in languages that our text does not hold."""
         return [
-            ForeignTrait(name=f"{PREFIX}{name}::{language}", value=text)
+            ForeignTrait(name=f"{FORM}{name}::{language}", value=text)
             for language, text in texts.items()
             if language in self.others
         ]

@@ -154,7 +154,7 @@ def _loose_section(
     children: Sequence["FormRow | Block"], setting: FormRow, building: FormBuilding
 ) -> tuple[Section, list[Placed]]:
     code = settle_code("section", building.codes, prefix="section")
-    title = Text(setting.get("form_title") or "Questions", setting.get("form_title") or "Questions")
+    title = building.languages.text({"": setting.get("form_title") or "Questions"})
     return Section(code=code, title=title, questions=()), list(_place(children, (), building))
 
 
@@ -220,9 +220,8 @@ def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: Fo
 
 
 def _title(setting: FormRow, languages: FormLanguages, file: str) -> Text:
-    french = setting.get("form_title") or PurePath(file).stem
-    english = languages.text(setting.texts("autan_title")).en
-    return Text(french, english or (french if languages.is_english else ""))
+    title = languages.text({"": setting.get("form_title") or PurePath(file).stem})
+    return Text(title.fr, languages.text(setting.texts("autan_title")).en or title.en)
 
 
 def _kept_settings(setting: FormRow) -> Iterator[ForeignTrait]:
