@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from autan.accounts.models import Person
+from autan.documents.core.workbook_sheets import WorkbookSheet
+from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.errors import DomainError, ImportFileError, NotAllowedError
 from autan.evidence.queries.registry import OPERATOR, PUBLIC
-from autan.formats.core.workbook_sheets import WorkbookSheet
-from autan.formats.exporters.xlsx_file import write_xlsx
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Outcome, Preview, Upload
 from autan.plans.exporters.tables import TableFormat, write_table

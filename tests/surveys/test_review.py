@@ -1,9 +1,9 @@
 """What is required and missing, and what a check finds, is said with its severity."""
 
 from autan.evidence.core.texts import Text
+from autan.expressions.core.rules import parse_rule
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement, Severity
 from autan.questionnaires.core.questionnaire import Check
-from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.surveys.core.answers.review import review_answers
 from tests.questionnaires.making import make_answer, make_question, make_questionnaire
 

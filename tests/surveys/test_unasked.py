@@ -13,12 +13,12 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC
+from autan.expressions.core.rules import parse_rule
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement
 from autan.questionnaires.core.progress import measure_progress
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.core.answers.review import review_answers

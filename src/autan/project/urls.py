@@ -19,7 +19,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.territories.urls")),
     path("", include("autan.observatory.urls")),
     path("", include("autan.minutes.urls")),
-    path("", include("autan.questionnaires.urls")),
+    path("", include("autan.authoring.urls")),
     path("", include("autan.formats.urls")),
     path("", include("autan.surveys.urls")),
     path("", include("autan.plans.urls")),

@@ -10,13 +10,13 @@ from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownErr
 from autan.formats.actions.answer_imports import answers_import
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import AnswerExport
-from autan.formats.exporters.answers.files import answer_file, format_of
-from autan.formats.exporters.kobo.answers import write_kobo
+from autan.formats.exporters.answers.files import ForeignFormat, answer_file, format_of
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
 from autan.formats.presenters.exchange import present_formats
 from autan.formats.queries.exchange import exportable_sirens, gather_export, may_read_authors
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
+from autan.registry import registered
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 
 _OWN_ANSWERS = "which answers somebody may take away depends on the campaign and on her mandates"
@@ -49,8 +49,9 @@ def download(request: HttpRequest, slug: str, suffix: str) -> StreamingHttpRespo
     export = gather_export(
         view, reader=request.user, sirens=sirens, has_authors=may_read_authors(request.user, view, sirens)
     )
-    if suffix == "kobo":
-        return _give(export, iter([write_kobo(export)[0]]), f"{slug}-kobo.xlsx", slug)
+    for foreign in registered(ForeignFormat):
+        if suffix == foreign.code:
+            return _give(export, iter([foreign.write(export)[0]]), f"{slug}-{foreign.code}{foreign.suffix}", slug)
     try:
         written = answer_file(
             export,

@@ -6,8 +6,8 @@ from datetime import date
 
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
+from autan.expressions.core.rules import Rule
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
-from autan.questionnaires.core.rules.expressions import Rule
 
 NO_TEXT = Text("", "")
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autan.expressions.core.checks import ValueType, check_rule, find_cycle
+from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule
+from autan.expressions.core.writing import write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.rules.checks import ValueType, check_rule, find_cycle
-from autan.questionnaires.core.rules.expressions import MIRRORED, ExpressionError, Operator, Rule, parse_rule
 from autan.questionnaires.core.rules.relevance import terms_among
-from autan.questionnaires.core.rules.texts import write_rule
 
 type Token = tuple[str, str]
 """Its kind, named by the group of the pattern, and its text."""
