@@ -11,7 +11,6 @@ from autan.authoring.core.editing import (
     Tree,
     UnknownPlaceError,
     codes_of,
-    free_code,
     next_code,
     path_of,
     place_of,
@@ -23,6 +22,7 @@ from autan.authoring.core.editing import (
 )
 from autan.authoring.core.question_fields import PICKED, field_of, read_question, row_count, spread_question
 from autan.intake.importers.yaml_document import read_document
+from autan.questionnaires.core.codes import free_code
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from tests.questionnaires.making import make_question, make_questionnaire
@@ -106,7 +106,14 @@ def test_a_question_that_a_draft_lost_has_no_path() -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("Œuvre d’art", "oeuvre_d_art"), ("2030", "q2030"), ("", "q"), ("tri or tri", "tri_o_tri"), ("other", "other_2")],
+    [
+        ("Œuvre d’art", "oeuvre_d_art"),
+        ("2030", "q2030"),
+        ("", "q"),
+        ("tri or tri", "tri_o_tri"),
+        ("other", "other_2"),
+        ("Questions", "questions_2"),
+    ],
 )
 def test_codes_are_made_of_plain_letters(words: str, code: str) -> None:
     assert free_code(words, frozenset()) == code

@@ -1,6 +1,5 @@
 """The writers of drafts of questionnaires: begun, changed, imported, published as a dated version, given up."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +12,7 @@ from autan.errors import ConflictError, Fault, ImportFileError, RuleError
 from autan.intake.core.documents import Document
 from autan.journal.actions import Act, acting, require_right
 from autan.journal.core.objects import ObjectRef
-from autan.questionnaires.actions.versions import record_questionnaire
+from autan.questionnaires.actions.versions import LONGEST_SLUG, SLUG, record_questionnaire
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.core.reading import build_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
@@ -24,8 +23,7 @@ from autan.territories.queries.people import coordinated_networks
 
 FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
 
-_SLUG = re.compile(r"[A-Za-z0-9_-]{1,80}")
-_LONGEST_SLUG, _LONGEST_TITLE, _LONGEST_CODE = 80, 200, 40
+_LONGEST_TITLE, _LONGEST_CODE = 200, 40
 _REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
 
 
@@ -199,9 +197,9 @@ def give_up_draft(*, by: Person | None, slug: str) -> None:
 def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
     """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
     faults = []
-    if not _SLUG.fullmatch(questionnaire.slug):
+    if not SLUG.fullmatch(questionnaire.slug):
         expected = (
-            f"un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {_LONGEST_SLUG} au plus"
+            f"un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {LONGEST_SLUG} au plus"
         )
         faults.append(Fault(column="questionnaire", value=questionnaire.slug[:80], expected=expected))
     for language, words in (("fr", questionnaire.title.fr), ("en", questionnaire.title.en)):

@@ -9,7 +9,6 @@ from autan.authoring.core.choice_lines import read_choices
 from autan.authoring.core.editing import (
     Tree,
     codes_of,
-    free_code,
     lists_of,
     next_code,
     path_of,
@@ -21,6 +20,7 @@ from autan.authoring.core.editing import (
 from autan.authoring.core.fingerprints import fingerprint
 from autan.authoring.core.question_fields import Fields, read_question, read_text
 from autan.errors import ConflictError, Fault
+from autan.questionnaires.core.codes import free_code
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.models import QuestionnaireDraft
 from autan.questionnaires.queries.earlier_questions import asked_questionnaires
@@ -78,7 +78,7 @@ def save_question(
         written["code"] = given["code"] = given.get("code", "").strip() or replaced or next_code(tree)
         for name, lines in (("choices", "new_choices"), ("rows", "new_rows")):
             if given.get(lines, "").strip():
-                given[name] = free_code(f"{given['code']}_{name}", frozenset(lists_of(tree)))
+                given[name] = free_code(f"{given['code']}_{name}", lists_of(tree))
                 tree = put_list(tree, given[name], read_choices(given[lines]))
         question = read_question(kind, given, kept=standing.get("kept"))
         tree = put_question(tree, question, section=section, replaced=replaced)
@@ -135,7 +135,7 @@ def save_list(*, by: Person | None, slug: str, code: str, lines: str) -> Questio
     """
 
     def edit(tree: Tree) -> Tree:
-        return put_list(tree, code or free_code("liste", frozenset(lists_of(tree))), read_choices(lines))
+        return put_list(tree, code or free_code("liste", lists_of(tree)), read_choices(lines))
 
     return change_draft(by=by, slug=slug, edit=edit, summary=f"Brouillon « {slug} » : liste {code} écrite")
 

@@ -11,11 +11,11 @@ from autan.authoring.core.editing import (
     UnknownPlaceError,
     codes_of,
     copy_sections,
-    free_code,
     hold_question,
     lists_of,
     rank_of,
 )
+from autan.questionnaires.core.codes import free_code
 
 
 def _move_question(tree: Tree, code: str, step: int) -> Tree:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from autan.authoring.core.editing import free_code
+from autan.questionnaires.core.codes import free_code
 
 
 def read_choices(text: str) -> list[dict[str, Any]]:
@@ -13,7 +13,7 @@ def read_choices(text: str) -> list[dict[str, Any]]:
     ['oui', 'non', 'peut_etre']
     """
     choices: list[dict[str, Any]] = []
-    taken: frozenset[str] = frozenset()
+    taken: set[str] = set()
     for line in text.splitlines():
         parts = [part.strip() for part in line.split("|")]
         if not any(parts):
@@ -21,7 +21,7 @@ def read_choices(text: str) -> list[dict[str, Any]]:
         given = parts[0] if len(parts) > 2 else ""
         french, english = (parts[1], parts[2]) if given else (parts[0], parts[1] if len(parts) > 1 else "")
         code = given or free_code(french, taken)
-        taken |= {code}
+        taken.add(code)
         choices.append({"code": code, "label": {"fr": french, "en": english} if english else {"fr": french}})
     return choices
 

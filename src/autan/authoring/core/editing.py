@@ -4,18 +4,14 @@ No edit checks what it makes: the one reader of questionnaires does, for what is
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autan.errors import UnknownError
+from autan.questionnaires.core.codes import free_code
 
 type Tree = Mapping[str, Any]
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
-_NOT_CODE = re.compile(r"[^a-z0-9]+")
-_LONGEST_CODE = 30
-_RESERVED = frozenset({"other", "campaign"})
 _SECTION = re.compile(r"sections\[(\d+)\](?:\.questions\[(\d+)\])?")
 
 
@@ -142,24 +138,6 @@ def codes_of(tree: Tree) -> frozenset[str]:
     """Return the codes taken by the sections and the questions of a draft."""
     sections = {section["code"] for section in tree["sections"]}
     return frozenset(sections | {question["code"] for _, _, question in questions_in(tree)})
-
-
-def free_code(wanted: str, taken: frozenset[str]) -> str:
-    """Return a code not yet taken, made of plain letters, after the words given.
-
-    >>> free_code("Quel budget ?", frozenset({"quel_budget"}))
-    'quel_budget_2'
-    """
-    plain = unicodedata.normalize("NFKD", wanted.translate(_LIGATURES)).lower()
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    parts = [part for part in _NOT_CODE.sub("_", letters)[:_LONGEST_CODE].split("_") if part]
-    base = "_".join("o" if part == "or" else part for part in parts) or "q"
-    base = f"q{base}" if base[0].isdigit() else base
-    code, rank = base, 1
-    while code in taken or code in _RESERVED:
-        rank += 1
-        code = f"{base}_{rank}"
-    return code
 
 
 def next_code(tree: Tree) -> str:

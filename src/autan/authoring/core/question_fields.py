@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from autan.authoring.core.editing import free_code
+from autan.questionnaires.core.codes import free_code
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
@@ -152,7 +152,7 @@ def _column(fields: Fields, rank: int) -> Part:
     start = f"column_{rank}_"
     word = _get(fields, f"{start}kind") or FIRST_COLUMN_KIND.value
     takes = KINDS[QuestionKind(word)].takes if word in set(QuestionKind) else frozenset()
-    code = _get(fields, f"{start}code") or free_code(_get(fields, f"{start}label_fr"), frozenset())
+    code = _get(fields, f"{start}code") or free_code(_get(fields, f"{start}label_fr"), ())
     found: Part = {"code": code, "kind": word}
     found |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
     lists = [name for name in ("choices", "unit") if name in takes]

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
-from autan.formats.core.our_codes import settle_code
 from autan.limesurvey.core.codes import LONGEST_ANSWER, is_rewritten
 from autan.limesurvey.core.texts import Wordings, unshown_in
 from autan.limesurvey.importers.groups import LimeOption
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 
 MAX_SHOWN = 80

@@ -39,15 +39,6 @@ def _suffixes(question: LimeQuestion) -> Iterator[tuple[str, str]]:
         yield from ((f"{row}#{scale}", f"_{row}_{scale}") for row in rows for scale in "01")
 
 
-def name_variable(numbers: str, names: Mapping[str, str]) -> str:
-    """Return the variable of a name by numbers; the same name when it stands for nothing in the file.
-
-    >>> name_variable("1X2X3SQ001", {"1X2X3": "Q5", "1X2X3SQ001": "Q5_SQ001"}), name_variable("1X2X9", {})
-    ('Q5_SQ001', '1X2X9')
-    """
-    return names.get(numbers, numbers)
-
-
 def write_codes(found: LimeFile, names: Mapping[str, str]) -> bool:
     """Write codes for numbers in every equation and text of a file, in place; True when there was any."""
     has_changed = False
@@ -62,4 +53,4 @@ def write_codes(found: LimeFile, names: Mapping[str, str]) -> bool:
 
 def _in_codes(text: str, names: Mapping[str, str]) -> str:
     shown = _INSERTED.sub(lambda match: f"{{{names[match[1]]}.shown}}" if match[1] in names else match[0], text)
-    return _NUMBERS.sub(lambda match: name_variable(match[0], names), shown)
+    return _NUMBERS.sub(lambda match: names.get(match[0], match[0]), shown)

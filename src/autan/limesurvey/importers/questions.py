@@ -8,11 +8,11 @@ from typing import Any
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.formats.core.our_codes import settle_code
 from autan.limesurvey.core.codes import LONGEST_CODE, is_rewritten
 from autan.limesurvey.core.types import DEFAULT_LETTERS, POINTS, TYPES, LimeType
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import LimeQuestion
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.kinds.registry import KINDS
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question

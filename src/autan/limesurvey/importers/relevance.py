@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from autan.formats.core.foreign_rules.reading import (
     CIRCLE,
     KEPT,
-    UntranslatableError,
     Variable,
     open_circles,
     read_rule,
+    rule_text,
     variable_of,
 )
 from autan.formats.core.foreign_traits import trait_values
@@ -18,7 +18,7 @@ from autan.limesurvey.core.rules import OTHER_ANSWER, say_conditions, translate_
 from autan.limesurvey.core.tables import LimeRow
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import LimeGroup, LimeQuestion
-from autan.limesurvey.importers.names import name_numbers, name_variable
+from autan.limesurvey.importers.names import name_numbers
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, ForeignTrait, Question
 
@@ -108,11 +108,7 @@ class _Settling:
 
     def _text(self, equation: str) -> str | None:
         """Our text of an equation, empty when always true, or None when our rules cannot say it."""
-        try:
-            text = translate_equation(equation, self.variables)
-        except UntranslatableError:
-            return None
-        return None if text and read_rule(text, self.questions) is None else text
+        return rule_text(lambda: translate_equation(equation, self.variables), self.questions)
 
     def _equation(self, lime: LimeQuestion) -> str:
         """The equation of a question; that of its older conditions when it has none."""
@@ -124,11 +120,12 @@ class _Settling:
     def _condition(self, row: LimeRow) -> tuple[str, str, str, str]:
         """One row of the older conditions; a multiple choice compared with a choice is the box of that choice."""
         raw, value = row.get("cfieldname").lstrip("+"), row.values.get("value", "")
-        name = name_variable(raw, self.names) if not raw.startswith("{") else raw.strip("{}")
+        name = self.names.get(raw, raw) if not raw.startswith("{") else raw.strip("{}")
         if name in self.multiple and value:
             name, value = f"{name}_{value}", "Y"
         if value.startswith("@"):
-            value = f"@{name_variable(value.strip('@'), self.names)}.NAOK@"
+            named = value.strip("@")
+            value = f"@{self.names.get(named, named)}.NAOK@"
         suffix = "" if raw.startswith("{") else ".NAOK"
         return f"{name}{suffix}", row.get("method"), value, row.get("scenario")
 

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.core.our_codes import settle_code
 from autan.limesurvey.core.tables import LimeFile, LimeRow
 from autan.limesurvey.core.texts import Wordings, slots_of
 from autan.limesurvey.importers.building import Building
@@ -16,6 +15,7 @@ from autan.limesurvey.importers.questions import build_question
 from autan.limesurvey.importers.relevance import settle_relevance
 from autan.limesurvey.importers.text_structure import read_text_structure
 from autan.limesurvey.importers.xml import read_lime_file
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
 
 

@@ -18,8 +18,7 @@ type Written = tuple[bytes, tuple[Fault, ...]]
 _XML, _TEXT, _ZIP = "application/xml; charset=utf-8", "text/tab-separated-values; charset=utf-8", "application/zip"
 
 
-def _write_structure(questionnaire: Questionnaire, file: str) -> Written:
-    del file
+def _write_structure(questionnaire: Questionnaire) -> Written:
     return write_limesurvey(questionnaire).encode(), list_losses(questionnaire)
 
 
@@ -28,14 +27,18 @@ def _read_archive(data: bytes, file: str, version: date) -> Found:
     return read_limesurvey(structure, f"{file}/{name}", version)
 
 
-def _write_text(questionnaire: Questionnaire, file: str) -> Written:
-    del file
+def _write_text(questionnaire: Questionnaire) -> Written:
     return write_text_structure(questionnaire).encode("utf-8-sig"), list_text_losses(questionnaire)
 
 
 QUESTIONNAIRES = (
     QuestionnaireFormat(
-        extensions=(".lss",), media_type=_XML, read=read_limesurvey, write=_write_structure, is_offered=True
+        name="LimeSurvey (.lss)",
+        extensions=(".lss",),
+        media_type=_XML,
+        read=read_limesurvey,
+        write=_write_structure,
+        is_offered=True,
     ),
     QuestionnaireFormat(extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
     QuestionnaireFormat(extensions=(".lsa",), media_type=_ZIP, read=_read_archive),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.errors import UnknownError
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.expressions.core.rules import Rule
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
 
-NO_TEXT = Text("", "")
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
 PAGE_WORDS = frozenset(
     {"commentaires", "comparer", "croiser", "proposer", "questionnaire", "questions", "repondre", "resultats", "suivi",

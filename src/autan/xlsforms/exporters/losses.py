@@ -9,10 +9,9 @@ from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 from autan.xlsforms.core.names import FormNames, codes_in_form, form_traits, name_form
 from autan.xlsforms.core.types import fits_kind, is_writable
-from autan.xlsforms.exporters.rows import first_refusal, is_sayable
+from autan.xlsforms.exporters.rows import BLOCKS, first_refusal, is_sayable
 
 K = QuestionKind
-_BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
 
 
 def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
@@ -41,7 +40,7 @@ def _is_own(name: str) -> bool:
 def _losses(question: Question, names: FormNames) -> Iterator[str]:
     yield from lost_traits(question.kept, _is_own)
     yield from _kept_losses(question, names)
-    refusal = None if question.kind in _BLOCKS else first_refusal(question)
+    refusal = None if question.kind in BLOCKS else first_refusal(question)
     left = [check for check in question.checks if check is not refusal]
     if left:
         yield f"perdu : {len(left)} contrôle(s), un formulaire n’en a qu’un par question, qui interdit"
@@ -66,7 +65,7 @@ def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
     gone = [column for column, value in kept.items() if not is_sayable(value, names)]
     if gone:
         yield f"perdu : une expression qui cite ce qui n’est plus demandé ({', '.join(gone)})"
-    if kept.get("type") and question.kind not in _BLOCKS and not fits_kind(kept["type"], question.kind):
+    if kept.get("type") and question.kind not in BLOCKS and not fits_kind(kept["type"], question.kind):
         yield f"changé : le type « {kept['type']} » devient celui de « {question.kind.label.fr} »"
     for column in question.columns:
         own_type = kept.get(f"column.{column.code}.type", "")

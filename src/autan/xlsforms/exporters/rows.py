@@ -13,7 +13,8 @@ K = QuestionKind
 FRENCH, ENGLISH = "Français (fr)", "English (en)"
 SPECIFY = Text("Précisez", "Please specify")
 _MARKED = frozenset({K.SHORT_TEXT, K.HALF_OPEN, K.PERCENTAGE, K.YEAR})
-_BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
+BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
+"""Kinds that are asked by several rows between an opening and an end."""
 _EXPRESSIONS = frozenset(
     {"relevant", "constraint", "calculation", "required", "default", "choice_filter", "trigger", "repeat_count"}
 )
@@ -23,7 +24,7 @@ type FormCells = dict[str, str]
 
 def write_question(question: Question, names: FormNames) -> Iterator[FormCells]:
     """Give the rows that ask a question, in order."""
-    if question.kind in _BLOCKS:
+    if question.kind in BLOCKS:
         yield from _block(question, names)
         return
     row = _head(question, names) | {"type": _type(question), **_own(question)}
@@ -62,7 +63,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
     rules += [cells.pop("relevant")] if "relevant" in cells else []
     if rules:
         cells["relevant"] = " and ".join(f"({rule})" for rule in rules) if len(rules) > 1 else rules[0]
-    if question.requirement is Requirement.HARD and question.kind not in _BLOCKS:
+    if question.requirement is Requirement.HARD and question.kind not in BLOCKS:
         cells["required"] = "yes"
     elif question.requirement:
         cells["autan_required"] = question.requirement.value

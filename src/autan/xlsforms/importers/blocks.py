@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from autan.formats.core.our_codes import settle_code
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
 from autan.xlsforms.core.names import codes_in_form, trait

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autan.errors import Fault
-from autan.formats.core.our_codes import settle_code
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 from autan.xlsforms.core.names import WITH_OTHER, trait
 from autan.xlsforms.importers.columns import FormLanguages, FormRow, plain_name

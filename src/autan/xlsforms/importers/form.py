@@ -9,7 +9,7 @@ from pathlib import PurePath
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.formats.core.our_codes import settle_code
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire, Section
 from autan.xlsforms.core.names import trait
 from autan.xlsforms.core.types import is_metadata, kind_of_word, read_type

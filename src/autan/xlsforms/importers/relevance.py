@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from autan.formats.core.foreign_rules.reading import (
     CIRCLE,
     KEPT,
-    UntranslatableError,
     Variable,
     open_circles,
     read_rule,
+    rule_text,
     variable_of,
 )
 from autan.questionnaires.core.kinds import QuestionKind, Severity
@@ -125,11 +125,7 @@ class _Settling:
 
     def _text(self, expression: str, names: Mapping[str, Variable]) -> str | None:
         """Our text of an expression, empty when always true, or None when our rules cannot say it."""
-        try:
-            text = translate_expression(expression, names)
-        except UntranslatableError:
-            return None
-        return None if text and read_rule(text, self.questions) is None else text
+        return rule_text(lambda: translate_expression(expression, names), self.questions)
 
 
 def _message(item: Placed) -> list[ForeignTrait]:

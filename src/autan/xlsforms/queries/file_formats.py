@@ -17,13 +17,19 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT = "text/tab-separated-values; charset=utf-8"
 
 
-def _write(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
-    del file
+def _write(questionnaire: Questionnaire) -> tuple[bytes, tuple[Fault, ...]]:
     return write_xlsform(questionnaire), list_form_losses(questionnaire)
 
 
 QUESTIONNAIRES = (
-    QuestionnaireFormat(extensions=(".xlsx",), media_type=_WORKBOOK, read=read_xlsform, write=_write, is_offered=True),
+    QuestionnaireFormat(
+        name="XLSForm (.xlsx)",
+        extensions=(".xlsx",),
+        media_type=_WORKBOOK,
+        read=read_xlsform,
+        write=_write,
+        is_offered=True,
+    ),
     QuestionnaireFormat(extensions=tuple(sorted(XLSFORM - {".xlsx"})), media_type=_TEXT, read=read_xlsform),
 )
 ANSWERS = AnswerReader(knows=is_export, read_tables=read_kobo_answers)

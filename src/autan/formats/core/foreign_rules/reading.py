@@ -284,6 +284,20 @@ def read_rule(text: str, questions: Mapping[str, Question]) -> Rule | None:
     return None if check_rule(rule, terms_among(questions)) else rule
 
 
+def rule_text(translate: Callable[[], str], questions: Mapping[str, Question]) -> str | None:
+    """Return our text of a condition, empty when it is always true, or None when our rules cannot say it.
+
+    Args:
+        translate: gives the text, or raises `UntranslatableError`.
+        questions: the questions of the questionnaire, by code.
+    """
+    try:
+        text = translate()
+    except UntranslatableError:
+        return None
+    return None if text and read_rule(text, questions) is None else text
+
+
 def open_circles(rules: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
     """Return the questions whose rules must go so that none rests on itself, each with its circle."""
     left, opened = dict(rules), {}
