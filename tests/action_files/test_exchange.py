@@ -13,10 +13,10 @@ from autan.action_files.core.exchange import StandingAction, match_rows, plain_a
 from autan.action_files.exporters.action_tables import whole_table, write_template
 from autan.action_files.importers.workbooks import read_actions
 from autan.action_files.queries.exports import exported
+from autan.documents.core.workbook_sheets import WorkbookSheet
+from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.errors import DomainError, ImportFileError, NotAllowedError
 from autan.evidence.queries.registry import OPERATOR, PUBLIC
-from autan.formats.core.workbook_sheets import WorkbookSheet
-from autan.formats.exporters.xlsx_file import write_xlsx
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Outcome, Preview, Upload
 from autan.plans.exporters.tables import TableFormat, write_table

@@ -5,8 +5,8 @@ import pytest
 from autan.answering import urls as answering_urls
 from autan.errors import ImportFileError
 from autan.formats import urls as formats_urls
-from autan.formats.core.our_codes import settle_code
 from autan.intake.core.documents import CODE
+from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import PAGE_WORDS
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.results import urls as results_urls

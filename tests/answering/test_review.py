@@ -2,9 +2,9 @@
 
 from autan.answering.core.review import review_answers
 from autan.evidence.core.texts import Text
+from autan.expressions.core.rules import parse_rule
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement, Severity
 from autan.questionnaires.core.questionnaire import Check
-from autan.questionnaires.core.rules.expressions import parse_rule
 from tests.questionnaires.making import make_answer, make_question, make_questionnaire
 
 CHECK = Check(rule=parse_rule("q3 > 2"), severity=Severity.INFO, message=Text("Peu", "Few"))

@@ -31,7 +31,7 @@ from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.bench.measures import Measure, median_seconds
-from tests.formats.lime_making import answer_row, lime_text, part_row, question_row
+from tests.limesurvey.lime_making import answer_row, lime_text, part_row, question_row
 
 QUESTIONS, RESPONSES = 64, 100
 GOAL_SECONDS, REFERENCE_SECONDS, GOAL_EXPORT_SECONDS = 1.0, 6.5, 2.0

@@ -16,13 +16,13 @@ from autan.formats.core.answer_files.spreadsheet_texts import guard_text, restor
 from autan.formats.core.answer_files.workbook import MAX_CELL
 from autan.formats.exporters.answers.files import answer_file, write_answers
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.xlsform.form import read_xlsform
 from autan.intake.core.findings import MAX_FAULTS, Findings
 from autan.intake.core.tables import LIMITS, Limits
 from autan.intake.importers.archives import read_archive
 from autan.intake.importers.tables import open_sheets, read_tables
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.xlsforms.importers.form import read_xlsform
 from tests.formats.test_answers_round_trips import export_of, row_of
 from tests.intake.workbook_making import compound
 from tests.questionnaires.making import make_question, make_questionnaire

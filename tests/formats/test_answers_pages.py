@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from autan.formats.core.answer_files.formats import FORMATS
-from autan.formats.core.limesurvey.headings import read_numbers
-from autan.formats.exporters.limesurvey.structure import write_limesurvey
-from autan.formats.importers.limesurvey.xml import read_lime_file
 from autan.intake.models import PendingImport
+from autan.limesurvey.core.headings import read_numbers
+from autan.limesurvey.exporters.structure import write_limesurvey
+from autan.limesurvey.importers.xml import read_lime_file
 from autan.surveys.models import Answer, Campaign
 from autan.surveys.queries.campaigns import view_campaign
 from autan.territories.models import Network

@@ -13,7 +13,7 @@ from autan.errors import ImportFileError, RuleError
 from autan.intake.importers.archives import read_archive
 from autan.surveys.models import Campaign
 from autan.territories.models import Network
-from tests.formats.lime_making import lime_text, question_row
+from tests.limesurvey.lime_making import lime_text, question_row
 from tests.questionnaires.making import SMALL_YAML
 
 RUN = CliRunner()

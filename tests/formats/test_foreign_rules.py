@@ -2,13 +2,13 @@
 
 import pytest
 
+from autan.expressions.core.checks import ValueType
 from autan.formats.core.foreign_rules.reading import UntranslatableError, Variable
-from autan.formats.core.limesurvey.rules import translate_equation
-from autan.formats.core.limesurvey.types import type_of_question
-from autan.formats.core.xlsform.rules import split_conjunction, translate_expression
+from autan.limesurvey.core.rules import translate_equation
+from autan.limesurvey.core.types import type_of_question
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import ForeignTrait
-from autan.questionnaires.core.rules.checks import ValueType
+from autan.xlsforms.core.rules import split_conjunction, translate_expression
 from tests.questionnaires.making import make_question
 
 THEMES = Variable(question="themes", type=ValueType.CHOICES, choices={"A1": "wood"})

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
+from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children, reached_from
 from autan.indicators.core.formula_units import FormulaUnitError, Quantity, check_units, quantity_of
 from autan.indicators.core.formula_values import (
@@ -19,7 +20,6 @@ from autan.indicators.core.formula_values import (
     evaluate_formula,
 )
 from autan.indicators.core.formulas import MAX_DEPTH, parse_formula, references_of, traits_of
-from autan.questionnaires.core.rules.expressions import ExpressionError
 
 UNITS = {"ghg": "tCO2e", "ghg_kt": "ktCO2e", "people": "inhabitants", "heat": "MWh", "use": "GWh", "share": "pct"}
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from autan.errors import ImportFileError
+from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formulas import Choice
 from autan.indicators.core.national import NationalDefinition, read_national, translate
 from autan.indicators.importers.national import read_national_definitions
-from autan.questionnaires.core.rules.expressions import ExpressionError
 
 DEFINITIONS = [
     NationalDefinition(code="x_1.a", title="Total", unit="MWh", formula="opt_val(x_1.b)+opt_val(x_1.c)"),

@@ -12,12 +12,12 @@ from docx import Document
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.language import in_language
+from autan.expressions.core.rules import parse_rule
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.printing.layout import print_questionnaire
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedQuestion, PrintedQuestionnaire
 from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Question
-from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.core.rules.telling import tell_rule
 from autan.questionnaires.core.wordings import verbatim
 from autan.questionnaires.exporters.documents import write_document

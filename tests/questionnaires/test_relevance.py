@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
-from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerState, QuestionKind
-from autan.questionnaires.core.rules.checks import Term, ValueType, check_rule, find_cycle
-from autan.questionnaires.core.rules.evaluation import compare, evaluate
-from autan.questionnaires.core.rules.expressions import (
+from autan.expressions.core.checks import Term, ValueType, check_rule, find_cycle
+from autan.expressions.core.evaluation import compare, evaluate
+from autan.expressions.core.rules import (
     MAX_LENGTH,
     Answered,
     Combination,
@@ -23,8 +21,10 @@ from autan.questionnaires.core.rules.expressions import (
     names_of,
     parse_rule,
 )
+from autan.expressions.core.writing import write_rule
+from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.rules.relevance import is_relevant, terms_among
-from autan.questionnaires.core.rules.texts import write_rule
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
 from tests.questionnaires.making import SMALL_YAML, make_answer, make_question
 

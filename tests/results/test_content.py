@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from autan.expressions.core.rules import names_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import ChoiceList, Questionnaire
-from autan.questionnaires.core.rules.expressions import names_of
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 from autan.surveys.core.documented.documents import DocumentedAnswers, PublishedContent
 from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content

@@ -15,12 +15,12 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC
+from autan.expressions.core.rules import parse_rule
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement
 from autan.questionnaires.core.progress import measure_progress
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.expressions import parse_rule
 from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
 from autan.results.core.crossing import cross
 from autan.results.core.groups import NOT_APPLICABLE, group_by_question

@@ -17,6 +17,8 @@ from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.answering.actions.remarks import comment_on_answers
 from autan.answering.actions.validations import validate_section
+from autan.authoring.actions.drafts import begin_draft
+from autan.authoring.core.blank import blank_questionnaire
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook
@@ -40,9 +42,7 @@ from autan.mail.actions import queue_message
 from autan.plans.actions.plans import start_plan
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.projects.actions.sheets import SheetInput, add_sheet
-from autan.questionnaires.actions.drafts import begin_draft
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.drafts.blank import blank_questionnaire
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.invitations import invite, revoke_invitation

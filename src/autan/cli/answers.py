@@ -16,14 +16,14 @@ from autan.formats.actions.answer_imports import answers_import
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.spreadsheet_texts import SEPARATORS
 from autan.formats.exporters.answers.files import write_answers
-from autan.formats.exporters.kobo.answers import write_kobo
 from autan.formats.importers.answers.mapping import read_mapping
-from autan.formats.importers.limesurvey.participants import read_participants
+from autan.formats.importers.answers.participants import read_participants
 from autan.formats.queries.exchange import gather_export
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.queries.campaigns import view_campaign
+from autan.xlsforms.exporters.kobo_answers import write_kobo
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)
 _console = make_console()

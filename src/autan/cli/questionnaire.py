@@ -14,11 +14,11 @@ from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.formats.exporters.xlsform.template import write_template
+from autan.expressions.core.writing import write_rule
 from autan.intake.importers.tables import read_file
 from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
-from autan.questionnaires.core.rules.texts import write_rule
 from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
+from autan.xlsforms.exporters.template import write_template
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
 _console = make_console()

@@ -29,7 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.territories.urls")),
     _under_one_name("observatory", "observatory", "atlas", "data_updates", "data_review"),
     path("", include("autan.minutes.urls")),
-    path("", include("autan.questionnaires.urls")),
+    path("", include("autan.authoring.urls")),
     path("", include("autan.formats.urls")),
     _under_one_name("surveys", "surveys", "answering", "results"),
     _under_one_name("plans", "network_plans", "obligations", "plans"),

@@ -7,10 +7,10 @@ from typing import Any
 
 from autan.action_files.core.action_rows import FUNDERS
 from autan.action_files.core.exchange import plain_typed, template_line
+from autan.documents.core.workbook_sheets import WorkbookSheet
+from autan.documents.renderers.workbooks.ods import write_ods
+from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.evidence.core.labelled import Labelled
-from autan.formats.core.workbook_sheets import WorkbookSheet
-from autan.formats.exporters.ods_file import write_ods
-from autan.formats.exporters.xlsx_file import write_xlsx
 from autan.plans.exporters.tables import Cells
 from autan.projects.core.choices import (
     ActionStatus,

@@ -4,10 +4,10 @@ import csv
 import io
 
 from autan.coding.core.coding_table import CodingTable, TableCell
+from autan.documents.core.workbook_sheets import WorkbookSheet
+from autan.documents.renderers.workbooks.ods import write_ods
+from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.formats.core.answer_files.spreadsheet_texts import guard_text
-from autan.formats.core.workbook_sheets import WorkbookSheet
-from autan.formats.exporters.ods_file import write_ods
-from autan.formats.exporters.xlsx_file import write_xlsx
 
 _WIDTHS = {9: 60, 15: 40}  # the words, the memo
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from autan.questionnaires.core.questionnaire import ForeignTrait
 
+FORM = "xlsform."
+"""Begins the names of the traits kept of a form; those of LimeSurvey bear its own names."""
+
 
 def trait_values(traits: Iterable[ForeignTrait], prefix: str = "") -> dict[str, str]:
     """Return the values of the traits whose names begin with a prefix, by what follows it.

@@ -7,10 +7,10 @@ from typing import Any
 from autan.errors import ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.queries.registry import Reader
 from autan.formats.core.answer_files.formats import Headings
-from autan.formats.exporters.answers.files import answer_file
-from autan.formats.exporters.kobo.answers import write_kobo
+from autan.formats.exporters.answers.files import ForeignFormat, answer_file
 from autan.formats.queries.exchange import exportable_sirens, gather_export, may_read_authors
 from autan.prepared_files.core.makers import FileMaker, TellProgress
+from autan.registry import registered
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.readable_answers import served_by
 
@@ -40,7 +40,13 @@ def is_large(view: CampaignView, sirens: Collection[str]) -> bool:
 def download_name(view: CampaignView, suffix: str) -> str:
     """Return the name of the file, which says where the network is invented."""
     mark = "-reseau-invente" if view.record.network.is_invented else ""
-    return f"reponses-{view.record.slug}{mark}{'-kobo.xlsx' if suffix == 'kobo' else f'.{suffix}'}"
+    foreign = _foreign_format(suffix)
+    ending = f"-{foreign.code}{foreign.suffix}" if foreign else f".{suffix}"
+    return f"reponses-{view.record.slug}{mark}{ending}"
+
+
+def _foreign_format(code: str) -> ForeignFormat | None:
+    return next((each for each in registered(ForeignFormat) if each.code == code), None)
 
 
 def answer_pieces(
@@ -64,8 +70,8 @@ def answer_pieces(
     """
     has_authors = may_read_authors(reader, view, sirens)  # type: ignore[arg-type]  # a person, or somebody unknown
     export = gather_export(view, reader=reader, sirens=sirens, has_authors=has_authors, tell=tell)
-    if asked["suffix"] == "kobo":
-        return iter([write_kobo(export)[0]])
+    if foreign := _foreign_format(asked["suffix"]):
+        return iter([foreign.write(export)[0]])
     try:
         return answer_file(
             export,

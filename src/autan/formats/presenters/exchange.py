@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.language import words
 from autan.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
+from autan.formats.exporters.answers.files import ForeignFormat
+from autan.registry import registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class FormatView:
 
     Attributes:
         name: name on screen.
-        suffix: extension without its dot, as its address writes it.
+        suffix: what tells it in an address: its extension without a dot, or the name of another tool.
         losses: what it does not hold, in the language of the page.
         forms: the forms it comes in.
     """
@@ -35,15 +37,12 @@ class FormatView:
 
 
 def present_formats() -> tuple[FormatView, ...]:
-    """Return every format, in the order of the page."""
+    """Return every format, in the order of the page: ours, then those of other tools."""
+    ours = ((each.suffix.removeprefix("."), each.name, each.losses_in(), _forms(each)) for each in FORMATS)
+    theirs = ((each.code, each.name, each.losses, [_whole_form()]) for each in registered(ForeignFormat))
     return tuple(
-        FormatView(
-            name=words(written.name),
-            suffix=written.suffix.removeprefix("."),
-            losses=tuple(map(words, written.losses_in())),
-            forms=tuple(_forms(written)),
-        )
-        for written in FORMATS
+        FormatView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
+        for suffix, name, losses, forms in (*ours, *theirs)
     )
 
 
@@ -56,7 +55,11 @@ def _forms(written: AnswerFormat) -> list[FormView]:
         forms.append(_form(_("en toutes lettres, points-virgules"), headings=Headings.TEXTS, separator=";"))
     if written.has_long:
         forms.append(_form(_("détaillé\u00a0: une ligne par cellule"), long="1"))
-    return forms if len(forms) > 1 else [_form(_("télécharger"))]
+    return forms if len(forms) > 1 else [_whole_form()]
+
+
+def _whole_form() -> FormView:
+    return _form(_("télécharger"))
 
 
 def _form(label: str, **asked: str) -> FormView:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import UnknownError
 from autan.formats.actions.answer_imports import answers_import
-from autan.formats.core.answer_files.formats import FORMATS
 from autan.formats.exporters.answers.files import format_of
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
 from autan.formats.presenters.answer_downloads import (
@@ -60,7 +59,7 @@ def download(request: HttpRequest, slug: str, suffix: str) -> StreamingHttpRespo
 def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """Have the same file made beside the pages, for who is signed in alone."""
     view = view_campaign(slug)
-    if f".{suffix}" not in {".kobo", *(written.suffix for written in FORMATS)}:
+    if suffix not in {written.suffix for written in present_formats()}:
         raise UnknownError(suffix)
     ask_for_file(
         by=person_of(request),

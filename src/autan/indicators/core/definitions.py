@@ -9,10 +9,10 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import number_text
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
+from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formula_graph import computation_order
 from autan.indicators.core.formula_units import FormulaUnitError, check_units, quantity_of
 from autan.indicators.core.formulas import Formula, parse_formula, references_of
-from autan.questionnaires.core.rules.expressions import ExpressionError
 
 
 class Direction(Labelled):

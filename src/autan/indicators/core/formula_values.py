@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
+from autan.expressions.core.evaluation import Chosen, Given, compare, evaluate
+from autan.expressions.core.rules import Condition
 from autan.indicators.core.formulas import Aggregate, Call, Choice, Constant, Formula, Operation, Reference, Sign
-from autan.questionnaires.core.rules.evaluation import Chosen, Given, compare, evaluate
-from autan.questionnaires.core.rules.expressions import Condition
 
 DIVIDED_BY_NIL = Text("division par une valeur nulle", "division by a nil value")
 TOO_LARGE = Text("résultat trop grand pour être un chiffre", "result too large to be a figure")

@@ -15,7 +15,7 @@ import ast
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.questionnaires.core.rules.expressions import ExpressionError, Rule, names_of, parse_tree, rule_of
+from autan.expressions.core.rules import ExpressionError, Rule, names_of, parse_tree, rule_of
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 120

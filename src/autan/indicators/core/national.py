@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from autan.evidence.core.texts import Text
+from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children
 from autan.indicators.core.formula_units import FormulaUnitError, Quantity, check_units
 from autan.indicators.core.formulas import Choice, Constant, Formula, parse_formula, references_of
-from autan.questionnaires.core.rules.expressions import ExpressionError
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.-]*)|(.))", re.ASCII | re.DOTALL)
 _UNSAFE = re.compile(r"[^a-z0-9_]+")

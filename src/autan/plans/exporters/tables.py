@@ -5,10 +5,10 @@ import io
 from collections.abc import Sequence
 from enum import StrEnum
 
+from autan.documents.core.workbook_sheets import WorkbookSheet
+from autan.documents.renderers.workbooks.ods import write_ods
+from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.formats.core.answer_files.spreadsheet_texts import guard_text
-from autan.formats.core.workbook_sheets import WorkbookSheet
-from autan.formats.exporters.ods_file import write_ods
-from autan.formats.exporters.xlsx_file import write_xlsx
 
 type Cells = tuple[str | float | None, ...]
 

@@ -10,9 +10,10 @@ from autan.journal.core.objects import ObjectRef
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from autan.questionnaires.models import QuestionnaireVersion
 
-_LONGEST_SLUG = 80
+LONGEST_SLUG = 80
 _REFUSAL = "seule la coordination d’un réseau enregistre un questionnaire"
-_SLUG = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_SLUG}}}")
+SLUG = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_SLUG}}}")
+"""What an address can hold of the identifier of a questionnaire."""
 
 
 def record_questionnaire(*, by: Person | None, text: str, file: str) -> QuestionnaireVersion:
@@ -52,9 +53,9 @@ def record_questionnaire(*, by: Person | None, text: str, file: str) -> Question
 
 def _require_slug(slug: str) -> None:
     """Refuse a name that no address can hold: every page that lists it would fail."""
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         message = (
             f"« {slug} » ne peut pas servir d’adresse : des lettres sans accent, des chiffres, « - » et « _ » sont "
-            f"attendus, {_LONGEST_SLUG} au plus"
+            f"attendus, {LONGEST_SLUG} au plus"
         )
         raise RuleError(message)

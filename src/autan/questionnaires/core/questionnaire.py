@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.errors import UnknownError
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.expressions.core.rules import Rule
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
-from autan.questionnaires.core.rules.expressions import Rule
 
-NO_TEXT = Text("", "")
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
 PAGE_WORDS = frozenset(
     {"commentaires", "comparer", "croiser", "proposer", "questionnaire", "questions", "repondre", "resultats", "suivi",
@@ -217,6 +216,11 @@ class Questionnaire:
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order asked."""
         return tuple(question for _rank, _section, question in self.numbered())
+
+    @property
+    def has_english(self) -> bool:
+        """True when some question is worded in English: files of other tools then hold two languages."""
+        return any(question.text.en for question in self.questions)
 
     def question(self, code: str) -> Question:
         """Return the question of this code.

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from autan.errors import Fault, ImportFileError
+from autan.expressions.core.checks import check_rule, find_cycle
+from autan.expressions.core.rules import names_of
 from autan.intake.core.documents import Document, Node, read_optional_text
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import (
@@ -16,8 +18,6 @@ from autan.questionnaires.core.questionnaire import (
 )
 from autan.questionnaires.core.reading_questions import read_choice_lists, read_question
 from autan.questionnaires.core.reading_rules import read_kept
-from autan.questionnaires.core.rules.checks import check_rule, find_cycle
-from autan.questionnaires.core.rules.expressions import names_of
 from autan.questionnaires.core.rules.relevance import terms_among
 
 

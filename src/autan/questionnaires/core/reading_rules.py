@@ -1,10 +1,10 @@
 """Rules, checks and traits of other tools read from parts of a document. See `reading_questions` for their use."""
 
+from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule
+from autan.expressions.core.writing import write_rule
 from autan.intake.core.documents import Node
 from autan.questionnaires.core.kinds import Severity
 from autan.questionnaires.core.questionnaire import Check, ForeignTrait
-from autan.questionnaires.core.rules.expressions import MAX_LENGTH, ExpressionError, Rule, parse_rule
-from autan.questionnaires.core.rules.texts import write_rule
 
 
 def read_rule(node: Node) -> Rule | None:

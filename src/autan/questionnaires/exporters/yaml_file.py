@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from autan.evidence.core.texts import Text
+from autan.expressions.core.writing import write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import (
     ChoiceList,
@@ -14,7 +15,6 @@ from autan.questionnaires.core.questionnaire import (
     Questionnaire,
     Section,
 )
-from autan.questionnaires.core.rules.texts import write_rule
 
 _WIDTH = 120
 

@@ -12,7 +12,7 @@ from autan.questionnaires.importers.questionnaire_yaml import check_questionnair
 from autan.registry import registered
 
 type Read = Callable[[bytes, str, date], tuple[Questionnaire, tuple[Fault, ...]]]
-type Write = Callable[[Questionnaire, str], tuple[bytes, tuple[Fault, ...]]]
+type Write = Callable[[Questionnaire], tuple[bytes, tuple[Fault, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +20,17 @@ class QuestionnaireFormat:
     """One format of questionnaire files.
 
     Attributes:
+        name: what pages call it; its extension in capitals when it is empty.
         extensions: endings of the names of its files, with their dot; the first one is used to offer the file.
         media_type: what a web server says of such a file.
         read: takes the content, the name of the file and the day given to a questionnaire that tells none; answers the
             questionnaire and what could be better in it. None when the format is only written.
-        write: takes the questionnaire and the name of the file; answers the content and what the format does not hold.
-            None when the format is only read.
+        write: takes the questionnaire; answers the content and what the format does not hold. None when the format is
+            only read.
         is_offered: True when pages offer it for download.
     """
 
+    name: str = ""
     extensions: tuple[str, ...]
     media_type: str
     read: Read | None = None
@@ -61,7 +63,7 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
     Raises:
         ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
     """
-    return _for(file, lambda each: each.write)(questionnaire, file)
+    return _for(file, lambda each: each.write)(questionnaire)
 
 
 def _for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
@@ -83,9 +85,9 @@ def _read_yaml(data: bytes, file: str, version: date) -> tuple[Questionnaire, tu
         raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
 
 
-def _write_yaml(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
+def _write_yaml(questionnaire: Questionnaire) -> tuple[bytes, tuple[Fault, ...]]:
     text = write_questionnaire(questionnaire)
-    check_questionnaire(text, file)  # refused when it would not read back
+    check_questionnaire(text, questionnaire.slug)  # refused when it would not read back
     return text.encode(), ()
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.expressions.core.evaluation import Chosen
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.evaluation import Chosen
 from autan.questionnaires.core.tabulation.results import count_row
 from autan.results.core.grouped import group_responses
 from autan.results.core.groups import NOT_APPLICABLE, UNKNOWN, Group, Grouping, can_group, group_by_question

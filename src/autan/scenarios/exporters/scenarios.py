@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.formats.core.workbook_sheets import WorkbookSheet
-from autan.formats.exporters.xlsx_file import write_xlsx
+from autan.documents.core.workbook_sheets import WorkbookSheet
+from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Carrier, CellState, Sector
 from autan.scenarios.core.levers import Diffusion, Lever

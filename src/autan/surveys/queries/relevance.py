@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from autan.evidence.core.sources import EvidenceRef
+from autan.expressions.core.rules import names_of
 from autan.questionnaires.core.answers.answer import RecordedAnswer, answers_ref
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.expressions import names_of
 from autan.questionnaires.core.rules.relevance import relevance_order, settle_relevance
 
 type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]

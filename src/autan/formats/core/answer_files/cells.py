@@ -33,13 +33,12 @@ class UnreadableCellError(ValueError):
         super().__init__(expected)
 
 
-def read_cell(column: FlatColumn, raw: str | float, *, labels: Mapping[str, Text] | None = None) -> FlatCell:
+def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
     """Return what a cell that is not empty says.
 
     Args:
         column: column that it stands in.
         raw: text, or number of a workbook.
-        labels: wordings of the codes of a choice; those of the column unless given.
 
     Raises:
         UnreadableCellError: it does not hold what the column expects.
@@ -50,7 +49,7 @@ def read_cell(column: FlatColumn, raw: str | float, *, labels: Mapping[str, Text
     """
     text = text_of(raw)
     if column.kind is ColumnKind.CHOICE:
-        return _read_choice(text, labels_of(column) if labels is None else labels)
+        return _read_choice(text, labels_of(column))
     return _READERS[column.kind](text)
 
 

@@ -1,16 +1,15 @@
 """The territory that each respondent of a file answers for."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from autan.errors import Fault
+from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.findings import Findings
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
 _SIREN = re.compile(r"\d{9}")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
 _KINDS = re.compile(
     r"\b(communaute (de communes|d agglomeration|urbaine)|metropole|agglomeration|cc|ca|cu|du|de la|de|des|le|la|les)\b"
 )
@@ -41,7 +40,7 @@ def match_rows(
         findings: where rows without a territory, or of one that another row answers for, are noted.
     """
     by_word = _by_word(names)
-    known = {_plain(key): siren for key, siren in (mapping or {}).items()}
+    known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}
     found: dict[str, list[SheetRow]] = {}
     for row in findings.until_full(sheet.rows):
         told = list(_told(row, column))
@@ -108,7 +107,7 @@ def _territory(
     bare = word.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     if _SIREN.fullmatch(bare) and bare in names:
         return bare
-    plain = _plain(word)
+    plain = fold_accents(word)
     mapped = known.get(plain)
     if mapped is not None:
         return mapped if mapped in names else None
@@ -120,20 +119,10 @@ def _by_word(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     owners: dict[str, set[str]] = {}
     for siren, given in names.items():
         for name in given:
-            plain = _plain(name)
+            plain = fold_accents(name)
             for word in {plain, _bare(plain)} - {""}:
                 owners.setdefault(word, set()).add(siren)
     return {word: next(iter(sirens)) for word, sirens in owners.items() if len(sirens) == 1}
-
-
-def _plain(text: str) -> str:
-    """Letters and figures, without accents or case.
-
-    >>> _plain("C.A. de l’Albigeois")
-    'c a de l albigeois'
-    """
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return _NO_WORD.sub(" ", bare).strip()
 
 
 def _bare(plain: str) -> str:

@@ -13,7 +13,7 @@ from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.formats import Headings
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
+from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
 from autan.questionnaires.core.spread.flattening import PARTLY, flatten_questionnaire, lengths_of, write_state
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
@@ -234,11 +234,7 @@ def labels_of(column: FlatColumn) -> Mapping[str, Text]:
         return STATE_LABELS
     if column.choices is None:
         return {}
-    return _labels_of_list(column.choices)
-
-
-def _labels_of_list(choices: ChoiceList) -> Mapping[str, Text]:
-    return {choice.code: choice.label for choice in choices.choices} | {OTHER: _OTHER_LABEL}
+    return {choice.code: choice.label for choice in column.choices.choices} | {OTHER: _OTHER_LABEL}
 
 
 def write_cell(column: TableColumn, cell: FlatCell, headings: Headings) -> FlatCell:

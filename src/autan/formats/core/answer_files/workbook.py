@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.errors import Fault, RuleError
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import (
@@ -12,7 +13,6 @@ from autan.formats.core.answer_files.tables import (
     build_long_table,
     build_wide_table,
 )
-from autan.formats.core.workbook_sheets import WorkbookSheet
 from autan.questionnaires.core.spread.columns import FlatCell
 
 NOTICE, ANSWERS, DETAILS, QUESTIONS = "Lisez-moi", "Réponses", "Détail", "Questions"

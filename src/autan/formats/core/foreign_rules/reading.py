@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autan.expressions.core.checks import ValueType, check_rule, find_cycle
+from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule
+from autan.expressions.core.writing import write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.rules.checks import ValueType, check_rule, find_cycle
-from autan.questionnaires.core.rules.expressions import MIRRORED, ExpressionError, Operator, Rule, parse_rule
 from autan.questionnaires.core.rules.relevance import terms_among
-from autan.questionnaires.core.rules.texts import write_rule
 
 type Token = tuple[str, str]
 """Its kind, named by the group of the pattern, and its text."""
@@ -282,6 +282,20 @@ def read_rule(text: str, questions: Mapping[str, Question]) -> Rule | None:
     except ExpressionError:
         return None
     return None if check_rule(rule, terms_among(questions)) else rule
+
+
+def rule_text(translate: Callable[[], str], questions: Mapping[str, Question]) -> str | None:
+    """Return our text of a condition, empty when it is always true, or None when our rules cannot say it.
+
+    Args:
+        translate: gives the text, or raises `UntranslatableError`.
+        questions: the questions of the questionnaire, by code.
+    """
+    try:
+        text = translate()
+    except UntranslatableError:
+        return None
+    return None if text and read_rule(text, questions) is None else text
 
 
 def open_circles(rules: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.expressions import (
+from autan.expressions.core.rules import (
     Answered,
     Combination,
     Condition,
@@ -13,6 +11,8 @@ from autan.questionnaires.core.rules.expressions import (
     Operator,
     Rule,
 )
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,20 @@
 """Answers written to the format that an extension tells, with what that format does not hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from autan.documents.renderers.workbooks.ods import write_ods
+from autan.documents.renderers.workbooks.xlsx import xlsx_pieces
 from autan.errors import Fault, ImportFileError, RuleError
+from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 from autan.formats.core.answer_files.tables import AnswerExport, build_long_table, build_wide_table
 from autan.formats.core.answer_files.workbook import build_workbook
 from autan.formats.exporters.answers.parquet_file import write_parquet
 from autan.formats.exporters.answers.spss_file import write_spss
 from autan.formats.exporters.answers.text_files import csv_pieces, json_pieces
-from autan.formats.exporters.ods_file import write_ods
-from autan.formats.exporters.xlsx_file import xlsx_pieces
 
 
 def format_of(file: str) -> AnswerFormat:
@@ -41,6 +42,25 @@ class AnswerFile:
 
     pieces: Iterator[bytes]
     losses: list[Fault]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignFormat:
+    """A file in which another tool would give the same answers. The room of this tool registers it.
+
+    Attributes:
+        code: what tells it from the formats of ours in an address.
+        suffix: extension, with its dot.
+        name: name on screen.
+        losses: what it does not hold, known before anything is written.
+        write: gives the whole file, and what it does not hold of these very answers.
+    """
+
+    code: str
+    suffix: str
+    name: Text
+    losses: tuple[Text, ...]
+    write: Callable[[AnswerExport], tuple[bytes, tuple[Fault, ...]]]
 
 
 def write_answers(export: AnswerExport, file: str, **options: Any) -> tuple[bytes, tuple[Fault, ...]]:

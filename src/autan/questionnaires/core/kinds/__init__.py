@@ -3,22 +3,10 @@
 from enum import StrEnum
 
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.core.texts import Text
 
 
-class QuestionKind(StrEnum):
+class QuestionKind(Labelled):
     """What a question asks for; `registry.KINDS` gives how its answer is written, checked, counted and told."""
-
-    label: Text
-    is_asked: bool
-
-    def __new__(cls, value: str, french: str = "", english: str = "", is_asked: bool = True) -> "QuestionKind":  # noqa: FBT001, FBT002 (what stands after the name of a member is positional)
-        """Make a kind: its code, its name on screen in both languages, and whether somebody answers it."""
-        kind = str.__new__(cls, value)
-        kind._value_ = value
-        kind.label = Text(french, english)
-        kind.is_asked = is_asked
-        return kind
 
     OPEN = "open", "question ouverte", "open question"
     SHORT_TEXT = "short_text", "texte court", "short text"
@@ -35,7 +23,12 @@ class QuestionKind(StrEnum):
     TABLE = "table", "tableau", "table"  # repeated rows, one cell a column
     MATRIX = "matrix", "grille", "matrix"  # named rows, one cell a column
     FILE = "file", "fichier ou lien", "file or link"  # a document, by its name or its link
-    DISPLAY = "display", "texte à lire", "text to read", False  # nothing is asked
+    DISPLAY = "display", "texte à lire", "text to read"  # nothing is asked
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody answers it."""
+        return self is not QuestionKind.DISPLAY
 
 
 class Requirement(StrEnum):

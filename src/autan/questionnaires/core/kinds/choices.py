@@ -7,12 +7,12 @@ from typing import override
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.expressions.core.evaluation import Chosen
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue, parts_of
 from autan.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
 from autan.questionnaires.core.printing.values import Box, PrintedAnswer
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.rules.evaluation import Chosen
 from autan.questionnaires.core.tabulation.results import Tabulation, begin_tabulation, count_row, draw_counts
 from autan.questionnaires.core.wordings import after_colon, quoted, typeset, verbatim
 

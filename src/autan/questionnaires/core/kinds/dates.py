@@ -11,6 +11,8 @@ from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.figures import Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.expressions.core.checks import ValueType
+from autan.expressions.core.evaluation import Given, read_day
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.answers.fields import Widget
 from autan.questionnaires.core.answers.parts import Parts, one_text
@@ -24,8 +26,6 @@ from autan.questionnaires.core.answers.values import (
 )
 from autan.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.rules.checks import ValueType
-from autan.questionnaires.core.rules.evaluation import Given, read_day
 from autan.questionnaires.core.spread.columns import ColumnKind
 from autan.questionnaires.core.tabulation.classes import count_classes
 from autan.questionnaires.core.tabulation.points import Points, gather_points, median_row, range_row

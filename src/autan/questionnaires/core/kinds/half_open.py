@@ -5,6 +5,7 @@ from typing import override
 
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.texts import Text
+from autan.expressions.core.checks import ValueType
 from autan.questionnaires.core.answers.fields import AnswerField, Widget, choose_one
 from autan.questionnaires.core.answers.parts import Parts, one_text
 from autan.questionnaires.core.answers.values import (
@@ -19,7 +20,6 @@ from autan.questionnaires.core.answers.values import (
 from autan.questionnaires.core.kinds.choices import Choices
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.checks import ValueType
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
 from autan.questionnaires.core.wordings import verbatim
 

@@ -13,14 +13,14 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import Unit, get_unit
+from autan.expressions.core.checks import ValueType
+from autan.expressions.core.evaluation import Given
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget
 from autan.questionnaires.core.answers.parts import Parts, normalise_parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError, add_fault
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.rules.checks import ValueType
-from autan.questionnaires.core.rules.evaluation import Given
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of, other_column
 from autan.questionnaires.core.tabulation.results import Tabulation, begin_tabulation
 from autan.questionnaires.core.wordings import symbol_of, verbatim

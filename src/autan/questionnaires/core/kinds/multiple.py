@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import override
 
 from autan.evidence.core.texts import Text
+from autan.expressions.core.checks import ValueType
 from autan.questionnaires.core.answers.fields import AnswerField, Widget, options_of, other_field
 from autan.questionnaires.core.answers.parts import Parts, one_text
 from autan.questionnaires.core.answers.values import (
@@ -19,7 +20,6 @@ from autan.questionnaires.core.answers.values import (
 )
 from autan.questionnaires.core.kinds.choices import Choices
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.rules.checks import ValueType
 from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of, other_column
 
 _TICK = Text("Cochez ce qui convient", "Tick what applies")

@@ -6,6 +6,8 @@ from typing import override
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.texts import Text
+from autan.expressions.core.checks import ValueType
+from autan.expressions.core.evaluation import Given
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.questionnaires.core.answers.fields import Widget
 from autan.questionnaires.core.answers.numbers import write_number
@@ -13,8 +15,6 @@ from autan.questionnaires.core.answers.parts import Parts, read_number_part
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_number
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.rules.checks import ValueType
-from autan.questionnaires.core.rules.evaluation import Given
 from autan.questionnaires.core.spread.columns import ColumnKind
 from autan.questionnaires.core.tabulation.classes import count_classes
 from autan.questionnaires.core.tabulation.points import Points, gather_points, sum_row, summary_rows

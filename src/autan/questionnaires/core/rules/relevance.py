@@ -10,13 +10,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from autan.expressions.core.checks import FindTerm, Term
+from autan.expressions.core.evaluation import compare, evaluate
+from autan.expressions.core.rules import Condition, Rule, names_of
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.rules.checks import FindTerm, Term
-from autan.questionnaires.core.rules.evaluation import compare, evaluate
-from autan.questionnaires.core.rules.expressions import Condition, Rule, names_of
 
 _UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 
@@ -153,7 +153,7 @@ def relevance_order(questions: Iterable[Question]) -> tuple[str, ...]:
     """Return the codes of the questions that have a rule, each after those that its rule rests on.
 
     >>> from autan.evidence.core.texts import Text
-    >>> from autan.questionnaires.core.rules.expressions import parse_rule
+    >>> from autan.expressions.core.rules import parse_rule
     >>> from autan.questionnaires.core.kinds import QuestionKind
     >>> rules = {"c": "answered(b)", "b": "answered(a)"}
     >>> made = [

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.rules.expressions import (
+from autan.expressions.core.rules import (
     Answered,
     Combination,
     Condition,
@@ -15,6 +13,8 @@ from autan.questionnaires.core.rules.expressions import (
     Rule,
     Value,
 )
+from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.wordings import fill_in, join_in_words
 
 _JOINTS = {Junction.AND: Text("et", "and"), Junction.OR: Text("ou", "or")}

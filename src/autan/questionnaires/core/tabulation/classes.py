@@ -8,6 +8,7 @@ from autan.evidence.core.notation import format_number
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.tabulation.points import Points
 from autan.questionnaires.core.tabulation.results import CountRow, count_row
+from autan.questionnaires.core.wordings import verbatim
 
 _WANTED = 7  # most classes, but for the one that the highest number may begin
 _NEAR = 1e-9  # 0.3 / 0.1 is a little under 3
@@ -65,14 +66,12 @@ def _labels(starts: Sequence[float], step: float, *, is_year: bool) -> Iterator[
     for start in starts:
         if is_year:
             end = start + step - 1
-            yield Text(f"{start:.0f} à {end:.0f}", f"{start:.0f} to {end:.0f}") if step > 1 else _same(f"{start:.0f}")
+            yield (
+                Text(f"{start:.0f} à {end:.0f}", f"{start:.0f} to {end:.0f}") if step > 1 else verbatim(f"{start:.0f}")
+            )
         else:
             ends = [[_number(end, language) for end in (start, start + step)] for language in ("fr", "en")]
             yield Text(f"de {ends[0][0]} à moins de {ends[0][1]}", f"{ends[1][0]} to under {ends[1][1]}")
-
-
-def _same(words: str) -> Text:
-    return Text(words, words)
 
 
 def _number(value: float, language: str) -> str:

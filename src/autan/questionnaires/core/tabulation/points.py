@@ -4,7 +4,7 @@ In a small campaign each number is a figure of its own, and what sums them up re
 numbers stay plain and what sums them up rests on the set of the answers.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median, quantiles
@@ -66,23 +66,16 @@ class Points:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Each number as a figure of its own."""
-        return tuple(self._figure(member, answer, value) for member, answer, value in self.given)
+        told = {"unit": self.unit, "measure": self.measure, "subject": self.subject}
+        return tuple(
+            member_figure(self.responses, answer, name=member.name, value=value, **told)
+            for member, answer, value in self.given
+        )
 
     @property
     def by_member(self) -> list[tuple[Respondent, Figure]]:
         """Each member with the figure of its number."""
         return [(member, figure) for (member, _, _), figure in zip(self.given, self.figures, strict=True)]
-
-    def _figure(self, member: Respondent, answer: RecordedAnswer, value: float) -> Figure:
-        return member_figure(
-            self.responses,
-            answer,
-            name=member.name,
-            value=value,
-            unit=self.unit,
-            measure=self.measure,
-            subject=self.subject,
-        )
 
 
 def gather_points(
@@ -94,20 +87,12 @@ def gather_points(
     subject: Text | None = None,
 ) -> Points:
     """Take one number out of each answer; an answer without one gives no point."""
-    return Points(
-        responses=responses,
-        unit=unit,
-        given=tuple(_numbers(responses, number_in)),
-        measure=measure,
-        subject=subject,
+    given = tuple(
+        (member, answer, number)
+        for member, answer in responses.answered()
+        if isinstance(number := number_in(answer), int | float) and not isinstance(number, bool)
     )
-
-
-def _numbers(responses: QuestionResponses, number_in: Callable[[RecordedAnswer], object]) -> Iterable[Given]:
-    for member, answer in responses.answered():
-        number = number_in(answer)
-        if isinstance(number, int | float) and not isinstance(number, bool):
-            yield member, answer, number
+    return Points(responses=responses, unit=unit, given=given, measure=measure, subject=subject)
 
 
 def range_row(points: Points, measure: str = "range", label: Text = RANGE) -> CountRow:

@@ -1,0 +1,1 @@
+"""Questionnaires written on a screen: drafts, their parts, their preview, their publication."""

@@ -1,0 +1,214 @@
+"""The writers of drafts of questionnaires: begun, changed, imported, published as a dated version, given up."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from autan.accounts.models import Person
+from autan.authoring.core.editing import Tree
+from autan.authoring.queries import UnknownDraftError, tree_of
+from autan.errors import ConflictError, Fault, ImportFileError, RuleError
+from autan.intake.core.documents import Document
+from autan.journal.actions import Act, acting, require_right
+from autan.journal.core.objects import ObjectRef
+from autan.questionnaires.actions.versions import LONGEST_SLUG, SLUG, record_questionnaire
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.core.reading import build_questionnaire
+from autan.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.territories.queries.people import coordinated_networks
+
+FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
+
+_LONGEST_TITLE, _LONGEST_CODE = 200, 40
+_REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
+
+
+class StaleDraftError(ConflictError):
+    """Somebody else changed the draft since it was read.
+
+    Attributes:
+        draft: the draft as it stands.
+    """
+
+    def __init__(self, draft: QuestionnaireDraft) -> None:
+        self.draft = draft
+        super().__init__("ce brouillon a changé depuis que vous l’avez ouvert ; relisez-le, puis recommencez")
+
+
+class RefusedEditError(ImportFileError):
+    """A change would make a document that is no questionnaire.
+
+    Attributes:
+        tree: the document that the change would make, in which each fault has its place.
+    """
+
+    def __init__(self, slug: str, faults: Sequence[Fault], tree: Tree) -> None:
+        self.tree = tree
+        super().__init__(slug, faults)
+
+
+@contextmanager
+def _writing(by: Person | None, act: str) -> Iterator[Act]:
+    with acting(by=by, act=act, permission="questionnaires.author", refusal=_REFUSAL) as under_way:
+        yield under_way
+
+
+def _record(act: Act, draft: QuestionnaireDraft, summary: str) -> None:
+    network = str(draft.network_id or "")
+    act.record(ObjectRef("questionnaires", "draft", draft.slug), summary=summary, network=network)
+
+
+def begin_draft(
+    *, by: Person | None, questionnaire: Questionnaire, based_on: QuestionnaireVersion | None = None
+) -> QuestionnaireDraft:
+    """Begin to write a questionnaire, from what another one or a file holds; for the network of its author.
+
+    Who coordinates several networks writes for the first of them, a real one before an invented one.
+
+    Raises:
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a draft of this questionnaire exists already.
+        ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
+    """
+    with _writing(by, "begin_draft") as act:
+        if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
+            message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
+            raise RuleError(message)
+        if faults := _unkeepable(questionnaire):
+            raise ImportFileError(questionnaire.slug, faults)
+        text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
+        read_questionnaire(text, questionnaire.slug)
+        draft = QuestionnaireDraft.objects.create(
+            slug=questionnaire.slug,
+            network=next(iter(coordinated_networks(by)), None) if by else None,
+            title_fr=questionnaire.title.fr,
+            document=text,
+            based_on=based_on,
+            updated_by=by,
+        )
+        _record(act, draft, f"Brouillon commencé : {draft.title_fr}")
+    return draft
+
+
+def import_draft(
+    *, by: Person | None, data: bytes, file: str, today: date
+) -> tuple[QuestionnaireDraft, tuple[Fault, ...]]:
+    """Begin a draft from a file of any format that we read; what the file holds and we do not is returned.
+
+    Raises:
+        ImportFileError: with every fault of the file; nothing is written.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a draft of this questionnaire exists already.
+    """
+    require_right(by, "questionnaires.author", refusal=_REFUSAL)  # before a file is read
+    found, warnings = read_questionnaire_file(data, file, version=today)
+    return begin_draft(by=by, questionnaire=found), warnings
+
+
+def change_draft(
+    *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
+) -> QuestionnaireDraft:
+    """Change a draft; what would not be a questionnaire any more is refused, and nothing is written.
+
+    Args:
+        by: who writes.
+        slug: the draft.
+        edit: gives the new document from the one that stands, which it may refuse.
+        summary: what the journal says, in French.
+        revision: the draft that was read, for an act that makes no sense on another one; None for any.
+
+    Raises:
+        UnknownDraftError: there is no such draft.
+        StaleDraftError: the draft is no longer that revision.
+        RefusedEditError: with every fault that the change would make, each with its place.
+        NotAllowedError: `by` coordinates no network.
+    """
+    with _writing(by, "change_draft") as act:
+        draft = _locked(slug, by, revision)
+        tree = edit(tree_of(draft.document, slug))
+        questionnaire = _read_tree(tree, slug)
+        draft.document = write_questionnaire(questionnaire)
+        draft.title_fr = questionnaire.title.fr
+        draft.revision += 1
+        draft.updated_by = by
+        draft.save()
+        _record(act, draft, summary)
+    return draft
+
+
+def _locked(slug: str, by: Person | None, revision: int | None = None) -> QuestionnaireDraft:
+    """The draft, locked until the end of the transaction, if it still is the revision that was read."""
+    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first()
+    if draft is None or (by is not None and not by.has_perm("questionnaires.author", draft)):
+        raise UnknownDraftError(slug)
+    if revision is not None and draft.revision != revision:
+        raise StaleDraftError(draft)
+    return draft
+
+
+def _read_tree(tree: Tree, slug: str) -> Questionnaire:
+    """The questionnaire of a document that can be kept under this identifier."""
+    try:
+        questionnaire, _warnings = build_questionnaire(Document(value=tree, lines={}), slug)
+    except ImportFileError as error:
+        raise RefusedEditError(slug, error.faults, tree) from None
+    faults = _unkeepable(questionnaire)
+    if questionnaire.slug != slug:
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug, expected=slug))
+    if faults:
+        raise RefusedEditError(slug, faults, tree)
+    return questionnaire
+
+
+def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> QuestionnaireVersion:
+    """Keep a draft as a dated version, which never changes again; the draft itself goes.
+
+    Raises:
+        StaleDraftError: the draft is no longer the revision that was read.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a version of this day exists already.
+    """
+    with _writing(by, "publish_draft") as act:
+        draft = _locked(slug, by, revision)
+        found = read_questionnaire(draft.document, slug)
+        version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
+        _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {day:%d/%m/%Y}")
+        draft.delete()
+    return version
+
+
+def give_up_draft(*, by: Person | None, slug: str) -> None:
+    """Throw a draft away; the versions that are kept stay.
+
+    Raises:
+        UnknownDraftError: there is no such draft.
+        NotAllowedError: `by` coordinates no network.
+    """
+    with _writing(by, "give_up_draft") as act:
+        draft = _locked(slug, by)
+        _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
+        draft.delete()
+
+
+def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
+    """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
+    faults = []
+    if not SLUG.fullmatch(questionnaire.slug):
+        expected = (
+            f"un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {LONGEST_SLUG} au plus"
+        )
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug[:80], expected=expected))
+    for language, words in (("fr", questionnaire.title.fr), ("en", questionnaire.title.en)):
+        if len(words) > _LONGEST_TITLE:
+            expected = f"un titre d’au plus {_LONGEST_TITLE} signes"
+            faults.append(Fault(column=f"title.{language}", value=f"{words[:60]}…", expected=expected))
+    for question in questionnaire.questions:
+        if len(question.code) > _LONGEST_CODE:
+            expected = f"un code d’au plus {_LONGEST_CODE} signes"
+            path = f"{questionnaire.path_of(question.code)}.code"
+            faults.append(Fault(column=path, value=question.code, expected=expected))
+    return faults

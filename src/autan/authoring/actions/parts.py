@@ -1,0 +1,154 @@
+"""The writers of one part of a draft, as its screen sends it: a question, a section, a choice list, the heading."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from autan.accounts.models import Person
+from autan.authoring.actions.drafts import RefusedEditError, change_draft
+from autan.authoring.core.choice_lines import read_choices
+from autan.authoring.core.editing import (
+    Tree,
+    codes_of,
+    lists_of,
+    next_code,
+    path_of,
+    put_list,
+    put_question,
+    put_section,
+    question_of,
+)
+from autan.authoring.core.fingerprints import fingerprint
+from autan.authoring.core.question_fields import Fields, read_question, read_text
+from autan.errors import ConflictError, Fault
+from autan.questionnaires.core.codes import free_code
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.models import QuestionnaireDraft
+from autan.questionnaires.queries.earlier_questions import asked_questionnaires
+
+_MOST_NAMED = 8
+
+
+class StaleQuestionError(ConflictError):
+    """Somebody else changed this very question since its screen was shown.
+
+    Attributes:
+        question: the question as it stands.
+    """
+
+    def __init__(self, question: Mapping[str, Any]) -> None:
+        self.question = question
+        super().__init__("cette question a changé depuis que vous l’avez ouverte")
+
+
+def save_question(
+    *,
+    by: Person | None,
+    slug: str,
+    kind: QuestionKind,
+    fields: Fields,
+    section: str,
+    replaced: str = "",
+    seen: str = "",
+) -> tuple[QuestionnaireDraft, str]:
+    """Put a question in a draft, with the lists that were written beside it; return also its code.
+
+    Args:
+        by: who writes.
+        slug: the draft.
+        kind: kind of the question.
+        fields: text of each field of its screen; `new_choices` and `new_rows` make lists of their own.
+        section: section of a new question.
+        replaced: code of the question that it replaces; empty for a new one.
+        seen: fingerprint of the question when its screen was shown.
+
+    Raises:
+        StaleQuestionError: the question was changed since.
+        RefusedEditError: with every fault, each with its place.
+        UnknownPlaceError: the question, or the section, is no longer there.
+
+    A question that it is said to continue must be one that a campaign of this home asked.
+    """
+    written = {"code": ""}
+
+    def edit(tree: Tree) -> Tree:
+        standing = question_of(tree, replaced) if replaced else {}
+        if replaced and seen and fingerprint(standing) != seen:
+            raise StaleQuestionError(standing)
+        given = dict(fields)
+        written["code"] = given["code"] = given.get("code", "").strip() or replaced or next_code(tree)
+        for name, lines in (("choices", "new_choices"), ("rows", "new_rows")):
+            if given.get(lines, "").strip():
+                given[name] = free_code(f"{given['code']}_{name}", lists_of(tree))
+                tree = put_list(tree, given[name], read_choices(given[lines]))
+        question = read_question(kind, given, kept=standing.get("kept"))
+        tree = put_question(tree, question, section=section, replaced=replaced)
+        if question.get("continues") != standing.get("continues"):
+            _refuse_unknown_earlier(tree, slug, question)
+        return tree
+
+    summary = f"Brouillon « {slug} » : question {replaced or fields.get('code') or 'nouvelle'} écrite"
+    return change_draft(by=by, slug=slug, edit=edit, summary=summary), written["code"]
+
+
+def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) -> None:
+    """A question may continue only a question that a campaign of this home asked."""
+    named: Mapping[str, str] = question.get("continues") or {}
+    if not {"campaign", "question"} <= named.keys():
+        return  # nothing is named, or half of it, which the reading of the draft refuses
+    campaigns = asked_questionnaires()
+    read = campaigns.get(named["campaign"])
+    place = f"{path_of(tree, question['code'])}.continues"
+    if read is None:
+        known = ", ".join(list(campaigns)[:_MOST_NAMED]) or "aucune"
+        fault = Fault(column=f"{place}.campaign", value=named["campaign"], expected=f"une campagne connue ({known})")
+        raise RefusedEditError(slug, [fault], tree)
+    if named["question"] not in {asked.code for asked in read().questions if asked.is_asked}:
+        expected = f"le code d’une question de la campagne {named['campaign']}"
+        fault = Fault(column=f"{place}.question", value=named["question"], expected=expected)
+        raise RefusedEditError(slug, [fault], tree)
+
+
+def save_section(*, by: Person | None, slug: str, fields: Fields, replaced: str = "") -> QuestionnaireDraft:
+    """Put the heading of a section in a draft; a new one comes with its first question.
+
+    Raises:
+        RefusedEditError: with every fault, each with its place.
+    """
+
+    def edit(tree: Tree) -> Tree:
+        title = read_text(fields, "title")
+        code = fields.get("code", "").strip() or replaced or free_code(fields.get("title_fr", ""), codes_of(tree))
+        section: dict[str, Any] = {"code": code, **title, **read_text(fields, "intro")}
+        if not replaced:
+            first = {"code": next_code(tree), "kind": QuestionKind.OPEN.value, **read_text(fields, "text")}
+            section["questions"] = [first]
+        return put_section(tree, section, replaced=replaced)
+
+    return change_draft(by=by, slug=slug, edit=edit, summary=f"Brouillon « {slug} » : rubrique écrite")
+
+
+def save_list(*, by: Person | None, slug: str, code: str, lines: str) -> QuestionnaireDraft:
+    """Put a choice list in a draft, written one choice a line.
+
+    Raises:
+        RefusedEditError: with every fault, each with its place.
+    """
+
+    def edit(tree: Tree) -> Tree:
+        return put_list(tree, code or free_code("liste", lists_of(tree)), read_choices(lines))
+
+    return change_draft(by=by, slug=slug, edit=edit, summary=f"Brouillon « {slug} » : liste {code} écrite")
+
+
+def save_heading(*, by: Person | None, slug: str, fields: Fields) -> QuestionnaireDraft:
+    """Put the title and the note of a draft.
+
+    Raises:
+        RefusedEditError: with every fault, each with its place.
+    """
+
+    def edit(tree: Tree) -> Tree:
+        bare = {key: value for key, value in tree.items() if key not in {"title", "note"}}
+        return {**bare, **read_text(fields, "title"), **read_text(fields, "note")}
+
+    return change_draft(by=by, slug=slug, edit=edit, summary=f"Brouillon « {slug} » : titre écrit")

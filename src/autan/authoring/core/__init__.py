@@ -1,0 +1,1 @@
+"""Edits of a draft, whose document is a tree of values."""

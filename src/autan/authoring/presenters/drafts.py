@@ -1,0 +1,301 @@
+"""The screens of an author: the outline of a draft, the fields of a question, what is wrong and where."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.authoring.core.conditions import pickable_conditions
+from autan.authoring.core.editing import Tree, lists_of, place_of, uses_of_list
+from autan.authoring.core.question_fields import (
+    MORE_CHECKS,
+    MORE_COLUMNS,
+    PICKED,
+    Fields,
+    field_of,
+    row_count,
+)
+from autan.errors import DomainError, Fault
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import words
+from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
+
+UNITS = (
+    *("count", "EUR", "kEUR", "MEUR", "kWh", "MWh", "GWh", "tep", "ktep", "tCO2e", "ktCO2e", "kW", "MW"),
+    *("inhabitants", "dwellings", "communes", "participants", "workshops", "installations", "km2", "pct"),
+)
+
+type Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """One field of a screen.
+
+    Attributes:
+        name: its name in what the form sends.
+        label: what it is called.
+        value: what it holds.
+        kind: `text`, `area`, `select`, `groups` or `box`.
+        options: what a select offers.
+        groups: what a select of kind `groups` offers, under the name of each group.
+        help: how to fill it; may be empty.
+        errors: what is wrong with it, one sentence each.
+        language: language of what is typed, where it is not that of the page.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    kind: str = "text"
+    options: Options = ()
+    groups: tuple[tuple[str, Options], ...] = ()
+    help: str = ""
+    errors: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldGroup:
+    """Fields under one heading; those of a closed group are shown on demand, those of a row stand side by side."""
+
+    title: str
+    fields: tuple[FieldView, ...]
+    is_open: bool = True
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedFault:
+    """What is wrong, and where: a question or a section of the draft, or the draft as a whole."""
+
+    section: str
+    question: str
+    words: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """What the fields of one screen are made from.
+
+    Attributes:
+        fields: what each holds.
+        errors: what is wrong with each.
+        tree: the draft.
+    """
+
+    tree: Tree
+    fields: Fields
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def one(self, name: str, label: str, **more: Any) -> FieldView:
+        """Return a field with what it holds and what is wrong with it."""
+        errors = tuple(self.errors.get(name, ()))
+        return FieldView(name=name, label=label, value=self.fields.get(name, ""), errors=errors, **more)
+
+    def both(self, name: str, french: str, english: str, *, kind: str = "text") -> tuple[FieldView, FieldView]:
+        """Return the two fields of a wording."""
+        return (
+            self.one(f"{name}_fr", french, kind=kind, language="fr"),
+            self.one(f"{name}_en", english, kind=kind, language="en"),
+        )
+
+
+def question_groups(kind: QuestionKind, sheet: Sheet) -> tuple[FieldGroup, ...]:
+    """Return the fields of a question of a kind, group by group."""
+    groups = [FieldGroup(title=_("La question"), fields=_wording(sheet))]
+    takes = KINDS[kind].takes
+    if shape := _shape(takes, sheet):
+        groups.append(FieldGroup(title=_("La réponse"), fields=shape))
+    if "columns" in takes:
+        count = row_count(sheet.fields, "column", MORE_COLUMNS)
+        groups += [_column_group(rank, sheet) for rank in range(count)]
+    groups.append(FieldGroup(title=_("Quand la poser"), fields=_conditions(kind, sheet)))
+    if kind.is_asked:
+        groups += [_check_group(rank, sheet) for rank in range(row_count(sheet.fields, "check", MORE_CHECKS))]
+        groups.append(_memory_group(sheet))
+    return tuple(groups)
+
+
+def _wording(sheet: Sheet) -> tuple[FieldView, ...]:
+    code_help = _("Lettres minuscules, chiffres et « _ ». Gardez-le d’une enquête à l’autre ; vide, il est donné.")
+    return (
+        *sheet.both("text", _("Question"), _("Question en anglais"), kind="area"),
+        *sheet.both("help", _("Aide à la réponse"), _("Aide en anglais"), kind="area"),
+        sheet.one("code", _("Code"), help=code_help),
+    )
+
+
+def _shape(takes: Collection[str], sheet: Sheet) -> tuple[FieldView, ...]:
+    """What the kind takes: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
+    fields: list[FieldView] = []
+    if "choices" in takes:
+        fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), sheet)
+    if "rows" in takes:
+        fields += _list_fields("rows", _("Liste des lignes"), _("Ou de nouvelles lignes"), sheet)
+    if "allows_other" in takes:
+        fields.append(sheet.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
+    if "unit" in takes:
+        fields.append(sheet.one("unit", _("Unité"), kind="select", options=_units(sheet)))
+    if "min" in takes:
+        fields += [sheet.one("min", _("Plus petite valeur")), sheet.one("max", _("Plus grande valeur"))]
+    if "low_label" in takes:
+        fields += sheet.both("low_label", _("Ce que veut dire le bas"), _("Le bas, en anglais"))
+        fields += sheet.both("high_label", _("Ce que veut dire le haut"), _("Le haut, en anglais"))
+    return tuple(fields)
+
+
+def _list_fields(name: str, label: str, new: str, sheet: Sheet) -> tuple[FieldView, FieldView]:
+    lines_help = _("Un choix par ligne : « français », « français | anglais » ou « code | français | anglais ».")
+    return (
+        sheet.one(name, label, kind="select", options=_lists(sheet)),
+        sheet.one(f"new_{name}", new, kind="area", help=lines_help),
+    )
+
+
+def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
+    start = f"column_{rank}_"
+    kinds = tuple((kind.value, words(kind.label)) for kind in COLUMN_KINDS)
+    fields = (
+        *sheet.both(f"{start}label", _("Titre de la colonne"), _("Titre en anglais")),
+        sheet.one(f"{start}kind", _("Sorte"), kind="select", options=kinds),
+        sheet.one(f"{start}choices", _("Liste, pour un choix"), kind="select", options=_lists(sheet)),
+        sheet.one(f"{start}unit", _("Unité, pour un nombre"), kind="select", options=_units(sheet)),
+        sheet.one(f"{start}min", _("Plus petite valeur")),
+        sheet.one(f"{start}max", _("Plus grande valeur")),
+        sheet.one(f"{start}code", _("Code")),
+    )
+    title = _("Colonne %(rank)s") % {"rank": rank + 1}
+    is_open = rank == 0 or any(one.value or one.errors for one in fields)
+    return FieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
+
+
+def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
+    fields = [*_relevance(sheet)]
+    scopes = ((scope.value, words(scope.label)) for scope in Scope)
+    fields.append(sheet.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
+    if kind.is_asked:
+        needs = (
+            ("", _("libre")),
+            (Requirement.SOFT.value, _("souhaitée (un rappel)")),
+            (Requirement.HARD.value, _("attendue pour valider la rubrique")),
+        )
+        fields.append(sheet.one("required", _("Réponse"), kind="select", options=needs))
+    return tuple(fields)
+
+
+def _relevance(sheet: Sheet) -> tuple[FieldView, FieldView]:
+    """The condition to pick, and the one to write; what stands is shown in the first that can say it."""
+    offered = tuple(
+        (words(name), tuple((rule, words(label)) for rule, label in conditions))
+        for name, conditions in pickable_conditions(sheet.tree, own=sheet.fields.get("code", ""))
+    )
+    rules = {rule for _name, conditions in offered for rule, _label in conditions}
+    written, picked = sheet.fields.get("relevance", ""), sheet.fields.get(PICKED, "")
+    if not picked and written in rules:
+        written, picked = "", written
+    pick_help = _("Choisissez la réponse qui la fait poser\u202f; pour en combiner plusieurs, écrivez la condition.")
+    write_help = _("Par exemple\u00a0: q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
+    pick = FieldView(
+        name=PICKED, label=_("Poser la question si"), value=picked, kind="groups", groups=offered, help=pick_help
+    )
+    typed = sheet.one("relevance", _("Condition écrite"), help=write_help)
+    return pick, replace(typed, value=written)
+
+
+def _check_group(rank: int, sheet: Sheet) -> FieldGroup:
+    start = f"check_{rank}_"
+    severities = (
+        (Severity.ERROR.value, _("erreur")),
+        (Severity.WARNING.value, _("avertissement")),
+        (Severity.INFO.value, _("information")),
+    )
+    fields = (
+        sheet.one(f"{start}rule", _("Ce qui doit être vrai"), help=_("Dans la même langue que la condition.")),
+        sheet.one(f"{start}severity", _("Gravité"), kind="select", options=severities),
+        *sheet.both(f"{start}message", _("Ce qui est dit sinon"), _("La même chose en anglais")),
+    )
+    title = _("Contrôle %(rank)s") % {"rank": rank + 1}
+    filled = any(one.errors or (one.value and not one.name.endswith("severity")) for one in fields)
+    return FieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
+
+
+def _memory_group(sheet: Sheet) -> FieldGroup:
+    fields = (
+        *sheet.both("why", _("Pourquoi cette question"), _("Pourquoi, en anglais"), kind="area"),
+        sheet.one("continues_campaign", _("Continue une question de la campagne")),
+        sheet.one("continues_question", _("Code de cette question")),
+    )
+    return FieldGroup(title=_("Pour mémoire"), fields=fields, is_open=any(one.value or one.errors for one in fields))
+
+
+def _lists(sheet: Sheet) -> Options:
+    return (("", "–"), *((code, code) for code in lists_of(sheet.tree)))
+
+
+def _units(sheet: Sheet) -> Options:
+    """Usual units, and those that the fields hold already."""
+    held = [value for name, value in sheet.fields.items() if name.endswith("unit") and value]
+    codes = tuple(dict.fromkeys((*UNITS, *held)))
+    return (("", "–"), *((code, _name_unit(code)) for code in codes))
+
+
+def _name_unit(code: str) -> str:
+    try:
+        symbol = words(get_unit(code).symbol)
+    except DomainError:
+        return code
+    return f"{symbol} ({code})" if symbol not in {"", code} else code
+
+
+def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]:
+    """Return faults with the section and the question that each is about."""
+    placed = []
+    for fault in faults:
+        section, question = place_of(tree, fault.column or "")
+        rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
+        shown = f" (« {fault.value} »)" if fault.value else ""
+        said = _("%(place)s%(value)s : attendu, %(expected)s") % {
+            "place": rest,
+            "value": shown,
+            "expected": fault.expected,
+        }
+        placed.append(PlacedFault(section=section, question=question, words=said))
+    return tuple(placed)
+
+
+def errors_of_question(faults: Sequence[Fault], tree: Tree, code: str) -> dict[str, list[str]]:
+    """Return what is wrong with the fields of one question, by field; the empty field stands for the whole."""
+    errors: dict[str, list[str]] = {}
+    for fault in faults:
+        path = fault.column or ""
+        section, question = place_of(tree, path)
+        if section and question == code:
+            inside = path.partition("].questions[")[2].partition("]")[2].lstrip(".")
+            name, said = field_of(inside), _("Attendu : %(expected)s.") % {"expected": fault.expected}
+        else:
+            where = question or section or path
+            name, said = "", _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": fault.expected}
+        errors.setdefault(name, []).append(said)
+    return errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A choice list of a draft: its code, its choices in words, the questions that draw on it."""
+
+    code: str
+    words: str
+    uses: tuple[str, ...]
+
+
+def present_lists(tree: Tree) -> tuple[ListView, ...]:
+    """Return the choice lists of a draft."""
+    found = []
+    for code, standing in lists_of(tree).items():
+        choices = standing["choices"] if isinstance(standing, Mapping) else standing
+        labels = ", ".join(choice["label"]["fr"] for choice in choices)
+        found.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Workbooks as values, before they are written."""

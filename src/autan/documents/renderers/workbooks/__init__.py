@@ -1,0 +1,1 @@
+"""Workbooks written line by line, as XLSX or ODS."""

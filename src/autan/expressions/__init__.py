@@ -1,0 +1,1 @@
+"""The small language of rules: a comparison, `answered`, and, or, not."""

@@ -1,0 +1,1 @@
+"""Rules as values: read, checked, evaluated, written again."""

@@ -1,1 +1,0 @@
-"""What an export of KoBo holds, whichever way it goes."""

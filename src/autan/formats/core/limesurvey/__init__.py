@@ -1,1 +1,0 @@
-"""What a file of LimeSurvey holds, whichever way it goes."""

@@ -1,1 +1,0 @@
-"""What a form of XLSForm holds, whichever way it goes."""

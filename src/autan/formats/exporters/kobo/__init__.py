@@ -1,1 +1,0 @@
-"""Answers written as KoBo exports them: see `answers`."""

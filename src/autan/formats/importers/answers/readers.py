@@ -1,0 +1,48 @@
+"""How files of answers of other tools are read; the rooms of these tools register theirs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from autan.intake.core.findings import Findings
+from autan.intake.core.tables import Table
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
+
+type LookAtRows = Callable[[Iterable[SheetRow]], None]
+"""Is given the first respondents of a file before its answers are read, and may refuse it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSource:
+    """What a file of answers is read with.
+
+    Attributes:
+        file: its name, without folders.
+        questionnaire: the questions that the campaign asked.
+        findings: where faults are noted.
+        structure: content and name of the file that explains its columns, or None.
+        look: is given the first respondents of a table of ours, or None.
+    """
+
+    file: str
+    questionnaire: Questionnaire
+    findings: Findings
+    structure: tuple[bytes, str] | None = None
+    look: LookAtRows | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReader:
+    """How the files of answers of one tool are read.
+
+    Attributes:
+        extensions: endings of the files that no other tool writes, with their dot.
+        read_file: reads such a file; None when there is none.
+        knows: says whether the tables of a workbook or of a separated text are of this tool.
+        read_tables: reads these tables.
+    """
+
+    extensions: tuple[str, ...] = ()
+    read_file: Callable[[bytes, AnswerSource], AnswerSheet] | None = None
+    knows: Callable[[Sequence[Table]], bool]
+    read_tables: Callable[[Sequence[Table], AnswerSource], AnswerSheet]

@@ -1,1 +1,0 @@
-"""Files of LimeSurvey: questionnaires of any age, answers, participants."""

@@ -1,0 +1,1 @@
+"""Questionnaires and answers in the files of LimeSurvey, in and out."""

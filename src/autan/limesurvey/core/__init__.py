@@ -1,0 +1,1 @@
+"""Types, codes, columns and equations of LimeSurvey, as values."""

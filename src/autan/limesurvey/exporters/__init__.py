@@ -1,0 +1,1 @@
+"""Questionnaires written as files that LimeSurvey imports."""

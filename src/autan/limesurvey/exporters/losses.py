@@ -1,0 +1,121 @@
+"""What the files of LimeSurvey do not hold of a questionnaire, listed place by place before they are written."""
+
+from collections.abc import Iterator
+
+from autan.errors import Fault
+from autan.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
+from autan.formats.core.foreign_traits import FORM
+from autan.formats.core.losses import lost_traits, whole_losses
+from autan.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
+from autan.limesurvey.core.layout import KEPT
+from autan.limesurvey.core.survey_traits import TABLE
+from autan.limesurvey.core.types import LimeType, type_of_question
+from autan.limesurvey.exporters.survey_tables import build_survey_tables
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Bounds, Question, Questionnaire
+
+K = QuestionKind
+_UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})  # codes of the columns that LimeSurvey does not name
+_WITH_ROWS = frozenset({"defaultvalues", "defaultvalue_l10ns"})  # tables whose rows the .txt writes beside questions
+
+
+def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
+    """List what a LimeSurvey file does not hold of a questionnaire."""
+    whole = [Fault(column=place, expected=loss) for place, loss in _whole_losses(questionnaire)]
+    asked = [
+        Fault(column=question.code, value=question.kind.value, expected=loss)
+        for question in questionnaire.questions
+        for loss in _losses(question, type_of_question(question))
+    ]
+    return (*whole, *asked, *build_survey_tables(questionnaire).losses)
+
+
+def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
+    """List what a .txt file does not hold: what an .lss does not either, tables without rows here, and scripts."""
+    tables = [trait.name.removeprefix(TABLE) for trait in questionnaire.kept if trait.name.startswith(TABLE)]
+    scripts = [
+        (question.code, trait.name)
+        for question in questionnaire.questions
+        for trait in question.kept
+        if trait.name.startswith("script.")
+    ]
+    return (
+        *list_losses(questionnaire),
+        *(
+            Fault(column=table, expected="perdu : cette table n’a pas de place dans le format .txt")
+            for table in tables
+            if table not in _WITH_ROWS and not table.startswith(KEPT)
+        ),
+        *(Fault(column=code, value=name, expected="perdu : les scripts des questions") for code, name in scripts),
+    )
+
+
+def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """What is lost of the whole: names that LimeSurvey has not, and what was kept of another tool."""
+    if not any(trait.name == "sid" for trait in questionnaire.kept):
+        yield "questionnaire", f"changé : l’identifiant {questionnaire.slug} devient un numéro d’enquête"
+        sections = ", ".join(section.code for section in questionnaire.sections)
+        yield "questionnaire", f"perdu : les codes des rubriques ({sections})"
+        if questionnaire.lists:
+            lists = ", ".join(item.code for item in questionnaire.lists)
+            yield "questionnaire", f"changé : les listes partagées ({lists}) sont écrites sous chaque question"
+    yield from whole_losses(questionnaire, _is_own)
+
+
+def _is_own(name: str) -> bool:
+    """True for what was kept of LimeSurvey: all but what a form has."""
+    return not name.startswith(FORM)
+
+
+def _losses(question: Question, found: LimeType) -> Iterator[str]:
+    if renamed := _renamed(question, found):
+        yield f"changé : des codes sont récrits ({', '.join(renamed)})"
+    said = {
+        "la raison de la question (why)": question.why.fr,
+        "le périmètre (scope)": question.scope,
+        "les contrôles (checks)": question.checks,
+        "la question reprise (continues)": question.continues,
+        "le nom des bouts de l’échelle": question.low_label.fr or question.high_label.fr,
+    }
+    yield from (f"perdu : {words}" for words, value in said.items() if value)
+    if question.relevance and _denies(question.relevance):
+        yield "changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu"
+    yield from lost_traits(question.kept, _is_own)
+    if question.kind is K.FILE:
+        yield "changé : un fichier est déposé, un lien n’est pas accepté"
+    if question.kind is K.TABLE:
+        yield "perdu : les colonnes du tableau, demandé comme un texte long"
+    if question.kind is K.YEAR or (question.kind is K.SCALE and found.letter != "5"):
+        yield "changé : demandé comme un nombre entier"
+    if question.kind is K.MATRIX:
+        yield from _matrix_losses(question, found)
+
+
+def _renamed(question: Question, found: LimeType) -> list[str]:
+    """Our codes, of the question and of what it offers, that LimeSurvey writes otherwise."""
+    codes = [] if any(trait.name == "code" for trait in question.kept) else [(question.code, LONGEST_CODE)]
+    for items in (question.choices, question.rows, *(column.choices for column in question.columns)):
+        if items is not None and not found.fixed:
+            is_part = items is question.rows or question.kind in {K.MULTIPLE, K.SPLIT}
+            kept = {trait.name for trait in items.kept}
+            longest = LONGEST_CODE if is_part else LONGEST_ANSWER
+            codes += [(code, longest) for code in items.codes if f"{code}.code" not in kept]
+    return [code for code, longest in codes if must_change(code, longest)]
+
+
+def _denies(rule: Rule) -> bool:
+    """True when a rule rests on what was not answered, which LimeSurvey does not know from what is unknown."""
+    if isinstance(rule, Combination):
+        return any(map(_denies, rule.rules))
+    if isinstance(rule, Negation):
+        return not isinstance(rule.rule, Answered)
+    return isinstance(rule, Condition) and rule.operator in {Operator.DIFFERENT, Operator.NOT_IN}
+
+
+def _matrix_losses(question: Question, found: LimeType) -> Iterator[str]:
+    if not found.holds(question.columns):
+        yield "changé : les cellules sont demandées comme des textes"
+    if not found.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
+        yield "perdu : le nom des colonnes"
+    if any(column.bounds != Bounds() or column.unit not in {"", "count"} for column in question.columns):
+        yield "perdu : les unités et les bornes des colonnes"

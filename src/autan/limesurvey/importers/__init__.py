@@ -1,0 +1,1 @@
+"""Files of LimeSurvey read into questionnaires and answers; every fault has its line."""

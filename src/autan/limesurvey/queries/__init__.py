@@ -1,0 +1,1 @@
+"""What the room gives to who reads or writes a file."""

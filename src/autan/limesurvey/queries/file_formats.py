@@ -1,0 +1,49 @@
+"""Files of LimeSurvey, offered wherever questionnaires or answers are read or written."""
+
+from datetime import date
+
+from autan.errors import Fault
+from autan.formats.importers.answers.readers import AnswerReader
+from autan.limesurvey.exporters.losses import list_losses, list_text_losses
+from autan.limesurvey.exporters.structure import write_limesurvey
+from autan.limesurvey.exporters.text_structure import write_text_structure
+from autan.limesurvey.importers.answer_files import is_responses, read_response_file, read_responses
+from autan.limesurvey.importers.archive import read_lime_archive
+from autan.limesurvey.importers.structure import read_lime_text, read_limesurvey
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.queries.file_formats import QuestionnaireFormat
+
+type Found = tuple[Questionnaire, tuple[Fault, ...]]
+type Written = tuple[bytes, tuple[Fault, ...]]
+_XML, _TEXT, _ZIP = "application/xml; charset=utf-8", "text/tab-separated-values; charset=utf-8", "application/zip"
+
+
+def _write_structure(questionnaire: Questionnaire) -> Written:
+    return write_limesurvey(questionnaire).encode(), list_losses(questionnaire)
+
+
+def _read_archive(data: bytes, file: str, version: date) -> Found:
+    name, structure = read_lime_archive(data, file).structure
+    return read_limesurvey(structure, f"{file}/{name}", version)
+
+
+def _write_text(questionnaire: Questionnaire) -> Written:
+    return write_text_structure(questionnaire).encode("utf-8-sig"), list_text_losses(questionnaire)
+
+
+QUESTIONNAIRES = (
+    QuestionnaireFormat(
+        name="LimeSurvey (.lss)",
+        extensions=(".lss",),
+        media_type=_XML,
+        read=read_limesurvey,
+        write=_write_structure,
+        is_offered=True,
+    ),
+    QuestionnaireFormat(extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
+    QuestionnaireFormat(extensions=(".lsa",), media_type=_ZIP, read=_read_archive),
+    QuestionnaireFormat(extensions=(".txt",), media_type=_TEXT, read=read_lime_text, write=_write_text),
+)
+ANSWERS = AnswerReader(
+    extensions=(".lsa", ".lsr"), read_file=read_response_file, knows=is_responses, read_tables=read_responses
+)

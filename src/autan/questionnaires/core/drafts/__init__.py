@@ -1,1 +1,0 @@
-"""How a questionnaire being written changes, edit by edit."""

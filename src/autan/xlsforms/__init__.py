@@ -1,0 +1,1 @@
+"""Questionnaires as XLSForms, and answers as KoBo exports them, in and out."""

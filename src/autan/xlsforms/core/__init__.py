@@ -1,0 +1,1 @@
+"""Types, names and expressions of forms, and the columns of an export of KoBo, as values."""

@@ -1,0 +1,1 @@
+"""Questionnaires written as forms, and answers as KoBo exports them."""

@@ -1,0 +1,50 @@
+"""XLSForms and exports of KoBo, offered wherever questionnaires or answers are read or written."""
+
+from autan.errors import Fault
+from autan.evidence.core.texts import Text
+from autan.formats.exporters.answers.files import ForeignFormat
+from autan.formats.importers.answers.readers import AnswerReader
+from autan.questionnaires.core.questionnaire import Questionnaire
+from autan.questionnaires.queries.file_formats import QuestionnaireFormat
+from autan.xlsforms.exporters.form import write_xlsform
+from autan.xlsforms.exporters.kobo_answers import write_kobo
+from autan.xlsforms.exporters.losses import list_form_losses
+from autan.xlsforms.importers.form import read_xlsform
+from autan.xlsforms.importers.kobo_answers import is_export, read_kobo_answers
+from autan.xlsforms.importers.sheets import XLSFORM
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TEXT = "text/tab-separated-values; charset=utf-8"
+
+
+def _write(questionnaire: Questionnaire) -> tuple[bytes, tuple[Fault, ...]]:
+    return write_xlsform(questionnaire), list_form_losses(questionnaire)
+
+
+QUESTIONNAIRES = (
+    QuestionnaireFormat(
+        name="XLSForm (.xlsx)",
+        extensions=(".xlsx",),
+        media_type=_WORKBOOK,
+        read=read_xlsform,
+        write=_write,
+        is_offered=True,
+    ),
+    QuestionnaireFormat(extensions=tuple(sorted(XLSFORM - {".xlsx"})), media_type=_TEXT, read=read_xlsform),
+)
+ANSWERS = AnswerReader(knows=is_export, read_tables=read_kobo_answers)
+KOBO = ForeignFormat(
+    code="kobo",
+    suffix=".xlsx",
+    name=Text("Comme un export de KoBo (XLSX)", "As an export of KoBo (XLSX)"),
+    losses=(
+        Text(
+            "les refus et les autres états\u00a0: la case reste vide", "refusals and other states: the cell stays empty"
+        ),
+        Text(
+            "les remarques, les sources, les confiances, les auteurs et les versions antérieures",
+            "notes, sources, confidences, authors and earlier versions",
+        ),
+    ),
+    write=write_kobo,
+)
