@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.evidence.importers.published_columns import read_columns
+from autan.extension_points import PublishedTable
 from autan.plans.core.plans import PlanKind, PlanScope
 from autan.plans.core.steps import StepKind, StepStatus
 from autan.plans.queries.plans import published_plans
@@ -52,74 +52,8 @@ PUBLISHED_PLANS = PublishedTable(
     rank=60,
     title=Text("Plans climat", "Climate plans"),
     description=Text("Un plan publié par ligne ; un brouillon n’en a pas.", "One published plan a row; never a draft."),
-    columns=(
-        NETWORK_COLUMN,
-        PublishedColumn(
-            name="plan",
-            title=Text("Plan", "Plan"),
-            description=Text("Identifiant du plan.", "Identifier of the plan."),
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="title", title=Text("Titre", "Title"), description=Text("Titre du plan.", "Title, in French.")
-        ),
-        PublishedColumn(
-            name="kind",
-            title=Text("Nature", "Kind"),
-            description=Text("Nature du plan.", "Sort of plan."),
-            codes={kind.value: kind.label for kind in PlanKind},
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="scope",
-            title=Text("Périmètre d’action", "Scope"),
-            description=Text("Ce sur quoi il agit ; vide si aucune source ne le dit.", "What it acts on, or empty."),
-            codes={scope.value: scope.label for scope in PlanScope},
-        ),
-        PublishedColumn(
-            name="sirens",
-            title=Text("SIREN des collectivités", "SIREN of the authorities"),
-            description=Text(
-                "Séparés par une espace ; vide pour un plan du réseau.", "Separated by a space; or empty."
-            ),
-        ),
-        PublishedColumn(
-            name="carrier",
-            title=Text("Porteur", "Carrier"),
-            description=Text(
-                "Qui porte le plan, s’il n’est pas la collectivité.", "Who carries it, in French, or empty."
-            ),
-        ),
-        PublishedColumn(
-            name="follows",
-            title=Text("Plan précédent", "Plan before"),
-            description=Text("Identifiant du plan qu’il suit.", "Identifier of the plan that it follows."),
-        ),
-        PublishedColumn(
-            name="stage",
-            title=Text("Étape", "Stage"),
-            description=Text("Dernière étape connue ; vide si aucune ne l’est.", "Last known step, or empty."),
-            codes=_STEPS,
-        ),
-        PublishedColumn(
-            name="stage_status",
-            title=Text("Avancement de l’étape", "Status of the stage"),
-            description=Text("Où en est cette étape.", "Where this step stands."),
-            codes=_STATUSES,
-        ),
-        PublishedColumn(
-            name="ends",
-            title=Text("Fin", "End"),
-            description=Text("Date de fin, telle qu’elle est connue.", "Date of its end, as it is known."),
-        ),
-        PublishedColumn(
-            name="completeness_pct",
-            title=Text("Renseigné à", "Filled in"),
-            description=Text("Part du plan qui est renseignée ici.", "Share of the plan that is filled in here."),
-            kind=ColumnKind.INTEGER,
-            unit="pct",
-        ),
-        INVENTED_COLUMN,
+    columns=read_columns(
+        "plans", "plans", {"kind": PlanKind, "scope": PlanScope, "stage": _STEPS, "stage_status": _STATUSES}
     ),
     key=("network", "plan"),
     rows=_rows,
