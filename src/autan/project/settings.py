@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "autan.foresight",
     "autan.crossreading",
     "autan.working_group",
+    "autan.edition_files",
     "autan.synthesis",
     "autan.api",
     "autan.site",

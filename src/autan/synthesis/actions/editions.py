@@ -9,11 +9,12 @@ from typing import Any
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.edition_files.core.editions import FrozenFigure
 from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.living_text.importers.living_text import read_living_text
-from autan.synthesis.core.editions import EditionState, FrozenFigure
+from autan.synthesis.core.editions import EditionState
 from autan.synthesis.core.reviews import ReviewStage
 from autan.synthesis.models import Edition, Publication, PublishedFigure, TextVersion
 from autan.synthesis.queries.editions import get_edition, is_public

@@ -1,6 +1,7 @@
 """Adds a picture to a part of an edition: redrawn without its tags, kept, named in the head, called at the end."""
 
 from autan.accounts.models import Person
+from autan.edition_files.queries.files import picture_path
 from autan.errors import DomainError, RuleError
 from autan.journal.actions import acting
 from autan.living_text.core.pictures import GivenPicture, picture_file
@@ -11,7 +12,6 @@ from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.writing import record_text
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import get_edition
-from autan.synthesis.queries.files import picture_path
 from autan.territories.queries.networks import get_network
 from autan.workshops.core.files import PHOTO_ENDINGS, ending_of, why_refused
 from autan.workshops.importers.photos import redraw_photo

@@ -16,24 +16,24 @@ from autan.accounts.models import Person
 from autan.charts.renderers.map_contours import cover_map
 from autan.documents.queries.templates import document_template
 from autan.documents.renderers.kinds import new_document
+from autan.edition_files.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
+from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
+from autan.edition_files.queries.dossiers import Dossier
+from autan.edition_files.queries.files import edition_folder, file_name
+from autan.edition_files.renderers.figure_table import render_figures
+from autan.edition_files.renderers.office.document import render_document
+from autan.edition_files.renderers.pdf import render_pdf
+from autan.edition_files.renderers.slides import render_pptx
+from autan.edition_files.renderers.standalone import render_standalone
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
 from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.actions.editions import FrozenRow, record_publication
-from autan.synthesis.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
-from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
-from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
-from autan.synthesis.renderers.figure_table import render_figures
-from autan.synthesis.renderers.office.document import render_document
-from autan.synthesis.renderers.pdf import render_pdf
-from autan.synthesis.renderers.slides import render_pptx
-from autan.synthesis.renderers.standalone import render_standalone
 from autan.territories.queries.networks import get_network, network_members
 
 Progress = Callable[[str], None]
