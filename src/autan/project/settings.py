@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "autan.projects",
     "autan.indicators",
     "autan.coding",
+    "autan.coding_results",
     "autan.workshops",
     "autan.lessons",
     "autan.foresight",

@@ -25,7 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.plans.urls")),
     path("", include("autan.projects.urls")),
     path("", include("autan.indicators.urls")),
-    path("", include("autan.coding.urls")),
+    path("", include("autan.coding_results.urls")),
     path("", include("autan.workshops.urls")),
     path("", include("autan.lessons.urls")),
     path("", include("autan.foresight.urls")),

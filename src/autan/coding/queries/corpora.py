@@ -7,11 +7,11 @@ from operator import or_
 
 from django.db.models import Aggregate, Count, Max, Model, Q, QuerySet
 
-from autan.coding.core.agreement.settling import SettledCodings, settle_codings
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder, CoderReading, Coding
 from autan.coding.core.corpus import CodedCorpus
 from autan.coding.core.crosswalk import read_in_version
+from autan.coding.core.settling import SettledCodings, settle_codings
 from autan.coding.models import (
     CodebookVersion,
     CodingRecord,

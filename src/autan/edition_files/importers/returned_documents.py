@@ -6,10 +6,10 @@ from typing import Any
 from lxml import etree
 
 from autan.edition_files.core.document_marks import MANIFEST_NAMESPACE, DocumentManifest, DocumentMark, ReturnedDocument
+from autan.edition_files.importers import odt_marks, word_marks
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.tables import Limits
 from autan.intake.importers.archives import ZIP_MARK, read_archive
-from autan.edition_files.importers import odt_marks, word_marks
 
 MAX_DOCUMENT_BYTES = 50_000_000
 _LIMITS = Limits(max_bytes=MAX_DOCUMENT_BYTES, max_opened_bytes=200_000_000)
