@@ -69,18 +69,19 @@ def find_coding_figure(address: FigureAddress) -> Figure | None:
         return None
     try:
         view = view_corpus(corpus, version=parsed.version)
-        counted = _among(coded_corpus(view), corpus, parsed.grouping(view.codebook))
+        group = ".".join(filter(None, parsed.grouping(view.codebook)))
+        counted = group_of_corpus(coded_corpus(view), corpus, group)
         return _find(counted, parsed.measure(view.codebook), str(address)) if counted else None
     except (UnknownTextsError, UnknownCodebookError, CodebookError):
         return None
 
 
-def _among(corpus: CodedCorpus, record: Corpus, place: tuple[str, str]) -> CodedCorpus | None:
-    grouping, group = place
-    if not grouping:
+def group_of_corpus(corpus: CodedCorpus, record: Corpus, code: str) -> CodedCorpus | None:
+    """Return the corpus of a group of territories, `<grouping>.<group>`, all of it without one; None where none is."""
+    if not code:
         return corpus
-    groups = source_of(record.kind).groups(record.address, grouping)
-    found = next((each for each in groups if each.code == f"{grouping}.{group}"), None)
+    groups = source_of(record.kind).groups(record.address, code.partition(".")[0])
+    found = next((each for each in groups if each.code == code), None)
     if found is None:
         return None
     members = [territory for territory in corpus.asked if territory.siren in found.sirens]

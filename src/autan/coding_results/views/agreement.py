@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, signed_in
 from autan.coding.core.settling import SettledAs
-from autan.coding.models import Corpus, coder_of
+from autan.coding.models import Corpus, DoubleCoding, coder_of
 from autan.coding.presenters.coding_screen import anchor_of, corpus_url
 from autan.coding.queries.corpora import get_corpus, view_corpus
 from autan.coding.rights import codes_blind
@@ -23,7 +23,8 @@ from autan.coding_results.queries.agreement import (
     measure_agreement,
     possible_coders,
 )
-from autan.errors import NotAllowedError, RuleError
+from autan.errors import RuleError
+from autan.evidence.forms.sending import act_on_form, telling
 
 
 @guarded(ON_CORPUS)
@@ -60,23 +61,15 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
     person, _network = keep_network(request, network)
     corpus = get_corpus(network, codebook, address)
     form = DrawForm(request.POST, people=possible_coders(corpus))
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            draw_double_coding(
-                by=person,
-                corpus=corpus,
-                coders=[coder_of(one) for one in form.chosen],
-                seed=given["seed"],
-                share=given["share"] / 100,
-            )
-        except NotAllowedError:
-            raise
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Les textes sont tirés\u00a0: chacun code sans voir l’autre."))
-            return redirect(corpus_url("agreement", corpus))
+
+    def act() -> DoubleCoding:
+        seed, share = form.cleaned_data["seed"], form.cleaned_data["share"] / 100
+        coders = [coder_of(one) for one in form.chosen]
+        return draw_double_coding(by=person, corpus=corpus, coders=coders, seed=seed, share=share)
+
+    done = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")
+    if act_on_form(request, form, act, done=done, refused=RuleError):
+        return redirect(corpus_url("agreement", corpus))
     return _page(request, corpus, form=form, is_blind=codes_blind(person, corpus), status=422)
 
 
@@ -87,14 +80,8 @@ def open_draw(request: HttpRequest, network: str, codebook: str, address: str, k
     """Open the results of a double coding."""
     person, _network = keep_network(request, network)
     corpus = get_corpus(network, codebook, address)
-    try:
+    with telling(request, _("Les résultats sont ouverts\u00a0: discutez, puis tranchez."), refused=RuleError):
         open_results(by=person, double_coding=get_double_coding(corpus, key))
-    except NotAllowedError:
-        raise
-    except RuleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Les résultats sont ouverts\u00a0: discutez, puis tranchez."))
     return redirect(corpus_url("agreement", corpus))
 
 

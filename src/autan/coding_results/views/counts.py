@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, signed_in
 from autan.coding.actions.corpora import show_counts
-from autan.coding.core.corpus import CodedCorpus, Mention
-from autan.coding.models import Corpus
+from autan.coding.core.corpus import Mention
 from autan.coding.queries.corpora import CorpusView, UnknownCorpusError, coded_corpus, get_corpus, view_corpus
 from autan.coding.queries.text_sources import may_read_counts
 from autan.coding.views.entering import ON_CORPUS, ON_NETWORK, keep_network, read_corpus
@@ -28,7 +27,13 @@ from autan.coding_results.presenters.counts import (
     present_versions,
 )
 from autan.coding_results.presenters.names import NameRule, name_rule
-from autan.coding_results.queries.counts import compare_with, crossed_table, earlier_corpora, versions_side_by_side
+from autan.coding_results.queries.counts import (
+    compare_with,
+    crossed_table,
+    earlier_corpora,
+    group_of_corpus,
+    versions_side_by_side,
+)
 from autan.errors import UnknownError
 from autan.evidence.queries.codable_texts import source_of
 
@@ -94,7 +99,10 @@ def sentences(request: HttpRequest, network: str, codebook: str, address: str, k
     view, rule = view_corpus(record), name_rule(record, request.user)
     if key not in view.codebook:
         raise UnknownError(key)
-    counted = _of_group(coded_corpus(view), record, request.GET.get("groupe", ""))
+    group = request.GET.get("groupe", "")
+    counted = group_of_corpus(coded_corpus(view), record, group)
+    if counted is None:
+        raise UnknownError(group)
     row = count_code(counted, view.codebook.code(key))
     elsewhere: list[Mention] = [mention for part in row.elsewhere for mention in part.mentions]
     context = {
@@ -105,22 +113,10 @@ def sentences(request: HttpRequest, network: str, codebook: str, address: str, k
         "sentences": present_sentences(row.mentions, counted, rule),
         "elsewhere": present_sentences(elsewhere, counted, rule),
         "hides_names": any(not rule.names(mention.text.siren) for mention in row.mentions),
-        "group": request.GET.get("groupe", ""),
+        "group": group,
         "memos": _memos(row.mentions) if rule.sees_all else [],
     }
     return render(request, "coding_results/sentences.html", context)
-
-
-def _of_group(counted: CodedCorpus, record: Corpus, group: str) -> CodedCorpus:
-    """The corpus of a group of territories, when the address names one."""
-    if not group:
-        return counted
-    groups = source_of(record.kind).groups(record.address, group.partition(".")[0])
-    found = next((each for each in groups if each.code == group), None)
-    if found is None:
-        raise UnknownError(group)
-    members = [territory for territory in counted.asked if territory.siren in found.sirens]
-    return counted.among(members, group=found.code, basis=found.basis)
 
 
 def _memos(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:

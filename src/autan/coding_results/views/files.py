@@ -47,6 +47,5 @@ def corpus_file(
 
 
 def _give(data: bytes, name: str, extension: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=MEDIA_TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=MEDIA_TYPES[extension], headers=headers)

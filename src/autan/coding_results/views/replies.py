@@ -14,8 +14,9 @@ from autan.coding.views.entering import ON_NETWORK, keep_network
 from autan.coding_results.core.counts import count_codes
 from autan.coding_results.forms import ReplyForm
 from autan.coding_results.presenters.replies import present_own_mentions
-from autan.errors import DomainError
+from autan.evidence.forms.sending import act_on_form
 from autan.journal.actions import require_right
+from autan.journal.models import Remark
 from autan.territories.queries.bodies import find_territory
 
 
@@ -28,14 +29,12 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
     if siren not in offered_sirens(corpus):
         raise UnknownCorpusError(siren)
     form = ReplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_reply(by=person, corpus=corpus, territory=territory, text=form.cleaned_data["text"])
-        except DomainError as error:
-            form.add_error("text", str(error))
-        else:
-            messages.success(request, _("Votre commentaire est enregistré."))
-            return redirect(request.path)
+
+    def act() -> Remark:
+        return record_reply(by=person, corpus=corpus, territory=territory, text=form.cleaned_data["text"])
+
+    if act_on_form(request, form, act, done=_("Votre commentaire est enregistré."), field="text"):
+        return redirect(request.path)
     counted = coded_corpus(view_corpus(corpus))
     context = {
         "corpus": corpus,

@@ -1,6 +1,6 @@
 """How the passages of a member and a second reading are described in a trace, and how figures are found."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
@@ -88,14 +88,9 @@ def describe_blind(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
     return cards
 
 
-def readable_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return every key: they are about published plans alone."""
-    del reader
-    return keys
-
-
-READING_EVIDENCE = EvidenceKind(kind=READING_KIND, describe=describe_readings, readable=readable_keys)
-BLIND_EVIDENCE = EvidenceKind(kind=BLIND_KIND, describe=describe_blind, readable=readable_keys)
+# whoever asks may read both: they are about published plans alone
+READING_EVIDENCE = EvidenceKind(kind=READING_KIND, describe=describe_readings)
+BLIND_EVIDENCE = EvidenceKind(kind=BLIND_KIND, describe=describe_blind)
 CROSSREAD_FIGURES = FigureSource(
     name=SOURCE,
     find=find_crossread_figure,

@@ -22,8 +22,9 @@ from autan.crossreading.queries.alignments import (
     suggestions_for,
 )
 from autan.crossreading.queries.readings import network_reading
-from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.errors import UnknownError
+from autan.evidence.forms.sending import telling
 
 _ROWS_A_PAGE = 40
 

@@ -17,8 +17,9 @@ from autan.crossreading.presenters.contradictions import contradiction_views, ki
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import find_contradiction, find_question, reviewed_contradictions
 from autan.crossreading.queries.findings import coded_counts
-from autan.crossreading.views.shared import INSIDE, inner_network, rights_of, telling
+from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
 from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
 

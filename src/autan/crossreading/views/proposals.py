@@ -19,8 +19,8 @@ from autan.crossreading.forms.proposals import DecisionForm, ProposalForm
 from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
-from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
-from autan.evidence.forms.sending import act_on_form
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members

@@ -18,8 +18,8 @@ from autan.crossreading.forms.recommendations import RecommendationForm
 from autan.crossreading.models import Recommendation
 from autan.crossreading.presenters.proposals import evidence_of, present_recommendation
 from autan.crossreading.queries.proposals import find_recommendation, recommendation_now, recommendations_of
-from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of, telling
-from autan.evidence.forms.sending import act_on_form
+from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.territories.queries.networks import get_network
 
 

@@ -1,12 +1,10 @@
 """What the pages of the room share: the network, and what a person may do in it."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
-from django.contrib import messages
 from django.http import HttpRequest
 
-from autan.errors import DomainError, NotAllowedError, UnknownError
+from autan.errors import NotAllowedError
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
 
@@ -18,19 +16,6 @@ def rights_of(request: HttpRequest, network: Network) -> Mapping[str, bool]:
     names = {"align": "crossreading.align", "coordinate": "crossreading.coordinate"}
     held = {word: request.user.has_perm(right, network) for word, right in names.items()}
     return held | {"inside": request.user.has_perm("crossreading.read_internal", network)}
-
-
-@contextmanager
-def telling(request: HttpRequest, done: str) -> Iterator[None]:
-    """Say that an act without a form of its own is done, or why it is refused; what is not found stays a 404."""
-    try:
-        yield
-    except UnknownError:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
 
 
 def inner_network(request: HttpRequest, slug: str) -> Network:

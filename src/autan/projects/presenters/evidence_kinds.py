@@ -53,12 +53,6 @@ def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
 ACTION_EVIDENCE = EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=readable_actions)
 
 
-def readable_lists(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return every list: they hold published actions alone."""
-    del reader
-    return keys
-
-
 def describe_list(key: str) -> EvidenceCard | None:
     """Describe the actions of one territory that a figure counts: their titles and statuses, and where all are."""
     asked = ActionAddress.of_list(key)
@@ -76,5 +70,5 @@ def describe_list(key: str) -> EvidenceCard | None:
     )
 
 
-LIST_EVIDENCE = EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list), readable=readable_lists)
+LIST_EVIDENCE = EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list))
 ACTION_FIGURES = FigureSource(name=SOURCE, find=find_action_figure, version=actions_version)
