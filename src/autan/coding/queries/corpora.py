@@ -23,7 +23,7 @@ from autan.coding.models import (
 )
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.text_sources import may_read_counts, read_texts
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.codable_texts import TextSet
 from autan.evidence.queries.codable_texts import source_of
 from autan.evidence.queries.registry import Reader
@@ -44,10 +44,7 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
         UnknownCorpusError: these texts are not coded with this codebook.
     """
     found = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
-    if found is None:
-        message = f"{address!r} n’est pas codé avec {codebook!r}"
-        raise UnknownCorpusError(message)
-    return found
+    return known(found, f"{address!r} n’est pas codé avec {codebook!r}", UnknownCorpusError)
 
 
 def corpora_beside(places: Collection[tuple[str, str]]) -> list[Corpus]:

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.agreement.core.sampling import DEFAULT_SHARE, draw_sample
+from autan.coding.actions.corpora import tell
 from autan.coding.core.codings import Coder
-from autan.coding.core.objects import corpus_object
 from autan.coding.core.settling import SettledAs
 from autan.coding.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.queries.coding_screen import open_double_coding
@@ -58,7 +58,7 @@ def draw_double_coding(
             drawn_at=timezone.now(),
         )
         summary = f"Double codage tiré au sort : {len(texts)} textes, {len(people)} personnes, graine {seed}"
-        act.record(corpus_object(corpus.key), summary=summary, network=network.slug)
+        tell(act, corpus, summary)
     return drawn
 
 
@@ -78,7 +78,7 @@ def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCod
             double_coding.closed_at = timezone.now()
             double_coding.save(update_fields=["closed_at"])
             summary = f"Résultats du double codage ouverts : {len(double_coding.texts)} textes"
-            act.record(corpus_object(corpus.key), summary=summary, network=network.slug)
+            tell(act, corpus, summary)
     return double_coding
 
 
@@ -108,7 +108,5 @@ def settle(
             by_name=act.by_name,
         )
         summary = f"Désaccord tranché sur « {code} » : {decision.label.fr}"
-        act.record(
-            corpus_object(corpus.key), summary=summary, network=corpus.codebook.network_id, details={"text": text}
-        )
+        tell(act, corpus, summary, text=text)
     return kept

@@ -15,7 +15,7 @@ from autan.coding.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.queries.corpora import CorpusView
 from autan.coding.rights import CODER_ROLES
 from autan.coding_results.core.agreement import CodeAgreement, agreement_by_code, presence_ratings
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.evidence.core.codable_texts import CodableText
 from autan.territories.queries.people import network_mandates
 
@@ -70,10 +70,7 @@ def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
         UnknownError: there is none of this number.
     """
     found = corpus.double_codings.filter(pk=key).first()
-    if found is None:
-        message = f"aucun double codage {key} ici"
-        raise UnknownError(message)
-    return found
+    return known(found, f"aucun double codage {key} ici")
 
 
 def measure_agreement(view: CorpusView, *, seed: int = 0) -> AgreementReport:

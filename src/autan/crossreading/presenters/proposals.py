@@ -18,7 +18,7 @@ from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.evidence.queries.registry import Reader, UnknownFigureError, describe_evidence, find_figure
+from autan.evidence.queries.registry import Reader, describe_evidence, figure_or_none
 
 _NOBODY = Text("personne encore", "nobody yet")
 
@@ -53,7 +53,7 @@ def present_proposals(found: Iterable[Proposal], *, reader: Reader) -> list[Prop
 
 def present_proposal(proposal: Proposal, *, reader: Reader) -> ProposalView:
     """Return a proposal with the figures that it comes from and leads to, as this reader may read them."""
-    effect = _figure(proposal.effect, reader)
+    effect = figure_or_none(proposal.effect, reader=reader)
     return ProposalView(
         slug=proposal.slug,
         title=proposal.title,
@@ -67,20 +67,11 @@ def present_proposal(proposal: Proposal, *, reader: Reader) -> ProposalView:
         status=words(ProposalStatus(proposal.status).label),
         is_decided=proposal.decided_on is not None,
         decision=proposal.decision,
-        finding=_figure(proposal.finding, reader),
+        finding=figure_or_none(proposal.finding, reader=reader),
         effect=effect,
         has_lost_effect=bool(proposal.effect) and effect is None,
         record=proposal,
     )
-
-
-def _figure(address: str, reader: Reader) -> Figure | None:
-    if not address:
-        return None
-    try:
-        return find_figure(address, reader=reader)
-    except UnknownFigureError:
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
