@@ -17,31 +17,17 @@ from autan.coding_results.queries.agreement import AgreementReport, Disagreement
 from autan.evidence.language import number, words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawView:
-    """One double coding: when, how many texts, the seed, and how far each person is."""
-
-    key: int
-    day: date
-    count: int
-    share: str
-    seed: int
-    is_open: bool
-    progress: tuple[tuple[str, int], ...]
-
-
-def present_draws(draws: Iterable[DoubleCoding], view: CorpusView) -> list[DrawView]:
-    """Return the double codings of a corpus, newest first."""
+def present_draws(
+    draws: Iterable[DoubleCoding], view: CorpusView
+) -> list[tuple[DoubleCoding, date, str, list[tuple[str, int]]]]:
+    """Return the double codings of a corpus, newest first, each with its day, its share and how far each person is."""
     read = {reading.coder.key: reading.read for reading in view.readings}
     return [
-        DrawView(
-            key=draw.pk,
-            day=timezone.localdate(draw.drawn_at),
-            count=len(draw.texts),
-            share=number(draw.share * 100),
-            seed=draw.seed,
-            is_open=draw.closed_at is None,
-            progress=tuple((name, len(read.get(key, frozenset()) & set(draw.texts))) for key, name in draw.coders),
+        (
+            draw,
+            timezone.localdate(draw.drawn_at),
+            number(draw.share * 100),
+            [(name, len(read.get(key, frozenset()) & set(draw.texts))) for key, name in draw.coders],
         )
         for draw in draws
     ]

@@ -1,38 +1,24 @@
 """What was coded of the answers of one territory, as its people read it; what leads to it from the pages of others."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from autan.coding.core.codebook import Code
 from autan.coding.models import Corpus
 from autan.coding.presenters.coding_screen import corpus_url
 from autan.coding.queries.corpora import corpora_shown_in, shown_corpora
 from autan.coding.queries.text_sources import may_read_counts
 from autan.coding_results.core.counts import CodeTable
-from autan.evidence.language import words
 from autan.extension_points import NetworkSection, PageSection, TerritorySection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnMention:
-    """One idea that a territory mentions: its label, its definition, and the words."""
-
-    label: str
-    definition: str
-    quotes: tuple[str, ...]
-
-
-def present_own_mentions(table: CodeTable, siren: str) -> list[OwnMention]:
-    """Return the ideas that one territory mentions, in the order of the codebook, headings left out."""
+def present_own_mentions(table: CodeTable, siren: str) -> list[tuple[Code, list[str]]]:
+    """Return the ideas that one territory mentions with its words, in the order of the codebook, headings left out."""
     return [
-        OwnMention(
-            label=words(row.code.label),
-            definition=words(row.code.definition),
-            quotes=tuple(mention.quote for mention in row.mentions_of(siren)),
-        )
+        (row.code, [mention.quote for mention in row.mentions_of(siren)])
         for row in table.rows
         if row.code.is_codable and row.mentions_of(siren)
     ]

@@ -23,13 +23,8 @@ _ABSENT = Text("Tout le plan est lu ; rien n’y est aligné ici.", "The whole p
 
 def describe_readings(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe what a member carries on a part of the frame: its passages, one a row; who aligned each, to insiders."""
-    found = {}
-    for text in keys:
-        key = ReadingKey.parse(text)
-        card = _card(text, key, reader) if key else None
-        if card:
-            found[text] = card
-    return found
+    parsed = {text: key for text in keys if (key := ReadingKey.parse(text))}
+    return {text: card for text, key in parsed.items() if (card := _card(text, key, reader))}
 
 
 def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:

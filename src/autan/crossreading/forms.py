@@ -1,4 +1,4 @@
-"""What a person writes of a proposal, of its decision, and of the frame."""
+"""What a person writes of a proposal, of its decision, of a recommendation, and of the frame."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.crossreading.actions.proposals import ProposalInput
-from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
+from autan.crossreading.core.findings import Addressee
+from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, RecommendationStatus, ScaleReason
 from autan.evidence.forms.fields import day_field, list_field
 from autan.territories.models import Territory
 
@@ -65,9 +66,7 @@ class ProposalForm(forms.Form):
 class DecisionForm(forms.Form):
     """What was decided of a proposal, when and in which words."""
 
-    status = list_field(
-        _("Ce qui est décidé"), [each for each in ProposalStatus if each is not ProposalStatus.DISCUSSED]
-    )
+    status = list_field(_("Ce qui est décidé"), _DECIDED)
     on = day_field(_("Le"))
     words = forms.CharField(label=_("En quels mots"), widget=forms.Textarea({"rows": 2}))
 
@@ -83,3 +82,12 @@ class FrameForm(forms.Form):
     label_en = forms.CharField(label=_("Intitulé en anglais"), max_length=120)
     since = day_field(_("À partir du"))
     reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea({"rows": 2}))
+
+
+class RecommendationForm(forms.Form):
+    """The text in both languages, whom it is for, where it stands."""
+
+    text_fr = forms.CharField(label=_("Recommandation"), widget=forms.Textarea({"rows": 4}))
+    text_en = forms.CharField(label=_("La même, en anglais"), required=False, widget=forms.Textarea({"rows": 3}))
+    addressee = list_field(_("Elle s’adresse à"), Addressee)
+    status = list_field(_("Où elle en est"), RecommendationStatus)
