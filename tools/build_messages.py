@@ -10,6 +10,7 @@ Texts without a translation are listed: fill them in the file, then run this aga
 
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,8 +70,10 @@ def _is_command(node: ast.FunctionDef) -> bool:
 
 
 def rooms() -> list[Path]:
-    """Return the rooms that mark texts: folders of the package with an `apps.py`, and the command line."""
-    return sorted([COMMAND_LINE, *(path.parent for path in PACKAGE.glob("*/apps.py"))])
+    """Return the rooms that mark texts: those that Django is given by the settings, and the command line."""
+    given = (PACKAGE / "project" / "settings.py").read_text(encoding="utf-8")
+    names = re.findall(r'^    "autan\.(\w+)",$', given, re.MULTILINE)
+    return sorted([COMMAND_LINE, *(PACKAGE / name for name in names)])
 
 
 def catalogue_path(room: Path, language: str = "en") -> Path:

@@ -36,6 +36,17 @@ class UnknownError(DomainError):
     """What is asked for does not exist, or not for this reader."""
 
 
+def known[T](found: T | None, message: str, error: type[UnknownError] = UnknownError) -> T:
+    """Return what was found.
+
+    Raises:
+        UnknownError: nothing was: the error given, with this message.
+    """
+    if found is None:
+        raise error(message)
+    return found
+
+
 class SourceError(AutanError):
     """A source of data cannot be read, or has changed its form."""
 

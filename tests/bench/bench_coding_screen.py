@@ -15,8 +15,8 @@ from autan.coding.core.anchors import anchor_quote
 from autan.coding.models import CodingRecord, Corpus
 from autan.coding.queries.codebooks import shipped_codebooks
 from autan.coding.queries.corpora import view_corpus
-from autan.coding.queries.counts import table_of
 from autan.coding.queries.text_sources import get_text
+from autan.coding_results.queries.counts import table_of
 from autan.evidence.core.texts import Text
 from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.actions.campaigns import open_campaign

@@ -8,11 +8,11 @@ from datetime import date
 from functools import partial
 
 from autan import request_cache
+from autan.edition_files.core.editions import FORMATS
 from autan.evidence.queries.facts import all_facts
 from autan.living_text.core.findings import check_text
 from autan.living_text.importers.sections import split_sections
 from autan.synthesis.actions.publishing import make_proof, render_files
-from autan.synthesis.core.editions import FORMATS
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.catalogue import present_catalogue
 from autan.synthesis.presenters.section_checks import check_section

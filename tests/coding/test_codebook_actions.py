@@ -14,8 +14,8 @@ from autan.coding.core.codebook_edits import merge_codes, rename_code, retire_co
 from autan.coding.models import CodebookVersion
 from autan.coding.queries.codebooks import UnknownCodebookError, get_codebook, read_version, shipped_codebooks
 from autan.coding.queries.corpora import UnknownCorpusError, get_corpus, view_corpus
-from autan.coding.queries.counts import table_of, versions_side_by_side
 from autan.coding.queries.text_sources import get_text
+from autan.coding_results.queries.counts import table_of, versions_side_by_side
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import UnknownTextsError, find_offer, source_of

@@ -8,16 +8,16 @@ from django.utils import timezone
 from autan.coding.actions.codebooks import revise_codebook
 from autan.coding.actions.codings import withdraw_coding
 from autan.coding.actions.corpora import add_corpus, show_counts
-from autan.coding.actions.double_codings import settle
-from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.codebook_edits import rename_code
 from autan.coding.core.corpus import MentionState
-from autan.coding.core.counts import count_codes
+from autan.coding.core.settling import SettledAs
 from autan.coding.models import Corpus, Document
 from autan.coding.queries.codebooks import get_codebook
 from autan.coding.queries.corpora import coded_corpus, corpora_of, view_corpus
-from autan.coding.queries.counts import compare_with, crossed_table, earlier_corpora, table_of
 from autan.coding.queries.documents import documents_address
+from autan.coding_results.actions.double_codings import settle
+from autan.coding_results.core.counts import count_codes
+from autan.coding_results.queries.counts import compare_with, crossed_table, earlier_corpora, table_of
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text

@@ -17,7 +17,7 @@ from autan.coding.core.qda.incoming import incoming_codings
 from autan.coding.models import CodingRecord, Document
 from autan.coding.queries.codebooks import get_codebook, read_version
 from autan.coding.queries.corpora import get_corpus, view_corpus
-from autan.coding.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
+from autan.coding_results.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Outcome, Upload

@@ -9,8 +9,8 @@ from django.urls import reverse
 from autan.coding.actions.corpora import add_corpus, offer_reply, show_counts
 from autan.coding.models import CodingRecord, TextReading
 from autan.coding.presenters.desk import coding_lines, search_ideas
-from autan.coding.presenters.replies import network_sections, territory_sections
 from autan.coding.queries.codebooks import read_version
+from autan.coding_results.presenters.replies import network_sections, territory_sections
 from autan.evidence.queries.registry import PUBLIC
 from autan.journal.queries import remarks_on_many
 from tests.coding.acting import MER, NORD, SUD, code, code_all, read_all, text_of

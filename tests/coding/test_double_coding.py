@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.coding.actions.double_codings import draw_double_coding, open_results, settle
-from autan.coding.core.agreement.settling import SettledAs
+from autan.coding.core.settling import SettledAs
 from autan.coding.models import SettlementRecord, coder_of
 from autan.coding.presenters.desk import coding_lines
-from autan.coding.queries.agreement import get_double_coding, measure_agreement, possible_coders
 from autan.coding.queries.corpora import view_corpus
+from autan.coding_results.actions.double_codings import draw_double_coding, open_results, settle
+from autan.coding_results.queries.agreement import get_double_coding, measure_agreement, possible_coders
 from autan.errors import NotAllowedError, RuleError, UnknownError
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from tests.coding.acting import MER, NORD, SUD, code, code_all, read_all, text_of

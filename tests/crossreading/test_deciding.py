@@ -34,7 +34,7 @@ from autan.crossreading.core.recommendations import (
     RecommendationStatus,
     ScaleReason,
 )
-from autan.crossreading.forms.proposals import DecisionForm, FrameForm
+from autan.crossreading.forms import DecisionForm, FrameForm
 from autan.crossreading.models import Alignment, ContradictionReview, Proposal, Recommendation
 from autan.crossreading.queries.contradictions import (
     find_contradiction,

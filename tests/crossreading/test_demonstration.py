@@ -64,7 +64,7 @@ def test_nine_proposals_and_recommendations_that_rest_on_their_findings(demo_net
     assert coded
     assert all(figure.value >= 2 and figure.has_evidence for figure in coded)
     parts = strengths_page(network, date(2026, 11, 26))
-    assert [len(part.rules) for part in parts] == [7, 10]
+    assert [len(rules) for _nature, rules in parts] == [7, 10]
 
 
 def test_the_contradictions_of_the_real_network_are_shown_to_its_people(

@@ -1,9 +1,9 @@
 """What two invented coders made of the invented network, and the edition that quotes it."""
 
 from autan.coding.models import CodingRecord, Corpus
-from autan.coding.queries.agreement import measure_agreement
 from autan.coding.queries.corpora import get_corpus, view_corpus
-from autan.coding.queries.counts import table_of
+from autan.coding_results.queries.agreement import measure_agreement
+from autan.coding_results.queries.counts import table_of
 from autan.demo.invented_coding import load_invented_coding
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.synthesis.queries.editions import get_edition

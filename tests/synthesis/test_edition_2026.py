@@ -8,13 +8,13 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.commands import app
+from autan.edition_files.queries.files import published_file
 from autan.evidence.queries.registry import OPERATOR, describe_one
 from autan.living_text.core.computed_text import evidence_of
 from autan.living_text.core.document import Heading, plain_text
 from autan.living_text.core.findings import check_text, stopping
 from autan.synthesis.actions.publishing import make_proof, publish_edition
 from autan.synthesis.queries.editions import get_edition
-from autan.synthesis.queries.files import published_file
 
 SLUGS = ("2026", "2026-elus")
 

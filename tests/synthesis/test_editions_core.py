@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.edition_files.core.editions import FrozenFigure, changes_since, edition_hash
 from autan.living_text.core.annex import EntryKind, number_by_name, number_entries
-from autan.synthesis.core.editions import FrozenFigure, changes_since, edition_hash
 from tests.evidence.making import make_figure
 from tests.living_text.writing import read, with_body
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from autan.edition_files.queries.dossiers import open_dossier
 from autan.errors import ImportFileError
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.queries.registry import OPERATOR
 from autan.living_text.importers.living_text import read_living_text
-from autan.synthesis.queries.dossiers import open_dossier
 from autan.territories.actions.territories import record_identity
 from autan.territories.models import Territory
 from autan.territories.queries.networks import network_members

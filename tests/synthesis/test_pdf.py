@@ -8,13 +8,13 @@ import pikepdf
 import pytest
 
 from autan.charts.renderers.map_contours import cover_map
+from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import present_edition
+from autan.edition_files.renderers.edition_data import edition_data
+from autan.edition_files.renderers.pdf import list_printed, render_pdf
 from autan.errors import RuleError
 from autan.evidence.language import in_language
-from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition
-from autan.synthesis.renderers.edition_data import edition_data
-from autan.synthesis.renderers.pdf import list_printed, render_pdf
 
 COLOPHON = Colophon(
     published_on=date(2014, 9, 30), content_hash="0123456789abcdef0123", network_name="Réseau d’essai", is_invented=True

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from autan.edition_files.queries.files import picture_path, published_file
 from autan.errors import DomainError, NotAllowedError, RuleError
 from autan.living_text.core.pictures import GivenPicture
 from autan.living_text.importers.sections import split_sections
@@ -16,7 +17,6 @@ from autan.synthesis.actions.pictures import add_picture
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
 from autan.synthesis.actions.writing import save_section
 from autan.synthesis.models import Edition
-from autan.synthesis.queries.files import picture_path, published_file
 from tests.synthesis.test_valid_files import FORMATS, errors_of
 
 DAY = date(2014, 9, 30)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from autan.edition_files.queries.files import edition_folder, published_file
 from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
@@ -27,7 +28,6 @@ from autan.synthesis.queries.editions import (
     read_edition,
     read_source,
 )
-from autan.synthesis.queries.files import edition_folder, published_file
 from autan.territories.queries.networks import UnknownNetworkError
 from tests.living_text.writing import TEXT, WITHOUT_MAP, with_body
 from tests.questionnaires.making import SMALL_YAML

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from autan import registry
+from autan.edition_files.queries.quotations import found_quotations
 from autan.evidence.core.codable_texts import AskedTerritory, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -11,7 +12,6 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries import codable_texts
 from autan.evidence.queries.registry import PUBLIC
 from autan.synthesis.presenters.catalogue import present_catalogue, shortened
-from autan.synthesis.queries.quotations import found_quotations
 
 KIND = CodableKind(code="trial-text", label=Text("textes d’essai", "trial texts"))
 SAID = "Nous manquons de *moyens* pour la chaufferie."

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from pptx import Presentation
 
+from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import present_edition
+from autan.edition_files.renderers.slides import render_pptx, slides_of
 from autan.evidence.language import in_language
 from autan.living_text.core.document import Words
 from autan.living_text.core.spoken_text import spoken_sentences
-from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import read_edition
-from autan.synthesis.renderers.slides import render_pptx, slides_of
 
 COLOPHON = Colophon(published_on=date(2014, 9, 30), content_hash="0123456789abcdef0123", network_name="Réseau d’essai")
 

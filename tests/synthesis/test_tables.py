@@ -11,18 +11,18 @@ from lxml import etree
 from pptx import Presentation
 
 from autan.documents.renderers.odt.elements import qn as odt_name
+from autan.edition_files.core.document_marks import reworks_of
+from autan.edition_files.importers.returned_documents import read_returned_document
+from autan.edition_files.presenters.edition import present_edition
+from autan.edition_files.queries.files import published_file
+from autan.edition_files.renderers.slide_tables import tables_of
 from autan.evidence.language import in_language
 from autan.living_text.core.document import TextTable
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.core.document_marks import reworks_of
-from autan.synthesis.importers.returned_documents import read_returned_document
 from autan.synthesis.models import Publication
-from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.comparisons import kept_figures
 from autan.synthesis.queries.editions import read_edition
-from autan.synthesis.queries.files import published_file
-from autan.synthesis.renderers.slide_tables import tables_of
 from tests.living_text.writing import with_body
 from tests.synthesis import test_word
 from tests.synthesis.conftest import keep_facts

@@ -8,8 +8,8 @@ import pytest
 from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 
 from autan.documents.actions.templates import keep_template
+from autan.edition_files.queries.files import published_file
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.queries.files import published_file
 from tests.synthesis import test_odt, test_word
 
 FORMATS = ["docx", "odt", "pptx"]

@@ -14,12 +14,12 @@ from docx.oxml.ns import qn
 
 from autan.documents.actions.templates import keep_template
 from autan.documents.queries.templates import document_template
+from autan.edition_files.core.document_marks import reworks_of
+from autan.edition_files.importers.returned_documents import read_returned_document
+from autan.edition_files.queries.files import published_file
 from autan.errors import ImportFileError, NotAllowedError
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.core.document_marks import reworks_of
-from autan.synthesis.importers.returned_documents import read_returned_document
-from autan.synthesis.queries.files import published_file
 
 DAY = date(2014, 9, 30)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.coding.core.coding_table import table_of_codings
 from autan.coding.core.codings import Coder
+from autan.coding_results.core.coding_table import table_of_codings
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.text_tables import read_text_table
 from autan.textometry.core import reinert

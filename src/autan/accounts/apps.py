@@ -12,10 +12,13 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Tell the journal of the identities that people link to their account."""
+        """Register the rights of every room; tell the journal of the identities that people link to their account."""
         from allauth.socialaccount.signals import social_account_added, social_account_removed
 
         from autan.accounts.actions import record_identity
+        from autan.accounts.rights import load_rights
+
+        load_rights()
 
         def added(sociallogin: Any, **_more: object) -> None:
             account = sociallogin.account

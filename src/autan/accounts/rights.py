@@ -1,14 +1,24 @@
 """One table of rights a room: the name of a permission, and the predicate that grants it."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 import rules
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 
 type Rights = Mapping[str, Callable[..., Any]]
 """Predicate of the `rules` library by permission, such as `surveys.run_campaign`; it takes a person and an object."""
 
 _rights: dict[str, Callable[..., Any]] = {}
+
+
+def load_rights() -> None:
+    """Register the table `RIGHTS` of every room that has one in its `rights.py`."""
+    for room in apps.get_app_configs():
+        if room.name.startswith("autan.") and room.module and module_has_submodule(room.module, "rights"):
+            register_rights(getattr(import_module(f"{room.name}.rights"), "RIGHTS", {}))
 
 
 def register_rights(rights: Rights) -> None:

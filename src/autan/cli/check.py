@@ -8,11 +8,11 @@ import typer
 
 from autan.cli.figure_listing import listing_table, print_json
 from autan.cli.listing import make_console
+from autan.edition_files.core.editions import Change
 from autan.errors import DomainError
 from autan.evidence.core.line_prints import line_span
 from autan.evidence.queries.facts import moved_facts
 from autan.living_text.core.findings import Finding, check_text, stopping
-from autan.synthesis.core.editions import Change
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions, read_edition, read_source

@@ -16,12 +16,12 @@ from autan.cli.listing import show_record, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
-from autan.coding.presenters.counts import present_table
-from autan.coding.presenters.names import report_rule
 from autan.coding.queries.codebooks import codebooks_of, get_codebook, read_version
 from autan.coding.queries.corpora import corpora_of, get_corpus, view_corpus
-from autan.coding.queries.counts import table_of
-from autan.coding.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
+from autan.coding_results.presenters.counts import present_table
+from autan.coding_results.presenters.names import report_rule
+from autan.coding_results.queries.counts import table_of
+from autan.coding_results.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.home import require_current_database
 from autan.intake.core.previews import Upload

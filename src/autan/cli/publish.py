@@ -7,9 +7,9 @@ import typer
 
 from autan.cli.figure_listing import print_json
 from autan.cli.listing import make_console
+from autan.edition_files.core.editions import FORMATS
+from autan.edition_files.queries.files import edition_folder, file_name
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.core.editions import FORMATS
-from autan.synthesis.queries.files import edition_folder, file_name
 
 _console = make_console()
 

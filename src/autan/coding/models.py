@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.coding.core.agreement.settling import SettledAs, Settlement
 from autan.coding.core.anchors import Anchor
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
+from autan.coding.core.settling import SettledAs, Settlement
 from autan.evidence.core.codable_texts import CodableKind, CodableText
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text

@@ -4,13 +4,12 @@ The right to read the texts themselves is that of the room that they come from (
 """
 
 import rules
-from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.coding.models import Corpus, DoubleCoding, TextReading, coder_of
-from autan.territories.models import Mandate, Membership, Network
-from autan.territories.rights import coordinates_network, standing_mandates
+from autan.territories.models import Mandate, Network
+from autan.territories.rights import coordinates_network, holds_role_in
 
 CODER_ROLES = (Mandate.Role.COORDINATOR, Mandate.Role.MEMBER_OFFICER, Mandate.Role.READER)
 """Roles of those who may be named for a double coding."""
@@ -29,7 +28,9 @@ def codes_texts(person: Person, corpus: Corpus | None) -> bool:
         return False
     if coordinates_network(person, corpus.codebook.network):
         return True
-    return _open_double_coding(person, corpus) is not None and _has_role(person, corpus.codebook.network_id)
+    return _open_double_coding(person, corpus) is not None and holds_role_in(
+        person, corpus.codebook.network_id, CODER_ROLES
+    )
 
 
 @rules.predicate
@@ -50,12 +51,6 @@ def codes_blind(person: Person, corpus: Corpus) -> bool:
 def _open_double_coding(person: Person, corpus: Corpus) -> DoubleCoding | None:
     drawn = DoubleCoding.objects.filter(corpus=corpus, closed_at__isnull=True).first()
     return drawn if drawn and coder_of(person).key in drawn.coder_keys else None
-
-
-def _has_role(person: Person, network: str) -> bool:
-    members = Membership.objects.filter(network__slug=network, valid_to__isnull=True)
-    held = Q(network__slug=network) | Q(territory__in=members.values("territory"))
-    return standing_mandates(person).filter(held, role__in=CODER_ROLES).exists()
 
 
 RIGHTS: Rights = {

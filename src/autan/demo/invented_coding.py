@@ -13,13 +13,13 @@ from django.db import transaction
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.codings import give_code, mark_read
 from autan.coding.actions.corpora import add_corpus, offer_reply, show_counts
-from autan.coding.actions.double_codings import draw_double_coding, open_results, settle
-from autan.coding.core.agreement.settling import SettledAs
 from autan.coding.core.anchors import anchor_quote
 from autan.coding.core.codings import Coder
+from autan.coding.core.settling import SettledAs
 from autan.coding.models import Corpus
 from autan.coding.queries.codebooks import shipped_codebooks
 from autan.coding.queries.text_sources import read_texts
+from autan.coding_results.actions.double_codings import draw_double_coding, open_results, settle
 from autan.demo.people import INVENTED_NETWORK
 from autan.evidence.core.codable_texts import CodableText
 from autan.intake.importers.yaml_document import read_document

@@ -27,6 +27,7 @@ from autan.demo.lessons import load_lessons
 from autan.demo.people import make_demonstration_people
 from autan.demo.plans import load_plans
 from autan.demo.workshops import load_workshops
+from autan.edition_files.core.editions import FORMATS
 from autan.evidence.actions.facts import record_facts
 from autan.evidence.actions.library import record_resources
 from autan.home import migrate_home
@@ -35,7 +36,6 @@ from autan.intake.importers.tables import read_file, read_tables
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.core.editions import FORMATS
 from autan.territories.actions.network_description import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one

@@ -3,6 +3,7 @@
 Cores give `Text`; presenters resolve it here, once. A document in another language is made inside `in_language`.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Final
@@ -29,6 +30,14 @@ def in_language(language: str) -> AbstractContextManager[None]:
 def words(text: Text | None) -> str:
     """Return a wording in the current language; empty for None."""
     return text.in_language(current_language()) if text else ""
+
+
+def in_both_languages(say: Callable[[], str]) -> Text:
+    """Return what is said in each language, for what is put together from words of the current one."""
+    with in_language(FRENCH):
+        french = say()
+    with in_language(ENGLISH):
+        return Text(french, say())
 
 
 def typeset(text: str) -> str:

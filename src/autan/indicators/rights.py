@@ -7,7 +7,7 @@ import rules
 from autan.accounts.rights import Rights
 from autan.indicators.models import Indicator
 from autan.territories.models import Membership, Network
-from autan.territories.rights import acts_for_territory, leads_territory, mandates_held
+from autan.territories.rights import acts_for_territory, holds_role_in, leads_territory, mandates_held
 
 
 @rules.predicate
@@ -29,11 +29,7 @@ def _knows_territory(person: Any, territory: int) -> bool:
 @rules.predicate
 def reads_network_health(person: Any, network: Network | None) -> bool:
     """The person holds a role in the network, or on one of its members."""
-    held = mandates_held(person)
-    if network is None or any(mandate.network_id == network.pk for mandate in held):
-        return network is not None
-    places = [mandate.territory_id for mandate in held if mandate.territory_id]
-    return Membership.objects.filter(network=network, territory__in=places, valid_to__isnull=True).exists()
+    return network is not None and holds_role_in(person, network.slug)
 
 
 RIGHTS: Rights = {

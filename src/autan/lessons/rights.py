@@ -6,18 +6,14 @@ import rules
 
 from autan.accounts.rights import Rights
 from autan.lessons.models import Lesson, Need, Offer
-from autan.territories.models import Mandate, Membership, Network
-from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, mandates_held
-
-
-def _places_held(person: Any, roles: tuple[Mandate.Role, ...] | None = None) -> list[int]:
-    held = mandates_held(person)
-    return [each.territory_id for each in held if each.territory_id and (roles is None or each.role in roles)]
-
-
-def _has_member(network: Network, places: list[int]) -> bool:
-    members = Membership.objects.filter(network=network, valid_to__isnull=True, territory__in=places)
-    return bool(places) and members.exists()
+from autan.territories.models import Network
+from autan.territories.rights import (
+    ACTING_ROLES,
+    acts_for_territory,
+    coordinates_network,
+    holds_role_in,
+    leads_territory,
+)
 
 
 @rules.predicate
@@ -25,15 +21,7 @@ def takes_part(person: Any, network: Network | None) -> bool:
     """The person coordinates the network, or acts for a member of it."""
     if network is None:
         return False
-    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
-    return bool(coordinates_network(person, network)) or _has_member(network, _places_held(person, roles))
-
-
-def _knows_network(person: Any, network: Network) -> bool:
-    """The person holds any role in the network, or on a member of it."""
-    if any(mandate.network_id == network.pk for mandate in mandates_held(person)):
-        return True
-    return _has_member(network, _places_held(person))
+    return bool(coordinates_network(person, network)) or holds_role_in(person, network.slug, ACTING_ROLES)
 
 
 @rules.predicate
@@ -61,7 +49,7 @@ def reads_lesson(person: Any, lesson: Lesson | None) -> bool:
 @rules.predicate
 def reads_need(person: Any, need: Need | None) -> bool:
     """The need is published, or the person holds a role in the network or on a member of it."""
-    return need is not None and (need.is_published or _knows_network(person, need.network))
+    return need is not None and (need.is_published or holds_role_in(person, need.network.slug))
 
 
 @rules.predicate
@@ -91,7 +79,7 @@ def writes_offer(person: Any, offer: Offer | None) -> bool:
 @rules.predicate
 def reads_needs_of(person: Any, network: Network | None) -> bool:
     """The person holds a role in the network, or on a member of it: reads what is not published of it."""
-    return network is not None and _knows_network(person, network)
+    return network is not None and holds_role_in(person, network.slug)
 
 
 RIGHTS: Rights = {

@@ -35,7 +35,7 @@ urlpatterns += i18n_patterns(
     _under_one_name("plans", "network_plans", "obligations", "plans"),
     _under_one_name("projects", "action_search", "action_files", "projects"),
     path("", include("autan.indicators.urls")),
-    path("", include("autan.coding.urls")),
+    path("", include("autan.coding_results.urls")),
     path("", include("autan.workshops.urls")),
     path("", include("autan.lessons.urls")),
     path("", include("autan.foresight.urls")),

@@ -7,8 +7,15 @@ import rules
 from autan.accounts.rights import Rights
 from autan.plans.rights import writes_plan
 from autan.projects.models import ActionSheet, Project
-from autan.territories.models import Mandate, Membership, Network
-from autan.territories.rights import acts_for_territory, coordinates_network, leads_territory, standing_mandates
+from autan.territories.models import Membership, Network
+from autan.territories.rights import (
+    ACTING_ROLES,
+    acts_for_territory,
+    coordinates_network,
+    holds_role_in,
+    leads_territory,
+    standing_mandates,
+)
 
 
 @rules.predicate
@@ -63,12 +70,9 @@ def reads_own_fields(person: Any, sheet: ActionSheet | None) -> bool:
 @rules.predicate
 def tells_columns(person: Any, network: Network | None) -> bool:
     """The person coordinates the network, or acts for a territory of it."""
-    if network is None or not person.is_authenticated or not person.is_active:
+    if network is None:
         return False
-    members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
-    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
-    acts = standing_mandates(person).filter(territory__in=members, role__in=roles).exists()
-    return acts or bool(coordinates_network(person, network))
+    return bool(coordinates_network(person, network)) or holds_role_in(person, network.slug, ACTING_ROLES)
 
 
 @rules.predicate

@@ -1,13 +1,12 @@
 """Who may run a campaign, answer, and read results and authors. Built on the mandates of the room of territories."""
 
 import rules
-from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.surveys.models import Answer, Campaign
-from autan.territories.models import Mandate, Membership, Territory
-from autan.territories.rights import coordinates_network, standing_mandates
+from autan.territories.models import Mandate, Territory
+from autan.territories.rights import coordinates_network, holds_role_in, standing_mandates
 
 
 @rules.predicate
@@ -36,15 +35,7 @@ def works_on_answer(person: Person, answer: Answer | None) -> bool:
 @rules.predicate
 def reads_results(person: Person, campaign: Campaign | None) -> bool:
     """Anybody where the results are public; else who holds a mandate on the network or on a territory in it."""
-    if campaign is None:
-        return False
-    if campaign.has_public_results:
-        return True
-    if not (person.is_authenticated and person.is_active):
-        return False
-    members = Membership.objects.filter(network=campaign.network, valid_to__isnull=True)
-    on_network = Q(network=campaign.network) | Q(territory__in=members.values("territory"))
-    return standing_mandates(person).filter(on_network).exists()
+    return campaign is not None and (campaign.has_public_results or holds_role_in(person, campaign.network_id))
 
 
 RIGHTS: Rights = {

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.accounts.models import Person
+from autan.edition_files.core.editions import FORMATS
 from autan.evidence.forms.fields import day_field
 from autan.evidence.language import words
 from autan.synthesis.core.edition_models import EditionModel
-from autan.synthesis.core.editions import FORMATS
 from autan.synthesis.models import Edition
 from autan.territories.core.members import Member
 

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from autan.edition_files.core.editions import FrozenFigure
 from autan.evidence.core.texts import Text
-from autan.synthesis.core.editions import EditionState, FrozenFigure
+from autan.synthesis.core.editions import EditionState
 
 _STATES = [(state.value, state.value) for state in EditionState]
 

@@ -1,23 +1,18 @@
 """Who may read a draft, record a text and publish. Built on the mandates of the room of territories."""
 
 import rules
-from django.db.models import Q
 
 from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.synthesis.models import Edition
-from autan.territories.models import Mandate, Membership, Network
-from autan.territories.rights import coordinates_network, standing_mandates
+from autan.territories.models import Mandate, Network
+from autan.territories.rights import coordinates_network, holds_role_in, mandates_held
 
 
 @rules.predicate
 def reads_draft(person: Person, edition: Edition | None) -> bool:
     """The person holds a mandate on the network of the edition, or on one of its members."""
-    if edition is None or not (person.is_authenticated and person.is_active):
-        return False
-    members = Membership.objects.filter(network__slug=edition.network, valid_to__isnull=True)
-    on_network = Q(network__slug=edition.network) | Q(territory__in=members.values("territory"))
-    return standing_mandates(person).filter(on_network).exists()
+    return edition is not None and holds_role_in(person, edition.network)
 
 
 @rules.predicate
@@ -29,10 +24,8 @@ def writes_edition(person: Person, network: Network | None) -> bool:
 @rules.predicate
 def replies_for_member(person: Person, siren: str | None) -> bool:
     """The person is the officer of this member."""
-    if not (person.is_authenticated and person.is_active):
-        return False
-    held = standing_mandates(person).filter(role=Mandate.Role.MEMBER_OFFICER)
-    return held.filter(territory__siren=siren).exists()
+    held = (mandate for mandate in mandates_held(person) if mandate.role == Mandate.Role.MEMBER_OFFICER)
+    return any(mandate.territory is not None and mandate.territory.siren == siren for mandate in held)
 
 
 RIGHTS: Rights = {

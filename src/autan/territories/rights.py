@@ -3,7 +3,7 @@
 Each permission is a predicate on a person and the object of the act.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import rules
 from django.db.models import Q, QuerySet
@@ -13,6 +13,9 @@ from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.request_cache import cached_in_request
 from autan.territories.models import Mandate, Membership, Network, Territory
+
+ACTING_ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+"""Roles of those who act for a member."""
 
 
 @rules.predicate
@@ -25,7 +28,7 @@ def coordinates_network(person: Person, network: Network | None) -> bool:
 @rules.predicate
 def acts_for_territory(person: Person, territory: Territory | None) -> bool:
     """The person is an officer or a contributor of this territory, or coordinates a network it is in."""
-    return _holds_or_coordinates(person, territory, (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR))
+    return _holds_or_coordinates(person, territory, ACTING_ROLES)
 
 
 @rules.predicate
@@ -44,6 +47,16 @@ def coordinates_territory(person: Person, territory: Territory | None) -> bool:
 def holds_a_mandate(person: Person, _thing: object = None) -> bool:
     """The person holds any mandate: may read what is not published yet."""
     return bool(mandates_held(person))
+
+
+def holds_role_in(person: Person, network: str, roles: Collection[Mandate.Role] = tuple(Mandate.Role)) -> bool:
+    """Say whether a person holds one of some roles in a network, by its slug, or on a member of it today."""
+    held = [mandate for mandate in mandates_held(person) if mandate.role in roles]
+    if any(mandate.network is not None and mandate.network.slug == network for mandate in held):
+        return True
+    places = [mandate.territory_id for mandate in held if mandate.territory_id]
+    members = Membership.objects.filter(network__slug=network, territory__in=places, valid_to__isnull=True)
+    return bool(places) and members.exists()
 
 
 def mandates_held(person: Person) -> tuple[Mandate, ...]:

@@ -5,20 +5,17 @@ from typing import Any
 import rules
 
 from autan.accounts.rights import Rights
-from autan.territories.models import Mandate, Membership, Network
-from autan.territories.rights import acts_for_territory, coordinates_network, standing_mandates
+from autan.territories.models import Network
+from autan.territories.rights import ACTING_ROLES, acts_for_territory, coordinates_network, holds_role_in
 from autan.workshops.models import Workshop
 
 
 @rules.predicate
 def starts_workshop(person: Any, network: Network | None) -> bool:
     """The person coordinates the network, or acts for a member of it: any member may host."""
-    if network is None or not person.is_authenticated or not person.is_active:
+    if network is None:
         return False
-    members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
-    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
-    acts = standing_mandates(person).filter(territory__in=members, role__in=roles).exists()
-    return acts or bool(coordinates_network(person, network))
+    return bool(coordinates_network(person, network)) or holds_role_in(person, network.slug, ACTING_ROLES)
 
 
 @rules.predicate
@@ -36,10 +33,7 @@ def reads_workshop_notes(person: Any, workshop: Workshop | None) -> bool:
     """The person holds a role in the network or on a member of it, or attended."""
     if workshop is None or not person.is_authenticated or not person.is_active:
         return False
-    members = Membership.objects.filter(network=workshop.network, valid_to__isnull=True).values("territory")
-    held = standing_mandates(person)
-    in_network = held.filter(network=workshop.network).exists() or held.filter(territory__in=members).exists()
-    return in_network or workshop.attendees.filter(person=person).exists()
+    return holds_role_in(person, workshop.network.slug) or workshop.attendees.filter(person=person).exists()
 
 
 @rules.predicate

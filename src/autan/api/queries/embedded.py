@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from autan.api.queries.tables import published_version
+from autan.edition_files.presenters.edition import present_edition
 from autan.errors import UnknownError
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.synthesis.models import Edition, Publication, PublishedFigure
-from autan.synthesis.presenters.edition import present_edition
 from autan.synthesis.queries.editions import get_edition, is_public, latest_publication, read_source
 
 

@@ -5,11 +5,8 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.importers.published_columns import read_columns
 from autan.evidence.presenters.published import (
-    FIGURE_COLUMNS,
-    INVENTED_COLUMN,
-    NETWORK_COLUMN,
-    SIREN_COLUMN,
     figure_cells,
     only_territory,
 )
@@ -48,7 +45,7 @@ PUBLISHED_FIGURES = PublishedTable(
         "Un chiffre du réseau ou d’un membre par ligne, de toutes les rubriques ; son adresse mène à sa trace.",
         "One figure of the network or of a member a row, from every part; its address leads to its trace.",
     ),
-    columns=(NETWORK_COLUMN, SIREN_COLUMN, *FIGURE_COLUMNS, INVENTED_COLUMN),
+    columns=read_columns("api", "figures"),
     key=("network", "figure_id"),
     rows=_rows,
 )

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.coding.actions.corpora import tell
 from autan.coding.core.anchors import Anchor
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.core.codings import Coder, CodingOrigin
-from autan.coding.core.objects import corpus_object
 from autan.coding.core.reanchoring import reanchor
 from autan.coding.core.suggestions import Suggestion
 from autan.coding.models import (
@@ -21,7 +21,7 @@ from autan.coding.models import (
     coder_of,
 )
 from autan.coding.queries.codebooks import read_version
-from autan.errors import DomainError, RuleError, UnknownError
+from autan.errors import DomainError, RuleError, UnknownError, known
 from autan.evidence.core.codable_texts import CodableText
 from autan.journal.actions import Act, acting
 
@@ -45,10 +45,6 @@ def _signature(by: Person | None, coder: Coder | None) -> dict[str, object]:
     if named is None:
         raise DomainError("un codage a toujours un auteur")
     return {"coder": by, "coder_key": named.key, "coder_name": named.name[:120]}
-
-
-def _tell(act: Act, corpus: Corpus, summary: str, **details: object) -> None:
-    act.record(corpus_object(corpus.key), summary=summary, network=corpus.codebook.network_id, details=details)
 
 
 def give_code(
@@ -104,7 +100,7 @@ def give_code(
             },
         )
         if is_new:
-            _tell(act, corpus, f"Code « {code} » donné", text=text.key, coding=record.pk)
+            tell(act, corpus, f"Code « {code} » donné", text=text.key, coding=record.pk)
     return record
 
 
@@ -128,9 +124,7 @@ def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
         UnknownCodingError: there is none of this number.
     """
     found = corpus.codings.filter(pk=key, coder=by, withdrawn_at__isnull=True).first()
-    if found is None:
-        raise UnknownCodingError("ce codage n’est pas, ou plus, l’un des vôtres")
-    return found
+    return known(found, "ce codage n’est pas, ou plus, l’un des vôtres", UnknownCodingError)
 
 
 def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
@@ -144,7 +138,7 @@ def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
         record = own_coding(corpus, by, key)
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at", "changed_at"])
-        _tell(act, corpus, f"Code « {record.code} » retiré", text=record.text, coding=record.pk)
+        tell(act, corpus, f"Code « {record.code} » retiré", text=record.text, coding=record.pk)
     return record
 
 
@@ -169,7 +163,7 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
             raise RuleError("rien à annuler ici")
         record.save(update_fields=["withdrawn_at", "is_undone", "changed_at"])
         word = "annulé" if record.is_undone else "rétabli"
-        _tell(act, corpus, f"Code « {record.code} » {word}", text=record.text, coding=record.pk)
+        tell(act, corpus, f"Code « {record.code} » {word}", text=record.text, coding=record.pk)
     return record
 
 
@@ -185,7 +179,7 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
         record = own_coding(corpus, by, key)
         record.memo = _checked_memo(memo)
         record.save(update_fields=["memo", "changed_at"])
-        _tell(act, corpus, f"Note sur un passage codé « {record.code} »", coding=record.pk)
+        tell(act, corpus, f"Note sur un passage codé « {record.code} »", coding=record.pk)
     return record
 
 
@@ -205,7 +199,7 @@ def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> 
         for column, value in anchor_columns(proposed).items():
             setattr(record, column, value)
         record.save()
-        _tell(act, corpus, f"Passage codé « {record.code} » replacé", text=text.key, coding=record.pk)
+        tell(act, corpus, f"Passage codé « {record.code} » replacé", text=text.key, coding=record.pk)
     return record
 
 
@@ -224,7 +218,7 @@ def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> Codin
             raise CodebookError("une des parties du code qui a été scindé", part)
         record.part = part
         record.save(update_fields=["part", "changed_at"])
-        _tell(act, corpus, f"Codage « {record.code} » rangé sous « {part} »", coding=record.pk)
+        tell(act, corpus, f"Codage « {record.code} » rangé sous « {part} »", coding=record.pk)
     return record
 
 
@@ -262,7 +256,7 @@ def mark_read(
                 update_fields=["version", "at"],
             )
         if changed:
-            _tell(act, corpus, f"Textes {'lus en entier' if is_read else 'à relire'} : {changed}")
+            tell(act, corpus, f"Textes {'lus en entier' if is_read else 'à relire'} : {changed}")
     return changed
 
 
@@ -288,7 +282,7 @@ def decide_suggestion(
             defaults={"is_accepted": accepts, "coder": by, "coder_name": by.name},
         )
         if not accepts:
-            _tell(act, corpus, f"Proposition « {code} » refusée", text=text.key)
+            tell(act, corpus, f"Proposition « {code} » refusée", text=text.key)
             return None
         return give_code(
             by=by, corpus=corpus, text=text, code=code, anchor=suggestion.anchor, origin=CodingOrigin.SUGGESTION

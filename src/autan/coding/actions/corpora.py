@@ -11,11 +11,16 @@ from autan.coding.queries.corpora import offered_sirens
 from autan.coding.queries.text_sources import read_texts
 from autan.errors import RuleError
 from autan.evidence.queries.codable_texts import find_offer
-from autan.journal.actions import acting, record_remark, require_right
+from autan.journal.actions import Act, acting, record_remark, require_right
 from autan.journal.models import Remark
 from autan.territories.models import Territory
 
 _REFUSAL = "seule la coordination du réseau choisit ce qui est codé et ce qui est montré"
+
+
+def tell(act: Act, corpus: Corpus, summary: str, **details: object) -> None:
+    """Write one line of the journal about a corpus, inside the act."""
+    act.record(corpus_object(corpus.key), summary=summary, network=corpus.codebook.network_id, details=details)
 
 
 def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) -> Corpus:
@@ -35,7 +40,7 @@ def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) ->
         )
         if is_new:
             summary = f"Textes à coder avec « {codebook.slug} » : {offer.label.fr}"
-            act.record(corpus_object(corpus.key), summary=summary, network=network.slug)
+            tell(act, corpus, summary)
     return corpus
 
 
@@ -51,7 +56,7 @@ def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
             corpus.shown_at = timezone.now() if to_all else None
             corpus.save(update_fields=["shown_at"])
             summary = f"Décomptes {'montrés' if to_all else 'repris'} : {corpus.label_fr}"
-            act.record(corpus_object(corpus.key), summary=summary, network=network.slug)
+            tell(act, corpus, summary)
     return corpus
 
 
@@ -77,7 +82,7 @@ def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | 
         ReplyOffer.objects.bulk_create(ReplyOffer(corpus=corpus, territory_id=siren) for siren in new)
         if new:
             summary = f"Droit de réponse offert sur « {corpus.label_fr} » : {', '.join(asked[siren] for siren in new)}"
-            act.record(corpus_object(corpus.key), summary=summary, network=network.slug)
+            tell(act, corpus, summary)
     return len(new)
 
 

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook
-from autan.coding.actions.corpora import add_corpus
+from autan.coding.actions.corpora import add_corpus, tell
 from autan.coding.core.codebook import Codebook, labels_of_several_ideas
 from autan.coding.core.codings import Coding, CodingOrigin
-from autan.coding.core.objects import corpus_object
 from autan.coding.core.qda.incoming import IncomingCodings, incoming_codings
 from autan.coding.core.qda.outgoing import code_guid, source_guid, user_guid
 from autan.coding.importers.codebook_file import read_codebook_file, slug_of
@@ -261,7 +260,7 @@ def _write_codings(by: Person | None, corpus: Corpus, codings: list[Coding], nam
             seen.setdefault(place, _row(corpus, coding, names, version))
         CodingRecord.objects.bulk_create(seen.values())
         summary = f"Codages repris d’un projet : {len(seen)}"
-        act.record(corpus_object(corpus.key), summary=summary, network=corpus.codebook.network_id)
+        tell(act, corpus, summary)
 
 
 def _row(corpus: Corpus, coding: Coding, names: Mapping[str, str], version: int) -> CodingRecord:

@@ -1,11 +1,10 @@
 """Codebooks as pages show them: the tree with its definitions, the history, what is coded with each."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from autan.coding.core.codebook import Code, Codebook
-from autan.coding.models import Corpus, NetworkCodebook
+from autan.coding.models import CodebookVersion, Corpus, NetworkCodebook
 from autan.coding.queries.codebooks import codebooks_of, read_version, shipped_codebooks, versions_of
 from autan.coding.queries.corpora import corpora_of, readable_corpora
 from autan.evidence.language import words
@@ -20,17 +19,14 @@ class CodeView:
 
     code: Code
     depth: int
-    label: str
     rules: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """One version: its number, day, author, and what it changed."""
+    """One version, and what it changed."""
 
-    number: int
-    day: date
-    by_name: str
+    record: CodebookVersion
     change: str
     codes: str
 
@@ -60,15 +56,10 @@ def present_codebook(record: NetworkCodebook, codebook: Codebook) -> CodebookVie
         source=codebook.source,
         version=codebook.version,
         latest=rows[-1].number,
-        codes=tuple(
-            CodeView(code=code, depth=depth, label=words(code.label), rules=_rules(code))
-            for depth, code in codebook.walk()
-        ),
+        codes=tuple(CodeView(code=code, depth=depth, rules=_rules(code)) for depth, code in codebook.walk()),
         versions=tuple(
             VersionView(
-                number=row.number,
-                day=row.day,
-                by_name=row.by_name,
+                record=row,
                 change=words(changes[row.number].kind.label) if row.number in changes else "",
                 codes=", ".join((*row.change.get("before", ()), "→", *row.change.get("after", ())))
                 if row.change

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.urls import reverse
 
-from autan.coding.core.codebook import Codebook
+from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.suggestions import Suggestion
 from autan.coding.models import Corpus
 from autan.coding.queries.coding_screen import PlacedCoding, ScreenText, suggestion_key
@@ -89,36 +89,10 @@ class TextView:
     is_read: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeChoice:
-    """One code of the list beside the texts; a heading when it cannot be given."""
-
-    key: str
-    label: str
-    depth: int
-    color: str
-    definition: str
-    rules: tuple[str, ...]
-    is_codable: bool
-    shortcut: str
-
-
-def present_codes(codebook: Codebook) -> list[CodeChoice]:
-    """Return every code in order; the first nine that can be given have a digit of the keyboard."""
+def present_codes(codebook: Codebook) -> list[tuple[Code, int, str]]:
+    """Return every code in order, its depth, and the digit of the keyboard that the first nine to be given have."""
     shortcuts = iter(_SHORTCUTS)
-    return [
-        CodeChoice(
-            key=code.key,
-            label=words(code.label),
-            depth=depth,
-            color=code.color,
-            definition=words(code.definition),
-            rules=tuple(filter(None, (words(code.includes), words(code.excludes)))),
-            is_codable=code.is_codable,
-            shortcut=next(shortcuts, "") if code.is_codable else "",
-        )
-        for depth, code in codebook.walk()
-    ]
+    return [(code, depth, next(shortcuts, "") if code.is_codable else "") for depth, code in codebook.walk()]
 
 
 def corpus_url(name: str, corpus: Corpus, **more: str | int) -> str:

@@ -10,7 +10,7 @@ from autan.coding.core.codebook import ChangeKind, Codebook, CodebookChange
 from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.importers.codebook_file import read_codebook_file
 from autan.coding.models import CodebookVersion, NetworkCodebook
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.intake.core.documents import Document
 
 SHIPPED = Path(__file__).parent.parent / "codebooks"
@@ -32,10 +32,7 @@ def get_codebook(network: str, slug: str) -> NetworkCodebook:
         UnknownCodebookError: there is none of this slug.
     """
     found = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
-    if found is None:
-        message = f"aucun livre de codes {slug!r} dans ce réseau"
-        raise UnknownCodebookError(message)
-    return found
+    return known(found, f"aucun livre de codes {slug!r} dans ce réseau", UnknownCodebookError)
 
 
 def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:

@@ -7,11 +7,11 @@ from operator import or_
 
 from django.db.models import Aggregate, Count, Max, Model, Q, QuerySet
 
-from autan.coding.core.agreement.settling import SettledCodings, settle_codings
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder, CoderReading, Coding
 from autan.coding.core.corpus import CodedCorpus
 from autan.coding.core.crosswalk import read_in_version
+from autan.coding.core.settling import SettledCodings, settle_codings
 from autan.coding.models import (
     CodebookVersion,
     CodingRecord,
@@ -23,7 +23,7 @@ from autan.coding.models import (
 )
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.text_sources import may_read_counts, read_texts
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.codable_texts import TextSet
 from autan.evidence.queries.codable_texts import source_of
 from autan.evidence.queries.registry import Reader
@@ -44,10 +44,7 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
         UnknownCorpusError: these texts are not coded with this codebook.
     """
     found = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
-    if found is None:
-        message = f"{address!r} n’est pas codé avec {codebook!r}"
-        raise UnknownCorpusError(message)
-    return found
+    return known(found, f"{address!r} n’est pas codé avec {codebook!r}", UnknownCorpusError)
 
 
 def corpora_beside(places: Collection[tuple[str, str]]) -> list[Corpus]:

@@ -1,6 +1,7 @@
 """The texts of a corpus, as they stand, and who may read what was counted of them."""
 
 from autan.coding.models import Corpus
+from autan.errors import known
 from autan.evidence.core.codable_texts import CodableText, TextSet
 from autan.evidence.queries.codable_texts import UnknownTextsError, source_of
 from autan.evidence.queries.registry import Reader
@@ -13,9 +14,7 @@ def read_texts(corpus: Corpus) -> TextSet:
         UnknownTextsError: they are gone.
     """
     found = source_of(corpus.kind).read(corpus.address)
-    if found is None:
-        raise UnknownTextsError(corpus.address)
-    return found
+    return known(found, corpus.address, UnknownTextsError)
 
 
 def get_text(corpus: Corpus, key: str) -> CodableText:
@@ -25,9 +24,7 @@ def get_text(corpus: Corpus, key: str) -> CodableText:
         UnknownTextsError: there is none of this key.
     """
     found = source_of(corpus.kind).find(corpus.address, key)
-    if found is None:
-        raise UnknownTextsError(key)
-    return found
+    return known(found, key, UnknownTextsError)
 
 
 def may_read_counts(reader: Reader, corpus: Corpus) -> bool:

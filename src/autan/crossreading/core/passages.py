@@ -62,17 +62,8 @@ class Passage:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits that change when what it says does."""
-        return fingerprint_of(self.text)
-
-
-def fingerprint_of(text: str) -> str:
-    """Return twelve hexadecimal digits of a text.
-
-    >>> fingerprint_of("Rénover") == fingerprint_of(" rénover ")
-    True
-    """
-    return sha256(" ".join(text.lower().split()).encode()).hexdigest()[:12]
+        """Twelve hexadecimal digits that change when what it says does, whatever its blanks and capitals."""
+        return sha256(" ".join(self.text.lower().split()).encode()).hexdigest()[:12]
 
 
 def action_strength(*, status: str, is_funded: bool) -> Strength:

@@ -126,7 +126,6 @@ def survey_reading() -> SurveyReading:
     """Return how answers are read beside plans."""
     held = _read("survey.yaml")
     return SurveyReading(
-        questionnaire=held["questionnaire"],
         exists=tuple(
             ExistenceQuestion(
                 question=each["question"],
@@ -137,10 +136,8 @@ def survey_reading() -> SurveyReading:
             )
             for each in held["exists"]
         ),
-        adopted=held["adopted"],
-        staff=held["staff"],
         targets=held["targets"]["question"],
         quantities=held["targets"]["quantities"],
         estate=held["targets"]["estate"],
-        indicators=held["indicators"],
+        **{name: held[name] for name in ("questionnaire", "adopted", "staff", "indicators")},
     )

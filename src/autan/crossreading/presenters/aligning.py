@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autan.crossreading.core.alignments import DecisionState
 from autan.crossreading.core.frame import Frame
+from autan.crossreading.core.passages import Passage
 from autan.crossreading.models import BlindAlignment
 from autan.crossreading.presenters.matrix import passage_url
 from autan.crossreading.queries.alignments import PassageToRead
@@ -98,18 +99,8 @@ def cell_words(frame: Frame, domains: Sequence[str], theme: str) -> str:
     return f"{', '.join(shorts.get(code, code) for code in domains)} × {labels.get(theme, theme)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferingLine:
-    """A passage that two people put on other domains."""
-
-    text: str
-    url: str
-    first: str
-    second: str
-
-
-def blind_lines(reading: NetworkReading) -> list[DifferingLine]:
-    """Return what two people read otherwise, of what both have read. One query."""
+def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
+    """Return what two people read otherwise: the passage, its page, the domains of each. One query."""
     if reading.agreement is None or not reading.agreement.differing:
         return []
     wanted = set(reading.agreement.differing)
@@ -121,12 +112,7 @@ def blind_lines(reading: NetworkReading) -> list[DifferingLine]:
         return ", ".join(shorts.get(code, code) for code in domains) or "—"
 
     return [
-        DifferingLine(
-            text=each.text,
-            url=passage_url(each),
-            first=told(reading.decisions[each.key].domains),
-            second=told(second[each.key]),
-        )
+        (each, passage_url(each), told(reading.decisions[each.key].domains), told(second[each.key]))
         for each in reading.held.passages
         if each.key in wanted
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from autan.crossreading.core.contradictions import ContradictionKind, Standing
+from autan.crossreading.core.contradictions import Contradiction, ContradictionKind, Standing
 from autan.crossreading.models import ContradictionReview
 from autan.crossreading.queries.contradictions import ReviewedContradiction
 from autan.evidence.core.evidence_cards import EvidenceCard
@@ -34,21 +34,15 @@ class SideView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContradictionView:
-    """One contradiction, in the language of the page."""
+    """One contradiction, what was decided of it, and what its reader may see and do."""
 
-    fingerprint: str
-    kind: str
-    siren: str
+    found: Contradiction
+    standing: Standing
+    review: ContradictionReview | None
     name: str
-    subject: str
-    explanation: str
     sides: tuple[SideView, ...]
     more: int
-    standing: str
-    is_open: bool
-    is_asked: bool
     may_answer: bool
-    review: ContradictionReview | None
 
 
 def contradiction_views(
@@ -84,19 +78,13 @@ def _view(
         for side in held.sides[:MOST_SIDES]
     )
     return ContradictionView(
-        fingerprint=held.fingerprint,
-        kind=words(held.kind.label),
-        siren=held.siren,
+        found=held,
+        standing=each.standing,
+        review=each.review,
         name=names.get(held.siren, ""),
-        subject=words(held.subject),
-        explanation=words(held.explanation),
         sides=sides,
         more=max(0, len(held.sides) - MOST_SIDES),
-        standing=words(each.standing.label),
-        is_open=each.standing is Standing.OPEN,
-        is_asked=each.standing is Standing.ASKED,
         may_answer=may_answer and each.standing is Standing.ASKED and not (each.review and each.review.answer),
-        review=each.review,
     )
 
 

@@ -1,6 +1,6 @@
 """How the passages of a member and a second reading are described in a trace, and how figures are found."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
@@ -23,13 +23,8 @@ _ABSENT = Text("Tout le plan est lu ; rien n’y est aligné ici.", "The whole p
 
 def describe_readings(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe what a member carries on a part of the frame: its passages, one a row; who aligned each, to insiders."""
-    found = {}
-    for text in keys:
-        key = ReadingKey.parse(text)
-        card = _card(text, key, reader) if key else None
-        if card:
-            found[text] = card
-    return found
+    parsed = {text: key for text in keys if (key := ReadingKey.parse(text))}
+    return {text: card for text, key in parsed.items() if (card := _card(text, key, reader))}
 
 
 def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:
@@ -88,14 +83,9 @@ def describe_blind(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
     return cards
 
 
-def readable_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return every key: they are about published plans alone."""
-    del reader
-    return keys
-
-
-READING_EVIDENCE = EvidenceKind(kind=READING_KIND, describe=describe_readings, readable=readable_keys)
-BLIND_EVIDENCE = EvidenceKind(kind=BLIND_KIND, describe=describe_blind, readable=readable_keys)
+# whoever asks may read both: they are about published plans alone
+READING_EVIDENCE = EvidenceKind(kind=READING_KIND, describe=describe_readings)
+BLIND_EVIDENCE = EvidenceKind(kind=BLIND_KIND, describe=describe_blind)
 CROSSREAD_FIGURES = FigureSource(
     name=SOURCE,
     find=find_crossread_figure,

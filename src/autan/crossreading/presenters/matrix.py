@@ -1,6 +1,5 @@
 """The matrix of members and domains, and the passages of one domain side by side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -80,41 +79,22 @@ def make_matrix(reading: NetworkReading) -> Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassageLine:
-    """A passage as a page shows it, with where it is."""
-
-    text: str
-    kind: str
-    strength: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPassages:
-    """What one member carries on a cell: its passages, and how many more there are."""
+    """What one member carries on a cell: its passages, each with its page, and how many more there are."""
 
     siren: str
     name: str
     stand: str
     is_known: bool
-    lines: tuple[PassageLine, ...]
+    lines: tuple[tuple[Passage, str], ...]
     more: int
     plan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemePart:
-    """One theme of a domain that somebody carries, and its count."""
-
-    theme: FrameTheme
-    figure: Figure
-
-
-def theme_parts(reading: NetworkReading, domain: str) -> list[ThemePart]:
+def theme_parts(reading: NetworkReading, domain: str) -> list[tuple[FrameTheme, Figure]]:
     """Return the themes of a domain that somebody carries, each with « k of n »."""
     return [
-        ThemePart(theme=reading.frame.theme(code), figure=reading.shared(domain, code))
-        for code in themes_carried(reading.members, domain)
+        (reading.frame.theme(code), reading.shared(domain, code)) for code in themes_carried(reading.members, domain)
     ]
 
 
@@ -133,20 +113,10 @@ def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: 
         name=reading.held.names[member.siren],
         stand=words(stand.label),
         is_known=stand.is_known,
-        lines=tuple(passage_lines(passages[:MOST_PASSAGES])),
+        lines=tuple((each, passage_url(each)) for each in passages[:MOST_PASSAGES]),
         more=max(0, len(passages) - MOST_PASSAGES),
         plan=member.plan,
     )
-
-
-def passage_lines(passages: Sequence[Passage]) -> list[PassageLine]:
-    """Return passages in the language of the page, each with the page where it is."""
-    return [
-        PassageLine(
-            text=each.text, kind=words(each.kind.label), strength=words(each.strength.label), url=passage_url(each)
-        )
-        for each in passages
-    ]
 
 
 def passage_url(passage: Passage) -> str:

@@ -18,76 +18,51 @@ from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.evidence.queries.registry import Reader, UnknownFigureError, describe_evidence, find_figure
+from autan.evidence.queries.registry import Reader, describe_evidence, figure_or_none
 
 _NOBODY = Text("personne encore", "nobody yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalView:
-    """A proposal, in the language of the page."""
+    """A proposal, with its closed words in the language of the page."""
 
-    slug: str
-    title: str
-    text: str
+    record: Proposal
     origin: str
     scale_reason: str
-    scale_words: str
     carrier: str
-    cost: str
-    cost_source: str
     status: str
-    is_decided: bool
-    decision: str
     finding: Figure | None
     effect: Figure | None
     has_lost_effect: bool
-    record: Proposal
 
 
 def present_proposals(found: Iterable[Proposal], *, reader: Reader) -> list[ProposalView]:
     """Return proposals, those under discussion first."""
     views = [present_proposal(each, reader=reader) for each in found]
-    return sorted(views, key=lambda view: view.is_decided)
+    return sorted(views, key=lambda view: view.record.decided_on is not None)
 
 
 def present_proposal(proposal: Proposal, *, reader: Reader) -> ProposalView:
     """Return a proposal with the figures that it comes from and leads to, as this reader may read them."""
-    effect = _figure(proposal.effect, reader)
+    effect = figure_or_none(proposal.effect, reader=reader)
     return ProposalView(
-        slug=proposal.slug,
-        title=proposal.title,
-        text=proposal.text,
+        record=proposal,
         origin=words(ProposalOrigin(proposal.origin).label),
         scale_reason=words(ScaleReason(proposal.scale_reason).label),
-        scale_words=proposal.scale_words,
         carrier=proposal.carrier.short_name if proposal.carrier else proposal.carrier_name or words(_NOBODY),
-        cost=proposal.cost,
-        cost_source=proposal.cost_source,
         status=words(ProposalStatus(proposal.status).label),
-        is_decided=proposal.decided_on is not None,
-        decision=proposal.decision,
-        finding=_figure(proposal.finding, reader),
+        finding=figure_or_none(proposal.finding, reader=reader),
         effect=effect,
         has_lost_effect=bool(proposal.effect) and effect is None,
-        record=proposal,
     )
-
-
-def _figure(address: str, reader: Reader) -> Figure | None:
-    if not address:
-        return None
-    try:
-        return find_figure(address, reader=reader)
-    except UnknownFigureError:
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationView:
     """A recommendation, in the language of the page, with its finding then and now."""
 
-    slug: str
+    record: Recommendation
     text: str
     addressee: str
     status: str
@@ -96,14 +71,13 @@ class RecommendationView:
     is_stale: bool
     is_draft: bool
     quotation: str
-    record: Recommendation
 
 
 def present_recommendation(held: RecommendationNow) -> RecommendationView:
     """Return a recommendation with the lines that quote it in a living text."""
     record = held.record
     return RecommendationView(
-        slug=record.slug,
+        record=record,
         text=words(Text(record.text_fr, record.text_en)),
         addressee=words(Addressee(record.addressee).label),
         status=words(RecommendationStatus(record.status).label),
@@ -112,7 +86,6 @@ def present_recommendation(held: RecommendationNow) -> RecommendationView:
         is_stale=held.is_stale,
         is_draft=record.status == RecommendationStatus.DRAFT.value,
         quotation=quotation(record, held.figure) if held.figure else "",
-        record=record,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from autan.crossreading.core.orientations import progress_figure
 from autan.crossreading.presenters.contradictions import question_url
 from autan.crossreading.queries.contradictions import open_questions
-from autan.crossreading.queries.readings import has_readings, network_reading, readings_in
+from autan.crossreading.queries.readings import network_reading, readings_in
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
 from autan.territories.models import Mandate
 from autan.territories.queries.people import mandates_of
@@ -26,7 +26,7 @@ def holds_readings(slug: str, reader: Any) -> Sequence[Any]:
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give how far the plans of a network were read across, once something was."""
     del reader
-    if has_readings(slug):
+    if readings_in(slug).exists():
         reading = network_reading(slug)
         yield PageSection(
             anchor="lecture-croisee",

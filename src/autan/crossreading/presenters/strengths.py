@@ -31,15 +31,7 @@ class RulePart:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NaturePart:
-    """Strengths, or weaknesses."""
-
-    nature: FindingNature
-    rules: tuple[RulePart, ...]
-
-
-def strengths_page(network: Network, today: date) -> list[NaturePart]:
+def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, list[RulePart]]]:
     """Return strengths then weaknesses, rule by rule, without any rank between members."""
     found, figures = network_findings(network.slug, today)
     names = {member.siren: member.short_name for member in network_members(network.slug)}
@@ -58,7 +50,4 @@ def strengths_page(network: Network, today: date) -> list[NaturePart]:
         )
         for rule, figure in zip(finding_rules(), figures, strict=True)
     ]
-    return [
-        NaturePart(nature=nature, rules=tuple(part for part in parts if part.rule.nature is nature))
-        for nature in FindingNature
-    ]
+    return [(nature, [part for part in parts if part.rule.nature is nature]) for nature in FindingNature]

@@ -10,7 +10,7 @@ from autan.crossreading.core.passages import Passage, PassageKind
 from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment, SecondReading
 from autan.crossreading.queries.readings import NetworkReading, network_reading
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.territories.models import Network
 
 _NEAREST = 12
@@ -74,10 +74,7 @@ def find_passage(network: str, key: str) -> Passage:
         UnknownError: no published plan of today holds it.
     """
     found = next((each for each in network_reading(network).held.passages if each.key == key), None)
-    if found is None:
-        message = "ce passage n’est plus dans aucun plan publié du réseau"
-        raise UnknownError(message)
-    return found
+    return known(found, "ce passage n’est plus dans aucun plan publié du réseau")
 
 
 def last_second_reading(network: Network) -> SecondReading | None:

@@ -10,7 +10,7 @@ from autan.crossreading.core.statements import Aspect, Origin, Statement
 from autan.crossreading.importers.definitions import tolerances
 from autan.crossreading.models import ContradictionReview
 from autan.crossreading.queries.statements import network_statements
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Disagreement
 from autan.evidence.queries.facts import list_disagreements
@@ -92,10 +92,7 @@ def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
         UnknownError: there is none of this print today: a side has changed, or it never was.
     """
     found = next((each for each in network_contradictions(network.slug) if each.fingerprint == fingerprint), None)
-    if found is None:
-        message = "cette contradiction n’est plus : l’un de ses côtés a changé"
-        raise UnknownError(message)
-    return found
+    return known(found, "cette contradiction n’est plus : l’un de ses côtés a changé")
 
 
 def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from autan.coding.queries.corpora import shown_corpora, view_corpus
-from autan.coding.queries.counts import table_of
+from autan.coding_results.queries.counts import table_of
 from autan.crossreading.core.contradictions import ContradictionKind
 from autan.crossreading.core.findings import CountedFact, MemberFinding, find_strengths, finding_figure
 from autan.crossreading.core.passages import PassageKind, Strength

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.crossreading.models import Proposal, Recommendation
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.evidence.core.figures import Figure
-from autan.evidence.queries.registry import Reader, UnknownFigureError, find_figure
+from autan.evidence.queries.registry import Reader, figure_or_none
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import Remark
 from autan.journal.queries import remarks_on
@@ -27,10 +27,7 @@ def find_proposal(network: Network, slug: str) -> Proposal:
         UnknownError: the network has none of this identifier.
     """
     found = Proposal.objects.filter(network=network, slug=slug).select_related("carrier", "network").first()
-    if found is None:
-        message = f"aucune proposition {slug!r} dans ce réseau"
-        raise UnknownError(message)
-    return found
+    return known(found, f"aucune proposition {slug!r} dans ce réseau")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +87,9 @@ def recommendations_of(network: Network, reader: Reader) -> list[RecommendationN
 
 def recommendation_now(record: Recommendation, reader: Reader) -> RecommendationNow:
     """Return a recommendation beside its finding of today."""
-    try:
-        figure = find_figure(record.figure, reader=reader)
-    except UnknownFigureError:
-        return RecommendationNow(record=record, figure=None, is_stale=True)
-    return RecommendationNow(record=record, figure=figure, is_stale=figure.content_hash != record.content_hash)
+    figure = figure_or_none(record.figure, reader=reader)
+    is_stale = figure is None or figure.content_hash != record.content_hash
+    return RecommendationNow(record=record, figure=figure, is_stale=is_stale)
 
 
 def find_recommendation(network: Network, slug: str) -> Recommendation:
@@ -104,10 +99,7 @@ def find_recommendation(network: Network, slug: str) -> Recommendation:
         UnknownError: the network has none of this identifier.
     """
     found = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
-    if found is None:
-        message = f"aucune recommandation {slug!r} dans ce réseau"
-        raise UnknownError(message)
-    return found
+    return known(found, f"aucune recommandation {slug!r} dans ce réseau")
 
 
 def recommendations_that_quote(start: str) -> list[str]:
@@ -125,7 +117,4 @@ def find_remark(ref: ObjectRef, key: int) -> Remark:
         UnknownError: there is none of this number on it.
     """
     found = next((each for each in remarks_on(ref) if each.pk == key), None)
-    if found is None:
-        message = "ce commentaire n’est plus là"
-        raise UnknownError(message)
-    return found
+    return known(found, "ce commentaire n’est plus là")

@@ -91,11 +91,6 @@ def readings_in(slug: str) -> QuerySet[Alignment]:
     return Alignment.objects.filter(network__slug=slug)
 
 
-def has_readings(slug: str) -> bool:
-    """Say whether a passage was ever read in a network. One query."""
-    return readings_in(slug).exists()
-
-
 _READ_IN = ("crossreading", "plans", "projects", "territories", "accounts")
 """Rooms whose acts change a reading; that of accounts takes names out."""
 

@@ -10,7 +10,7 @@ from autan.crossreading.actions.alignments import extend_network_frame
 from autan.crossreading.core.frame import FrameError
 from autan.crossreading.core.orientations import progress_figure
 from autan.crossreading.core.passages import Strength
-from autan.crossreading.forms.proposals import FrameForm
+from autan.crossreading.forms import FrameForm
 from autan.crossreading.models import FrameVersion
 from autan.crossreading.presenters.matrix import make_matrix, side_by_side, theme_parts
 from autan.crossreading.queries.documented import documented_parts

@@ -15,7 +15,7 @@ from autan.crossreading.actions.proposals import (
     proposal_ref,
 )
 from autan.crossreading.core.recommendations import ProposalStatus
-from autan.crossreading.forms.proposals import DecisionForm, ProposalForm
+from autan.crossreading.forms import DecisionForm, ProposalForm
 from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of

@@ -14,7 +14,7 @@ from autan.crossreading.actions.recommendations import (
 )
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.recommendations import RecommendationStatus
-from autan.crossreading.forms.recommendations import RecommendationForm
+from autan.crossreading.forms import RecommendationForm
 from autan.crossreading.models import Recommendation
 from autan.crossreading.presenters.proposals import evidence_of, present_recommendation
 from autan.crossreading.queries.proposals import find_recommendation, recommendation_now, recommendations_of

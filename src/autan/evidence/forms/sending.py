@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 
 type Errors = tuple[type[Exception], ...]
-_OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError, UnknownError)
+_OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
 
 
 def act_on_form[T](
@@ -30,16 +30,22 @@ def act_on_form[T](
         act: does what is asked, and returns what it made.
         done: words for the next page; none when empty.
         field: field under which a refusal is said; above the form when it is None.
-        also: errors that are said as refusals are, besides those of the trade.
+        also: errors that are said as refusals are, though they have a page of their own.
 
     Returns:
         What the act made; None when the form was not sent, or was refused.
+
+    Raises:
+        NotAllowedError: the person may not act.
+        ConflictError: what was read has changed.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
         made = act()
-    except (DomainError, *also) as error:
+    except (DomainError, RuleError, *also) as error:
+        if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
+            raise
         form.add_error(field, str(error))
         return None
     if done:
@@ -64,7 +70,7 @@ def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Itera
     try:
         yield
     except (DomainError, RuleError, *also) as error:
-        if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
+        if isinstance(error, (*_OF_THEIR_OWN_PAGE, UnknownError)) and not isinstance(error, also):
             raise
         told = str(error).rstrip(".")
         messages.error(request, f"{told[:1].upper()}{told[1:]}.")

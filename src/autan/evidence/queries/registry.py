@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 import rules
+from django.db.models import QuerySet
 
 from autan.errors import DomainError, UnknownError
 from autan.evidence.core.addresses import FigureAddress
@@ -178,6 +179,15 @@ def one_by_one(describe: Callable[[str], EvidenceCard | None]) -> DescribeKeys:
     return describe_each
 
 
+def readable_by_slug(rows: QuerySet[Any], right: str) -> Callable[[Sequence[str], Reader], Collection[str]]:
+    """Let a reader read the rows of some slugs on which she holds a right. One query, and those of the right."""
+
+    def readable(keys: Sequence[str], reader: Reader) -> Collection[str]:
+        return [each.slug for each in rows.filter(slug__in=keys) if reader.has_perm(right, each)]
+
+    return readable
+
+
 def all_at_once(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]]) -> DescribeKeys:
     """Describe keys together, for kinds that come in great numbers and are the same for every reader."""
 
@@ -208,13 +218,14 @@ def find_figure(figure_id: str, *, reader: Reader) -> Figure:
     Raises:
         UnknownFigureError: no room computes it, or this reader may not read it.
     """
-    figure = _find(figure_id, reader)
+    figure = figure_or_none(figure_id, reader=reader)
     if figure is None:
         raise UnknownFigureError(figure_id)
     return figure
 
 
-def _find(figure_id: str, reader: Reader) -> Figure | None:
+def figure_or_none(figure_id: str, *, reader: Reader) -> Figure | None:
+    """Compute the figure of an address for a reader; None where no room does, or not for this reader."""
     try:
         address = FigureAddress.parse(figure_id)
     except DomainError:

@@ -5,14 +5,11 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.importers.published_columns import read_columns
 from autan.evidence.presenters.published import (
-    FIGURE_COLUMNS,
-    INVENTED_COLUMN,
-    NETWORK_COLUMN,
-    SIREN_COLUMN,
     figure_cells,
 )
-from autan.extension_points import PublishedColumn, PublishedFigures, PublishedTable
+from autan.extension_points import PublishedFigures, PublishedTable
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import all_indicators, series_figures
 
@@ -42,24 +39,7 @@ PUBLISHED_VALUES = PublishedTable(
         "Une année d’un indicateur publié par ligne ; un indicateur qui n’est pas publié n’a pas de ligne.",
         "One year of a published indicator a row; an indicator that is not published has none.",
     ),
-    columns=(
-        NETWORK_COLUMN,
-        SIREN_COLUMN,
-        PublishedColumn(
-            name="indicator",
-            title=Text("Indicateur", "Indicator"),
-            description=Text("Identifiant de l’indicateur suivi.", "Identifier of the indicator followed."),
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="code",
-            title=Text("Définition", "Definition"),
-            description=Text("Code de sa définition dans le catalogue.", "Code of its definition in the catalogue."),
-            is_filter=True,
-        ),
-        *FIGURE_COLUMNS,
-        INVENTED_COLUMN,
-    ),
+    columns=read_columns("indicators", "indicators"),
     key=("network", "figure_id"),
     rows=_rows,
 )

@@ -1,12 +1,12 @@
 """How lessons, needs and adoption are described in a trace, and who reads them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_language, words
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, name_place
+from autan.evidence.language import in_both_languages, words
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, name_place, readable_by_slug
 from autan.lessons.core.addresses import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.lessons.core.adoption import AdoptionRecord
 from autan.lessons.models import Lesson, Need
@@ -15,12 +15,6 @@ from autan.lessons.queries.adoption import adoptions_named
 from autan.lessons.queries.figures import find_lesson_figure, lessons_version
 
 _MADE_UP = Text("Inventé, pour essayer.", "Invented, for trying.")
-
-
-def readable_lessons(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return the lessons that a reader may read. One query, and those of the rights."""
-    found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
-    return [each.slug for each in found if reader.has_perm("lessons.read_lesson", each)]
 
 
 def describe_lessons(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -48,23 +42,13 @@ def describe_adoptions(keys: Sequence[str], reader: Reader) -> Mapping[str, Evid
 
 
 def _adoption_card(record: AdoptionRecord) -> EvidenceCard:
-    def said(language: str) -> str:
-        with in_language(language):
-            return " ; ".join(step_words(step) for step in record.steps)
-
     title = f"{name_place(record.siren)} : {record.title}"
     return EvidenceCard(
         ref=EvidenceRef(kind=ADOPTION_KIND, key=record.key),
         title=Text(title, title),
-        statement=Text(said("fr"), said("en")),
+        statement=in_both_languages(lambda: " ; ".join(step_words(step) for step in record.steps)),
         note=_MADE_UP if record.is_invented else None,
     )
-
-
-def readable_needs(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return the needs that a reader may read. One query, and those of the rights."""
-    found = Need.objects.filter(slug__in=keys).select_related("network", "territory")
-    return [each.slug for each in found if reader.has_perm("lessons.read_need", each)]
 
 
 def describe_needs(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -77,20 +61,29 @@ def describe_needs(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
 def _need_card(need: Need) -> EvidenceCard:
     record = need.as_core()
 
-    def said(language: str) -> str:
-        with in_language(language):
-            place = need.territory.short_name if need.territory else words(Text("le réseau", "the network"))
-            return f"{place} · {record.asked_on or need.period} · {words(record.state.label)}"
+    def said() -> str:
+        place = need.territory.short_name if need.territory else words(Text("le réseau", "the network"))
+        return f"{place} · {record.asked_on or need.period} · {words(record.state.label)}"
 
     return EvidenceCard(
         ref=EvidenceRef(kind=NEED_KIND, key=need.slug),
         title=need.heading,
-        statement=Text(said("fr"), said("en")),
+        statement=in_both_languages(said),
         note=_MADE_UP if record.is_invented else None,
     )
 
 
-LESSON_EVIDENCE = EvidenceKind(kind=LESSON_KIND, describe=describe_lessons, readable=readable_lessons)
+_READABLE_LESSONS = readable_by_slug(Lesson.objects.select_related("network", "territory"), "lessons.read_lesson")
+_READABLE_NEEDS = readable_by_slug(Need.objects.select_related("network", "territory"), "lessons.read_need")
+LESSON_EVIDENCE = EvidenceKind(
+    kind=LESSON_KIND,
+    describe=describe_lessons,
+    readable=_READABLE_LESSONS,
+)
 ADOPTION_EVIDENCE = EvidenceKind(kind=ADOPTION_KIND, describe=describe_adoptions)
-NEED_EVIDENCE = EvidenceKind(kind=NEED_KIND, describe=describe_needs, readable=readable_needs)
+NEED_EVIDENCE = EvidenceKind(
+    kind=NEED_KIND,
+    describe=describe_needs,
+    readable=_READABLE_NEEDS,
+)
 LESSON_FIGURES = FigureSource(name=SOURCE, find=find_lesson_figure, version=lessons_version)

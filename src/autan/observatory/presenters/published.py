@@ -8,15 +8,12 @@ from django.urls import reverse
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.importers.published_columns import read_columns
 from autan.evidence.presenters.published import (
-    FIGURE_COLUMNS,
-    INVENTED_COLUMN,
-    NETWORK_COLUMN,
-    SIREN_COLUMN,
     figure_cells,
     only_territory,
 )
-from autan.extension_points import NewsFeed, NewsItem, PublishedColumn, PublishedFigures, PublishedTable
+from autan.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
 from autan.measures.core.addresses import MeasureAddress
 from autan.measures.queries.editions import joined_credit, lake_state, licences_of
 from autan.observatory.core.sums import has_rows
@@ -61,28 +58,7 @@ PUBLISHED_ACCOUNTS = PublishedTable(
         "One measure of an authority, or of the whole network, a row, at its last date; what no source tells about "
         "has no row.",
     ),
-    columns=(
-        NETWORK_COLUMN,
-        SIREN_COLUMN,
-        PublishedColumn(
-            name="measure",
-            title=Text("Mesure", "Measure"),
-            description=Text("Code de la mesure.", "Code of the measure."),
-            is_filter=True,
-        ),
-        *FIGURE_COLUMNS,
-        PublishedColumn(
-            name="source",
-            title=Text("Sources", "Sources"),
-            description=Text("Producteurs, titres et dates des données.", "Producers, titles and dates, in French."),
-        ),
-        PublishedColumn(
-            name="licence",
-            title=Text("Licences", "Licences"),
-            description=Text("Licences des données sources.", "Licences of the data behind, in French."),
-        ),
-        INVENTED_COLUMN,
-    ),
+    columns=read_columns("observatory", "accounts"),
     key=("network", "figure_id"),
     rows=_rows,
 )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_language
+from autan.evidence.language import in_both_languages, words
 from autan.evidence.queries.registry import EvidenceKind, Reader
 from autan.journal.actions import SYSTEM_NAME
 from autan.plans.core.addresses import PlanLineKey
@@ -63,22 +63,19 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     section = find_section(stored.section)
     line = read_line(section, stored.key, stored.typed)
 
-    def said(language: str) -> str:
-        with in_language(language):
-            fields = [each for each in section.fields if each.code in line.typed and not each.is_private]
-            parts = [f"{each.label.in_language(language)} : {value_words(section, line, each.code)}" for each in fields]
-            return " · ".join(parts)
+    def said() -> str:
+        fields = [each for each in section.fields if each.code in line.typed and not each.is_private]
+        return " · ".join(f"{words(each.label)} : {value_words(section, line, each.code)}" for each in fields)
 
-    def title(language: str) -> str:
-        with in_language(language):
-            return f"{stored.plan.title}, {section.label.in_language(language)} : {line_title(section, line)}"
+    def title() -> str:
+        return f"{stored.plan.title}, {words(section.label)} : {line_title(section, line)}"
 
     by = stored.changed_by_name
     told = f"{by}, " if is_named or by == SYSTEM_NAME else ""
     return EvidenceCard(
         ref=EvidenceRef(kind=LINE_KIND, key=text),
-        title=Text(title("fr"), title("en")),
-        statement=Text(said("fr"), said("en")),
+        title=in_both_languages(title),
+        statement=in_both_languages(said),
         recorded=f"{told}{stored.changed_at:%Y-%m-%d}" if by else "",
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, column
-from autan.extension_points import ColumnKind, PublishedTable
+from autan.evidence.importers.published_columns import read_columns
+from autan.extension_points import PublishedTable
 from autan.plans.core.plans import PlanKind, PlanScope
 from autan.plans.core.steps import StepKind, StepStatus
 from autan.plans.queries.plans import published_plans
@@ -52,59 +52,8 @@ PUBLISHED_PLANS = PublishedTable(
     rank=60,
     title=Text("Plans climat", "Climate plans"),
     description=Text("Un plan publié par ligne ; un brouillon n’en a pas.", "One published plan a row; never a draft."),
-    columns=(
-        NETWORK_COLUMN,
-        column("plan", ("Plan", "Plan"), ("Identifiant du plan.", "Identifier of the plan."), is_filter=True),
-        column("title", ("Titre", "Title"), ("Titre du plan.", "Title, in French.")),
-        column(
-            "kind",
-            ("Nature", "Kind"),
-            ("Nature du plan.", "Sort of plan."),
-            codes={kind.value: kind.label for kind in PlanKind},
-            is_filter=True,
-        ),
-        column(
-            "scope",
-            ("Périmètre d’action", "Scope"),
-            ("Ce sur quoi il agit ; vide si aucune source ne le dit.", "What it acts on, or empty."),
-            codes={scope.value: scope.label for scope in PlanScope},
-        ),
-        column(
-            "sirens",
-            ("SIREN des collectivités", "SIREN of the authorities"),
-            ("Séparés par une espace ; vide pour un plan du réseau.", "Separated by a space; or empty."),
-        ),
-        column(
-            "carrier",
-            ("Porteur", "Carrier"),
-            ("Qui porte le plan, s’il n’est pas la collectivité.", "Who carries it, in French, or empty."),
-        ),
-        column(
-            "follows",
-            ("Plan précédent", "Plan before"),
-            ("Identifiant du plan qu’il suit.", "Identifier of the plan that it follows."),
-        ),
-        column(
-            "stage",
-            ("Étape", "Stage"),
-            ("Dernière étape connue ; vide si aucune ne l’est.", "Last known step, or empty."),
-            codes=_STEPS,
-        ),
-        column(
-            "stage_status",
-            ("Avancement de l’étape", "Status of the stage"),
-            ("Où en est cette étape.", "Where this step stands."),
-            codes=_STATUSES,
-        ),
-        column("ends", ("Fin", "End"), ("Date de fin, telle qu’elle est connue.", "Date of its end, as it is known.")),
-        column(
-            "completeness_pct",
-            ("Renseigné à", "Filled in"),
-            ("Part du plan qui est renseignée ici.", "Share of the plan that is filled in here."),
-            kind=ColumnKind.INTEGER,
-            unit="pct",
-        ),
-        INVENTED_COLUMN,
+    columns=read_columns(
+        "plans", "plans", {"kind": PlanKind, "scope": PlanScope, "stage": _STEPS, "stage_status": _STATUSES}
     ),
     key=("network", "plan"),
     rows=_rows,

@@ -1,14 +1,14 @@
 """How an action, and a list of actions that a figure counts, are described in a trace."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_language
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
+from autan.evidence.language import in_both_languages
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
 from autan.projects.core.addresses import LIST_KIND, SOURCE, ActionAddress
 from autan.projects.core.tallies import label_of
 from autan.projects.models import ActionSheet
@@ -23,12 +23,6 @@ _MOST_ROWS = 30
 _MADE_UP = Text("Action inventée, pour essayer.", "Invented action, for trying.")
 
 
-def readable_actions(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return the actions that a reader may read. Two queries, and those of the rights."""
-    found = ActionSheet.objects.filter(slug__in=keys).select_related("plan__network").prefetch_related("carriers")
-    return [sheet.slug for sheet in found if reader.has_perm("projects.read_action", sheet)]
-
-
 def describe_actions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe actions by their title and status, and who changed them last. Two queries, and those of the rights."""
     found = ActionSheet.objects.filter(slug__in=keys).select_related("plan", "parent").prefetch_related("carriers")
@@ -36,27 +30,20 @@ def describe_actions(keys: Sequence[str], reader: Reader) -> Mapping[str, Eviden
 
 
 def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
-    def said(language: str) -> str:
-        with in_language(language):
-            return status_words(sheet.status)
-
     is_inside = level_of(sheet, reader).rank > 0
     return EvidenceCard(
         ref=EvidenceRef(kind=ACTION_KIND, key=sheet.slug),
         title=Text(sheet.title, sheet.title),
-        statement=Text(said("fr"), said("en")),
+        statement=in_both_languages(lambda: status_words(sheet.status)),
         recorded=f"{sheet.changed_by_name}, {sheet.changed_at:%Y-%m-%d}" if is_inside else "",
         note=_MADE_UP if sheet.as_core().is_invented else None,
     )
 
 
-ACTION_EVIDENCE = EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=readable_actions)
-
-
-def readable_lists(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return every list: they hold published actions alone."""
-    del reader
-    return keys
+_READABLE = readable_by_slug(
+    ActionSheet.objects.select_related("plan__network").prefetch_related("carriers"), "projects.read_action"
+)
+ACTION_EVIDENCE = EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE)
 
 
 def describe_list(key: str) -> EvidenceCard | None:
@@ -76,5 +63,5 @@ def describe_list(key: str) -> EvidenceCard | None:
     )
 
 
-LIST_EVIDENCE = EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list), readable=readable_lists)
+LIST_EVIDENCE = EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list))
 ACTION_FIGURES = FigureSource(name=SOURCE, find=find_action_figure, version=actions_version)

@@ -5,9 +5,10 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.published import FIGURE_COLUMNS, INVENTED_COLUMN, NETWORK_COLUMN, figure_cells
+from autan.evidence.importers.published_columns import read_columns
+from autan.evidence.presenters.published import figure_cells
 from autan.evidence.queries.registry import PUBLIC
-from autan.extension_points import PublishedColumn, PublishedFigures, PublishedTable
+from autan.extension_points import PublishedFigures, PublishedTable
 from autan.results.queries.results import QuestionResult, tabulate_questions
 from autan.surveys.queries.campaigns import CampaignView, campaign_figures, campaigns_of_network, coverage_of, view_of
 
@@ -59,33 +60,7 @@ PUBLISHED_RESULTS = PublishedTable(
         "One figure of a question a row, for the campaigns whose results are public; others have no row, so that no "
         "small count tells an answer.",
     ),
-    columns=(
-        NETWORK_COLUMN,
-        PublishedColumn(
-            name="campaign",
-            title=Text("Campagne", "Campaign"),
-            description=Text("Identifiant de la campagne.", "Identifier of the campaign."),
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="question",
-            title=Text("Question", "Question"),
-            description=Text("Code de la question.", "Code of the question."),
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="question_text",
-            title=Text("Texte de la question", "Wording of the question"),
-            description=Text("Texte posé.", "Wording as it was asked, in French."),
-        ),
-        PublishedColumn(
-            name="choice",
-            title=Text("Réponse comptée", "What is counted"),
-            description=Text("Réponse ou mesure que le chiffre compte ; vide pour l’ensemble.", "In French; or empty."),
-        ),
-        *FIGURE_COLUMNS,
-        INVENTED_COLUMN,
-    ),
+    columns=read_columns("surveys", "survey_results"),
     key=("network", "figure_id"),
     rows=_rows,
 )

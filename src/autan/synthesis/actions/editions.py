@@ -1,6 +1,7 @@
 """The only writers of editions and publications."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.edition_files.core.editions import FrozenFigure
 from autan.errors import RuleError
-from autan.journal.actions import acting
+from autan.journal.actions import Act, acting
 from autan.journal.core.objects import ObjectRef
 from autan.living_text.importers.living_text import read_living_text
-from autan.synthesis.core.editions import EditionState, FrozenFigure
+from autan.synthesis.core.editions import EditionState
 from autan.synthesis.core.reviews import ReviewStage
 from autan.synthesis.models import Edition, Publication, PublishedFigure, TextVersion
 from autan.synthesis.queries.editions import get_edition, is_public
@@ -33,6 +35,19 @@ class FrozenRow:
     number: int
     figure: FrozenFigure
     trace: dict[str, Any]
+
+
+@contextmanager
+def editing(by: Person | None, slug: str, act: str, *, refusal: str = _REFUSAL) -> Iterator[tuple[Act, Edition]]:
+    """Open an act of who coordinates the network of an edition, the edition locked until its end.
+
+    Raises:
+        NotAllowedError: this person does not coordinate the network.
+        UnknownEditionError: there is no such edition.
+    """
+    network = get_network(get_edition(slug).network)
+    with acting(by=by, act=act, permission=_WRITE, on=network, refusal=refusal) as opened:
+        yield opened, Edition.objects.select_for_update().get(slug=slug)
 
 
 def load_edition(*, folder: Path, by: Person | None) -> Edition:
@@ -175,9 +190,7 @@ def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
         RuleError: nothing of it is published, or no reason is given.
         NotAllowedError: this person does not coordinate the network.
     """
-    edition = get_edition(slug)
-    network = get_network(edition.network)
-    with acting(by=by, act="withdraw_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
+    with editing(by, slug, "withdraw_edition") as (act, edition):
         if not is_public(edition):
             message = f"rien n’est publié de l’édition {slug}"
             raise RuleError(message)

@@ -2,8 +2,7 @@
 
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
-from autan.evidence.core.figures import Figure
-from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.evidence.queries.registry import PUBLIC, figure_or_none
 from autan.extension_points import Headline, HeadlineTopic
 from autan.journal.actions import require_right
 from autan.living_text.importers.head_edits import set_value
@@ -81,12 +80,7 @@ def _headlines(network: str) -> list[Headline]:
 
 def _figure(headline: Headline, member: str) -> ModelFigure | None:
     figure_id = headline.members.format(siren=member) if member else headline.figure_id
-    figure: Figure | None = None
-    if figure_id:
-        try:
-            figure = find_figure(figure_id, reader=PUBLIC)
-        except UnknownFigureError:
-            return None
+    figure = figure_or_none(figure_id, reader=PUBLIC) if figure_id else None
     if figure is None or not figure.is_known or not figure.has_evidence:
         return None
     return ModelFigure(name=headline.code, figure_id=figure_id, figure=figure)

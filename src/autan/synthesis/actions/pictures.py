@@ -1,23 +1,16 @@
 """Adds a picture to a part of an edition: redrawn without its tags, kept, named in the head, called at the end."""
 
 from autan.accounts.models import Person
+from autan.edition_files.queries.files import picture_path
 from autan.errors import DomainError, RuleError
-from autan.journal.actions import acting
 from autan.living_text.core.pictures import GivenPicture, picture_file
 from autan.living_text.importers.head_edits import add_entries, tables_of
 from autan.living_text.importers.section_edits import checked
 from autan.living_text.importers.sections import join_sections, split_sections
-from autan.synthesis.actions.editions import edition_ref
-from autan.synthesis.actions.writing import record_text
-from autan.synthesis.models import Edition
-from autan.synthesis.queries.editions import get_edition
-from autan.synthesis.queries.files import picture_path
-from autan.territories.queries.networks import get_network
+from autan.synthesis.actions.editions import editing, edition_ref
+from autan.synthesis.actions.writing import WRITES, record_text
 from autan.workshops.core.files import PHOTO_ENDINGS, ending_of, why_refused
 from autan.workshops.importers.photos import redraw_photo
-
-_WRITE = "synthesis.write_edition"
-_REFUSAL = "seule la coordination du réseau écrit ses synthèses"
 
 
 def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture) -> str:
@@ -35,11 +28,9 @@ def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture)
         DomainError: the file is no picture that can be read, or is too heavy.
         NotAllowedError: this person does not coordinate the network.
     """
-    network = get_network(get_edition(slug).network)
-    with acting(by=by, act="add_picture", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
+    with editing(by, slug, "add_picture", refusal=WRITES) as (act, edition):
         data = _redrawn(given)
         file = picture_file(data)
-        edition = Edition.objects.select_for_update().get(slug=slug)
         texts = [section.text for section in split_sections(edition.source)]
         if not 0 < rank < len(texts):
             raise RuleError("ce chapitre n’est plus dans le texte")

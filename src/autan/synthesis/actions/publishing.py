@@ -16,24 +16,24 @@ from autan.accounts.models import Person
 from autan.charts.renderers.map_contours import cover_map
 from autan.documents.queries.templates import document_template
 from autan.documents.renderers.kinds import new_document
+from autan.edition_files.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
+from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
+from autan.edition_files.queries.dossiers import Dossier
+from autan.edition_files.queries.files import edition_folder, file_name
+from autan.edition_files.renderers.figure_table import render_figures
+from autan.edition_files.renderers.office.document import render_document
+from autan.edition_files.renderers.pdf import render_pdf
+from autan.edition_files.renderers.slides import render_pptx
+from autan.edition_files.renderers.standalone import render_standalone
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
 from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.actions.editions import FrozenRow, record_publication
-from autan.synthesis.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.colophon import Colophon
-from autan.synthesis.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
-from autan.synthesis.queries.dossiers import Dossier
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
-from autan.synthesis.queries.files import edition_folder, file_name
 from autan.synthesis.renderers.edition_page import warm_page
-from autan.synthesis.renderers.figure_table import render_figures
-from autan.synthesis.renderers.office.document import render_document
-from autan.synthesis.renderers.pdf import render_pdf
-from autan.synthesis.renderers.slides import render_pptx
-from autan.synthesis.renderers.standalone import render_standalone
 from autan.territories.queries.networks import get_network, network_members
 
 Progress = Callable[[str], None]
@@ -122,8 +122,10 @@ def publish_edition(
     edition = get_edition(slug)
     say("Relevé des chiffres et de leurs preuves")
     proof = make_proof(edition)
-    day = on or _default_day(edition, proof.content_hash)
-    note = note.strip() or _note_of_the_same(edition, proof.content_hash)
+    last = latest_publication(edition)
+    same = last if last and last.content_hash == proof.content_hash else None
+    day = on or (same.published_on if same else timezone.localdate())
+    note = note.strip() or (same.note if same else "")
     files = render_files(edition, proof if has_annex else proof.without_annex(), formats, day, say, note=note)
     folders = [edition_folder(slug), *([out] if out else [])]
     with transaction.atomic():
@@ -152,6 +154,10 @@ def make_proof(edition: Edition) -> Proof:
     dossier = read_edition(edition, has_cards=True)
     if findings := stopping(check_text(dossier.computed)):
         raise PublicationRefusedError(edition.slug, findings)
+    return _proof(edition, dossier)
+
+
+def _proof(edition: Edition, dossier: Dossier) -> Proof:
     with in_language(edition.language):
         view = present_edition(dossier)
         rows = printed_rows(view)
@@ -177,8 +183,7 @@ def render_files(
         files[file_name(edition.slug, "html")] = render_standalone(proof.view, proof.english, colophon).encode()
     for kind in (kind for kind in OFFICE_FORMATS if kind in formats):
         say(f"Document {kind.upper()}")
-        document = new_document(kind, document_template(edition.network, kind))
-        files[file_name(edition.slug, kind)] = render_document(document, proof.view, proof.english, colophon)
+        files[file_name(edition.slug, kind)] = _document(edition, kind, proof, colophon)
     if "pptx" in formats:
         say("Diapositives")
         files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
@@ -192,14 +197,13 @@ def render_files(
 
 def render_draft(edition: Edition, kind: str, day: date) -> bytes:
     """Make the document of a word processor (`docx` or `odt`) of the recorded text, nothing frozen."""
-    dossier = read_edition(edition, has_cards=True)
-    with in_language(edition.language):
-        view = present_edition(dossier)
-        hashes = [row.figure.content_hash for row in printed_rows(view)]
-    with in_language(ENGLISH):
-        english = present_edition(dossier)
-    colophon = _colophon(edition, day, edition_hash(edition.source, hashes))
-    return render_document(new_document(kind, document_template(edition.network, kind)), view, english, colophon)
+    proof = _proof(edition, read_edition(edition, has_cards=True))
+    return _document(edition, kind, proof, _colophon(edition, day, proof.content_hash))
+
+
+def _document(edition: Edition, kind: str, proof: Proof, colophon: Colophon) -> bytes:
+    document = new_document(kind, document_template(edition.network, kind))
+    return render_document(document, proof.view, proof.english, colophon)
 
 
 def _colophon(edition: Edition, day: date, content_hash: str) -> Colophon:
@@ -226,17 +230,6 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(waiting, ignore_errors=True)
         with suppress(OSError):  # an empty folder left by a failure is nobody's
             folder.rmdir()
-
-
-def _default_day(edition: Edition, content_hash: str) -> date:
-    last = latest_publication(edition)
-    return last.published_on if last and last.content_hash == content_hash else timezone.localdate()
-
-
-def _note_of_the_same(edition: Edition, content_hash: str) -> str:
-    """What the last publication said that it changed, when what is printed is the same."""
-    last = latest_publication(edition)
-    return last.note if last and last.content_hash == content_hash else ""
 
 
 def _frozen(row: PrintedRow, dossier: Dossier) -> FrozenRow:

@@ -9,16 +9,15 @@ from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
 from autan.journal.actions import Act, acting
 from autan.living_text.core.findings import check_text, stopping
-from autan.synthesis.actions.editions import edition_ref
+from autan.synthesis.actions.editions import editing, edition_ref
 from autan.synthesis.actions.publishing import PublicationRefusedError
 from autan.synthesis.core.reviews import Opinion, ReviewStage
 from autan.synthesis.models import Edition, Review, ReviewOpinion
 from autan.synthesis.queries.editions import get_edition, read_edition
 from autan.synthesis.queries.reviews import members_named_in, open_review, possible_referents, view_review
-from autan.territories.queries.networks import get_network, network_members
+from autan.territories.queries.networks import network_members
 
 MOST_DAYS = 90
-_WRITE = "synthesis.write_edition"
 _REFUSAL = "seule la coordination du réseau mène la relecture de ses synthèses"
 
 
@@ -37,10 +36,7 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
         RuleError: the referent is not of the network, or the delay is none.
         NotAllowedError: this person does not coordinate the network.
     """
-    edition = get_edition(slug)
-    with acting(
-        by=by, act="submit_edition", permission=_WRITE, on=get_network(edition.network), refusal=_REFUSAL
-    ) as act:
+    with editing(by, slug, "submit_edition", refusal=_REFUSAL) as (act, edition):
         if open_review(edition) is not None:
             raise ConflictError("une relecture de cette édition est en cours : menez-la à bout ou abandonnez-la")
         if referent not in possible_referents(edition.network):
@@ -117,10 +113,7 @@ def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) 
         RuleError: no such correction was asked, or the answer is empty.
         NotAllowedError: this person does not coordinate the network.
     """
-    edition = get_edition(slug)
-    with acting(
-        by=by, act="answer_correction", permission=_WRITE, on=get_network(edition.network), refusal=_REFUSAL
-    ) as act:
+    with editing(by, slug, "answer_correction", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)
         asked = review.opinions.filter(siren=siren, opinion=Opinion.CORRECTION).first() if review and siren else None
         if asked is None:
@@ -139,10 +132,7 @@ def give_up_review(*, by: Person | None, slug: str) -> None:
         RuleError: there is none.
         NotAllowedError: this person does not coordinate the network.
     """
-    edition = get_edition(slug)
-    with acting(
-        by=by, act="give_up_review", permission=_WRITE, on=get_network(edition.network), refusal=_REFUSAL
-    ) as act:
+    with editing(by, slug, "give_up_review", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)
         if review is None:
             raise RuleError("aucune relecture n’est en cours")

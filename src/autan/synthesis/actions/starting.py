@@ -1,10 +1,11 @@
 """Makes the first note of a network from what its rooms know of it, as a draft to be reworked."""
 
+from functools import partial
+
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
-from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT
-from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.evidence.queries.registry import PUBLIC, figure_or_none
 from autan.extension_points import Headline, HeadlineTopic
 from autan.journal.actions import require_right
 from autan.registry import registered
@@ -15,6 +16,8 @@ from autan.synthesis.models import Edition
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
+
+_find = partial(figure_or_none, reader=PUBLIC)
 
 
 def start_edition(*, by: Person | None, network: str) -> Edition:
@@ -65,10 +68,3 @@ def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
         by_member=by_member,
         label=headline.label or NO_TEXT,
     )
-
-
-def _find(figure_id: str) -> Figure | None:
-    try:
-        return find_figure(figure_id, reader=PUBLIC)
-    except UnknownFigureError:
-        return None

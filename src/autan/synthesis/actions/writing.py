@@ -1,28 +1,23 @@
 """Writes an edition part by part: saved as one types, moved, added, removed, brought back to what it was."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError, RuleError, UnknownError
-from autan.journal.actions import Act, acting, record_remark
-from autan.journal.core.objects import ObjectRef
+from autan.journal.actions import Act, record_remark
 from autan.journal.models import Remark
 from autan.living_text.importers.living_text import read_living_text
 from autan.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section
 from autan.living_text.importers.sections import Section, join_sections, split_sections, version_of
-from autan.synthesis.actions.editions import keep_version
+from autan.synthesis.actions.editions import editing, edition_ref, keep_version
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 from autan.synthesis.queries.catalogue import describer
-from autan.synthesis.queries.editions import get_edition
 from autan.synthesis.queries.writing import written_section
-from autan.territories.queries.networks import get_network
 
-_WRITE = "synthesis.write_edition"
-_REFUSAL = "seule la coordination du réseau écrit ses synthèses"
+WRITES = "seule la coordination du réseau écrit ses synthèses"
 
 
 class SaveOutcome(StrEnum):
@@ -74,7 +69,7 @@ def save_section(
         NotAllowedError: this person does not coordinate the network.
     """
     text = text.replace("\r\n", "\n").strip()
-    with _writing(by, slug, "save_section") as (act, edition):
+    with editing(by, slug, "save_section", refusal=WRITES) as (act, edition):
         sections = split_sections(edition.source)
         place = _place(sections, rank, version)
         section = sections[min(place, len(sections) - 1)]
@@ -100,7 +95,7 @@ def save_section(
 
 def give_up_section(*, by: Person | None, slug: str, rank: int) -> None:
     """Forget what this person typed in a part and that was kept aside; the recorded text stands."""
-    with _writing(by, slug, "give_up_section") as (_act, edition):
+    with editing(by, slug, "give_up_section", refusal=WRITES) as (_act, edition):
         sections = split_sections(edition.source)
         if rank < len(sections):
             UnreadSection.objects.filter(edition=edition, section=sections[rank].key, by=by).delete()
@@ -115,7 +110,7 @@ def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
     words = title.strip()
     if not words or "\n" in words:
         raise RuleError("un titre d’une ligne est attendu")
-    with _writing(by, slug, "add_chapter") as (act, edition):
+    with editing(by, slug, "add_chapter", refusal=WRITES) as (act, edition):
         texts = [section.text for section in split_sections(edition.source)]
         source = checked(join_sections([*texts, f"# {words}"]), file=edition.file)
         record_text(act, edition, by, source, what=f"Chapitre ajouté : {words}")
@@ -157,7 +152,7 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
     Raises:
         UnknownError: there is no such version.
     """
-    with _writing(by, slug, "restore_version") as (act, edition):
+    with editing(by, slug, "restore_version", refusal=WRITES) as (act, edition):
         kept = TextVersion.objects.filter(edition=edition, pk=version).first()
         if kept is None:
             raise UnknownError("cette version n’est pas dans l’histoire du texte")
@@ -172,18 +167,9 @@ def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
         DomainError: there is no text, or too much of it.
         NotAllowedError: this person does not coordinate the network.
     """
-    with _writing(by, slug, "remark_on_edition") as (act, edition):
+    with editing(by, slug, "remark_on_edition", refusal=WRITES) as (act, edition):
         place = written_section(edition, by, rank).place
-        ref = ObjectRef("synthesis", "edition", slug)
-        return record_remark(act, ref, text=text, place=place, network=edition.network)
-
-
-@contextmanager
-def _writing(by: Person | None, slug: str, act: str) -> Iterator[tuple[Act, Edition]]:
-    """Open the act on one edition, locked until its end."""
-    network = get_network(get_edition(slug).network)
-    with acting(by=by, act=act, permission=_WRITE, on=network, refusal=_REFUSAL) as opened:
-        yield opened, Edition.objects.select_for_update().get(slug=slug)
+        return record_remark(act, edition_ref(edition), text=text, place=place, network=edition.network)
 
 
 def _place(sections: Sequence[Section], rank: int, version: str) -> int:
@@ -204,8 +190,8 @@ def record_text(act: Act, edition: Edition, by: Person | None, source: str, *, w
     edition.title_fr, edition.title_en = text.title.fr, text.title.en
     edition.save(update_fields=["source", "state", "title_fr", "title_en", "recorded_at"])
     if keep_version(edition, by=by, by_name=act.by_name, what=what):
-        ref = ObjectRef("synthesis", "edition", edition.slug)
-        act.record(ref, summary=f"Texte de l’édition {edition.slug} modifié : {what}", network=edition.network)
+        summary = f"Texte de l’édition {edition.slug} modifié : {what}"
+        act.record(edition_ref(edition), summary=summary, network=edition.network)
 
 
 def _require_same(source: str, edition: Edition) -> None:
@@ -222,7 +208,7 @@ def _keep_aside(edition: Edition, section: Section, by: Person | None, text: str
 def _rearrange(
     by: Person | None, slug: str, rank: int, change: Callable[[list[Section]], list[Section]], what: str
 ) -> None:
-    with _writing(by, slug, "arrange_chapters") as (act, edition):
+    with editing(by, slug, "arrange_chapters", refusal=WRITES) as (act, edition):
         sections = list(split_sections(edition.source))
         if not FIRST_CHAPTER <= rank < len(sections):
             raise RuleError("seul un chapitre se déplace ou se retire")

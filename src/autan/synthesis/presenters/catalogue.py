@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.edition_files.queries.quotations import FoundQuotation, search_quotations
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
@@ -12,7 +13,6 @@ from autan.evidence.presenters.figures import present_figure, readable_figure
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.living_text.core.claim_proposals import Proposal, ReadableNumber, propose_marks
 from autan.synthesis.queries.catalogue import FoundFigure, ranked_members, search_catalogue
-from autan.synthesis.queries.quotations import FoundQuotation, search_quotations
 
 _QUOTED = Text("Citation entière", "Whole quotation")
 _LONGEST = 160  # characters of a text that are shown

@@ -1,10 +1,10 @@
 """What has changed since an edition was published, figure by figure."""
 
+from autan.edition_files.core.editions import Change, changes_since
+from autan.edition_files.presenters.edition import present_edition, printed_rows
+from autan.edition_files.queries.dossiers import Dossier
 from autan.evidence.language import in_language
-from autan.synthesis.core.editions import Change, changes_since
 from autan.synthesis.models import Publication
-from autan.synthesis.presenters.edition import present_edition, printed_rows
-from autan.synthesis.queries.dossiers import Dossier
 
 
 def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:

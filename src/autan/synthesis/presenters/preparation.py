@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.edition_files.core.editions import Change
 from autan.living_text.core.findings import Finding, check_text, stopping
-from autan.synthesis.core.editions import Change
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import latest_publication, read_edition, read_source

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autan.edition_files.core.document_marks import Rework, ReworkKind, reworks_of
+from autan.edition_files.importers.returned_documents import read_returned_document
 from autan.errors import Fault, ImportFileError
 from autan.evidence.language import words
-from autan.synthesis.core.document_marks import Rework, ReworkKind, reworks_of
-from autan.synthesis.importers.returned_documents import read_returned_document
 from autan.synthesis.models import Edition
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.edition_files.presenters.edition import EditionView, present_edition
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language, words
@@ -10,7 +11,6 @@ from autan.living_text.core.findings import Finding, FindingKind, check_text
 from autan.living_text.importers.section_edits import alone
 from autan.living_text.importers.sections import split_sections
 from autan.synthesis.models import Edition
-from autan.synthesis.presenters.edition import EditionView, present_edition
 from autan.synthesis.queries.catalogue import describer
 from autan.synthesis.queries.editions import read_source
 

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from autan.edition_files.queries.files import published_file
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.language import words
 from autan.extension_points import MenuEntry, NetworkSection, PageSection, SearchHit, SearchSource
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import list_editions
-from autan.synthesis.queries.files import published_file
 
 
 def network_sections(network: str, reader: Any) -> Iterable[PageSection]:

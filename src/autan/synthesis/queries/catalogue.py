@@ -11,7 +11,7 @@ from autan.evidence.core.searching import Document, SearchIndex, search_words
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import figure_of_fact
-from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.evidence.queries.registry import PUBLIC, figure_or_none
 from autan.evidence.queries.search_index import search_evidence
 from autan.extension_points import CatalogueFigure, CatalogueTopic
 from autan.journal.queries import last_entry_but
@@ -25,6 +25,7 @@ _MOST_FACTS = 100  # of every network, before those of others are left out
 _KEPT_SECONDS = 3600
 _ROOM = "synthesis"
 _NO_MEASURE = MemberMeasure(label=Text("Valeur", "Value"), source=Text("Autan", "Autan"), is_ratio=True)
+_find = partial(figure_or_none, reader=PUBLIC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +123,3 @@ def _of_fact(fact: Fact) -> FoundFigure:
     place = fact.subject if fact.siren and fact.subject not in fact.statement_fr else ""
     item = CatalogueFigure(figure=figure_of_fact(fact), source=source, place=place)
     return FoundFigure(topic=Text("Les faits", "Facts"), item=item, fact=fact)
-
-
-def _find(figure_id: str) -> Figure | None:
-    try:
-        return find_figure(figure_id, reader=PUBLIC)
-    except UnknownFigureError:
-        return None

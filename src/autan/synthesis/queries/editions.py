@@ -6,13 +6,13 @@ from functools import lru_cache
 from django.db.models import Prefetch, Q
 
 from autan.accounts.models import Person
+from autan.edition_files.queries.dossiers import Dossier, open_dossier
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC
 from autan.living_text.core.definitions import LivingText
 from autan.living_text.importers.living_text import read_living_text
 from autan.request_cache import cached_in_request
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.queries.dossiers import Dossier, open_dossier
 from autan.territories.models import Network
 from autan.territories.queries.networks import list_networks, network_members, networks_of
 

@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import Q
 
 from autan.accounts.models import Person
+from autan.edition_files.queries.dossiers import Dossier
 from autan.evidence.queries.facts import facts_by_id
 from autan.living_text.core.naming import NamedMember, named_members
 from autan.synthesis.core.reviews import GivenOpinion, Opinion, ReviewStage, stage_of
 from autan.synthesis.models import Edition, Review, ReviewOpinion
-from autan.synthesis.queries.dossiers import Dossier
 from autan.territories.models import Membership
 from autan.territories.rights import stands_today
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 
 from autan.documents.renderers.office import About, Element, OfficeDocument
+from autan.edition_files.renderers.office.document import SPELLING
 from autan.evidence.core.texts import Text
 from autan.evidence.language import current_language, day, typeset, words
 from autan.synthesis.models import Publication
 from autan.synthesis.presenters.comparisons import ComparedLine, Comparison
-from autan.synthesis.renderers.office.document import SPELLING
 
 _TITLE = Text("Ce qui a bougé", "What moved")
 _HEADS = (Text("Chiffre", "Figure"), Text("Avant", "Before"), Text("Après", "After"), Text("Pourquoi", "Why"))

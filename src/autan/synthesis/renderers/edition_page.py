@@ -9,19 +9,19 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from autan.edition_files.core.editions import Change
+from autan.edition_files.presenters.annex_entries import AnnexEntry, SourceLine
+from autan.edition_files.presenters.edition import EditionView, PrintedPicture, present_edition
+from autan.edition_files.queries.dossiers import Dossier, version_of_text
+from autan.edition_files.renderers.html import HtmlWriter, contents_of
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, current_language, in_language
 from autan.living_text.core.document import IllustrationMark
 from autan.living_text.core.findings import Finding, check_text, stopping
-from autan.synthesis.core.editions import Change
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.synthesis.presenters.changes import find_changes
-from autan.synthesis.presenters.edition import EditionView, PrintedPicture, present_edition
-from autan.synthesis.queries.dossiers import Dossier, version_of_text
 from autan.synthesis.queries.editions import living_text, read_source
-from autan.synthesis.renderers.html import HtmlWriter, contents_of
 from autan.territories.queries.networks import network_members
 
 _KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does

@@ -37,6 +37,5 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _attached(data: bytes, slug: str, kind: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="comparaison-{slug}.{kind}"'
-    return response
+    headers = {"Content-Disposition": f'attachment; filename="comparaison-{slug}.{kind}"'}
+    return HttpResponse(data, content_type=media_type, headers=headers)

@@ -15,36 +15,26 @@ from autan.evidence.language import words
 from autan.journal.actions import require_right
 from autan.synthesis.actions.publishing import render_draft
 from autan.synthesis.forms import OfficeFileForm
-from autan.synthesis.models import Edition
 from autan.synthesis.presenters.reworks import present_reworks
-from autan.synthesis.queries.editions import get_edition
+from autan.synthesis.views.shared import COORDINATED, coordinated_edition
 from autan.territories.queries.networks import get_network
 
-_DEPENDS = "the right is that of coordinating the network of the edition"
 
-
-def _coordinated(request: HttpRequest, slug: str) -> Edition:
-    found = get_edition(slug)
-    require_right(person_of(request), "synthesis.write_edition", on=get_network(found.network))
-    return found
-
-
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The recorded text as a document to be reworked, its figures of today."""
-    found = _coordinated(request, slug)
+    _person, found = coordinated_edition(request, slug)
     data = render_draft(found, kind, timezone.localdate())
-    response = HttpResponse(data, content_type=MEDIA_TYPES[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="brouillon-{found.slug}.{kind}"'
-    return response
+    headers = {"Content-Disposition": f'attachment; filename="brouillon-{found.slug}.{kind}"'}
+    return HttpResponse(data, content_type=MEDIA_TYPES[kind], headers=headers)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
     """What was done to the figures of a document that comes back; nothing is written."""
-    found = _coordinated(request, slug)
+    _person, found = coordinated_edition(request, slug)
     form = OfficeFileForm(request.POST or None, request.FILES or None)
     report = None
     if form.is_valid():

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 
 from autan.accounts.access import guarded, person_of
 from autan.documents.renderers.kinds import MEDIA_TYPES
+from autan.edition_files.core.editions import FORMATS
+from autan.edition_files.presenters.file_links import present_files
+from autan.edition_files.queries.files import picture_path, published_file
 from autan.living_text.core.pictures import is_picture_file
-from autan.synthesis.core.editions import FORMATS
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.file_links import present_files
 from autan.synthesis.queries.editions import (
     UnknownEditionError,
     coordinated_networks,
@@ -17,7 +18,6 @@ from autan.synthesis.queries.editions import (
     list_editions,
     read_source,
 )
-from autan.synthesis.queries.files import picture_path, published_file
 from autan.synthesis.renderers.edition_page import build_illustration, find_page
 
 _TYPES = {

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
+from autan.evidence.forms.sending import act_on_form
 from autan.intake.views import ImportPage
-from autan.journal.actions import require_right
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import edition_ref, withdraw_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
@@ -20,11 +19,9 @@ from autan.synthesis.forms import PublicationForm, WithdrawalForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.preparation import present_preparation
 from autan.synthesis.presenters.reviews import present_review
-from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, get_edition, has_changed
+from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, has_changed
 from autan.synthesis.renderers.edition_page import build_page
-from autan.territories.queries.networks import get_network
-
-_DEPENDS = "the right is that of coordinating the network of the edition"
+from autan.synthesis.views.shared import COORDINATED, coordinated_edition
 
 
 @guarded("the right is that of coordinating a network")
@@ -50,12 +47,6 @@ def editions(request: HttpRequest) -> HttpResponse:
     return page.answer()
 
 
-def _coordinated(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
-    person, found = person_of(request), get_edition(slug)
-    require_right(person, "synthesis.write_edition", on=get_network(found.network))
-    return person, found
-
-
 @guarded("the right is that of coordinating the network")
 @signed_in
 @require_POST
@@ -72,11 +63,11 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("synthesis:prepare", slug=started.slug)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """One edition in preparation: what stops it, what has changed, and the acts."""
-    _person, found = _coordinated(request, slug)
+    _person, found = coordinated_edition(request, slug)
     return _show(request, found)
 
 
@@ -99,31 +90,30 @@ def _show(
     return render(request, "synthesis/preparation.html", context, status=status)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The recorded text as readers would see it, published or not."""
-    _person, found = _coordinated(request, slug)
+    _person, found = coordinated_edition(request, slug)
     context = {"edition": found, "publication": None, "page": build_page(found, None)}
     return render(request, "synthesis/edition.html", context)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def text(request: HttpRequest, slug: str) -> HttpResponse:
     """The recorded text as a file, to be reworked and given back."""
-    _person, found = _coordinated(request, slug)
-    response = HttpResponse(found.source, content_type="text/markdown; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="edition-{found.slug}.md"'
-    return response
+    _person, found = coordinated_edition(request, slug)
+    headers = {"Content-Disposition": f'attachment; filename="edition-{found.slug}.md"'}
+    return HttpResponse(found.source, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 @require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     form = PublicationForm(request.POST)
     form.fields["note"].required = has_changed(found)
     if not form.is_valid():
@@ -143,21 +133,17 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("synthesis:edition", slug=slug)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 @require_POST
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw what is published of an edition."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     form = WithdrawalForm(request.POST)
-    if form.is_valid():
-        try:
-            withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
-        except NotAllowedError:
-            raise
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("L’édition est retirée."))
-            return redirect("synthesis:prepare", slug=slug)
+
+    def act() -> Edition:
+        return withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
+
+    if act_on_form(request, form, act, done=_("L’édition est retirée.")):
+        return redirect("synthesis:prepare", slug=slug)
     return _show(request, found, withdrawing=form, status=422)

@@ -1,6 +1,5 @@
 """The review of an edition: its author submits it, the referent and the members reply, its coordinator concludes."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import NotAllowedError, RuleError
+from autan.errors import RuleError
+from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
 from autan.synthesis.actions.reviewing import (
     answer_correction,
@@ -71,14 +71,8 @@ def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Submit, give an opinion, answer, give up: each asks its own right."""
     person, _found = _reader(request, slug)
-    try:
+    with telling(request, _("C’est noté, avec votre nom et la date.")):
         _act(request, person, slug)
-    except NotAllowedError:
-        raise
-    except RuleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("C’est noté, avec votre nom et la date."))
     return redirect("synthesis:review", slug=slug)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
 from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
 from autan.living_text.core.pictures import GivenPicture
@@ -35,18 +36,11 @@ from autan.synthesis.forms import COPY, NewEditionForm, PictureForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.catalogue import present_catalogue
 from autan.synthesis.presenters.section_checks import SectionCheck, check_section, present_faults
-from autan.synthesis.queries.editions import editions_to_prepare, get_edition
+from autan.synthesis.queries.editions import editions_to_prepare
 from autan.synthesis.queries.writing import versions_of, written_section, written_sections
 from autan.synthesis.renderers.edition_page import write_blocks
+from autan.synthesis.views.shared import COORDINATED, coordinated_edition
 from autan.territories.queries.networks import get_network, network_members
-
-_DEPENDS = "the right is that of coordinating the network of the edition"
-
-
-def _coordinated(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
-    person, found = person_of(request), get_edition(slug)
-    require_right(person, "synthesis.write_edition", on=get_network(found.network))
-    return person, found
 
 
 @guarded("the right is that of coordinating the network")
@@ -57,16 +51,10 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person, "synthesis.write_edition", on=found)
     origins = editions_to_prepare([found])
     form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
-    if form.is_valid():
-        try:
-            made = _begin(person, network, form.cleaned_data)
-        except NotAllowedError:
-            raise
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("L’édition est commencée : écrivez ses chapitres."))
-            return redirect("synthesis:write", slug=made.slug)
+    done = _("L’édition est commencée : écrivez ses chapitres.")
+    made = act_on_form(request, form, lambda: _begin(person, network, form.cleaned_data), done=done)
+    if made:
+        return redirect("synthesis:write", slug=made.slug)
     status = 422 if form.is_bound else 200
     return render(request, "synthesis/new_edition.html", {"network": found, "form": form}, status=status)
 
@@ -79,21 +67,21 @@ def _begin(person: Person, network: str, given: dict[str, Any]) -> Edition:
     return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=given["member"])
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of an edition, to be written, moved, removed, added."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     sections = written_sections(found, person)
     context = {"edition": found, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(found)}
     return render(request, "synthesis/writing.html", context)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def section(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     """One part: its text, its preview, what is wrong in it, and the catalogue."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     if request.method == "POST":
         return _save(request, person, found, rank)
     return _show(request, person, found, rank)
@@ -167,32 +155,32 @@ def _preview(found: Edition, checked: SectionCheck) -> str:
         return write_blocks(found.slug, checked.view)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 @require_POST
 def preview(request: HttpRequest, slug: str, rank: int) -> JsonResponse:
     """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
-    _person, found = _coordinated(request, slug)
+    _person, found = coordinated_edition(request, slug)
     checked = check_section(found, rank, request.POST.get("text", ""))
     remarks = render_to_string("synthesis/section_remarks.html", {"remarks": checked.remarks})
     return JsonResponse({"preview": _preview(found, checked), "remarks": remarks})
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     lines = present_catalogue(found.network, request.GET.get("q", ""), person)
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 @require_POST
 def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     """Move, remove or add a chapter, or give up what was kept aside."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     act, rank = request.POST.get("act", ""), _number(request, "rank")
     try:
         match act:
@@ -216,35 +204,30 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("synthesis:write", slug=slug)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 @require_POST
 def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
         return redirect("synthesis:section", slug=slug, rank=rank)
     upload = form.cleaned_data.pop("file")
     given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
-    try:
+    done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
+    with telling(request, done):
         add_picture(by=person, slug=found.slug, rank=rank, given=given)
-    except NotAllowedError:
-        raise
-    except (DomainError, RuleError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("L’image est à la fin du chapitre : déplacez son repère où vous voulez."))
     return redirect("synthesis:section", slug=slug, rank=rank)
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 @require_POST
 def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     try:
         remark_on_section(by=person, slug=found.slug, rank=rank, text=request.POST.get("text", ""))
     except DomainError as error:
@@ -257,11 +240,11 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(given) if given.isdecimal() else 0
 
 
-@guarded(_DEPENDS)
+@guarded(COORDINATED)
 @signed_in
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions of the text, each with what it changed; any of them can be brought back."""
-    person, found = _coordinated(request, slug)
+    person, found = coordinated_edition(request, slug)
     if request.method == "POST":
         try:
             restore_version(by=person, slug=slug, version=_number(request, "version"))

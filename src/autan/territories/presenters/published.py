@@ -5,14 +5,12 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, SIREN_COLUMN
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
+from autan.evidence.importers.published_columns import read_columns
+from autan.extension_points import PublishedFigures, PublishedTable
 from autan.territories.core.members import Certainty, EpciKind
 from autan.territories.queries.bodies import invented_sirens, known_bodies
 from autan.territories.queries.figures import figures_of_bodies, figures_of_members
 from autan.territories.queries.networks import get_network, network_members
-
-_DAY = ColumnKind.DAY
 
 
 def _network_rows(slug: str) -> Iterator[tuple[Any, ...]]:
@@ -56,26 +54,7 @@ PUBLISHED_NETWORKS = PublishedTable(
     rank=10,
     title=Text("Réseaux", "Networks"),
     description=Text("Un réseau de territoires par ligne.", "One network of territories a row."),
-    columns=(
-        NETWORK_COLUMN,
-        PublishedColumn(
-            name="name",
-            title=Text("Nom", "Name"),
-            description=Text("Nom du réseau.", "Name of the network, in French."),
-        ),
-        PublishedColumn(
-            name="name_en",
-            title=Text("Nom en anglais", "Name in English"),
-            description=Text("Le même, en anglais.", "The same, in English."),
-        ),
-        PublishedColumn(
-            name="members",
-            title=Text("Membres", "Members"),
-            description=Text("Nombre de membres aujourd’hui.", "Number of members today."),
-            kind=ColumnKind.INTEGER,
-        ),
-        INVENTED_COLUMN,
-    ),
+    columns=read_columns("territories", "networks"),
     key=("network",),
     rows=_network_rows,
 )
@@ -87,62 +66,7 @@ PUBLISHED_TERRITORIES = PublishedTable(
         "Un membre d’un réseau par ligne, avec les dates et la certitude de son adhésion.",
         "One member of a network a row, with the dates and the certainty of its membership.",
     ),
-    columns=(
-        NETWORK_COLUMN,
-        SIREN_COLUMN,
-        PublishedColumn(
-            name="name", title=Text("Nom", "Name"), description=Text("Nom officiel.", "Official name, in French.")
-        ),
-        PublishedColumn(
-            name="short_name",
-            title=Text("Nom court", "Short name"),
-            description=Text("Nom d’usage.", "Name in use, in French."),
-        ),
-        PublishedColumn(
-            name="kind",
-            title=Text("Nature", "Kind"),
-            description=Text("Nature de l’intercommunalité.", "Kind of body."),
-            codes={kind.value: kind.label for kind in EpciKind},
-            is_filter=True,
-        ),
-        PublishedColumn(
-            name="population",
-            title=Text("Population", "Population"),
-            description=Text(
-                "Population municipale du dernier registre ; vide où il ne la dit pas.",
-                "Municipal population in the last register; empty where it does not say.",
-            ),
-            kind=ColumnKind.INTEGER,
-            unit="inhabitants",
-        ),
-        PublishedColumn(
-            name="communes",
-            title=Text("Communes", "Municipalities"),
-            description=Text("Nombre de communes.", "Number of municipalities."),
-            kind=ColumnKind.INTEGER,
-        ),
-        PublishedColumn(
-            name="member_from",
-            title=Text("Membre depuis", "Member from"),
-            description=Text(
-                "Premier jour, vide si aucune source ne le dit.", "First day, empty if no source says it."
-            ),
-            kind=_DAY,
-        ),
-        PublishedColumn(
-            name="member_to",
-            title=Text("Membre jusqu’au", "Member until"),
-            description=Text("Dernier jour, vide tant que l’adhésion court.", "Last day, empty while it lasts."),
-            kind=_DAY,
-        ),
-        PublishedColumn(
-            name="certainty",
-            title=Text("Certitude", "Certainty"),
-            description=Text("Si une source confirme l’adhésion.", "Whether a source confirms the membership."),
-            codes={word.value: word.label for word in Certainty},
-        ),
-        INVENTED_COLUMN,
-    ),
+    columns=read_columns("territories", "territories", {"kind": EpciKind, "certainty": Certainty}),
     key=("network", "siren"),
     rows=_member_rows,
 )

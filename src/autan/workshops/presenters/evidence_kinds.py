@@ -7,7 +7,7 @@ from django.urls import reverse
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_language
+from autan.evidence.language import in_both_languages
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
 from autan.workshops.core.addresses import SOURCE, WORKSHOP_KIND
 from autan.workshops.models import Workshop
@@ -27,14 +27,13 @@ def describe_workshops(keys: Sequence[str], reader: Reader) -> Mapping[str, Evid
 def _card(workshop: Workshop) -> EvidenceCard:
     heading = workshop.as_core()
 
-    def said(language: str) -> str:
-        with in_language(language):
-            return ", ".join(part for part in (day_words(workshop), attendance_words(heading)) if part)
+    def said() -> str:
+        return ", ".join(part for part in (day_words(workshop), attendance_words(heading)) if part)
 
     return EvidenceCard(
         ref=EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug),
         title=Text(workshop.title, workshop.title),
-        statement=Text(said("fr"), said("en")),
+        statement=in_both_languages(said),
         note=_MADE_UP if workshop.network.is_invented else None,
         whole_list=reverse("workshops:workshop", kwargs={"slug": workshop.slug}),
     )

@@ -1,1 +1,0 @@
-"""What the coding room writes: codebooks, projects, corpora and tables of codings for other tools."""

@@ -1,1 +1,0 @@
-"""Drawings and files of the room."""

@@ -1,0 +1,1 @@
+"""Counts of what was coded, and the agreement of those who code: pure values."""

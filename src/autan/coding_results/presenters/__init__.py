@@ -1,0 +1,1 @@
+"""Counts, agreement and reports in words."""

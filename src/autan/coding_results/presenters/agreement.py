@@ -1,0 +1,143 @@
+"""Agreement as a page shows it: measures code by code, disagreements with what each person gave."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.agreement.core.results import Agreement
+from autan.coding.core.codings import names_apart
+from autan.coding.core.settling import SettledAs
+from autan.coding.models import DoubleCoding
+from autan.coding.presenters.coding_screen import anchor_of
+from autan.coding.queries.corpora import CorpusView
+from autan.coding_results.queries.agreement import AgreementReport, Disagreement
+from autan.evidence.language import number, words
+
+
+def present_draws(
+    draws: Iterable[DoubleCoding], view: CorpusView
+) -> list[tuple[DoubleCoding, date, str, list[tuple[str, int]]]]:
+    """Return the double codings of a corpus, newest first, each with its day, its share and how far each person is."""
+    read = {reading.coder.key: reading.read for reading in view.readings}
+    return [
+        (
+            draw,
+            timezone.localdate(draw.drawn_at),
+            number(draw.share * 100),
+            [(name, len(read.get(key, frozenset()) & set(draw.texts))) for key, name in draw.coders],
+        )
+        for draw in draws
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementLine:
+    """One code: percent, kappa of every two people, alpha, and how many texts they differ on."""
+
+    label: str
+    is_whole: bool
+    percent: str
+    kappas: str
+    alpha: str
+    present: int
+    absent: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisagreementView:
+    """One idea in one text on which people differ."""
+
+    text: str
+    anchor: str
+    title: str
+    words: str
+    code: str
+    label: str
+    definition: str
+    given: tuple[tuple[str, tuple[str, ...]], ...]
+    decision: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words."""
+
+    count: int
+    names: tuple[str, ...]
+    lines: tuple[AgreementLine, ...]
+    bounds: str
+    disagreements: tuple[DisagreementView, ...]
+    left: int
+
+
+def present_report(report: AgreementReport) -> ReportView | None:
+    """Return what is known of the agreement; None when nobody read what another did."""
+    if not report.rows:
+        return None
+    names = names_apart(reading.coder for reading in report.readings)
+    return ReportView(
+        count=len(report.texts),
+        names=tuple(names.values()),
+        lines=tuple(
+            AgreementLine(
+                label=words(row.code.label) if row.code else _("Tous les codes ensemble"),
+                is_whole=row.code is None,
+                percent=_share(row.percent),
+                kappas=" · ".join(map(_value, row.kappas)),
+                alpha=_value(row.alpha),
+                present=row.present,
+                absent=row.absent,
+                differing=len(row.disagreements),
+            )
+            for row in report.rows
+            if row.code is None or row.present or row.disagreements
+        ),
+        bounds=_bounds(report),
+        disagreements=tuple(_disagreement(one, names) for one in report.disagreements),
+        left=sum(one.decided is None for one in report.disagreements),
+    )
+
+
+def _value(agreement: Agreement) -> str:
+    if agreement.value is None:
+        return _("non défini (%(why)s)") % {"why": words(agreement.undefined.label) if agreement.undefined else ""}
+    return number(agreement.value, decimals=3)
+
+
+def _share(agreement: Agreement) -> str:
+    return "—" if agreement.value is None else f"{number(agreement.value * 100)}\u00a0%"
+
+
+def _bounds(report: AgreementReport) -> str:
+    bounds = report.bounds
+    if bounds is None or bounds.low is None or bounds.high is None:
+        return ""
+    told = {
+        "low": number(bounds.low, decimals=3),
+        "high": number(bounds.high, decimals=3),
+        "draws": number(bounds.draws),
+        "seed": bounds.seed,
+    }
+    return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % told
+
+
+def _disagreement(one: Disagreement, names: Mapping[str, str]) -> DisagreementView:
+    return DisagreementView(
+        text=one.text.key,
+        anchor=f"{anchor_of(one.text.key)}-{one.code.key}",
+        title=words(one.text.title),
+        words=one.text.text,
+        code=one.code.key,
+        label=words(one.code.label),
+        definition=words(one.code.definition),
+        given=tuple((names.get(key, key), tuple(c.anchor.quote for c in codings)) for key, codings in one.given),
+        decision=words(SettledAs(one.decided.decision).label) if one.decided else "",
+        reason=one.decided.reason if one.decided else "",
+        by=one.decided.by if one.decided else "",
+    )

@@ -1,0 +1,1 @@
+"""Every file in which a corpus or a codebook is taken away."""

@@ -1,0 +1,1 @@
+"""The pages of counts, agreement, classes, replies and files."""

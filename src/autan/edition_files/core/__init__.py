@@ -1,0 +1,1 @@
+"""Editions as they are printed, and the marks of their documents: pure values."""

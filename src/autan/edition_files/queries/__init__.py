@@ -1,0 +1,1 @@
+"""What a text calls for, and where its files are."""

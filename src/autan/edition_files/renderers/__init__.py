@@ -1,0 +1,1 @@
+"""The files of an edition: HTML, PDF, slides, documents, figures."""

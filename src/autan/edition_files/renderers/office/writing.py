@@ -1,0 +1,252 @@
+"""The text of an edition as paragraphs of a word processor: titles, lists, marked figures, notes, links."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from autan.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
+from autan.edition_files.core.document_marks import SECTION, DocumentMark
+from autan.edition_files.presenters.edition import EditionView, PrintedFigure
+from autan.edition_files.presenters.short_traces import short_trace
+from autan.edition_files.renderers.office.drawings import TABLE, drawing_blocks
+from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.language import current_language, typeset, words
+from autan.living_text.core.document import (
+    Alignment,
+    Block,
+    CitationMark,
+    Emphasis,
+    FigureMark,
+    FigureStrip,
+    Heading,
+    IllustrationMark,
+    Inline,
+    Link,
+    Paragraph,
+    PictureMark,
+    Quote,
+    TextList,
+    TextTable,
+    Words,
+    plain_text,
+)
+from autan.living_text.core.spoken_text import column_shares, spoken
+
+_MOST_IN_A_ROW = 4
+_NARROWEST = 2000  # twentieths of a point that a key figure needs
+_UNIT_SIZE = 18  # half-points
+_MANY_COLUMNS, _MANY_SIZE = 7, 13  # a table of more columns is written smaller, in half-points
+_MOST_LINES = 34  # of the contents, to hold on one page
+
+
+@dataclass(slots=True, kw_only=True)
+class DocumentState:
+    """What grows while a document is written.
+
+    Attributes:
+        document: the document.
+        marks: marked figures, in the order of reading.
+        outline: titles, in the order of reading.
+        note_of: note and its number, by the number of the entry of the annex that it shortens.
+    """
+
+    document: OfficeDocument
+    marks: list[DocumentMark] = field(default_factory=list)
+    outline: list[OutlineEntry] = field(default_factory=list)
+    note_of: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Words of each title, by rank."""
+        return {str(rank): entry.words for rank, entry in enumerate(self.outline, 1)}
+
+    def title(self, level: int, content: Sequence[Element], said: str, *, begins_page: bool = False) -> Element:
+        """Write a title under a bookmark of its own, by which it is known when the document comes back."""
+        anchor = f"{SECTION}{len(self.outline) + 1}"
+        self.outline.append(OutlineEntry(level=level, anchor=anchor, words=said))
+        marked = self.document.bookmarked(anchor, content)
+        return self.document.paragraph(TITLES[level], marked, begins_page=begins_page)
+
+    def mark(self, *, name: str, figure_id: str, label: str, printed: str, looks: Sequence[Element]) -> list[Element]:
+        """Return a printed figure under its mark."""
+        rank = len(self.marks) + 1
+        section = str(len(self.outline)) if self.outline else ""
+        self.marks.append(DocumentMark(rank=rank, name=name, figure_id=figure_id, words=printed, section=section))
+        return self.document.marked(rank, figure_id, label, looks)
+
+    def contents(self) -> list[Element]:
+        """Give the contents, with the parts of the chapters where they hold on one page."""
+        levels = 2 if sum(entry.level <= 2 for entry in self.outline) <= _MOST_LINES else 1
+        return self.document.contents([entry for entry in self.outline if entry.level <= levels])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentWriter:
+    """Writes the blocks of one edition in one language, in half-points when not in the size of each style."""
+
+    view: EditionView
+    state: DocumentState
+    spelling: str = ""
+    half_points: int = 0
+
+    @property
+    def document(self) -> OfficeDocument:
+        """The document that is written."""
+        return self.state.document
+
+    def blocks(self, blocks: Iterable[Block], *, style: str = "body", depth: int = -1) -> list[Element]:
+        """Write some blocks, in a style; `depth` is that of the list that they stand in."""
+        return [element for block in blocks for element in self.block(block, style=style, depth=depth)]
+
+    def block(self, block: Block, *, style: str = "body", depth: int = -1) -> list[Element]:
+        """Write one block."""
+        match block:
+            case Heading():
+                return [self.state.title(block.level, self.inlines(block.children), plain_text(block.children))]
+            case Paragraph():
+                return [self.document.paragraph(style, self.inlines(block.children))]
+            case TextList():
+                return self._list(block, depth + 1)
+            case Quote():
+                return self.blocks(block.children, style="quote")
+            case TextTable() | FigureStrip():
+                return self._table(block) if isinstance(block, TextTable) else self._strip(block)
+            case IllustrationMark() | PictureMark():
+                return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
+
+    def inlines(self, children: Iterable[Inline], *, bold: bool = False, italic: bool = False) -> list[Element]:
+        """Write a line of text."""
+        found = (self._inline(child, bold=bold, italic=italic) for child in children)
+        return [element for elements in found for element in elements]
+
+    def words(self, text: str, *, bold: bool = False, italic: bool = False, role: str = "") -> Element:
+        """Write a run in the language of this writer."""
+        return self.document.run(
+            text, role=role, bold=bold, italic=italic, half_points=self.half_points, language=self.spelling
+        )
+
+    def note(self, number: int) -> list[Element]:
+        """Return the mark of the note of an entry of the annex: itself the first time, then a reference."""
+        entry = next((entry for entry in self.view.annex.entries if entry.number == number), None)
+        if entry is None:
+            return []
+        anchor = f"autan_n{number}"
+        if number in self.state.note_of:
+            return self.document.note_again(anchor, self.state.note_of[number])
+        self.state.note_of[number] = len(self.state.note_of) + 1
+        is_whole = not self.view.text.has_annex
+        return self.document.note(anchor, short_trace(entry, self.view.annex.sources, is_whole=is_whole))
+
+    def _inline(self, child: Inline, *, bold: bool, italic: bool) -> list[Element]:
+        match child:
+            case Words(text=text):
+                return [self.words(text, bold=bold, italic=italic)]
+            case Emphasis(children=inner, is_strong=is_strong):
+                return self.inlines(inner, bold=bold or is_strong, italic=italic or not is_strong)
+            case Link():
+                shown = [self.words(plain_text(child.children), role="link")]
+                return self.document.link(child.url, shown)
+            case FigureMark():
+                return self._figure(child, bold=bold, italic=italic)
+            case CitationMark():
+                numbers = [self.view.numbers[fact] for fact in child.fact_ids if fact in self.view.numbers]
+                return [element for number in numbers for element in self.note(number)]
+
+    def _figure(self, mark: FigureMark, *, bold: bool, italic: bool) -> list[Element]:
+        figure = self.view.figures.get(mark.name)
+        if figure is None:
+            return [self.words(mark.written or "?", bold=bold, italic=italic)]
+        printed = figure.words(mark)
+        return [*self._marked(figure, printed, bold=bold, italic=italic), *self.note(figure.number)]
+
+    def _marked(self, figure: PrintedFigure, printed: str, *, bold: bool, italic: bool) -> list[Element]:
+        return self.state.mark(
+            name=figure.name,
+            figure_id=figure.figure.id,
+            label=figure.label,
+            printed=printed,
+            looks=[self.words(printed, bold=bold, italic=italic)],
+        )
+
+    def _marked_key(self, figure: PrintedFigure) -> list[Element]:
+        """Number and unit of a key figure under one mark, the unit smaller."""
+        number, unit = figure.view.number, figure.view.unit
+        looks = [self.words(number)]
+        if unit:
+            looks.append(self.document.run(f" {unit}", half_points=_UNIT_SIZE, language=self.spelling))
+        return self.state.mark(
+            name=figure.name,
+            figure_id=figure.figure.id,
+            label=figure.label,
+            printed=f"{number}{NO_BREAK_SPACE}{unit}".strip(),
+            looks=looks,
+        )
+
+    def _list(self, block: TextList, depth: int) -> list[Element]:
+        number = self.document.new_list(is_ordered=block.is_ordered)
+        written: list[Element] = []
+        for item in block.items:
+            for rank, inner in enumerate(item):
+                if rank == 0 and isinstance(inner, Paragraph):
+                    place = (number, min(depth, 2))
+                    written.append(self.document.paragraph("list", self.inlines(inner.children), item=place))
+                else:
+                    written += self.block(inner, style="list", depth=depth)
+        return written
+
+    def _table(self, table: TextTable) -> list[Element]:
+        title = spoken(table.caption, self.view.printed)
+        caption = self.document.caption(words(TABLE), self.inlines(table.caption))
+        writer = replace(self, half_points=_MANY_SIZE) if len(table.header) > _MANY_COLUMNS else self
+        rows = [[writer.inlines(cell, bold=True) for cell in table.header]]
+        rows += [[writer.inlines(cell) for cell in row] for row in table.rows]
+        looks = ["" if each is Alignment.LEFT else str(each) for each in table.alignments]
+        cells = [
+            [[self.document.paragraph("cell", cell, align=look)] for cell, look in zip(row, looks, strict=True)]
+            for row in rows
+        ]
+        widths = [int(share * self.document.width) for share in column_shares(table, self.view.printed)]
+        drawn = self.document.table(cells, widths, has_head=True, title=title)
+        return [caption, drawn, self.document.paragraph("body", [])]
+
+    def _strip(self, strip: FigureStrip) -> list[Element]:
+        """Key figures side by side: a table without lines, four to a row where there is room."""
+        figures = [self.view.figures[mark.name] for mark in strip.marks if mark.name in self.view.figures]
+        most = max(1, min(_MOST_IN_A_ROW, self.document.width // _NARROWEST))
+        rows = [figures[start : start + most] for start in range(0, len(figures), most)]
+        columns = max((len(row) for row in rows), default=1)
+        width = self.document.width // columns
+        blanks = [[[self.document.paragraph("cell", [])] for _ in range(columns - len(row))] for row in rows]
+        cells = [[*map(self._key_figure, row), *blank] for row, blank in zip(rows, blanks, strict=True)]
+        drawn = self.document.table(cells, [width] * columns, has_head=False)
+        return [drawn, self.document.paragraph("body", [])]
+
+    def _key_figure(self, figure: PrintedFigure) -> list[Element]:
+        view = figure.view
+        facts = ", ".join(part for part in (view.period, view.coverage, view.state) if part)
+        number = [*self._marked_key(figure), *self.note(figure.number)]
+        return [
+            self.document.paragraph("cell", [self.words(figure.label, bold=True)]),
+            self.document.paragraph("key_number", number),
+            self.document.paragraph("source", [self.words(facts)]),
+        ]
+
+    def _picture(self, mark: PictureMark) -> list[Element]:
+        picture = self.view.pictures.get(mark.name)
+        if picture is None:
+            return []
+        shown = self.document.picture(picture.read(), title=picture.alternative, description=picture.alternative)
+        told = [self.words(f"{picture.caption} ")] if picture.caption else []
+        return [shown, self.document.paragraph("source", [*told, self.words(picture.credit)])]
+
+    def _illustration(self, mark: IllustrationMark) -> list[Element]:
+        drawn = self.view.illustrations.get(mark.name)
+        if drawn is None:
+            return []
+        title = [self.words(typeset(words(drawn.title))), *self.note(self.view.numbers[mark.name])]
+        caption = self.document.caption("Figure", title)
+        sentence = self.inlines(self.view.captions[mark.name].sentence_in(current_language()))
+        return [
+            caption,
+            self.document.paragraph("body", sentence, is_kept=True),
+            *drawing_blocks(self.state, mark.name, drawn),
+        ]

@@ -1,0 +1,63 @@
+"""Prints an edition: PDF/UA-1 and PDF/A-2a, tagged, byte for byte the same when made twice."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import EditionView
+from autan.edition_files.renderers.edition_data import edition_data, english_data
+from autan.errors import RuleError
+from autan.evidence.core.printable_characters import refused_characters
+from autan.evidence.language import ENGLISH, in_language
+from autan.evidence.renderers.fonts import typst_fonts
+
+STANDARDS = ("ua-1", "a-2a")
+_TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
+
+
+def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
+    """Print an edition.
+
+    Args:
+        view: the edition in the language of its text.
+        english: the same edition with its figures in English, for the English summary.
+        colophon: date, hash and names.
+
+    Raises:
+        RuleError: the text holds a sign that the fonts do not draw, for which the standards refuse the whole document.
+    """
+    compiler = _compiler(view, english, colophon)
+    moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
+    standards = cast("Any", list(STANDARDS))
+    try:
+        return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
+    except typst.TypstError as error:
+        signs = sorted(refused_characters(str(error)))
+        if not signs:
+            raise
+        named = ", ".join(f"« {sign} » (U+{ord(sign):04X})" for sign in signs)
+        message = f"les polices d’impression n’ont pas ce qui est écrit : {named} ; remplacez-le dans le texte"
+        raise RuleError(message) from None
+
+
+def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:
+    """List what the printed pages hold, asked of the pages themselves: name, figure, words and number of each mark."""
+    compiler = _compiler(view, english, colophon)
+    found: list[Mapping[str, Any]] = []
+    for selector in ("<chiffre>", "<illustration>"):
+        found += json.loads(compiler.query(selector, field="value"))
+    return found
+
+
+def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> typst.Compiler:
+    with in_language(ENGLISH):
+        summary = english_data(english)
+    with in_language(view.language):
+        data = edition_data(view, colophon) | {"english": summary}
+    inputs = {"edition": json.dumps(data, ensure_ascii=False)}
+    return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)

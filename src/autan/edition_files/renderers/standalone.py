@@ -1,0 +1,90 @@
+"""An edition as one HTML file that opens anywhere, without a network: text, drawings, and the annex of traces below."""
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from autan.charts.renderers.printed_drawing import draw_for_print
+from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import EditionView, PrintedPicture
+from autan.edition_files.renderers.html import HtmlWriter, contents_of
+from autan.evidence.core.charts import Chart, MapSpec
+from autan.evidence.language import ENGLISH, in_language
+from autan.living_text.core.document import IllustrationMark
+
+_STYLE = Path(__file__).parent / "standalone.css"
+_TABLE_STYLE = Path(__file__).parent / "standalone_tables.css"  # for an edition that holds a table
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorLinks:
+    """Every mark leads to its entry, lower in the same file."""
+
+    def figure(self, figure_id: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
+        """Anchor of the entry of a figure."""
+        return f"#trace-{number}"
+
+    def fact(self, fact_id: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
+        """Anchor of the entry of a fact."""
+        return f"#trace-{number}"
+
+    def illustration(self, name: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
+        """Anchor of the entry of an illustration."""
+        return f"#trace-{number}"
+
+
+def render_standalone(view: EditionView, english: EditionView, colophon: Colophon) -> str:
+    """Write an edition as one file.
+
+    Args:
+        view: the edition in the language of its text.
+        english: the same edition with its figures in English, for the English summary.
+        colophon: date, hash and names.
+    """
+    with in_language(ENGLISH):
+        english_summary = _writer(english).blocks(view.text.english_summary)
+    with in_language(view.language):
+        writer = _writer(view)
+        summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
+        has_table = any('class="text-table"' in each for each in (summary, body, english_summary))
+        context: Mapping[str, Any] = {
+            "view": view,
+            "colophon": colophon,
+            "style": _style(_STYLE) + (_style(_TABLE_STYLE) if has_table else SafeString("")),
+            "contents": contents_of(view),
+            "summary": summary,
+            "body": body,
+            "english": english_summary,
+        }
+        return render_to_string("edition_files/edition_standalone.html", dict(context))
+
+
+def _writer(view: EditionView) -> HtmlWriter:
+    def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
+        context = {
+            "drawn": drawn,
+            "number": view.numbers[mark.name],
+            # the pen escapes every word that it writes
+            "drawing": mark_safe(draw_for_print(drawn)),  # noqa: S308
+        }
+        return render_to_string("edition_files/edition_illustration.html", context)
+
+    return HtmlWriter(view=view, links=AnchorLinks(), draw=draw, picture_url=picture_as_url)
+
+
+def picture_as_url(picture: PrintedPicture) -> str:
+    """Return a picture as an address that holds it whole."""
+    return f"data:image/jpeg;base64,{base64.b64encode(picture.read()).decode()}"
+
+
+@cache
+def _style(path: Path) -> SafeString:
+    """A stylesheet that ships, without its comments; nothing of a user is in it."""
+    return mark_safe(re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S))  # noqa: S308

@@ -1,0 +1,1 @@
+"""Bringing in what ships with the product, as rooms write it beside their code."""

@@ -1,1 +1,0 @@
-"""Reads the documents that come back from an agency."""
