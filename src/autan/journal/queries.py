@@ -1,7 +1,8 @@
 """The only readers of the journal and of remarks."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from functools import wraps
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
@@ -60,6 +61,31 @@ def last_mark(*rooms: str) -> tuple[int, str]:
     lines = JournalEntry.objects.filter(room__in=rooms).order_by("-id")
     last = lines.values_list("id", "at").first()
     return (last[0], last[1].isoformat()) if last else (0, "")
+
+
+@cached_in_request
+def _newest_mark() -> tuple[int, datetime] | None:
+    """Number and time of the newest line: a restored backup may give a number again. One query."""
+    return JournalEntry.objects.order_by("-pk").values_list("id", "at").first()
+
+
+def kept_until_written[R](query: Callable[[], R]) -> Callable[[], R]:
+    """Make a query whose result is kept in memory until something is written; it gives no copy. One query, shared."""
+    held: dict[tuple[int, datetime], R] = {}
+
+    @wraps(query)
+    def kept() -> R:
+        mark = _newest_mark()
+        if mark is None:
+            return query()
+        found = held.get(mark)
+        if found is None:
+            found = query()
+            held.clear()
+            held[mark] = found
+        return found
+
+    return kept
 
 
 def last_entry_on() -> date | None:

@@ -14,7 +14,7 @@ from autan.projects.core.finding import ActionFound, ActionOrigin, ActionQuery, 
 from autan.projects.core.themes import ActionTheme
 from autan.projects.presenters.words import field_label
 from autan.projects.queries.finding import SimilarAction, read_found, search_actions
-from autan.projects.queries.indexes import FILED, SHEET
+from autan.projects.queries.indexes import FILED, SHEET, filed_search
 from autan.projects.queries.projects import search_projects
 
 _MOST_WORDS, _MOST_TOLD = 6, 200
@@ -160,5 +160,9 @@ def project_hits(text: str, reader: object) -> Sequence[SearchHit]:
     ]
 
 
+def _filed_hold(word: str) -> bool:
+    return filed_search().holds(word)
+
+
 PROJECT_SEARCH = SearchSource(name="projects", search=project_hits)
-ACTION_SEARCH = SearchSource(name="actions", search=search_hits)
+ACTION_SEARCH = SearchSource(name="actions", search=search_hits, kinds=("action",), holds=_filed_hold)

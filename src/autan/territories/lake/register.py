@@ -227,6 +227,11 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
     return sorted(best.values(), key=lambda found: -found.score)
 
 
+def register_holds(word: str) -> bool:
+    """Say whether the name of an EPCI or of a commune of today has a word of this stem."""
+    return _names(LATEST).holds(word) or _communes_by_name(LATEST).holds(word)
+
+
 @lru_cache(maxsize=4096)
 def change_between(siren: str, before: int, after: int) -> PerimeterChange:
     """State what changed in an EPCI between two vintages.
