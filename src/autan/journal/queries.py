@@ -69,20 +69,26 @@ def _newest_mark() -> tuple[int, datetime] | None:
     return JournalEntry.objects.order_by("-pk").values_list("id", "at").first()
 
 
-def kept_until_written[R](query: Callable[[], R]) -> Callable[[], R]:
-    """Make a query whose result is kept in memory until something is written; it gives no copy. One query, shared."""
-    held: dict[tuple[int, datetime], R] = {}
+def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
+    """Make a query whose results are kept in memory until something is written; it gives no copy. One query, shared.
+
+    Its arguments must be hashable.
+    """
+    held: dict[object, R] = {}
+    marks: list[object] = []
 
     @wraps(query)
-    def kept() -> R:
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
         mark = _newest_mark()
         if mark is None:
-            return query()
-        found = held.get(mark)
-        if found is None:
-            found = query()
+            return query(*args, **kwargs)
+        if marks != [mark]:
             held.clear()
-            held[mark] = found
+            marks[:] = [mark]
+        key = (mark, args, tuple(sorted(kwargs.items())))
+        found = held.get(key)
+        if found is None:
+            found = held[key] = query(*args, **kwargs)
         return found
 
     return kept
