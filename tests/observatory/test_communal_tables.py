@@ -13,8 +13,8 @@ from autan.cli.data import app
 from autan.errors import ImportFileError, RuleError
 from autan.observatory.queries.communal_tables import aggregate_communes
 from autan.opendata.connectors.registry import UnknownSourceError
-from autan.territories.core.perimeters import CommuneWithoutEpciError
-from autan.territories.lake import register
+from autan.perimeters.core.perimeters import CommuneWithoutEpciError
+from autan.perimeters.lake import register
 
 CAHORS = "200023737"
 

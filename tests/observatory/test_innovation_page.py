@@ -11,7 +11,7 @@ from autan.charts.renderers.drawing.map_shapes import contains
 from autan.demo.innovation import shipped_innovation_layer
 from autan.evidence.queries.facts import facts_by_id
 from autan.observatory.presenters.innovation_page import centre_of, innovation_page
-from autan.territories.lake.register import commune_names
+from autan.perimeters.lake.register import commune_names
 from autan.territories.queries.contours import commune_contours
 
 LAYER = shipped_innovation_layer()

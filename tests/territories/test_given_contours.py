@@ -7,10 +7,10 @@ import pytest
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.lake.contours import SHIPPED_CREDIT, UNTOLD_CREDIT, commune_file, credits_file, given_credits
+from autan.perimeters.lake.register import UnknownTerritoryError
 from autan.territories.actions.contours import keep_contours, record_outlines
-from autan.territories.core.contours import Contour
-from autan.territories.lake.contours import SHIPPED_CREDIT, UNTOLD_CREDIT, commune_file, credits_file, given_credits
-from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import Network, Outline
 from autan.territories.queries.contours import commune_contours, communes_credit, given_stamp
 from tests.cast import Cast

@@ -7,11 +7,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.perimeters.core.bodies import EpciKind
+from autan.perimeters.lake.register import UnknownTerritoryError
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory, record_identity
-from autan.territories.core.members import Certainty, EpciKind
-from autan.territories.lake.register import UnknownTerritoryError
+from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import (

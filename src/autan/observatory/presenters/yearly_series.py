@@ -15,7 +15,7 @@ from autan.observatory.queries.indicators import EPCI
 from autan.observatory.queries.trends import Trend
 from autan.observatory.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
-from autan.territories.core.departments import name_larger_place
+from autan.perimeters.core.departments import name_larger_place
 
 
 def topic_charts(siren: str, codes: Iterable[str] = ()) -> tuple[Chart, ...]:

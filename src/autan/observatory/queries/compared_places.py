@@ -29,9 +29,9 @@ from autan.observatory.queries.measure_options import (
 )
 from autan.observatory.queries.own_values import current_holdings
 from autan.observatory.queries.perimeter import current_perimeter
-from autan.territories.core.members import Epci
-from autan.territories.lake import register
-from autan.territories.lake.france import areas_km2, main_departments
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake import register
+from autan.perimeters.lake.france import areas_km2, main_departments
 
 _HOMES = "electricity_delivery_points_second_source"
 

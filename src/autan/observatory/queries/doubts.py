@@ -24,7 +24,7 @@ from autan.observatory.queries.perimeter import current_perimeter
 from autan.opendata.core.pcaet_codes import PERIOD_YEARS
 from autan.opendata.lake import engine
 from autan.opendata.lake.snapshots import Snapshot
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 from autan.territories.models import Mandate, Network
 from autan.territories.queries.networks import list_networks, network_members
 from autan.territories.queries.people import mandates_of

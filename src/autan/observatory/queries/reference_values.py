@@ -20,8 +20,8 @@ from autan.observatory.queries.measure_options import indicator_everywhere
 from autan.observatory.queries.perimeter import current_perimeter
 from autan.observatory.queries.yearly_series import REGION
 from autan.opendata.importers.cards import shipped_cards
-from autan.territories.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
-from autan.territories.lake.france import main_departments, sirens_of_region
+from autan.perimeters.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
+from autan.perimeters.lake.france import main_departments, sirens_of_region
 
 ENOUGH = 0.95
 """Part of the EPCI that must have a value."""

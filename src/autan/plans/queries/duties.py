@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from autan.evidence.core.sources import EvidenceRef
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.register import LATEST, VINTAGES, change_between, find_epci, holds_epci, vintages_of
 from autan.plans.core.obligations import (
     AuthorityRecord,
     Duty,
@@ -18,8 +20,6 @@ from autan.plans.core.obligations import (
 from autan.plans.importers.definitions import rule_table
 from autan.plans.models import DutyRecord, StatedDuty
 from autan.territories.core.addresses import RegisterAddress, RegisterKey
-from autan.territories.core.members import Epci
-from autan.territories.lake.register import LATEST, VINTAGES, change_between, find_epci, holds_epci, vintages_of
 from autan.territories.queries.bodies import known_bodies
 from autan.territories.queries.networks import networks_of
 

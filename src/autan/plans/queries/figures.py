@@ -10,6 +10,7 @@ from autan.evidence.core.arithmetic import divide_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.perimeters.core.siren import is_siren
 from autan.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
 from autan.plans.core.measures import MeasureKind
@@ -33,7 +34,6 @@ from autan.plans.queries.competences import competences_of
 from autan.plans.queries.duties import read_duties
 from autan.plans.queries.plans import content_of, last_change, member_plans, read_lines
 from autan.plans.queries.trajectories import find_trajectory_figure
-from autan.territories.core.siren import is_siren
 from autan.territories.queries.figures import network_figures
 from autan.territories.queries.networks import network_members, networks_of
 

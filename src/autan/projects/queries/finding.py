@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from autan.observatory.core.climate_zones import climate_zone
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.france import main_departments
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.projects.core.finding import (
@@ -33,8 +35,6 @@ from autan.projects.queries.indexes import (
     sheets_index,
 )
 from autan.projects.queries.sheets import UnknownActionError, member_names
-from autan.territories.core.members import Epci
-from autan.territories.lake.france import main_departments
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.importers.lemmas import french_lemma
 

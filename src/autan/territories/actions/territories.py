@@ -8,9 +8,9 @@ from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
-from autan.territories.core.members import EpciKind, short_name_of
-from autan.territories.core.siren import is_possible_siren
-from autan.territories.lake.register import find_epci
+from autan.perimeters.core.bodies import EpciKind, short_name_of
+from autan.perimeters.core.siren import is_possible_siren
+from autan.perimeters.lake.register import find_epci
 from autan.territories.models import FormerIdentity, Territory
 from autan.territories.queries.networks import journal_network
 

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.forms.fields import choices_of, day_field
-from autan.territories.core.departments import DEPARTMENTS
+from autan.perimeters.core.departments import DEPARTMENTS
+from autan.perimeters.lake.register import holds_epci
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import holds_epci
 
 
 class SourceForm(forms.Form):

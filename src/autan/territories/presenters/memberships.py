@@ -14,10 +14,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.queries.registry import Reader, describe_evidence
-from autan.territories.core.members import Certainty, Epci
-from autan.territories.lake.france import main_departments
-from autan.territories.lake.register import LATEST, epci_of, find_epci, search_epci
-from autan.territories.lake.successors import FormerEpci, find_former_epci, search_former_epci
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.france import main_departments
+from autan.perimeters.lake.register import LATEST, epci_of, find_epci, search_epci
+from autan.perimeters.lake.successors import FormerEpci, find_former_epci, search_former_epci
+from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network
 from autan.territories.queries.memberships import memberships_of
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
-from autan.territories.core.members import EpciKind
-from autan.territories.lake.register import FoundEpci, register_holds
+from autan.perimeters.core.bodies import EpciKind
+from autan.perimeters.lake.register import FoundEpci, register_holds
 from autan.territories.queries.bodies import search_bodies
 from autan.territories.queries.networks import list_networks
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from autan.evidence.core.searching import BEST, rate_each, search_words
 from autan.journal.queries import kept_until_written
-from autan.request_cache import cached_in_request
-from autan.territories.core.members import Epci
-from autan.territories.core.siren import is_possible_siren, is_siren
-from autan.territories.lake.france import main_departments
-from autan.territories.lake.register import (
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.siren import is_possible_siren, is_siren
+from autan.perimeters.lake.france import main_departments
+from autan.perimeters.lake.register import (
     LATEST,
     FoundEpci,
     epci_of,
@@ -16,6 +15,7 @@ from autan.territories.lake.register import (
     holds_epci,
     search_epci,
 )
+from autan.request_cache import cached_in_request
 from autan.territories.models import FormerIdentity, Territory
 
 _FOLLOWED = 0.05

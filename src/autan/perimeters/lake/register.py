@@ -11,10 +11,10 @@ import polars as pl
 from autan.errors import UnknownError
 from autan.evidence.core.searching import Document, SearchIndex
 from autan.evidence.core.sources import Source
-from autan.territories.core import vintages
-from autan.territories.core.members import Epci
-from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
-from autan.territories.lake.package_cards import read_card
+from autan.perimeters.core import vintages
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.perimeters import PerimeterChange, compare_perimeters, make_passage
+from autan.perimeters.lake.package_cards import read_card
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
