@@ -7,6 +7,12 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.extension_points import ColumnKind, PublishedColumn
 
+
+def text_column(name: str, title: Text, description: Text) -> PublishedColumn:
+    """Return a column of words, which no list closes and by which nothing is filtered."""
+    return PublishedColumn(name=name, title=title, description=description)
+
+
 NETWORK_COLUMN = PublishedColumn(
     name="network",
     title=Text("Réseau", "Network"),

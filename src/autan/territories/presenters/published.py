@@ -5,7 +5,7 @@ from typing import Any
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, SIREN_COLUMN
+from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, SIREN_COLUMN, text_column
 from autan.extension_points import ColumnKind, PublishedColumn, PublishedFigures, PublishedTable
 from autan.perimeters.core.bodies import EpciKind
 from autan.territories.core.members import Certainty
@@ -59,15 +59,9 @@ PUBLISHED_NETWORKS = PublishedTable(
     description=Text("Un réseau de territoires par ligne.", "One network of territories a row."),
     columns=(
         NETWORK_COLUMN,
-        PublishedColumn(
-            name="name",
-            title=Text("Nom", "Name"),
-            description=Text("Nom du réseau.", "Name of the network, in French."),
-        ),
-        PublishedColumn(
-            name="name_en",
-            title=Text("Nom en anglais", "Name in English"),
-            description=Text("Le même, en anglais.", "The same, in English."),
+        text_column("name", Text("Nom", "Name"), Text("Nom du réseau.", "Name of the network, in French.")),
+        text_column(
+            "name_en", Text("Nom en anglais", "Name in English"), Text("Le même, en anglais.", "The same, in English.")
         ),
         PublishedColumn(
             name="members",
@@ -91,14 +85,8 @@ PUBLISHED_TERRITORIES = PublishedTable(
     columns=(
         NETWORK_COLUMN,
         SIREN_COLUMN,
-        PublishedColumn(
-            name="name", title=Text("Nom", "Name"), description=Text("Nom officiel.", "Official name, in French.")
-        ),
-        PublishedColumn(
-            name="short_name",
-            title=Text("Nom court", "Short name"),
-            description=Text("Nom d’usage.", "Name in use, in French."),
-        ),
+        text_column("name", Text("Nom", "Name"), Text("Nom officiel.", "Official name, in French.")),
+        text_column("short_name", Text("Nom court", "Short name"), Text("Nom d’usage.", "Name in use, in French.")),
         PublishedColumn(
             name="kind",
             title=Text("Nature", "Kind"),

@@ -6,7 +6,7 @@ from typing import Any
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
-from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, SIREN_COLUMN
+from autan.evidence.presenters.published import INVENTED_COLUMN, NETWORK_COLUMN, SIREN_COLUMN, text_column
 from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
 from autan.territories.queries.facts import facts_of_network
 from autan.territories.queries.networks import get_network
@@ -35,10 +35,6 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _text(name: str, title: Text, description: Text) -> PublishedColumn:
-    return PublishedColumn(name=name, title=title, description=description)
-
-
 PUBLISHED_FACTS = PublishedTable(
     name="facts",
     rank=30,
@@ -55,7 +51,7 @@ PUBLISHED_FACTS = PublishedTable(
             description=Text("Identifiant du fait.", "Identifier of the fact."),
             is_filter=True,
         ),
-        _text("subject", Text("Sujet", "Subject"), Text("De qui il parle.", "Whom it is about, in French.")),
+        text_column("subject", Text("Sujet", "Subject"), Text("De qui il parle.", "Whom it is about, in French.")),
         PublishedColumn(
             name="topic",
             title=Text("Thème", "Topic"),
@@ -63,11 +59,13 @@ PUBLISHED_FACTS = PublishedTable(
             codes={topic.value: topic.label for topic in Topic},
             is_filter=True,
         ),
-        _text(
+        text_column(
             "period", Text("Période", "Period"), Text("Année, années ou jour, ou vide.", "Year, years, day, or empty.")
         ),
-        _text("statement", Text("Énoncé", "Statement"), Text("Ce que dit la source.", "What it says, in French.")),
-        _text("statement_en", Text("Énoncé en anglais", "Statement in English"), Text("Le même.", "The same.")),
+        text_column(
+            "statement", Text("Énoncé", "Statement"), Text("Ce que dit la source.", "What it says, in French.")
+        ),
+        text_column("statement_en", Text("Énoncé en anglais", "Statement in English"), Text("Le même.", "The same.")),
         PublishedColumn(
             name="value",
             title=Text("Valeur", "Value"),
@@ -76,18 +74,18 @@ PUBLISHED_FACTS = PublishedTable(
             ),
             kind=ColumnKind.NUMBER,
         ),
-        _text("unit", Text("Unité", "Unit"), Text("Unité de la valeur.", "Unit of the value, in French.")),
+        text_column("unit", Text("Unité", "Unit"), Text("Unité de la valeur.", "Unit of the value, in French.")),
         PublishedColumn(
             name="confidence",
             title=Text("Confiance", "Confidence"),
             description=Text("Qui l’affirme.", "Who states it."),
             codes={word.value: word.label for word in Confidence},
         ),
-        _text("source", Text("Source", "Source"), Text("Titre de la source.", "Title of the source.")),
-        _text("producer", Text("Producteur", "Producer"), Text("Auteur de la source.", "Who made it.")),
-        _text("licence", Text("Licence", "Licence"), Text("Conditions de réutilisation.", "Terms of reuse.")),
-        _text("url", Text("Adresse", "Address"), Text("Où la lire, ou vide.", "Where to read it, or empty.")),
-        _text("locator", Text("Endroit", "Place"), Text("Où, dans la source.", "Where in the source.")),
+        text_column("source", Text("Source", "Source"), Text("Titre de la source.", "Title of the source.")),
+        text_column("producer", Text("Producteur", "Producer"), Text("Auteur de la source.", "Who made it.")),
+        text_column("licence", Text("Licence", "Licence"), Text("Conditions de réutilisation.", "Terms of reuse.")),
+        text_column("url", Text("Adresse", "Address"), Text("Où la lire, ou vide.", "Where to read it, or empty.")),
+        text_column("locator", Text("Endroit", "Place"), Text("Où, dans la source.", "Where in the source.")),
         INVENTED_COLUMN,
     ),
     key=("network", "fact"),
