@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from autan.evidence.core.texts import Text
+from autan.perimeters.core.contours import Contour
 from autan.territories.actions.contours import keep_contours
 from autan.territories.actions.membership_imports import NETWORKS
-from autan.territories.core.contours import Contour
 from autan.territories.models import Network
 from tests.charts.drawing.making import square
 from tests.importing import take_in

@@ -11,7 +11,7 @@ from autan.charts.renderers.drawing.map_points import spread_apart
 from autan.charts.renderers.drawing.map_shapes import contains
 from autan.demo.innovation import shipped_innovation_layer
 from autan.evidence.queries.facts import facts_by_id
-from autan.territories.lake.register import commune_names
+from autan.perimeters.lake.register import commune_names
 from autan.territories.queries.contours import commune_contours
 
 LAYER = shipped_innovation_layer()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autan.atlas.core.climate_zones import ClimateZone, climate_zone
 from autan.atlas.core.peers import Profile, TooFewTraitsError, Trait, nearest_peers
-from autan.territories.core.departments import REGIONS
+from autan.perimeters.core.departments import REGIONS
 
 
 def profile(siren: str, **known: Any) -> Profile:

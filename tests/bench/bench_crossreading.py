@@ -18,12 +18,12 @@ from autan.crossreading.queries.passages import network_passages
 from autan.crossreading.queries.readings import frame_of, network_reading, read_network
 from autan.crossreading.queries.statements import network_statements
 from autan.evidence.core.texts import Text
+from autan.perimeters.lake.register import membership_frame
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import content_of
 from autan.projects.models import ActionSheet
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import membership_frame
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
 

@@ -17,9 +17,9 @@ from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import network_health
 from autan.intake.core.previews import Upload
+from autan.perimeters.lake.register import membership_frame
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import membership_frame
 from autan.territories.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
 

@@ -10,7 +10,7 @@ from autan.measures.queries import editions, tallies
 from autan.observatory.presenters import charts
 from autan.observatory.queries import figures as queries
 from autan.opendata.importers.cards import SHIPPED_TABLES
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 from autan.territories.queries.networks import network_members
 from tests.bench.measures import Measure, median_seconds
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR
 from autan.network_plans.queries.networks import read_network
+from autan.perimeters.lake.register import membership_frame
 from autan.plans.core.digests import digest_plan
 from autan.plans.importers.definitions import plan_sections
 from autan.plans.models import Plan, PlanLine
@@ -19,7 +20,6 @@ from autan.plans.queries.plans import find_plan, read_lines
 from autan.plans.templatetags.plans import trajectory
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import membership_frame
 from autan.territories.models import Membership, Territory
 from tests.bench.measures import Measure, median_seconds
 

@@ -13,6 +13,7 @@ from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Resource
 from autan.journal.models import JournalEntry
+from autan.perimeters.lake.register import LATEST, epci_of
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
@@ -21,7 +22,6 @@ from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import LATEST, epci_of
 from autan.territories.models import Mandate, Network, Territory
 
 SLUG, CAMPAIGN = "france", "grande-enquete"

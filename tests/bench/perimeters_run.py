@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from autan.measures.queries.communal_tables import aggregate_communes
-from autan.territories.lake.register import passage_frame
+from autan.perimeters.lake.register import passage_frame
 from tests.bench.measures import print_cost_of
 from tests.bench.perimeters_table import KEYS, MEASURE
 

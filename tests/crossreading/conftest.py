@@ -4,13 +4,14 @@ import pytest
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
+from autan.perimeters.core.bodies import EpciKind
 from autan.plans.actions.imports import import_plans
 from autan.plans.models import Plan
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import Certainty, EpciKind
+from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast, gather_neighbour
 

@@ -10,14 +10,14 @@ import pytest
 from autan.demo.invented import FOLDER, load_invented_network
 from autan.demo.people import INVENTED_NETWORK, LOGINS
 from autan.evidence.core.plain_letters import fold_accents
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.siren import is_possible_siren
+from autan.perimeters.lake.geojson import read_geojson
+from autan.perimeters.lake.register import commune_names, search_epci
 from autan.questionnaires.core.kinds import AnswerState
 from autan.results.queries.changes import compare_campaigns, earlier_campaigns
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
 from autan.surveys.queries.campaigns import view_campaign
-from autan.territories.core.contours import Contour
-from autan.territories.core.siren import is_possible_siren
-from autan.territories.lake.geojson import read_geojson
-from autan.territories.lake.register import commune_names, search_epci
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_body
 from autan.territories.queries.contours import epci_contours

@@ -13,9 +13,9 @@ from autan.evidence.queries.facts import UnknownEvidenceError, facts_about, get_
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
 from autan.evidence.templatetags.figures import source_date
 from autan.extension_points import MenuEntry, SearchSource, TerritorySection
+from autan.perimeters.core.bodies import EpciKind
 from autan.registry import registered
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import EpciKind
 from tests.evidence.conftest import SICOVAL, fact_row
 from tests.evidence.making import make_figure
 

@@ -6,10 +6,11 @@ from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
 from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
 from autan.foresight.models import OwnQuantity
+from autan.perimeters.core.bodies import EpciKind
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import Certainty, EpciKind
+from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast, gather_neighbour
 

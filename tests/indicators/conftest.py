@@ -10,10 +10,11 @@ from autan.indicators.actions.indicators import IndicatorInput, follow_indicator
 from autan.indicators.actions.values import GivenYearValue, record_values
 from autan.indicators.core.values import YearValue
 from autan.indicators.models import Indicator
+from autan.perimeters.core.bodies import EpciKind
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import Certainty, EpciKind
+from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from tests.cast import Cast, gather_cast, gather_neighbour
 

@@ -14,8 +14,8 @@ import autan
 from autan.errors import DomainError
 from autan.library.frames import ColumnError
 from autan.measures.queries.communal_tables import aggregate_communes
-from autan.territories.core.perimeters import CommuneWithoutEpciError
-from autan.territories.lake.register import merges_frame, passage_frame
+from autan.perimeters.core.perimeters import CommuneWithoutEpciError
+from autan.perimeters.lake.register import merges_frame, passage_frame
 
 SOME = [*merges_frame()["former_insee_code"].head(40).to_list(), *passage_frame()["source_code"].head(60).to_list()]
 NUMBERS = count()

@@ -7,7 +7,7 @@ import pytest
 
 import autan
 from autan.library.register import EpciNameError
-from autan.territories.lake.register import UnknownTerritoryError, UnknownVintageError
+from autan.perimeters.lake.register import UnknownTerritoryError, UnknownVintageError
 
 
 def test_an_epci_answers_to_its_name_its_siren_or_a_commune() -> None:

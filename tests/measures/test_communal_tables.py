@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from autan.cli.data import app
 from autan.errors import ImportFileError, RuleError
 from autan.measures.queries.communal_tables import aggregate_communes
+from autan.perimeters.core.perimeters import CommuneWithoutEpciError
+from autan.perimeters.lake import register
 from autan.producers.connectors.registry import UnknownSourceError
-from autan.territories.core.perimeters import CommuneWithoutEpciError
-from autan.territories.lake import register
 
 CAHORS = "200023737"
 

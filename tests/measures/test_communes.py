@@ -31,7 +31,7 @@ def test_a_commune_has_its_own_figures_with_their_evidence(shipped):
 
 
 def test_communes_add_up_to_their_territory(shipped):
-    from autan.territories.lake.register import members_of
+    from autan.perimeters.lake.register import members_of
 
     codes = members_of(TOULOUSE)["insee_code"]
     parts = [queries.figures_by_measure(code)["ghg_total"].value or 0 for code in codes]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from autan.territories.lake.register import membership_frame
+from autan.perimeters.lake.register import membership_frame
 
 SECTORS = ("residential", "tertiary", "industry", "agriculture", "road_transport")
 CARRIERS = ("electricity", "natural_gas", "oil_products", "wood", "heat_network")

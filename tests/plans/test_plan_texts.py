@@ -44,7 +44,7 @@ def test_a_text_is_a_line_with_who_says_it_and_its_evidence(published: Plan) -> 
     found = read_plan_texts(ADDRESS)
     assert found is not None
     (text,) = found.texts
-    assert (text.text, text.siren, text.title.fr) == (WORDS, SICOVAL, "CA du Sicoval (PCAET)")
+    assert (text.text, text.siren, text.title.fr) == (WORDS, SICOVAL, "Sicoval (PCAET)")
     assert (text.evidence.kind, text.evidence.key) == ("plan-line", text.key)
     assert find_plan_text(ADDRESS, text.key) == text
     assert found.asked == ()

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from autan.territories.lake.register import VINTAGES
+from autan.perimeters.lake.register import VINTAGES
 
 PUBLIC = [
     "/",

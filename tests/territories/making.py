@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from autan.territories.core.perimeter_sql import PERIMETER, RowMark, add_placed_rows, add_single_rows, place_rows
-from autan.territories.core.perimeters import make_passage
+from autan.perimeters.core.perimeter_sql import PERIMETER, RowMark, add_placed_rows, add_single_rows, place_rows
+from autan.perimeters.core.perimeters import make_passage
 
 VINTAGE = 2026
 Row = Mapping[str, Any]

@@ -11,12 +11,12 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
+from autan.perimeters.lake.register import UnknownTerritoryError
 from autan.territories.actions.mandates import give_mandate
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory, record_identity
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import FormerIdentity, Mandate, Membership, Network, Territory
 from tests.cast import Cast
 from tests.territories.conftest import MURETAIN, TOULOUSE

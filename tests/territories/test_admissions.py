@@ -10,13 +10,13 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Source
 from autan.journal.core.versions import ChangedSinceError, version_of
+from autan.perimeters.lake.register import LATEST, UnknownTerritoryError, epci_of
+from autan.perimeters.lake.successors import find_former_epci, search_former_epci
 from autan.territories.actions.admissions import admit_members, replace_member
 from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.memberships import change_membership, end_membership, membership_fields
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import LATEST, UnknownTerritoryError, epci_of
-from autan.territories.lake.successors import find_former_epci, search_former_epci
 from autan.territories.models import Membership, Network, Territory
 from tests.cast import Cast, gather_neighbour
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE

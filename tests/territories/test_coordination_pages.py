@@ -122,7 +122,7 @@ def test_members_are_added_on_a_source(coordination: Client, network: Network) -
         assert words in answer.content.decode()
     done = coordination.post(page, {"act": "add", "sirens": [TOULOUSE, SICOVAL], **SOURCE}, follow=True)
     assert "1 membre ajouté." in done.content.decode()
-    assert "Déjà membres, laissés tels quels\u00a0: CA du Sicoval" in done.content.decode()
+    assert "Déjà membres, laissés tels quels\u00a0: Sicoval" in done.content.decode()
     assert "Délibération du 12 mars 2024" in done.content.decode()
 
 

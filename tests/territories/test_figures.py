@@ -6,10 +6,10 @@ from django.utils import translation
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_one, find_figure
+from autan.perimeters.lake.register import LATEST
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import LATEST
 from autan.territories.models import Network
 from autan.territories.presenters.evidence_kinds import name_of_place
 from autan.territories.queries import figures

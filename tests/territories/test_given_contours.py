@@ -7,10 +7,10 @@ import pytest
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.lake.contours import SHIPPED_CREDIT, UNTOLD_CREDIT, commune_file, credits_file, given_credits
+from autan.perimeters.lake.register import UnknownTerritoryError
 from autan.territories.actions.contours import keep_contours, record_outlines
-from autan.territories.core.contours import Contour
-from autan.territories.lake.contours import SHIPPED_CREDIT, UNTOLD_CREDIT, commune_file, credits_file, given_credits
-from autan.territories.lake.register import UnknownTerritoryError
 from autan.territories.models import Network, Outline
 from autan.territories.queries.contours import commune_contours, communes_credit, given_stamp
 from tests.cast import Cast
@@ -34,7 +34,7 @@ def test_contours_of_epci_go_with_their_territory(people: Cast, network: Network
     kept = keep_contours(by=people.coordinator, contours=[square(SICOVAL), square(BREST)], credit=AGENCY)
     assert (kept.epci, kept.communes, kept.left_out) == (1, 0, (BREST,))
     outline = Outline.objects.get()
-    assert (str(outline), outline.credit_fr) == ("Contour : CA du Sicoval", AGENCY.fr)
+    assert (str(outline), outline.credit_fr) == ("Contour : Sicoval", AGENCY.fr)
     assert len(outline.polygons[0][0]) == 5, "the point that a map does not show is left out"
     assert keep_contours(by=None, contours=[square(SICOVAL)], credit=AGENCY).epci == 1
     assert JournalEntry.objects.filter(act="record_outlines").count() == 1, "the same again writes nothing"

@@ -6,14 +6,15 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure, name_place
+from autan.perimeters.core.bodies import EpciKind
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.lake.contours import SHIPPED_CREDIT
+from autan.perimeters.lake.register import UnknownTerritoryError
 from autan.territories.actions.contours import record_outlines
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.contours import Contour
-from autan.territories.core.members import Certainty, EpciKind
-from autan.territories.lake.contours import SHIPPED_CREDIT
-from autan.territories.lake.register import UnknownTerritoryError
+from autan.territories.core.members import Certainty
 from autan.territories.models import Territory
 from autan.territories.queries.bodies import find_bodies, find_body, invented_sirens, search_bodies
 from autan.territories.queries.contours import contours_credit, epci_contours, given_stamp

@@ -45,7 +45,7 @@ def test_as_json(network: Network) -> None:
     assert shown["members"][0] == {
         "siren": "243100633",
         "name": "CA du Sicoval",
-        "short_name": "CA du Sicoval",
+        "short_name": "Sicoval",
         "kind": "CA",
         "valid_from": None,
         "valid_to": None,

@@ -61,7 +61,7 @@ def test_what_changed_is_named(siren: str, words: str) -> None:
 
 
 def test_a_territory_younger_than_the_register_says_so(db: None) -> None:
-    from autan.territories.lake import register
+    from autan.perimeters.lake import register
 
     young = min(set(register.membership_frame(2026)["siren"]) - set(register.membership_frame(2019)["siren"]))
     assert "communes en 2026 ; créé entre 20" in describe_change(young).fr

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.territory import app
+from autan.perimeters.core.bodies import EpciKind
+from autan.perimeters.lake.register import UnknownTerritoryError, UnknownVintageError
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import EpciKind
-from autan.territories.lake.register import UnknownTerritoryError, UnknownVintageError
 
 KEYS = {"id", "label", "period", "value", "low", "high", "unit", "state", "known", "total"}
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,11 @@ import pytest
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
+from autan.perimeters.core.bodies import EpciKind
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import Certainty, EpciKind
+from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
 from autan.working_group.actions.bodies import BodyInput, SeatInput, end_seat, give_seat, make_body
 from autan.working_group.actions.meetings import MeetingInput, plan_meeting

@@ -10,8 +10,8 @@ from autan.cli.listing import tell_done
 from autan.data_updates.actions.refreshing import refresh_contours
 from autan.evidence.core.texts import Text
 from autan.opendata.connectors.transport import Transport
+from autan.perimeters.lake.geojson import read_geojson
 from autan.territories.actions.contours import keep_contours
-from autan.territories.lake.geojson import read_geojson
 from autan.territories.queries.networks import get_network, network_members
 
 

@@ -12,8 +12,9 @@ from autan.cli.listing import make_console, show_rows
 from autan.evidence.core.notation import format_date
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
+from autan.perimeters.core.bodies import EpciKind
 from autan.territories.actions.membership_imports import NETWORKS
-from autan.territories.core.members import EpciKind, Member
+from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, list_networks, network_members
 

@@ -7,8 +7,8 @@ from autan.cli.listing import make_console
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.observatory.queries.figures import territory_figures as energy_figures
-from autan.territories.core.members import Epci, EpciKind
-from autan.territories.lake.register import LATEST, members_of
+from autan.perimeters.core.bodies import Epci, EpciKind
+from autan.perimeters.lake.register import LATEST, members_of
 from autan.territories.presenters.perimeters import describe_change
 from autan.territories.queries.bodies import find_body, search_bodies
 from autan.territories.queries.figures import territory_figures as register_figures

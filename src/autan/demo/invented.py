@@ -15,6 +15,8 @@ from django.utils import timezone
 from autan.answering.actions.validations import validate_section
 from autan.evidence.core.texts import Text
 from autan.intake.importers.yaml_document import read_document
+from autan.perimeters.core.bodies import EpciKind
+from autan.perimeters.lake.geojson import read_geojson
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign, show_results
 from autan.surveys.actions.collected_answers import load_collected_answers
@@ -25,8 +27,7 @@ from autan.territories.actions.contours import record_outlines
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
-from autan.territories.core.members import Certainty, EpciKind
-from autan.territories.lake.geojson import read_geojson
+from autan.territories.core.members import Certainty
 from autan.territories.models import Network
 
 FOLDER = Path(__file__).parent / "content" / "invented"

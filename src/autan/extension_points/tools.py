@@ -44,6 +44,7 @@ class MenuEntry:
         under: name of the address of the entry under which it stands; shown on the pages of that section alone.
         is_shown: takes who reads; None for everybody.
         network_key: name under which its address takes the network that the page is about; empty when it takes none.
+        called: other words by which people look for the page, parted by commas, to be translated.
     """
 
     label: Any
@@ -53,6 +54,7 @@ class MenuEntry:
     under: str = ""
     is_shown: Callable[[Any], bool] | None = None
     network_key: str = ""
+    called: Any = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,11 @@ class SearchSource:
     Attributes:
         name: identifier of the source.
         search: takes the words and who reads; answers what this reader may see, best first.
+        kinds: French words that name the kinds of what it finds, as `SearchHit.kind` holds them.
+        holds: says whether something that anybody may find has a word of this stem.
     """
 
     name: str
     search: Callable[[str, Any], Sequence[SearchHit]]
+    kinds: tuple[str, ...] = ()
+    holds: Callable[[str], bool] = lambda _word: False

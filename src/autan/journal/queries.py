@@ -1,7 +1,8 @@
 """The only readers of the journal and of remarks."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from functools import wraps
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
@@ -60,6 +61,37 @@ def last_mark(*rooms: str) -> tuple[int, str]:
     lines = JournalEntry.objects.filter(room__in=rooms).order_by("-id")
     last = lines.values_list("id", "at").first()
     return (last[0], last[1].isoformat()) if last else (0, "")
+
+
+@cached_in_request
+def _newest_mark() -> tuple[int, datetime] | None:
+    """Number and time of the newest line: a restored backup may give a number again. One query."""
+    return JournalEntry.objects.order_by("-pk").values_list("id", "at").first()
+
+
+def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
+    """Make a query whose results are kept in memory until something is written; it gives no copy. One query, shared.
+
+    Its arguments must be hashable.
+    """
+    held: dict[object, R] = {}
+    marks: list[object] = []
+
+    @wraps(query)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        mark = _newest_mark()
+        if mark is None:
+            return query(*args, **kwargs)
+        if marks != [mark]:
+            held.clear()
+            marks[:] = [mark]
+        key = (mark, args, tuple(sorted(kwargs.items())))
+        found = held.get(key)
+        if found is None:
+            found = held[key] = query(*args, **kwargs)
+        return found
+
+    return kept
 
 
 def last_entry_on() -> date | None:

@@ -12,7 +12,7 @@ import polars as pl
 
 from autan.errors import DomainError
 from autan.library.frames import ColumnError, give_back, take_columns
-from autan.territories.lake.register import LATEST, commune_names, epci_of, passage_frame
+from autan.perimeters.lake.register import LATEST, commune_names, epci_of, passage_frame
 
 _CODE, _PLACE = "source_code", ("siren", "insee_code")
 _CODE_LENGTH = 5

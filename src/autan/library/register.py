@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from autan.errors import DomainError
 from autan.evidence.core.plain_letters import fold_accents
-from autan.territories.core.members import Epci
-from autan.territories.core.vintages import LATEST
-from autan.territories.lake.latest_epci import latest_epci
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.vintages import LATEST
+from autan.perimeters.lake.latest_epci import latest_epci
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,7 +68,7 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
     if found:
         raise EpciNameError(name, found, is_ambiguous=True)
     from autan.evidence.core.searching import search_words
-    from autan.territories.lake.register import search_epci
+    from autan.perimeters.lake.register import search_epci
 
     close = search_epci(search_words(name), vintage, needs_all=False)
     raise EpciNameError(name, [answer.epci for answer in close[:3]], is_ambiguous=False)
@@ -77,21 +77,21 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
 def _epci_of(vintage: int) -> Mapping[str, Epci]:
     if vintage == LATEST:
         return latest_epci()
-    from autan.territories.lake.register import epci_of
+    from autan.perimeters.lake.register import epci_of
 
     return epci_of(vintage)
 
 
 def _refuse(siren: str, vintage: int) -> Epci:
     """Raise the error of an unknown SIREN, with those that look like it."""
-    from autan.territories.lake.register import find_epci
+    from autan.perimeters.lake.register import find_epci
 
     return find_epci(siren, vintage)
 
 
 def _holders(commune: str, vintage: int) -> list[str]:
     """SIREN of the EPCI that hold a commune of this name."""
-    from autan.territories.lake.register import membership_frame
+    from autan.perimeters.lake.register import membership_frame
 
     wanted = fold_accents(commune)
     pairs = membership_frame(vintage).select("siren", "commune_name").iter_rows()
@@ -123,7 +123,7 @@ def communes(vintage: int = LATEST) -> "pl.DataFrame":
     """
     import polars as pl
 
-    from autan.territories.lake.register import membership_frame
+    from autan.perimeters.lake.register import membership_frame
 
     names = all_epci(vintage).select("siren", pl.col("name").alias("epci_name"))
     table = membership_frame(vintage).join(names, on="siren", how="left")

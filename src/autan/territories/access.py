@@ -7,7 +7,7 @@ from autan.accounts.models import Person
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
-from autan.territories.queries.people import coordinators_of
+from autan.territories.queries.people import coordinating_people
 
 DEPENDS = "the right is that of coordinating this network"
 
@@ -26,6 +26,6 @@ def coordinated_network(request: HttpRequest, slug: str) -> tuple[Person, Networ
 
 def _who_may(network: Network) -> str:
     """Who opens these pages, by name, so that one knows whom to ask."""
-    names = coordinators_of(network)
+    names = [person.name for person in coordinating_people(network)]
     told = f"\u00a0: {', '.join(names)}" if names else ""
     return f"cette page est à la coordination du réseau «\u202f{network.name_fr}\u202f»{told} ; demandez-lui un rôle"

@@ -1,9 +1,9 @@
 """What the room gives to the others."""
 
 from autan.evidence.queries.registry import SourceFinder
+from autan.perimeters.lake.register import find_register_source
 from autan.registry import register
 from autan.territories.actions.mandates import end_all_mandates
-from autan.territories.lake.register import find_register_source
 from autan.territories.presenters.catalogue import CATALOGUE
 from autan.territories.presenters.desk import NETWORK_LINES
 from autan.territories.presenters.digest import REGISTER_DIGEST

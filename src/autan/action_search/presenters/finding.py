@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from autan.action_search.core.finding import ActionFound, ActionOrigin, ActionQuery, Climate, SizeBand, TerritoryKind
 from autan.action_search.queries.finding import SimilarAction, read_found, search_actions
-from autan.action_search.queries.indexes import FILED, SHEET
+from autan.action_search.queries.indexes import FILED, SHEET, filed_search
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.projects.core.themes import ActionTheme
@@ -143,4 +143,8 @@ def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
     ]
 
 
-ACTION_SEARCH = SearchSource(name="actions", search=search_hits)
+def _filed_hold(word: str) -> bool:
+    return filed_search().holds(word)
+
+
+ACTION_SEARCH = SearchSource(name="actions", search=search_hits, kinds=("action",), holds=_filed_hold)

@@ -19,22 +19,15 @@ from autan.action_search.core.finding import (
 from autan.action_search.core.sentences import Floats
 from autan.action_search.core.similarity import Resemblance, TextFeatures, explain, read_features, written_words
 from autan.action_search.lake.filed_actions import filed_actions, filed_plans
-from autan.action_search.queries.indexes import (
-    FILED,
-    SHEET,
-    Sought,
-    filed_search,
-    nearest_filed,
-    sheets_index,
-)
+from autan.action_search.queries.indexes import FILED, SHEET, Sought, filed_search, nearest_filed, sheets_index
 from autan.atlas.core.climate_zones import climate_zone
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.france import main_departments
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.sheets import visible_typed
 from autan.projects.core.themes import ActionTheme, guess_themes
 from autan.projects.models import ActionSheet, SimilarityDecision
 from autan.projects.queries.sheets import UnknownActionError, member_names
-from autan.territories.core.members import Epci
-from autan.territories.lake.france import main_departments
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.importers.lemmas import french_lemma
 

@@ -9,6 +9,8 @@ from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import facts_by_id
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.pcaet_duty import is_bound_to_pcaet
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.surveys.core.documented.documents import DocumentedAnswers
 from autan.surveys.core.documented.published import evidence_of
@@ -17,8 +19,6 @@ from autan.surveys.models import Campaign, Proposal
 from autan.surveys.queries.answering_access import asked_sirens
 from autan.surveys.queries.questionnaires import questionnaire_of
 from autan.territories.core.addresses import RegisterKey
-from autan.territories.core.members import Epci
-from autan.territories.core.pcaet_duty import is_bound_to_pcaet
 from autan.territories.queries.bodies import known_bodies
 
 DUTY_QUESTION = "pcaet_duty"

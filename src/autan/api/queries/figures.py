@@ -6,10 +6,7 @@ from typing import Any
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.importers.published_columns import read_columns
-from autan.evidence.presenters.published import (
-    figure_cells,
-    only_territory,
-)
+from autan.evidence.presenters.published import figure_cells, only_territory
 from autan.extension_points import PublishedFigures, PublishedTable
 from autan.registry import registered
 from autan.territories.queries.networks import get_network

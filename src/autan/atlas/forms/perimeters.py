@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.core.source_cards import SourceCard
-from autan.territories.lake.register import VINTAGES
+from autan.perimeters.lake.register import VINTAGES
 
 
 class PerimeterForm(forms.Form):

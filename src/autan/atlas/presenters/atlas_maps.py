@@ -15,11 +15,11 @@ from autan.measures.queries.editions import joined_credit, licences_of
 from autan.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
 from autan.observatory.queries.compared_places import dates_of, figures_at, figures_everywhere
 from autan.observatory.queries.measure_options import find_measure_option
-from autan.territories.core.departments import region_of
+from autan.perimeters.core.departments import region_of
+from autan.perimeters.lake.contours import SHIPPED_CREDIT
+from autan.perimeters.lake.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
+from autan.perimeters.lake.register import find_epci, membership_frame
 from autan.territories.core.members import Member
-from autan.territories.lake.contours import SHIPPED_CREDIT
-from autan.territories.lake.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
-from autan.territories.lake.register import find_epci, membership_frame
 from autan.territories.queries.contours import communes_credit, contours_credit
 from autan.territories.queries.networks import is_invented_network
 

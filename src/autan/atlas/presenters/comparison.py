@@ -20,8 +20,9 @@ from autan.observatory.core.place_comparison import (
 from autan.observatory.queries.compared_places import figures_at, figures_everywhere, network_figure
 from autan.observatory.queries.flows import network_flow_chart, territory_flow_chart
 from autan.observatory.queries.reference_values import reference_values
-from autan.territories.core.members import EpciKind, Member
-from autan.territories.lake.register import find_epci
+from autan.perimeters.core.bodies import EpciKind
+from autan.perimeters.lake.register import find_epci
+from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.contours import contours_credit
 

@@ -16,7 +16,7 @@ from autan.evidence.language import words
 from autan.evidence.models import Fact
 from autan.evidence.presenters.facts import FactView, present_fact
 from autan.evidence.queries.facts import facts_by_id
-from autan.territories.core.contours import Contour
+from autan.perimeters.core.contours import Contour
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.contours import commune_contours, contours_credit

@@ -8,9 +8,9 @@ from autan.atlas.core.peers import Peer, Profile, nearest_peers
 from autan.evidence.core.figures import Figure
 from autan.measures.queries.editions import LakeState, lake_state
 from autan.observatory.queries.compared_places import dates_of, everywhere
-from autan.territories.core.members import Epci
-from autan.territories.lake import register
-from autan.territories.lake.france import areas_km2, main_departments
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake import register
+from autan.perimeters.lake.france import areas_km2, main_departments
 
 _HOMES = "electricity_delivery_points_second_source"
 

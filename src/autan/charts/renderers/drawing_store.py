@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from autan.territories.lake.contours import FOLDER as CONTOURS
+from autan.perimeters.lake.contours import FOLDER as CONTOURS
 
 _MOST_KEPT = 600
 _KEPT_AFTER_CLEARING = 400

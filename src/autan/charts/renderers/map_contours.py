@@ -8,9 +8,9 @@ import polars as pl
 from autan.charts.renderers.drawing.cover_map import draw_cover_map
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
 from autan.evidence.core.charts import MapSpec
-from autan.territories.core.departments import region_of
-from autan.territories.lake.france import france_contours, main_departments
-from autan.territories.lake.register import membership_frame
+from autan.perimeters.core.departments import region_of
+from autan.perimeters.lake.france import france_contours, main_departments
+from autan.perimeters.lake.register import membership_frame
 from autan.territories.queries.contours import commune_contours, epci_contours, given_stamp
 
 _SIREN_LENGTH = 9

@@ -10,11 +10,11 @@ from autan.accounts.models import Person
 from autan.coding.core.objects import CODED_ANSWERS, ROOM, coded_answers_object
 from autan.coding.models import Corpus, coder_of
 from autan.coding.presenters.coding_screen import corpus_url
-from autan.coding.queries.codebooks import read_version
+from autan.coding.queries.codebooks import codes_by_codebook
 from autan.coding.queries.coding_screen import open_double_codings
 from autan.coding.queries.corpora import list_corpora, offered_sirens, readable_corpora, reading_counts
 from autan.coding.queries.text_sources import read_texts
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 from autan.journal.queries import remarks_on_many
@@ -80,23 +80,21 @@ def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the codes of what a reader may read whose label or definition holds every word, best first."""
     asked = search_words(text)
     hits, corpora = [], readable_corpora(reader) if asked else []
-    codebooks = {corpus.codebook_id: corpus.codebook for corpus in corpora}
-    read = {key: list(read_version(codebook).walk()) for key, codebook in codebooks.items()}
     for corpus in corpora:
-        for _depth, code in read[corpus.codebook_id]:
-            score = rate_match(asked, words(code.label), words(code.definition))
-            if score:
-                hits.append(
-                    SearchHit(
-                        title=words(code.label),
-                        url=corpus_url("sentences", corpus, key=code.key),
-                        kind=_("Idée dans les réponses ouvertes"),
-                        excerpt=words(corpus.label),
-                        score=score,
-                    )
-                )
+        codes = {code.key: code for code in codes_by_codebook().get(corpus.codebook_id, ())}
+        rows = ((key, words(code.label), words(code.definition)) for key, code in codes.items())
+        hits += [
+            SearchHit(
+                title=words(codes[key].label),
+                url=corpus_url("sentences", corpus, key=key),
+                kind=_("Idée dans les réponses ouvertes"),
+                excerpt=words(corpus.label),
+                score=score,
+            )
+            for key, score in rate_each(asked, rows).items()
+        ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
 CODING_LINES = DeskLine(build=coding_lines)
-IDEA_SEARCH = SearchSource(name="coding", search=search_ideas)
+IDEA_SEARCH = SearchSource(name="coding", search=search_ideas, kinds=("réponse",))

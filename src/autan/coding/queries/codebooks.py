@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from autan.coding.core.codebook import ChangeKind, Codebook, CodebookChange
+from autan.coding.core.codebook import ChangeKind, Code, Codebook, CodebookChange
 from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.importers.codebook_file import read_codebook_file
 from autan.coding.models import CodebookVersion, NetworkCodebook
 from autan.errors import UnknownError, known
 from autan.intake.core.documents import Document
+from autan.journal.queries import kept_until_written
 
 SHIPPED = Path(__file__).parent.parent / "codebooks"
 
@@ -55,6 +56,13 @@ def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebo
     last = kept[-1]
     changes = tuple(_change(version) for version in kept if version.change)
     return replace(_parse(last.pk, last.at), changes=changes)
+
+
+@kept_until_written
+def codes_by_codebook() -> dict[int, tuple[Code, ...]]:
+    """Return the codes of the last version of every codebook that has one, by its key."""
+    books = NetworkCodebook.objects.filter(versions__isnull=False).distinct()
+    return {book.pk: tuple(code for _depth, code in read_version(book).walk()) for book in books}
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from autan.measures.queries.perimeter import current_perimeter
 from autan.opendata.core.pcaet_codes import PERIOD_YEARS
 from autan.opendata.lake import engine
 from autan.opendata.lake.snapshots import Snapshot
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 
 Tables = Mapping[str, pl.DataFrame]
 PERIMETER_SOURCE = "registre-epci"

@@ -22,7 +22,7 @@ from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.measures.queries.perimeter import current_perimeter
 from autan.opendata.core.source_cards import SourceCard
 from autan.opendata.importers.cards import SHIPPED_TABLES, shipped_table_cards
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 
 _PLACES = frozenset({"insee_code", "siren"})
 

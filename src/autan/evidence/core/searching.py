@@ -27,9 +27,9 @@ _NOT_ONE_WORD = {"aire": "aire", "aires": "aire"}
 """Words whose stem is that of another: « aires de covoiturage » are not about « air »."""
 _STEMMER = Stemmer.Stemmer("french")
 _FRENCH = (
-    "a ai au aux avec ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j je l la"
-    " le les leur leurs ma mes mon n ne nos notre nous on ont ou par pas peu plus pour pourquoi qu quand que quel"
-    " quelle quelles quels qui quoi s sa se ses si son sont sur t tes ton un une vos votre vous y veut dire"
+    "a ai au aux avec avez c ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j"
+    " je l la le les leur leurs m ma mes mon n ne nos notre nous on ont ou par pas peu plus pour pourquoi qu quand que"
+    " quel quelle quelles quels qui quoi s sa se ses si son sont sur t tes ton un une vos votre vous y veut dire"
 )
 _ENGLISH = (
     "about an and are by does for from has have how in is it of or the their this to was what when where which why"
@@ -141,7 +141,7 @@ class SearchIndex[K: Hashable]:
         self._titles: list[tuple[str, ...]] = []
         for number, document in enumerate(self._documents):
             title = stems(document.title)
-            self._titles.append(title)
+            self._titles.append(search_words(document.title))
             for word in stems(document.text):
                 self._postings.setdefault(word, {})[number] = IN_TEXT
             for word in title:
@@ -150,6 +150,10 @@ class SearchIndex[K: Hashable]:
 
     def __len__(self) -> int:
         return len(self._documents)
+
+    def holds(self, word: str) -> bool:
+        """Say whether one of its documents has a word of this stem."""
+        return word in self._postings
 
     def search(self, words: Sequence[str], *, needs_all: bool = False) -> list[tuple[K, float]]:
         """Return what answers the words of a search and how well (0 to 1), best first, then in the order given.
@@ -209,6 +213,24 @@ def _rate(title: Sequence[str], score: float, words: Sequence[str]) -> float:
         return BEST
     covered = len(said & set(words)) / len(said) if said else 0.0
     return score * (_LONG_TITLE + (1 - _LONG_TITLE) * covered)
+
+
+def rate_each[K: Hashable](words: Sequence[str], rows: Iterable[tuple[K, str, str]]) -> dict[K, float]:
+    """Say how well each of some things answers, best first, as `SearchIndex.search`; what does not is left out.
+
+    Args:
+        words: result of `search_words`.
+        rows: key, title and text of each thing; the index of the same rows is kept for the next search.
+
+    >>> rate_each(search_words("plans climat"), [("a", "Plan climat", ""), ("b", "Forêt", "")])
+    {'a': 1.0}
+    """
+    return dict(_index_of(tuple(rows)).search(words)) if words else {}
+
+
+@lru_cache(maxsize=32)
+def _index_of[K: Hashable](rows: tuple[tuple[K, str, str], ...]) -> SearchIndex[K]:
+    return SearchIndex(Document(key=key, title=title, text=text) for key, title, text in rows)
 
 
 def rate_match(words: Sequence[str], title: str, text: str = "") -> float:

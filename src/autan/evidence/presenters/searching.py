@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.library import ResourceKind
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.core.terms import TERMS
 from autan.evidence.language import words
 from autan.evidence.models import Fact, Source
-from autan.evidence.queries.search_index import Found, search_evidence
+from autan.evidence.queries.search_index import Found, evidence_holds, search_evidence
 from autan.extension_points import SearchHit, SearchSource
 
 _MOST = 200
@@ -31,7 +31,7 @@ def _search(text: str, reader: Any) -> Sequence[SearchHit]:
 def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
     """The words explained that are those of the search."""
     page = reverse("evidence:glossary")
-    rated = [(term, rate_match(asked, f"{term.label.fr} {term.label.en}")) for term in TERMS.values()]
+    rated = rate_each(asked, ((code, f"{term.label.fr} {term.label.en}", "") for code, term in TERMS.items()))
     return [
         SearchHit(
             title=words(term.label),
@@ -40,8 +40,7 @@ def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
             excerpt=words(term.meaning),
             score=score * _OF_A_WORD,
         )
-        for term, score in rated
-        if score
+        for term, score in ((TERMS[code], score) for code, score in rated.items())
     ]
 
 
@@ -61,4 +60,4 @@ def _hit(thing: Found, score: float) -> SearchHit:
     return SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
 
 
-EVIDENCE_SEARCH = SearchSource(name="evidence", search=_search)
+EVIDENCE_SEARCH = SearchSource(name="evidence", search=_search, kinds=("fait", "mot", "source"), holds=evidence_holds)

@@ -19,14 +19,21 @@ def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[Found, floa
         words: words of the search, as `search_words` gives them.
         most: how many at most.
     """
-    version = last_entry_id("evidence")
-    kept = _kept.get(version)
-    if kept is None:
-        kept = _index()
-        _kept.clear()
-        _kept[version] = kept
-    index, found = kept
+    index, found = _index_of_today()
     return [(found[key], score) for key, score in index.search(words)[:most]]
+
+
+def evidence_holds(word: str) -> bool:
+    """Say whether a fact, a source or a resource has a word of this stem. One query."""
+    return _index_of_today()[0].holds(word)
+
+
+def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
+    version = last_entry_id("evidence")
+    if version not in _kept:
+        _kept.clear()
+        _kept[version] = _index()
+    return _kept[version]
 
 
 def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:

@@ -6,9 +6,7 @@ from typing import Any
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.importers.published_columns import read_columns
-from autan.evidence.presenters.published import (
-    figure_cells,
-)
+from autan.evidence.presenters.published import figure_cells
 from autan.extension_points import PublishedFigures, PublishedTable
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import all_indicators, series_figures

@@ -1,6 +1,7 @@
 """What the room gives to pages of the site: the territory, the network, the desk, the menu, the search."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import (
     DeskItem,
@@ -90,17 +91,17 @@ def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the definitions of the catalogue that a text names."""
     del reader
     asked = search_words(text)
-    found = [
+    held = catalogue()
+    rated = rate_each(asked, ((code, words(each.label), "") for code, each in held.items()))
+    return [
         SearchHit(
-            title=words(each.label),
-            url=f"{reverse('indicators:catalogue')}#{each.code}",
+            title=words(held[code].label),
+            url=f"{reverse('indicators:catalogue')}#{code}",
             kind=_("indicateur"),
             score=score,
         )
-        for each in catalogue().values()
-        if (score := rate_match(asked, words(each.label)))
+        for code, score in islice(rated.items(), _MOST_HITS)
     ]
-    return sorted(found, key=lambda hit: -hit.score)[:_MOST_HITS]
 
 
 TERRITORY_INDICATORS = TerritorySection(rank=42, build=territory_sections)
@@ -120,4 +121,4 @@ MENU = MenuEntry(
     network_key="reseau",
 )
 INDICATOR_LINES = DeskLine(build=desk_lines)
-INDICATOR_SEARCH = SearchSource(name="indicators", search=search_indicators)
+INDICATOR_SEARCH = SearchSource(name="indicators", search=search_indicators, kinds=("indicateur",))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
 from autan.extension_points import (
     BesideWork,
     DeskItem,
@@ -126,20 +126,16 @@ def search_lessons(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the published lessons and needs of real networks that a text names."""
     del reader
     asked = search_words(text)
-    lessons = Lesson.objects.filter(is_published=True, network__is_invented=False)
-    needs = Need.objects.filter(is_published=True, network__is_invented=False)
-    found = [
-        (rate_match(asked, each.title, each.search_text), each.title, "lessons:lesson", each.slug, _("savoir-faire"))
-        for each in lessons
-    ]
-    found += [
-        (rate_match(asked, each.title, each.words), each.title, "lessons:need", each.slug, _("besoin"))
-        for each in needs
-    ]
+    open_to_all = {"is_published": True, "network__is_invented": False}
+    lessons = Lesson.objects.filter(**open_to_all).values_list("slug", "title", "search_text")
+    needs = Need.objects.filter(**open_to_all).values_list("slug", "title", "words")
+    places = (("lessons:lesson", _("savoir-faire"), lessons), ("lessons:need", _("besoin"), needs))
     hits = [
         SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
-        for score, title, page, slug, kind in found
-        if score
+        for page, kind, rows in places
+        for (slug, title), score in rate_each(
+            asked, (((slug, title), title, text) for slug, title, text in rows)
+        ).items()
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
 

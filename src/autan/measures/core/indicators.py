@@ -18,7 +18,7 @@ from autan.evidence.core.units import Dimension, Unit, get_unit
 from autan.measures.core.addresses import IndicatorAddress, IndicatorRowsKey
 from autan.measures.core.base_figures import tidy_number
 from autan.opendata.core.source_cards import INDICATOR_PREFIX, Edition, IndicatorTraits
-from autan.territories.core.departments import LARGER_PLACES
+from autan.perimeters.core.departments import LARGER_PLACES
 
 MESH_WORDS = LARGER_PLACES
 """Codes of departments and regions look alike: in an address, the mesh goes before them."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from autan.measures.core.catalogue import DWELLING_LABELS
 from autan.measures.core.measures import SERVED_BY_GAS
 from autan.opendata.core.codes import BIOMASS_CO2
-from autan.territories.core.perimeter_sql import RowMark, add_placed_rows, place_rows
+from autan.perimeters.core.perimeter_sql import RowMark, add_placed_rows, place_rows
 
 _CONSUMPTION = """
 SELECT insee_code AS code, '' AS name,

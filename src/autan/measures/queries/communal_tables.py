@@ -15,10 +15,10 @@ from autan.measures.queries.perimeter import perimeter_of
 from autan.opendata.core.source_cards import SourceCard
 from autan.opendata.lake import engine
 from autan.opendata.lake.snapshots import Snapshot
+from autan.perimeters.core.perimeter_sql import PERIMETER, add_single_rows, codes_outside
+from autan.perimeters.core.perimeters import CommuneWithoutEpciError
+from autan.perimeters.lake.register import commune_names
 from autan.producers.connectors.registry import UnknownSourceError
-from autan.territories.core.perimeter_sql import PERIMETER, add_single_rows, codes_outside
-from autan.territories.core.perimeters import CommuneWithoutEpciError
-from autan.territories.lake.register import commune_names
 
 _TABLE, _PLACE = "communal_table", "insee_code"
 

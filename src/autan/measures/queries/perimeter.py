@@ -16,7 +16,7 @@ from django.conf import settings
 from autan.measures.core.base_figures import Place
 from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.core.readings import CommuneIdentities
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")
 _SIREN = re.compile(r"\d{9}")

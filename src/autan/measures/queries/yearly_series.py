@@ -13,7 +13,7 @@ from autan.opendata.core.absence import Absence
 from autan.opendata.core.series_breaks import SeriesBreak, breaks_of
 from autan.opendata.lake import engine
 from autan.opendata.lake.snapshots import Snapshot
-from autan.territories.core.departments import department_of, region_of
+from autan.perimeters.core.departments import department_of, region_of
 
 DEPARTMENT, REGION = "departement", "region"
 _COUNTRY_CODE = "FR"

@@ -23,6 +23,7 @@ from autan.network_plans.core.network_figures import (
 from autan.obligations.importers.definitions import plan_competences
 from autan.obligations.queries.competences import competences_of
 from autan.obligations.queries.duties import read_duties
+from autan.perimeters.core.siren import is_siren
 from autan.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
 from autan.plans.core.measures import MeasureKind
@@ -34,7 +35,6 @@ from autan.plans.importers.definitions import find_section
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import content_of, last_change, member_plans, read_lines
 from autan.plans.queries.trajectories import find_trajectory_figure
-from autan.territories.core.siren import is_siren
 from autan.territories.queries.figures import network_figures
 from autan.territories.queries.networks import network_members, networks_of
 

@@ -17,10 +17,10 @@ from autan.obligations.core.obligations import (
     read_duty,
 )
 from autan.obligations.importers.definitions import find_obligation, obligation_rules
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.register import LATEST, VINTAGES, change_between, find_epci, holds_epci, vintages_of
 from autan.plans.models import DutyRecord, StatedDuty, evidence_refs
 from autan.territories.core.addresses import RegisterAddress, RegisterKey
-from autan.territories.core.members import Epci
-from autan.territories.lake.register import LATEST, VINTAGES, change_between, find_epci, holds_epci, vintages_of
 from autan.territories.queries.bodies import known_bodies
 from autan.territories.queries.networks import networks_of
 

@@ -20,7 +20,7 @@ from autan.measures.queries.editions import latest_cards
 from autan.measures.queries.perimeter import current_perimeter
 from autan.observatory.queries.figures import figures_of
 from autan.opendata.core.pcaet_codes import PERIOD_YEARS, Quantity
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 
 FILING_SOURCES = frozenset({filings.HEADINGS, *PERIOD_YEARS})
 

@@ -9,10 +9,7 @@ from django.urls import reverse
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.importers.published_columns import read_columns
-from autan.evidence.presenters.published import (
-    figure_cells,
-    only_territory,
-)
+from autan.evidence.presenters.published import figure_cells, only_territory
 from autan.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
 from autan.measures.core.addresses import MeasureAddress
 from autan.measures.queries.editions import joined_credit, lake_state, licences_of

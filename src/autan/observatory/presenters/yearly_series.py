@@ -15,7 +15,7 @@ from autan.observatory.core.series_topics import SERIES_TOPICS, SeriesTopic, Top
 from autan.observatory.queries.compared_places import measure_over_time
 from autan.observatory.queries.trends import Trend
 from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
-from autan.territories.core.departments import name_larger_place
+from autan.perimeters.core.departments import name_larger_place
 
 
 def topic_charts(siren: str, codes: Iterable[str] = ()) -> tuple[Chart, ...]:

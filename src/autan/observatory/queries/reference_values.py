@@ -20,8 +20,8 @@ from autan.observatory.core.measure_options import split_indicator
 from autan.observatory.queries.compared_places import everywhere, figures_for
 from autan.observatory.queries.measure_options import indicator_everywhere
 from autan.opendata.importers.cards import shipped_cards
-from autan.territories.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
-from autan.territories.lake.france import main_departments, sirens_of_region
+from autan.perimeters.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
+from autan.perimeters.lake.france import main_departments, sirens_of_region
 
 ENOUGH = 0.95
 """Part of the EPCI that must have a value."""

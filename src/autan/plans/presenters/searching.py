@@ -1,11 +1,12 @@
 """What a search finds of this room: published plans."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
 
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
 from autan.plans.core.plans import PlanKind
@@ -17,18 +18,20 @@ _MOST_PLANS = 20
 def search_plans(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the published plans whose title a text names. One query."""
     del reader
-    asked = search_words(text)
-    found = [
+    plans = {
+        slug: (title, kind)
+        for slug, title, kind in Plan.objects.filter(is_published=True).values_list("slug", "title", "kind")
+    }
+    rated = rate_each(search_words(text), ((slug, title, "") for slug, (title, _kind) in plans.items()))
+    return [
         SearchHit(
-            title=title,
+            title=plans[slug][0],
             url=reverse("plans:plan", kwargs={"slug": slug}),
-            kind=words(PlanKind(kind).label),
+            kind=words(PlanKind(plans[slug][1]).label),
             score=score,
         )
-        for slug, title, kind in Plan.objects.filter(is_published=True).values_list("slug", "title", "kind")
-        if (score := rate_match(asked, title))
+        for slug, score in islice(rated.items(), _MOST_PLANS)
     ]
-    return sorted(found, key=lambda hit: -hit.score)[:_MOST_PLANS]
 
 
-PLAN_SEARCH = SearchSource(name="plans", search=search_plans)
+PLAN_SEARCH = SearchSource(name="plans", search=search_plans, kinds=("plan",))

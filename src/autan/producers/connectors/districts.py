@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from autan.opendata.core.readings import counted
-from autan.territories.core.districts import COMMUNE_BY_DISTRICT
+from autan.perimeters.core.districts import COMMUNE_BY_DISTRICT
 
 PLACE = "insee_code"
 

@@ -20,10 +20,10 @@ from autan.opendata.connectors.source_errors import SourceChangedError
 from autan.opendata.connectors.transport import Transport
 from autan.opendata.core.codes import EnergyLabel
 from autan.opendata.core.readings import Expectation, Reading
+from autan.perimeters.core.departments import REGIONS, department_of
 from autan.producers.connectors import ademe_dpe
 from autan.producers.connectors.ademe_dpe import COLUMNS, SOURCE
 from autan.producers.connectors.districts import city_of
-from autan.territories.core.departments import REGIONS, department_of
 
 HOST = "https://data.ademe.fr"
 DATASET = f"{HOST}/data-fair/api/v1/datasets/dpe03existant"

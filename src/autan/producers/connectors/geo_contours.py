@@ -11,8 +11,8 @@ from autan.errors import Fault
 from autan.opendata.connectors.responses import Response
 from autan.opendata.connectors.source_errors import SourceChangedError
 from autan.opendata.connectors.transport import Transport
-from autan.territories.core.contours import Contour
-from autan.territories.core.geojson import read_features
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.geojson import read_features
 
 HOST = "https://geo.api.gouv.fr"
 EPCIS = f"{HOST}/epcis"

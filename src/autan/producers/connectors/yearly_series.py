@@ -17,7 +17,7 @@ from autan.opendata.connectors.raw_table import RawTable
 from autan.opendata.connectors.states import state_of, sum_known
 from autan.opendata.core.readings import Expectation, Reading, counted, join_readings
 from autan.opendata.core.source_cards import SourceCard
-from autan.territories.core.departments import DEPARTMENTS, REGIONS
+from autan.perimeters.core.departments import DEPARTMENTS, REGIONS
 
 COUNTRY, COUNTRY_CODE = "country", "FR"
 _REGIONS = {region.code for region in REGIONS}

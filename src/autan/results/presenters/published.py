@@ -60,7 +60,7 @@ PUBLISHED_RESULTS = PublishedTable(
         "One figure of a question a row, for the campaigns whose results are public; others have no row, so that no "
         "small count tells an answer.",
     ),
-    columns=read_columns("surveys", "survey_results"),
+    columns=read_columns("results", "survey_results"),
     key=("network", "figure_id"),
     rows=_rows,
 )

@@ -1,6 +1,6 @@
 """What a search finds of this room: campaigns, their questions, and the words of the answers that may be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.core.searching import IN_TEXT, rate_match, search_words
-from autan.evidence.language import words
+from autan.evidence.core.searching import IN_TEXT, rate_each, rate_match, search_words
+from autan.evidence.language import current_language, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
@@ -53,16 +53,24 @@ def _above(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> It
 def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
     """Questions: their results for who may read them, else the questionnaire, which everybody may."""
     printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
-    for question in questionnaire_of(campaign).questions:
-        if score := rate_match(asked, words(question.text), words(question.help)):
-            results = reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code})
-            yield SearchHit(
-                title=words(question.text),
-                url=results if is_readable else printed,
-                kind=_("Question"),
-                excerpt=words(campaign.title),
-                score=score * _QUESTION,
-            )
+    questions = {question.code: question for question in questionnaire_of(campaign).questions}
+    for code, score in rate_each(asked, _worded(questions.values())).items():
+        results = reverse("surveys:question", kwargs={"slug": campaign.slug, "code": code})
+        yield SearchHit(
+            title=words(questions[code].text),
+            url=results if is_readable else printed,
+            kind=_("Question"),
+            excerpt=words(campaign.title),
+            score=score * _QUESTION,
+        )
+
+
+def _worded(questions: Iterable[Question]) -> Iterator[tuple[str, str, str]]:
+    """The code of each question, its text and its help in the language of the page."""
+    language = current_language()
+    for question in questions:
+        told = question.help.in_language(language) if question.help else ""
+        yield question.code, question.text.in_language(language), told
 
 
 def _answers(campaign: Campaign, asked: Sequence[str], worded: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
@@ -105,4 +113,4 @@ def _excerpt(written: str, asked: Sequence[str]) -> str:
     return f"{before}{' '.join(shown)}{after}"
 
 
-SURVEY_SEARCH = SearchSource(name="surveys", search=search_surveys)
+SURVEY_SEARCH = SearchSource(name="surveys", search=search_surveys, kinds=("enquête", "question", "réponse"))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.perimeters.core.bodies import Epci, EpciKind
+from autan.perimeters.lake.register import LATEST
 from autan.questionnaires.core.answers.answer import MANY, Respondent
 from autan.questionnaires.core.kinds.kind import ClassLabel
 from autan.results.core.groups import (
@@ -18,8 +20,6 @@ from autan.results.core.groups import (
 from autan.results.queries.results import find_question, read_responses
 from autan.surveys.core.addresses import AMONG, BY_KIND, BY_SIZE, WITH
 from autan.surveys.queries.campaigns import CampaignView
-from autan.territories.core.members import Epci, EpciKind
-from autan.territories.lake.register import LATEST
 from autan.territories.queries.bodies import known_bodies
 
 _KIND = Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today")

@@ -8,8 +8,8 @@ from autan.evidence.core.charts import MapSpec
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import FigureView, present_figure
 from autan.extension_points import DigestFigure, DigestLine, DigestPart, TerritoryDigest
+from autan.perimeters.core.bodies import EpciKind
 from autan.registry import registered
-from autan.territories.core.members import EpciKind
 from autan.territories.models import Network, Territory
 from autan.territories.presenters.maps import department_map, neighbours_map
 from autan.territories.presenters.perimeters import perimeter_map

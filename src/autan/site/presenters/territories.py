@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from autan.extension_points import TerritorySection
+from autan.perimeters.core.bodies import EpciKind
 from autan.registry import registered
-from autan.territories.core.members import EpciKind, Member
+from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.figures import territory_figures

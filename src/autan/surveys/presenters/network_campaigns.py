@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.extension_points import NetworkSection, PageSection
-from autan.surveys.queries.campaigns import campaigns_of_network, coverage_of, respondent_figures, view_of
+from autan.surveys.queries.campaigns import campaigns_of_network, respondent_figures, view_of, whole_coverage
+from autan.surveys.queries.readable_answers import hides_unvalidated
 
 
 def campaign_sections(network: str, reader: Any) -> Iterable[PageSection]:
@@ -23,7 +24,7 @@ def campaign_sections(network: str, reader: Any) -> Iterable[PageSection]:
         template="surveys/network_campaigns.html",
         context={
             "latest": latest,
-            "coverage": coverage_of(view, shown=()).whole if can_read else None,
+            "coverage": whole_coverage(latest, is_draft_hidden=hides_unvalidated(latest)) if can_read else None,
             "named": respondent_figures(view) if latest.is_documented else (),
             "earlier": campaigns[1:],
         },

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.periods import Period
-from autan.journal.queries import last_mark
+from autan.journal.queries import kept_until_written, last_mark
 from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
@@ -218,6 +218,18 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
     )
 
 
+@kept_until_written
+def whole_coverage(record: Campaign, *, is_draft_hidden: bool) -> Figure:
+    """Return how much of a whole campaign is documented, as `coverage_of`. Two queries after something was written.
+
+    Args:
+        record: the campaign.
+        is_draft_hidden: what `hides_unvalidated` says of it today.
+    """
+    del is_draft_hidden
+    return coverage_of(view_of(record), shown=()).whole
+
+
 def _pairs(answers: QuerySet[Answer]) -> set[tuple[str, str]]:
     """SIREN and question of answers. One query."""
     return {(str(siren), code) for siren, code in answers.values_list("territory_id", "question")}
@@ -241,8 +253,12 @@ def _count_answered(
     return counted
 
 
+@kept_until_written
 def documented_respondents(record: Campaign) -> list[DocumentedRespondent]:
-    """Return what sources say of each territory asked, in the order of the file; none when nothing does. One query."""
+    """Return what sources say of each territory asked, in the order of the file; none when nothing does.
+
+    One query after something was written.
+    """
     return [line.as_core() for line in CampaignRespondent.objects.filter(campaign=record)]
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.edition_files.queries.files import published_file
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
+from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.extension_points import MenuEntry, NetworkSection, PageSection, SearchHit, SearchSource
-from autan.synthesis.models import Edition
-from autan.synthesis.queries.editions import list_editions
+from autan.synthesis.queries.editions import list_editions, searched_editions
 
 
 def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
@@ -34,28 +34,27 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
 def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Find published editions by their title and the titles of their chapters."""
     del reader
-    asked = search_words(text)
+    held = searched_editions()
+    rated = rate_each(search_words(text), (row for slug, edition in held.items() for row in _rows(slug, *edition)))
+    best: dict[str, float] = {}
+    for (slug, _rank), score in rated.items():
+        best.setdefault(slug, score)
     return [
         SearchHit(
-            title=words(edition.title),
-            url=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
+            title=words(held[slug][0]),
+            url=reverse("synthesis:edition", kwargs={"slug": slug}),
             kind=_("Synthèse"),
             score=score,
         )
-        for edition in list_editions(published_only=True)
-        if (score := _rate(asked, edition))
+        for slug, score in best.items()
     ]
 
 
-def _rate(asked: Sequence[str], edition: Edition) -> float:
-    """How well an edition answers: by its title and its chapters, or by what people call it."""
-    called = f"{_('Synthèse')} {edition.slug}"
-    return max(rate_match(asked, words(edition.title), _said_by(edition)), rate_match(asked, called))
-
-
-def _said_by(edition: Edition) -> str:
-    chapters = [line for line in edition.source.split("\n") if line.startswith("#")]
-    return " ".join([edition.slug, edition.title_fr, edition.title_en, _("Synthèse"), *chapters])
+def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, int], str, str]]:
+    """What an edition is found by: its title and its chapters, or what people call it."""
+    said = (words(title), f"{_('Synthèse')} {slug}", f"{_('Note et rapport')} {words(title)}")
+    text = f"{slug} {title.fr} {title.en} {_('Synthèse')} {chapters}"
+    return [((slug, 0), said[0], text), ((slug, 1), said[1], ""), ((slug, 2), said[2], "")]
 
 
 NETWORK_PART = NetworkSection(rank=10, build=network_sections)

@@ -8,7 +8,9 @@ from django.db.models import Prefetch, Q
 from autan.accounts.models import Person
 from autan.edition_files.queries.dossiers import Dossier, open_dossier
 from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC
+from autan.journal.queries import kept_until_written
 from autan.living_text.core.definitions import LivingText
 from autan.living_text.importers.living_text import read_living_text
 from autan.request_cache import cached_in_request
@@ -53,6 +55,15 @@ def list_editions(*, published_only: bool = False) -> Sequence[Edition]:
 def _every_edition() -> list[Edition]:
     publications = Prefetch("publications", queryset=Publication.objects.select_related("by"))
     return list(Edition.objects.prefetch_related(publications))
+
+
+@kept_until_written
+def searched_editions() -> dict[str, tuple[Text, str]]:
+    """Return the title of each published edition and the titles of its chapters, by slug."""
+    return {
+        edition.slug: (edition.title, " ".join(line for line in edition.source.split("\n") if line.startswith("#")))
+        for edition in list_editions(published_only=True)
+    }
 
 
 def is_public(edition: Edition) -> bool:

@@ -9,12 +9,12 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.journal.actions import Act, acting
 from autan.journal.core.objects import ObjectRef
+from autan.perimeters.core.time_zones import MAINLAND, TIME_ZONES, time_zone_of
+from autan.perimeters.lake.france import main_departments
+from autan.perimeters.lake.successors import find_former_epci
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty
-from autan.territories.core.time_zones import MAINLAND, TIME_ZONES, time_zone_of
-from autan.territories.lake.france import main_departments
-from autan.territories.lake.successors import find_former_epci
 from autan.territories.models import Membership, Network
 from autan.territories.queries.networks import network_members
 

@@ -10,11 +10,11 @@ from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.territories.core.contours import Contour
-from autan.territories.core.generalising import generalise
-from autan.territories.core.siren import is_siren
-from autan.territories.lake.contours import commune_file, credits_file, given_communes, given_credits
-from autan.territories.lake.register import LATEST, UnknownTerritoryError
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.generalising import generalise
+from autan.perimeters.core.siren import is_siren
+from autan.perimeters.lake.contours import commune_file, credits_file, given_communes, given_credits
+from autan.perimeters.lake.register import LATEST, UnknownTerritoryError
 from autan.territories.models import Outline, Territory
 
 _MAY_DRAW = "territories.coordinate_network"

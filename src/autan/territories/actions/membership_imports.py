@@ -16,13 +16,13 @@ from autan.evidence.language import day, words
 from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import, show_plainly
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.perimeters.lake.register import find_epci
 from autan.territories.actions.given_sources import evidence_in, make_source
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
 from autan.territories.core.members import Certainty, periods_meet
 from autan.territories.importers.memberships import MembershipRow, read_memberships
-from autan.territories.lake.register import find_epci
 from autan.territories.models import Membership, Network
 
 type Period = tuple[date | None, date | None]

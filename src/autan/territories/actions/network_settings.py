@@ -10,8 +10,8 @@ from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import require_version
+from autan.perimeters.core.time_zones import TIME_ZONES
 from autan.territories.core.colours import PAPER, is_colour, readable_on
-from autan.territories.core.time_zones import TIME_ZONES
 from autan.territories.models import Network
 
 SETTINGS = (

@@ -8,9 +8,9 @@ from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
-from autan.territories.core.members import EpciKind
-from autan.territories.core.siren import is_possible_siren
-from autan.territories.lake.register import find_epci
+from autan.perimeters.core.bodies import EpciKind, short_name_of
+from autan.perimeters.core.siren import is_possible_siren
+from autan.perimeters.lake.register import find_epci
 from autan.territories.models import FormerIdentity, Territory
 from autan.territories.queries.networks import journal_network
 
@@ -41,8 +41,8 @@ def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> 
     """
     epci = find_epci(siren)
     held = Territory.objects.filter(siren=siren).first()
-    names = {"short_name": short_name} if short_name or held is None else {}
-    fields = {"name": epci.name, "kind": epci.kind, **{key: name or epci.name for key, name in names.items()}}
+    names = {"short_name": short_name or short_name_of(epci.name)} if short_name or held is None else {}
+    fields = {"name": epci.name, "kind": epci.kind, **names}
     return _keep(by, "follow_territory", held or Territory(siren=siren), fields, f"Territoire suivi : {epci.name}")
 
 

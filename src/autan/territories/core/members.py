@@ -26,32 +26,6 @@ _CERTAINTY_LABELS = {
 }
 
 
-class EpciKind(StrEnum):
-    """Kinds of intercommunal body with own taxation, as the State codes them."""
-
-    CC = "CC"
-    CA = "CA"
-    CU = "CU"
-    METRO = "METRO"
-    MET69 = "MET69"
-    EPT = "EPT"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    EpciKind.CC: Text("Communauté de communes", "Community of municipalities"),
-    EpciKind.CA: Text("Communauté d’agglomération", "Agglomeration community"),
-    EpciKind.CU: Text("Communauté urbaine", "Urban community"),
-    EpciKind.METRO: Text("Métropole", "Metropolis"),
-    EpciKind.MET69: Text("Métropole de Lyon", "Lyon metropolis"),
-    EpciKind.EPT: Text("Établissement public territorial", "Territorial public establishment"),
-}
-
-
 def periods_meet(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
     """Say whether two periods share a day; an end that is None is open.
 
@@ -142,26 +116,3 @@ class Member:
     def is_probable(self) -> bool:
         """True when no source confirms the membership."""
         return self.certainty is Certainty.PROBABLE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Epci:
-    """One EPCI of one vintage.
-
-    Attributes:
-        siren: SIREN.
-        name: official name.
-        kind: code of its kind.
-        vintage: year of the official geographic code.
-        population: municipal population, or None when the register has none.
-        communes: number of communes.
-        is_invented: True when it exists only to try the product: its numbers are made up with it.
-    """
-
-    siren: str
-    name: str
-    kind: str
-    vintage: int
-    population: int | None
-    communes: int
-    is_invented: bool = False

@@ -11,7 +11,7 @@ from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.stated_facts import StatedFact
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
-from autan.evidence.forms.fields import choices_of
+from autan.evidence.forms.fields import list_field
 from autan.territories.actions.given_sources import make_source
 from autan.territories.importers.stated_facts import is_period, parse_number
 
@@ -20,7 +20,7 @@ class FactForm(forms.Form):
     """What is stated, of whom, when, from which source."""
 
     siren = forms.ChoiceField(label=_("Sur"), required=False)
-    topic = forms.ChoiceField(label=_("Thème"))
+    topic = list_field(_("Thème"), Topic)
     statement = forms.CharField(label=_("Énoncé, en une phrase"), max_length=4000, widget=forms.Textarea({"rows": 3}))
     period = forms.CharField(
         label=_("Année, ou date (vide si la source n’en donne pas)"), required=False, max_length=20
@@ -32,17 +32,12 @@ class FactForm(forms.Form):
     published = forms.CharField(label=_("Date de publication"), required=False, max_length=20)
     source_url = forms.URLField(label=_("Son adresse"), required=False, max_length=500, assume_scheme="https")
     locator = forms.CharField(label=_("Endroit dans la source, comme «\u202fpage 12\u202f»"), max_length=200)
-    confidence = forms.ChoiceField(label=_("Qui le dit"))
+    confidence = list_field(_("Qui le dit"), (each for each in Confidence if each is not Confidence.NETWORK_STUDY))
 
     def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = places
-        topics = choices_of(Topic)
-        who = choices_of(each for each in Confidence if each is not Confidence.NETWORK_STUDY)
-        choices = {"siren": list(places.items()), "topic": topics, "confidence": who}
-        for name, found in choices.items():
-            held = self.fields[name]
-            self.fields[name] = forms.ChoiceField(label=held.label, required=held.required, choices=found)
+        self.fields["siren"].choices = list(places.items())  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:
         """Refuse what is no period."""

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.forms.fields import choices_of, day_field
-from autan.territories.core.departments import DEPARTMENTS
+from autan.evidence.forms.fields import day_field, list_field
+from autan.perimeters.core.departments import DEPARTMENTS
+from autan.perimeters.lake.register import holds_epci
 from autan.territories.core.members import Certainty
-from autan.territories.lake.register import holds_epci
 
 
 class SourceForm(forms.Form):
@@ -29,12 +29,11 @@ class ChoiceForm(forms.Form):
     """What is searched in the national register, and what is ticked: `sirens` holds those that the register knows."""
 
     q = forms.CharField(label=_("Nom, commune ou SIREN"), required=False, max_length=80)
-    department = forms.ChoiceField(label=_("Département"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("tous")), *((code, f"{code} {name}") for code, name in DEPARTMENTS.items())]
-        self.fields["department"] = forms.ChoiceField(label=_("Département"), required=False, choices=choices)
+    department = forms.ChoiceField(
+        label=_("Département"),
+        required=False,
+        choices=[("", _("tous")), *((code, f"{code} {name}") for code, name in DEPARTMENTS.items())],
+    )
 
     @property
     def sirens(self) -> list[str]:
@@ -47,14 +46,8 @@ class AdmissionForm(SourceForm):
     """Since when, how surely, on what source several EPCI are members."""
 
     valid_from = day_field(_("Membres depuis le (vide si inconnu)"), required=False)
-    certainty = forms.ChoiceField(label=_("Certitude"))
+    certainty = list_field(_("Certitude"), Certainty)
     field_order = ("valid_from", "certainty", "source", "source_url", "locator")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = choices_of(Certainty)
-        self.fields["certainty"] = forms.ChoiceField(label=_("Certitude"), choices=choices)
-        self.order_fields(self.field_order)
 
 
 class MembershipForm(AdmissionForm):

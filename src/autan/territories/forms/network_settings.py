@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.language import words
+from autan.perimeters.core.time_zones import TIME_ZONES
 from autan.territories.actions.network_settings import SETTINGS
 from autan.territories.core.colours import PRODUCT
-from autan.territories.core.time_zones import TIME_ZONES
 from autan.territories.models import Network
 
 _AREA = {"rows": 4}

@@ -22,30 +22,22 @@ class PersonForm(forms.Form):
 
     email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
     name = forms.CharField(label=_("Nom"), max_length=120)
-    role = forms.ChoiceField(label=_("Rôle"))
+    role = forms.ChoiceField(label=_("Rôle"), choices=lambda: [(role.value, _(role.label)) for role in Mandate.Role])
     siren = forms.ChoiceField(label=_("Sur"), required=False)
     valid_to = day_field(_("Fin du rôle (sans fin si vide)"), required=False)
 
     def __init__(self, *args: Any, network: Network, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"] = forms.ChoiceField(
-            label=_("Rôle"), choices=[(role.value, _(role.label)) for role in Mandate.Role]
-        )
         places = [(_NETWORK, network.name_fr), *((member.siren, member.short_name) for member in members)]
-        self.fields["siren"] = forms.ChoiceField(label=_("Sur"), required=False, choices=places)
-        self.order_fields(["email", "name", "role", "siren", "valid_to"])
+        self.fields["siren"].choices = places  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Say beside the role that it is not given there."""
         given = super().clean() or {}
         fit = ROLES_ON_TERRITORY if given.get("siren") else ROLES_ON_NETWORK
         if given.get("role") and given["role"] not in fit:
-            told = (
-                _("Ce rôle se confie sur un membre.")
-                if not given.get("siren")
-                else _("Ce rôle se confie sur le réseau.")
-            )
-            self.add_error("role", told)
+            on_member, on_network = _("Ce rôle se confie sur un membre."), _("Ce rôle se confie sur le réseau.")
+            self.add_error("role", on_network if given.get("siren") else on_member)
         return given
 
 

@@ -11,9 +11,9 @@ from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Upload
 from autan.intake.core.tables import TextRow
 from autan.intake.importers.tables import read_text_rows
+from autan.perimeters.lake.register import UnknownTerritoryError, find_epci
+from autan.perimeters.lake.successors import find_former_epci
 from autan.territories.core.members import Certainty, periods_meet
-from autan.territories.lake.register import UnknownTerritoryError, find_epci
-from autan.territories.lake.successors import find_former_epci
 
 REQUIRED = ("network", "name", "siren", "certainty", "source")
 OPTIONAL = ("short_name", "valid_from", "valid_to", "source_url", "locator")

@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.territories.core.contours import Contour
+from autan.perimeters.core.contours import Contour
 from autan.territories.core.members import Certainty, FormerBody
 
 # Functions that SQLite and PostgreSQL both have: any tool can check the file, which a regular expression would prevent.

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic
+from autan.perimeters.lake.register import LATEST, register_source
 from autan.territories.core.addresses import RegisterAddress
-from autan.territories.lake.register import LATEST, register_source
 from autan.territories.queries.figures import COMMUNES, POPULATION, network_figures
 
 _MEMBER = "{siren}"

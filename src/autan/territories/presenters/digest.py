@@ -4,7 +4,7 @@ from typing import Any
 
 from autan.evidence.core.texts import Text
 from autan.extension_points import DigestFigure, DigestPart, TerritoryDigest
-from autan.territories.lake.register import register_source
+from autan.perimeters.lake.register import register_source
 from autan.territories.queries.figures import territory_figures
 
 _IMAGINED = Text("Nombre imaginé pour essayer", "Number made up for trying")

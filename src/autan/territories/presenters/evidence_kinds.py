@@ -8,10 +8,10 @@ from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import number, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, PlaceSource, one_by_one, version_of_rooms
+from autan.perimeters.core.bodies import Epci, EpciKind
+from autan.perimeters.core.departments import name_larger_place
+from autan.perimeters.lake.register import UnknownTerritoryError, members_of, register_source
 from autan.territories.core.addresses import SOURCE, MembershipKey, RegisterKey
-from autan.territories.core.departments import name_larger_place
-from autan.territories.core.members import Epci, EpciKind
-from autan.territories.lake.register import UnknownTerritoryError, members_of, register_source
 from autan.territories.queries.bodies import find_body, invented_sirens
 from autan.territories.queries.figures import find_register_figure
 from autan.territories.queries.networks import find_member

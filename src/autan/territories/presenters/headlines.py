@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from autan.evidence.core.texts import Text
 from autan.extension_points import Headline, HeadlineTopic
+from autan.perimeters.lake.register import LATEST, register_source
 from autan.territories.core.addresses import RegisterAddress
-from autan.territories.lake.register import LATEST, register_source
 from autan.territories.queries.figures import COMMUNES, POPULATION
 
 _MEMBER = "{siren}"

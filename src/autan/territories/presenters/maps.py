@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from autan.evidence.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.core.texts import Text
-from autan.territories.core.members import Epci, EpciKind, Member
+from autan.perimeters.core.bodies import Epci, EpciKind
+from autan.territories.core.members import Member
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import bodies_around
 from autan.territories.queries.contours import contours_credit

@@ -14,10 +14,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.queries.registry import Reader, describe_evidence
-from autan.territories.core.members import Certainty, Epci
-from autan.territories.lake.france import main_departments
-from autan.territories.lake.register import LATEST, epci_of, find_epci, search_epci
-from autan.territories.lake.successors import FormerEpci, find_former_epci, search_former_epci
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.france import main_departments
+from autan.perimeters.lake.register import LATEST, epci_of, find_epci, search_epci
+from autan.perimeters.lake.successors import FormerEpci, find_former_epci, search_former_epci
+from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network
 from autan.territories.queries.memberships import memberships_of
 
@@ -97,9 +98,7 @@ class ChoiceView:
     `commune` is the name of the commune that answers the search, empty when the EPCI does by its own.
     """
 
-    siren: str
-    name: str
-    population: int | None
+    epci: Epci
     commune: str
     is_member: bool
     is_chosen: bool
@@ -147,28 +146,20 @@ def choice_page(
     shown = found[:_MOST_FOUND]
     ticked = set(chosen) | ({epci.siren for epci in shown} if ticks_all else set())
     names = {epci.siren for epci in shown}
+
+    def view(epci: Epci) -> ChoiceView:
+        siren = epci.siren
+        is_member, is_chosen = siren in members, siren in ticked
+        return ChoiceView(epci=epci, commune=communes.get(siren, ""), is_member=is_member, is_chosen=is_chosen)
+
     return ChoicePage(
-        found=tuple(_choice(epci, members, ticked, communes.get(epci.siren, "")) for epci in shown),
-        kept=tuple(_choice(find_epci(siren), members, ticked) for siren in sorted(set(chosen) - names)),
+        found=tuple(view(epci) for epci in shown),
+        kept=tuple(view(find_epci(siren)) for siren in sorted(set(chosen) - names)),
         former=tuple(search_former_epci(asked)) if asked else (),
         left=len(found) - len(shown),
     )
 
 
-def _choice(epci: Epci, members: Collection[str], chosen: Collection[str], commune: str = "") -> ChoiceView:
-    return ChoiceView(
-        siren=epci.siren,
-        name=epci.name,
-        population=epci.population,
-        commune=commune,
-        is_member=epci.siren in members,
-        is_chosen=epci.siren in chosen,
-    )
-
-
 def tell_state(standing: dict[str, str | None]) -> list[tuple[str, str]]:
     """Give the fields of something that was changed meanwhile, ready to be read beside what was typed."""
-    return [(name, value or words(_NOTHING)) for name, value in standing.items()]
-
-
-_NOTHING = Text("rien", "nothing")
+    return [(name, value or words(Text("rien", "nothing"))) for name, value in standing.items()]

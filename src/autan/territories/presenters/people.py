@@ -1,6 +1,6 @@
 """The people of a network as its coordinator sees them: their roles, their account, and what she may do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,7 +13,7 @@ from autan.accounts.actions import MAY_MANAGE
 from autan.accounts.models import Person
 from autan.evidence.language import words
 from autan.territories.core.invitations import InvitationState
-from autan.territories.models import Mandate, Network, PersonInvitation
+from autan.territories.models import Mandate, Network, PersonInvitation, Territory
 from autan.territories.queries.people import network_mandates
 from autan.territories.queries.person_invitations import unused_invitations
 
@@ -25,20 +25,16 @@ class RoleView:
     """One role of a person.
 
     Attributes:
-        key: number of the mandate.
+        mandate: the mandate.
         role: its words.
         place: network or territory that it is on.
-        since: first day.
-        until: day on which it ends, or None.
         is_standing: True when it gives rights today.
         may_end: True when it has no end yet, or one to come.
     """
 
-    key: int
+    mandate: Mandate
     role: str
     place: str
-    since: date
-    until: date | None
     is_standing: bool
     may_end: bool
 
@@ -48,18 +44,12 @@ class PersonView:
     """Somebody who holds or held a role in a network.
 
     Attributes:
-        key: number of the account.
-        name: name shown in the journal.
-        email: address to sign in with.
-        is_active: False when the account is closed.
+        account: the account.
         may_manage: True when the reader may close the account, or open it again.
         roles: every role in the network, first given first.
     """
 
-    key: int
-    name: str
-    email: str
-    is_active: bool
+    account: Person
     may_manage: bool
     roles: tuple[RoleView, ...]
 
@@ -73,7 +63,7 @@ def people_page(network: Network, *, number: str | None, today: date) -> "Page[P
         today: day of the reader.
     """
     people = [
-        _view(person, tuple(mandates), today)
+        _view(person, mandates, today)
         for person, mandates in groupby(network_mandates(network), key=lambda mandate: mandate.person)
     ]
     return Paginator(people, _PEOPLE_A_PAGE).get_page(number)
@@ -85,30 +75,24 @@ def person_view(network: Network, person: Person, reader: Person, *, today: date
     return _view(person, mandates, today, may_manage=reader.has_perm(MAY_MANAGE, person))
 
 
-def _view(person: Person, mandates: Sequence[Mandate], today: date, *, may_manage: bool = False) -> PersonView:
-    return PersonView(
-        key=person.pk,
-        name=person.name,
-        email=person.email,
-        is_active=person.is_active,
-        may_manage=may_manage,
-        roles=tuple(_role(mandate, today) for mandate in mandates),
-    )
+def _view(person: Person, mandates: Iterable[Mandate], today: date, *, may_manage: bool = False) -> PersonView:
+    roles = tuple(_role(mandate, today) for mandate in mandates)
+    return PersonView(account=person, may_manage=may_manage, roles=roles)
 
 
 def _role(mandate: Mandate, today: date) -> RoleView:
-    place = (
-        mandate.territory.short_name if mandate.territory else words(mandate.network.name) if mandate.network else ""
-    )
     return RoleView(
-        key=mandate.pk,
+        mandate=mandate,
         role=_(Mandate.Role(mandate.role).label),
-        place=place,
-        since=mandate.valid_from,
-        until=mandate.valid_to,
+        place=_place(mandate.territory, mandate.network),
         is_standing=mandate.stands_on(today),
         may_end=mandate.valid_to is None or mandate.valid_to > today,
     )
+
+
+def _place(territory: Territory | None, network: Network | None) -> str:
+    """What a role is on, in the language of the page."""
+    return territory.short_name if territory else words(network.name) if network else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,42 +100,32 @@ class InvitationView:
     """An invitation that nobody has used yet.
 
     Attributes:
-        key: its number.
-        name: name of who is invited.
-        email: address that the link is for.
+        invitation: the invitation.
         role: words of the role.
         place: network or territory that the role is on.
         sent_on: day on which it left.
         until: day on which it expires.
         is_expired: True when the link no longer opens anything.
-        mail_error: why the message could not leave, or empty.
     """
 
-    key: int
-    name: str
-    email: str
+    invitation: PersonInvitation
     role: str
     place: str
     sent_on: date
     until: date
     is_expired: bool
-    mail_error: str
 
 
 def invitation_views(network: Network, *, now: datetime) -> list[InvitationView]:
     """Give the invitations of a network that nobody has used yet, newest first. One query."""
-    return [_invitation(invitation, now) for invitation in unused_invitations(network)]
-
-
-def _invitation(invitation: PersonInvitation, now: datetime) -> InvitationView:
-    return InvitationView(
-        key=invitation.pk,
-        name=invitation.name,
-        email=invitation.email,
-        role=_(Mandate.Role(invitation.role).label),
-        place=invitation.territory.short_name if invitation.territory else words(invitation.network.name),
-        sent_on=localtime(invitation.created_at).date(),
-        until=localtime(invitation.expires_at).date(),
-        is_expired=invitation.state(now) is InvitationState.EXPIRED,
-        mail_error=invitation.mail_error,
-    )
+    return [
+        InvitationView(
+            invitation=invitation,
+            role=_(Mandate.Role(invitation.role).label),
+            place=_place(invitation.territory, invitation.network),
+            sent_on=localtime(invitation.created_at).date(),
+            until=localtime(invitation.expires_at).date(),
+            is_expired=invitation.state(now) is InvitationState.EXPIRED,
+        )
+        for invitation in unused_invitations(network)
+    ]

@@ -11,8 +11,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.extension_points import PageSection, TerritorySection
 from autan.journal.core.objects import ObjectRef
-from autan.territories.core.members import FormerBody, Member
-from autan.territories.lake.register import (
+from autan.perimeters.lake.register import (
     LATEST,
     VINTAGES,
     change_between,
@@ -21,6 +20,7 @@ from autan.territories.lake.register import (
     members_of,
     vintages_of,
 )
+from autan.territories.core.members import FormerBody, Member
 from autan.territories.presenters.maps import neighbours_map
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.contours import commune_contours, communes_credit

@@ -7,7 +7,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.importers.published_columns import read_columns
 from autan.extension_points import PublishedFigures, PublishedTable
-from autan.territories.core.members import Certainty, EpciKind
+from autan.perimeters.core.bodies import EpciKind
+from autan.territories.core.members import Certainty
 from autan.territories.queries.bodies import invented_sirens, known_bodies
 from autan.territories.queries.figures import figures_of_bodies, figures_of_members
 from autan.territories.queries.networks import get_network, network_members

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from autan.evidence.language import number
 from autan.extension_points import NetworkStep, StepView
-from autan.territories.lake.france import france_contours
-from autan.territories.lake.successors import find_former_epci
+from autan.perimeters.lake.france import france_contours
+from autan.perimeters.lake.successors import find_former_epci
 from autan.territories.models import Mandate
 from autan.territories.queries.contours import epci_contours
 from autan.territories.queries.facts import facts_of_network

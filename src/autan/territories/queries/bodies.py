@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.core.searching import BEST, Document, SearchIndex, search_words
+from autan.evidence.core.searching import BEST, rate_each, search_words
+from autan.journal.queries import kept_until_written
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.siren import is_possible_siren, is_siren
+from autan.perimeters.lake.france import main_departments
+from autan.perimeters.lake.register import (
+    LATEST,
+    FoundEpci,
+    epci_of,
+    find_epci,
+    holds_epci,
+    search_epci,
+)
 from autan.request_cache import cached_in_request
-from autan.territories.core.members import Epci
-from autan.territories.core.siren import is_possible_siren, is_siren
-from autan.territories.lake.france import main_departments
-from autan.territories.lake.register import LATEST, FoundEpci, epci_of, find_epci, holds_epci, search_epci
 from autan.territories.models import FormerIdentity, Territory
+
+_FOLLOWED = 0.05
+"""What a territory that somebody follows here answers more than any other of the same name."""
 
 
 @cached_in_request
@@ -75,24 +86,29 @@ def _as_body(territory: Territory) -> Epci:
 
 
 def search_bodies(text: str) -> list[FoundEpci]:
-    """Return the EPCI that a text names, best first: registered, declared, or known under another name. Two queries."""
+    """Return the EPCI that a text names, best first: registered, declared, or known under another name. One query."""
     words = search_words(text)
     if not words:
         return []
     if is_siren(text.strip()):
         return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
     found = {each.epci.siren: each for each in search_epci(words)}
-    names = [*Territory.objects.values_list("siren", "short_name", "name")]
-    names += FormerIdentity.objects.values_list("territory__siren", "kind_fr", "name_fr")
-    called = SearchIndex(Document(key=siren, title=f"{short} {name}") for siren, short, name in names)
     named: dict[str, float] = {}
-    for siren, score in called.search(words):
-        named.setdefault(siren, score)
+    for (siren, _rank), score in rate_each(words, _followed_names()).items():
+        named.setdefault(siren, min(BEST, score + _FOLLOWED))
     followed = known_bodies(list(named))
     for siren, body in followed.items():
         if siren not in found or named[siren] > found[siren].score:
             found[siren] = FoundEpci(epci=body, score=named[siren])
     return sorted(found.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
+
+
+@kept_until_written
+def _followed_names() -> tuple[tuple[tuple[str, int], str, str], ...]:
+    """Names of the territories that the product follows, then those that they had, each under its SIREN and rank."""
+    names = [*Territory.objects.values_list("siren", "short_name", "name")]
+    names += FormerIdentity.objects.values_list("territory__siren", "kind_fr", "name_fr")
+    return tuple(((siren, rank), f"{short} {name}", "") for rank, (siren, short, name) in enumerate(names))
 
 
 def bodies_around(siren: str) -> list[Epci]:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autan.evidence.core.texts import Text
-from autan.request_cache import cached_in_request
-from autan.territories.core.contours import Contour
-from autan.territories.core.siren import is_siren
-from autan.territories.lake.contours import (
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.siren import is_siren
+from autan.perimeters.lake.contours import (
     SHIPPED_CREDIT,
     UNTOLD_CREDIT,
     commune_file,
@@ -16,8 +15,9 @@ from autan.territories.lake.contours import (
     shipped_communes,
     shipped_epci,
 )
-from autan.territories.lake.france import FRANCE_CREDIT, france_contours
-from autan.territories.lake.register import LATEST, members_of
+from autan.perimeters.lake.france import FRANCE_CREDIT, france_contours
+from autan.perimeters.lake.register import LATEST, members_of
+from autan.request_cache import cached_in_request
 from autan.territories.models import Outline
 
 

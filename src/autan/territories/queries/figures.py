@@ -11,10 +11,11 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.siren import is_siren
+from autan.perimeters.lake.register import LATEST, find_epci, vintages_of
 from autan.territories.core.addresses import RegisterAddress, RegisterKey
-from autan.territories.core.members import Epci, Member
-from autan.territories.core.siren import is_siren
-from autan.territories.lake.register import LATEST, find_epci, vintages_of
+from autan.territories.core.members import Member
 from autan.territories.queries.bodies import find_bodies
 from autan.territories.queries.networks import network_members
 

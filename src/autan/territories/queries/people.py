@@ -88,11 +88,6 @@ def network_asked(reader: Reader, slug: str) -> Network | None:
     return named or own or next(iter(list_networks()), None)
 
 
-def coordinators_of(network: Network) -> list[str]:
-    """Return the names of those who coordinate a network today, in their order. One query."""
-    return [person.name for person in coordinating_people(network)]
-
-
 def coordinating_people(network: Network) -> list[Person]:
     """Return those who coordinate a network today, by name. One query."""
     held = Mandate.objects.filter(

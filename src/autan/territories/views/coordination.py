@@ -11,11 +11,11 @@ from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.extension_points import NetworkStep
 from autan.journal.core.objects import ObjectRef
+from autan.perimeters.lake.geojson import parse_geojson
 from autan.registry import registered
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.contours import keep_contours
 from autan.territories.forms.memberships import ContoursForm
-from autan.territories.lake.geojson import parse_geojson
 from autan.territories.presenters.steps import contours_step
 
 

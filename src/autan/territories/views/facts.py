@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, signed_in
-from autan.errors import NotAllowedError, RuleError
 from autan.evidence.core.stated_facts import STATED
 from autan.evidence.presenters.facts import present_fact
 from autan.intake.views import ImportPage
@@ -16,6 +15,7 @@ from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.network_facts import facts_import, record_network_facts, withdraw_network_fact
 from autan.territories.forms.facts import FactForm
 from autan.territories.queries.facts import fact_of_network, fact_places, facts_of_network
+from autan.territories.views.outcomes import telling
 
 _FACTS_A_PAGE = 50
 
@@ -59,12 +59,6 @@ def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Withdraw a fact that was recorded here by mistake."""
     by, network = coordinated_network(request, slug)
-    try:
+    with telling(request, _("Le fait est retiré.")):
         withdraw_network_fact(by=by, network=network, fact=fact_of_network(network, fact_id))
-    except NotAllowedError:
-        raise
-    except RuleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Le fait est retiré."))
     return redirect("territories:facts", slug=slug)

@@ -1,8 +1,5 @@
 """The people of a network, for those who coordinate it: who, in which role, since when, until when."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +28,7 @@ from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import network_members
 from autan.territories.queries.people import get_mandate, person_of_network
 from autan.territories.queries.person_invitations import invitation_of
+from autan.territories.views.outcomes import telling
 
 
 @guarded(DEPENDS)
@@ -105,7 +103,7 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def withdraw_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Withdraw an invitation that was not used."""
     by, network = coordinated_network(request, slug)
-    with _said(request, _("L’invitation est retirée.")):
+    with telling(request, _("L’invitation est retirée.")):
         withdraw_person_invitation(by=by, invitation=invitation_of(network, key))
     return redirect("territories:people", slug=slug)
 
@@ -133,7 +131,7 @@ def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("La fin du rôle est une date, ou rien pour aujourd’hui."))
     else:
-        with _said(request, _("La fin du rôle est enregistrée.")):
+        with telling(request, _("La fin du rôle est enregistrée.")):
             end_mandate(by=by, mandate=mandate, on=form.cleaned_data["on"])
     return redirect("territories:person", slug=slug, key=mandate.person_id)
 
@@ -144,7 +142,7 @@ def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Close the account of somebody of the network."""
     by, network = coordinated_network(request, slug)
-    with _said(request, _("Le compte est fermé.")):
+    with telling(request, _("Le compte est fermé.")):
         close_person(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
 
@@ -155,19 +153,6 @@ def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Open again the account of somebody of the network."""
     by, network = coordinated_network(request, slug)
-    with _said(request, _("Le compte est rouvert.")):
+    with telling(request, _("Le compte est rouvert.")):
         reopen_account(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
-
-
-@contextmanager
-def _said(request: HttpRequest, done: str) -> Iterator[None]:
-    """Say what was done, or why it was not; who has no right is refused as everywhere."""
-    try:
-        yield
-    except NotAllowedError:
-        raise
-    except RuleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)

@@ -1,6 +1,7 @@
 """What the room gives to pages of the site: the home of a network, the desk, the menu, the search."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.evidence.core.searching import rate_match, search_words
+from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import (
     DeskItem,
@@ -105,8 +106,9 @@ def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
 
 def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the decisions that a text names and that a reader may read."""
-    asked = search_words(text)
-    found = [
+    held = {each.slug: each for each in Decision.objects.select_related("network")}
+    rated = rate_each(search_words(text), ((slug, f"{each.title} {each.text}", "") for slug, each in held.items()))
+    found = (
         SearchHit(
             title=f"{each.number} : {each.title}",
             url=reverse("working_group:decision", kwargs={"slug": each.slug}),
@@ -114,11 +116,10 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
             excerpt=each.text[:200],
             score=score,
         )
-        for each in Decision.objects.select_related("network")
-        if (score := rate_match(asked, f"{each.title} {each.text}"))
-        and (each.is_public or reader.has_perm("working_group.read_decision", each))
-    ]
-    return sorted(found, key=lambda hit: -hit.score)[:_MOST_HITS]
+        for each, score in ((held[slug], score) for slug, score in rated.items())
+        if each.is_public or reader.has_perm("working_group.read_decision", each)
+    )
+    return list(islice(found, _MOST_HITS))
 
 
 NETWORK_GROUP = NetworkSection(

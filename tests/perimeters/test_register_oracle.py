@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from autan.territories.lake import register
+from autan.perimeters.lake import register
 
 
 @pytest.fixture(scope="module")

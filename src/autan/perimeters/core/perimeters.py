@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from autan.errors import DomainError
-from autan.territories.core.districts import COMMUNE_BY_DISTRICT
+from autan.perimeters.core.districts import COMMUNE_BY_DISTRICT
 
 _LONGEST_CHAIN = 5
 

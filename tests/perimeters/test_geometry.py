@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from autan.errors import Fault, ImportFileError
-from autan.territories.core.contours import Contour, Ring
-from autan.territories.lake.contours import FOLDER
-from autan.territories.lake.geojson import read_geojson
-from autan.territories.lake.package_cards import read_card
-from autan.territories.lake.register import UnknownTerritoryError, members_of
+from autan.perimeters.core.contours import Contour, Ring
+from autan.perimeters.lake.contours import FOLDER
+from autan.perimeters.lake.geojson import read_geojson
+from autan.perimeters.lake.package_cards import read_card
+from autan.perimeters.lake.register import UnknownTerritoryError, members_of
 from autan.territories.queries.contours import commune_contours, epci_contours
 
 ELEVEN = (

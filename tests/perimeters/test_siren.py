@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.territories.core.siren import is_possible_siren, is_siren
-from autan.territories.lake.register import VINTAGES, membership_frame
+from autan.perimeters.core.siren import is_possible_siren, is_siren
+from autan.perimeters.lake.register import VINTAGES, membership_frame
 
 
 @pytest.mark.parametrize("text", ["", "24310051", "2431005180", "24310051a", "٢٤٣١٠٠٥١٨"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from autan.territories.core.departments import REGIONS, UnknownDepartmentError, department_of, region_of
-from autan.territories.lake import france
-from autan.territories.lake.register import membership_frame
+from autan.perimeters.core.departments import REGIONS, UnknownDepartmentError, department_of, region_of
+from autan.perimeters.lake import france
+from autan.perimeters.lake.register import membership_frame
 
 TOULOUSE = "243100518"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from django.conf import settings
 
 from autan.evidence.core.texts import Text
-from autan.territories.core.contours import Contour
-from autan.territories.core.departments import department_of
-from autan.territories.lake.geojson import read_geojson
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.departments import department_of
+from autan.perimeters.lake.geojson import read_geojson
 
 FOLDER = Path(__file__).parent / "contours"
 SHIPPED_CREDIT = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")

@@ -5,8 +5,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.territories.core.contours import Contour
-from autan.territories.core.generalising import generalise
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.generalising import generalise
 
 WIGGLES = st.lists(st.floats(0.5, 1.5), min_size=4, max_size=40)
 

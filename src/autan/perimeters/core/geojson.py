@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autan.errors import Fault
-from autan.territories.core.contours import Contour, Point, Polygon, Ring
+from autan.perimeters.core.contours import Contour, Point, Polygon, Ring
 
 CODE_NAMES = (
     "code", "siren", "insee_code", "code_epci", "code_commune", "code_siren", "code_insee", "siren_epci", "insee_com",

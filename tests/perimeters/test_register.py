@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from autan.evidence.core.searching import search_words
-from autan.territories.core.perimeters import PerimeterChange
-from autan.territories.lake import register
-from autan.territories.lake.latest_epci import latest_epci
+from autan.perimeters.core.perimeters import PerimeterChange
+from autan.perimeters.lake import register
+from autan.perimeters.lake.latest_epci import latest_epci
 from tests.territories.conftest import SICOVAL, TOULOUSE
 
 CARCASSONNE, MONTAUBAN, ARIEGE = "200035715", "248200099", "200066231"

@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autan.territories.core.perimeter_sql import RowMark, codes_outside
+from autan.perimeters.core.perimeter_sql import RowMark, codes_outside
 from tests.territories.making import Row, add_by_hand, add_with_sql, passage_of
 
 CODES = [f"0100{digit}" for digit in range(8)]

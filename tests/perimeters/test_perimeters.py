@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from autan.territories.core.perimeters import CommuneWithoutEpciError, compare_perimeters
+from autan.perimeters.core.perimeters import CommuneWithoutEpciError, compare_perimeters
 from tests.territories.making import passage_of
 
 CAHORS, OTHER = "200023737", "200067106"

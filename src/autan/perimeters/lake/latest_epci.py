@@ -8,8 +8,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from autan.territories.core.members import Epci, EpciKind
-from autan.territories.core.vintages import LATEST
+from autan.perimeters.core.bodies import Epci, EpciKind
+from autan.perimeters.core.vintages import LATEST
 
 PATH = Path(__file__).parent / "register" / "latest_epci.csv"
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.territories.core.contours import Contour, Ring
+from autan.perimeters.core.contours import Contour, Ring
 
 FEWEST_POINTS = 4
 

@@ -11,10 +11,10 @@ import polars as pl
 from autan.errors import UnknownError
 from autan.evidence.core.searching import Document, SearchIndex
 from autan.evidence.core.sources import Source
-from autan.territories.core import vintages
-from autan.territories.core.members import Epci
-from autan.territories.core.perimeters import PerimeterChange, compare_perimeters, make_passage
-from autan.territories.lake.package_cards import read_card
+from autan.perimeters.core import vintages
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.core.perimeters import PerimeterChange, compare_perimeters, make_passage
+from autan.perimeters.lake.package_cards import read_card
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
@@ -225,6 +225,11 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
         if siren not in best or found.score > best[siren].score:
             best[siren] = found
     return sorted(best.values(), key=lambda found: -found.score)
+
+
+def register_holds(word: str) -> bool:
+    """Say whether the name of an EPCI or of a commune of today has a word of this stem."""
+    return _names(LATEST).holds(word) or _communes_by_name(LATEST).holds(word)
 
 
 @lru_cache(maxsize=4096)

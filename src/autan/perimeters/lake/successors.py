@@ -7,8 +7,8 @@ from functools import cache
 import polars as pl
 
 from autan.evidence.core.searching import Document, SearchIndex
-from autan.territories.core.members import Epci
-from autan.territories.lake.register import (
+from autan.perimeters.core.bodies import Epci
+from autan.perimeters.lake.register import (
     LATEST,
     VINTAGES,
     epci_of,

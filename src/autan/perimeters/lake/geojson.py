@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from autan.errors import Fault, ImportFileError
-from autan.territories.core.contours import Contour
-from autan.territories.core.geojson import read_features
+from autan.perimeters.core.contours import Contour
+from autan.perimeters.core.geojson import read_features
 
 
 def read_geojson(path: Path) -> list[Contour]:

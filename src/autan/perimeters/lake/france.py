@@ -14,9 +14,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from autan.evidence.core.texts import Text
-from autan.territories.core.departments import department_of, region_of
-from autan.territories.lake.package_cards import read_card
-from autan.territories.lake.register import membership_frame
+from autan.perimeters.core.departments import department_of, region_of
+from autan.perimeters.lake.package_cards import read_card
+from autan.perimeters.lake.register import membership_frame
 
 FOLDER = Path(__file__).parent / "contours"
 FRANCE_CREDIT = Text("Contours\u00a0: IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")

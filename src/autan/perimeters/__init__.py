@@ -1,0 +1,1 @@
+"""The national register of EPCI and communes, their perimeters through time, and their contours."""

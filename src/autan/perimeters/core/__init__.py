@@ -1,0 +1,1 @@
+"""Perimeters, members and identities as pure values and Polars expressions. No Django, no file."""

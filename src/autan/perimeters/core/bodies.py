@@ -1,0 +1,70 @@
+"""Intercommunal bodies as values: their kinds, what the register states of each, and how people call them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.core.texts import Text
+
+
+class EpciKind(StrEnum):
+    """Kinds of intercommunal body with own taxation, as the State codes them."""
+
+    CC = "CC"
+    CA = "CA"
+    CU = "CU"
+    METRO = "METRO"
+    MET69 = "MET69"
+    EPT = "EPT"
+
+    @property
+    def label(self) -> Text:
+        """Wording on screen."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    EpciKind.CC: Text("Communauté de communes", "Community of municipalities"),
+    EpciKind.CA: Text("Communauté d’agglomération", "Agglomeration community"),
+    EpciKind.CU: Text("Communauté urbaine", "Urban community"),
+    EpciKind.METRO: Text("Métropole", "Metropolis"),
+    EpciKind.MET69: Text("Métropole de Lyon", "Lyon metropolis"),
+    EpciKind.EPT: Text("Établissement public territorial", "Territorial public establishment"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epci:
+    """One EPCI of one vintage.
+
+    Attributes:
+        siren: SIREN.
+        name: official name.
+        kind: code of its kind.
+        vintage: year of the official geographic code.
+        population: municipal population, or None when the register has none.
+        communes: number of communes.
+        is_invented: True when it exists only to try the product: its numbers are made up with it.
+    """
+
+    siren: str
+    name: str
+    kind: str
+    vintage: int
+    population: int | None
+    communes: int
+    is_invented: bool = False
+
+
+_STATUTE = re.compile(r"^(?:C[ACU])\s+(?:(?:de la|de l['’]|du|des|de|d['’])\s*)?(?=[A-ZÀ-Ý])")
+
+
+def short_name_of(name: str) -> str:
+    """Return the name of an EPCI without what says its kind, as people call it and as a map has room for.
+
+    >>> short_name_of("CA Morlaix Communauté"), short_name_of("CC du Pays d'Iroise"), short_name_of("CA de l'Albigeois")
+    ('Morlaix Communauté', "Pays d'Iroise", 'Albigeois')
+    >>> short_name_of("Brest Métropole"), short_name_of("CC les Avant-Monts")
+    ('Brest Métropole', 'CC les Avant-Monts')
+    """
+    return _STATUTE.sub("", name)
