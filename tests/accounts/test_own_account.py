@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from autan.accounts.actions import register_person
+from autan.accounts.actions import change_password, record_address, register_person
 from autan.accounts.models import Person
 from autan.journal.models import JournalEntry
+from autan.territories.actions.mandates import give_mandate
+from autan.territories.models import Mandate
 from tests.cast import PASSWORD
 from tests.mailing import posted
 
@@ -208,3 +210,14 @@ def test_every_page_of_the_account_is_drawn(client_in):
     outside = ("account_login", "account_request_login_code", "account_reset_password")
     assert {name: Client().get(reverse(name)).status_code for name in outside} == dict.fromkeys(outside, 200)
     assert settings.ACCOUNT_CHANGE_EMAIL
+
+
+def test_the_coordination_of_each_network_of_somebody_reads_that_her_account_changed(people, network, other_network):
+    give_mandate(by=None, person=people.officer, role=Mandate.Role.READER, network=other_network)
+    record_address(people.officer)
+    change_password(by=None, person=people.officer, password="un-tout-autre-mot-de-passe")
+    for act in ("change_email", "change_password"):
+        lines = JournalEntry.objects.filter(act=act).values_list("network", flat=True)
+        assert sorted(lines) == sorted({network.slug, other_network.slug})
+    record_address(people.outsider)
+    assert JournalEntry.objects.filter(act="change_email", network="").count() == 1

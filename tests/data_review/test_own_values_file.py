@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from autan.accounts.queries import UnknownPersonError
 from autan.cli.data import app
 from autan.data_quality.core.decisions import DecisionKind
 from autan.data_review.actions.doubts import decide_doubt
@@ -113,7 +114,8 @@ def test_a_person_speaks_for_their_own_territory_only(table, cast):
     assert not OwnValue.objects.exists()
     run("own-values", str(table(HEAD + GOOD)), "--by", cast.officer.email, "--yes")
     assert OwnValue.objects.get().by == cast.officer
-    assert run("own-values", str(table(HEAD + GOOD)), "--by", "personne@exemple.fr").exit_code == 2
+    with pytest.raises(UnknownPersonError):
+        run("own-values", str(table(HEAD + GOOD)), "--by", "personne@exemple.fr")
 
 
 def test_the_command_of_doubts_tells_their_state(cast):

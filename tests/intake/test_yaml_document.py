@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from autan.errors import ImportFileError
-from autan.intake.importers.yaml_document import MAX_BYTES, MAX_DEPTH, read_document
+from autan.intake.importers.yaml_document import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, MAX_FAULTS, read_document
 
 
 def faults_of(text: str) -> list[tuple[int | None, str | None, str]]:
@@ -83,3 +83,16 @@ def test_a_text_too_long_is_refused() -> None:
 def test_codes_that_begin_with_a_zero_and_figures_of_other_scripts_stay_words() -> None:
     text = "[08, 09, 01, 0, -3, '08', \u0661\u0662, 01.5]"
     assert read_document(text, "essai.yaml").value == ["08", "09", "01", 0, -3, "08", "\u0661\u0662", 1.5]
+
+
+@pytest.mark.parametrize("text", ["- 1\n" * 200_000, "---\n" * 200_000])
+def test_a_text_of_too_many_values_is_left_where_the_bound_is(text) -> None:
+    ((row, _column, words),) = faults_of(text)
+    assert row <= MAX_EVENTS
+    assert "moins de valeurs" in words
+
+
+def test_a_text_of_too_many_faults_is_left_after_so_many() -> None:
+    faults = faults_of("a: 1\n" * 100_000)
+    assert len(faults) == MAX_FAULTS + 1
+    assert "moins de défauts" in faults[-1][2]

@@ -1,6 +1,7 @@
 """The only writer of people."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -13,11 +14,12 @@ from django.core.exceptions import ValidationError
 from autan.accounts.models import Person
 from autan.accounts.renderers import PersonalEmail, render_password_changed
 from autan.errors import RuleError
-from autan.extension_points import DataSubject
-from autan.journal.actions import ERASED_NAME, acting
+from autan.extension_points import DataSubject, PersonNetworks
+from autan.journal.actions import ERASED_NAME, Act, acting
 from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import queue_message
 from autan.mail.core.links import find_addresses
+from autan.registry import registered
 
 MAY_ADD = "territories.coordinate_network"
 MAY_MANAGE = "territories.manage_person"
@@ -98,7 +100,7 @@ def _set_active(
         if person.is_active is not is_active:
             person.is_active = is_active
             person.save(update_fields=["is_active"])
-            act.record(_ref(person), summary=summary, network=network)
+            _tell_journal(act, person, summary=summary, network=network)
     return person
 
 
@@ -116,7 +118,7 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
             raise AccountError(error) from None
         person.set_password(password)
         person.save(update_fields=["password"])
-        act.record(_ref(person), summary="Mot de passe changé")
+        _tell_journal(act, person, summary="Mot de passe changé")
         tell_person(person=person, kind="accounts.password_changed", email=render_password_changed(person))
     return person
 
@@ -162,7 +164,22 @@ def record_identity(*, person: Person, provider: str, is_linked: bool) -> None:
     """Tell the journal that the holder of an account linked an identity to it, or removed one."""
     with acting(by=person, act="link_identity" if is_linked else "unlink_identity") as act:
         summary = "Identité professionnelle reliée" if is_linked else "Identité professionnelle retirée"
-        act.record(_ref(person), summary=summary, details={"provider": provider})
+        _tell_journal(act, person, summary=summary, details={"provider": provider})
+
+
+def record_address(person: Person) -> None:
+    """Tell the journal that the holder of an account proved another address; neither of them is written there."""
+    with acting(by=person, act="change_email") as act:
+        _tell_journal(act, person, summary="Adresse électronique changée")
+
+
+def _tell_journal(
+    act: Act, person: Person, *, summary: str, network: str = "", details: dict[str, Any] | None = None
+) -> None:
+    """One line in the network where it was done, else in each one of the person: their coordination reads it."""
+    found = {network} if network else {slug for each in registered(PersonNetworks) for slug in each.find(person.pk)}
+    for slug in sorted(found) or [""]:
+        act.record(_ref(person), summary=summary, network=slug, details=details)
 
 
 def _ref(person: Person) -> ObjectRef:

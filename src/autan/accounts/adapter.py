@@ -22,10 +22,9 @@ from django.shortcuts import render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from autan.accounts.actions import record_address
 from autan.accounts.connectors import SECRET_LENGTH
 from autan.accounts.models import Person
-from autan.journal.actions import acting
-from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import LocalLinkError, queue_message
 from autan.sealing import seal, unseal
 
@@ -109,8 +108,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         before = person.email
         done = bool(super().confirm_email(request, email_address))
         if done and before != email_address.email:
-            with acting(by=person, act="change_email") as act:
-                act.record(ObjectRef("accounts", "person", str(person.pk)), summary="Adresse électronique changée")
+            record_address(person)
         return done
 
 

@@ -17,10 +17,8 @@ from autan.action_search.core.sentences import sentence_text
 from autan.action_search.importers.sentence_model import has_sentence_model, sentence_model
 from autan.action_search.presenters.finding import found_view
 from autan.action_search.queries.finding import similar_to
-from autan.cli.imports import AsJson as PreviewAsJson
 from autan.cli.imports import DryRun, Remove, Yes, take_in
-from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.core.previews import Upload
@@ -36,7 +34,6 @@ app = typer.Typer(
     help="Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers.",
     no_args_is_help=True,
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _NETWORK = typer.Option("dialogue-toulouse", "--network", help="Nom court du réseau.")
 
 
@@ -114,10 +111,8 @@ def index(as_json: bool = AsJson) -> None:
         read = index_sentences(
             sentence_model(), tell=lambda done, total: progress.update(task, completed=done, total=total)
         )
-    if as_json:
-        print_json({"read": read})
-        return
-    typer.echo(f"{read} titres lus." if read else "Tous les titres étaient lus.")
+    words = f"{read} titres lus." if read else "Tous les titres étaient lus."
+    tell_done(words, {"read": read}, as_json=as_json)
 
 
 @app.command("import")
@@ -128,7 +123,7 @@ def import_file(
     yes: bool = Yes,
     dry_run: bool = DryRun,
     remove: bool = Remove,
-    as_json: bool = PreviewAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Reprendre les actions d’un fichier dans un plan, après avoir montré ce qui changerait."""
     record = find_plan(plan, reader=OPERATOR).record
@@ -142,8 +137,8 @@ def export(
     plan: str = typer.Option("", "--plan", help="Identifiant d’un plan ; sans lui, tout le réseau."),
     network: str = _NETWORK,
     template: bool = typer.Option(False, "--template", help="Le modèle national, rempli (xlsx ou ods, avec --plan)."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = DoneAsJson,
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Écrire les actions d’un plan ou d’un réseau dans un fichier, que `autan action import` relit."""
     extension = out.suffix.removeprefix(".").lower()

@@ -6,9 +6,8 @@ from pathlib import Path
 import typer
 
 from autan.cli.faults import fault_as_object, show_faults
-from autan.cli.figure_listing import print_json
-from autan.cli.imports import AsJson, DryRun, Yes, take_in
-from autan.cli.listing import make_console
+from autan.cli.imports import DryRun, Yes, take_in
+from autan.cli.listing import AsJson, Force, make_console, print_json
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.queries.registry import OPERATOR
@@ -38,8 +37,8 @@ def export_file(
     is_long: bool = typer.Option(False, "--long", help="Une ligne par cellule, avec auteur, jour et source."),
     separator: str = typer.Option(",", help="Séparateur du CSV : « , », « ; » ou tab."),
     is_kobo: bool = typer.Option(False, "--kobo", help="Comme un export de KoBo (.xlsx)."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a été écrit et ce qui manque, en JSON."),
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Écrire les réponses d’une campagne, après avoir dit ce que le format ne contient pas."""
     if separator not in _SEPARATOR_NAMES:

@@ -5,12 +5,11 @@ import typer
 from autan.api.actions import give_key, revoke_key
 from autan.api.models import ReadKey
 from autan.api.queries.keys import get_key, list_keys
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, show_rows, tell_done
 
 app = typer.Typer(help="L’API : les clés de lecture.", no_args_is_help=True)
 key = typer.Typer(help="Les clés de lecture : en donner, les lister, en révoquer.", no_args_is_help=True)
 app.add_typer(key, name="key")
-_JSON = typer.Option(False, "--json", help="Le résultat, en JSON.")
 _HEADINGS = ("N°", "À qui", "Donnée le", "Révoquée le")
 
 
@@ -20,36 +19,28 @@ def api() -> None:
 
 
 @key.command("new")
-def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = _JSON) -> None:
+def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = AsJson) -> None:
     """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part."""
     given, text = give_key(by=None, name=name)
-    if as_json:
-        print_json({**_as_object(given), "key": text})
-        return
-    typer.echo(f"Clé n° {given.pk}, pour {given.name}. Notez-la, elle ne sera plus montrée :")
-    typer.echo(text)
+    words = f"Clé n° {given.pk}, pour {given.name}. Notez-la, elle ne sera plus montrée :\n{text}"
+    tell_done(words, {**_as_object(given), "key": text}, as_json=as_json)
 
 
 @key.command("list")
-def list_all(as_json: bool = _JSON) -> None:
+def list_all(as_json: bool = AsJson) -> None:
     """Lister les clés, révoquées comprises ; leur texte n’est gardé nulle part."""
     found = list_keys()
-    if as_json:
-        print_json([_as_object(each) for each in found])
-        return
-    show_rows(_HEADINGS, [_as_row(each) for each in found], numbers=(0,), empty="Aucune clé.")
+    rows, objects = map(_as_row, found), map(_as_object, found)
+    show_rows(_HEADINGS, rows, as_objects=objects, as_json=as_json, numbers=(0,), empty="Aucune clé.")
 
 
 @key.command("revoke")
 def revoke(
-    number: int = typer.Argument(help="Numéro de la clé, donné par « autan api key list »."), as_json: bool = _JSON
+    number: int = typer.Argument(help="Numéro de la clé, donné par « autan api key list »."), as_json: bool = AsJson
 ) -> None:
     """Révoquer une clé, tout de suite."""
     revoked = revoke_key(by=None, key=get_key(number))
-    if as_json:
-        print_json(_as_object(revoked))
-        return
-    typer.echo(f"Clé n° {revoked.pk} révoquée ({revoked.name}).")
+    tell_done(f"Clé n° {revoked.pk} révoquée ({revoked.name}).", _as_object(revoked), as_json=as_json)
 
 
 def _as_object(found: ReadKey) -> dict[str, object]:

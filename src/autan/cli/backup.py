@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from autan.backup.actions import check_backup, make_backup, restore_backup
 from autan.backup.archive import Manifest, PassphraseNeededError
-from autan.cli.listing import show_record
+from autan.cli.listing import AsJson, Force, show_record
 from autan.errors import RuleError
 
 
@@ -21,8 +21,8 @@ def backup(
     encrypt: bool = typer.Option(
         False, "--encrypt", help="Chiffrer par une phrase secrète, demandée (ou AUTAN_BACKUP_PASSPHRASE)."
     ),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = typer.Option(False, "--json", help="Ce que contient la sauvegarde, en JSON."),
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Sauvegarder tout ce dossier dans un fichier, pendant que le site sert ; ou vérifier une sauvegarde."""
     if check:
@@ -42,7 +42,7 @@ def backup(
 
 def restore(
     file: Path = typer.Argument(help="Sauvegarde à restaurer."),
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a été restauré, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Restaurer une sauvegarde dans ce dossier, qui doit être vide, sur l’un ou l’autre moteur de base."""
     _refuse_missing(file)

@@ -7,8 +7,7 @@ import typer
 from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
 from autan.cli.campaign_tracking import show_tracking, track, tracking_as_object
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console, show_rows
+from autan.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.surveys.core.documented.coverage import CoverageGrid
 from autan.surveys.queries.campaigns import CampaignView, coverage_of, list_campaigns, view_campaign
 
@@ -24,7 +23,7 @@ app.command()(close)
 
 
 @app.command("list")
-def list_all(as_json: bool = typer.Option(False, "--json", help="Les campagnes, en JSON.")) -> None:
+def list_all(as_json: bool = AsJson) -> None:
     """Lister les campagnes : leur réseau, leurs dates, qui en lit les résultats."""
     campaigns = list_campaigns()
     objects = [
@@ -57,7 +56,7 @@ def list_all(as_json: bool = typer.Option(False, "--json", help="Les campagnes, 
 @app.command()
 def status(
     slug: str = typer.Argument("", help="Campagne ; toutes si rien n’est donné."),
-    as_json: bool = typer.Option(False, "--json", help="L’avancement, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Montrer où en est une campagne : par collectivité et par rubrique, et ce qui manque."""
     slugs = [slug] if slug else [record.slug for record in list_campaigns()]
@@ -112,7 +111,7 @@ def _show(view: CampaignView, grid: CoverageGrid) -> None:
         (line.member.name, *(f"{cell.known}/{cell.total}" for cell in (*line.cells, line.whole))) for line in grid.lines
     ]
     rows.append(("Ensemble", *(f"{cell.known}/{cell.total}" for cell in (*grid.by_section, grid.whole))))
-    _console.print(listing_table(headings, rows, numbers=range(1, len(headings))))
+    show_rows(headings, rows, numbers=range(1, len(headings)))
     for section in grid.sections:
         _console.print(f"  {section.code} : {section.title.fr}", markup=False)
     _console.print()

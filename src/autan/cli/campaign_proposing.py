@@ -8,8 +8,7 @@ import typer
 
 from autan.answering.actions.known_answers import propose_duty, propose_known
 from autan.answering.actions.proposals import KnownValue, propose_from_earlier, propose_values
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, show_rows
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
@@ -20,7 +19,6 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.models import Proposal
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 
-_console = make_console()
 _PLAIN = frozenset({ValueState.OBSERVED, ValueState.CONFIRMED_ZERO, ValueState.ESTIMATED, ValueState.MODELLED})
 _DECIMALS = 3
 
@@ -33,7 +31,7 @@ def propose(
     known: Path | None = typer.Option(
         None, "--known", exists=True, dir_okay=False, help="Fichier de ce que des faits disent déjà de chacune."
     ),
-    as_json: bool = typer.Option(False, "--json", help="Les propositions faites, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Proposer ce qui est déjà connu : réponses précédentes, faits, population légale, observatoire."""
     view = view_campaign(slug)
@@ -44,14 +42,13 @@ def propose(
         made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
     made += propose_duty(by=None, campaign=view.record)
     made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
-    if as_json:
-        print_json([_as_object(proposal) for proposal in made])
-        return
-    if not made:
-        _console.print("Rien de connu n’attend de réponse.")
-        return
-    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made]
-    _console.print(listing_table(("Collectivité", "Question", "Valeur proposée", "Origine", "Faits"), rows))
+    show_rows(
+        ("Collectivité", "Question", "Valeur proposée", "Origine", "Faits"),
+        [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made],
+        as_objects=map(_as_object, made),
+        as_json=as_json,
+        empty="Rien de connu n’attend de réponse.",
+    )
 
 
 def _facts(proposal: Proposal) -> str:

@@ -11,8 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from autan.cli.faults import fault_as_object, show_faults
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, make_console, print_json, show_rows, tell_done
 from autan.errors import Fault, ImportFileError, SourceError
 from autan.evidence.core.texts import Text
 from autan.intake.importers.tables import read_file
@@ -49,7 +48,7 @@ def open_(
     shares_unvalidated: bool = typer.Option(
         False, "--share-unvalidated", help="Montrer au réseau les réponses avant que les collectivités les valident."
     ),
-    as_json: bool = typer.Option(False, "--json", help="La campagne ouverte, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Ouvrir une campagne : poser un questionnaire aux membres d’un réseau."""
     first, last = _day(opens, "--opens") or timezone.localdate(), _day(closes, "--closes")
@@ -86,7 +85,7 @@ def invite_members(
     slug: str = typer.Argument(help="Campagne."),
     file: Path = typer.Argument(help="Table CSV : siren, name, email."),
     send: bool = typer.Option(False, "--send", help="Envoyer aussi chaque lien à son adresse (réglage AUTAN_MAIL)."),
-    as_json: bool = typer.Option(False, "--json", help="Les liens, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Donner à chaque collectivité son lien personnel ; un nouveau lien remplace le précédent."""
     view = view_campaign(slug)
@@ -116,7 +115,7 @@ def invite_members(
 def remind(
     slug: str = typer.Argument(help="Campagne."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Dire qui serait relancé, sans rien envoyer."),
-    as_json: bool = typer.Option(False, "--json", help="Chaque destinataire et ce qui en est, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Relancer par courriel ceux à qui il reste des questions ; personne deux fois dans le délai de la campagne."""
     view = view_campaign(slug)
@@ -126,27 +125,26 @@ def remind(
     else:
         reminders = send_reminders(by=None, view=view, site=settings.AUTAN_SITE)
     fates = _deliver([reminder.message for reminder in reminders])
-    if as_json:
-        print_json([_as_object(reminder, fates) for reminder in reminders])
-    elif not reminders:
-        _console.print("Personne n’a de lien personnel : invitez d’abord les collectivités.")
-    else:
-        rows = [_as_row(reminder, fates) for reminder in reminders]
-        _console.print(listing_table(("Collectivité", "Personne", "Adresse", "Reste", "Rappel"), rows, numbers={3}))
+    show_rows(
+        ("Collectivité", "Personne", "Adresse", "Reste", "Rappel"),
+        (_as_row(reminder, fates) for reminder in reminders),
+        as_objects=(_as_object(reminder, fates) for reminder in reminders),
+        as_json=as_json,
+        numbers={3},
+        empty="Personne n’a de lien personnel : invitez d’abord les collectivités.",
+    )
     _conclude(fates, is_said=not as_json)
 
 
 def close(
     slug: str = typer.Argument(help="Campagne."),
-    as_json: bool = typer.Option(False, "--json", help="La campagne close, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Clore une campagne maintenant ; ce qui est en cours de saisie est gardé à part."""
     campaign = close_campaign(by=None, campaign=view_campaign(slug).record)
     closed_at = campaign.closed_at
-    if as_json:
-        print_json({"campaign": slug, "closed_at": closed_at.isoformat() if closed_at else None})
-        return
-    _console.print(f"Campagne « {campaign.title_fr} » close.", markup=False)
+    done = {"campaign": slug, "closed_at": closed_at.isoformat() if closed_at else None}
+    tell_done(f"Campagne « {campaign.title_fr} » close.", done, as_json=as_json)
 
 
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:

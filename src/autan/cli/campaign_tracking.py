@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from autan.cli.figure_listing import listing_table
-from autan.cli.listing import make_console
+from autan.cli.listing import make_console, show_rows
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.tracking import TrackedMember, track_campaign
 
@@ -25,7 +24,7 @@ def show_tracking(view: CampaignView, members: Sequence[TrackedMember]) -> None:
     _console.print(f"{_say_opening(view)} Il reste des questions à {len(waiting)} des {len(members)} collectivités.\n")
     headings = ("Collectivité", *(section.code for section in view.questionnaire.sections), "Ensemble")
     rows = [_as_row(member) for member in members]
-    _console.print(listing_table(headings, rows, numbers=range(1, len(headings))))
+    show_rows(headings, rows, numbers=range(1, len(headings)))
     _console.print("Questions réglées sur questions posées ; ✓ : validé.\n")
     for member in waiting:
         codes = ", ".join(question.code for question in member.progress.remaining)

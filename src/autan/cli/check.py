@@ -6,8 +6,7 @@ from typing import Any
 
 import typer
 
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.edition_files.core.editions import Change
 from autan.errors import DomainError
 from autan.evidence.core.line_prints import line_span
@@ -29,7 +28,7 @@ def check(
         dir_okay=False,
         help="Texte du document : les faits dont les lignes ont changé.",
     ),
-    as_json: bool = typer.Option(False, "--json", help="Les constats, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."""
     if document:
@@ -51,16 +50,15 @@ def check(
 def _check_document(lines: Sequence[str], *, as_json: bool) -> None:
     """List the facts whose lines in the document no longer say the same."""
     moved = moved_facts(lines)
-    if as_json:
-        print_json(
-            [{"fact": fact.id, "locator": fact.locator, "read": _words_at(lines, fact.locator)} for fact in moved]
-        )
-    elif moved:
-        rows = [(fact.id, fact.locator, fact.statement_fr, _words_at(lines, fact.locator)) for fact in moved]
-        title = _counted(len(moved), "fait") + " à relire"
-        _console.print(listing_table(("Fait", "Endroit", "Énoncé", "Ce qu’on y lit"), rows, title=title))
-    else:
-        _console.print("[green]✓[/green] Chaque fait du document se lit encore à ses lignes.")
+    read = {fact.id: _words_at(lines, fact.locator) for fact in moved}
+    show_rows(
+        ("Fait", "Endroit", "Énoncé", "Ce qu’on y lit"),
+        [(fact.id, fact.locator, fact.statement_fr, read[fact.id]) for fact in moved],
+        as_objects=({"fact": fact.id, "locator": fact.locator, "read": read[fact.id]} for fact in moved),
+        as_json=as_json,
+        title=_counted(len(moved), "fait") + " à relire",
+        empty="✓ Chaque fait du document se lit encore à ses lignes.",
+    )
     if moved:
         raise typer.Exit(DomainError.exit_code)
 
@@ -81,13 +79,13 @@ def _show(edition: Edition, findings: Sequence[Finding], changes: Sequence[Chang
         rows = [(_place(item), item.kind.label.fr, item.subject, item.detail.fr) for item in findings]
         counts = (_counted(len(stops), "constat"), _counted(len(findings) - len(stops), "remarque"))
         title = f"Édition {edition.slug} : {', '.join(counts)}"
-        _console.print(listing_table(("Place", "Constat", "Sujet", "Détail"), rows, title=title))
+        show_rows(("Place", "Constat", "Sujet", "Détail"), rows, title=title)
     if not stops:
         _console.print(f"[green]✓[/green] Édition {edition.slug} : tout ce qu’elle affirme tient.")
     if changes:
         rows = [(item.name, item.figure_id, item.published, item.today or "introuvable") for item in changes]
         title = f"Changés depuis la publication : {len(changes)}"
-        _console.print(listing_table(("Nom", "Chiffre", "Publié", "Aujourd’hui"), rows, title=title))
+        show_rows(("Nom", "Chiffre", "Publié", "Aujourd’hui"), rows, title=title)
 
 
 def _counted(count: int, word: str) -> str:

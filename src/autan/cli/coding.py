@@ -9,10 +9,8 @@ from autan.agreement.core.kappa import cohen_kappa, percent_agreement
 from autan.agreement.core.ratings import MeasurementLevel
 from autan.agreement.core.results import Agreement
 from autan.agreement.importers.ratings_file import read_ratings
-from autan.cli.figure_listing import print_json
-from autan.cli.imports import AsJson, DryRun, Yes, take_in
-from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import show_record, show_rows, tell_done
+from autan.cli.imports import DryRun, Yes, take_in
+from autan.cli.listing import AsJson, Force, print_json, show_record, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
@@ -43,7 +41,6 @@ from autan.textometry.queries.classification import (
 app = typer.Typer(
     help="Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.", no_args_is_help=True
 )
-_AS_JSON = typer.Option(False, "--json", help="En JSON, pour un autre programme.")
 _SEED = typer.Option(2014, "--seed", help="Graine des tirages.")
 
 
@@ -54,7 +51,7 @@ def _network(slug: str) -> Network:
 
 
 @app.command()
-def codebooks(network: str = typer.Argument(help="Réseau (slug)."), as_json: bool = _AS_JSON) -> None:
+def codebooks(network: str = typer.Argument(help="Réseau (slug)."), as_json: bool = AsJson) -> None:
     """Lister les livres de codes d’un réseau, et ce qui est codé avec chacun."""
     found = [(read_version(record), corpora_of(record)) for record in codebooks_of(_network(network).slug)]
     show_rows(
@@ -83,7 +80,7 @@ def counts(
     codebook: str = typer.Argument(help="Livre de codes (slug)."),
     texts: str = typer.Argument(help="Textes codés, comme « essai-2026.q37 »."),
     version: int = typer.Option(None, "--version", help="Version du livre de codes ; la dernière sinon."),
-    as_json: bool = _AS_JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Dire combien de collectivités disent chaque idée, et ce qui n’est pas connu."""
     corpus = get_corpus(_network(network).slug, codebook, texts)
@@ -125,7 +122,7 @@ def agreement(
     order: str = typer.Option("", help="Valeurs de la plus basse à la plus haute, séparées par des virgules."),
     draws: int = typer.Option(1000, min=0, max=100_000, help="Tirages des bornes de l’alpha ; 0 : sans bornes."),
     seed: int = _SEED,
-    as_json: bool = _AS_JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Mesurer l’accord de plusieurs personnes : pourcentage, kappa de Cohen, alpha de Krippendorff."""
     values = tuple(value.strip() for value in order.split(",") if value.strip())
@@ -179,7 +176,7 @@ def classify(
     size: int = typer.Option(40, "--size", min=1, help="Mots d’un segment."),
     column: str = typer.Option("", "--column", help="Colonne des réponses ; sinon celle qui a le plus de mots."),
     is_double: bool = typer.Option(False, "--double", help="Double classification."),
-    as_json: bool = _AS_JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Classer des segments de texte par la méthode de Reinert, avec ce qui distingue chacune de ses classes."""
     given, remarks = read_classifiable(read_file(file), file.name, column=column)
@@ -294,7 +291,7 @@ def add(
     network: str = typer.Argument(help="Réseau (slug)."),
     codebook: str = typer.Argument(help="Livre de codes (slug)."),
     texts: str = typer.Argument(help="Textes à coder, comme « essai-2026.q37 »."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Coder des textes avec un livre de codes."""
     corpus = add_corpus(by=None, codebook=get_codebook(_network(network).slug, codebook), address=texts)
@@ -310,8 +307,8 @@ def export(
         help="Fichier : .yaml, .qdc ; avec --texts : .qdpx, .txt, .csv, .xlsx, .ods, .html, .docx."
     ),
     texts: str = typer.Option("", "--texts", help="Textes codés, comme « essai-2026.q37 »."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = DoneAsJson,
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Écrire un livre de codes, un .qdpx, un corpus, un tableau de codages ou un rapport par code."""
     extension = file.suffix.lower().removeprefix(".")

@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, print_json, show_rows
 from autan.crossreading.core.contradictions import ContradictionKind
 from autan.crossreading.presenters.matrix import Matrix, make_matrix
 from autan.crossreading.queries.contradictions import reviewed_contradictions
@@ -15,7 +15,6 @@ app = typer.Typer(
     help="Les plans lus ensemble : orientations partagées, contradictions.",
     no_args_is_help=True,
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _NETWORK = typer.Argument(help="Nom court d’un réseau.")
 
 

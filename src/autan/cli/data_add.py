@@ -10,8 +10,7 @@ from pathlib import Path
 import typer
 
 from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
-from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import is_agreed, make_console, print_json
+from autan.cli.listing import AsJson, is_agreed, make_console, print_json
 from autan.data_updates.actions.files import GivenFiles, adopt_files, compare_files
 from autan.data_updates.core.plausibility import DoubtfulEditionError
 from autan.data_updates.queries.edition_changes import IncomingEdition
@@ -50,7 +49,7 @@ def add(
     unit: str = typer.Option("", help="Indicateur : son unité."),
     axis: list[str] = typer.Option([], help="Indicateur : colonne qui partage les valeurs, comme « secteur »."),
     summable: bool = typer.Option(False, "--summable", help="Indicateur : ses valeurs s’additionnent."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
     identity = None

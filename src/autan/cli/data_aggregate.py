@@ -1,22 +1,19 @@
 """`autan data aggregate`: any table by commune added to the EPCI of any vintage."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 import typer
 
-from autan.cli.figure_listing import print_json
-from autan.cli.listing import make_console
-from autan.cli.whole_files import write_whole
+from autan.cli.listing import AsJson, Force, make_console, tell_done
+from autan.cli.whole_files import require_frame_format, write_frame
 from autan.errors import Fault, ImportFileError
 from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.measures.queries.communal_tables import sum_frame, sum_source
 from autan.opendata.core.readings import counted
 
 _console = make_console()
-_FORMATS = (".parquet", ".csv")
 _PLACE = "insee_code"
 
 
@@ -29,25 +26,17 @@ def aggregate(
     key: list[str] = typer.Option([], "--key", help="Colonne qui distingue des lignes, comme l’année ou le secteur."),
     vintage: int = typer.Option(PERIMETER_VINTAGE, help="Millésime des EPCI, depuis 2019 ; le dernier sinon."),
     date: str = typer.Option("", help="Date des données d’une source du lac ; la dernière sans elle."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a été écrit, en JSON."),
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Additionner une table par commune aux EPCI d’un millésime, fusions suivies ; l’inconnu n’est jamais un zéro."""
-    if target.suffix not in _FORMATS:
-        raise ImportFileError(str(target), [Fault(value=target.suffix, expected=f"un fichier {' ou '.join(_FORMATS)}")])
+    require_frame_format(target)
     is_file = Path(file).is_file()
     found = _of_file(Path(file), measure, key, vintage) if is_file else _of_source(file, measure, date, vintage)
-    buffer = io.BytesIO()
-    if target.suffix == ".csv":
-        found.write_csv(buffer)
-    else:
-        found.write_parquet(buffer)
-    write_whole(target, buffer.getvalue(), force=force)
+    write_frame(target, found, force=force)
     territories = found["siren"].n_unique()
-    if as_json:
-        print_json({"file": str(target), "territories": territories, "rows": found.height, "vintage": vintage})
-        return
-    _console.print(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}")
+    done = {"file": str(target), "territories": territories, "rows": found.height, "vintage": vintage}
+    tell_done(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}", done, as_json=as_json)
 
 
 def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:

@@ -5,8 +5,7 @@ from pathlib import Path
 import typer
 from django.conf import settings
 
-from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import tell_done
+from autan.cli.listing import AsJson, tell_done
 from autan.data_updates.actions.refreshing import refresh_contours
 from autan.evidence.core.texts import Text
 from autan.opendata.connectors.transport import Transport
@@ -19,7 +18,7 @@ def contours(
     file: Path | None = typer.Argument(None, help="Fichier GeoJSON en WGS 84 ; sans lui, le service national."),
     network: str = typer.Option("", help="Réseau dont le service donne les contours."),
     credit: str = typer.Option("", help="Qui a dessiné les contours du fichier, et quand : dit sous chaque carte."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Prendre les contours d’un réseau : membres et communes, du service national ou d’un fichier GeoJSON."""
     if file is not None:

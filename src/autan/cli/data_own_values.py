@@ -4,10 +4,9 @@ from pathlib import Path
 
 import typer
 
-from autan.accounts.models import Person
-from autan.cli.figure_listing import listing_table, print_json
+from autan.accounts.queries import get_person
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, show_rows
 from autan.data_review.actions.own_value_imports import own_values_import
 from autan.evidence.core.notation import format_exactly
 from autan.intake.core.previews import Upload
@@ -15,25 +14,20 @@ from autan.intake.importers.tables import read_file
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.queries.own_values import current_holdings
 
-_console = make_console()
-
 
 def own_values(
     file: Path = typer.Argument(None, help="Table (.csv, .xlsx, .xls ou .ods) : une valeur par ligne, avec sa raison."),
     by: str = typer.Option("", help="Adresse de la personne qui les donne ; sans elle, l’instance elle-même."),
     yes: bool = Yes,
     dry_run: bool = DryRun,
-    as_json: bool = typer.Option(False, "--json", help="Les valeurs, ou ce que la table en change, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Lister les valeurs propres des territoires, ou en prendre une table après avoir montré ce qu’elle change."""
     if file is not None:
-        person, upload = _person(by), Upload(file=file.name, data=read_file(file))
+        person, upload = get_person(by) if by else None, Upload(file=file.name, data=read_file(file))
         take_in(own_values_import(person), upload, by=person, yes=yes, dry_run=dry_run, as_json=as_json)
         return
     held = [value for values in current_holdings().values() for value in values]
-    if as_json:
-        print_json([_as_object(value) for value in held])
-        return
     rows = [
         (
             value.record.siren,
@@ -45,17 +39,8 @@ def own_values(
         )
         for value in held
     ]
-    _console.print(listing_table(("SIREN", "Mesure", "Date", "Valeur", "Utilisée", "Document"), rows))
-
-
-def _person(email: str) -> Person | None:
-    if not email:
-        return None
-    person = Person.objects.filter(email=email.lower()).first()
-    if person is None:
-        message = f"aucun compte n’a l’adresse {email!r}"
-        raise typer.BadParameter(message)
-    return person
+    headings = ("SIREN", "Mesure", "Date", "Valeur", "Utilisée", "Document")
+    show_rows(headings, rows, as_objects=map(_as_object, held), as_json=as_json, empty="Aucune valeur propre.")
 
 
 def _as_object(value: HeldValue) -> dict[str, object]:

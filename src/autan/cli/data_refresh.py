@@ -1,6 +1,5 @@
 """`autan data refresh`: bring the sources up to date from their services, and say what changes before it is adopted."""
 
-import json
 from dataclasses import dataclass, replace
 
 import typer
@@ -9,6 +8,7 @@ from rich.console import Console
 from rich.status import Status
 
 from autan.cli.data_changes import change_row, name_of, say_change
+from autan.cli.listing import AsJson, print_json
 from autan.data_updates.actions.refreshing import Refreshed, refresh_source
 from autan.data_updates.core.refresh_runs import say_received
 from autan.errors import AutanError, ImportFileError, SourceError
@@ -39,7 +39,7 @@ def refresh(
     dataset: str = typer.Option("", help="Indicateur : nom court ou identifiant de son jeu de données."),
     skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
     accept: bool = typer.Option(False, "--accept", help="Adopter aussi ce qui révise ou perd des valeurs."),
-    as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Aller chercher les dernières éditions ; ce qui révise des valeurs n’est adopté qu’avec --accept."""
     sirens = _sirens(network)
@@ -75,7 +75,7 @@ def refresh(
                 rows.append(_failed_row(_lake_source(source, asked), error))
             transport.forget()
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     else:
         for row in rows:
             say_change(row)

@@ -1,15 +1,12 @@
 """`autan data start`: everything that a network can have, in one run, and what it cannot have and why, in one table."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 
 import typer
 from django.conf import settings
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
-from autan.cli.figure_listing import print_json
+from autan.cli.listing import AsJson, show_rows
 from autan.data_updates.actions.data_start import start_data
 from autan.data_updates.core.data_start import StartLine
 from autan.data_updates.core.refresh_runs import say_received
@@ -18,7 +15,6 @@ from autan.opendata.connectors.partial_downloads import PartialDownloads
 from autan.opendata.connectors.transport import Transport
 from autan.territories.queries.networks import get_network
 
-_console = Console(highlight=False)
 _progress = Console(stderr=True, highlight=False)
 
 
@@ -27,7 +23,7 @@ def start(
     services: bool = typer.Option(
         True, "--services/--no-services", help="Interroger les services, ou s’en tenir aux tables livrées."
     ),
-    as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Prendre tout ce qu’un réseau peut avoir ; interrompue, la commande reprend où elle en était."""
     found = get_network(network)
@@ -44,23 +40,15 @@ def start(
             transport=transport if services else None,
             begin=lambda source, rank, total: status.update(f"{rank}/{total} {source}"),
         )
-    if as_json:
-        print_json([_as_object(line) for line in lines])
-        return
-    _console.print(_table(lines))
+    rows = map(_as_row, sorted(lines, key=lambda line: not line.is_whole))
+    headings = ("Source", "Voie", "Membres", "Ce qui manque, et pourquoi")
+    show_rows(headings, rows, as_objects=map(_as_object, lines), as_json=as_json)
 
 
 def _as_object(line: StartLine) -> dict[str, object]:
     return asdict(line) | {"way": line.way.value, "reason": line.reason.fr}
 
 
-def _table(lines: Iterable[StartLine]) -> Table:
-    """One line a source; what is whole first."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for heading in ("Source", "Voie", "Membres", "Ce qui manque, et pourquoi"):
-        table.add_column(heading, overflow="fold")
-    for line in sorted(lines, key=lambda line: not line.is_whole):
-        covered = f"{line.covered} sur {line.members}" if line.is_held else "—"
-        reason = set_typography(line.reason.fr, language="fr")
-        table.add_row(line.source, line.way.label.fr, covered, reason)
-    return table
+def _as_row(line: StartLine) -> tuple[str, ...]:
+    covered = f"{line.covered} sur {line.members}" if line.is_held else "—"
+    return line.source, line.way.label.fr, covered, set_typography(line.reason.fr, language="fr")

@@ -1,14 +1,11 @@
 """`autan data status`: what we have, how old it is, and which members it covers."""
 
-import json
 from collections.abc import Sequence
 
 import typer
 from django.utils import timezone
-from rich import box
-from rich.table import Table
 
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, make_console, show_rows
 from autan.data_updates.queries.data_start import is_context_series
 from autan.measures.queries.editions import HeldEdition, held_editions
 from autan.opendata.lake.snapshots import verify_snapshot
@@ -23,7 +20,7 @@ MOST_NAMED = 6
 
 def status(
     network: str = typer.Option("", help="Dire quels membres de ce réseau sont couverts."),
-    as_json: bool = typer.Option(False, "--json", help="Écrire du JSON."),
+    as_json: bool = AsJson,
     verify: bool = typer.Option(False, "--verify", help="Relire chaque table et comparer son empreinte."),
 ) -> None:
     """Dire quelles éditions de quelles sources sont importées, de quand elles datent, qui elles couvrent."""
@@ -33,10 +30,10 @@ def status(
         for item in found:
             verify_snapshot(item.snapshot)
     rows = [_row(item, members) for item in found]
+    headings = ("Source", "Données", "Copie du", "Âge", "En usage", *(("Membres",) if members else ("Lignes", "EPCI")))
+    show_rows(headings, (_as_cells(row, members) for row in rows), as_objects=rows, as_json=as_json)
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    _console.print(_table(rows, members))
     _say_missing(rows)
     _say_damaged(found)
     _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
@@ -81,18 +78,12 @@ def _row(item: HeldEdition, members: Sequence[Member]) -> dict[str, object]:
     return row
 
 
-def _table(rows: Sequence[dict[str, object]], members: Sequence[Member]) -> Table:
+def _as_cells(row: dict[str, object], members: Sequence[Member]) -> tuple[str, ...]:
     """One line an edition; narrow enough for a terminal of eighty columns."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    counts = ("Membres",) if members else ("Lignes", "EPCI")
-    for heading in ("Source", "Données", "Copie du", "Âge", "En usage", *counts):
-        table.add_column(heading, no_wrap=heading != "Source", overflow="fold")
-    for row in rows:
-        state = "abîmée" if row["is_damaged"] else "oui" if row["is_current"] else "non"
-        cells = [str(row["source"]), str(row["data_date"]), str(row["retrieved_on"]), _say_age(row["age_days"]), state]
-        covered = [f"{_size(row['members_covered'])} sur {len(members)}"] if members else []
-        table.add_row(*cells, *(covered or [str(row["rows"]), str(row["territories"])]))
-    return table
+    state = "abîmée" if row["is_damaged"] else "oui" if row["is_current"] else "non"
+    counts = [f"{_size(row['members_covered'])} sur {len(members)}"] if members else [row["rows"], row["territories"]]
+    cells = (row["source"], row["data_date"], row["retrieved_on"], _say_age(row["age_days"]), state, *counts)
+    return tuple(map(str, cells))
 
 
 def _say_missing(rows: Sequence[dict[str, object]]) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from autan.cli.listing import show_rows
+from autan.cli.listing import AsJson, show_rows
 from autan.errors import AutanError, DomainError
 from autan.home import DatabaseState, database_state
 from autan.mail.connectors import mail_leaves
@@ -44,7 +44,7 @@ _SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
 
 def doctor(
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a été examiné, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
     found = [one for look in LOOKS for one in look()]

@@ -6,10 +6,8 @@ from pathlib import Path
 import typer
 
 from autan.cli.check import check
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.imports import AsJson, DryRun, Yes, take_in
-from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import make_console, tell_done
+from autan.cli.imports import DryRun, Yes, take_in
+from autan.cli.listing import AsJson, show_rows, tell_done
 from autan.cli.publish import publish
 from autan.documents.actions.templates import keep_template
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
@@ -31,20 +29,19 @@ from autan.synthesis.renderers.comparison_document import render_comparison
 app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
 app.command()(check)
 app.command()(publish)
-_console = make_console()
 
 
 @app.command("list")
-def list_all(as_json: bool = typer.Option(False, "--json", help="Les éditions, en JSON.")) -> None:
+def list_all(as_json: bool = AsJson) -> None:
     """Lister les éditions : leur réseau, leur titre, où elles en sont."""
     editions = list_editions()
-    if as_json:
-        print_json([_as_object(edition) for edition in editions])
-    elif not editions:
-        _console.print("Aucune édition n’est enregistrée ; « autan edition import » en prend une.")
-    else:
-        rows = [(edition.slug, edition.network, edition.title_fr, _state(edition)) for edition in editions]
-        _console.print(listing_table(("Édition", "Réseau", "Titre", "État"), rows))
+    show_rows(
+        ("Édition", "Réseau", "Titre", "État"),
+        [(edition.slug, edition.network, edition.title_fr, _state(edition)) for edition in editions],
+        as_objects=map(_as_object, editions),
+        as_json=as_json,
+        empty="Aucune édition n’est enregistrée ; « autan edition import » en prend une.",
+    )
 
 
 @app.command("import")
@@ -60,7 +57,7 @@ def import_file(
 
 
 @app.command()
-def start(network: str = typer.Argument(help="Nom court du réseau."), as_json: bool = DoneAsJson) -> None:
+def start(network: str = typer.Argument(help="Nom court du réseau."), as_json: bool = AsJson) -> None:
     """Composer la première note d’un réseau, d’après les données présentes, comme brouillon à reprendre."""
     edition = start_edition(by=None, network=network)
     words = f"Brouillon {edition.slug} enregistré ; « autan check {edition.slug} » le vérifie."
@@ -71,7 +68,7 @@ def start(network: str = typer.Argument(help="Nom court du réseau."), as_json: 
 def withdraw(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     reason: str = typer.Option(..., "--reason", help="Pourquoi ; les lecteurs la liront."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
@@ -86,17 +83,15 @@ def new(
     model: EditionModel = typer.Option(EditionModel.SYNTHESIS, "--model", help="Ce par quoi elle commence."),
     member: str = typer.Option("", "--member", help="SIREN du membre, pour sa fiche."),
     copy: str = typer.Option("", "--copy", help="Édition à copier, au lieu d’un modèle."),
-    as_json: bool = typer.Option(False, "--json", help="L’édition commencée, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Commencer une édition, d’après un modèle ou comme la copie d’une autre ; elle est un brouillon."""
     if copy:
         edition = copy_edition(by=None, origin=copy, slug=slug, title=title)
     else:
         edition = new_edition(by=None, network=network, slug=slug, title=title, model=model, member=member)
-    if as_json:
-        print_json(_as_object(edition))
-    else:
-        _console.print(f"Brouillon {edition.slug} enregistré ; écrivez-le sur sa page, ou prenez son fichier.")
+    words = f"Brouillon {edition.slug} enregistré ; écrivez-le sur sa page, ou prenez son fichier."
+    tell_done(words, _as_object(edition), as_json=as_json)
 
 
 @app.command()
@@ -104,7 +99,7 @@ def compare(
     edition: str = typer.Argument(help="Édition dont la dernière publication est comparée."),
     before: str = typer.Argument("", help="Autre édition ; la publication précédente du réseau sans elle."),
     out: Path | None = typer.Option(None, "--out", help="Document à écrire, en .docx ou en .odt."),
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a changé, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Dire ce qui a changé, et pourquoi, pour chaque chiffre entre deux publications."""
     other = latest_publication(get_edition(before)) if before else None
@@ -117,42 +112,40 @@ def compare(
         if kind not in MEDIA_TYPES:
             raise RuleError("le document à écrire finit par .docx ou .odt")
         out.write_bytes(render_comparison(new_document(kind), comparison))
-    if as_json:
-        print_json([asdict(line) for line in comparison.lines])
-        return
-    rows = [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines]
     counted = f"{len(comparison.moved)} autre(s) valeur(s), {comparison.same} chiffre(s) inchangé(s)"
-    if rows:
-        _console.print(listing_table(("Chiffre", "Avant", "Après", "Pourquoi"), rows, title=counted))
-    else:
-        _console.print(f"[green]✓[/green] {counted}")
+    show_rows(
+        ("Chiffre", "Avant", "Après", "Pourquoi"),
+        [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines],
+        as_objects=map(asdict, comparison.lines),
+        as_json=as_json,
+        title=counted,
+        empty=f"✓ {counted}",
+    )
 
 
 @app.command("bring-back")
 def bring_back(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     file: Path = typer.Argument(help="Document Word ou LibreOffice sorti d’Autan, puis retravaillé."),
-    as_json: bool = typer.Option(False, "--json", help="Ce qui a été fait, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Dire quels chiffres d’un document retravaillé ont été changés, retirés, déplacés ou répétés."""
     report = present_reworks(get_edition(edition), read_file(file), file.name)
-    if as_json:
-        print_json([asdict(line) for line in report.lines])
-    elif report.lines:
-        rows = [(line.name, line.kind, line.before, line.after or "—", line.place) for line in report.lines]
-        title = f"{report.file} : " + ", ".join(f"{count} {label}" for _kind, label, count in report.counts if count)
-        _console.print(
-            listing_table(("Chiffre", "Fait", "Sorti d’ici", "Dans le document", "Endroit"), rows, title=title)
-        )
-    else:
-        _console.print(f"[green]✓[/green] Les {report.total} chiffres sont là, tels qu’ils sont sortis.")
+    show_rows(
+        ("Chiffre", "Fait", "Sorti d’ici", "Dans le document", "Endroit"),
+        [(line.name, line.kind, line.before, line.after or "—", line.place) for line in report.lines],
+        as_objects=map(asdict, report.lines),
+        as_json=as_json,
+        title=f"{report.file} : " + ", ".join(f"{count} {label}" for _kind, label, count in report.counts if count),
+        empty=f"✓ Les {report.total} chiffres sont là, tels qu’ils sont sortis.",
+    )
 
 
 @app.command()
 def template(
     network: str = typer.Argument(help="Nom court du réseau."),
     file: Path = typer.Argument(help="Document .docx ou .odt de l’agence : styles, en-têtes, page."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
     remarks = [remark.fr for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name)]

@@ -10,7 +10,7 @@ from autan.api.queries.tables import changed_on
 from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
 from autan.api.renderers.files import forms_of, open_data_file, package_file
 from autan.api.renderers.lake import lake_package
-from autan.cli.listing import make_console, print_json
+from autan.cli.listing import AsJson, make_console, print_json, tell_done
 from autan.cli.whole_files import write_whole
 from autan.extension_points import PublishedTable
 from autan.registry import registered
@@ -18,7 +18,6 @@ from autan.territories.queries.networks import get_network, list_networks
 
 app = typer.Typer(help="Écrire les données ouvertes, ou la description du lac, dans un dossier.", no_args_is_help=True)
 _console = make_console()
-_JSON = typer.Option(False, "--json", help="Ce qui a été écrit, en JSON.")
 _FORCE = typer.Option(False, "--force", help="Remplacer les fichiers qui existent.")
 
 
@@ -27,7 +26,7 @@ def open_data(
     folder: Path = typer.Argument(help="Dossier où écrire ; un sous-dossier par réseau."),
     network: str = typer.Option("", help="Réseau (slug) ; tous sans lui."),
     force: bool = _FORCE,
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Écrire toutes les données ouvertes : CSV, CSVW, JSON, Parquet, GeoPackage, schémas, et le catalogue DCAT-AP."""
     networks = [get_network(network)] if network else list_networks()
@@ -65,12 +64,10 @@ def _write_network(folder: Path, slug: str, *, force: bool) -> Iterator[tuple[st
 def lake(
     file: Path = typer.Argument(help="Fichier à écrire, comme datapackage.json, à poser dans le dossier d’Autan."),
     force: bool = _FORCE,
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Décrire les tables du lac (Data Package) : producteur, licence, date, colonnes, unités, empreinte."""
     package = lake_package()
     write_whole(file, package.data, force=force)
-    if as_json:
-        print_json({"file": str(file), "tables": package.count})
-        return
-    _console.print(f"{package.count} tables décrites dans {file}")
+    done = {"file": str(file), "tables": package.count}
+    tell_done(f"{package.count} tables décrites dans {file}", done, as_json=as_json)

@@ -5,8 +5,8 @@ from typing import Any
 
 import typer
 
-from autan.cli.imports import AsJson, DryRun, Yes, take_in
-from autan.cli.listing import show_rows
+from autan.cli.imports import DryRun, Yes, take_in
+from autan.cli.listing import AsJson, show_rows
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import all_facts
 from autan.intake.core.previews import Upload
@@ -21,7 +21,7 @@ app = typer.Typer(help="Les faits sourcés d’un réseau : les lister, en prend
 @app.command("list")
 def list_facts(
     network: str = typer.Option("", help="Réseau dont on veut les faits ; sans lui, tous les faits."),
-    as_json: bool = typer.Option(False, "--json", help="Les faits, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Lister les faits : sur qui, de quand, ce qu’ils disent."""
     facts = facts_of_network(get_network(network)) if network else all_facts()

@@ -5,8 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from autan.cli.figure_listing import listing_table
-from autan.cli.listing import make_console
+from autan.cli.listing import listing_table, make_console
 from autan.errors import Fault
 
 MOST_FAULTS = 60

@@ -1,12 +1,11 @@
 """Figures on the terminal: as a table for people, as objects for other programs."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-import typer
 from rich.table import Table
 
+from autan.cli.listing import listing_table
 from autan.evidence.core.figures import Figure
 from autan.evidence.presenters.figures import present_figure
 
@@ -27,11 +26,6 @@ def figure_as_object(figure: Figure) -> dict[str, Any]:
     }
 
 
-def print_json(content: Any) -> None:
-    """Print on standard output, accents kept."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
 def figure_table(figures: Iterable[Figure]) -> Table:
     """Label, value with unit, period, coverage and state of each figure, in French."""
     views = [present_figure(figure, "fr") for figure in figures]
@@ -39,16 +33,3 @@ def figure_table(figures: Iterable[Figure]) -> Table:
         (view.label, f"{view.number} {view.unit}".strip(), view.period, view.coverage, view.state) for view in views
     ]
     return listing_table(("Chiffre", "Valeur", "Période", "Couverture", "État"), rows, numbers={1})
-
-
-def listing_table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = (), title: str = ""
-) -> Table:
-    """A quiet table that folds its cells; the columns of `numbers` are set to the right."""
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="dim")
-    on_the_right = set(numbers)
-    for position, heading in enumerate(headings):
-        table.add_column(heading, overflow="fold", justify="right" if position in on_the_right else "left")
-    for row in rows:
-        table.add_row(*(cell.replace("[", r"\[") for cell in row))
-    return table

@@ -6,7 +6,7 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, show_rows, tell_done
 from autan.evidence.queries.registry import OPERATOR
 from autan.territories.queries.networks import get_network
 from autan.working_group.actions.daily import send_due_reminders
@@ -23,7 +23,6 @@ app = typer.Typer(
     help="Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
     no_args_is_help=True,
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _NETWORK = typer.Argument(help="Nom court du réseau.")
 
 
@@ -101,10 +100,7 @@ def agenda(
 def remind(as_json: bool = AsJson) -> None:
     """Envoyer les rappels du jour, de tous les réseaux ; le site le fait de lui-même chaque jour."""
     count = send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localdate())
-    if as_json:
-        print_json({"reminders": count})
-    else:
-        typer.echo(f"Rappels mis en file : {count}.")
+    tell_done(f"Rappels mis en file : {count}.", {"reminders": count}, as_json=as_json)
 
 
 def _next_meeting(network: str) -> Meeting | None:

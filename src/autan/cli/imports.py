@@ -6,8 +6,7 @@ import typer
 
 from autan.accounts.models import Person
 from autan.cli.faults import fault_as_object, show_faults
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import is_agreed, make_console
+from autan.cli.listing import is_agreed, listing_table, make_console, print_json
 from autan.errors import ImportFileError
 from autan.intake.actions import run_import
 from autan.intake.core.imports import Import
@@ -17,7 +16,6 @@ from autan.intake.presenters import PreviewView, present_preview, tell_counts
 Yes = typer.Option(False, "--yes", "-y", help="Enregistrer sans demander.")
 DryRun = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans rien écrire.")
 Remove = typer.Option(False, "--remove", help="Faire aussi les retraits proposés.")
-AsJson = typer.Option(False, "--json", help="Ce qui serait écrit, ou l’a été avec --yes, en JSON.")
 _MOST_LINES = 40
 _console = make_console()
 

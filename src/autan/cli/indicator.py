@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, Force, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.units import get_unit
@@ -39,7 +39,6 @@ app = typer.Typer(
     help="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
     no_args_is_help=True,
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les indicateurs.")
 
 
@@ -168,17 +167,15 @@ def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_js
     """Rappeler par courriel les indicateurs à renseigner ; une fois par semaine et par personne au plus."""
     place = find_territory(siren)
     done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
-    if as_json:
-        print_json(asdict(done))
-        return
-    typer.echo(f"{done.written} rappels, {done.waiting} indicateurs en attente, dont {done.unreachable} sans adresse.")
+    words = f"{done.written} rappels, {done.waiting} indicateurs en attente, dont {done.unreachable} sans adresse."
+    tell_done(words, asdict(done), as_json=as_json)
 
 
 @app.command()
 def export(
     out: Path = typer.Argument(help="Fichier à écrire : .csv, .xlsx ou .ods."),
     network: str = _NETWORK,
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    force: bool = Force,
     as_json: bool = AsJson,
 ) -> None:
     """Écrire les valeurs dans une table, que `autan indicator import` relit."""
@@ -189,7 +186,5 @@ def export(
         raise typer.BadParameter(message)
     rows = value_rows(held)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
-    if as_json:
-        print_json({"file": str(out), "values": len(rows) - 1})
-        return
-    typer.echo(f"{len(rows) - 1} valeurs écrites dans {out}.")
+    done = {"file": str(out), "values": len(rows) - 1}
+    tell_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)

@@ -3,7 +3,7 @@
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, print_json, show_rows
 from autan.evidence.queries.registry import OPERATOR
 from autan.lessons.core.conditions import all_conditions
 from autan.lessons.core.filters import LessonFilter, read_lesson_filter
@@ -21,7 +21,6 @@ from autan.territories.queries.people import network_asked
 app = typer.Typer(
     help="Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin.", no_args_is_help=True
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 
 
 @app.command("list")

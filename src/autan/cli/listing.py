@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-AsJson = typer.Option(False, "--json", help="Ce qui a été fait, en JSON.")
+AsJson = typer.Option(False, "--json", help="Répondre en JSON, pour un autre programme.")
+Force = typer.Option(False, "--force", help="Remplacer le fichier s’il existe.")
 _WHEN_PIPED = 10_000  # columns: no line is cut or folded when nobody looks at it
 
 
@@ -45,7 +46,7 @@ def show_rows(
         as_objects: the same list for another program, written instead when `as_json`.
         as_json: write JSON, alone, on standard output.
         numbers: positions of the columns set to the right.
-        title: words above the table.
+        title: words above the table; on standard error where the lines go to a pipe.
         empty: what is said of a list without a line.
     """
     if as_json:
@@ -56,16 +57,25 @@ def show_rows(
         typer.echo(empty)
         return
     if not sys.stdout.isatty():
+        if title:
+            typer.echo(title, err=True)
         for line in lines:
             typer.echo("\t".join(" ".join(cell.split()) for cell in line))
         return
+    make_console().print(listing_table(headings, lines, numbers, title))
+
+
+def listing_table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = (), title: str = ""
+) -> Table:
+    """A quiet table that folds its cells; the columns of `numbers` are set to the right."""
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="dim")
     on_the_right = set(numbers)
     for position, heading in enumerate(headings):
         table.add_column(heading, overflow="fold", justify="right" if position in on_the_right else "left")
-    for line in lines:
-        table.add_row(*(cell.replace("[", r"\[") for cell in line))
-    make_console().print(table)
+    for row in rows:
+        table.add_row(*(cell.replace("[", r"\[") for cell in row))
+    return table
 
 
 def show_record(title: str, rows: Mapping[str, str], *, as_object: Mapping[str, Any], as_json: bool) -> None:

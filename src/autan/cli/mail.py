@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, show_rows
 from autan.errors import SourceError
 from autan.mail.actions import deliver_now, retry_message
 from autan.mail.core.fates import MessageFate
@@ -15,7 +15,6 @@ from autan.mail.presenters import fate_label
 from autan.mail.queries import all_messages, due_messages, get_message
 
 app = typer.Typer(help="Les messages : ce qu’ils sont devenus, un nouvel essai.", no_args_is_help=True)
-_JSON = typer.Option(False, "--json", help="Le résultat, en JSON.")
 _HEADINGS = ("N°", "Quand", "À", "Objet", "État", "Essais", "Raison")
 
 
@@ -23,14 +22,14 @@ _HEADINGS = ("N°", "Quand", "À", "Objet", "État", "Essais", "Raison")
 def list_messages(
     failed: bool = typer.Option(False, "--failed", help="Seulement ceux que l’on a renoncé à envoyer."),
     limit: int = typer.Option(200, min=1, help="Nombre de messages, les plus récents d’abord."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Lister les messages, les plus récents d’abord, et ce qu’ils sont devenus."""
     _show(all_messages(failed=failed, limit=limit), as_json=as_json)
 
 
 @app.command()
-def send(as_json: bool = _JSON) -> None:
+def send(as_json: bool = AsJson) -> None:
     """Essayer maintenant ce qui attend son heure, sans serveur qui tourne ; échoue si l’un d’eux n’est pas parti."""
     now = timezone.now()
     _deliver([message for message in due_messages() if message.due_at <= now], as_json=as_json)
@@ -39,7 +38,7 @@ def send(as_json: bool = _JSON) -> None:
 @app.command()
 def retry(
     number: int = typer.Argument(..., help="Numéro du message, donné par « autan mail list »."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Essayer à nouveau, maintenant, un message que l’on avait renoncé à envoyer."""
     _deliver([retry_message(by=None, message=get_message(number))], as_json=as_json)
@@ -54,10 +53,8 @@ def _deliver(messages: Sequence[OutgoingMessage], *, as_json: bool) -> None:
 
 
 def _show(messages: Sequence[OutgoingMessage], *, as_json: bool) -> None:
-    if as_json:
-        print_json([_as_object(message) for message in messages])
-        return
-    show_rows(_HEADINGS, [_as_row(message) for message in messages], numbers=(0, 5), empty="Aucun message.")
+    rows, objects = map(_as_row, messages), map(_as_object, messages)
+    show_rows(_HEADINGS, rows, as_objects=objects, as_json=as_json, numbers=(0, 5), empty="Aucun message.")
 
 
 def _as_row(message: OutgoingMessage) -> Sequence[str]:

@@ -6,9 +6,8 @@ from typing import Any
 
 import typer
 
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.imports import AsJson, DryRun, Remove, Yes, take_in
-from autan.cli.listing import make_console, show_rows
+from autan.cli.imports import DryRun, Remove, Yes, take_in
+from autan.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.evidence.core.notation import format_date
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -24,7 +23,7 @@ _NO_NETWORK = "Aucun réseau n’est enregistré ; « autan start » commence le
 
 
 @app.command("list")
-def list_all(as_json: bool = typer.Option(False, "--json", help="Les réseaux, en JSON.")) -> None:
+def list_all(as_json: bool = AsJson) -> None:
     """Lister les réseaux : leur identifiant, leur nom, combien de membres ils ont."""
     networks = [(network, len(network_members(network.slug))) for network in list_networks()]
     objects = [
@@ -47,7 +46,7 @@ def list_all(as_json: bool = typer.Option(False, "--json", help="Les réseaux, e
 @app.command()
 def show(
     slug: str = typer.Argument("", help="Nom court du réseau ; sans lui, le premier réseau réel."),
-    as_json: bool = typer.Option(False, "--json", help="Le réseau et ses membres, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Montrer un réseau : ses membres, depuis quand, avec quelle certitude, sur quelles preuves."""
     networks = list_networks()
@@ -98,7 +97,7 @@ def _print_network(network: Network, members: tuple[Member, ...]) -> None:
         )
         for member in members
     ]
-    _console.print(listing_table(("SIREN", "Territoire", "Forme", "Membre", "Certitude", "Preuves"), rows))
+    show_rows(("SIREN", "Territoire", "Forme", "Membre", "Certitude", "Preuves"), rows)
 
 
 def _day(day: date | None) -> str:

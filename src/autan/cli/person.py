@@ -14,8 +14,7 @@ from django.utils import timezone
 from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import is_agreed, make_console, show_rows
+from autan.cli.listing import AsJson, is_agreed, make_console, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
@@ -35,7 +34,6 @@ _EMAIL = typer.Argument(help="Adresse électronique, qui sert à se connecter.")
 _ROLE = typer.Option(..., help="coordinator, member_officer, contributor ou reader.")
 _NETWORK = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant).")
 _TERRITORY = typer.Option("", help="Territoire sur lequel porte le rôle (SIREN).")
-_JSON = typer.Option(False, "--json", help="Le résultat, en JSON.")
 _COUNTED = {
     "accounts": "Comptes et sessions",
     "messages": "Messages",
@@ -59,18 +57,17 @@ _PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmati
 @app.command("list")
 def list_people(
     network: str = typer.Option("", help="Réseau dont on veut les personnes ; sans lui, tous les rôles."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Lister les rôles : qui, sur quoi, depuis quand, jusqu’à quand."""
     mandates = network_mandates(get_network(network)) if network else all_mandates()
-    if as_json:
-        print_json([_as_object(mandate) for mandate in mandates])
-        return
-    rows = [_as_row(mandate) for mandate in mandates]
-    if not rows:
-        _console.print("Personne n’a de rôle ; « autan person add » en donne un.")
-        return
-    _console.print(listing_table(("Personne", "Adresse", "Rôle", "Sur", "Depuis", "Fin", "État"), rows))
+    show_rows(
+        ("Personne", "Adresse", "Rôle", "Sur", "Depuis", "Fin", "État"),
+        map(_as_row, mandates),
+        as_objects=map(_as_object, mandates),
+        as_json=as_json,
+        empty="Personne n’a de rôle ; « autan person add » en donne un.",
+    )
 
 
 @app.command()
@@ -83,7 +80,7 @@ def add(
     valid_from: str = typer.Option("", "--from", help="Premier jour, AAAA-MM-JJ ; aujourd’hui sans lui."),
     valid_to: str = typer.Option("", "--to", help="Jour où le rôle se termine, AAAA-MM-JJ ; sans fin sans lui."),
     password: str = typer.Option("", help="Premier mot de passe d’un nouveau compte ; demandé sans elle."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Confier un rôle sur un réseau ou sur un territoire ; le compte est ouvert s’il n’existe pas."""
     added = add_person(
@@ -108,7 +105,7 @@ def invite(
     territory: str = typer.Option("", help="Membre sur lequel porte le rôle (SIREN) ; le réseau sans lui."),
     valid_to: str = typer.Option("", "--to", help="Jour où le rôle se termine, AAAA-MM-JJ ; sans fin sans lui."),
     mail: bool = typer.Option(True, "--mail/--no-mail", help="Envoyer le lien, ou seulement le montrer."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Inviter une personne : un lien qui sert une fois, sept jours, ouvre son compte et lui confie un rôle."""
     invited = invite_person(
@@ -144,7 +141,7 @@ def end(
     network: str = _NETWORK,
     territory: str = _TERRITORY,
     on: str = typer.Option("", help="Jour où le rôle se termine, AAAA-MM-JJ ; aujourd’hui, aussitôt, sans lui."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Terminer un rôle ; il reste dans l’historique de la personne."""
     person = get_person(email)
@@ -154,19 +151,19 @@ def end(
 
 
 @app.command()
-def close(email: str = _EMAIL, as_json: bool = _JSON) -> None:
+def close(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Fermer un compte : la personne est déconnectée à sa prochaine demande."""
     _tell("Compte fermé", close_person(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
-def reopen(email: str = _EMAIL, as_json: bool = _JSON) -> None:
+def reopen(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Rouvrir un compte fermé, avec son mot de passe et ses rôles."""
     _tell("Compte rouvert", reopen_account(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
-def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = _JSON) -> None:
+def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = AsJson) -> None:
     """Donner un nouveau mot de passe."""
     person = change_password(by=None, person=get_person(email), password=password)
     _tell("Mot de passe changé", person, as_json=as_json)
@@ -191,7 +188,7 @@ def erase(
     email: str = _EMAIL,
     dry_run: bool = typer.Option(False, "--dry-run", help="Dire ce qui est gardé, sans rien effacer."),
     yes: bool = typer.Option(False, "--yes", help="Ne pas demander confirmation."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Effacer une personne : tout ce qui la nomme part, réponses et actes restent. On ne revient pas dessus."""
     subject = subject_of(email)
@@ -206,7 +203,7 @@ def erase(
 @app.command("sweep")
 def sweep_old(
     dry_run: bool = typer.Option(False, "--dry-run", help="Compter, sans rien effacer."),
-    as_json: bool = _JSON,
+    as_json: bool = AsJson,
 ) -> None:
     """Effacer ce qui a dépassé sa durée (AUTAN_KEEP_…) ; le site le fait de lui-même chaque jour."""
     _tell_counts(sweep(now=timezone.now(), dry_run=dry_run), as_json=as_json)

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, Force, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.importers.tables import read_file
@@ -21,7 +21,6 @@ from autan.plans.queries.plans import PlanContent, all_plans, find_plan, plan_de
 app = typer.Typer(
     help="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.", no_args_is_help=True
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les plans.")
 
 
@@ -101,7 +100,7 @@ def export(
     slugs: list[str] = typer.Argument(None, help="Identifiants des plans ; sans eux, tous."),
     network: str = _NETWORK,
     out: Path | None = typer.Option(None, "--out", help="Fichier à écrire ; sans lui, la sortie standard."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    force: bool = Force,
     as_json: bool = AsJson,
 ) -> None:
     """Écrire des plans en YAML, que `autan plan import` relit, sans le nom des personnes."""

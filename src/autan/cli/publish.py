@@ -5,8 +5,7 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.figure_listing import print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, make_console, print_json
 from autan.edition_files.core.editions import FORMATS
 from autan.edition_files.queries.files import edition_folder, file_name
 from autan.synthesis.actions.publishing import publish_edition
@@ -24,7 +23,7 @@ def publish(
         False, "--no-annex", help="PDF, Word et ODT sans l’annexe des preuves, qui reste sur le site."
     ),
     note: str = typer.Option("", "--note", help="Ce qui a changé depuis la dernière publication, pour un erratum."),
-    as_json: bool = typer.Option(False, "--json", help="La publication, en JSON."),
+    as_json: bool = AsJson,
     day: datetime | None = typer.Option(
         None, "--date", formats=["%Y-%m-%d"], help="Date de publication (AAAA-MM-JJ) ; aujourd’hui par défaut."
     ),

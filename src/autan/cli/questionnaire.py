@@ -8,8 +8,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli.faults import fault_as_object, show_faults
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, Force, make_console, print_json, show_rows
 from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
@@ -32,7 +31,7 @@ def check(
     file: Path = typer.Argument(
         help="Questionnaire (.yaml ; LimeSurvey : .lss, .lsg, .lsq, .lsa, .txt ; XLSForm : .xlsx, .xls, .ods, .md...)."
     ),
-    as_json: bool = typer.Option(False, "--json", help="Le contenu et les avertissements, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Lire un questionnaire et montrer ce qu’il contient, ou tous ses défauts avec leur place."""
     found, warnings = _read(file)
@@ -52,8 +51,8 @@ def convert(
         help="Questionnaire à lire (.yaml, .lss, .lsg, .lsq, .lsa, .txt, .xlsx, .xls, .ods, .csv, .md)."
     ),
     target: Path = typer.Argument(help="Fichier à écrire (.yaml, .lss, .txt ou .xlsx)."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = typer.Option(False, "--json", help="Les avertissements et les pertes, en JSON."),
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
     found, warnings = _read(file)
@@ -74,8 +73,8 @@ def convert(
 @app.command()
 def template(
     target: Path = typer.Argument(help="Classeur à écrire (.xlsx)."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = typer.Option(False, "--json", help="Le fichier écrit, en JSON."),
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Écrire un classeur de départ : chaque sorte de question une fois, et son mode d’emploi."""
     if target.suffix.lower() != ".xlsx":
@@ -154,4 +153,4 @@ def _show(found: Questionnaire) -> None:
         (str(rank), question.code, question.kind.label.fr, question.text.fr, section.title.fr)
         for rank, section, question in found.numbered()
     ]
-    _console.print(listing_table(("N°", "Code", "Sorte", "Question", "Rubrique"), rows, numbers={0}))
+    show_rows(("N°", "Code", "Sorte", "Question", "Rubrique"), rows, numbers={0})

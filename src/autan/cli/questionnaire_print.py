@@ -6,8 +6,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli.faults import fault_as_object
-from autan.cli.figure_listing import print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, Force, make_console, print_json
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError
 from autan.evidence.language import in_language
@@ -26,8 +25,8 @@ def print_document(
     target: Path = typer.Argument(help="Document à écrire (.pdf ou .docx)."),
     territory: str = typer.Option("", help="Avec les réponses de cette collectivité (SIREN) ; vierge sinon."),
     language: str = typer.Option("fr", help="Langue du document : fr ou en."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
-    as_json: bool = typer.Option(False, "--json", help="Le document écrit et les avertissements, en JSON."),
+    force: bool = Force,
+    as_json: bool = AsJson,
 ) -> None:
     """Imprimer un questionnaire en PDF ou en DOCX, vierge ou avec les réponses d’une collectivité."""
     warnings: tuple[Fault, ...] = ()

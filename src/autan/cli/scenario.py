@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli import scenario_kept as kept
-from autan.cli.listing import print_json, show_rows
+from autan.cli.listing import AsJson, Force, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
@@ -38,7 +38,6 @@ from autan.scenarios.importers.scenarios import locate_faults, read_scenario
 app = typer.Typer(
     help="Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", no_args_is_help=True
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _FILE = typer.Argument(help="Fichier du scénario, en YAML ou en JSON.")
 _WRITERS = {".json": write_scenario_json, ".xlsx": write_scenario_workbook}
 _SHOWN = 12
@@ -59,7 +58,7 @@ def run_scenario(
     file: Path = _FILE,
     draws: int = typer.Option(0, "--draws", min=0, max=10_000, help="Tirages des fourchettes ; 0 : aucune."),
     out: Path | None = typer.Option(None, "--out", help="Écrire aussi le tout dans ce fichier, .xlsx ou .json."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    force: bool = Force,
     as_json: bool = AsJson,
 ) -> None:
     """Calculer un scénario : le tendanciel, la trajectoire, ce que chaque levier apporte."""
@@ -150,7 +149,7 @@ def explain(
 def deck(
     place: str = typer.Argument(help="SIREN d’un territoire, ou nom court d’un réseau."),
     out: Path = typer.Option(Path("cartes.pdf"), "--out", help="Fichier PDF à écrire."),
-    force: bool = typer.Option(False, "--force", help="Remplacer le fichier s’il existe."),
+    force: bool = Force,
     as_json: bool = AsJson,
 ) -> None:
     """Écrire le jeu de cartes d’un lieu, chacune un même bloc d’énergie, prêt à imprimer et à découper."""

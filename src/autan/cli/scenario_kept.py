@@ -4,8 +4,7 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.listing import AsJson as DoneAsJson
-from autan.cli.listing import print_json, show_record, show_rows, tell_done
+from autan.cli.listing import AsJson, print_json, show_record, show_rows, tell_done
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.queries.registry import OPERATOR
@@ -28,7 +27,6 @@ from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network
 
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _SLUG = typer.Argument(help="Nom court du scénario.")
 _PLACE = typer.Argument(help="SIREN d’un territoire, ou nom court d’un réseau.")
 _SIREN_LENGTH = 9
@@ -57,7 +55,7 @@ def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
 def keep(
     file: Path = typer.Argument(help="Fichier du scénario, avec son lieu (« place »)."),
     over: str = typer.Option("", "--over", help="Nom court d’un scénario gardé, à remplacer par celui-ci."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Garder un scénario d’un fichier avec les nombres qu’il donne aujourd’hui."""
     require_current_database()
@@ -92,7 +90,7 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
 def publish(
     slug: str = _SLUG,
     draft: bool = typer.Option(False, "--draft", help="Le remettre en brouillon."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Publier un scénario gardé, ou le remettre en brouillon."""
     require_current_database()
@@ -101,7 +99,7 @@ def publish(
     tell_done(words, {"slug": held.slug, "is_published": held.is_published}, as_json=as_json)
 
 
-def delete(slug: str = _SLUG, as_json: bool = DoneAsJson) -> None:
+def delete(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Supprimer un scénario gardé que nul texte ne cite."""
     require_current_database()
     delete_scenario(by=None, kept=find_kept(slug, reader=OPERATOR))
@@ -134,7 +132,7 @@ def plans(
 def tell_action(
     slug: str = typer.Argument(help="Identifiant de la fiche-action."),
     levers: list[str] = typer.Argument(help="Ce qu’elle fait : levier:quantité:début:fin, autant qu’il faut."),
-    as_json: bool = DoneAsJson,
+    as_json: bool = AsJson,
 ) -> None:
     """Dire ce qu’une fiche-action fait, en quantités de leviers."""
     require_current_database()

@@ -2,8 +2,8 @@
 
 import typer
 
-from autan.cli.figure_listing import figure_as_object, figure_table, listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.figure_listing import figure_as_object, figure_table
+from autan.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
 from autan.observatory.queries.figures import territory_figures as energy_figures
@@ -21,7 +21,7 @@ _console = make_console()
 def show(
     siren: str = typer.Argument(help="SIREN de l’EPCI, neuf chiffres."),
     vintage: int = typer.Option(LATEST, help="Millésime du périmètre, depuis 2019 ; le dernier sinon."),
-    as_json: bool = typer.Option(False, "--json", help="Les chiffres, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Montrer un territoire : ses chiffres, ses communes, ce qui a changé depuis 2019."""
     epci = find_body(siren, vintage)
@@ -57,17 +57,18 @@ def _energy_figures(siren: str, vintage: int) -> tuple[Figure, ...]:
 @app.command()
 def search(
     text: str = typer.Argument(help="Mots du nom, avec ou sans accents, ou SIREN."),
-    as_json: bool = typer.Option(False, "--json", help="La liste, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Chercher un EPCI par son nom ou celui d’une commune."""
     found = [each.epci for each in search_bodies(text)]
-    if as_json:
-        print_json([_as_object(epci) for epci in found])
-    elif found:
-        rows = [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in found]
-        _console.print(listing_table(("SIREN", "Nom", "Forme", "Communes", "Population"), rows, numbers={3, 4}))
-    else:
-        _console.print(f"Aucun EPCI de {LATEST} ne porte ce nom : {text}", markup=False)
+    show_rows(
+        ("SIREN", "Nom", "Forme", "Communes", "Population"),
+        [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in found],
+        as_objects=map(_as_object, found),
+        as_json=as_json,
+        numbers={3, 4},
+        empty=f"Aucun EPCI de {LATEST} ne porte ce nom : {text}",
+    )
 
 
 def _as_object(epci: Epci) -> dict[str, str | int | None]:

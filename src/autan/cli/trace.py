@@ -6,8 +6,7 @@ import typer
 from rich.markup import escape
 from rich.tree import Tree
 
-from autan.cli.figure_listing import listing_table, print_json
-from autan.cli.listing import make_console
+from autan.cli.listing import AsJson, listing_table, make_console, print_json
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.presenters.figures import present_figure
@@ -23,7 +22,7 @@ def trace(
     edition: str = typer.Argument(help="Édition, par exemple 2014."),
     figure: str = typer.Argument(help="Nom dans le texte, numéro dans l’annexe, ou identifiant du chiffre."),
     rows: int = typer.Option(8, "--rows", min=0, help="Lignes de données montrées sous chaque pièce."),
-    as_json: bool = typer.Option(False, "--json", help="La trace entière, en JSON."),
+    as_json: bool = AsJson,
 ) -> None:
     """Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents."""
     traces = [trace_of(found, reader=OPERATOR) for found in figures_called(edition, figure, reader=OPERATOR)]

@@ -1,8 +1,15 @@
 """Writing a file whole or not at all."""
 
+import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autan.errors import RuleError
+from autan.errors import Fault, ImportFileError, RuleError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FRAME_FORMATS = (".parquet", ".csv")
 
 
 def write_whole(target: Path, data: bytes, *, force: bool) -> None:
@@ -22,3 +29,24 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
         beside.unlink(missing_ok=True)
         message = f"« {target} » ne peut pas être écrit ({error.strerror})"
         raise RuleError(message) from None
+
+
+def require_frame_format(target: Path) -> None:
+    """Refuse a file that a frame is not written in.
+
+    Raises:
+        ImportFileError: its name ends neither with .parquet nor with .csv.
+    """
+    if target.suffix not in FRAME_FORMATS:
+        expected = f"un fichier {' ou '.join(FRAME_FORMATS)}"
+        raise ImportFileError(str(target), [Fault(value=target.suffix, expected=expected)])
+
+
+def write_frame(target: Path, frame: "pl.DataFrame", *, force: bool) -> None:
+    """Write a frame, as the name of the file says."""
+    buffer = io.BytesIO()
+    if target.suffix == ".csv":
+        frame.write_csv(buffer)
+    else:
+        frame.write_parquet(buffer)
+    write_whole(target, buffer.getvalue(), force=force)

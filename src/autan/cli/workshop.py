@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import print_json, show_record, show_rows
+from autan.cli.listing import AsJson, print_json, show_record, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR
@@ -24,7 +24,6 @@ from autan.workshops.renderers.kit_pdf import print_kit
 app = typer.Typer(
     help="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.", no_args_is_help=True
 )
-AsJson = typer.Option(False, "--json", help="La même chose, en JSON.")
 _SLUG = typer.Argument(help="Identifiant de l’atelier.")
 _FORCE = typer.Option(False, "--force", help="Remplacer le fichier qui existe déjà.")
 _OUT = typer.Option(Path(), "--out", help="Fichier à écrire, en .pdf ou en .docx ; sans lui, un PDF dans ce dossier.")

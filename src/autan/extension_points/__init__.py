@@ -4,7 +4,7 @@ Each room makes these objects and registers them; who needs them asks `autan.reg
 Readers and people are `object` here, since this module is below every room.
 """
 
-from autan.extension_points.acts import DailyAct, DataSubject, PersonalData, RestoreStep
+from autan.extension_points.acts import DailyAct, DataSubject, PersonalData, PersonNetworks, RestoreStep
 from autan.extension_points.pages import (
     BesideWork,
     CatalogueFigure,
@@ -60,6 +60,7 @@ __all__ = [
     "NewsFeed",
     "NewsItem",
     "PageSection",
+    "PersonNetworks",
     "PersonalData",
     "PublicCalendars",
     "PublishedColumn",

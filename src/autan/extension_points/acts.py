@@ -27,6 +27,17 @@ class DailyAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonNetworks:
+    """Which networks an account belongs to: their coordination reads what becomes of it in the journal.
+
+    Attributes:
+        find: takes the number of the account; gives slugs of networks.
+    """
+
+    find: Callable[[int], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataSubject:
     """Somebody of whom the product holds something, known by an address, with an account or not.
 

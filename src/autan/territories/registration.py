@@ -1,6 +1,7 @@
 """What the room gives to the others."""
 
 from autan.evidence.queries.registry import SourceFinder
+from autan.extension_points import PersonNetworks
 from autan.perimeters.lake.register import find_register_source
 from autan.registry import register
 from autan.territories.actions.mandates import end_all_mandates
@@ -15,7 +16,7 @@ from autan.territories.presenters.published import PUBLISHED_NETWORKS, PUBLISHED
 from autan.territories.presenters.published_facts import PUBLISHED_FACTS
 from autan.territories.presenters.searching import TERRITORY_SEARCH
 from autan.territories.presenters.steps import CONTOURS_STEP, FACTS_STEP, MEMBERS_STEP, PEOPLE_STEP
-from autan.territories.queries.people import export_mandates
+from autan.territories.queries.people import export_mandates, slugs_of_person
 
 roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
 register(
@@ -29,6 +30,7 @@ register(
     TERRITORY_SEARCH,
     HEADLINES,
     roles,
+    PersonNetworks(find=slugs_of_person),
     REGISTER_DIGEST,
     CATALOGUE,
     MEMBERS_STEP,

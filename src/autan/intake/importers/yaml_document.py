@@ -16,6 +16,8 @@ from autan.intake.core.documents import Document, Value
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_EVENTS = 100_000  # the largest document that ships makes 8,000
+MAX_FAULTS = 1_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")  # 08 is a code, not a number
@@ -54,16 +56,15 @@ def parse_document(text: str, file: str) -> tuple[Document, list[Fault]]:
         The document, in which what is refused is absent or left as text, and the faults; see `read_document`.
 
     Raises:
-        ImportFileError: too long, too deep, or not YAML: nothing can be read.
+        ImportFileError: too long, too deep, too many values or faults, or not YAML: nothing can be read.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ImportFileError(file, [Fault(expected="un fichier d’au plus 1\u00a0Mo")])
     reader = _Reader(yaml.parse(text, Loader=_LOADER))
     try:
         value = reader.read()
-    except _TooDeepError as error:
-        fault = Fault(row=error.line, expected=f"au plus {MAX_DEPTH} niveaux imbriqués")
-        raise ImportFileError(file, [fault]) from None
+    except _StoppedError as stopped:
+        raise ImportFileError(file, [*reader.faults, stopped.fault]) from None
     except yaml.YAMLError as error:
         raise ImportFileError(file, [_syntax_fault(error)]) from None
     return Document(value=value, lines=reader.lines), reader.faults
@@ -75,12 +76,20 @@ def _syntax_fault(error: yaml.YAMLError) -> Fault:
     return Fault(row=mark.line + 1 if mark else None, value=problem, expected="un document YAML bien formé")
 
 
-class _TooDeepError(Exception):
-    """Stops the reading before the stack does."""
+class _StoppedError(Exception):
+    """Stops the reading before the stack, the memory or the patience of others does."""
 
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(f"line {line}")
+    def __init__(self, event: yaml.Event, expected: str) -> None:
+        self.fault = Fault(row=_line(event), expected=expected)
+        super().__init__(expected)
+
+
+def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """Let so many events through."""
+    for count, event in enumerate(events):
+        if count >= MAX_EVENTS:
+            raise _StoppedError(event, "un fichier de moins de valeurs ; la lecture s’arrête ici")
+        yield event
 
 
 def _line(event: yaml.Event) -> int:
@@ -93,7 +102,7 @@ class _Reader:
     """Builds values from events, in one pass."""
 
     def __init__(self, events: Iterator[yaml.Event]) -> None:
-        self.events = events
+        self.events = _bounded(events)
         self.lines: dict[str, int] = {}
         self.faults: list[Fault] = []
 
@@ -113,7 +122,7 @@ class _Reader:
     def _value(self, event: yaml.Event, path: str, depth: int) -> Value:
         self.lines[path] = _line(event)
         if depth >= MAX_DEPTH:
-            raise _TooDeepError(_line(event))
+            raise _StoppedError(event, f"au plus {MAX_DEPTH} niveaux imbriqués")
         self._refuse_tricks(event, path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path, depth)
@@ -170,4 +179,6 @@ class _Reader:
             self._fault(event, path, "un fichier sans étiquette YAML (« ! »)", str(getattr(event, "tag", "")))
 
     def _fault(self, event: yaml.Event, path: str, expected: str, value: str | None) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            raise _StoppedError(event, "moins de défauts ; la lecture s’arrête ici")
         self.faults.append(Fault(row=_line(event), column=path or None, value=value, expected=expected))
