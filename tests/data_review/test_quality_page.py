@@ -20,7 +20,7 @@ KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
 
 def views_of(person):
     judged = judge_doubts(doubts_of_territories(led_sirens(person)))
-    return {view.code: view for view in group_by_rule(judged)}
+    return {view.rule.code: view for view in group_by_rule(judged)}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from autan.measures.core.measures import BaseMeasure
 from autan.observatory.core.composition import name_figures, place_figures
 from autan.observatory.core.composition import network_figures as compose_network
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.prices import shipped_prices
+from autan.observatory.importers.definitions import shipped_prices
 from autan.opendata.core.source_cards import Edition
 from autan.opendata.importers.cards import shipped_cards
 

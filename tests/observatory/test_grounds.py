@@ -18,7 +18,7 @@ from autan.measures.queries.perimeter import communes_of
 from autan.observatory.core.composition import network_figures, place_figures
 from autan.observatory.core.ratios import summed_measure
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.prices import shipped_prices
+from autan.observatory.importers.definitions import shipped_prices
 from autan.observatory.presenters.row_evidence import describe_rows
 from autan.observatory.queries.compared_places import figures_at
 from autan.observatory.queries.figures import figures_by_measure

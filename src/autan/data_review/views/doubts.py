@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import person_of, signed_in
 from autan.accounts.models import Person
 from autan.data_quality.core.decisions import JudgedDoubt
+from autan.data_quality.core.rules import Severity
 from autan.data_quality.queries.doubts import doubts_of_territories, holder_of
 from autan.data_review.actions.doubts import correct_doubt, decide_doubt
 from autan.data_review.core.own_value_checks import InvalidOwnValueError
@@ -20,7 +21,7 @@ from autan.errors import RuleError
 from autan.journal.actions import require_right
 from autan.measures.core.addresses import date_of
 from autan.measures.queries.editions import held_editions
-from autan.observatory.presenters.doubts import figure_touched, group_by_rule, name_territories, state_choices
+from autan.observatory.presenters.doubts import figure_touched, group_by_rule, name_territories, state_counts
 from autan.observatory.queries.judged_doubts import find_judged_doubt, followed_sirens, judge_doubts
 from autan.territories.models import Territory
 from autan.territories.queries.bodies import find_territory
@@ -42,11 +43,11 @@ def quality(request: HttpRequest) -> HttpResponse:
     named, listed = sirens_acted_for(person_of(request)), page.object_list if page else shown
     rules = group_by_rule(listed, named=named, most=None if page else _OF_EACH_RULE)
     context = {
-        "rules": sorted(rules, key=lambda rule: not rule.is_question),
+        "rules": sorted(rules, key=lambda found: found.rule.severity is not Severity.ASK),
         "page": page,
         "territories": name_territories(followed),
         "territory": territory,
-        "states": state_choices(found, state),
+        "states": state_counts(found),
         "state": state,
         "count": len(found),
         "sources": [view_edition(edition, today=timezone.localdate()) for edition in held_editions()],
@@ -108,8 +109,7 @@ def _decide(person: Person, judged: JudgedDoubt, territory: Territory | None, fo
         )
     except RuleError as error:
         form.add_error(None, str(error))
-        return False
-    return True
+    return form.is_valid()
 
 
 def _correct(person: Person, judged: JudgedDoubt, territory: Territory | None, form: CorrectionForm | None) -> bool:
@@ -119,8 +119,6 @@ def _correct(person: Person, judged: JudgedDoubt, territory: Territory | None, f
         correct_doubt(by=person, doubt=judged.doubt, territory=territory, given=form.given)
     except InvalidOwnValueError as error:
         form.blame(error)
-        return False
     except RuleError as error:
         form.add_error(None, str(error))
-        return False
-    return True
+    return form.is_valid()

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.data_updates.queries.data_start import is_context_series
-from autan.evidence.language import day
-from autan.evidence.presenters.figures import present_period
 from autan.measures.queries.editions import HeldEdition
+from autan.opendata.core.source_cards import SourceCard
 from autan.territories.core.members import Member
 
 _DAYS_IN_MONTH = 30
@@ -18,35 +17,26 @@ _DAYS_IN_MONTH = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """One edition of a source in words.
+    """One edition of a source, with what a page says beside its card.
 
     Attributes:
-        title: title as published, in French.
-        producer: who made it, in French.
-        licence: terms of reuse.
-        data_date: what the data are about.
-        copied: day of the copy.
+        edition: the edition.
         age: how old the copy is.
-        rows: number of rows.
         covered: how many members it covers, out of how many, or empty.
         missing: names of the members that it lacks.
         state: in use, replaced, or damaged.
-        is_damaged: True when its table can no longer be read.
-        remarks: what the reader repaired or set aside, in French.
     """
 
-    title: str
-    producer: str
-    licence: str
-    data_date: str
-    copied: str
+    edition: HeldEdition
     age: str
-    rows: int
     covered: str
     missing: tuple[str, ...]
     state: str
-    is_damaged: bool
-    remarks: tuple[str, ...]
+
+    @property
+    def card(self) -> SourceCard:
+        """The card of the edition."""
+        return self.edition.snapshot.card
 
 
 def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today: date) -> EditionRow:
@@ -64,18 +54,11 @@ def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today:
     missing = tuple(member.short_name for member in asked if member.siren not in edition.covered)
     covered = _("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
     return EditionRow(
-        title=card.title,
-        producer=card.producer,
-        licence=card.licence,
-        data_date=present_period(card.period),
-        copied=day(card.retrieved_on),
+        edition=edition,
         age=_age((today - card.retrieved_on).days),
-        rows=edition.snapshot.rows,
         covered=_("régions ou France") if is_context else covered if asked else "",
         missing=missing,
         state=_state(edition),
-        is_damaged=edition.is_damaged,
-        remarks=card.remarks,
     )
 
 

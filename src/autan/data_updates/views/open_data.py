@@ -32,7 +32,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "network": network,
         "networks": networks,
         "rows": rows,
-        "damaged": [r for r in rows if r.is_damaged],
+        "damaged": [row for row in rows if row.edition.is_damaged],
         "lines": start_lines([member.siren for member in members]) if members else (),
         "may_add": (may_add := request.user.has_perm(MAY_ADD)),
         "run": latest_run(network.slug) if network and may_add else None,

@@ -1,4 +1,4 @@
-"""Doubts and the decisions on them as people read them, in the language of the page."""
+"""Doubts and the decisions on them as people read them."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,12 +9,12 @@ from django.urls import reverse
 from autan.data_quality.core import filings
 from autan.data_quality.core.decisions import Decision, DoubtState, JudgedDoubt
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.rules import Severity
+from autan.data_quality.core.rules import Rule
 from autan.data_quality.importers.quality_rules import quality_rules
 from autan.data_quality.queries.doubts import holder_of
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
-from autan.evidence.language import day, words
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.language import words
 from autan.measures.core.catalogue import MEASURES
 from autan.measures.queries.editions import latest_cards
 from autan.measures.queries.perimeter import current_perimeter
@@ -28,73 +28,44 @@ type FiguresByPlace = Mapping[str, Mapping[str, Figure]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionView:
-    """One decision in words: what, who, when, why, and the value that it was about when it has changed since."""
-
-    kind: str
-    by: str
-    on: str
-    reason: str
-    earlier_value: str
-    own_value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtView:
-    """One doubted row in words.
+    """One doubted row, with what a page says beside it.
 
     Attributes:
+        raised: the doubt.
+        state: where it stands.
+        history: every decision, the last one first; its author where the reader may know it.
         place: commune or territory.
         territory: territory that it is in, or empty when it is the place itself.
-        measure: what is touched.
-        measure_code: code of the same.
-        value: what was found.
-        expected: what would raise no doubt.
+        measure: what is touched, in words.
         source: producer, title and date of the table that the row is in; empty for the register of EPCI.
         trace_url: trace of the figure that the row enters, or empty.
         url: address of the doubt, with its history.
-        state: where it stands, in words.
-        state_code: code of the state.
-        latest: the decision that counts, or None.
-        history: every decision, the last one first.
     """
 
+    raised: Doubt
+    state: DoubtState
+    history: tuple[Decision, ...]
     place: str
     territory: str
     measure: str
-    measure_code: str
-    value: str
-    expected: str
-    source: str
+    source: Text
     trace_url: str
     url: str
-    state: str
-    state_code: str
-    latest: DecisionView | None
-    history: tuple[DecisionView, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateChoice:
-    """One state in the filter of the page, with how many doubts are in it."""
-
-    code: str
-    label: str
-    count: int
-    is_current: bool
+    @property
+    def latest(self) -> Decision | None:
+        """The decision that counts, or None."""
+        return next(iter(self.history), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
-    """One rule with the rows that it doubts."""
+    """One rule with rows that it doubts: those that are shown, and how many there are."""
 
-    code: str
-    title: str
-    reason: str
-    severity: str
-    is_question: bool
+    rule: Rule
     doubts: tuple[DoubtView, ...]
-    count: int = 0
+    count: int
 
 
 def group_by_rule(
@@ -111,17 +82,20 @@ def group_by_rule(
     for judged in doubts:
         by_rule.setdefault(judged.doubt.rule, []).append(judged)
     figures = _figures_touched([judged for held in by_rule.values() for judged in held[:most]])
-    views = {code: [_view_doubt(judged, figures, named) for judged in held[:most]] for code, held in by_rule.items()}
-    return [replace(_view_rule(code, views[code]), count=len(held)) for code, held in by_rule.items()]
+    return [
+        RuleView(
+            rule=quality_rules()[code],
+            doubts=tuple(_view_doubt(judged, figures, named) for judged in held[:most]),
+            count=len(held),
+        )
+        for code, held in by_rule.items()
+    ]
 
 
-def state_choices(doubts: Sequence[JudgedDoubt], current: str) -> list[StateChoice]:
+def state_counts(doubts: Sequence[JudgedDoubt]) -> list[tuple[DoubtState, int]]:
     """Every state with its number of doubts, for the filter of the page."""
     counts = Counter(judged.state for judged in doubts)
-    return [
-        StateChoice(code=state.value, label=words(state.label), count=counts[state], is_current=state.value == current)
-        for state in DoubtState
-    ]
+    return [(state, counts[state]) for state in DoubtState]
 
 
 def figure_touched(judged: JudgedDoubt) -> Figure | None:
@@ -137,38 +111,20 @@ def _figure_of(judged: JudgedDoubt, figures: FiguresByPlace) -> Figure | None:
     return figures.get(holder_of(judged.doubt), {}).get(judged.doubt.measure)
 
 
-def _view_rule(code: str, views: Sequence[DoubtView]) -> RuleView:
-    rule = quality_rules()[code]
-    return RuleView(
-        code=code,
-        title=words(rule.title),
-        reason=words(rule.reason),
-        severity=words(rule.severity.label),
-        is_question=rule.severity is Severity.ASK,
-        doubts=tuple(views),
-    )
-
-
 def _view_doubt(judged: JudgedDoubt, figures: FiguresByPlace, named: Collection[str]) -> DoubtView:
     doubt, siren = judged.doubt, holder_of(judged.doubt)
     is_commune, territory, card = siren != doubt.place, _territory_name(siren), latest_cards().get(doubt.source)
-    history = tuple(
-        _view_decision(decision, judged, is_named=siren in named) for decision in reversed(judged.decisions)
-    )
+    decisions = reversed(judged.decisions)
     return DoubtView(
+        raised=doubt,
+        state=judged.state,
+        history=tuple(decision if siren in named else replace(decision, by="") for decision in decisions),
         place=current_perimeter().name_of(doubt.place) if is_commune else territory,
         territory=territory if is_commune else "",
         measure=_measure_words(doubt),
-        measure_code=doubt.measure,
-        value=words(doubt.value),
-        expected=words(doubt.expected),
-        source=words(card.credit) if card else "",
+        source=card.credit if card else NO_TEXT,
         trace_url=_figure_url(_figure_of(judged, figures), doubt),
         url=reverse("observatory:doubt", kwargs={"key": doubt.key}),
-        state=words(judged.state.label),
-        state_code=judged.state.value,
-        latest=history[0] if history else None,
-        history=history,
     )
 
 
@@ -189,17 +145,6 @@ def _measure_words(doubt: Doubt) -> str:
         filing = Text(f" (démarche {doubt.detail})", f" (approach {doubt.detail})")
         return words(Quantity(quantity).label) + words(filing)
     return words(Text("Dépôts", "Filings")) if doubt.source in FILING_SOURCES else ""
-
-
-def _view_decision(decision: Decision, judged: JudgedDoubt, *, is_named: bool) -> DecisionView:
-    return DecisionView(
-        kind=words(decision.kind.label),
-        by=decision.by if is_named else "",
-        on=day(decision.at.date()),
-        reason=decision.reason,
-        earlier_value="" if decision.is_about(judged.doubt) else words(decision.found),
-        own_value=decision.own_value,
-    )
 
 
 def name_territories(sirens: Iterable[str]) -> list[tuple[str, str]]:

@@ -153,7 +153,7 @@ def _unit_doubts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[Do
     found: dict[str, list[DoubtView]] = {}
     for rule in group_by_rule(judge_doubts(doubts)):
         for view in rule.doubts:
-            found.setdefault(view.measure_code.removeprefix("pcaet_"), []).append(view)
+            found.setdefault(view.raised.measure.removeprefix("pcaet_"), []).append(view)
     return found
 
 

@@ -6,7 +6,7 @@ from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.measures.core.amounts import number_text
 from autan.observatory.core.prices import PRICE_EVIDENCE
-from autan.observatory.importers.prices import shipped_prices
+from autan.observatory.importers.definitions import shipped_prices
 
 
 def describe_price(key: str) -> EvidenceCard | None:

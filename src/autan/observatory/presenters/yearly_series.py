@@ -11,7 +11,8 @@ from autan.measures.queries.editions import credit_of, joined_credit
 from autan.measures.queries.indicators import EPCI
 from autan.measures.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.observatory.core.series_charts import DatedSeries, last_year, series_chart
-from autan.observatory.core.series_topics import SERIES_TOPICS, SeriesTopic, TopicLine
+from autan.observatory.core.series_topics import SeriesTopic, TopicLine
+from autan.observatory.importers.definitions import series_topics
 from autan.observatory.queries.compared_places import measure_over_time
 from autan.observatory.queries.trends import Trend
 from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
@@ -21,7 +22,7 @@ from autan.perimeters.core.departments import name_larger_place
 def topic_charts(siren: str, codes: Iterable[str] = ()) -> tuple[Chart, ...]:
     """Charts of the topics that the lake can draw for a territory, in order; `codes` keeps to some topics."""
     wanted = set(codes)
-    charts = (_topic_chart(siren, topic) for topic in SERIES_TOPICS if not wanted or topic.code in wanted)
+    charts = (_topic_chart(siren, topic) for topic in series_topics() if not wanted or topic.code in wanted)
     return tuple(chart for chart in charts if chart is not None)
 
 

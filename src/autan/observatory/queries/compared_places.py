@@ -17,7 +17,7 @@ from autan.observatory.core.composition import place_figures
 from autan.observatory.core.measure_options import split_indicator
 from autan.observatory.core.own_values import HeldValue, settle_all
 from autan.observatory.core.prices import prices_with_own
-from autan.observatory.importers.prices import shipped_prices
+from autan.observatory.importers.definitions import shipped_prices
 from autan.observatory.queries.figures import find_measure_figure
 from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.measure_options import (

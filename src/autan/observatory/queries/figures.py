@@ -17,7 +17,7 @@ from autan.observatory.core.composition import RANGE, name_figures, network_figu
 from autan.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
 from autan.observatory.core.prices import Price, prices_with_own
 from autan.observatory.core.sums import has_rows
-from autan.observatory.importers.prices import shipped_prices
+from autan.observatory.importers.definitions import shipped_prices
 from autan.observatory.queries.grounds import base_figures, shared_bases
 from autan.observatory.queries.own_values import current_holdings
 from autan.opendata.importers.cards import shipped_cards

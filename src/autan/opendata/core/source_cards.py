@@ -5,7 +5,7 @@ on screen.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
@@ -195,23 +195,8 @@ class SourceCard:
         return {name: value for name, value in plain.items() if value is not None}
 
 
-_REQUIRED = (
-    *("source", "title", "producer", "licence", "counts", "limits", "retrieved_on", "data_date"),
-    *("geography_vintage", "state", "columns", "key"),
-)
-_OPTIONAL = (
-    "part_column",
-    "republished_by",
-    "url",
-    "is_twelve_months",
-    "checksum",
-    "remarks",
-    "indicator",
-    "absences",
-    "service_register",
-    "is_third_party",
-    "breaks",
-)
+_REQUIRED = tuple(field.name for field in fields(SourceCard) if field.default is MISSING)
+_OPTIONAL = tuple(field.name for field in fields(SourceCard) if field.default is not MISSING)
 
 
 def parse_card(values: Mapping[str, Any]) -> SourceCard:
