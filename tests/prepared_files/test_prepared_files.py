@@ -91,7 +91,8 @@ def test_a_file_is_given_to_who_asked_alone(client: Client, private: Campaign, p
 def test_who_lost_her_role_takes_no_file(client: Client, private: Campaign, people: Cast) -> None:
     file = made(client, people.officer, private)
     assert take(client, file).status_code == 200
-    Mandate.objects.filter(person=people.officer).update(valid_to=timezone.localdate() - timedelta(days=1))
+    past = timezone.localdate() - timedelta(days=2)
+    Mandate.objects.filter(person=people.officer).update(valid_from=past, valid_to=past)
     assert take(client, file).status_code == 403
 
 
