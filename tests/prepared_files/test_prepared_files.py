@@ -56,18 +56,26 @@ def take(client: Client, file: PreparedFile) -> HttpResponse:
     return client.get(reverse("prepared_files:download", args=[file.key]))  # type: ignore[return-value]
 
 
+def status(client: Client, file: PreparedFile) -> int:
+    """What taking a file answers; the file is closed."""
+    answer = take(client, file)
+    answer.close()
+    return answer.status_code
+
+
 def test_a_file_is_asked_for_made_and_taken(client: Client, private: Campaign, people: Cast) -> None:
     assert ask(client, people.coordinator, private).headers["Location"] == reverse("prepared_files:files")
     file = PreparedFile.objects.get()
     page = client.get(reverse("prepared_files:files"))
     assert "en attente" in page.content.decode()
-    assert take(client, file).status_code == 404
+    assert status(client, file) == 404
     make_file.func(file.pk)
     file.refresh_from_db()
     taken = take(client, file)
     at_once = client.get(reverse("formats:download", args=[private.slug, "csv"]))
     assert b"".join(taken.streaming_content) == b"".join(at_once.streaming_content)  # type: ignore[attr-defined]
     assert taken.headers["Content-Disposition"] == at_once.headers["Content-Disposition"]
+    taken.close()
     assert (file.state, file.path.stat().st_mode & 0o777) == (FileState.READY, 0o600)
     assert JournalEntry.objects.filter(act="ask_for_file", by=people.coordinator).count() == 1
 
@@ -77,22 +85,27 @@ def test_the_same_file_waits_once(client: Client, private: Campaign, people: Cas
     ask(client, people.coordinator, private)
     ask(client, people.coordinator, private, query="?long=1")
     assert PreparedFile.objects.count() == 2
+    assert {file.title.fr for file in PreparedFile.objects.all()} == {
+        "Recueil · CSV, en codes",
+        "Recueil · CSV, détaillé\u00a0: une ligne par cellule",
+    }
 
 
 def test_a_file_is_given_to_who_asked_alone(client: Client, private: Campaign, people: Cast) -> None:
     file = made(client, people.coordinator, private)
     client.force_login(people.officer)
-    assert take(client, file).status_code == 404
+    assert status(client, file) == 404
     assert file.name not in client.get(reverse("prepared_files:files")).content.decode()
     client.logout()
-    assert take(client, file).status_code == 302
+    assert status(client, file) == 302
 
 
 def test_who_lost_her_role_takes_no_file(client: Client, private: Campaign, people: Cast) -> None:
     file = made(client, people.officer, private)
-    assert take(client, file).status_code == 200
-    Mandate.objects.filter(person=people.officer).update(valid_to=timezone.localdate() - timedelta(days=1))
-    assert take(client, file).status_code == 403
+    assert status(client, file) == 200
+    past = timezone.localdate() - timedelta(days=2)
+    Mandate.objects.filter(person=people.officer).update(valid_from=past, valid_to=past)
+    assert status(client, file) == 403
 
 
 def test_who_may_read_nothing_asks_for_nothing(client: Client, private: Campaign, people: Cast) -> None:
@@ -127,7 +140,7 @@ def test_a_making_cut_short_is_told(client: Client, private: Campaign, people: C
 def test_files_are_swept_after_a_day(client: Client, private: Campaign, people: Cast) -> None:
     file = made(client, people.coordinator, private)
     PreparedFile.objects.update(asked_at=timezone.now() - timedelta(hours=25))
-    assert take(client, file).status_code == 404
+    assert status(client, file) == 404
     assert sweep_files(now=timezone.now(), dry_run=True) == 1
     assert file.path.exists()
     assert sweep_files(now=timezone.now(), dry_run=False) == 1

@@ -79,13 +79,13 @@ def test_unlike_questions_are_said_to_be(
 
 def test_what_is_unlike_is_never_subtracted() -> None:
     found = compare(pair(make_question(K.NUMBER), make_question(K.NUMBER, unit="kW")), {A: 1}, {A: 2})
-    assert (found.moves, found.transitions, found.chart, found.figures) == ((), (), None, ())
+    assert (found.moves, found.chart, found.figures) == ((), None, ())
     assert found.members[0].before is not None
 
 
 def test_numbers_rise_stay_and_fall_among_those_asked_twice() -> None:
     found = compare(pair(make_question(K.NUMBER)), {A: 1, B: 5, C: 7, D: 1}, {A: 2, B: 5, C: 6})
-    told = {move.label.en: (move.figure.value, [m.siren for m in move.members]) for move in found.moves}
+    told = {move.before.en: (move.figure.value, [m.siren for m in move.members]) for move in found.moves}
     assert told == {"Risen": (1, [A]), "Unchanged": (1, [B]), "Fallen": (1, [C])}
     risen = found.moves[0].figure
     assert (risen.id, risen.known, risen.total) == ("survey.new.q1.since_old.rose", 3, 11)
@@ -113,7 +113,7 @@ def test_each_number_is_drawn_before_and_after() -> None:
 
 def test_years_come_later_or_earlier_and_are_not_drawn() -> None:
     found = compare(pair(make_question(K.YEAR)), {A: 2003}, {A: 2004})
-    assert [(move.label.en, move.figure.value) for move in found.moves] == [
+    assert [(move.before.en, move.figure.value) for move in found.moves] == [
         ("Later", 1), ("Unchanged", 0), ("Earlier", 0),
     ]  # fmt: skip
     assert found.chart is None
@@ -123,11 +123,11 @@ def test_choices_move_from_one_to_another() -> None:
     before = {A: {"choice": "planned", "text": ""}, B: {"choice": "no", "text": ""}, C: {"choice": None, "text": "x"}}
     after = {siren: {"choice": "yes", "text": ""} for siren in (A, B, C)}
     found = compare(pair(make_question(K.HALF_OPEN)), before, after)
-    assert [(t.figure.id, t.figure.value, t.figure.known, t.figure.total) for t in found.transitions] == [
+    assert [(t.figure.id, t.figure.value, t.figure.known, t.figure.total) for t in found.moves] == [
         ("survey.new.q1.since_old.planned.yes", 1, 2, 11), ("survey.new.q1.since_old.no.yes", 1, 2, 11),
     ]  # fmt: skip
-    assert [member.siren for member in found.transitions[0].members] == [A]
-    assert found.transitions[0].figure.label.en == "What — Planned → Yes"
+    assert [member.siren for member in found.moves[0].members] == [A]
+    assert found.moves[0].figure.label.en == "What — Planned → Yes"
 
 
 def test_of_several_choices_each_is_kept_added_or_dropped() -> None:
@@ -135,7 +135,7 @@ def test_of_several_choices_each_is_kept_added_or_dropped() -> None:
     after = {A: {"choices": ["yes", "planned"]}, B: {"choices": ["yes", "planned"]}}
     found = compare(pair(make_question(K.MULTIPLE)), before, after)
     told = {t.figure.id.removeprefix("survey.new.q1.since_old."): (t.figure.value, t.figure.known) for t in
-            found.transitions}  # fmt: skip
+            found.moves}  # fmt: skip
     # that the partial answer did not tick « planned » before is not known
     assert told == {"yes.kept": (2, 2), "planned.added": (1, 1), "no.dropped": (1, 1)}
 
@@ -146,7 +146,7 @@ def test_who_is_in_one_campaign_only_is_kept_apart() -> None:
     assert [(m.member.siren, m.was_asked, m.is_asked, m.is_in_both) for m in found.members] == [
         (A, False, True, False), (B, True, True, True), (C, True, False, False),
     ]  # fmt: skip
-    assert found.transitions == ()
+    assert found.moves == ()
 
 
 def test_what_does_not_apply_is_not_asked_twice() -> None:

@@ -11,8 +11,8 @@ from autan.questionnaires.core.answers.answer import MANY, QuestionResponses
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.tabulation.results import count_row
 from autan.results.core.crossing import cross
-from autan.results.presenters.counts import bar_of, describe_count, name_some, share_of
-from autan.results.presenters.crossing import CellView, present_crossing
+from autan.results.presenters.counts import CountedFigure, bar_of, describe_count, name_some, share_of
+from autan.results.presenters.crossing import present_crossing
 from autan.results.presenters.results import QuestionView, present_results
 from autan.results.queries.results import QuestionResult
 from autan.results.templatetags.results import counted
@@ -79,7 +79,7 @@ def test_a_line_holds_its_trace_its_bar_and_its_share() -> None:
 def test_another_figure_is_written_as_everywhere() -> None:
     line = view_of(K.NUMBER, make_responses({A: 4})).lines[1]
     assert "4\u00a0€" in counted(line)
-    assert "<svg" not in counted(CellView(figure=line.figure, count=None, bar=None))
+    assert "<svg" not in counted(CountedFigure(figure=line.figure))
 
 
 def test_names_are_given_until_they_are_too_many() -> None:

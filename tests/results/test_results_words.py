@@ -17,7 +17,7 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import CountRow, count_row, draw_counts
 from autan.results.core.grouped import tabulate_groups
 from autan.results.core.groups import group_chosen
-from autan.results.presenters.crossing import CellView
+from autan.results.presenters.counts import CountedFigure
 from autan.results.templatetags.results import counted
 from autan.surveys.models import Campaign
 from autan.territories.models import Territory
@@ -91,10 +91,10 @@ def test_a_sum_says_how_many_rows_it_rests_on_and_a_member_without_any_amount_is
         assert "lignes" not in counted(_line(question, responses, "rows"))
 
 
-def _line(question: Question, responses: QuestionResponses, measure: str) -> CellView:
+def _line(question: Question, responses: QuestionResponses, measure: str) -> CountedFigure:
     figure = find_measure(question, responses, measure)
     assert figure is not None
-    return CellView(figure=figure, count=None, bar=None)
+    return CountedFigure(figure=figure)
 
 
 def test_who_gave_no_number_keeps_its_place_on_the_chart_and_its_trace() -> None:

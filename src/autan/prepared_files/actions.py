@@ -15,9 +15,9 @@ from autan.evidence.core.texts import Text
 from autan.extension_points import DataSubject
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.prepared_files.core.states import KEPT, FileState
+from autan.prepared_files.core.states import KEPT, FileState, settle_state
 from autan.prepared_files.models import PreparedFile, files_folder
-from autan.prepared_files.queries import maker_of
+from autan.prepared_files.queries import maker_of, progress_of
 
 QUEUE = "files"
 _TOLD_EVERY_S = 1.0
@@ -46,7 +46,7 @@ def ask_for_file(
         now = timezone.now()
         waiting = PreparedFile.objects.filter(by=by, kind=kind, asked=dict(asked), scope=scope, asked_at__gt=now - KEPT)
         for found in waiting:
-            if found.state_at(now).is_open:
+            if settle_state(FileState(found.state), told_at=progress_of(found).told_at, now=now).is_open:
                 return found
         made = PreparedFile.objects.create(
             by=by, kind=kind, asked=dict(asked), scope=scope, title_fr=title.fr, title_en=title.en, name=name
@@ -83,10 +83,9 @@ def _write(file: PreparedFile) -> None:
 
     def tell(done: int, total: int) -> None:
         nonlocal told_at
-        if time.monotonic() - told_at > _TOLD_EVERY_S:
+        if time.monotonic() - told_at > _TOLD_EVERY_S or 0 < total == done:
             told_at = time.monotonic()
-            counts = {"done": done, "total": total, "size": file.size, "told_at": timezone.now()}
-            PreparedFile.objects.filter(pk=file.pk).update(**counts)
+            file.progress_path.write_text(f"{done} {total} {file.size}")
 
     files_folder().mkdir(mode=0o700, exist_ok=True)
     part = file.path.with_suffix(".part")
@@ -99,7 +98,8 @@ def _write(file: PreparedFile) -> None:
 
 
 def _end(file: PreparedFile, state: FileState, *, error: str = "") -> None:
-    file.path.with_suffix(".part").unlink(missing_ok=True)
+    for path in (file.path.with_suffix(".part"), file.progress_path):
+        path.unlink(missing_ok=True)
     file.state, file.error, file.told_at = state.value, error, timezone.now()
     file.save(update_fields=["state", "error", "size", "told_at"])
 

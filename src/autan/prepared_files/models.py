@@ -1,7 +1,6 @@
 """Files asked for, and how far their making is."""
 
 import uuid
-from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,14 +9,14 @@ from django.db import models
 from django.utils import timezone
 
 from autan.evidence.core.texts import Text
-from autan.prepared_files.core.states import FileState, settle_state
+from autan.prepared_files.core.states import FileState
 
 
 class PreparedFile(models.Model):
     """One large file that somebody asked for.
 
     Invariants: only `by` is given it; `asked` is what its maker takes, `scope` what `by` could read when it was asked
-    for. Its bytes are at `path` once it is ready; `size` counts those that are written.
+    for. Its bytes, `size` of them, are at `path` once it is ready.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -29,8 +28,6 @@ class PreparedFile(models.Model):
     title_en = models.CharField(max_length=300)
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=10, default=FileState.WAITING.value)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
@@ -55,9 +52,13 @@ class PreparedFile(models.Model):
         """Where its bytes are."""
         return files_folder() / self.key.hex
 
-    def state_at(self, now: datetime) -> FileState:
-        """Say where its making stands at a time."""
-        return settle_state(FileState(self.state), told_at=self.told_at, now=now)
+    @property
+    def progress_path(self) -> Path:
+        """Where its making tells how far it is.
+
+        Not a row: SQLite lets nobody write while the same connection still reads the answers that go in the file.
+        """
+        return self.path.with_suffix(".told")
 
 
 def files_folder() -> Path:

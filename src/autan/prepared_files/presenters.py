@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from autan.evidence.language import number
 from autan.extension_points import PersonalData
-from autan.prepared_files.core.states import FileState
+from autan.prepared_files.core.states import FileState, Progress, settle_state
 from autan.prepared_files.models import PreparedFile
-
-_MEGABYTE = 1_000_000
+from autan.prepared_files.queries import progress_of
 
 FILE_DATA = partial(
     PersonalData,
@@ -32,26 +32,31 @@ class FileLine:
     Attributes:
         file: the file.
         state: where its making stands now.
+        progress: how far it is.
         told: how much is read or written, or why it failed; may be empty.
     """
 
     file: PreparedFile
     state: FileState
+    progress: Progress
     told: str
 
 
 def present_file(file: PreparedFile, *, now: datetime) -> FileLine:
     """Return a file with how far it is, in words."""
-    state = file.state_at(now)
-    return FileLine(file=file, state=state, told=_tell(file, state))
+    progress = progress_of(file)
+    state = settle_state(FileState(file.state), told_at=progress.told_at, now=now)
+    told = file.error or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
+    return FileLine(
+        file=file, state=state, progress=progress, told=told if state is FileState.FAILED else _tell(progress)
+    )
 
 
-def _tell(file: PreparedFile, state: FileState) -> str:
-    if state is FileState.FAILED:
-        return file.error or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
-    if file.size:
-        return _("%(size)s Mo") % {"size": number(file.size / _MEGABYTE, decimals=1)}
-    if not file.total:
+def _tell(progress: Progress) -> str:
+    if progress.size:
+        return filesizeformat(progress.size)
+    if not progress.total:
         return ""
-    counts = {"done": number(file.done), "total": number(file.total)}
-    return ngettext("%(done)s lue sur %(total)s", "%(done)s lues sur %(total)s", file.done) % counts
+    if progress.done == progress.total:
+        return _("Tout est lu, le fichier s’écrit.")
+    return _("%(done)s sur %(total)s lus") % {"done": number(progress.done), "total": number(progress.total)}

@@ -1,7 +1,7 @@
 """The home page of a territory in a campaign, and one screen of questions."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -81,9 +81,9 @@ class Screen:
     answers: Mapping[str, AnswerRevision]
     unsaved: Mapping[str, UnsavedEntry]
     proposals: Mapping[str, Proposal]
-    decisions: Mapping[str, SaveDecision]
-    taken: Mapping[str, AnswerInput]
-    least_rows: Mapping[str, int]
+    decisions: Mapping[str, SaveDecision] = field(default_factory=dict)
+    taken: Mapping[str, AnswerInput] = field(default_factory=dict)
+    least_rows: Mapping[str, int] = field(default_factory=dict)
     only: str = ""
 
 

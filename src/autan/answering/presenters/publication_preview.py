@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from autan.journal.models import Remark
 from autan.journal.queries import remarks_on
-from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Section
 from autan.questionnaires.core.tabulation.results import CountRow
@@ -46,26 +45,19 @@ def preview_publication(view: CampaignView, siren: str) -> PublicationPreview:
     for rank, section, question in view.questionnaire.numbered():
         given = responses[question.code].answers.get(siren)
         if given is not None:
-            about = tuple(remark for remark in remarks if remark.place == question.code)
-            rows = kind_of(question).tabulate(responses[question.code]).rows
-            lines.setdefault(section.code, []).append(_line(rank, question, given, rows, about))
+            line = PreviewLine(
+                rank=rank,
+                question=question,
+                words=present_answer(question, given),
+                is_free_text=kind_of(question).holds_free_text(question, given.value),
+                rows=kind_of(question).tabulate(responses[question.code]).rows,
+                remarks=tuple(remark for remark in remarks if remark.place == question.code),
+            )
+            lines.setdefault(section.code, []).append(line)
     return PublicationPreview(
         view=view,
         sections=tuple(
             (section, tuple(lines[section.code])) for section in view.questionnaire.sections if section.code in lines
         ),
         remarks=tuple(remark for remark in remarks if not remark.place),
-    )
-
-
-def _line(
-    rank: int, question: Question, given: RecordedAnswer, rows: tuple[CountRow, ...], remarks: tuple[Remark, ...]
-) -> PreviewLine:
-    return PreviewLine(
-        rank=rank,
-        question=question,
-        words=present_answer(question, given),
-        is_free_text=kind_of(question).holds_free_text(question, given.value),
-        rows=rows,
-        remarks=remarks,
     )

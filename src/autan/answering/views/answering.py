@@ -1,7 +1,8 @@
 """The pages of a person who answers for a territory: personal link, home page, screens of questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -16,7 +17,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.answering.access import requires_answering_access, show_dead_link
 from autan.answering.actions.proposals import dismiss_proposal
 from autan.answering.actions.section_answers import save_section
-from autan.answering.core.save_decisions import SaveDecision, SaveOutcome, SaveResult
+from autan.answering.core.save_decisions import SaveOutcome, SaveResult
 from autan.answering.forms.entries import is_about_rows, read_entries, rows_wanted
 from autan.answering.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress
 from autan.answering.presenters.autosave import describe_save
@@ -45,18 +46,6 @@ from autan.surveys.queries.invitations import DeadLinkError, find_invitation, fi
 type _Answers = Mapping[str, AnswerRevision]
 
 _by_token = guarded("the personal link in the address is the right")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What a screen sent, once saved."""
-
-    decisions: Mapping[str, SaveDecision]
-    taken: Mapping[str, AnswerInput]
-    least_rows: Mapping[str, int]
-
-
-_NOTHING = Sent(decisions={}, taken={}, least_rows={})
 
 
 @_by_token
@@ -128,7 +117,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
     """One section, or one of its questions, to answer; sent, it is saved and leads to the next one."""
     part = _section(access, section)
     if request.method != "POST":
-        return _show(request, access, part, _NOTHING)
+        return _show(request, access, part)
     before = answers_of(access.campaign, access.territory.siren)
     entries, taken = _entries(request, access, part)
     result = save_section(access=access, entries=entries)
@@ -138,11 +127,11 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
         return _show_closed(request, access, result.refusal)
     _tell(request, result)
     decisions = {decision.entry.question: decision for decision in result.decisions}
-    sent = Sent(decisions=decisions, taken=taken, least_rows=rows_wanted(request.POST))
+    sent = {"decisions": decisions, "taken": taken, "least_rows": rows_wanted(request.POST)}
     if not result.is_settled:
-        return _show(request, access, part, sent, status=409 if result.with_outcome(SaveOutcome.CONFLICT) else 422)
+        return _show(request, access, part, status=409 if result.with_outcome(SaveOutcome.CONFLICT) else 422, **sent)
     if is_about_rows(request.POST) or taken:
-        return _show(request, access, part, sent)
+        return _show(request, access, part, **sent)
     return HttpResponseRedirect(_next_address(request, access, part, before))
 
 
@@ -199,7 +188,8 @@ def _tell(request: HttpRequest, result: SaveResult) -> None:
         messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
 
 
-def _show(request: HttpRequest, access: AnsweringAccess, part: Section, sent: Sent, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: int = 200, **sent: Any) -> HttpResponse:
+    """A screen of questions, with what was sent and is shown again."""
     if access.refusal is not None:
         return _show_closed(request, access, access.refusal)
     codes = [question.code for question in part.questions]
@@ -213,10 +203,8 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, sent: Se
         answers=answers_of(campaign, siren),
         unsaved=unsaved_entries(access, codes),
         proposals=open_proposals(campaign, siren, codes),
-        decisions=sent.decisions,
-        taken=sent.taken,
-        least_rows=sent.least_rows,
         only=only,
+        **sent,
     )
     items = present_screen(screen)
     context = {

@@ -46,6 +46,17 @@ def present_formats() -> tuple[FormatView, ...]:
     )
 
 
+def name_form(suffix: str, query: str) -> str:
+    """Return the words of one form of a format, to tell it from the others; its extension alone when it has one."""
+    labels = [
+        form.label
+        for shown in present_formats()
+        for form in shown.forms
+        if (shown.suffix, form.query) == (suffix, query) and len(shown.forms) > 1
+    ]
+    return ", ".join((suffix.upper(), *labels))
+
+
 def _forms(written: AnswerFormat) -> list[FormView]:
     forms = [_form(_("en codes"))]
     if written.has_headings:

@@ -80,6 +80,8 @@ def gather_export(
         if tell and rank % _TOGETHER == 0:
             tell(rank, total)
         answers.setdefault(answer.territory_id, []).append(_as_sheet_answer(answer, has_authors=has_authors))
+    if tell:
+        tell(total, total)
     ranks = {question.code: rank for rank, question in enumerate(view.questionnaire.questions)}
     rows = tuple(
         SheetRow(

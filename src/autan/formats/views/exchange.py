@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
 from autan.formats.actions.answer_imports import answers_import
 from autan.formats.exporters.answers.files import format_of
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
@@ -19,7 +20,7 @@ from autan.formats.presenters.answer_downloads import (
     is_large,
     sirens_for,
 )
-from autan.formats.presenters.exchange import present_formats
+from autan.formats.presenters.exchange import name_form, present_formats
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.prepared_files.actions import ask_for_file
@@ -61,11 +62,12 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     view = view_campaign(slug)
     if suffix not in {written.suffix for written in present_formats()}:
         raise UnknownError(suffix)
+    form = name_form(suffix, request.GET.urlencode())
     ask_for_file(
         by=person_of(request),
         kind=KIND,
         asked={"campaign": slug, **_asked(request, suffix)},
-        title=view.record.title,
+        title=Text(f"{view.record.title.fr} · {form}", f"{view.record.title.en} · {form}"),
         name=download_name(view, suffix),
         network=view.record.network_id,
     )

@@ -1,5 +1,6 @@
 """Where the making of a file stands."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from autan.evidence.core.labelled import Labelled
@@ -22,6 +23,23 @@ class FileState(Labelled):
     def is_open(self) -> bool:
         """True while the file is still to come."""
         return self in {FileState.WAITING, FileState.MAKING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a making is.
+
+    Attributes:
+        done: how many of the things that the file is made from were read.
+        total: how many there are; 0 when it is not known yet.
+        size: bytes written.
+        told_at: when it was told.
+    """
+
+    done: int = 0
+    total: int = 0
+    size: int = 0
+    told_at: datetime
 
 
 def settle_state(state: FileState, *, told_at: datetime, now: datetime) -> FileState:

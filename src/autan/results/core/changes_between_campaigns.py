@@ -32,19 +32,17 @@ _TICKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """How many territories gave a number that rose, stayed or fell, and who."""
+    """How many territories made one change, and who.
 
-    label: Text
-    figure: Figure
-    members: tuple[Respondent, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    """How many territories went from one choice to another, and who; for several choices, what they did with one."""
+    Attributes:
+        before: the choice before, or what became of a number: risen, unchanged, fallen.
+        after: the choice after, or what was done with one among several; None for a number.
+        figure: how many.
+        members: who.
+    """
 
     before: Text
-    after: Text
+    after: Text | None = None
     figure: Figure
     members: tuple[Respondent, ...]
 
@@ -59,7 +57,7 @@ def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
     labels = _YEARS if kind_of(pairing.match.later).is_dated else _NUMBERS
     return tuple(
         Movement(
-            label=label,
+            before=label,
             figure=pairing.count(measure, label, value=len(found[measure]), known=known),
             members=tuple(found[measure]),
         )
@@ -91,14 +89,14 @@ def draw_before_and_after(pairing: Pairing) -> Chart | None:
     )
 
 
-def find_transitions(pairing: Pairing) -> tuple[Transition, ...]:
+def find_transitions(pairing: Pairing) -> tuple[Movement, ...]:
     """Say who went from which choice to which; or, of several choices, who kept, added and dropped each."""
     if kind_of(pairing.match.later).takes_several:
         return tuple(_moves_of_choices(pairing))
     return tuple(_moves_between_choices(pairing))
 
 
-def _moves_between_choices(pairing: Pairing) -> Iterator[Transition]:
+def _moves_between_choices(pairing: Pairing) -> Iterator[Movement]:
     question = pairing.match.later
     coded = [
         (member, _code(question, before), _code(question, after)) for member, before, after in pairing.answered_twice
@@ -111,10 +109,10 @@ def _moves_between_choices(pairing: Pairing) -> Iterator[Transition]:
             address = f"{old.code}.{new.code}"
             if members:
                 figure = pairing.count(address, label, value=len(members), known=len(known))
-                yield Transition(before=old.label, after=new.label, figure=figure, members=tuple(members))
+                yield Movement(before=old.label, after=new.label, figure=figure, members=tuple(members))
 
 
-def _moves_of_choices(pairing: Pairing) -> Iterator[Transition]:
+def _moves_of_choices(pairing: Pairing) -> Iterator[Movement]:
     question = pairing.match.later
     for choice in question.offered:
         told = [
@@ -127,7 +125,7 @@ def _moves_of_choices(pairing: Pairing) -> Iterator[Transition]:
             label = Text(f"{choice.label.fr}, {after_label.fr}", f"{choice.label.en}, {after_label.en}")
             if members:
                 figure = pairing.count(f"{choice.code}.{measure}", label, value=len(members), known=len(known))
-                yield Transition(before=choice.label, after=after_label, figure=figure, members=tuple(members))
+                yield Movement(before=choice.label, after=after_label, figure=figure, members=tuple(members))
 
 
 def _code(question: Question, answer: RecordedAnswer) -> str:

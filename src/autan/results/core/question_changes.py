@@ -10,7 +10,6 @@ from autan.evidence.core.figures import Figure
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.results.core.changes_between_campaigns import (
     Movement,
-    Transition,
     count_moves,
     draw_before_and_after,
     find_transitions,
@@ -26,21 +25,19 @@ class QuestionChange:
     Attributes:
         match: the two questions.
         members: every territory that either campaign asked, in the order of the later one, then those that left.
-        moves: for numbers, how many rose, stayed and fell.
-        transitions: for choices, those that at least one territory made.
+        moves: for numbers, how many rose, stayed and fell; for choices, the changes that at least one territory made.
         chart: for numbers, each territory before and after.
     """
 
     match: MatchedQuestion
     members: tuple[MemberChange, ...]
     moves: tuple[Movement, ...] = ()
-    transitions: tuple[Transition, ...] = ()
     chart: Chart | None = None
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure computed from both campaigns."""
-        return (*(row.figure for row in self.moves), *(move.figure for move in self.transitions))
+        return tuple(move.figure for move in self.moves)
 
 
 def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: QuestionResponses) -> QuestionChange:
@@ -62,5 +59,5 @@ def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: Q
             match=match, members=members, moves=count_moves(pairing), chart=draw_before_and_after(pairing)
         )
     if match.likeness is Likeness.CHOSEN:
-        return QuestionChange(match=match, members=members, transitions=find_transitions(pairing))
+        return QuestionChange(match=match, members=members, moves=find_transitions(pairing))
     return QuestionChange(match=match, members=members)

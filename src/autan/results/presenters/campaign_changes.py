@@ -1,20 +1,17 @@
 """Two campaigns side by side: each territory before and after, counts of the changes, differences of the questions."""
 
 from dataclasses import dataclass
-from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import MANY, RecordedAnswer
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_value
-from autan.results.core.changes_between_campaigns import Movement, Transition
 from autan.results.core.paired_answers import MemberChange
 from autan.results.core.question_changes import QuestionChange
-from autan.results.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names
+from autan.results.presenters.counts import CountedFigure, join_names
 from autan.results.queries.changes import CampaignComparison
 
 
@@ -30,15 +27,11 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveLine:
-    """One movement or transition: what was, what is, how many, and who."""
+class MoveLine(CountedFigure):
+    """One movement: what was, what is, how many, and who."""
 
     before: Text
     after: Text | None
-    figure: Figure
-    count: CountWords | None
-    bar: Bar | None
-    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,24 +79,16 @@ def _present(change: QuestionChange, rank: int) -> ChangeView:
         change=change,
         cautions=tuple(words(difference.label) for difference in sorted(change.match.differences)),
         lines=tuple(_line(change, member) for member in told) if is_small else (),
-        moves=tuple(_move(move) for move in chain[Movement | Transition](change.moves, change.transitions)),
+        moves=tuple(
+            MoveLine(before=move.before, after=move.after, figure=move.figure, names=join_names(move.members))
+            for move in change.moves
+        ),
         silent=join_names(member.member for member in change.members if member not in told and _was_put_to(member)),
     )
 
 
 def _was_put_to(member: MemberChange) -> bool:
     return member.was_asked or member.is_asked
-
-
-def _move(move: Movement | Transition) -> MoveLine:
-    return MoveLine(
-        before=move.label if isinstance(move, Movement) else move.before,
-        after=None if isinstance(move, Movement) else move.after,
-        figure=move.figure,
-        count=describe_count(move.figure),
-        bar=bar_of(move.figure),
-        names=join_names(move.members),
-    )
 
 
 def _line(change: QuestionChange, member: MemberChange) -> MemberLine:

@@ -40,6 +40,21 @@ class Bar:
     unknown: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFigure:
+    """A figure in a table of results, with its bar where it counts members.
+
+    Attributes:
+        figure: how many, or how much.
+        names: names of those it counts, in a campaign small enough.
+        has_share: True to write « 33 % » beside a count, from thirty known answers on.
+    """
+
+    figure: Figure
+    names: str = ""
+    has_share: bool = False
+
+
 def name_some(names: Sequence[str], most: int = MANY) -> str:
     """Return names in a row; the first ones and how many others when there are too many to be read."""
     if len(names) <= most:

@@ -3,22 +3,11 @@
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart
-from autan.evidence.core.figures import Figure
 from autan.evidence.language import number, words
 from autan.questionnaires.core.questionnaire import Question
 from autan.results.core.crossing import Crossing
 from autan.results.core.grouped import GroupedTabulation
-from autan.results.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
-    """One cell: its figure, its words for a count, its bar, and the names of those it counts."""
-
-    figure: Figure
-    count: CountWords | None
-    bar: Bar | None
-    names: str = ""
+from autan.results.presenters.counts import CountedFigure, join_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +16,7 @@ class LineView:
 
     label: str
     note: str
-    cells: tuple[CellView, ...]
+    cells: tuple[CountedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +54,7 @@ def present_crossing(found: Crossing | GroupedTabulation) -> TableView:
             LineView(
                 label=words(line.group.label),
                 note=number(len(line.group.members)),
-                cells=tuple(_cell(cell.figure, join_names(cell.members)) for cell in line.cells),
+                cells=tuple(CountedFigure(figure=cell.figure, names=join_names(cell.members)) for cell in line.cells),
             )
             for line in found.lines
         ),
@@ -77,25 +66,16 @@ def present_crossing(found: Crossing | GroupedTabulation) -> TableView:
 
 def present_groups(found: GroupedTabulation) -> TableView:
     """Return one question by groups: a column a group, a line a measure."""
-    answered = LineView(label="", note="", cells=tuple(_cell(figure) for figure in found.answered))
-    measured = tuple(
-        LineView(
-            label=words(row.label),
-            note="",
-            cells=tuple(_cell(figure) for figure in row.figures),
-        )
-        for row in found.rows
-    )
+    measures = [("", found.answered), *((words(row.label), row.figures) for row in found.rows)]
     return TableView(
         heading=words(found.grouping.label),
         second=found.question,
         columns=tuple((words(part.group.label), join_names(part.group.members)) for part in found.parts),
-        lines=(answered, *measured),
+        lines=tuple(
+            LineView(label=label, note="", cells=tuple(CountedFigure(figure=figure) for figure in figures))
+            for label, figures in measures
+        ),
         may_overlap=found.grouping.may_overlap,
         is_counted=False,
         chart=found.chart,
     )
-
-
-def _cell(figure: Figure, names: str = "") -> CellView:
-    return CellView(figure=figure, count=describe_count(figure), bar=bar_of(figure), names=names)

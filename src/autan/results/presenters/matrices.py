@@ -5,8 +5,8 @@ from autan.questionnaires.core.answers.answer import MANY
 from autan.questionnaires.core.answers.values import cell_of
 from autan.questionnaires.core.questionnaire import Choice, Question
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation
-from autan.results.presenters.counts import bar_of, describe_count, join_names
-from autan.results.presenters.crossing import CellView, LineView, TableView
+from autan.results.presenters.counts import CountedFigure, join_names
+from autan.results.presenters.crossing import LineView, TableView
 from autan.surveys.core.addresses import measure_of
 
 
@@ -44,9 +44,9 @@ def _grid(table: Tabulation, column: Question) -> TableView:
     )
 
 
-def _cell(table: Tabulation, row: Choice, column: Question, choice: Choice) -> CellView:
+def _cell(table: Tabulation, row: Choice, column: Question, choice: Choice) -> CountedFigure:
     measure = f"cell_{row.code}-{column.code}-{choice.code}"
     figure = next(line.figure for line in table.rows if measure_of(line.figure) == measure)
     chosen = [member for member, answer in table.answers if cell_of(answer.value, row.code, column.code) == choice.code]
     names = join_names(chosen) if len(table.members) <= MANY else ""
-    return CellView(figure=figure, count=describe_count(figure), bar=bar_of(figure), names=names)
+    return CountedFigure(figure=figure, names=names)

@@ -13,8 +13,8 @@ from autan.results.queries.results import QuestionResult, tabulate_questions
 from autan.surveys.queries.campaigns import CampaignView, campaign_figures, campaigns_of_network, coverage_of, view_of
 
 
-def _open_campaigns(slug: str) -> Iterator[CampaignView]:
-    """Campaigns of a network whose results anybody may read."""
+def open_campaigns(slug: str) -> Iterator[CampaignView]:
+    """Give the campaigns of a network whose results anybody may read."""
     for campaign in campaigns_of_network(slug):
         if PUBLIC.has_perm("surveys.read_results", campaign):
             yield view_of(campaign)
@@ -34,14 +34,14 @@ def _figures_of(result: QuestionResult) -> Iterator[tuple[Text | None, Figure]]:
 
 
 def _figures(slug: str) -> Iterator[Figure]:
-    for view in _open_campaigns(slug):
+    for view in open_campaigns(slug):
         yield from (*coverage_of(view, shown=()).figures, *campaign_figures(view))
         for result in _results(view):
             yield from (figure for _counted, figure in _figures_of(result))
 
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
-    for view in _open_campaigns(slug):
+    for view in open_campaigns(slug):
         for result in _results(view):
             question = result.tabulation.question
             for counted, figure in _figures_of(result):

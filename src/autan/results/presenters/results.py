@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart
-from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.evidence.models import Fact
@@ -17,7 +16,7 @@ from autan.questionnaires.core.tabulation.results import Tabulation
 from autan.questionnaires.presenters.answers import present_value
 from autan.results.core.agreement import draw_published_ranges
 from autan.results.core.groups import can_group
-from autan.results.presenters.counts import Bar, CountWords, bar_of, describe_count, join_names, name_some, share_of
+from autan.results.presenters.counts import CountedFigure, CountWords, describe_count, join_names, name_some
 from autan.results.presenters.crossing import TableView, present_groups
 from autan.results.presenters.matrices import is_in_grid, present_grids
 from autan.results.queries.results import QuestionResult
@@ -48,24 +47,10 @@ class AnswerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountLine:
-    """One counted line: its figure, its bar, the names of those it counts, and its share where there are enough.
-
-    Attributes:
-        label: what is counted.
-        figure: how many, or how much.
-        count: the words of a count of members; None for another figure.
-        share: « 33 % » from thirty known answers on, else empty.
-        bar: its bar, for a count of members.
-        names: names of those that a choice counts, in a campaign small enough.
-    """
+class CountLine(CountedFigure):
+    """One counted line, with the words of what is counted."""
 
     label: Text
-    figure: Figure
-    count: CountWords | None
-    share: str
-    bar: Bar | None
-    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,9 +197,7 @@ def _count_lines(table: Tabulation) -> tuple[CountLine, ...]:
         CountLine(
             label=row.label,
             figure=row.figure,
-            count=describe_count(row.figure),
-            share=share_of(row.figure),
-            bar=bar_of(row.figure),
+            has_share=True,
             names=", ".join(names.get(measure_of(row.figure), ())),
         )
         for row in table.rows

@@ -14,7 +14,6 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Campaign
-from autan.surveys.presenters.respondents import present_respondent
 from autan.surveys.queries.answers import answers_of_territory
 from autan.surveys.queries.campaigns import respondents_in_documents
 
@@ -46,7 +45,7 @@ def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             anchor=f"reponses-{campaign.slug}",
             title=_("Réponses documentées aux enquêtes") if campaign.is_documented else title,
             template=_TEMPLATE,
-            context={"answers": _lines(campaign, answers), "respondent": respondent and present_respondent(respondent)},
+            context={"answers": _lines(campaign, answers), "respondent": respondent},
             count=len(answers),
         )
     if not found:

@@ -11,20 +11,18 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import words
 from autan.evidence.templatetags.figures import figure_inline
-from autan.results.presenters.campaign_changes import MoveLine
-from autan.results.presenters.counts import Bar, CountWords
-from autan.results.presenters.crossing import CellView
-from autan.results.presenters.results import CountLine
+from autan.results.presenters.counts import Bar, CountedFigure, CountWords, bar_of, describe_count, share_of
 
 register = template.Library()
 
 
 @register.simple_tag
-def counted(item: CountLine | CellView | MoveLine) -> SafeString:
+def counted(item: CountedFigure) -> SafeString:
     """The figure of a line or of a cell, with its bar."""
-    share = item.share if isinstance(item, CountLine) else ""
-    figure = _count(item.count, share) if item.count else _measure(item.figure)
-    return format_html("{}{}", figure, _bar(item.bar) if item.bar else "")
+    count, bar = describe_count(item.figure), bar_of(item.figure)
+    share = share_of(item.figure) if item.has_share else ""
+    figure = _count(count, share) if count else _measure(item.figure)
+    return format_html("{}{}", figure, _bar(bar) if bar else "")
 
 
 def _measure(figure: Figure) -> SafeString:

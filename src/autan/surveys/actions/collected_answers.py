@@ -1,7 +1,6 @@
 """The action that records answers collected elsewhere, from one file a territory, many at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +10,7 @@ from autan.errors import Fault, ImportFileError, RuleError
 from autan.journal.actions import require_right
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.answer_revisions import AnswerRevision, content_of, says_already
+from autan.surveys.core.answer_revisions import next_revisions
 from autan.surveys.core.documented.documents import CollectedSheet
 from autan.surveys.core.objects import campaign_object
 from autan.surveys.importers.collected_yaml import read_collected_sheets
@@ -49,7 +48,10 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
         raise ImportFileError(", ".join(dict.fromkeys(fault.sheet or "" for fault in faults)), faults)
     sirens = [sheet.siren for sheet in sheets.values()]
     with serialized_write(sirens, by=by, act="load_collected_answers") as act:
-        written = _to_write(by, campaign, [answer for sheet in sheets.values() for answer in sheet.answers])
+        typed = _typed_by_others(by, campaign)
+        given = [answer for sheet in sheets.values() for answer in sheet.answers]
+        mine = [answer for answer in given if (answer.siren, answer.question) not in typed]
+        written = next_revisions(mine, answers_by_member(campaign))
         write_revisions(campaign, written, now=timezone.now(), by=by)
         if written:
             act.record(
@@ -87,17 +89,6 @@ def _find_wrong_days(file: str, sheet: CollectedSheet, campaign: Campaign) -> li
         for question, day in days
         if (first and day < first) or (last and day > last)
     ]
-
-
-def _to_write(by: Person | None, campaign: Campaign, given: Sequence[AnswerRevision]) -> list[AnswerRevision]:
-    """What is new or changed, as the revision after the current one; what somebody else typed is left out."""
-    current, typed = answers_by_member(campaign), _typed_by_others(by, campaign)
-    written = []
-    for answer in given:
-        standing = current.get(answer.siren, {}).get(answer.question)
-        if (answer.siren, answer.question) not in typed and not says_already(standing, content_of(answer)):
-            written.append(replace(answer, revision=standing.revision + 1 if standing else 1))
-    return written
 
 
 def _typed_by_others(by: Person | None, campaign: Campaign) -> set[tuple[str, str]]:

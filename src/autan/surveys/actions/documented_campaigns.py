@@ -19,7 +19,7 @@ from autan.questionnaires.models import QuestionnaireVersion
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.answer_revisions import AnswerRevision, content_of, says_already
+from autan.surveys.core.answer_revisions import AnswerRevision, content_of, next_revisions
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
 from autan.surveys.core.documented.respondents import DocumentedRespondent
 from autan.surveys.core.objects import campaign_object
@@ -33,6 +33,7 @@ QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"
 ANSWERS_FILE = "answers.yaml"
 PUBLISHED_FILE = "published.yaml"
 RESPONDENTS_FILE = "respondents.yaml"
+_WITHDRAWN = Text("Retirée du fichier des réponses documentées.", "Withdrawn from the file of documented answers.")
 
 
 def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
@@ -135,38 +136,31 @@ def _keep_campaign(sheet: CampaignSheet, network: Network, version: Questionnair
 
 def _to_write(by: Person | None, campaign: Campaign, documented: Sequence[RecordedAnswer]) -> list[AnswerRevision]:
     """The answers that changed, and « not documented » in place of those that the file no longer holds."""
-    current = {answer.ref: answer for own in answers_by_member(campaign).values() for answer in own.values()}
-    wanted = {answer.ref: answer for answer in documented}
-    for ref, answer in current.items():
-        if ref not in wanted and answer.state is not AnswerState.NOT_DOCUMENTED:
-            wanted[ref] = _withdrawn(answer)
-    return [
-        _revision(by, answer, current.get(ref))
-        for ref, answer in wanted.items()
-        if not says_already(current.get(ref), content_of(answer))
-    ]
-
-
-def _revision(by: Person | None, answer: RecordedAnswer, current: AnswerRevision | None) -> AnswerRevision:
-    return AnswerRevision(
-        campaign=answer.campaign,
-        siren=answer.siren,
-        question=answer.question,
-        **content_of(answer),
-        revision=current.revision + 1 if current else 1,
-        by_name=by.name if by else SYSTEM_NAME,
-        at=timezone.now(),
+    current, told = answers_by_member(campaign), {answer.ref for answer in documented}
+    gone = (
+        RecordedAnswer(
+            campaign=answer.campaign,
+            siren=answer.siren,
+            question=answer.question,
+            state=AnswerState.NOT_DOCUMENTED,
+            note=_WITHDRAWN,
+        )
+        for own in current.values()
+        for answer in own.values()
+        if answer.ref not in told and answer.state is not AnswerState.NOT_DOCUMENTED
     )
-
-
-def _withdrawn(answer: RecordedAnswer) -> RecordedAnswer:
-    return RecordedAnswer(
-        campaign=answer.campaign,
-        siren=answer.siren,
-        question=answer.question,
-        state=AnswerState.NOT_DOCUMENTED,
-        note=Text("Retirée du fichier des réponses documentées.", "Withdrawn from the file of documented answers."),
+    signed = (
+        AnswerRevision(
+            campaign=answer.campaign,
+            siren=answer.siren,
+            question=answer.question,
+            **content_of(answer),
+            by_name=by.name if by else SYSTEM_NAME,
+            at=timezone.now(),
+        )
+        for answer in (*documented, *gone)
     )
+    return next_revisions(signed, current)
 
 
 def _keep_published(campaign: Campaign, content: PublishedContent) -> None:

@@ -1,7 +1,7 @@
 """One revision of an answer, as it is stored: what a territory answered, who wrote it and when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -47,3 +47,20 @@ def says_already(standing: RecordedAnswer | None, told: Mapping[str, Any]) -> bo
         told: fields of `RecordedAnswer` and their values; a field that is left out is not compared.
     """
     return standing is not None and all(getattr(standing, field) == value for field, value in told.items())
+
+
+def next_revisions(
+    given: Iterable[AnswerRevision], standing: Mapping[str, Mapping[str, AnswerRevision]]
+) -> list[AnswerRevision]:
+    """Return what is new or changed of some answers, each as the revision after the one that stands.
+
+    Args:
+        given: what is told now.
+        standing: the answers that stand, by SIREN then by question.
+    """
+    found = []
+    for answer in given:
+        current = standing.get(answer.siren, {}).get(answer.question)
+        if not says_already(current, content_of(answer)):
+            found.append(replace(answer, revision=current.revision + 1 if current else 1))
+    return found

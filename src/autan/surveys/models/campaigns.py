@@ -165,6 +165,13 @@ class CampaignRespondent(models.Model):
         )
 
 
+_SAME = (
+    "question", "code", "value", "low", "high", "unit", "period", "covers_members", "known", "is_lower_bound",
+    "measure",
+)  # fmt: skip
+"""Columns of a published number that its value names alike."""
+
+
 class PublishedNumber(models.Model):
     """One number, or one range, that a publication states of a campaign. Never used in place of a recomputed one."""
 
@@ -206,23 +213,10 @@ class PublishedNumber(models.Model):
 
     def as_core(self) -> PublishedResult:
         """The same result as a value."""
-        return PublishedResult(
-            question=self.question,
-            code=self.code,
-            label=Text(self.label_fr, self.label_en),
-            unit=self.unit,
-            period=self.period,
-            facts=tuple(self.facts),
-            value=self.value,
-            low=self.low,
-            high=self.high,
-            covers_members=self.covers_members,
-            territories=tuple(self.territories),
-            known=self.known,
-            is_lower_bound=self.is_lower_bound,
-            note=Text(self.note_fr, self.note_en) if self.note_fr else None,
-            measure=self.measure,
-        )
+        note = Text(self.note_fr, self.note_en) if self.note_fr else None
+        lists = {"facts": tuple(self.facts), "territories": tuple(self.territories)}
+        same = {name: getattr(self, name) for name in _SAME}
+        return PublishedResult(label=Text(self.label_fr, self.label_en), note=note, **lists, **same)
 
 
 class PublishedFinding(models.Model):
@@ -249,21 +243,11 @@ def columns_of(result: PublishedResult) -> dict[str, Any]:
     """Return the columns of `PublishedNumber` that hold a published result."""
     note = result.note or Text("", "")
     return {
-        "question": result.question,
-        "code": result.code,
+        **{name: getattr(result, name) for name in _SAME},
         "label_fr": result.label.fr,
         "label_en": result.label.en,
-        "value": result.value,
-        "low": result.low,
-        "high": result.high,
-        "unit": result.unit,
-        "period": result.period,
-        "covers_members": result.covers_members,
         "territories": list(result.territories),
-        "known": result.known,
-        "is_lower_bound": result.is_lower_bound,
         "facts": list(result.facts),
         "note_fr": note.fr,
         "note_en": note.en,
-        "measure": result.measure,
     }

@@ -14,8 +14,14 @@ from autan.questionnaires.queries.versions import find_version
 from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.forms.opening import OpeningForm
-from autan.surveys.presenters.respondents import respondent_table
-from autan.surveys.queries.campaigns import campaign_figures, coverage_of, list_campaigns, view_campaign
+from autan.surveys.queries.campaigns import (
+    campaign_figures,
+    coverage_of,
+    documented_respondents,
+    list_campaigns,
+    respondent_figures,
+    view_campaign,
+)
 from autan.territories.queries.people import coordinated_networks
 
 _MEMBERS_A_PAGE = 50
@@ -38,12 +44,14 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     view = view_campaign(slug)
     can_read = request.user.has_perm("surveys.read_results", view.record)
     page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    respondents = documented_respondents(view.record) if view.record.is_documented else ()
     context = {
         "view": view,
         "grid": coverage_of(view, shown=tuple(page.object_list)) if can_read else None,
         "page": page,
         "figures": campaign_figures(view),
-        "table": respondent_table(view) if view.record.is_documented else None,
+        "respondents": respondents,
+        "named": respondent_figures(view) if respondents else (),
         "open_to": territories_open_to(request, view.record),
     }
     return render(request, "surveys/campaign.html", context)
