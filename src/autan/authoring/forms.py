@@ -1,11 +1,14 @@
 """What an author enters besides the questions: a new questionnaire, a file, a day."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.forms.fields import day_field
+from autan.questionnaires.queries.file_formats import list_read_formats
 
 MAX_BYTES = 20_000_000
 
@@ -25,9 +28,13 @@ class BlankForm(forms.Form):
 class FileForm(forms.Form):
     """A questionnaire made elsewhere."""
 
-    file = forms.FileField(
-        label=_("Fichier"), help_text=_("YAML, XLSForm (.xlsx, .xls, .ods, .csv) ou LimeSurvey (.lss, .lsg, .lsq).")
-    )
+    file = forms.FileField(label=_("Fichier"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say beside the field which files can be read."""
+        super().__init__(*args, **kwargs)
+        told = (f"{name} ({', '.join(endings)})" for name, endings in list_read_formats().items())
+        self.fields["file"].help_text = f"{', '.join(told)}."
 
     def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before it is read."""

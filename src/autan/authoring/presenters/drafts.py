@@ -77,7 +77,7 @@ class PlacedFault:
 
 
 @dataclass(slots=True, kw_only=True)
-class Sheet:
+class ScreenFields:
     """What the fields of one screen are made from.
 
     Attributes:
@@ -103,97 +103,97 @@ class Sheet:
         )
 
 
-def question_groups(kind: QuestionKind, sheet: Sheet) -> tuple[FieldGroup, ...]:
+def question_groups(kind: QuestionKind, screen: ScreenFields) -> tuple[FieldGroup, ...]:
     """Return the fields of a question of a kind, group by group."""
-    groups = [FieldGroup(title=_("La question"), fields=_wording(sheet))]
+    groups = [FieldGroup(title=_("La question"), fields=_wording(screen))]
     takes = KINDS[kind].takes
-    if shape := _shape(takes, sheet):
+    if shape := _shape(takes, screen):
         groups.append(FieldGroup(title=_("La réponse"), fields=shape))
     if "columns" in takes:
-        count = row_count(sheet.fields, "column", MORE_COLUMNS)
-        groups += [_column_group(rank, sheet) for rank in range(count)]
-    groups.append(FieldGroup(title=_("Quand la poser"), fields=_conditions(kind, sheet)))
+        count = row_count(screen.fields, "column", MORE_COLUMNS)
+        groups += [_column_group(rank, screen) for rank in range(count)]
+    groups.append(FieldGroup(title=_("Quand la poser"), fields=_conditions(kind, screen)))
     if kind.is_asked:
-        groups += [_check_group(rank, sheet) for rank in range(row_count(sheet.fields, "check", MORE_CHECKS))]
-        groups.append(_memory_group(sheet))
+        groups += [_check_group(rank, screen) for rank in range(row_count(screen.fields, "check", MORE_CHECKS))]
+        groups.append(_memory_group(screen))
     return tuple(groups)
 
 
-def _wording(sheet: Sheet) -> tuple[FieldView, ...]:
+def _wording(screen: ScreenFields) -> tuple[FieldView, ...]:
     code_help = _("Lettres minuscules, chiffres et « _ ». Gardez-le d’une enquête à l’autre ; vide, il est donné.")
     return (
-        *sheet.both("text", _("Question"), _("Question en anglais"), kind="area"),
-        *sheet.both("help", _("Aide à la réponse"), _("Aide en anglais"), kind="area"),
-        sheet.one("code", _("Code"), help=code_help),
+        *screen.both("text", _("Question"), _("Question en anglais"), kind="area"),
+        *screen.both("help", _("Aide à la réponse"), _("Aide en anglais"), kind="area"),
+        screen.one("code", _("Code"), help=code_help),
     )
 
 
-def _shape(takes: Collection[str], sheet: Sheet) -> tuple[FieldView, ...]:
+def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[FieldView, ...]:
     """What the kind takes: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
     fields: list[FieldView] = []
     if "choices" in takes:
-        fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), sheet)
+        fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), screen)
     if "rows" in takes:
-        fields += _list_fields("rows", _("Liste des lignes"), _("Ou de nouvelles lignes"), sheet)
+        fields += _list_fields("rows", _("Liste des lignes"), _("Ou de nouvelles lignes"), screen)
     if "allows_other" in takes:
-        fields.append(sheet.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
+        fields.append(screen.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
     if "unit" in takes:
-        fields.append(sheet.one("unit", _("Unité"), kind="select", options=_units(sheet)))
+        fields.append(screen.one("unit", _("Unité"), kind="select", options=_units(screen)))
     if "min" in takes:
-        fields += [sheet.one("min", _("Plus petite valeur")), sheet.one("max", _("Plus grande valeur"))]
+        fields += [screen.one("min", _("Plus petite valeur")), screen.one("max", _("Plus grande valeur"))]
     if "low_label" in takes:
-        fields += sheet.both("low_label", _("Ce que veut dire le bas"), _("Le bas, en anglais"))
-        fields += sheet.both("high_label", _("Ce que veut dire le haut"), _("Le haut, en anglais"))
+        fields += screen.both("low_label", _("Ce que veut dire le bas"), _("Le bas, en anglais"))
+        fields += screen.both("high_label", _("Ce que veut dire le haut"), _("Le haut, en anglais"))
     return tuple(fields)
 
 
-def _list_fields(name: str, label: str, new: str, sheet: Sheet) -> tuple[FieldView, FieldView]:
+def _list_fields(name: str, label: str, new: str, screen: ScreenFields) -> tuple[FieldView, FieldView]:
     lines_help = _("Un choix par ligne : « français », « français | anglais » ou « code | français | anglais ».")
     return (
-        sheet.one(name, label, kind="select", options=_lists(sheet)),
-        sheet.one(f"new_{name}", new, kind="area", help=lines_help),
+        screen.one(name, label, kind="select", options=_lists(screen)),
+        screen.one(f"new_{name}", new, kind="area", help=lines_help),
     )
 
 
-def _column_group(rank: int, sheet: Sheet) -> FieldGroup:
+def _column_group(rank: int, screen: ScreenFields) -> FieldGroup:
     start = f"column_{rank}_"
     kinds = tuple((kind.value, words(kind.label)) for kind in COLUMN_KINDS)
     fields = (
-        *sheet.both(f"{start}label", _("Titre de la colonne"), _("Titre en anglais")),
-        sheet.one(f"{start}kind", _("Sorte"), kind="select", options=kinds),
-        sheet.one(f"{start}choices", _("Liste, pour un choix"), kind="select", options=_lists(sheet)),
-        sheet.one(f"{start}unit", _("Unité, pour un nombre"), kind="select", options=_units(sheet)),
-        sheet.one(f"{start}min", _("Plus petite valeur")),
-        sheet.one(f"{start}max", _("Plus grande valeur")),
-        sheet.one(f"{start}code", _("Code")),
+        *screen.both(f"{start}label", _("Titre de la colonne"), _("Titre en anglais")),
+        screen.one(f"{start}kind", _("Sorte"), kind="select", options=kinds),
+        screen.one(f"{start}choices", _("Liste, pour un choix"), kind="select", options=_lists(screen)),
+        screen.one(f"{start}unit", _("Unité, pour un nombre"), kind="select", options=_units(screen)),
+        screen.one(f"{start}min", _("Plus petite valeur")),
+        screen.one(f"{start}max", _("Plus grande valeur")),
+        screen.one(f"{start}code", _("Code")),
     )
     title = _("Colonne %(rank)s") % {"rank": rank + 1}
     is_open = rank == 0 or any(one.value or one.errors for one in fields)
     return FieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
 
 
-def _conditions(kind: QuestionKind, sheet: Sheet) -> tuple[FieldView, ...]:
-    fields = [*_relevance(sheet)]
+def _conditions(kind: QuestionKind, screen: ScreenFields) -> tuple[FieldView, ...]:
+    fields = [*_relevance(screen)]
     scopes = ((scope.value, words(scope.label)) for scope in Scope)
-    fields.append(sheet.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
+    fields.append(screen.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
     if kind.is_asked:
         needs = (
             ("", _("libre")),
             (Requirement.SOFT.value, _("souhaitée (un rappel)")),
             (Requirement.HARD.value, _("attendue pour valider la rubrique")),
         )
-        fields.append(sheet.one("required", _("Réponse"), kind="select", options=needs))
+        fields.append(screen.one("required", _("Réponse"), kind="select", options=needs))
     return tuple(fields)
 
 
-def _relevance(sheet: Sheet) -> tuple[FieldView, FieldView]:
+def _relevance(screen: ScreenFields) -> tuple[FieldView, FieldView]:
     """The condition to pick, and the one to write; what stands is shown in the first that can say it."""
     offered = tuple(
         (words(name), tuple((rule, words(label)) for rule, label in conditions))
-        for name, conditions in pickable_conditions(sheet.tree, own=sheet.fields.get("code", ""))
+        for name, conditions in pickable_conditions(screen.tree, own=screen.fields.get("code", ""))
     )
     rules = {rule for _name, conditions in offered for rule, _label in conditions}
-    written, picked = sheet.fields.get("relevance", ""), sheet.fields.get(PICKED, "")
+    written, picked = screen.fields.get("relevance", ""), screen.fields.get(PICKED, "")
     if not picked and written in rules:
         written, picked = "", written
     pick_help = _("Choisissez la réponse qui la fait poser\u202f; pour en combiner plusieurs, écrivez la condition.")
@@ -201,11 +201,11 @@ def _relevance(sheet: Sheet) -> tuple[FieldView, FieldView]:
     pick = FieldView(
         name=PICKED, label=_("Poser la question si"), value=picked, kind="groups", groups=offered, help=pick_help
     )
-    typed = sheet.one("relevance", _("Condition écrite"), help=write_help)
+    typed = screen.one("relevance", _("Condition écrite"), help=write_help)
     return pick, replace(typed, value=written)
 
 
-def _check_group(rank: int, sheet: Sheet) -> FieldGroup:
+def _check_group(rank: int, screen: ScreenFields) -> FieldGroup:
     start = f"check_{rank}_"
     severities = (
         (Severity.ERROR.value, _("erreur")),
@@ -213,31 +213,31 @@ def _check_group(rank: int, sheet: Sheet) -> FieldGroup:
         (Severity.INFO.value, _("information")),
     )
     fields = (
-        sheet.one(f"{start}rule", _("Ce qui doit être vrai"), help=_("Dans la même langue que la condition.")),
-        sheet.one(f"{start}severity", _("Gravité"), kind="select", options=severities),
-        *sheet.both(f"{start}message", _("Ce qui est dit sinon"), _("La même chose en anglais")),
+        screen.one(f"{start}rule", _("Ce qui doit être vrai"), help=_("Dans la même langue que la condition.")),
+        screen.one(f"{start}severity", _("Gravité"), kind="select", options=severities),
+        *screen.both(f"{start}message", _("Ce qui est dit sinon"), _("La même chose en anglais")),
     )
     title = _("Contrôle %(rank)s") % {"rank": rank + 1}
     filled = any(one.errors or (one.value and not one.name.endswith("severity")) for one in fields)
     return FieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
 
 
-def _memory_group(sheet: Sheet) -> FieldGroup:
+def _memory_group(screen: ScreenFields) -> FieldGroup:
     fields = (
-        *sheet.both("why", _("Pourquoi cette question"), _("Pourquoi, en anglais"), kind="area"),
-        sheet.one("continues_campaign", _("Continue une question de la campagne")),
-        sheet.one("continues_question", _("Code de cette question")),
+        *screen.both("why", _("Pourquoi cette question"), _("Pourquoi, en anglais"), kind="area"),
+        screen.one("continues_campaign", _("Continue une question de la campagne")),
+        screen.one("continues_question", _("Code de cette question")),
     )
     return FieldGroup(title=_("Pour mémoire"), fields=fields, is_open=any(one.value or one.errors for one in fields))
 
 
-def _lists(sheet: Sheet) -> Options:
-    return (("", "–"), *((code, code) for code in lists_of(sheet.tree)))
+def _lists(screen: ScreenFields) -> Options:
+    return (("", "–"), *((code, code) for code in lists_of(screen.tree)))
 
 
-def _units(sheet: Sheet) -> Options:
+def _units(screen: ScreenFields) -> Options:
     """Usual units, and those that the fields hold already."""
-    held = [value for name, value in sheet.fields.items() if name.endswith("unit") and value]
+    held = [value for name, value in screen.fields.items() if name.endswith("unit") and value]
     codes = tuple(dict.fromkeys((*UNITS, *held)))
     return (("", "–"), *((code, _name_unit(code)) for code in codes))
 

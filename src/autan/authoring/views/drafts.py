@@ -34,7 +34,7 @@ from autan.questionnaires.queries.versions import find_version, list_versions, p
 @requires("questionnaires.author")
 def index(request: HttpRequest) -> HttpResponse:
     """List what is kept and what is being written, and the ways to begin."""
-    return _show_workshop(request)
+    return _show_index(request)
 
 
 @requires("questionnaires.author")
@@ -44,12 +44,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = BlankForm(request.POST)
     if not form.is_valid():
-        return _show_workshop(request, blank=form, status=422)
+        return _show_index(request, blank=form, status=422)
     try:
         draft = begin_draft(by=person, questionnaire=blank_questionnaire(**form.cleaned_data))
     except AutanError as error:
         form.add_error(None, str(error))
-        return _show_workshop(request, blank=form, status=422)
+        return _show_index(request, blank=form, status=422)
     return redirect("questionnaires:draft", slug=draft.slug)
 
 
@@ -60,7 +60,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _show_workshop(request, file=form, status=422)
+        return _show_index(request, file=form, status=422)
     given = form.cleaned_data["file"]
     try:
         draft, warnings = import_draft(by=person, data=given.read(), file=given.name, today=timezone.localdate())
@@ -69,7 +69,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
         return render(request, "authoring/refused.html", context, status=422)
     except AutanError as error:
         form.add_error(None, str(error))
-        return _show_workshop(request, file=form, status=422)
+        return _show_index(request, file=form, status=422)
     if warnings:
         context = {"file": given.name, "faults": warnings, "draft": draft}
         return render(request, "authoring/refused.html", context)
@@ -165,7 +165,7 @@ def give_up(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("questionnaires:index")
 
 
-def _show_workshop(
+def _show_index(
     request: HttpRequest, *, blank: BlankForm | None = None, file: FileForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {

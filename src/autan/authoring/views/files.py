@@ -70,7 +70,7 @@ def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -
 
     formats = [
         FormatView(
-            name=written.name or extension.upper(),
+            name=f"{written.name} (.{extension})",
             extension=extension,
             address=address(extension),
             losses=convert_questionnaire(found, f"questionnaire.{extension}")[1],

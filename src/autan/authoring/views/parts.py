@@ -23,7 +23,13 @@ from autan.authoring.core.choice_lines import write_choices
 from autan.authoring.core.editing import UnknownPlaceError, lists_of, question_of, section_of
 from autan.authoring.core.fingerprints import fingerprint
 from autan.authoring.core.question_fields import spread_question, spread_text
-from autan.authoring.presenters.drafts import PlacedFault, Sheet, errors_of_question, place_faults, question_groups
+from autan.authoring.presenters.drafts import (
+    PlacedFault,
+    ScreenFields,
+    errors_of_question,
+    place_faults,
+    question_groups,
+)
 from autan.authoring.queries import find_draft, tree_of
 from autan.errors import AutanError
 from autan.questionnaires.core.kinds import QuestionKind
@@ -144,8 +150,8 @@ def _show_question(
 ) -> HttpResponse:
     errors = errors or {}
     tree = tree_of(found.document, found.slug)
-    sheet = Sheet(tree=tree, fields=fields, errors=errors)
-    groups = question_groups(kind, sheet)
+    screen = ScreenFields(tree=tree, fields=fields, errors=errors)
+    groups = question_groups(kind, screen)
     shown = {"", *(one.name for group in groups for one in group.fields)}
     stray = [words for name, said in errors.items() if name not in shown for words in said]
     context = {

@@ -8,7 +8,7 @@ from autan.formats.core.foreign_rules.reading import (
     CIRCLE,
     KEPT,
     Variable,
-    open_circles,
+    break_cycles,
     read_rule,
     rule_text,
     variable_of,
@@ -46,7 +46,7 @@ def settle_relevance(
         building=building,
     )
     settled = [settling.group(group, questions) for group, questions in zip(groups, built, strict=True)]
-    circles = open_circles(
+    circles = break_cycles(
         {question.code: question.relevance for own in settled for question in own if question.relevance}
     )
     for code, circle in circles.items():

@@ -15,6 +15,7 @@ from autan.questionnaires.queries.file_formats import QuestionnaireFormat
 
 type Found = tuple[Questionnaire, tuple[Fault, ...]]
 type Written = tuple[bytes, tuple[Fault, ...]]
+_NAME = "LimeSurvey"
 _XML, _TEXT, _ZIP = "application/xml; charset=utf-8", "text/tab-separated-values; charset=utf-8", "application/zip"
 
 
@@ -33,16 +34,16 @@ def _write_text(questionnaire: Questionnaire) -> Written:
 
 QUESTIONNAIRES = (
     QuestionnaireFormat(
-        name="LimeSurvey (.lss)",
+        name=_NAME,
         extensions=(".lss",),
         media_type=_XML,
         read=read_limesurvey,
         write=_write_structure,
         is_offered=True,
     ),
-    QuestionnaireFormat(extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
-    QuestionnaireFormat(extensions=(".lsa",), media_type=_ZIP, read=_read_archive),
-    QuestionnaireFormat(extensions=(".txt",), media_type=_TEXT, read=read_lime_text, write=_write_text),
+    QuestionnaireFormat(name=_NAME, extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
+    QuestionnaireFormat(name=_NAME, extensions=(".lsa",), media_type=_ZIP, read=_read_archive),
+    QuestionnaireFormat(name=_NAME, extensions=(".txt",), media_type=_TEXT, read=read_lime_text, write=_write_text),
 )
 ANSWERS = AnswerReader(
     extensions=(".lsa", ".lsr"), read_file=read_response_file, knows=is_responses, read_tables=read_responses

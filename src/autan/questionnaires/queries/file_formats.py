@@ -20,7 +20,7 @@ class QuestionnaireFormat:
     """One format of questionnaire files.
 
     Attributes:
-        name: what pages call it; its extension in capitals when it is empty.
+        name: what pages call it, the same for the files of one tool.
         extensions: endings of the names of its files, with their dot; the first one is used to offer the file.
         media_type: what a web server says of such a file.
         read: takes the content, the name of the file and the day given to a questionnaire that tells none; answers the
@@ -30,7 +30,7 @@ class QuestionnaireFormat:
         is_offered: True when pages offer it for download.
     """
 
-    name: str = ""
+    name: str
     extensions: tuple[str, ...]
     media_type: str
     read: Read | None = None
@@ -41,6 +41,14 @@ class QuestionnaireFormat:
 def offered_formats() -> dict[str, QuestionnaireFormat]:
     """Return the formats that pages offer for download, by extension without its dot."""
     return {each.extensions[0].removeprefix("."): each for each in registered(QuestionnaireFormat) if each.is_offered}
+
+
+def list_read_formats() -> dict[str, list[str]]:
+    """Return the endings of the files that can be read, by name of their format."""
+    found: dict[str, list[str]] = {}
+    for each in registered(QuestionnaireFormat):
+        found.setdefault(each.name, []).extend(each.extensions if each.read else ())
+    return found
 
 
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -92,6 +100,7 @@ def _write_yaml(questionnaire: Questionnaire) -> tuple[bytes, tuple[Fault, ...]]
 
 
 OWN_FORMAT = QuestionnaireFormat(
+    name="YAML",
     extensions=(".yaml", ".yml"),
     media_type="application/yaml; charset=utf-8",
     read=_read_yaml,

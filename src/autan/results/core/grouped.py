@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import NO_TEXT, Question
+from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
 from autan.results.core.groups import Group, Grouping
 from autan.surveys.core.addresses import measure_of

@@ -7,7 +7,7 @@ from autan.formats.core.foreign_rules.reading import (
     CIRCLE,
     KEPT,
     Variable,
-    open_circles,
+    break_cycles,
     read_rule,
     rule_text,
     variable_of,
@@ -38,7 +38,7 @@ def settle_rules(placed: Sequence[Placed], building: FormBuilding) -> list[Quest
     variables = {name: _variable(questions[code]) for name, code in building.names.items() if code in questions}
     settling = _Settling(building=building, questions=questions, variables=variables)
     settled = [settling.check(item, settling.relevance(item)) for item in placed]
-    circles = open_circles({question.code: question.relevance for question in settled if question.relevance})
+    circles = break_cycles({question.code: question.relevance for question in settled if question.relevance})
     rows = {item.question.code: item.row for item in placed}
     for code, circle in circles.items():
         building.warn(rows[code], "relevant", CIRCLE, value=" → ".join(circle))

@@ -13,6 +13,7 @@ from autan.xlsforms.importers.form import read_xlsform
 from autan.xlsforms.importers.kobo_answers import is_export, read_kobo_answers
 from autan.xlsforms.importers.sheets import XLSFORM
 
+_NAME = "XLSForm"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT = "text/tab-separated-values; charset=utf-8"
 
@@ -23,14 +24,14 @@ def _write(questionnaire: Questionnaire) -> tuple[bytes, tuple[Fault, ...]]:
 
 QUESTIONNAIRES = (
     QuestionnaireFormat(
-        name="XLSForm (.xlsx)",
+        name=_NAME,
         extensions=(".xlsx",),
         media_type=_WORKBOOK,
         read=read_xlsform,
         write=_write,
         is_offered=True,
     ),
-    QuestionnaireFormat(extensions=tuple(sorted(XLSFORM - {".xlsx"})), media_type=_TEXT, read=read_xlsform),
+    QuestionnaireFormat(name=_NAME, extensions=tuple(sorted(XLSFORM - {".xlsx"})), media_type=_TEXT, read=read_xlsform),
 )
 ANSWERS = AnswerReader(knows=is_export, read_tables=read_kobo_answers)
 KOBO = ForeignFormat(

@@ -9,7 +9,7 @@ _MADE_ON = (2000, 1, 1, 0, 0, 0)  # a fixed day, so that the same content gives 
 _PIECE = 1_000_000  # signs of a part that are compressed together
 
 
-class _Drain:
+class _WriteOnlyFile:
     """A file that cannot be read back: what was written since last time is taken out of it."""
 
     def __init__(self) -> None:
@@ -33,9 +33,9 @@ type Parts = Iterable[tuple[str, Iterable[str]]]
 
 def zip_pieces(parts: Parts) -> Iterator[bytes]:
     """Give an archive piece by piece, while its parts are read."""
-    drain = _Drain()
-    for _written in _write(drain, parts):
-        yield drain.taken()
+    file = _WriteOnlyFile()
+    for _written in _write(file, parts):
+        yield file.taken()
 
 
 def zip_whole(parts: Parts, *, stored: str = "") -> bytes:

@@ -73,7 +73,7 @@ type _ColumnsOf = Callable[[str, int], Sequence[FlatColumn]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _RereadableRows:
     """Rows that are made as they are read, and may be read again."""
 
     make: Callable[[], Iterator[tuple[FlatCell, ...]]]
@@ -130,7 +130,7 @@ def build_wide_table(
     def rows() -> Iterator[tuple[FlatCell, ...]]:
         return ((*_told(sheet, row), *_wide_cells(row, asked, headings)) for row in sheet.rows)
 
-    return AnswerTable(columns=columns, rows=_Made(rows))
+    return AnswerTable(columns=columns, rows=_RereadableRows(rows))
 
 
 def _wide_cells(
@@ -179,7 +179,7 @@ def build_long_table(
             for cells in _long_cells(answer, ranked[answer.question][1], columns_of)
         )
 
-    return AnswerTable(columns=columns, rows=_Made(rows))
+    return AnswerTable(columns=columns, rows=_RereadableRows(rows))
 
 
 def _long_cells(answer: SheetAnswer, question: Question, columns: _ColumnsOf) -> Iterator[tuple[FlatCell, ...]]:

@@ -298,7 +298,7 @@ def rule_text(translate: Callable[[], str], questions: Mapping[str, Question]) -
     return None if text and read_rule(text, questions) is None else text
 
 
-def open_circles(rules: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
+def break_cycles(rules: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
     """Return the questions whose rules must go so that none rests on itself, each with its circle."""
     left, opened = dict(rules), {}
     while cycle := find_cycle(left):

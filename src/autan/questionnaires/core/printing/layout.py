@@ -41,7 +41,7 @@ _COMMA, _STOP = Text(", ", ", "), "."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class _Printing:
     """What the printing of one questionnaire needs: numbers, and answers (None for a blank one)."""
 
     ranks: Ranks
@@ -91,55 +91,55 @@ def print_questionnaire(
         answered_on: day of the last of the answers, where it is known.
     """
     ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
-    sheet = _Sheet(ranks=ranks, answers=answers, is_documented=is_documented)
+    printing = _Printing(ranks=ranks, answers=answers, is_documented=is_documented)
     return PrintedQuestionnaire(
         title=typeset(questionnaire.title),
         subtitle=subtitle,
         note=typeset(questionnaire.note),
         respondent=respondent,
         is_invented=is_invented,
-        sections=tuple(_section(section, sheet) for section in questionnaire.sections),
-        standing=_standing(questionnaire, sheet, answered_on),
+        sections=tuple(_section(section, printing) for section in questionnaire.sections),
+        standing=_standing(questionnaire, printing, answered_on),
     )
 
 
-def _standing(questionnaire: Questionnaire, sheet: _Sheet, answered_on: date | None) -> Text:
+def _standing(questionnaire: Questionnaire, printing: _Printing, answered_on: date | None) -> Text:
     """How far the answers go on the day of the last one; nothing for a blank questionnaire or a publication."""
-    if sheet.answers is None or sheet.is_documented:
+    if printing.answers is None or printing.is_documented:
         return NO_TEXT
-    progress = measure_progress(questionnaire, sheet.answers)
+    progress = measure_progress(questionnaire, printing.answers)
     words = [fill_in(_STANDING, settled=progress.settled, asked=progress.asked)]
     if answered_on is not None:
         words.append(fill_in(_LAST, day=write_day(answered_on)))
     return join_texts("", (join_in_words(_COMMA, words), verbatim(_STOP)))
 
 
-def _section(section: Section, sheet: _Sheet) -> PrintedSection:
+def _section(section: Section, printing: _Printing) -> PrintedSection:
     return PrintedSection(
         code=section.code,
         title=typeset(section.title),
         intro=typeset(section.intro),
-        questions=tuple(_question(question, sheet) for question in section.questions),
+        questions=tuple(_question(question, printing) for question in section.questions),
     )
 
 
-def _question(question: Question, sheet: _Sheet) -> PrintedQuestion:
-    held = (sheet.answers or {}).get(question.code)
+def _question(question: Question, printing: _Printing) -> PrintedQuestion:
+    held = (printing.answers or {}).get(question.code)
     value = held.value if held is not None and held.state is AnswerState.ANSWERED else None
-    kind, is_filled = kind_of(question), not sheet.is_blank and question.is_asked
+    kind, is_filled = kind_of(question), not printing.is_blank and question.is_asked
     return PrintedQuestion(
         code=question.code,
-        number=str(sheet.ranks[question.code][0]) if question.is_asked else "",
+        number=str(printing.ranks[question.code][0]) if question.is_asked else "",
         text=typeset(question.text),
-        notes=tuple(_notes(question, sheet)),
-        answer=kind.print_answer(question, value, is_blank=sheet.is_blank),
+        notes=tuple(_notes(question, printing)),
+        answer=kind.print_answer(question, value, is_blank=printing.is_blank),
         is_free_text=kind.holds_free_text(question, value),
-        state=_state(question, held, sheet) if is_filled else NO_TEXT,
+        state=_state(question, held, printing) if is_filled else NO_TEXT,
         source=_source(held) if held is not None and is_filled else NO_TEXT,
     )
 
 
-def _notes(question: Question, sheet: _Sheet) -> Iterator[Text]:
+def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
     """What stands under the question: how to answer, then when, then why."""
     hints = (
         kind_of(question).hint,
@@ -152,7 +152,7 @@ def _notes(question: Question, sheet: _Sheet) -> Iterator[Text]:
     if question.help.fr:
         yield typeset(question.help)
     if question.relevance:
-        yield fill_in(_ONLY_IF, rule=tell_rule(question.relevance, sheet.ranks))
+        yield fill_in(_ONLY_IF, rule=tell_rule(question.relevance, printing.ranks))
     if question.why.fr:
         yield after_colon(_WHY, typeset(question.why))
 
@@ -164,10 +164,10 @@ def _source(held: RecordedAnswer) -> Text:
     return after_colon(_SOURCE, words) if words.fr else NO_TEXT
 
 
-def _state(question: Question, held: RecordedAnswer | None, sheet: _Sheet) -> Text:
-    if held is None and is_relevant(question.relevance, sheet.questions, sheet.answers or {}) is False:
+def _state(question: Question, held: RecordedAnswer | None, printing: _Printing) -> Text:
+    if held is None and is_relevant(question.relevance, printing.questions, printing.answers or {}) is False:
         return _NOT_ASKED
-    if held is None and not sheet.is_documented:
+    if held is None and not printing.is_documented:
         return _SILENT
     if held is None or held.state is not AnswerState.ANSWERED:
         label = held.state.label if held else AnswerState.NOT_DOCUMENTED.label

@@ -66,9 +66,16 @@ class Points:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Each number as a figure of its own."""
-        told = {"unit": self.unit, "measure": self.measure, "subject": self.subject}
         return tuple(
-            member_figure(self.responses, answer, name=member.name, value=value, **told)
+            member_figure(
+                self.responses,
+                answer,
+                name=member.name,
+                value=value,
+                unit=self.unit,
+                measure=self.measure,
+                subject=self.subject,
+            )
             for member, answer, value in self.given
         )
 
