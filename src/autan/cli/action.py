@@ -98,10 +98,16 @@ def similar(
     sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
     found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]
     objects: list[dict[str, Any]] = [
-        {"key": each.key, "title": each.title, "place": each.place, "themes": each.themes, "score": each.score}
+        {
+            "key": each.found.key,
+            "title": each.found.title,
+            "place": each.place,
+            "themes": each.themes,
+            "score": round(each.found.score, 3),
+        }
         for each in found
     ]
-    rows = [(each.key, each.place, each.title, f"{each.score:.2f}") for each in found]
+    rows = [(each.found.key, each.place, each.found.title, f"{each.found.score:.2f}") for each in found]
     headings = ("Clé", "Où", "Titre", "Score")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action ne ressemble assez à ce titre.")
 

@@ -21,10 +21,10 @@ from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
+from autan.plans.views.files import attached
 from autan.projects.core.filters import read_filter
 from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
-from autan.projects.views.networks import attached
 from autan.territories.queries.networks import get_network
 
 _ODS = TableFormat.ODS.media_type

@@ -190,15 +190,11 @@ def is_near_size(one: int | None, other: int | None) -> bool:
 
 def read_query(asked: Mapping[str, str]) -> ActionQuery:
     """Return what an address asks for; what it does not know is left out."""
-
-    def member[M: Labelled](choices: type[M], name: str) -> M | None:
-        return next((each for each in choices if each.value == asked.get(name, "")), None)
-
     return ActionQuery(
         text=asked.get("texte", "").strip()[:200],
-        theme=member(ActionTheme, "theme"),
-        size=member(SizeBand, "taille"),
-        kind=member(TerritoryKind, "nature"),
-        climate=member(Climate, "climat"),
-        origin=member(ActionOrigin, "source"),
+        theme=ActionTheme.find(asked.get("theme", "")),
+        size=SizeBand.find(asked.get("taille", "")),
+        kind=TerritoryKind.find(asked.get("nature", "")),
+        climate=Climate.find(asked.get("climat", "")),
+        origin=ActionOrigin.find(asked.get("source", "")),
     )

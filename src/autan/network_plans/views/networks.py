@@ -23,6 +23,7 @@ from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
+from autan.plans.views.files import attached
 from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
@@ -77,13 +78,7 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     found = find_register(shown, asked, on=timezone.localdate())
     table = register_table(found.rows(found.sirens), asked.columns, is_invented=shown.network.is_invented)
     content = write_table(table, name="plans", file_format=file_format)
-    return _attached(content, f"plans-{slug}.{extension}", file_format.media_type)
-
-
-def _attached(content: bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attached(content, f"plans-{slug}.{extension}", file_format.media_type)
 
 
 @public
@@ -151,7 +146,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     shown = network_plans(slug)
     entries = calendar_entries(_deadlines(shown), _titles(shown))
     content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate())
-    return _attached(content, f"plans-{slug}.ics", "text/calendar; charset=utf-8")
+    return attached(content, f"plans-{slug}.ics", "text/calendar; charset=utf-8")
 
 
 def _deadlines(shown: NetworkPlans) -> tuple[Deadline, ...]:

@@ -71,11 +71,11 @@ def read_filter(asked: Mapping[str, str]) -> SheetFilter:
         siren=asked.get("membre", "")[:9],
         plan=asked.get("plan", "")[:80],
         status=status if status in {*ActionStatus, NO_STATUS} else "",
-        theme=_member(ActionTheme, asked.get("theme", "")),
-        priority=_member(Priority, asked.get("priorite", "")),
-        scope=_member(ActionScope, asked.get("champ", "")),
-        state=_member(ActionState, asked.get("etat", "")),
-        order=_member(SheetOrder, asked.get("tri", "")) or SheetOrder.PLAN,
+        theme=ActionTheme.find(asked.get("theme", "")),
+        priority=Priority.find(asked.get("priorite", "")),
+        scope=ActionScope.find(asked.get("champ", "")),
+        state=ActionState.find(asked.get("etat", "")),
+        order=SheetOrder.find(asked.get("tri", "")) or SheetOrder.PLAN,
     )
 
 
@@ -97,7 +97,3 @@ def write_filter(asked: SheetFilter) -> dict[str, str]:
         "tri": asked.order if asked.order is not SheetOrder.PLAN else None,
     }
     return {name: str(value) for name, value in told.items() if value}
-
-
-def _member[M: Labelled](choices: type[M], code: str) -> M | None:
-    return next((member for member in choices if member.value == code), None)

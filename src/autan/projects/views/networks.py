@@ -16,6 +16,7 @@ from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.queries.plans import find_plan
+from autan.plans.views.files import attached
 from autan.projects.actions.bulk import change_sheets
 from autan.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
 from autan.projects.core.filters import SheetFilter, read_filter
@@ -123,12 +124,6 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     entries = calendar_entries(found.filter(ends_on__isnull=False).order_by("ends_on", "id"))
     content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
     return attached(content, f"actions-{network}.ics", "text/calendar; charset=utf-8")
-
-
-def attached(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """Give a file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 @guarded("the actions of a plan that is not published are read by those of its territories and networks")
