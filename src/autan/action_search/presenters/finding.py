@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -13,11 +14,11 @@ from autan.action_search.queries.indexes import FILED, SHEET
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.projects.core.themes import ActionTheme
+from autan.projects.presenters.listing import choice_list, words_of
 from autan.projects.presenters.words import field_label
 
 _MOST_WORDS, _MOST_TOLD = 6, 200
 _MOST_HITS = 20
-_FIRST_CHOICES = frozenset({"theme", "taille"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +89,14 @@ def _shortened(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(_MOST_TOLD)
 
 
-def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
-    """Give the lists of the search form."""
-    lists = [
-        ("theme", _("Thème"), ActionTheme, asked.theme),
-        ("taille", _("Taille du territoire"), SizeBand, asked.size),
-        ("nature", _("Sorte de territoire"), TerritoryKind, asked.kind),
-        ("climat", _("Climat"), Climate, asked.climate),
-        ("source", _("Source"), ActionOrigin, asked.origin),
-    ]
+def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:
+    """Give the lists of the search form, with what is chosen."""
     return [
-        {
-            "name": name,
-            "label": label,
-            "chosen": chosen.value if chosen else "",
-            "is_first": name in _FIRST_CHOICES,
-            "choices": [(member.value, words(member.label)) for member in choices],
-        }
-        for name, label, choices, chosen in lists
+        choice_list("theme", _("Thème"), words_of(ActionTheme), asked.theme, is_first=True),
+        choice_list("taille", _("Taille du territoire"), words_of(SizeBand), asked.size, is_first=True),
+        choice_list("nature", _("Sorte de territoire"), words_of(TerritoryKind), asked.kind),
+        choice_list("climat", _("Climat"), words_of(Climate), asked.climate),
+        choice_list("source", _("Source"), words_of(ActionOrigin), asked.origin),
     ]
 
 

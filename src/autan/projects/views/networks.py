@@ -57,21 +57,13 @@ def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[
     asked = read_filter(request.GET)
     held = get_network(network)
     members = member_names(network)
-    chosen = {name: getattr(asked, name) or "" for name in _FILTERS}
-    lists = filter_choices(members, plans_with_actions(network, request.user))
-    for each in lists:
-        each["chosen"] = str(chosen[str(each["field"])])
-        each["is_first"] = each["field"] in _FIRST_FILTERS
+    lists = filter_choices(asked, members, plans_with_actions(network, request.user))
     query = request.GET.copy()
     query.pop("page", None)
-    has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["field"] != "order")
+    has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["name"] != "tri")
     context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode(), "has_more": has_more}
     context["saved"] = views_of(person_of(request), network) if request.user.is_authenticated else []
     return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
-
-
-_FIRST_FILTERS = frozenset({"siren", "status", "theme"})
-_FILTERS = ("siren", "plan", "status", "theme", "priority", "scope", "state", "order")
 
 
 @public
