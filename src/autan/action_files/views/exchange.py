@@ -80,7 +80,7 @@ def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     given = document_template(first_network_of(content.record.carriers.all()[0].siren))
     pages, today = [document_sheet(content)], timezone.localdate()
-    document = write_docx(pages, title=content.heading.title, day=today, template=given)
+    document = write_docx(pages, title=content.record.title, day=today, template=given)
     return attached(document, f"{slug}.docx", _DOCX)
 
 

@@ -46,7 +46,7 @@ def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
         title=Text(sheet.title, sheet.title),
         statement=Text(said("fr"), said("en")),
         recorded=f"{sheet.changed_by_name}, {sheet.changed_at:%Y-%m-%d}" if is_inside else "",
-        note=_MADE_UP if sheet.as_core().is_invented else None,
+        note=_MADE_UP if sheet.is_invented else None,
     )
 
 
