@@ -59,6 +59,11 @@ class SheetFilter:
     order: SheetOrder = SheetOrder.PLAN
 
 
+_NAMES = {"texte": "text", "membre": "siren", "plan": "plan", "statut": "status", "theme": "theme",
+          "priorite": "priority", "champ": "scope", "etat": "state"}  # fmt: skip
+"""Name of each field in an address, its order apart."""
+
+
 def read_filter(asked: Mapping[str, str]) -> SheetFilter:
     """Return what an address asks for; what it does not know is left out.
 
@@ -85,15 +90,6 @@ def write_filter(asked: SheetFilter) -> dict[str, str]:
     >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
     {'statut': 'late'}
     """
-    told = {
-        "texte": asked.text,
-        "membre": asked.siren,
-        "plan": asked.plan,
-        "statut": asked.status,
-        "theme": asked.theme,
-        "priorite": asked.priority,
-        "champ": asked.scope,
-        "etat": asked.state,
-        "tri": asked.order if asked.order is not SheetOrder.PLAN else None,
-    }
+    told = {name: getattr(asked, field) for name, field in _NAMES.items()}
+    told["tri"] = "" if asked.order is SheetOrder.PLAN else asked.order
     return {name: str(value) for name, value in told.items() if value}
