@@ -1,4 +1,4 @@
-"""Builds the small tables of filed actions that the room of projects ships: a reference set to search.
+"""Builds the small tables of filed actions that the room of the search of actions ships: a reference set to search.
 
 Reads the actions and the approaches of the national filings (ADEME, « Territoires & Climat », exports of September
 2020 and February 2021), joins the filings of one plan (the same actions filed again, as a draft and as adopted, or by

@@ -13,7 +13,7 @@ from autan.evidence.language import words
 from autan.network_plans.forms.register import read_filter
 from autan.network_plans.presenters.charts import plans_map
 from autan.network_plans.presenters.comparison import comparison_charts, competence_rows, matrices, sums
-from autan.network_plans.presenters.register import column_views, filter_choices, register_table, row_views
+from autan.network_plans.presenters.register import cells_in_words, column_views, filter_choices, register_table
 from autan.network_plans.presenters.timeline import timeline_view
 from autan.network_plans.queries.networks import NetworkPlans, find_register, network_plans
 from autan.obligations.importers.definitions import competence_source
@@ -47,7 +47,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": shown.network,
         "page": page,
-        "rows": row_views(found.rows(list(page)), asked.columns),
+        "rows": [(row, cells_in_words(row, asked.columns)) for row in found.rows(list(page))],
         "columns": column_views(asked),
         "asked": asked,
         "choices": filter_choices(),
