@@ -7,8 +7,8 @@ import pytest
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.observatory.core.pcaet_grid import Filing, FilingCell, Quantity
-from autan.opendata.core.pcaet_codes import DIAGNOSIS
+from autan.observatory.core.pcaet_grid import Filing, FilingCell
+from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity
 from autan.plans.core.answer_proposals import GivenAnswer, propose_from_answers
 from autan.plans.core.filing_proposals import propose_targets
 from autan.plans.core.proposals import ProposableFact, ProposalSource, open_proposals, propose_from_facts

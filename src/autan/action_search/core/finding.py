@@ -192,9 +192,9 @@ def read_query(asked: Mapping[str, str]) -> ActionQuery:
     """Return what an address asks for; what it does not know is left out."""
     return ActionQuery(
         text=asked.get("texte", "").strip()[:200],
-        theme=ActionTheme.find(asked.get("theme", "")),
-        size=SizeBand.find(asked.get("taille", "")),
-        kind=TerritoryKind.find(asked.get("nature", "")),
-        climate=Climate.find(asked.get("climat", "")),
-        origin=ActionOrigin.find(asked.get("source", "")),
+        theme=ActionTheme.from_code(asked.get("theme", "")),
+        size=SizeBand.from_code(asked.get("taille", "")),
+        kind=TerritoryKind.from_code(asked.get("nature", "")),
+        climate=Climate.from_code(asked.get("climat", "")),
+        origin=ActionOrigin.from_code(asked.get("source", "")),
     )

@@ -26,6 +26,6 @@ class Labelled(StrEnum):
         return member
 
     @classmethod
-    def find(cls, code: str) -> Self | None:
+    def from_code(cls, code: str) -> Self | None:
         """Return the member of a code; None when there is none."""
         return next((member for member in cls if member.value == code), None)

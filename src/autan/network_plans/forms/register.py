@@ -16,7 +16,7 @@ def read_filter(asked: Any) -> RegisterFilter:
         columns=columns or USUAL,
         sort=sort.removeprefix("-") if sort.removeprefix("-") in COLUMNS else "",
         is_descending=sort.startswith("-"),
-        kind=PlanKind.find(asked.get("sorte", "")),
+        kind=PlanKind.from_code(asked.get("sorte", "")),
         stage=StepKind(stage) if stage in set(StepKind) else None,
         text=asked.get("texte", "")[:100],
     )

@@ -76,11 +76,11 @@ def read_filter(asked: Mapping[str, str]) -> SheetFilter:
         siren=asked.get("membre", "")[:9],
         plan=asked.get("plan", "")[:80],
         status=status if status in {*ActionStatus, NO_STATUS} else "",
-        theme=ActionTheme.find(asked.get("theme", "")),
-        priority=Priority.find(asked.get("priorite", "")),
-        scope=ActionScope.find(asked.get("champ", "")),
-        state=ActionState.find(asked.get("etat", "")),
-        order=SheetOrder.find(asked.get("tri", "")) or SheetOrder.PLAN,
+        theme=ActionTheme.from_code(asked.get("theme", "")),
+        priority=Priority.from_code(asked.get("priorite", "")),
+        scope=ActionScope.from_code(asked.get("champ", "")),
+        state=ActionState.from_code(asked.get("etat", "")),
+        order=SheetOrder.from_code(asked.get("tri", "")) or SheetOrder.PLAN,
     )
 
 
