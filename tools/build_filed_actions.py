@@ -1,4 +1,4 @@
-"""Builds the small tables of filed actions that the room of projects ships: a reference set to search.
+"""Builds the small tables of filed actions that the room of the search of actions ships: a reference set to search.
 
 Reads the actions and the approaches of the national filings (ADEME, « Territoires & Climat », exports of September
 2020 and February 2021), joins the filings of one plan (the same actions filed again, as a draft and as adopted, or by
@@ -19,7 +19,7 @@ from autan.action_files.core.personal_words import mask_people
 from autan.evidence.core.plain_letters import fold_accents
 from autan.projects.core.themes import DOMAINS
 
-ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "projects" / "lake"
+ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "action_search" / "lake"
 ACTIONS, APPROACHES = "pcaet_actions_v1.csv", "pcaet_demarches.csv"
 SAME_PLAN = 0.5
 """Share of titles in common, of those of the smaller of two filings, from which they are one plan."""

@@ -8,8 +8,9 @@ import pytest
 from autan.accounts.models import Person
 from autan.action_files.actions.columns import keep_columns
 from autan.action_files.actions.imports import actions_import
+from autan.action_files.core.action_rows import ActionRow
 from autan.action_files.core.cells import read_cell
-from autan.action_files.core.exchange import StandingAction, match_rows, plain_amount
+from autan.action_files.core.exchange import match_rows, plain_amount
 from autan.action_files.exporters.action_tables import whole_table, write_template
 from autan.action_files.importers.workbooks import read_actions
 from autan.action_files.queries.exports import exported
@@ -180,8 +181,8 @@ def test_a_line_is_about_the_action_of_its_identifier_its_title_or_its_axis():
             workbook(("Axe", "Titre", "Statut", "Identifiant"), (axis, title, "En cours", slug)), "p.xlsx", own={}
         ).rows[0]
 
-    def stands(slug: str, title: str, axis: str) -> StandingAction:
-        return StandingAction(slug=slug, title=title, part="", axis=(axis,), fields={})
+    def stands(slug: str, title: str, axis: str) -> ActionRow:
+        return ActionRow(line=0, sheet="", slug=slug, title=title, part="", axis=(axis,), typed={})
 
     standing = [stands("a", "Isoler", "1"), stands("b", "Isoler", "2"), stands("c", "Trier", "1")]
     rows = [line("ISOLER", "2"), line("Trier", "9"), line("Autre", "1", "a"), line("Isoler", "7")]

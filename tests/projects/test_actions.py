@@ -106,7 +106,7 @@ def test_an_action_has_a_territory_and_an_identifier_of_its_own(sheet: ActionShe
 def test_a_joint_action_is_one_action(sheet: ActionSheet, member: Territory, other: Territory):
     change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, carriers=[member, other]))
     assert ActionSheet.objects.filter(carriers__in=[member, other]).distinct().count() == 1
-    assert set(sheet.as_core().sirens) == {member.siren, other.siren}
+    assert {place.siren for place in sheet.carriers.all()} == {member.siren, other.siren}
     assert "Muretain" in JournalEntry.objects.filter(act="change_sheet").get().details["changes"][0]["after"]
 
 

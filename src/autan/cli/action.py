@@ -75,7 +75,7 @@ def show(slug: str = typer.Argument(help="Identifiant de l’action."), as_json:
     if as_json:
         print_json({**told, "problems": problems})
         return
-    typer.echo(f"{told['title']}\n{' › '.join(action.axis) or 'sans axe'} · {status_words(content.heading.status)}")
+    typer.echo(f"{told['title']}\n{' › '.join(action.axis) or 'sans axe'} · {status_words(content.record.status)}")
     for code, text in told["fields"].items():
         typer.echo(f"{code} : {text}")
     for problem in problems:
@@ -91,14 +91,20 @@ def similar(
 ) -> None:
     """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre ou à une fiche."""
     with suppress(UnknownActionError):
-        title = find_sheet(title, reader=OPERATOR).heading.title
+        title = find_sheet(title, reader=OPERATOR).record.title
     sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
     found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]
     objects: list[dict[str, Any]] = [
-        {"key": each.key, "title": each.title, "place": each.place, "themes": each.themes, "score": each.score}
+        {
+            "key": each.found.key,
+            "title": each.found.title,
+            "place": each.place,
+            "themes": each.themes,
+            "score": round(each.found.score, 3),
+        }
         for each in found
     ]
-    rows = [(each.key, each.place, each.title, f"{each.score:.2f}") for each in found]
+    rows = [(each.found.key, each.place, each.found.title, f"{each.found.score:.2f}") for each in found]
     headings = ("Clé", "Où", "Titre", "Score")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action ne ressemble assez à ce titre.")
 

@@ -9,10 +9,7 @@ from django.db.models import Q
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.plans.models import Plan, evidence_refs
-from autan.projects.core.choices import ActionStatus
 from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
-from autan.projects.core.sheets import SheetHeading
-from autan.projects.core.themes import ActionTheme
 from autan.territories.models import Network, Territory
 
 
@@ -104,23 +101,10 @@ class ActionSheet(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def as_core(self) -> SheetHeading:
-        """The sheet as a value; its territories, its axis and its plan are read if they are not at hand."""
-        carriers = list(self.carriers.all())
-        return SheetHeading(
-            slug=self.slug,
-            title=self.title,
-            plan=self.plan.slug if self.plan else "",
-            sirens=tuple(territory.siren for territory in carriers),
-            status=ActionStatus(self.status) if self.status else None,
-            themes=tuple(ActionTheme(code) for code in self.themes.split("|") if code),
-            is_theme_stated=self.is_theme_stated,
-            ends_on=self.ends_on,
-            completeness_pct=self.completeness_pct,
-            parent=self.parent.slug if self.parent else "",
-            is_invented=any(territory.is_invented for territory in carriers),
-            evidence=evidence_refs(self.evidence),
-        )
+    @property
+    def is_invented(self) -> bool:
+        """True when it exists only to try the product; its territories are read if they are not at hand."""
+        return any(territory.is_invented for territory in self.carriers.all())
 
 
 class ActionSuccession(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autan.action_files.core.action_rows import ActionRow
-from autan.action_files.core.exchange import StandingAction, keep_details, match_rows, row_fields
+from autan.action_files.core.exchange import keep_details, match_rows, row_fields
 from autan.action_files.importers.workbooks import read_actions
 from autan.action_files.queries.exchange import network_of_plan, own_columns, standing_actions
 from autan.errors import Fault
@@ -44,9 +44,8 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
     def read(upload: Upload) -> Preview[ActionRow]:
         found = read_actions(upload.data, upload.file, own=own_columns(network_of_plan(plan)))
         standing = standing_actions(plan)
-        records, orphans = _records(found.rows, standing)
-        by_key = {action.slug: _standing_record(action) for action in standing}
-        items = compare(records, by_key, proposes_removals=True)
+        records, orphans = _records(found.rows, [record.content for record in standing])
+        items = compare(records, {record.key: record for record in standing}, proposes_removals=True)
         return Preview(
             file=upload.file,
             items=items,
@@ -61,9 +60,7 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
     return Import(kind=f"actions/{plan.slug}", read=read, write=write, fields=_FIELDS)
 
 
-def _records(
-    rows: Sequence[ActionRow], standing: Sequence[StandingAction]
-) -> tuple[list[Record[ActionRow]], list[Fault]]:
+def _records(rows: Sequence[ActionRow], standing: Sequence[ActionRow]) -> tuple[list[Record[ActionRow]], list[Fault]]:
     """What the file says of each action; and a fault for each part whose action is nowhere."""
     known = {fold_accents(row.title) for row in rows if not row.part}
     known |= {fold_accents(action.title) for action in standing if not action.part}
@@ -85,12 +82,6 @@ def _records(
             )
         )
     return records, faults
-
-
-def _standing_record(action: StandingAction) -> Record[ActionRow]:
-    name = action.part or action.title
-    content = ActionRow(line=0, sheet="", title=action.title, part=action.part, axis=action.axis, typed={})
-    return Record(key=action.slug, name=Text(name, name), fields=action.fields, content=content)
 
 
 def write_actions(*, by: Actor | None, plan: Plan, preview: Preview[ActionRow]) -> None:

@@ -1,7 +1,6 @@
 """What a file says of the actions of a plan against what stands: which action a line is about, and what is compared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from autan.action_files.core.action_rows import ActionRow
 from autan.evidence.core.plain_letters import fold_accents
@@ -13,41 +12,22 @@ type ActionName = tuple[str, str, str]
 """Axis, title of the action, title of the part; without accents nor capitals."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingAction:
-    """An action that stands, as a file may tell it again.
-
-    Attributes:
-        slug: its identifier.
-        title: its title; that of the action that it is part of, for a part.
-        part: title of the part; empty for an action.
-        axis: titles from the first axis to its own.
-        fields: what is compared of it.
-    """
-
-    slug: str
-    title: str
-    part: str
-    axis: tuple[str, ...]
-    fields: Mapping[str, str]
-
-
-def match_rows(rows: Sequence[ActionRow], standing: Sequence[StandingAction]) -> list[StandingAction | None]:
-    """Say which action each line is about; None for a new one.
+def match_rows(rows: Sequence[ActionRow], standing: Sequence[ActionRow]) -> list[ActionRow | None]:
+    """Say which standing action each line is about; None for a new one.
 
     By its identifier; else by its title, where one action alone has it in the file and in the plan; else by its title
     and its axis.
     """
     by_slug = {action.slug: action for action in standing}
     by_name = {_name(action): action for action in standing}
-    titles: dict[tuple[str, str], list[StandingAction]] = {}
+    titles: dict[tuple[str, str], list[ActionRow]] = {}
     told: dict[tuple[str, str], int] = {}
     for action in standing:
         titles.setdefault(_name(action)[1:], []).append(action)
     for row in rows:
         told[_name(row)[1:]] = told.get(_name(row)[1:], 0) + 1
 
-    def find(row: ActionRow) -> StandingAction | None:
+    def find(row: ActionRow) -> ActionRow | None:
         name = _name(row)
         same = titles.get(name[1:], [])
         alone = same[0] if len(same) == 1 and told[name[1:]] == 1 else None
@@ -56,11 +36,11 @@ def match_rows(rows: Sequence[ActionRow], standing: Sequence[StandingAction]) ->
     return [find(row) for row in rows]
 
 
-def _name(action: ActionRow | StandingAction) -> ActionName:
+def _name(action: ActionRow) -> ActionName:
     return "/".join(map(fold_accents, action.axis)), fold_accents(action.title), fold_accents(action.part)
 
 
-def row_fields(row: ActionRow, stands: StandingAction | None) -> dict[str, str]:
+def row_fields(row: ActionRow, stands: ActionRow | None) -> dict[str, str]:
     """Return what a line says, as it is compared: an empty cell says nothing, and empties nothing.
 
     Args:

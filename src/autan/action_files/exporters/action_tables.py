@@ -52,11 +52,6 @@ class ExportedAction:
         """Title of its plan, or empty."""
         return self.record.plan.title if self.record.plan else ""
 
-    @property
-    def is_invented(self) -> bool:
-        """True when it exists only to try the product."""
-        return any(place.is_invented for place in self.record.carriers.all())
-
 
 _BANNER = {
     0: "Présentation de l’action",
@@ -168,7 +163,7 @@ def whole_table(actions: Sequence[ExportedAction]) -> list[Cells]:
     last = ("Étapes", *[text for rank in range(1, FUNDERS + 1) for text in (f"Financeur {rank}", f"Montant {rank}")])
     rows: list[Cells] = [(*headings, *(BY_CODE[code].label.fr for code in codes), *last, "Renseignée à (%)")]
     rows += [_whole_row(action, codes) for action in actions]
-    if any(action.is_invented for action in actions):
+    if any(action.record.is_invented for action in actions):
         rows.append(("", "Réseau inventé, pour essayer", *[None] * (len(rows[0]) - 2)))
     return rows
 
@@ -208,7 +203,7 @@ def action_as_object(action: ExportedAction) -> dict[str, Any]:
         "steps": action.record.lines.get("steps", []),
         "documents": action.record.lines.get("documents", []),
         "completeness_pct": action.record.completeness_pct,
-        "is_invented": action.is_invented,
+        "is_invented": action.record.is_invented,
     }
 
 

@@ -24,13 +24,11 @@ class ActionsFile:
         rows: those that could be read, in order.
         faults: what forbids a line, each at its place.
         warnings: what is strange, or not taken.
-        unknown: headings that stand for nothing.
     """
 
     rows: tuple[ActionRow, ...]
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
-    unknown: tuple[str, ...]
 
 
 def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFile:
@@ -66,7 +64,6 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
         rows=tuple(kept),
         faults=tuple(findings.faults),
         warnings=tuple(findings.warnings),
-        unknown=tuple(dict.fromkeys(heading for each in taken for heading in each.layout.unknown.values())),
     )
 
 

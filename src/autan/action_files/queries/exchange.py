@@ -1,8 +1,10 @@
 """What an exchange of files reads: the actions of a plan as a file may tell them, and the columns of a network."""
 
-from autan.action_files.core.action_rows import FUNDERS
-from autan.action_files.core.exchange import StandingAction, lines_text, plain_typed
+from autan.action_files.core.action_rows import FUNDERS, ActionRow
+from autan.action_files.core.exchange import lines_text, plain_typed
 from autan.evidence.core.plain_letters import fold_accents
+from autan.evidence.core.texts import Text
+from autan.intake.core.previews import Record
 from autan.plans.models import Plan
 from autan.projects.core.axes import SEPARATOR
 from autan.projects.models import ActionSheet, Axis, ColumnMapping
@@ -42,21 +44,21 @@ def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
     return {key: path(key) for key in axes}
 
 
-def standing_actions(plan: Plan) -> list[StandingAction]:
+def standing_actions(plan: Plan) -> list[Record[ActionRow]]:
     """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
     paths = axis_paths(plan)
     found = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
     return [_standing(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in found]
 
 
-def _standing(sheet: ActionSheet, axis: tuple[str, ...]) -> StandingAction:
+def _standing(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
     fields = plain_typed(sheet.typed) | {"axis": SEPARATOR.join(axis)}
     fields["funding"] = lines_text(sheet.lines.get("funding", [])[:FUNDERS])
     fields["steps"] = lines_text(sheet.lines.get("steps", []))
-    return StandingAction(
-        slug=sheet.slug,
-        title=sheet.parent.title if sheet.parent else sheet.title,
-        part=sheet.title if sheet.parent else "",
-        axis=axis,
+    title, part = (sheet.parent.title, sheet.title) if sheet.parent else (sheet.title, "")
+    return Record(
+        key=sheet.slug,
+        name=Text(sheet.title, sheet.title),
         fields={code: text for code, text in fields.items() if text},
+        content=ActionRow(line=0, sheet="", title=title, part=part, axis=axis, typed={}, slug=sheet.slug),
     )

@@ -21,10 +21,10 @@ from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
+from autan.plans.views.files import attached
 from autan.projects.core.filters import read_filter
 from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
-from autan.projects.views.networks import attached
 from autan.territories.queries.networks import get_network
 
 _ODS = TableFormat.ODS.media_type
@@ -80,7 +80,7 @@ def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     given = document_template(first_network_of(content.record.carriers.all()[0].siren))
     pages, today = [document_sheet(content)], timezone.localdate()
-    document = write_docx(pages, title=content.heading.title, day=today, template=given)
+    document = write_docx(pages, title=content.record.title, day=today, template=given)
     return attached(document, f"{slug}.docx", _DOCX)
 
 

@@ -190,15 +190,11 @@ def is_near_size(one: int | None, other: int | None) -> bool:
 
 def read_query(asked: Mapping[str, str]) -> ActionQuery:
     """Return what an address asks for; what it does not know is left out."""
-
-    def member[M: Labelled](choices: type[M], name: str) -> M | None:
-        return next((each for each in choices if each.value == asked.get(name, "")), None)
-
     return ActionQuery(
         text=asked.get("texte", "").strip()[:200],
-        theme=member(ActionTheme, "theme"),
-        size=member(SizeBand, "taille"),
-        kind=member(TerritoryKind, "nature"),
-        climate=member(Climate, "climat"),
-        origin=member(ActionOrigin, "source"),
+        theme=ActionTheme.from_code(asked.get("theme", "")),
+        size=SizeBand.from_code(asked.get("taille", "")),
+        kind=TerritoryKind.from_code(asked.get("nature", "")),
+        climate=Climate.from_code(asked.get("climat", "")),
+        origin=ActionOrigin.from_code(asked.get("source", "")),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -13,66 +14,51 @@ from autan.action_search.queries.indexes import FILED, SHEET, filed_search
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.projects.core.themes import ActionTheme
+from autan.projects.presenters.listing import choice_list, words_of
 from autan.projects.presenters.words import field_label
 
 _MOST_WORDS, _MOST_TOLD = 6, 200
 _MOST_HITS = 20
-_FIRST_CHOICES = frozenset({"theme", "taille"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundView:
-    """One action: where it is, what it is about, why it is there.
+    """One action in words: where it is, what it is about, why it is there.
 
     Attributes:
-        key: what tells it from the others.
-        title: its title.
-        url: its page.
+        found: the action.
         place: whose it is, with its inhabitants where they are known.
-        origin: where it comes from.
-        themes: what it is about.
-        is_theme_stated: False when its themes are told from its title.
         reasons: why it resembles, in words; empty for a search.
-        score: how much, 0 to 1.
-        slug: identifier of a sheet, or empty.
         told: what is known of its money, its partners and its results: label and words.
-        decision: what somebody decided: `yes`, `no` or empty.
-        is_invented: True when it exists only to try the product.
+        decision: True where somebody decided that it resembles; None when nobody said.
     """
 
-    key: str
-    title: str
-    url: str
+    found: ActionFound
     place: str
-    origin: str
-    themes: str
-    is_theme_stated: bool
-    reasons: tuple[str, ...]
-    score: float
-    decision: str
-    is_invented: bool
-    slug: str = ""
+    reasons: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    decision: bool | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of its page."""
+        return found_url(self.found.key)
+
+    @property
+    def slug(self) -> str:
+        """Identifier of a sheet, or empty."""
+        return self.found.key.removeprefix(SHEET) if self.found.key.startswith(SHEET) else ""
+
+    @property
+    def themes(self) -> str:
+        """What it is about."""
+        return ", ".join(words(theme.label) for theme in self.found.themes)
 
 
-def found_view(found: ActionFound, *, reasons: Sequence[str] = (), decision: bool | None = None) -> FoundView:
+def found_view(found: ActionFound) -> FoundView:
     """Give one action in words."""
-    people = ""
-    if found.population:
-        people = _("%(n)s habitants") % {"n": number(found.population)}
-    return FoundView(
-        key=found.key,
-        title=found.title,
-        url=found_url(found.key),
-        place=", ".join(part for part in (found.place, people) if part),
-        origin=words(found.origin.label),
-        themes=", ".join(words(theme.label) for theme in found.themes),
-        is_theme_stated=found.is_theme_stated,
-        reasons=tuple(reasons),
-        score=round(found.score, 3),
-        decision={True: "yes", False: "no"}.get(decision, "") if decision is not None else "",
-        is_invented=found.is_invented,
-    )
+    people = _("%(n)s habitants") % {"n": number(found.population)} if found.population else ""
+    return FoundView(found=found, place=", ".join(part for part in (found.place, people) if part))
 
 
 def found_url(key: str) -> str:
@@ -95,34 +81,22 @@ def similar_view(similar: SimilarAction) -> FoundView:
         reasons.append(_("même thème"))
     if similar.is_near_size:
         reasons.append(_("taille voisine"))
-    view = found_view(similar.found, reasons=reasons, decision=similar.decision)
     told = tuple((field_label(code), _shortened(text)) for code, text in similar.told.items())
-    slug = view.key.removeprefix(SHEET) if view.key.startswith(SHEET) else ""
-    return replace(view, told=told, slug=slug)
+    return replace(found_view(similar.found), reasons=tuple(reasons), told=told, decision=similar.decision)
 
 
 def _shortened(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(_MOST_TOLD)
 
 
-def search_choices(asked: ActionQuery) -> list[dict[str, object]]:
-    """Give the lists of the search form."""
-    lists = [
-        ("theme", _("Thème"), ActionTheme, asked.theme),
-        ("taille", _("Taille du territoire"), SizeBand, asked.size),
-        ("nature", _("Sorte de territoire"), TerritoryKind, asked.kind),
-        ("climat", _("Climat"), Climate, asked.climate),
-        ("source", _("Source"), ActionOrigin, asked.origin),
-    ]
+def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:
+    """Give the lists of the search form, with what is chosen."""
     return [
-        {
-            "name": name,
-            "label": label,
-            "chosen": chosen.value if chosen else "",
-            "is_first": name in _FIRST_CHOICES,
-            "choices": [(member.value, words(member.label)) for member in choices],
-        }
-        for name, label, choices, chosen in lists
+        choice_list("theme", _("Thème"), words_of(ActionTheme), asked.theme, is_first=True),
+        choice_list("taille", _("Taille du territoire"), words_of(SizeBand), asked.size, is_first=True),
+        choice_list("nature", _("Sorte de territoire"), words_of(TerritoryKind), asked.kind),
+        choice_list("climat", _("Climat"), words_of(Climate), asked.climate),
+        choice_list("source", _("Source"), words_of(ActionOrigin), asked.origin),
     ]
 
 

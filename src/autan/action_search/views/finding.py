@@ -82,7 +82,7 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
         "lists": search_choices(asked),
         "has_choice": asked.asks_more,
         "content": content,
-        "heading": content.heading,
+        "heading": content.record,
         "rows": [similar_view(each) for each in found],
         "may_write": request.user.has_perm("projects.write_action", record),
     }

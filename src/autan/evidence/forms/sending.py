@@ -41,9 +41,10 @@ def act_on_form[T](
     """
     if request.method != "POST" or not form.is_valid():
         return None
+    refused: Errors = (DomainError, RuleError, *also)
     try:
         made = act()
-    except (DomainError, RuleError, *also) as error:
+    except refused as error:
         if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
             raise
         form.add_error(field, str(error))
@@ -67,9 +68,10 @@ def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Itera
         ConflictError: what was read has changed.
         UnknownError: what was asked for does not exist.
     """
+    refused: Errors = (DomainError, RuleError, *also)
     try:
         yield
-    except (DomainError, RuleError, *also) as error:
+    except refused as error:
         if isinstance(error, (*_OF_THEIR_OWN_PAGE, UnknownError)) and not isinstance(error, also):
             raise
         told = str(error).rstrip(".")

@@ -74,5 +74,5 @@ def action(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Ce que fait cette action est enregistré."))
                 return redirect("projects:sheet", slug=slug)
-    context = {"heading": content.heading, "lines": lines, "kinds": kind_choices(), "is_refused": is_refused}
+    context = {"heading": content.record, "lines": lines, "kinds": kind_choices(), "is_refused": is_refused}
     return render(request, "foresight/action.html", context, status=422 if is_refused else 200)

@@ -11,12 +11,12 @@ def read_filter(asked: Any) -> RegisterFilter:
     """Return what an address asks of the register; what it does not know is left out."""
     columns = tuple(code for code in asked.getlist("colonne") if code in COLUMNS)
     sort = asked.get("tri", "")
-    kind, stage = asked.get("sorte", ""), asked.get("etape", "")
+    stage = asked.get("etape", "")
     return RegisterFilter(
         columns=columns or USUAL,
         sort=sort.removeprefix("-") if sort.removeprefix("-") in COLUMNS else "",
         is_descending=sort.startswith("-"),
-        kind=PlanKind(kind) if kind in set(PlanKind) else None,
+        kind=PlanKind.from_code(asked.get("sorte", "")),
         stage=StepKind(stage) if stage in set(StepKind) else None,
         text=asked.get("texte", "")[:100],
     )

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
@@ -14,35 +11,13 @@ from autan.network_plans.core.register import COLUMNS, ColumnKind, RegisterCell,
 from autan.plans.core.measures import MeasureKind
 from autan.plans.core.plans import PlanKind
 from autan.plans.core.steps import StepKind
+from autan.plans.exporters.tables import Cells
 from autan.plans.presenters.words import choice_words, stage_words
 
 _MEMBER = Text("Membre", "Member")
 _INVENTED = Text(" (inventé)", " (invented)")
 _UP_TO = Text("jusqu’à", "up to")
 _STATE = Text("état", "state")
-
-type Cells = tuple[str | float | None, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
-    """One cell of the register: words, or a figure; `is_known` is False for what nothing states."""
-
-    label: str
-    words: str
-    figure: Figure | None
-    is_known: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
-    """One member of the register, with the address of its plan where there is one."""
-
-    siren: str
-    name: str
-    url: str
-    title: str
-    cells: tuple[CellView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +38,9 @@ def column_views(asked: RegisterFilter) -> list[ColumnView]:
     ]
 
 
-def row_views(rows: Sequence[RegisterRow], columns: Sequence[str]) -> list[RowView]:
-    """Give the rows of the register in the language of the page, with the label of each of their columns."""
-    labels = [words(COLUMNS[column]) for column in columns]
-    return [
-        RowView(
-            siren=row.siren,
-            name=row.name,
-            url=reverse("plans:plan", kwargs={"slug": row.plan.heading.slug}) if row.plan else "",
-            title=row.plan.heading.title if row.plan else "",
-            cells=tuple(
-                CellView(label=label, words=_words(cell), figure=cell.figure, is_known=cell.is_known)
-                for cell, label in zip(row.cells, labels, strict=True)
-            ),
-        )
-        for row in rows
-    ]
+def cells_in_words(row: RegisterRow, columns: Sequence[str]) -> list[tuple[str, str, RegisterCell]]:
+    """Give the cells of a row in the language of the page: label of the column, words, and the cell."""
+    return [(words(COLUMNS[column]), _words(cell), cell) for cell, column in zip(row.cells, columns, strict=True)]
 
 
 def _words(cell: RegisterCell) -> str:

@@ -42,16 +42,16 @@ class TimelineRowView:
 
     member: str
     title: str
-    label: str
-    colour: str
-    start: date | None
-    end: date | None
-    adopted: date | None
-    is_open: bool
     words: str
     url: str
-    start_figure: Figure | None
-    adoption_figure: Figure | None
+    label: str = ""
+    colour: str = _OTHER
+    start: date | None = None
+    end: date | None = None
+    adopted: date | None = None
+    is_open: bool = False
+    start_figure: Figure | None = None
+    adoption_figure: Figure | None = None
 
     @property
     def undated(self) -> str:
@@ -121,16 +121,8 @@ def _none(siren: str, name: str) -> TimelineRowView:
     return TimelineRowView(
         member=name,
         title=name,
-        label="",
-        colour=_OTHER,
-        start=None,
-        end=None,
-        adopted=None,
-        is_open=False,
         words=_("aucun plan connu ici"),
         url=reverse("site:territory", kwargs={"siren": siren}),
-        start_figure=None,
-        adoption_figure=None,
     )
 
 

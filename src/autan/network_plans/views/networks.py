@@ -13,7 +13,7 @@ from autan.evidence.language import words
 from autan.network_plans.forms.register import read_filter
 from autan.network_plans.presenters.charts import plans_map
 from autan.network_plans.presenters.comparison import comparison_charts, competence_rows, matrices, sums
-from autan.network_plans.presenters.register import column_views, filter_choices, register_table, row_views
+from autan.network_plans.presenters.register import cells_in_words, column_views, filter_choices, register_table
 from autan.network_plans.presenters.timeline import timeline_view
 from autan.network_plans.queries.networks import NetworkPlans, find_register, network_plans
 from autan.obligations.importers.definitions import competence_source
@@ -23,6 +23,7 @@ from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
+from autan.plans.views.files import attached
 from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
@@ -46,7 +47,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": shown.network,
         "page": page,
-        "rows": row_views(found.rows(list(page)), asked.columns),
+        "rows": [(row, cells_in_words(row, asked.columns)) for row in found.rows(list(page))],
         "columns": column_views(asked),
         "asked": asked,
         "choices": filter_choices(),
@@ -77,13 +78,7 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     found = find_register(shown, asked, on=timezone.localdate())
     table = register_table(found.rows(found.sirens), asked.columns, is_invented=shown.network.is_invented)
     content = write_table(table, name="plans", file_format=file_format)
-    return _attached(content, f"plans-{slug}.{extension}", file_format.media_type)
-
-
-def _attached(content: bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attached(content, f"plans-{slug}.{extension}", file_format.media_type)
 
 
 @public
@@ -151,7 +146,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     shown = network_plans(slug)
     entries = calendar_entries(_deadlines(shown), _titles(shown))
     content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate())
-    return _attached(content, f"plans-{slug}.ics", "text/calendar; charset=utf-8")
+    return attached(content, f"plans-{slug}.ics", "text/calendar; charset=utf-8")
 
 
 def _deadlines(shown: NetworkPlans) -> tuple[Deadline, ...]:

@@ -1,6 +1,7 @@
 """Observed values and levels aimed at as figures: each leads to the line of the plan that states it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
@@ -24,21 +25,17 @@ _LEVEL = Method(
 
 def observation_figure(held: HeldPlan, observation: Observation, label: Text) -> Figure:
     """Return a value that a plan says was observed as a figure, in the unit of its line."""
-    return Figure(
-        id=_address(held, OBSERVED, observation.key),
+    return _figure(
+        held,
+        OBSERVED,
+        (observations.SECTION, observation.key),
         label=label,
         value=observation.value,
         unit=get_unit(observation.unit),
         period=Period.year(observation.year),
-        territories=held.heading.sirens,
-        known=1,
-        total=1,
-        part=_LINES,
         state=ValueState.OBSERVED,
         boundary=f"plan_observed_{observation.quantity}_{observation.part}",
         method=_READ,
-        evidence=line_evidence(held, [f"{observations.SECTION}/{observation.key}"]),
-        note=MADE_UP if held.heading.is_invented else None,
     )
 
 
@@ -55,27 +52,34 @@ def aimed_figure(
         observed: values observed; that of the base year is an input where the level is counted from it.
     """
     inputs = [figure for figure in observed if level.observed_base and observed_year(figure) == level.observed_base]
-    return Figure(
-        id=_address(held, AIMED, level.key),
+    return _figure(
+        held,
+        AIMED,
+        (targets.SECTION, level.key),
         label=label,
         value=level.value,
         unit=trajectory.unit,
         period=Period.year(level.year),
-        territories=held.heading.sirens,
-        known=1,
-        total=1,
-        part=_LINES,
         state=ValueState.MODELLED,
         boundary=f"plan_aimed_{trajectory.unit.code}",
         method=_LEVEL,
         inputs=tuple(inputs),
-        evidence=line_evidence(held, [f"{targets.SECTION}/{level.key}"]),
-        note=MADE_UP if held.heading.is_invented else None,
     )
 
 
-def _address(held: HeldPlan, what: str, key: str) -> str:
-    return str(PlanAddress(place=held.heading.slug, which=ITSELF, what=what, details=(key,)))
+def _figure(held: HeldPlan, what: str, line: tuple[str, str], **said: Any) -> Figure:
+    """A figure that one line of a plan states: section and key of the line, and what it says."""
+    section, key = line
+    return Figure(
+        id=str(PlanAddress(place=held.heading.slug, which=ITSELF, what=what, details=(key,))),
+        territories=held.heading.sirens,
+        known=1,
+        total=1,
+        part=_LINES,
+        evidence=line_evidence(held, [f"{section}/{key}"]),
+        note=MADE_UP if held.heading.is_invented else None,
+        **said,
+    )
 
 
 def observed_year(figure: Figure) -> int:

@@ -147,19 +147,5 @@ def _delay(held: Mapping[str, Any]) -> DelayRule:
 def answer_rules() -> tuple[str, Mapping[str, AnswerRule]]:
     """Return the questionnaire whose answers are read, and the rule of each of its questions."""
     held = read_definition("answers.yaml")
-    rules = (
-        AnswerRule(
-            question=each["question"],
-            section=each["section"],
-            line=each.get("line", ""),
-            only=each.get("only", ""),
-            given=each.get("with", {}),
-            taken=each.get("from", {}),
-            lines=each.get("lines", {}),
-            codes=each.get("codes", {}),
-            basis=each.get("basis", ""),
-            required=tuple(each.get("required", ())),
-        )
-        for each in held["questions"]
-    )
+    rules = (AnswerRule(**{**each, "required": tuple(each.get("required", ()))}) for each in held["questions"])
     return held["questionnaire"], {rule.question: rule for rule in rules}

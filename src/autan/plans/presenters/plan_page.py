@@ -7,7 +7,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import words
 from autan.evidence.queries.registry import Reader, describe_evidence
-from autan.plans.core.completeness import SectionCompleteness, completeness_of
+from autan.plans.core.completeness import completeness_of
 from autan.plans.core.figures import plan_figure
 from autan.plans.core.measures import MeasureKind, plan_problems
 from autan.plans.core.sections import Layout, Line, Section, lines_of
@@ -117,7 +117,8 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
     cards = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
     problems = plan_problems(content.held.heading, content.lines)
     views = []
-    for section, part in _with_completeness(content):
+    parts = completeness_of(plan_sections(), content.lines, problems)
+    for section, part in zip(plan_sections(), parts, strict=True):
         lines = lines_of(content.lines, section.code)
         own = [problem for problem in problems if problem.section == section.code]
         shown = tuple(
@@ -171,11 +172,6 @@ def _matrix(section: Section, lines: Sequence[Line]) -> MatrixView | None:
             (words(label), tuple(stated.get(f"{row}-{column}", "") for column in across)) for row, label in down.items()
         ),
     )
-
-
-def _with_completeness(content: PlanContent) -> list[tuple[Section, SectionCompleteness]]:
-    problems = plan_problems(content.held.heading, content.lines)
-    return list(zip(plan_sections(), completeness_of(plan_sections(), content.lines, problems), strict=True))
 
 
 def _in_order(section: Section, lines: Sequence[Line]) -> Sequence[Line]:

@@ -90,27 +90,31 @@ def _form(content: PlanContent, section: Section, problems: Sequence[Problem]) -
 
 
 def _row(section: Section, key: str, line: Line | None, revision: int, problems: Sequence[Problem]) -> FormRow:
-    typed = line.typed if line else {}
     codes = section.key_values(key)
     named = [words(section.field(field).choices[code]) for field, code in codes.items()]
     return FormRow(
         key=key,
         title=", ".join(named) or (line_title(section, line) if line else ""),
         revision=revision,
-        fields=tuple(
-            FieldView(
-                name=field_name(key, each.code),
-                kind=each.kind.value,
-                label=words(each.label),
-                value=typed.get(each.code, ""),
-                choices=tuple((code, words(label)) for code, label in each.choices.items()),
-                problems=tuple(
-                    words(problem.message)
-                    for problem in problems
-                    if (problem.key, problem.field) == (key, each.code) and line
-                ),
-            )
-            for each in section.fields
-            if each.code not in section.keys
-        ),
+        fields=field_views(section, key, line, problems),
+    )
+
+
+def field_views(section: Section, key: str, line: Line | None, problems: Sequence[Problem]) -> tuple[FieldView, ...]:
+    """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
+    return tuple(
+        FieldView(
+            name=field_name(key, each.code),
+            kind=each.kind.value,
+            label=words(each.label),
+            value=line.typed.get(each.code, "") if line else "",
+            choices=tuple((code, words(label)) for code, label in each.choices.items()),
+            problems=tuple(
+                words(problem.message)
+                for problem in problems
+                if line and (problem.key, problem.field) == (line.key, each.code)
+            ),
+        )
+        for each in section.fields
+        if each.code not in section.keys
     )

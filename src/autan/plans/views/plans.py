@@ -15,6 +15,7 @@ from autan.plans.presenters.trajectories import horizon_views, trajectory_views
 from autan.plans.presenters.words import stage_words
 from autan.plans.queries.plans import UnknownPlanError, find_plan, plan_deadlines, succession_of
 from autan.plans.queries.proposals import proposals_for
+from autan.plans.views.files import attached
 
 _DEPENDS = "a plan that is not published is read by those of its territories and networks"
 
@@ -55,7 +56,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     entries = calendar_entries(plan_deadlines([heading], today=today), {slug: heading.title})
     content = write_calendar(entries, name=heading.title, stamp=today)
-    return _attached(content, f"{slug}.ics", "text/calendar; charset=utf-8")
+    return attached(content, f"{slug}.ics", "text/calendar; charset=utf-8")
 
 
 @guarded(_DEPENDS)
@@ -70,10 +71,4 @@ def export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     if writer is None:
         raise UnknownPlanError(extension)
     text = writer([plan_as_object(content.held, content.lines, plan_sections())])
-    return _attached(text.encode(), f"{slug}.{extension}", f"application/{extension}; charset=utf-8")
-
-
-def _attached(content: bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attached(text.encode(), f"{slug}.{extension}", f"application/{extension}; charset=utf-8")

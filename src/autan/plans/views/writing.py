@@ -22,7 +22,7 @@ from autan.plans.actions.proposals import decide_proposal
 from autan.plans.forms.plans import HeadingForm, posted_lines
 from autan.plans.importers.definitions import find_section
 from autan.plans.models import Plan
-from autan.plans.presenters.proposals import proposal_views
+from autan.plans.presenters.proposals import proposal_words
 from autan.plans.presenters.section_forms import section_form, section_forms
 from autan.plans.presenters.words import typed_words
 from autan.plans.queries.plans import PlanContent, UnknownPlanError, find_plan, plans_of
@@ -54,7 +54,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
         "content": content,
         "heading": content.held.heading,
         "sections": section_forms(content),
-        "proposals": proposal_views(proposals_for(content, request.user)),
+        "proposals": [(each, proposal_words(each)) for each in proposals_for(content, request.user)],
     }
     return render(request, "plans/fill.html", context)
 

@@ -7,15 +7,12 @@ from autan.journal.actions import Actor, ChangedObject, acting, require_right
 from autan.journal.core.changes import FieldChange
 from autan.projects.actions.sheets import REFUSAL, refresh_digest, sheet_ref
 from autan.projects.core.bulk import BulkChange, preview_bulk
+from autan.projects.core.digests import digest_sheet
 from autan.projects.models import ActionSheet
 from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 
-_COLUMNS = (
-    "typed", "title", "search_text", "status", "priority", "scope", "themes", "is_theme_stated", "starts_on", "ends_on",
-    "budget_low_eur", "budget_high_eur", "budget_basis", "completeness_pct", "problem_count", "revision",
-    "changed_by_name", "changed_at",
-)  # fmt: skip
+_COLUMNS = ("typed", *digest_sheet({}, {}), "revision", "changed_by_name", "changed_at")
 _STALE = "ces fiches ont changé depuis l’aperçu : vérifiez de nouveau"
 
 

@@ -59,6 +59,11 @@ class SheetFilter:
     order: SheetOrder = SheetOrder.PLAN
 
 
+_NAMES = {"texte": "text", "membre": "siren", "plan": "plan", "statut": "status", "theme": "theme",
+          "priorite": "priority", "champ": "scope", "etat": "state"}  # fmt: skip
+"""Name of each field in an address, its order apart."""
+
+
 def read_filter(asked: Mapping[str, str]) -> SheetFilter:
     """Return what an address asks for; what it does not know is left out.
 
@@ -71,11 +76,11 @@ def read_filter(asked: Mapping[str, str]) -> SheetFilter:
         siren=asked.get("membre", "")[:9],
         plan=asked.get("plan", "")[:80],
         status=status if status in {*ActionStatus, NO_STATUS} else "",
-        theme=_member(ActionTheme, asked.get("theme", "")),
-        priority=_member(Priority, asked.get("priorite", "")),
-        scope=_member(ActionScope, asked.get("champ", "")),
-        state=_member(ActionState, asked.get("etat", "")),
-        order=_member(SheetOrder, asked.get("tri", "")) or SheetOrder.PLAN,
+        theme=ActionTheme.from_code(asked.get("theme", "")),
+        priority=Priority.from_code(asked.get("priorite", "")),
+        scope=ActionScope.from_code(asked.get("champ", "")),
+        state=ActionState.from_code(asked.get("etat", "")),
+        order=SheetOrder.from_code(asked.get("tri", "")) or SheetOrder.PLAN,
     )
 
 
@@ -85,19 +90,6 @@ def write_filter(asked: SheetFilter) -> dict[str, str]:
     >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
     {'statut': 'late'}
     """
-    told = {
-        "texte": asked.text,
-        "membre": asked.siren,
-        "plan": asked.plan,
-        "statut": asked.status,
-        "theme": asked.theme,
-        "priorite": asked.priority,
-        "champ": asked.scope,
-        "etat": asked.state,
-        "tri": asked.order if asked.order is not SheetOrder.PLAN else None,
-    }
+    told = {name: getattr(asked, field) for name, field in _NAMES.items()}
+    told["tri"] = "" if asked.order is SheetOrder.PLAN else asked.order
     return {name: str(value) for name, value in told.items() if value}
-
-
-def _member[M: Labelled](choices: type[M], code: str) -> M | None:
-    return next((member for member in choices if member.value == code), None)

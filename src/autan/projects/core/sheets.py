@@ -1,11 +1,10 @@
 """An action sheet as a value: what was typed, what could be read, who may read it, how complete it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.plans.core.dates import PartialDate
 from autan.plans.core.money import Amount
@@ -164,41 +163,6 @@ def disclosure_of(code: str, disclosures: Mapping[str, str]) -> Disclosure:
     told = disclosures.get(code, "")
     asked = Disclosure(told) if told in set(Disclosure) else least
     return asked if asked.rank > least.rank else least
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetHeading:
-    """What lists show of a sheet.
-
-    Attributes:
-        slug: its identifier.
-        title: its title.
-        plan: identifier of its plan; empty when it stands in none.
-        axis: titles from the first axis to its own.
-        sirens: territories that carry it; several for a joint action, which counts once.
-        status: where it stands, or None.
-        themes: what it is about.
-        is_theme_stated: False when its themes are told from its title.
-        ends_on: last day that it may end; None when unknown.
-        completeness_pct: how much of it is filled in.
-        parent: identifier of the action that it is part of, or empty.
-        is_invented: True when it exists only to try the product.
-        evidence: what states it.
-    """
-
-    slug: str
-    title: str
-    plan: str = ""
-    axis: tuple[str, ...] = ()
-    sirens: tuple[str, ...] = ()
-    status: ActionStatus | None = None
-    themes: tuple[ActionTheme, ...] = ()
-    is_theme_stated: bool = False
-    ends_on: date | None = None
-    completeness_pct: int = 0
-    parent: str = ""
-    is_invented: bool = False
-    evidence: tuple[EvidenceRef, ...] = field(default_factory=tuple)
 
 
 def plain_choices(values: Sequence[Labelled]) -> str:

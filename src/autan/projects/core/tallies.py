@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
@@ -72,15 +73,6 @@ type Condition = Callable[[CountedAction], bool | None]
 """True when an action is counted, False when it is not, None when nobody knows."""
 
 
-def _always(action: CountedAction) -> bool:
-    del action
-    return True
-
-
-def _unknown(action: CountedAction) -> None:
-    del action
-
-
 def _is_late(action: CountedAction, today: date) -> bool | None:
     """None for an action whose end is past and whose status nobody said."""
     if action.status is None and is_past(action.ends_on, today=today):
@@ -96,7 +88,7 @@ def condition_of(asked: ActionAddress) -> Condition | None:
     """
     match asked.what, asked.detail:
         case "count", "":
-            return _always
+            return lambda _action: True
         case "status", code if code in set(ActionStatus):
             return lambda action: None if action.status is None else action.status == code
         case (("theme" | "members"), code) if code in set(ActionTheme):
@@ -139,11 +131,21 @@ def count_actions(asked: ActionAddress, sirens: Sequence[str], actions: Sequence
     Returns:
         A Figure: missing when no action is recorded; a lower bound when what is asked is unknown of some.
     """
-    counts = condition_of(asked) or _unknown
+    counts = condition_of(asked) or (lambda _action: None)
     answers = [(action, counts(action)) for action in actions]
     known = [action for action, answer in answers if answer is not None]
     counted = [action for action, answer in answers if answer]
-    return _figure(asked, sirens, actions, value=len(counted), known=len(known), counted=counted)
+    return _figure(
+        asked,
+        sirens,
+        actions,
+        evidence=counted or actions,
+        value=len(counted) if known else None,
+        known=len(known),
+        total=max(len(actions), 1),
+        state=_state(len(known), len(actions)),
+        boundary=f"actions_{asked.what}",
+    )
 
 
 def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
@@ -153,25 +155,22 @@ def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: S
         A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does; missing when
         no recorded action is about the theme.
     """
-    counts = condition_of(asked) or _unknown
+    counts = condition_of(asked) or (lambda _action: None)
     held = {siren for action in actions for siren in action.sirens} & set(sirens)
     counted = [action for action in actions if counts(action)]
     acting = {siren for action in counted for siren in action.sirens} & set(sirens)
-    return Figure(
-        id=str(asked),
-        label=label_of(asked),
+    return _figure(
+        asked,
+        sirens,
+        actions,
+        evidence=counted,
         value=len(acting) or None,
         unit=get_unit("territories"),
-        period=Period.undated(),
-        territories=tuple(sirens),
         known=len(held),
         total=len(sirens),
         part=_MEMBERS,
         state=ValueState.LOWER_BOUND if acting else ValueState.MISSING,
         boundary="acting_members",
-        method=_COUNTED,
-        evidence=_evidence(asked, sirens, counted),
-        note=_note(actions),
     )
 
 
@@ -186,25 +185,18 @@ def _figure(
     sirens: Sequence[str],
     actions: Sequence[CountedAction],
     *,
-    value: int,
-    known: int,
-    counted: Sequence[CountedAction],
+    evidence: Sequence[CountedAction],
+    **said: Any,
 ) -> Figure:
+    """A figure of the actions of territories: counted, in actions, unless `said` says otherwise."""
+    usual = {"label": label_of(asked), "unit": get_unit("count"), "part": _ACTIONS, "method": _COUNTED}
     return Figure(
         id=str(asked),
-        label=label_of(asked),
-        value=value if known else None,
-        unit=get_unit("count"),
         period=Period.undated(),
         territories=tuple(sirens),
-        known=known,
-        total=max(len(actions), 1),
-        part=_ACTIONS,
-        state=_state(known, len(actions)),
-        boundary=f"actions_{asked.what}",
-        method=_COUNTED,
-        evidence=_evidence(asked, sirens, counted or actions),
-        note=_note(actions),
+        evidence=_evidence(asked, sirens, evidence),
+        note=_MADE_UP if any(action.is_invented for action in actions) else None,
+        **{**usual, **said},
     )
 
 
@@ -225,8 +217,11 @@ def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[C
     is_range = is_whole and low != high
     words = ActionScope(scope).label
     base = TaxBasis(basis).label
-    return Figure(
-        id=str(asked),
+    return _figure(
+        asked,
+        sirens,
+        actions,
+        evidence=known,
         label=Text(
             f"Budget des actions, {base.fr}, {words.fr.lower()}", f"Budget of actions, {base.en}, {words.en.lower()}"
         ),
@@ -234,16 +229,11 @@ def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[C
         low=low if known and is_range else None,
         high=high if known and is_range else None,
         unit=get_unit("EUR"),
-        period=Period.undated(),
-        territories=tuple(sirens),
         known=len(known),
         total=max(len(held), 1),
-        part=_ACTIONS,
         state=ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND,
         boundary=f"actions_budget_{asked.detail}",
         method=_ADDED,
-        evidence=_evidence(asked, sirens, known),
-        note=_note(actions),
     )
 
 
@@ -251,7 +241,3 @@ def _evidence(asked: ActionAddress, sirens: Sequence[str], counted: Sequence[Cou
     """One list a territory, of the actions that are counted there."""
     holding = {siren for action in counted for siren in action.sirens}
     return tuple(EvidenceRef(kind=LIST_KIND, key=asked.list_key(siren)) for siren in sirens if siren in holding)
-
-
-def _note(actions: Sequence[CountedAction]) -> Text | None:
-    return _MADE_UP if any(action.is_invented for action in actions) else None

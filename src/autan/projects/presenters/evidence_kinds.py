@@ -36,7 +36,7 @@ def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
         title=Text(sheet.title, sheet.title),
         statement=in_both_languages(lambda: status_words(sheet.status)),
         recorded=f"{sheet.changed_by_name}, {sheet.changed_at:%Y-%m-%d}" if is_inside else "",
-        note=_MADE_UP if sheet.as_core().is_invented else None,
+        note=_MADE_UP if sheet.is_invented else None,
     )
 
 

@@ -22,22 +22,21 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
 
 def _cells(record: ActionSheet) -> tuple[Any, ...]:
     """Cells of a sheet: what its columns hold is read again from the fields that anybody may read."""
-    heading = record.as_core()
     shown, _hidden = visible_typed(record.typed, record.disclosures, Disclosure.PUBLIC)
     reading = read_sheet(shown)
     start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
     return (
         record.slug,
-        heading.title,
-        heading.plan or None,
-        " ".join(heading.sirens),
+        record.title,
+        record.plan.slug if record.plan else None,
+        " ".join(place.siren for place in record.carriers.all()),
         reading.status.value if reading.status else None,
         " ".join(theme.value for theme in reading.themes) or None,
         start.first_day if start else None,
         end.last_day if end else None,
         budget.low if budget else None,
         budget.high if budget and not budget.is_floor else None,
-        heading.is_invented,
+        record.is_invented,
     )
 
 

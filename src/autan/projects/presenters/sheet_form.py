@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import words
-from autan.plans.core.sections import FieldKind, Line, Section
+from autan.plans.presenters.section_forms import FieldView, field_views
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.fields import BY_CODE, FIELDS, FieldGroup, SheetField, SheetFieldKind, expected_in, value_code
 from autan.projects.core.lines import read_lines_of
@@ -57,11 +57,11 @@ class InputGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineInputs:
-    """The lines of one section: for each, its fields by name, label, value, choices and problem."""
+    """The lines of one section, each with its fields."""
 
     code: str
     label: str
-    rows: tuple[tuple[dict[str, object], ...], ...]
+    rows: tuple[tuple[FieldView, ...], ...]
     filled: int
 
 
@@ -115,27 +115,11 @@ def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[LineI
     views = []
     for code, section in sheet_sections().items():
         read = read_lines_of(section, lines)
-        blank = [
-            Line(section=code, key=str(len(read) + rank), typed={}, values={}) for rank in range(1, _BLANK_LINES + 1)
-        ]
-        rows = tuple(_row(section, line) for line in (*read, *blank))
-        views.append(LineInputs(code=code, label=words(section.label), rows=rows, filled=len(read)))
+        rows = [field_views(section, f"{code}:{line.key}", line, line.problems) for line in read]
+        blank = range(len(read) + 1, len(read) + 1 + _BLANK_LINES)
+        rows += [field_views(section, f"{code}:{rank}", None, ()) for rank in blank]
+        views.append(LineInputs(code=code, label=words(section.label), rows=tuple(rows), filled=len(read)))
     return tuple(views)
-
-
-def _row(section: Section, line: Line) -> tuple[dict[str, object], ...]:
-    problems = {problem.field: words(problem.message) for problem in line.problems}
-    return tuple(
-        {
-            "name": f"{section.code}:{line.key}:{each.code}",
-            "label": words(each.label),
-            "value": line.typed.get(each.code, ""),
-            "is_choice": each.kind is FieldKind.CHOICE,
-            "choices": [(code, words(label)) for code, label in each.choices.items()],
-            "problem": problems.get(each.code, ""),
-        }
-        for each in section.fields
-    )
 
 
 def bulk_inputs(codes: Sequence[str]) -> tuple[InputView, ...]:

@@ -15,7 +15,7 @@ from autan.plans.models import Plan
 from autan.projects.core.choices import ActionStatus, Disclosure
 from autan.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
 from autan.projects.core.lines import read_lines_of
-from autan.projects.core.sheets import SheetHeading, SheetReading, read_sheet, visible_typed
+from autan.projects.core.sheets import SheetReading, read_sheet, visible_typed
 from autan.projects.core.tallies import FILLED_FROM
 from autan.projects.importers.definitions import sheet_sections
 from autan.projects.models import ActionSheet, Axis
@@ -44,7 +44,6 @@ class SheetContent:
 
     Attributes:
         record: the row.
-        heading: what lists show of it.
         axis: titles from the first axis to its own.
         reading: what could be read of the fields that this reader may read.
         typed: what was typed in them.
@@ -54,7 +53,6 @@ class SheetContent:
     """
 
     record: ActionSheet
-    heading: SheetHeading
     axis: tuple[str, ...]
     reading: SheetReading
     typed: dict[str, str]
@@ -94,7 +92,6 @@ def content_of(record: ActionSheet, level: Disclosure) -> SheetContent:
     typed, hidden = visible_typed(record.typed, record.disclosures, level)
     return SheetContent(
         record=record,
-        heading=record.as_core(),
         axis=axis_path(record.axis),
         reading=read_sheet(typed),
         typed=typed,

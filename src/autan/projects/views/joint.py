@@ -77,5 +77,5 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         with telling(request, told, also=(NotAllowedError,)):
             share_sheet(by=person_of(request), sheet=record, carriers=carriers)
         return redirect("projects:sheet", slug=slug)
-    context = {"heading": content.heading, "places": places, "standing": standing, "led": led}
+    context = {"heading": content.record, "places": places, "standing": standing, "led": led}
     return render(request, "projects/share.html", context)

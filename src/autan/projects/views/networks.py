@@ -16,6 +16,7 @@ from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.queries.plans import find_plan
+from autan.plans.views.files import attached
 from autan.projects.actions.bulk import change_sheets
 from autan.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
 from autan.projects.core.filters import SheetFilter, read_filter
@@ -56,21 +57,13 @@ def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[
     asked = read_filter(request.GET)
     held = get_network(network)
     members = member_names(network)
-    chosen = {name: getattr(asked, name) or "" for name in _FILTERS}
-    lists = filter_choices(members, plans_with_actions(network, request.user))
-    for each in lists:
-        each["chosen"] = str(chosen[str(each["field"])])
-        each["is_first"] = each["field"] in _FIRST_FILTERS
+    lists = filter_choices(asked, members, plans_with_actions(network, request.user))
     query = request.GET.copy()
     query.pop("page", None)
-    has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["field"] != "order")
+    has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["name"] != "tri")
     context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode(), "has_more": has_more}
     context["saved"] = views_of(person_of(request), network) if request.user.is_authenticated else []
     return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
-
-
-_FIRST_FILTERS = frozenset({"siren", "status", "theme"})
-_FILTERS = ("siren", "plan", "status", "theme", "priority", "scope", "state", "order")
 
 
 @public
@@ -123,12 +116,6 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     entries = calendar_entries(found.filter(ends_on__isnull=False).order_by("ends_on", "id"))
     content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
     return attached(content, f"actions-{network}.ics", "text/calendar; charset=utf-8")
-
-
-def attached(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """Give a file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 @guarded("the actions of a plan that is not published are read by those of its territories and networks")

@@ -15,7 +15,7 @@ from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
-from autan.plans.models import Plan
+from autan.plans.models import Plan, evidence_refs
 from autan.plans.queries.plans import find_plan
 from autan.projects.actions.remarks import remark_on_sheet
 from autan.projects.actions.sheets import (
@@ -48,18 +48,19 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     record = content.record
     may_write = request.user.has_perm("projects.write_action", record)
     parts = sheet_rows(parts_of(record), today=timezone.localdate())
+    cards = describe_evidence(evidence_refs(record.evidence), reader=request.user)
     context = {
         "content": content,
-        "heading": content.heading,
+        "heading": content.record,
         "carriers": list(record.carriers.all()),
         "axis": axis_words(content.axis),
-        "status": status_words(content.heading.status),
+        "status": status_words(content.record.status),
         "groups": group_views(content),
         "lines": lines_views(content),
         "parts": parts,
         "missing": missing_words(content),
         "own_share": own_share_words(content),
-        "cards": [card for card in describe_evidence(content.heading.evidence, reader=request.user).values() if card],
+        "cards": [card for card in cards.values() if card],
         "successions": successions_of(record),
         "may_write": may_write,
         "ref": sheet_ref(record) if may_write else None,
@@ -100,7 +101,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
     context = {"content": content, "plan": record.plan, "refusal": refusal, **_form(typed, lines, record.disclosures)}
     context |= {
-        "heading": content.heading,
+        "heading": content.record,
         "axis": _levels(axis_path(record.axis)),
         "revision": record.revision,
         "record": record,
@@ -183,7 +184,7 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
         with telling(request, _("L’action est remplacée ; elle est gardée et ne compte plus.")):
             replace_sheets(by=person_of(request), before=[content.record], after=chosen, on=timezone.localdate())
         return redirect("projects:sheet", slug=slug)
-    context = {"content": content, "heading": content.heading, "others": others}
+    context = {"content": content, "heading": content.record, "others": others}
     return render(request, "projects/replace.html", context)
 
 

@@ -1,5 +1,7 @@
 """What a person works on: her actions, and the views of a list that she keeps."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from autan.projects.core.filters import read_filter
 from autan.projects.presenters.working import working_parts
 from autan.projects.queries.members import first_network_of
 from autan.projects.queries.working import territories_kept_by, working_lists
+from autan.territories.models import Territory
 from autan.territories.queries.networks import get_network
 
 _MOST = 8
@@ -25,12 +28,14 @@ _MOST = 8
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for a person, territory by territory: what names her, is late, soon due, to correct, to fill in."""
     person, today = person_of(request), timezone.localdate()
-    places = [
-        (place, first_network_of(place.siren), working_lists(person, [place], today=today, most=_MOST))
-        for place in territories_kept_by(person)
-    ]
-    parts = [working_parts(place, network, lists, today=today) for place, network, lists in places]
-    return render(request, "projects/mine.html", {"parts": parts, "most": _MOST})
+
+    def waiting(place: Territory) -> list[dict[str, Any]]:
+        network = first_network_of(place.siren)
+        lists = working_lists(person, [place], today=today, most=_MOST)
+        return working_parts(place.siren, network, lists, today=today)
+
+    places = [(place, waiting(place)) for place in territories_kept_by(person)]
+    return render(request, "projects/mine.html", {"places": places, "most": _MOST})
 
 
 @guarded("a person keeps views for herself alone")

@@ -1,0 +1,64 @@
+"""What the next page says of an act: that it is done, or why it is refused; some refusals have a page of their own."""
+
+import pytest
+from django import forms
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.forms.sending import act_on_form, telling
+
+
+class NameForm(forms.Form):
+    name = forms.CharField()
+
+
+@pytest.fixture
+def request_sent(rf: RequestFactory) -> HttpRequest:
+    request = rf.post("/", {"name": "Ada"})
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # what the middleware gives
+    return request
+
+
+def said(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(message.level_tag, str(message)) for message in get_messages(request)]
+
+
+def test_an_act_that_is_done_is_said(request_sent: HttpRequest):
+    with telling(request_sent, "C’est fait."):
+        pass
+    with telling(request_sent):
+        pass
+    assert said(request_sent) == [("success", "C’est fait.")]
+
+
+@pytest.mark.parametrize("error", [DomainError("il manque un titre"), RuleError("pas maintenant.")])
+def test_a_refusal_is_a_sentence(request_sent: HttpRequest, error: Exception):
+    with telling(request_sent, "C’est fait."):
+        raise error
+    ((level, words),) = said(request_sent)
+    assert (level, words[0].isupper(), words.count(".")) == ("error", True, 1)
+
+
+@pytest.mark.parametrize("error", [NotAllowedError("non"), ConflictError("changé"), UnknownError("rien")])
+def test_what_has_a_page_of_its_own_is_not_said_unless_asked(request_sent: HttpRequest, error: Exception):
+    with pytest.raises(type(error)), telling(request_sent):
+        raise error
+    with telling(request_sent, also=(type(error),)):
+        raise error
+    assert len(said(request_sent)) == 1
+
+
+def test_a_form_bears_the_refusals_that_it_is_told_of(request_sent: HttpRequest):
+    def refuse() -> None:
+        raise ConflictError("changé")
+
+    form = NameForm(request_sent.POST)
+    assert act_on_form(request_sent, form, refuse, field="name", also=(ConflictError,)) is None
+    assert form.errors["name"] == ["changé"]
+    with pytest.raises(ConflictError):
+        act_on_form(request_sent, NameForm(request_sent.POST), refuse)
+    assert act_on_form(request_sent, NameForm(request_sent.POST), lambda: "fait", done="Oui.") == "fait"
+    assert said(request_sent) == [("success", "Oui.")]
