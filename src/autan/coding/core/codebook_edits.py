@@ -135,11 +135,15 @@ def split_code(codebook: Codebook, key: str, parts: Sequence[Code], *, day: date
     return _next(codebook, codes, ChangeKind.SPLIT, (key,), tuple(part.key for part in under), day)
 
 
+def used_keys(codebook: Codebook) -> set[str]:
+    """Return every key that is, or was, that of a code."""
+    told = (key for change in codebook.changes for key in (*change.before, *change.after))
+    return {code.key for code in codebook.codes}.union(told)
+
+
 def _refuse_used(codebook: Codebook, codes: Iterable[Code]) -> None:
     """A key that once meant an idea is given to no other."""
-    used = {code.key for code in codebook.codes}.union(
-        *(set(change.before) | set(change.after) for change in codebook.changes)
-    )
+    used = used_keys(codebook)
     for code in codes:
         if code.key in used:
             raise CodebookError("une clé qui n’a jamais servi dans ce livre de codes", code.key)

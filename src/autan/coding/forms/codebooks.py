@@ -17,6 +17,7 @@ from autan.coding.core.codebook_edits import (
     rename_code,
     retire_code,
     split_code,
+    used_keys,
 )
 from autan.coding.core.qda.incoming import free_key
 from autan.evidence.core.texts import NO_TEXT, Text
@@ -130,12 +131,6 @@ class DefinitionForm(EditForm):
         """Redefine the code."""
         said = self.said(self._key, self.code.label if self.code else NO_TEXT)
         return partial(redefine_code, code=said, day=day)
-
-
-def used_keys(codebook: Codebook) -> set[str]:
-    """Return every key that is, or was, that of a code."""
-    told = (key for change in codebook.changes for key in (*change.before, *change.after))
-    return {code.key for code in codebook.codes}.union(told)
 
 
 class AddForm(DefinitionForm, RenameForm):

@@ -4,7 +4,7 @@ The synthesis follows the chapters of the document of 2014; the note of four pag
 about one member.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,14 +31,6 @@ class EditionModel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelChapter:
-    """A chapter of a model: its title, and what is to be written in it."""
-
-    title: str
-    asks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFigure:
     """A figure that a model prints among its key figures: its name in the text, its address and itself."""
 
@@ -54,40 +46,34 @@ _LABELS = {
     EditionModel.NOTE: Text("Quatre pages pour les élus", "Four pages for elected readers"),
     EditionModel.MEMBER: Text("La fiche d’un membre", "The sheet of a member"),
 }
-_CHAPTERS = {
-    EditionModel.SYNTHESIS: (
-        ModelChapter(title="Le réseau et ses démarches", asks=("qui sont les membres, et où en sont leurs plans",)),
-        ModelChapter(
-            title="Une gouvernance de l’énergie",
-            asks=("qui porte la démarche, élus et services", "avec quels partenaires, et quel public"),
+_CHAPTERS: Mapping[EditionModel, Mapping[str, tuple[str, ...]]] = {
+    EditionModel.SYNTHESIS: {
+        "Le réseau et ses démarches": ("qui sont les membres, et où en sont leurs plans",),
+        "Une gouvernance de l’énergie": (
+            "qui porte la démarche, élus et services",
+            "avec quels partenaires, et quel public",
         ),
-        ModelChapter(
-            title="Des méthodes",
-            asks=("quelles données, quels budgets, quels financements", "quelle adaptation au changement climatique"),
+        "Des méthodes": (
+            "quelles données, quels budgets, quels financements",
+            "quelle adaptation au changement climatique",
         ),
-        ModelChapter(title="L’évaluation", asks=("quels indicateurs, de moyens et de résultats",)),
-        ModelChapter(
-            title="Des actions et des innovations", asks=("quelles actions, par thème, et ce qu’elles donnent",)
-        ),
-        ModelChapter(title="Ce qui aide, ce qui freine", asks=("les facteurs de réussite, les difficultés",)),
-        ModelChapter(
-            title="Les enjeux communs", asks=("sobriété, efficacité, renouvelables : ce que le réseau retient",)
-        ),
-        ModelChapter(title="La suite", asks=("ce que le réseau propose de faire ensemble",)),
-    ),
-    EditionModel.NOTE: (
-        ModelChapter(title="Où nous en sommes", asks=("trois chiffres, et ce qu’ils disent",)),
-        ModelChapter(title="Ce qui change", asks=("ce qui a bougé depuis la dernière synthèse",)),
-        ModelChapter(title="Ce que nous ne savons pas", asks=("les données qui manquent, et à qui les demander",)),
-        ModelChapter(title="Ce qui est à décider", asks=("les décisions attendues des élus",)),
-    ),
-    EditionModel.MEMBER: (
-        ModelChapter(title="Le territoire en chiffres", asks=("ce que disent les chiffres clés",)),
-        ModelChapter(title="Son plan et ses actions", asks=("où en est le plan, ce qui est fait",)),
-        ModelChapter(
-            title="Ce qu’il peut apporter au réseau, et ce qu’il en attend", asks=("savoir-faire et besoins",)
-        ),
-    ),
+        "L’évaluation": ("quels indicateurs, de moyens et de résultats",),
+        "Des actions et des innovations": ("quelles actions, par thème, et ce qu’elles donnent",),
+        "Ce qui aide, ce qui freine": ("les facteurs de réussite, les difficultés",),
+        "Les enjeux communs": ("sobriété, efficacité, renouvelables : ce que le réseau retient",),
+        "La suite": ("ce que le réseau propose de faire ensemble",),
+    },
+    EditionModel.NOTE: {
+        "Où nous en sommes": ("trois chiffres, et ce qu’ils disent",),
+        "Ce qui change": ("ce qui a bougé depuis la dernière synthèse",),
+        "Ce que nous ne savons pas": ("les données qui manquent, et à qui les demander",),
+        "Ce qui est à décider": ("les décisions attendues des élus",),
+    },
+    EditionModel.MEMBER: {
+        "Le territoire en chiffres": ("ce que disent les chiffres clés",),
+        "Son plan et ses actions": ("où en est le plan, ce qui est fait",),
+        "Ce qu’il peut apporter au réseau, et ce qu’il en attend": ("savoir-faire et besoins",),
+    },
 }
 
 
@@ -117,8 +103,8 @@ def compose_model(
     }
     strip = f"{{{{figures: {', '.join(item.name for item in shown)}}}}}\n\n" if shown else ""
     parts = [f"{strip}{UNWRITTEN} : le résumé, en une page.\n"]
-    for chapter in _CHAPTERS[model]:
-        parts.append("\n".join([f"# {chapter.title}", "", *(f"{UNWRITTEN} : {ask}.\n" for ask in chapter.asks)]))
+    for heading, asks in _CHAPTERS[model].items():
+        parts.append("\n".join([f"# {heading}", "", *(f"{UNWRITTEN} : {ask}.\n" for ask in asks)]))
     return StarterText(
         head={key: value for key, value in head.items() if key != "subtitle" or subtitle}, body="\n".join(parts)
     )
