@@ -34,7 +34,7 @@ def test_contours_of_epci_go_with_their_territory(people: Cast, network: Network
     kept = keep_contours(by=people.coordinator, contours=[square(SICOVAL), square(BREST)], credit=AGENCY)
     assert (kept.epci, kept.communes, kept.left_out) == (1, 0, (BREST,))
     outline = Outline.objects.get()
-    assert (str(outline), outline.credit_fr) == ("Contour : Sicoval", AGENCY.fr)
+    assert (str(outline), outline.credit_fr) == ("Contour : CA du Sicoval", AGENCY.fr)
     assert len(outline.polygons[0][0]) == 5, "the point that a map does not show is left out"
     assert keep_contours(by=None, contours=[square(SICOVAL)], credit=AGENCY).epci == 1
     assert JournalEntry.objects.filter(act="record_outlines").count() == 1, "the same again writes nothing"

@@ -29,7 +29,7 @@ def words_of(result: Result) -> str:
 def test_a_network_in_words(network: Network) -> None:
     shown = words_of(run("show", "essai"))
     assert "Réseau d’essai essai 2 membres réseau inventé, pour essayer" in shown
-    assert "243100633 CA du Sicoval" in shown
+    assert "243100633 Sicoval" in shown
 
 
 def test_without_a_name_the_first_real_network_and_the_others_are_named(network: Network) -> None:

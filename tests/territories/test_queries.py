@@ -100,5 +100,5 @@ def test_one_member(network: Network) -> None:
 
 def test_mandates(people: Cast) -> None:
     (mandate,) = mandates_of(people.officer)
-    assert str(mandate) == "chargé·e de mission : Sicoval"
+    assert str(mandate) == "chargé·e de mission : CA du Sicoval"
     assert not mandates_of(people.outsider)

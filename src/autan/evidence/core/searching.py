@@ -138,10 +138,10 @@ class SearchIndex[K: Hashable]:
     def __init__(self, documents: Iterable[Document[K]]) -> None:
         self._documents = tuple(documents)
         self._postings: dict[str, dict[int, float]] = {}
-        self._titles: list[tuple[str, ...]] = []
+        self._titles: list[frozenset[str]] = []
         for number, document in enumerate(self._documents):
             title = stems(document.title)
-            self._titles.append(search_words(document.title))
+            self._titles.append(frozenset(search_words(document.title)))
             for word in stems(document.text):
                 self._postings.setdefault(word, {})[number] = IN_TEXT
             for word in title:
@@ -167,10 +167,11 @@ class SearchIndex[K: Hashable]:
         answering = set(found[0]).intersection(*found[1:]) if found else set()
         if not answering and not needs_all:
             answering = set().union(*found)
-        whole, kept = sum(weights), []
+        whole, kept, asked = sum(weights), [], frozenset(words)
+        weighed = list(zip(found, weights, strict=True))
         for number in answering:
-            said = sum(weight * held.get(number, 0.0) for held, weight in zip(found, weights, strict=True))
-            if (score := _rate(self._titles[number], said / whole, words)) >= LEAST:
+            said = sum([weight * held.get(number, 0.0) for held, weight in weighed]) / whole
+            if said >= LEAST and (score := _rate(self._titles[number], said, asked)) >= LEAST:
                 kept.append((number, score))
         return [
             (self._documents[number].key, score) for number, score in sorted(kept, key=lambda each: (-each[1], each[0]))
@@ -206,12 +207,11 @@ class SearchIndex[K: Hashable]:
         return numbers
 
 
-def _rate(title: Sequence[str], score: float, words: Sequence[str]) -> float:
+def _rate(title: frozenset[str], score: float, asked: frozenset[str]) -> float:
     """A title that says what was asked and little else comes first."""
-    said = set(title)
-    if said and said <= set(words) and len(said) == len(words):
+    if title == asked and title:
         return BEST
-    covered = len(said & set(words)) / len(said) if said else 0.0
+    covered = len(title & asked) / len(title) if title else 0.0
     return score * (_LONG_TITLE + (1 - _LONG_TITLE) * covered)
 
 

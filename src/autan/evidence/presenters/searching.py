@@ -14,7 +14,7 @@ from autan.evidence.models import Fact, Source
 from autan.evidence.queries.search_index import Found, evidence_holds, search_evidence
 from autan.extension_points import SearchHit, SearchSource
 
-_MOST = 200
+_MOST = 100
 _OF_A_SOURCE, _LESS_SURE, _OF_A_WORD = 0.85, 0.03, 0.95
 """A source answers less than the fact or the territory of the same words, and the less sure less than the surer."""
 

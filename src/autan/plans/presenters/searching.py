@@ -10,7 +10,7 @@ from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
 from autan.plans.core.plans import PlanKind
-from autan.plans.models import Plan
+from autan.plans.queries.plans import searched_plans
 
 _MOST_PLANS = 20
 
@@ -18,19 +18,16 @@ _MOST_PLANS = 20
 def search_plans(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the published plans whose title a text names. One query."""
     del reader
-    plans = {
-        slug: (title, kind)
-        for slug, title, kind in Plan.objects.filter(is_published=True).values_list("slug", "title", "kind")
-    }
-    rated = rate_each(search_words(text), ((slug, title, "") for slug, (title, _kind) in plans.items()))
+    kinds, rows = searched_plans()
+    rated = rate_each(search_words(text), rows)
     return [
         SearchHit(
-            title=plans[slug][0],
+            title=title,
             url=reverse("plans:plan", kwargs={"slug": slug}),
-            kind=words(PlanKind(plans[slug][1]).label),
+            kind=words(PlanKind(kinds[slug]).label),
             score=score,
         )
-        for slug, score in islice(rated.items(), _MOST_PLANS)
+        for (slug, title), score in islice(rated.items(), _MOST_PLANS)
     ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import Reader
-from autan.journal.queries import last_mark
+from autan.journal.queries import kept_until_written, last_mark
 from autan.plans.core.deadlines import Deadline, deadlines_of
 from autan.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.core.figures import HeldPlan, MemberPlans
@@ -199,3 +199,10 @@ def plan_deadlines(plans: Sequence[PlanHeading], *, today: date) -> tuple[Deadli
             today=today,
         )
     return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.plan, deadline.code)))
+
+
+@kept_until_written
+def searched_plans() -> tuple[dict[str, str], tuple[tuple[tuple[str, str], str, str], ...]]:
+    """Return the kind of each published plan by its slug, and what a search reads of each, as `rate_each` takes it."""
+    held = list(Plan.objects.filter(is_published=True).values_list("slug", "title", "kind"))
+    return {slug: kind for slug, _title, kind in held}, tuple(((slug, title), title, "") for slug, title, _kind in held)

@@ -96,7 +96,11 @@ def _respelled(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
     sources = registered(SearchSource)
     asked = search_words(text)
-    found = respelled(asked, lambda word: sum(source.holds(word) for source in sources))
+
+    def count_holders(word: str) -> int:
+        return sum(source.holds(word) for source in sources)
+
+    found = respelled(asked, count_holders)
     return " ".join(found) if found != asked else ""
 
 
