@@ -10,7 +10,7 @@ from collections import deque
 
 from django.conf import settings
 
-from autan.logs import route_of
+from autan.logs import REFUSED_REQUESTS, route_of
 
 ERRORS, WINDOW_SECONDS, PAUSE_SECONDS = 5, 600, 3600
 _log = logging.getLogger("autan.alerts")
@@ -26,7 +26,7 @@ class AlertHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count an error; write to the operators when there were five in ten minutes."""
-        if record.name.startswith("autan.alerts") or not settings.AUTAN_ALERTS_TO:
+        if record.name.startswith(("autan.alerts", REFUSED_REQUESTS)) or not settings.AUTAN_ALERTS_TO:
             return
         now = time.monotonic()
         self._recent.append((now, describe(record)))

@@ -11,6 +11,9 @@ from typing import Any
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "server_time"}
 
 
+REFUSED_REQUESTS = "django.security"
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line."""
 
@@ -29,10 +32,15 @@ class JsonFormatter(logging.Formatter):
 
 
 class RouteFilter(logging.Filter):
-    """Writes the route of a request in place of its address, which may hold a personal link."""
+    """Writes the route of a request in place of its address, which may hold a personal link.
+
+    A request that Django refuses as suspicious is one line: who sends it would fill the log with calls.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite a record of Django about a request; let any other through."""
+        if record.name.startswith(REFUSED_REQUESTS):
+            record.exc_info, record.exc_text, record.levelname = None, None, "WARNING"
         request = getattr(record, "request", None)
         if request is not None and isinstance(record.args, tuple) and getattr(request, "path", None) in record.args:
             route = route_of(request)

@@ -1,11 +1,12 @@
-"""Errors of the trade become pages in one place: unknown 404, not allowed 403, changed since 409."""
+"""Errors of the trade become pages in one place: unknown 404, not allowed 403, changed 409, refused 422, broken 400."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import DataError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from autan.errors import ConflictError, NotAllowedError, RuleError, UnknownError
+from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 from autan.journal.middleware import ErrorPageMiddleware
 
 
@@ -16,10 +17,13 @@ from autan.journal.middleware import ErrorPageMiddleware
         (UnknownError("rien"), 404, "<h1>"),
         (NotAllowedError("non"), 403, "Cette page est réservée"),
         (ConflictError("quelqu’un a écrit"), 409, "quelqu’un a écrit"),
+        (RuleError("la réunion est passée"), 422, "la réunion est passée"),
+        (DomainError("un texte de 2000 signes au plus"), 422, "2000 signes"),
+        (DataError("PostgreSQL text fields cannot contain NUL"), 400, "La demande n’a pas pu être lue"),
     ],
 )
 def test_each_error_has_its_page(error: Exception, status: int, words: str) -> None:
-    request = RequestFactory().get("/page/")
+    request = RequestFactory().post("/page/")
     request.user = AnonymousUser()
     answer = ErrorPageMiddleware(lambda _request: HttpResponse()).process_exception(request, error)
     assert answer is not None

@@ -4,7 +4,8 @@ import json
 import logging
 import sys
 
-from autan.logs import JsonFormatter, logging_settings
+from autan.alerts import ERRORS, AlertHandler
+from autan.logs import JsonFormatter, RouteFilter, logging_settings
 
 
 def record(**fields: object) -> logging.LogRecord:
@@ -32,3 +33,15 @@ def test_the_level_asked_for_is_that_of_the_product_and_not_of_its_libraries() -
     made = logging_settings("DEBUG", "json")
     assert made["loggers"]["autan"]["level"] == "DEBUG"
     assert (made["root"]["level"], made["handlers"]["console"]["formatter"]) == ("WARNING", "json")
+
+
+def test_a_suspicious_request_is_one_line_and_no_alert(settings) -> None:
+    settings.AUTAN_ALERTS_TO = ["exploitation@exemple.fr"]
+    error = ValueError("Max number of fields exceeded")
+    refused = record(name="django.security.TooManyFieldsSent", exc_info=(ValueError, error, None))
+    handler = AlertHandler()
+    for _ in range(ERRORS + 1):
+        handler.emit(refused)
+    assert not handler._recent
+    assert RouteFilter().filter(refused)
+    assert logging.Formatter("%(levelname)s %(message)s").format(refused) == "WARNING 3 rows refused"

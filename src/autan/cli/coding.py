@@ -1,5 +1,6 @@
 """`autan coding`: codebooks, counts, agreement, classes, and files of open answers."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -27,7 +28,6 @@ from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.tables import read_file
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
-from autan.textometry.core.reinert.dendrogram import DendrogramNode
 from autan.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
 from autan.textometry.importers.corpus_files import read_classifiable
 from autan.textometry.queries.classification import (
@@ -222,7 +222,7 @@ def _classes_object(found: TextClasses) -> dict[str, object]:
             }
             for split in found.classification.splits
         ],
-        "dendrogram": _tree(found.classification.dendrogram),
+        "dendrogram": asdict(found.classification.dendrogram),
         "reports": [
             {
                 "class": one.number,
@@ -249,16 +249,6 @@ def _classes_object(found: TextClasses) -> dict[str, object]:
             }
             for one in found.reports
         ],
-    }
-
-
-def _tree(node: DendrogramNode) -> dict[str, object]:
-    return {
-        "classes": list(node.classes),
-        "size": node.size,
-        "height": node.height,
-        "chi2": node.chi2,
-        "children": [_tree(child) for child in node.children],
     }
 
 

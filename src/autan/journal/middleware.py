@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path
-from django.views.defaults import page_not_found, permission_denied
+from django.views.defaults import bad_request, page_not_found, permission_denied
 
-from autan.errors import ConflictError, NotAllowedError, UnknownError
+from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 
 
 class ErrorPageMiddleware:
@@ -22,7 +23,10 @@ class ErrorPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Give the page of an error of ours; None leaves any other to Django."""
+        """Give the page of an error of ours; None leaves any other to Django.
+
+        A page that is read and breaks a rule of the trade is a fault of ours, and stays one.
+        """
         match exception:
             case UnknownError():
                 return page_not_found(request, exception)
@@ -30,6 +34,10 @@ class ErrorPageMiddleware:
                 return permission_denied(request, exception)
             case ConflictError():
                 return render(request, "409.html", {"reason": str(exception)}, status=409)
+            case DataError():  # a sign or a number that the database does not take
+                return bad_request(request, exception)
+            case DomainError() | RuleError() if request.method == "POST":
+                return render(request, "422.html", {"reason": str(exception)}, status=422)
             case _:
                 return None
 
