@@ -30,7 +30,7 @@ def act_on_form[T](
         act: does what is asked, and returns what it made.
         done: words for the next page; none when empty.
         field: field under which a refusal is said; above the form when it is None.
-        also: errors that are said as refusals are, besides those of the trade.
+        also: errors that are said as refusals are, besides those of the trade; a right that is not held must be named.
 
     Returns:
         What the act made; None when the form was not sent, or was refused.
@@ -41,6 +41,8 @@ def act_on_form[T](
     try:
         made = act()
     except refused as error:
+        if isinstance(error, NotAllowedError) and NotAllowedError not in also:
+            raise
         form.add_error(field, str(error))
         return None
     if done:
