@@ -25,7 +25,7 @@ COORDINATION = (
     f"/enquetes/{CAMPAIGN}/suivi/rappels/", f"/enquetes/{CAMPAIGN}/s1/",
     f"/enquetes/{CAMPAIGN}/questions/q1_0/reponses/",
     f"/enquetes/{CAMPAIGN}/repondre/{SIREN}/", f"/enquetes/{CAMPAIGN}/repondre/{SIREN}/rubriques/s1/",
-    f"/enquetes/{CAMPAIGN}/telecharger/", f"/enquetes/{CAMPAIGN}/lire-un-fichier/",
+    f"/enquetes/{CAMPAIGN}/telecharger/", f"/enquetes/{CAMPAIGN}/lire-un-fichier/", "/mes-fichiers/",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from tests.mailing import forget_messages, posted
 from tests.surveys.answering import link_of
 
 pytestmark = pytest.mark.django_db
-NONE = {"accounts": 0, "messages": 0, "authorship": 0, "personal_links": 0, "closed_accounts": 0}
+NONE = dict.fromkeys(("accounts", "messages", "authorship", "personal_links", "prepared_files", "closed_accounts"), 0)
 
 
 def ago(days: int):
@@ -65,7 +65,7 @@ def old(running, people, settings, tmp_path):
 def test_a_dry_run_counts_and_removes_nothing(old):
     before = OutgoingMessage.objects.count(), Session.objects.count(), len(list(old.iterdir()))
     counts = sweep(now=timezone.now(), dry_run=True)
-    assert counts == {"accounts": 1, "messages": 2, "authorship": 1, "personal_links": 1, "closed_accounts": 1}
+    assert counts == sweep_expected()
     assert before == (OutgoingMessage.objects.count(), Session.objects.count(), len(list(old.iterdir())))
     assert Person.objects.filter(name="Partie").exists()
 
@@ -87,7 +87,7 @@ def test_what_is_older_than_its_time_goes_and_the_rest_stays(old, people):
 
 
 def sweep_expected():
-    return {"accounts": 1, "messages": 2, "authorship": 1, "personal_links": 1, "closed_accounts": 1}
+    return NONE | {"accounts": 1, "messages": 2, "authorship": 1, "personal_links": 1, "closed_accounts": 1}
 
 
 def test_zero_keeps_without_limit(old, settings):

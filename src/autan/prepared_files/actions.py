@@ -1,6 +1,5 @@
 """The only writers of prepared files: asked for on a page, made by the queue, swept after a day."""
 
-import logging
 import time
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,7 +21,6 @@ from autan.prepared_files.queries import maker_of, progress_of
 QUEUE = "files"
 _TOLD_EVERY_S = 1.0
 _BROKEN = "le fichier n’a pas pu être fait ; qui tient le site en a la trace"
-_log = logging.getLogger("autan.prepared_files")
 
 
 def ask_for_file(
@@ -65,15 +63,14 @@ def make_file(pk: int) -> str:
     if not begun.update(state=FileState.MAKING.value, told_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
+    state, told = FileState.FAILED, _BROKEN  # whatever breaks is told on the page; its trace goes to the log
     try:
         _write(file)
+        state, told = FileState.READY, ""
     except AutanError as error:
-        _end(file, FileState.FAILED, error=str(error)[:300])
-    except Exception:  # the page must tell it, whatever it is; the trace goes to who runs the site
-        _log.exception("file not made", extra={"kind": file.kind, "file": file.pk})
-        _end(file, FileState.FAILED, error=_BROKEN)
-    else:
-        _end(file, FileState.READY)
+        told = str(error)[:300]
+    finally:
+        _end(file, state, error=told)
     return file.name
 
 
@@ -97,7 +94,7 @@ def _write(file: PreparedFile) -> None:
     part.rename(file.path)
 
 
-def _end(file: PreparedFile, state: FileState, *, error: str = "") -> None:
+def _end(file: PreparedFile, state: FileState, *, error: str) -> None:
     for path in (file.path.with_suffix(".part"), file.progress_path):
         path.unlink(missing_ok=True)
     file.state, file.error, file.told_at = state.value, error, timezone.now()
