@@ -272,7 +272,7 @@ def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
     (first,) = comments_on(plans, proposal_ref(Proposal.objects.get()))
     client.post(comment, {"text": "Non.", "reply_to": str(first.remark.pk)})
     assert client.post(comment, {"text": "?", "reply_to": "0"}).status_code == 404
-    assert "un commentaire de 1 à" in client.post(comment, {"text": " "}, follow=True).content.decode()
+    assert "Un commentaire de 1 à" in client.post(comment, {"text": " "}, follow=True).content.decode()
     decided = {"status": "accepted", "on": timezone.localdate().isoformat(), "words": "Signé."}
     assert client.post(made, decided).status_code == 403
     client.force_login(people.coordinator)

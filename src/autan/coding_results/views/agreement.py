@@ -68,7 +68,7 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
         return draw_double_coding(by=person, corpus=corpus, coders=coders, seed=seed, share=share)
 
     done = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")
-    if act_on_form(request, form, act, done=done, refused=RuleError):
+    if act_on_form(request, form, act, done=done, also=(RuleError,)):
         return redirect(corpus_url("agreement", corpus))
     return _page(request, corpus, form=form, is_blind=codes_blind(person, corpus), status=422)
 
@@ -80,7 +80,7 @@ def open_draw(request: HttpRequest, network: str, codebook: str, address: str, k
     """Open the results of a double coding."""
     person, _network = keep_network(request, network)
     corpus = get_corpus(network, codebook, address)
-    with telling(request, _("Les résultats sont ouverts\u00a0: discutez, puis tranchez."), refused=RuleError):
+    with telling(request, _("Les résultats sont ouverts\u00a0: discutez, puis tranchez.")):
         open_results(by=person, double_coding=get_double_coding(corpus, key))
     return redirect(corpus_url("agreement", corpus))
 

@@ -1,4 +1,4 @@
-"""What becomes of what was sent: its act is done and said, or what is refused is said on the form or the next page."""
+"""What becomes of what was sent: its act is done and said, or what is refused is said, on the form or the next page."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,9 +7,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
-from autan.errors import AutanError, DomainError, NotAllowedError, UnknownError
+from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 
-type Refusals = type[AutanError] | tuple[type[AutanError], ...]
+type Errors = tuple[type[Exception], ...]
+_OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError, UnknownError)
 
 
 def act_on_form[T](
@@ -19,7 +20,7 @@ def act_on_form[T](
     *,
     done: str = "",
     field: str | None = None,
-    refused: Refusals = DomainError,
+    also: Errors = (),
 ) -> T | None:
     """Do what a form asks when it was sent and is right; a form that is refused bears its errors.
 
@@ -29,18 +30,19 @@ def act_on_form[T](
         act: does what is asked, and returns what it made.
         done: words for the next page; none when empty.
         field: field under which a refusal is said; above the form when it is None.
-        refused: errors that are said on the form; a right that is not held never is.
+        also: errors that are said as refusals are, besides those of the trade; a right that is not held must be named.
 
     Returns:
         What the act made; None when the form was not sent, or was refused.
     """
     if request.method != "POST" or not form.is_valid():
         return None
+    refused: Errors = (DomainError, *also)
     try:
         made = act()
-    except NotAllowedError:
-        raise
     except refused as error:
+        if isinstance(error, NotAllowedError) and NotAllowedError not in also:
+            raise
         form.add_error(field, str(error))
         return None
     if done:
@@ -49,18 +51,27 @@ def act_on_form[T](
 
 
 @contextmanager
-def telling(request: HttpRequest, done: str, *, refused: Refusals = DomainError) -> Iterator[None]:
+def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Iterator[None]:
     """Say on the next page that an act without a form of its own is done, or why it is refused.
 
+    Args:
+        request: the request.
+        done: words once it is done; none when empty.
+        also: errors that are said as refusals are, though they have a page of their own.
+
     Raises:
-        NotAllowedError: the right is not held.
-        UnknownError: what was acted on does not exist.
+        NotAllowedError: the person may not act.
+        ConflictError: what was read has changed.
+        UnknownError: what was asked for does not exist.
     """
+    refused: Errors = (DomainError, RuleError, *also)
     try:
         yield
-    except (NotAllowedError, UnknownError):
-        raise
     except refused as error:
-        messages.error(request, str(error))
+        if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
+            raise
+        told = str(error).rstrip(".")
+        messages.error(request, f"{told[:1].upper()}{told[1:]}.")
     else:
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)

@@ -144,6 +144,6 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     def act() -> Edition:
         return withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
 
-    if act_on_form(request, form, act, done=_("L’édition est retirée."), refused=RuleError):
+    if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(RuleError,)):
         return redirect("synthesis:prepare", slug=slug)
     return _show(request, found, withdrawing=form, status=422)

@@ -52,7 +52,7 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     origins = editions_to_prepare([found])
     form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
     done = _("L’édition est commencée : écrivez ses chapitres.")
-    made = act_on_form(request, form, lambda: _begin(person, network, form.cleaned_data), done=done, refused=RuleError)
+    made = act_on_form(request, form, lambda: _begin(person, network, form.cleaned_data), done=done, also=(RuleError,))
     if made:
         return redirect("synthesis:write", slug=made.slug)
     status = 422 if form.is_bound else 200
@@ -217,7 +217,7 @@ def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     upload = form.cleaned_data.pop("file")
     given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
     done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
-    with telling(request, done, refused=(DomainError, RuleError)):
+    with telling(request, done):
         add_picture(by=person, slug=found.slug, rank=rank, given=given)
     return redirect("synthesis:section", slug=slug, rank=rank)
 
