@@ -23,6 +23,7 @@ from autan.coding_results.queries.agreement import (
     measure_agreement,
     possible_coders,
 )
+from autan.errors import ConflictError
 from autan.evidence.forms.sending import act_on_form, telling
 
 
@@ -67,7 +68,7 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
         return draw_double_coding(by=person, corpus=corpus, coders=coders, seed=seed, share=share)
 
     done = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")
-    if act_on_form(request, form, act, done=done):
+    if act_on_form(request, form, act, done=done, also=(ConflictError,)):
         return redirect(corpus_url("agreement", corpus))
     return _page(request, corpus, form=form, is_blind=codes_blind(person, corpus), status=422)
 

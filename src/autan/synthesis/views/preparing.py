@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import NotAllowedError, RuleError
+from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
 from autan.intake.views import ImportPage
 from autan.synthesis.actions.edition_imports import edition_import
@@ -144,6 +144,6 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     def act() -> Edition:
         return withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
 
-    if act_on_form(request, form, act, done=_("L’édition est retirée.")):
+    if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(ConflictError,)):
         return redirect("synthesis:prepare", slug=slug)
     return _show(request, found, withdrawing=form, status=422)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import RuleError
+from autan.errors import ConflictError, RuleError
 from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
 from autan.synthesis.actions.reviewing import (
@@ -71,7 +71,7 @@ def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Submit, give an opinion, answer, give up: each asks its own right."""
     person, _found = _reader(request, slug)
-    with telling(request, _("C’est noté, avec votre nom et la date.")):
+    with telling(request, _("C’est noté, avec votre nom et la date."), also=(ConflictError,)):
         _act(request, person, slug)
     return redirect("synthesis:review", slug=slug)
 

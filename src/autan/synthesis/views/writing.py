@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
@@ -52,7 +52,9 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     origins = editions_to_prepare([found])
     form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
     done = _("L’édition est commencée : écrivez ses chapitres.")
-    made = act_on_form(request, form, lambda: _begin(person, network, form.cleaned_data), done=done)
+    made = act_on_form(
+        request, form, lambda: _begin(person, network, form.cleaned_data), done=done, also=(ConflictError,)
+    )
     if made:
         return redirect("synthesis:write", slug=made.slug)
     status = 422 if form.is_bound else 200
