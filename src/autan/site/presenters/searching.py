@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -108,13 +107,22 @@ def _varied(hits: list[SearchHit]) -> list[SearchHit]:
     """The same, best first, but no more than two of a kind in a row where another kind answers nearly as well."""
     waiting, varied = hits.copy(), list[SearchHit]()
     while waiting:
-        last = {hit.kind for hit in varied[-_IN_A_ROW:]} if len(varied) >= _IN_A_ROW else set()
-        least = waiting[0].score * _NEAR
-        near = takewhile(lambda hit, least=least: hit.score >= least, waiting)
-        chosen = next((hit for hit in near if len(last) != 1 or hit.kind not in last), waiting[0])
+        last = [hit.kind for hit in varied[-_IN_A_ROW:]]
+        is_full = len(last) == _IN_A_ROW and len(set(last)) == 1
+        chosen = _nearly_best(waiting, but=last[0]) if is_full else waiting[0]
         waiting.remove(chosen)
         varied.append(chosen)
     return varied
+
+
+def _nearly_best(hits: list[SearchHit], *, but: str) -> SearchHit:
+    """The best hit of another kind, if it answers nearly as well as the best of all; else that one."""
+    for hit in hits:
+        if hit.score < hits[0].score * _NEAR:
+            break
+        if hit.kind != but:
+            return hit
+    return hits[0]
 
 
 def _best_first(hits: Iterable[SearchHit]) -> list[SearchHit]:
