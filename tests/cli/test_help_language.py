@@ -99,7 +99,7 @@ def test_a_terminal_of_other_letters_stops_no_command(letters, tmp_path):
 
 
 def test_a_terminal_without_our_apostrophe_gets_the_one_of_all(tmp_path):
-    done = run("doctor", PYTHONIOENCODING="latin-1", AUTAN_HOME=str(tmp_path), PYTHONUTF8="0")
+    done = run("doctor", PYTHONIOENCODING="latin-1", AUTAN_HOME=str(tmp_path / "nowhere"), PYTHONUTF8="0")
     assert "n'existe pas" in done.stdout.decode("latin-1")
 
 
