@@ -98,6 +98,11 @@ def test_a_terminal_of_other_letters_stops_no_command(letters, tmp_path):
     assert b"Base" in done.stdout
 
 
+def test_a_terminal_without_our_apostrophe_gets_the_one_of_all(tmp_path):
+    done = run("doctor", PYTHONIOENCODING="latin-1", AUTAN_HOME=str(tmp_path / "nowhere"), PYTHONUTF8="0")
+    assert "n'existe pas" in done.stdout.decode("latin-1")
+
+
 def test_a_list_in_a_pipe_has_one_full_line_for_each_item(tmp_path):
     lines = run("doctor", AUTAN_HOME=str(tmp_path)).stdout.decode().splitlines()
     assert all(len(line.split("\t")) == 3 for line in lines)

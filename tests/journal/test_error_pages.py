@@ -1,4 +1,4 @@
-"""Errors of the trade become pages in one place: unknown 404, not allowed 403, changed 409, refused 422, broken 400."""
+"""Errors of the trade become pages in one place: unknown 404, not allowed 403, changed 409, refused 422, unread 400."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

@@ -211,17 +211,7 @@ def _classes_object(found: TextClasses) -> dict[str, object]:
         "forms": len(found.classification.table.forms),
         "unclassed": found.unclassed,
         "classes": found.classes.tolist(),
-        "splits": [
-            {
-                "level": split.level,
-                "parent": split.parent,
-                "sizes": list(split.sizes),
-                "chi2": split.chi2,
-                "height": split.height,
-                "moves": split.moves,
-            }
-            for split in found.classification.splits
-        ],
+        "splits": [asdict(split) for split in found.classification.splits],
         "dendrogram": asdict(found.classification.dendrogram),
         "reports": [
             {

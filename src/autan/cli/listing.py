@@ -1,7 +1,9 @@
 """What a command shows: a table for a person, full lines for a pipe, JSON for a program; in any terminal's letters."""
 
+import codecs
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +13,9 @@ from rich.table import Table
 
 AsJson = typer.Option(False, "--json", help="Répondre en JSON, pour un autre programme.")
 Force = typer.Option(False, "--force", help="Remplacer le fichier s’il existe.")
+_PLAIN = str.maketrans(
+    {"’": "'", "«": '"', "»": '"', "–": "-", "—": "-", "œ": "oe", "≥": ">=", "≤": "<=", "✓": "v", "✗": "x"}
+)
 _WHEN_PIPED = 10_000  # columns: no line is cut or folded when nobody looks at it
 
 
@@ -21,11 +26,19 @@ def make_console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, width=width, soft_wrap=width is not None)
 
 
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """The nearest signs that any terminal has for those that one lacks; `?` where there is none."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the only one that an output raises
+    plain = unicodedata.normalize("NFKD", error.object[error.start : error.end].translate(_PLAIN))
+    return plain.encode("ascii", "replace").decode(), error.end
+
+
 def accept_any_letters() -> None:
     """Let a terminal of another alphabet (Latin-1, ASCII) show what it can, instead of stopping the command."""
+    codecs.register_error("nearest", _nearest)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="nearest")
 
 
 def show_rows(
