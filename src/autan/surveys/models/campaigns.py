@@ -214,9 +214,13 @@ class PublishedNumber(models.Model):
     def as_core(self) -> PublishedResult:
         """The same result as a value."""
         note = Text(self.note_fr, self.note_en) if self.note_fr else None
-        lists = {"facts": tuple(self.facts), "territories": tuple(self.territories)}
-        same = {name: getattr(self, name) for name in _SAME}
-        return PublishedResult(label=Text(self.label_fr, self.label_en), note=note, **lists, **same)
+        return PublishedResult(
+            label=Text(self.label_fr, self.label_en),
+            note=note,
+            facts=tuple(self.facts),
+            territories=tuple(self.territories),
+            **{name: getattr(self, name) for name in _SAME},
+        )
 
 
 class PublishedFinding(models.Model):
