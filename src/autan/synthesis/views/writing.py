@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
-from autan.errors import DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
