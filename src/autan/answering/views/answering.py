@@ -127,7 +127,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
         return _show_closed(request, access, result.refusal)
     _tell(request, result)
     decisions = {decision.entry.question: decision for decision in result.decisions}
-    sent = {"decisions": decisions, "taken": taken, "least_rows": rows_wanted(request.POST)}
+    sent: dict[str, Any] = {"decisions": decisions, "taken": taken, "least_rows": rows_wanted(request.POST)}
     if not result.is_settled:
         return _show(request, access, part, status=409 if result.with_outcome(SaveOutcome.CONFLICT) else 422, **sent)
     if is_about_rows(request.POST) or taken:
