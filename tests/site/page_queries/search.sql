@@ -1,20 +1,15 @@
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?)
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
-SELECT … FROM territories_territory ORDER BY ? ASC
-SELECT … FROM territories_formeridentity INNER JOIN territories_territory ON (territories_formeridentity.territory_id = territories_territory.id) ORDER BY territories_territory.short_name ASC, territories_formeridentity.year ASC
+SELECT … FROM journal_journalentry ORDER BY journal_journalentry.id DESC LIMIT ?
 SELECT … FROM surveys_campaign INNER JOIN territories_network ON (surveys_campaign.network_id = territories_network.slug) INNER JOIN questionnaires_questionnaireversion ON (surveys_campaign.questionnaire_id = questionnaires_questionnaireversion.id) ORDER BY surveys_campaign.period DESC, surveys_campaign.slug ASC
 SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.campaign_id = surveys_campaign.id) WHERE (surveys_answer.campaign_id IN (?, …) AND surveys_answer.is_current = ? AND surveys_answer.value IS NOT NULL AND CAST(surveys_answer.value AS text) LIKE ? ESCAPE ? AND CAST(surveys_answer.value AS text) REGEXP ? || ?) ORDER BY ? ASC, surveys_answer.id ASC
 SELECT … FROM territories_territory LEFT OUTER JOIN territories_formeridentity ON (territories_territory.id = territories_formeridentity.territory_id) WHERE territories_territory.siren IN (?, …) ORDER BY ? ASC  × 2
-SELECT … FROM plans_plan WHERE plans_plan.is_published = ? ORDER BY plans_plan.id ASC
+SELECT … FROM projects_project ORDER BY projects_project.id ASC
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?
 SELECT … FROM projects_actionsheet WHERE projects_actionsheet.slug IN (?, …) ORDER BY projects_actionsheet.plan_id ASC, projects_actionsheet.rank ASC, projects_actionsheet.id ASC
 SELECT … FROM territories_territory INNER JOIN projects_actionsheet_carriers ON (territories_territory.id = projects_actionsheet_carriers.territory_id) WHERE projects_actionsheet_carriers.actionsheet_id IN (?, …) ORDER BY territories_territory.short_name ASC
-SELECT … FROM projects_project ORDER BY projects_project.id ASC
 SELECT … FROM coding_corpus INNER JOIN coding_networkcodebook ON (coding_corpus.codebook_id = coding_networkcodebook.id) INNER JOIN territories_network ON (coding_networkcodebook.network_id = territories_network.slug) ORDER BY territories_network.name_fr ASC, coding_networkcodebook.slug ASC, coding_corpus.id ASC
 SELECT … FROM surveys_campaign INNER JOIN territories_network ON (surveys_campaign.network_id = territories_network.slug) INNER JOIN questionnaires_questionnaireversion ON (surveys_campaign.questionnaire_id = questionnaires_questionnaireversion.id) WHERE surveys_campaign.slug IN (?) ORDER BY surveys_campaign.period DESC, surveys_campaign.slug ASC
-SELECT … FROM coding_codebookversion INNER JOIN coding_networkcodebook ON (coding_codebookversion.codebook_id = coding_networkcodebook.id) INNER JOIN territories_network ON (coding_networkcodebook.network_id = territories_network.slug) WHERE coding_codebookversion.codebook_id = ? ORDER BY territories_network.name_fr ASC, coding_networkcodebook.slug ASC, coding_codebookversion.number ASC  × 2
-SELECT … FROM lessons_lesson INNER JOIN territories_network ON (lessons_lesson.network_id = territories_network.id) WHERE (lessons_lesson.is_published = ? AND territories_network.is_invented = ?) ORDER BY lessons_lesson.title ASC, lessons_lesson.id ASC
+SELECT … FROM lessons_lesson INNER JOIN territories_network ON (lessons_lesson.network_id = territories_network.id) WHERE (lessons_lesson.is_published = ? AND territories_network.is_invented = ?) ORDER BY ? ASC, lessons_lesson.id ASC
 SELECT … FROM lessons_need INNER JOIN territories_network ON (lessons_need.network_id = territories_network.id) WHERE (lessons_need.is_published = ? AND territories_network.is_invented = ?) ORDER BY lessons_need.asked_on DESC NULLS LAST, lessons_need.id ASC
 SELECT … FROM working_group_decision INNER JOIN territories_network ON (working_group_decision.network_id = territories_network.id) ORDER BY working_group_decision.decided_on DESC, working_group_decision.id DESC
-SELECT … FROM synthesis_edition ORDER BY synthesis_edition.slug DESC
-SELECT … FROM synthesis_publication LEFT OUTER JOIN accounts_person ON (synthesis_publication.by_id = accounts_person.id) WHERE synthesis_publication.edition_id IN (?, …) ORDER BY synthesis_publication.published_at DESC, synthesis_publication.id DESC
