@@ -41,6 +41,8 @@ from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import queue_message
 from autan.plans.actions.plans import start_plan
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.prepared_files.actions import ask_for_file
+from autan.prepared_files.models import PreparedFile
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.scenarios.core.scenario_documents import ScenarioDocument
@@ -155,6 +157,7 @@ def make_two_networks() -> TwoNetworks:
     followed = {profile: _followed(link) for profile, link in links.items()}
     revoke_invitation(by=None, invitation=links["revoked_link"])
     member = Membership.objects.get(network=north, territory=places[OWN])
+    file = _prepared_file(people["coordinator"])
     mandate = Mandate.objects.get(person=people["contributor"])
     values = {
         "": {
@@ -172,7 +175,7 @@ def make_two_networks() -> TwoNetworks:
         "observatory": {"measure": "electricity_total", "form": "csv", "key": "absent"},
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
-        "formats": {"slug": "enquete", "suffix": "json"},
+        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
         "surveys": {
             "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
             "invitation": links["section_link"].pk, "token": links["lead_link"].token,
@@ -191,6 +194,12 @@ def make_two_networks() -> TwoNetworks:
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+def _prepared_file(person: Person) -> PreparedFile:
+    """The answers of the campaign in a file that a person asked for; the queue has not made it."""
+    asked = {"campaign": "enquete", "suffix": "json", "headings": "", "long": False, "separator": ""}
+    return ask_for_file(by=person, kind="answers", asked=asked, title=Text("Enquête", "Survey"), name="reponses.json")
 
 
 def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
