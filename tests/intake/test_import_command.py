@@ -9,7 +9,8 @@ from typer.testing import CliRunner, Result
 
 from autan.cli import imports
 from autan.cli.faults import MOST_FAULTS
-from autan.cli.imports import AsJson, DryRun, Remove, Yes, take_in
+from autan.cli.imports import DryRun, Remove, Yes, take_in
+from autan.cli.listing import AsJson
 from autan.errors import ImportFileError
 from tests.importing import upload_of
 from tests.intake.stock import Stock
