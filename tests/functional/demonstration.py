@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 AUTAN = Path(sys.executable).parent / "autan"
-READY_WITHIN_SECONDS = 120
+READY_WITHIN_SECONDS = 300
 
 
 def free_port() -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.functional.demonstration import AUTAN, environment_of, free_port
 
-READY_WITHIN_SECONDS = 90
+READY_WITHIN_SECONDS = 300
 
 
 class Served:
