@@ -1,7 +1,7 @@
 """Autan: territories that work together on the energy transition.
 
 What an analyst calls is loaded when it is asked for: `import autan` costs nothing. The functions are in
-`autan.library`; `docs/bibliotheque.md` shows them.
+`autan.library`; `docs/guide/bibliotheque.md` shows them.
 """
 
 from importlib import import_module

@@ -3,11 +3,11 @@
 from autan.answering.core.review import review_answers
 from autan.evidence.core.texts import Text
 from autan.expressions.core.rules import parse_rule
-from autan.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement, Severity
+from autan.questionnaires.core.kinds import AnswerState, CheckSeverity, QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import Check
 from tests.questionnaires.making import make_answer, make_question, make_questionnaire
 
-CHECK = Check(rule=parse_rule("q3 > 2"), severity=Severity.INFO, message=Text("Peu", "Few"))
+CHECK = Check(rule=parse_rule("q3 > 2"), severity=CheckSeverity.INFO, message=Text("Peu", "Few"))
 ASKED = make_questionnaire(
     make_question(QuestionKind.SINGLE, code="q1", requirement=Requirement.HARD),
     make_question(code="q2", requirement=Requirement.SOFT, relevance=parse_rule("q1 == 'yes'")),
@@ -15,14 +15,14 @@ ASKED = make_questionnaire(
 )
 
 
-def remarks(**values: object) -> list[tuple[str, Severity]]:
+def remarks(**values: object) -> list[tuple[str, CheckSeverity]]:
     answers = {code: make_answer("s", value, question=code) for code, value in values.items()}
     return [(remark.question, remark.severity) for remark in review_answers(ASKED, answers)]
 
 
 def test_what_is_required_and_missing_is_said() -> None:
-    assert remarks() == [("q1", Severity.ERROR)]
-    assert remarks(q1="yes") == [("q2", Severity.WARNING)]
+    assert remarks() == [("q1", CheckSeverity.ERROR)]
+    assert remarks(q1="yes") == [("q2", CheckSeverity.WARNING)]
     assert remarks(q1="no") == []
     assert remarks(q1="yes", q2="mots") == []
 
@@ -33,5 +33,5 @@ def test_a_state_answers_a_required_question_unless_it_was_skipped() -> None:
 
 
 def test_a_check_that_fails_is_said_with_its_severity() -> None:
-    assert remarks(q1="no", q3=1) == [("q3", Severity.INFO)]
+    assert remarks(q1="no", q3=1) == [("q3", CheckSeverity.INFO)]
     assert remarks(q1="no", q3=3) == []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from autan.action_search.core.similarity import plain_title
 from autan.action_search.lake.filed_actions import filed_actions
-from autan.evidence.core.searching import Document, SearchIndex, search_words
+from autan.evidence.core.searching import SearchedDocument, SearchIndex, search_words
 from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, Wish
 from autan.lessons.core.nearest import find_near
 from autan.textometry.importers.lemmas import french_lemma
@@ -17,7 +17,7 @@ def run() -> list[Measure]:
     """1,000 needs under 2 s, one need under 60 ms, beside the plain search of the same words."""
     titles = [plain_title(action.title) for action in filed_actions()]
     index = MatchIndex.of(_objects(titles), french_lemma)
-    plain = SearchIndex([Document(key=each.key, title=each.title, text=each.text) for each in index.objects])
+    plain = SearchIndex([SearchedDocument(key=each.key, title=each.title, text=each.text) for each in index.objects])
     wishes = [
         Wish(title=titles[number * 4], text=f"{titles[number * 3 + 1]} ; {titles[number * 2 + 7]}")
         for number in range(NEEDS)

@@ -10,7 +10,7 @@ from autan.coding.core.codebook import Codebook, CodeExample
 from autan.coding.core.codebook_reading import MAX_DEPTH, read_codebook
 from autan.coding.core.codebook_writing import codebook_values
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Document
+from autan.intake.core.documents import ParsedDocument
 
 DOCUMENT = """
 codebook: obstacles
@@ -42,14 +42,14 @@ def parsed(**changes: Any) -> dict[str, Any]:
 
 
 def read(value: Any) -> Codebook:
-    codebook, faults = read_codebook(Document(value=value, lines={}))
+    codebook, faults = read_codebook(ParsedDocument(value=value, lines={}))
     assert faults == ()
     assert codebook is not None
     return codebook
 
 
 def places(value: Any) -> list[tuple[str | None, str | None]]:
-    codebook, faults = read_codebook(Document(value=value, lines={}))
+    codebook, faults = read_codebook(ParsedDocument(value=value, lines={}))
     assert codebook is None
     return [(fault.column, fault.value) for fault in faults]
 
@@ -126,7 +126,7 @@ def test_what_is_written_is_read_back() -> None:
 def test_every_fault_has_its_path(value: Any, found: list[tuple[str | None, str | None]]) -> None:
     listed = places(value)
     assert [fault for fault in listed if fault in found] == found
-    assert all(fault.expected for fault in read_codebook(Document(value=value, lines={}))[1])
+    assert all(fault.expected for fault in read_codebook(ParsedDocument(value=value, lines={}))[1])
 
 
 def test_every_fault_is_listed_at_once() -> None:

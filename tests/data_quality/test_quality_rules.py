@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from autan.data_quality.core import certificates, consumption, editions, emissions, production
-from autan.data_quality.core.rules import Severity
+from autan.data_quality.core.rules import DoubtSeverity
 from autan.data_quality.importers.quality_rules import quality_rules
 
 MEMBERS = pl.DataFrame({"insee_code": [f"0000{n}" for n in range(8)], "siren": ["200000001"] * 8})
@@ -45,7 +45,7 @@ def test_masked_meshes(masked, found):
     doubts = consumption.masked_meshes(communal(rows_of(40.0, 90.0, masked=masked)))
     assert len(doubts) == found
     assert all(d.measure == "electricity_total" for d in doubts)
-    assert quality_rules()["masked_meshes"].severity is Severity.WARN
+    assert quality_rules()["masked_meshes"].severity is DoubtSeverity.WARN
 
 
 @pytest.mark.parametrize(

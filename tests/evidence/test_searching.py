@@ -4,11 +4,11 @@ import pytest
 
 from autan.evidence.core.acronyms import ACRONYMS
 from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.core.searching import BEST, LEAST, Document, SearchIndex, rate_match, search_words, stems
+from autan.evidence.core.searching import BEST, LEAST, SearchedDocument, SearchIndex, rate_match, search_words, stems
 
 
 def found(asked: str, *titles: str) -> list[str]:
-    index = SearchIndex(Document(key=title, title=title) for title in titles)
+    index = SearchIndex(SearchedDocument(key=title, title=title) for title in titles)
     return [title for title, _score in index.search(search_words(asked))]
 
 
@@ -61,7 +61,7 @@ def test_every_acronym_is_found_by_each_of_its_wordings() -> None:
 
 
 def test_an_index_says_how_many_it_holds() -> None:
-    assert len(SearchIndex([Document(key=1, title="a"), Document(key=2, title="b")])) == 2
+    assert len(SearchIndex([SearchedDocument(key=1, title="a"), SearchedDocument(key=2, title="b")])) == 2
 
 
 @pytest.mark.parametrize(

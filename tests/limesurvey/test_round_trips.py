@@ -20,7 +20,7 @@ from autan.limesurvey.core.types import type_of_question
 from autan.limesurvey.exporters.losses import list_losses
 from autan.limesurvey.exporters.structure import write_document, write_limesurvey
 from autan.limesurvey.importers.structure import read_limesurvey
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Check,
@@ -171,7 +171,7 @@ RICH = make_question(
     scope=Scope.TERRITORY,
     bounds=Bounds(low=0, high=10),
     high_label=Text("fort", "high"),
-    checks=(Check(rule=parse_rule("q9 > 2"), severity=Severity.INFO, message=Text("Peu", "Few")),),
+    checks=(Check(rule=parse_rule("q9 > 2"), severity=CheckSeverity.INFO, message=Text("Peu", "Few")),),
     continues=EarlierQuestion(campaign="2009", question="q2"),
 )
 

@@ -9,7 +9,7 @@ from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.values import InvalidAnswerError
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import EarlierQuestion, ForeignTrait, Question
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
 from autan.questionnaires.presenters.answers import present_value
@@ -172,7 +172,7 @@ def test_the_keys_of_a_question_are_read() -> None:
     assert warnings == ()
     assert matrix.rows is questionnaire.lists[0]
     assert questionnaire.lists[0].kept == (ForeignTrait(name="a", value="b"),)
-    assert (number.requirement, number.checks[0].severity) == (Requirement.HARD, Severity.WARNING)
+    assert (number.requirement, number.checks[0].severity) == (Requirement.HARD, CheckSeverity.WARNING)
     assert number.continues == EarlierQuestion(campaign="2009", question="q7")
     assert number.kept == (ForeignTrait(name="limesurvey.type", value="N"),)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.errors import ImportFileError
-from autan.expressions.core.checks import Term, ValueType, check_rule, find_cycle
+from autan.expressions.core.checks import RuleTerm, ValueType, check_rule, find_cycle
 from autan.expressions.core.evaluation import compare, evaluate
 from autan.expressions.core.rules import (
     MAX_LENGTH,
@@ -149,7 +149,7 @@ class Figures:
 )
 def test_a_rule_may_speak_of_anything_that_has_a_value(text: str, expected: bool) -> None:  # noqa: FBT001
     rule = parse_rule(text)
-    terms = {name: Term(type=ValueType.NUMBER, label="une quantité d’énergie") for name in ("heat", "wood")}
+    terms = {name: RuleTerm(type=ValueType.NUMBER, label="une quantité d’énergie") for name in ("heat", "wood")}
     assert check_rule(rule, terms.get) == []
     assert evaluate(rule, Figures(heat=12)) is expected
 

@@ -14,7 +14,7 @@ from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.expressions.core.rules import parse_rule
 from autan.expressions.core.writing import write_rule
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Check,
@@ -139,7 +139,7 @@ def test_rules_read_back_as_they_were(rule: str) -> None:
 
 
 def test_checks_bounds_and_what_is_continued_come_back() -> None:
-    check = Check(rule=parse_rule("q1 != 13"), severity=Severity.ERROR, message=Text("Pas treize", "Not thirteen"))
+    check = Check(rule=parse_rule("q1 != 13"), severity=CheckSeverity.ERROR, message=Text("Pas treize", "Not thirteen"))
     question = make_question(
         K.NUMBER,
         bounds=Bounds(low=0, high=100.5),
@@ -153,7 +153,7 @@ def test_checks_bounds_and_what_is_continued_come_back() -> None:
 
 
 def test_losses_are_listed_question_by_question() -> None:
-    warning = Check(rule=parse_rule("q1 > 1"), severity=Severity.WARNING, message=Text("Peu", "Few"))
+    warning = Check(rule=parse_rule("q1 > 1"), severity=CheckSeverity.WARNING, message=Text("Peu", "Few"))
     kept = (ForeignTrait(name="sid", value="1"), ForeignTrait(name="xlsform.default", value="${partie}"))
     asked = make_questionnaire(
         make_question(K.NUMBER, checks=(warning,), requirement=Requirement.SOFT, kept=kept),

@@ -11,7 +11,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from autan.evidence.core.texts import Text
 from autan.expressions.core.writing import write_rule
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import Bounds
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
@@ -159,7 +159,7 @@ def test_requirement_and_check_keep_their_words() -> None:
     )
     assert found.question("a").requirement is Requirement.HARD
     (check,) = found.question("b").checks
-    assert (write_rule(check.rule), check.severity, check.message.fr) == ("b != 13", Severity.ERROR, "Pas treize")
+    assert (write_rule(check.rule), check.severity, check.message.fr) == ("b != 13", CheckSeverity.ERROR, "Pas treize")
     assert found.question("b").bounds == Bounds(low=0)
     kept = {trait.name: trait.value for trait in found.question("c").kept}
     assert kept == {

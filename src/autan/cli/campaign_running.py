@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -176,10 +176,8 @@ def _conclude(fates: Mapping[int, MessageFate], *, is_said: bool) -> None:
 
 
 def _day(given: str, option: str) -> date | None:
-    if not given:
-        return None
     try:
-        return datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=timezone.get_current_timezone()).date()
+        return date.fromisoformat(given) if given else None
     except ValueError:
         raise ImportFileError("ligne de commande", [Fault(column=option, value=given, expected="AAAA-MM-JJ")]) from None
 

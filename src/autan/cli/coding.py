@@ -1,5 +1,6 @@
 """`autan coding`: codebooks, counts, agreement, classes, and files of open answers."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -292,15 +293,11 @@ def export(
 ) -> None:
     """Écrire un livre de codes, un .qdpx, un corpus, un tableau de codages ou un rapport par code."""
     extension = file.suffix.lower().removeprefix(".")
-    known = {*REPORT_FILES, *CODER_FILES} if texts else {*CODEBOOK_FILES}
-    if extension not in known:
-        message = f"un fichier parmi : {', '.join(f'.{one}' for one in sorted(known))}"
+    writers: dict[str, Callable[..., bytes]] = {**REPORT_FILES, **CODER_FILES} if texts else {**CODEBOOK_FILES}
+    if extension not in writers:
+        message = f"un fichier parmi : {', '.join(f'.{one}' for one in sorted(writers))}"
         raise RuleError(message)
     slug = _network(network).slug
-    if texts:
-        writers = {**REPORT_FILES, **CODER_FILES}
-        data = writers[extension](view_corpus(get_corpus(slug, codebook, texts)))
-    else:
-        data = CODEBOOK_FILES[extension](read_version(get_codebook(slug, codebook)))
-    write_whole(file, data, force=force)
+    given = view_corpus(get_corpus(slug, codebook, texts)) if texts else read_version(get_codebook(slug, codebook))
+    write_whole(file, writers[extension](given), force=force)
     tell_done(f"Écrit : {file}", {"file": str(file)}, as_json=as_json)

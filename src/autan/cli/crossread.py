@@ -6,7 +6,7 @@ import typer
 
 from autan.cli.listing import AsJson, print_json, show_rows
 from autan.crossreading.core.contradictions import ContradictionKind
-from autan.crossreading.presenters.matrix import Matrix, make_matrix
+from autan.crossreading.presenters.matrix import DomainMatrix, make_matrix
 from autan.crossreading.queries.contradictions import reviewed_contradictions
 from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.territories.queries.networks import get_network
@@ -42,7 +42,7 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     typer.echo(reading.note.words.fr)
 
 
-def _as_object(reading: NetworkReading, made: Matrix) -> dict[str, Any]:
+def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
     """The matrix for another program, with the address of each figure."""
     domains = [
         {

@@ -31,9 +31,8 @@ def cube(
         return
     _console.print(f"{_count(found.frame.height)} sommes pour {_count(territories)} EPCI : {target}")
     if found.outside_rows:
-        _console.print(
-            f"{_count(found.outside_rows)} lignes d’une commune hors de tout EPCI n’entrent dans aucune somme."
-        )
+        outside = _count(found.outside_rows)
+        _console.print(f"{outside} lignes d’une commune hors de tout EPCI n’entrent dans aucune somme.")
 
 
 def _count(number: int) -> str:

@@ -9,7 +9,7 @@ from autan.action_search.core.sentences import Floats, Integers, SentenceTable, 
 from autan.action_search.core.similarity import Mix, Rarity, SimilarityIndex, TextVector, read_features
 from autan.action_search.importers.sentence_model import read_sentences
 from autan.action_search.lake.filed_actions import filed_actions
-from autan.evidence.core.searching import Document, SearchIndex
+from autan.evidence.core.searching import SearchedDocument, SearchIndex
 from autan.projects.models import ActionSheet
 from autan.projects.queries.sheets import actions_mark, published
 from autan.textometry.importers.lemmas import french_lemma
@@ -74,7 +74,7 @@ def nearest_filed(sought: Sought, *, most: int) -> list[tuple[str, float]]:
 @cache
 def filed_search() -> SearchIndex[str]:
     """Filed actions, to be searched."""
-    return SearchIndex([Document(key=FILED + action.key, title=action.title) for action in filed_actions()])
+    return SearchIndex([SearchedDocument(key=FILED + action.key, title=action.title) for action in filed_actions()])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class _Part:
     _similarity: SimilarityIndex[str] | None = None
 
     def __post_init__(self) -> None:
-        documents = [Document(key=held.key, title=held.title, text=held.text) for held in self.texts.values()]
+        documents = [SearchedDocument(key=held.key, title=held.title, text=held.text) for held in self.texts.values()]
         self.search = SearchIndex(documents)
 
     def similarity(self) -> SimilarityIndex[str]:

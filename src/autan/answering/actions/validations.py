@@ -8,7 +8,7 @@ from django.utils import timezone
 from autan.answering.core.review import ReviewPoint, review_answers
 from autan.answering.queries.collection import standing_validations
 from autan.errors import NotAllowedError, RuleError
-from autan.questionnaires.core.kinds import Severity
+from autan.questionnaires.core.kinds import CheckSeverity
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.objects import answers_object
 from autan.surveys.models import SectionValidation
@@ -51,7 +51,7 @@ def validate_section(*, access: AnsweringAccess, section: str = "", now: datetim
     if refusal is not None:
         raise RuleError(refusal.fr)
     with serialized_write([siren], by=access.person, by_name=access.author_name, act="validate_section") as act:
-        errors = [point for point in _review(access, section) if point.severity is Severity.ERROR]
+        errors = [point for point in _review(access, section) if point.severity is CheckSeverity.ERROR]
         if errors:
             raise UnfinishedSectionError(errors)
         standing = standing_validations(access.campaign, siren).get(section)

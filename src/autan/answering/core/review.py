@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerState, Requirement, Severity
+from autan.questionnaires.core.kinds import AnswerState, CheckSeverity, Requirement
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.rules.relevance import is_relevant, settle_relevance
 
@@ -25,7 +25,7 @@ class ReviewPoint:
     """
 
     question: str
-    severity: Severity
+    severity: CheckSeverity
     message: Text
     is_missing: bool = False
 
@@ -56,7 +56,7 @@ def _review(
 ) -> Iterator[ReviewPoint]:
     answer = answers.get(question.code)
     if question.requirement and (answer is None or answer.state in _UNANSWERED):
-        severity = Severity.ERROR if question.requirement is Requirement.HARD else Severity.WARNING
+        severity = CheckSeverity.ERROR if question.requirement is Requirement.HARD else CheckSeverity.WARNING
         yield ReviewPoint(question=question.code, severity=severity, message=_MISSING, is_missing=True)
     for check in question.checks:
         if is_relevant(check.rule, questions, answers) is False:

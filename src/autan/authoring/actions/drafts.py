@@ -9,7 +9,7 @@ from autan.accounts.models import Person
 from autan.authoring.core.editing import Tree
 from autan.authoring.queries import UnknownDraftError, tree_of
 from autan.errors import ConflictError, Fault, ImportFileError, RuleError
-from autan.intake.core.documents import Document
+from autan.intake.core.documents import ParsedDocument
 from autan.journal.actions import Act, acting, require_right
 from autan.journal.core.objects import ObjectRef
 from autan.questionnaires.actions.versions import LONGEST_SLUG, SLUG, record_questionnaire
@@ -153,7 +153,7 @@ def _locked(slug: str, by: Person | None, revision: int | None = None) -> Questi
 def _read_tree(tree: Tree, slug: str) -> Questionnaire:
     """The questionnaire of a document that can be kept under this identifier."""
     try:
-        questionnaire, _warnings = build_questionnaire(Document(value=tree, lines={}), slug)
+        questionnaire, _warnings = build_questionnaire(ParsedDocument(value=tree, lines={}), slug)
     except ImportFileError as error:
         raise RefusedEditError(slug, error.faults, tree) from None
     faults = _unkeepable(questionnaire)

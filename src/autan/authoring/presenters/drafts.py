@@ -19,7 +19,7 @@ from autan.authoring.core.question_fields import (
 from autan.errors import DomainError, Fault
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
 UNITS = (
@@ -208,9 +208,9 @@ def _relevance(screen: ScreenFields) -> tuple[FieldView, FieldView]:
 def _check_group(rank: int, screen: ScreenFields) -> FieldGroup:
     start = f"check_{rank}_"
     severities = (
-        (Severity.ERROR.value, _("erreur")),
-        (Severity.WARNING.value, _("avertissement")),
-        (Severity.INFO.value, _("information")),
+        (CheckSeverity.ERROR.value, _("erreur")),
+        (CheckSeverity.WARNING.value, _("avertissement")),
+        (CheckSeverity.INFO.value, _("information")),
     )
     fields = (
         screen.one(f"{start}rule", _("Ce qui doit être vrai"), help=_("Dans la même langue que la condition.")),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from autan.charts.renderers.drawing.chart_bars import draw_bars
 from autan.charts.renderers.drawing.chart_dots import draw_dots
 from autan.charts.renderers.drawing.chart_flows import draw_flows
-from autan.charts.renderers.drawing.chart_frame import FRAMES, Frame, Variant
+from autan.charts.renderers.drawing.chart_frame import FRAMES, ChartFrame, Variant
 from autan.charts.renderers.drawing.chart_lines import Line, read_lines
 from autan.charts.renderers.drawing.chart_ranges import draw_ranges
 from autan.charts.renderers.drawing.chart_series import draw_series
@@ -18,7 +18,7 @@ from autan.charts.renderers.drawing.map_drawing import MapDrawing
 from autan.charts.renderers.drawing.map_overview import MOST_NAMED, Overview
 from autan.charts.renderers.drawing.map_places import MapMark, read_places
 from autan.charts.renderers.drawing.map_shapes import Contours
-from autan.charts.renderers.drawing.map_sheet import Sheet
+from autan.charts.renderers.drawing.map_sheet import MapSheet
 from autan.charts.renderers.drawing.pen import Medium, Pen
 from autan.charts.renderers.drawing_store import remembered
 from autan.charts.renderers.map_contours import contours_of, overseas_places
@@ -72,7 +72,7 @@ def _chart_drawing(chart: Chart, medium: Medium, variant: Variant, language: str
     return pen.drawing(frame.width, height, title, sentence, content)
 
 
-def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     if chart.kind is ChartKind.DOTS:
         unit = chart.figures[0].unit if chart.figures else None
         others = [figure.in_unit(unit).value for figure in chart.behind if unit]
@@ -147,7 +147,7 @@ def _drawing_of(
     classes: Sequence[MapClass],
     outlines: Contours,
     framed: Contours,
-    frame: Frame,
+    frame: ChartFrame,
     pen: Pen,
 ) -> MapDrawing | Overview:
     if len(outlines) > MOST_NAMED:
@@ -161,7 +161,7 @@ def _drawing_of(
             apart=overseas_places(spec),
             framed=framed,
         )
-    sheet = Sheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
+    sheet = MapSheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
     return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed)
 
 

@@ -26,7 +26,7 @@ from datetime import date
 from autan.coding.core.codebook import Code, Codebook, CodebookError, CodeExample
 from autan.errors import Fault
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.core.documents import Document, Node
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 
 MAX_DEPTH = 20
@@ -39,7 +39,7 @@ _TEXTS = ("definition", "include", "exclude")
 _OPTIONAL = ("parent", *_TEXTS, "examples", "keywords", "color", "is_codable", "locator", "codes")
 
 
-def read_codebook(document: Document) -> tuple[Codebook | None, tuple[Fault, ...]]:
+def read_codebook(document: ParsedDocument) -> tuple[Codebook | None, tuple[Fault, ...]]:
     """Read a codebook from a parsed document.
 
     Args:

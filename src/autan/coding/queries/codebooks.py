@@ -11,7 +11,7 @@ from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.importers.codebook_file import read_codebook_file
 from autan.coding.models import CodebookVersion, NetworkCodebook
 from autan.errors import UnknownError, known
-from autan.intake.core.documents import Document
+from autan.intake.core.documents import ParsedDocument
 from autan.journal.queries import kept_until_written
 
 SHIPPED = Path(__file__).parent.parent / "codebooks"
@@ -69,7 +69,7 @@ def codes_by_codebook() -> dict[int, tuple[Code, ...]]:
 def _parse(key: int, at: datetime) -> Codebook:
     """A version never changes once kept; its time tells it from one of another base."""
     del at
-    parsed, _faults = read_codebook(Document(value=CodebookVersion.objects.get(pk=key).document, lines={}))
+    parsed, _faults = read_codebook(ParsedDocument(value=CodebookVersion.objects.get(pk=key).document, lines={}))
     if parsed is None:
         message = f"la version {key} d’un livre de codes ne se lit plus"
         raise UnknownCodebookError(message)

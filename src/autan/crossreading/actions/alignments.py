@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.accounts.models import Person
 from autan.crossreading.core.alignments import Suggestion
-from autan.crossreading.core.frame import Frame, FrameDomain, FrameError, FrameTheme, extend_frame
+from autan.crossreading.core.frame import CommonFrame, FrameDomain, FrameError, FrameTheme, extend_frame
 from autan.crossreading.core.passages import Passage
 from autan.crossreading.models import Alignment, FrameVersion
 from autan.crossreading.queries.readings import frame_of, frame_versions
@@ -73,7 +73,9 @@ def align_passages(
     return kept
 
 
-def _keep(act: Act, network: Network, frame: Frame, given: AlignmentInput, standing: Alignment | None) -> Alignment:
+def _keep(
+    act: Act, network: Network, frame: CommonFrame, given: AlignmentInput, standing: Alignment | None
+) -> Alignment:
     """Return the decision as it is to be kept: the row that stands, changed, or a new one, not saved yet."""
     _check(frame, given)
     if given.seen is not None and given.seen != (standing.revision if standing else 0):
@@ -97,7 +99,7 @@ def _save(kept: Sequence[Alignment]) -> None:
             each.save()
 
 
-def _check(frame: Frame, given: AlignmentInput) -> None:
+def _check(frame: CommonFrame, given: AlignmentInput) -> None:
     for code in given.domains:
         frame.domain(code)
     if given.domains:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from autan.crossreading.core.frame import Cell, Frame
+from autan.crossreading.core.frame import Cell, CommonFrame
 from autan.crossreading.core.passages import Passage, Strength
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
@@ -64,7 +64,7 @@ class DecisionState(Labelled):
     FRAME_CHANGED = "frame_changed", "cadre changé depuis : à relire", "frame changed since: to be read again"
 
 
-def state_of(decision: AlignmentDecision | None, passage: Passage, frame: Frame) -> DecisionState:
+def state_of(decision: AlignmentDecision | None, passage: Passage, frame: CommonFrame) -> DecisionState:
     """Say whether a decision stands: neither the passage nor, for a refusal, the frame has changed since.
 
     An alignment outlives a frame that only grew; one whose domain or theme is gone does not.
@@ -167,7 +167,7 @@ def read_members(
     plans: Mapping[str, str],
     passages: Iterable[Passage],
     decisions: Mapping[str, AlignmentDecision],
-    frame: Frame,
+    frame: CommonFrame,
 ) -> tuple[MemberReading, ...]:
     """Put passages beside what was decided of them, member by member.
 

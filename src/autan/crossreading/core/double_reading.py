@@ -13,7 +13,7 @@ from autan.agreement.core.ratings import MeasurementLevel, Ratings
 from autan.agreement.core.results import Agreement
 from autan.agreement.core.sampling import draw_sample
 from autan.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
-from autan.crossreading.core.frame import Frame
+from autan.crossreading.core.frame import CommonFrame
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.notation import number_text
 from autan.evidence.core.periods import Period
@@ -55,7 +55,7 @@ class ReadingAgreement:
 
 
 def measure_agreement(
-    first: Mapping[str, Domains], second: Mapping[str, Domains], frame: Frame
+    first: Mapping[str, Domains], second: Mapping[str, Domains], frame: CommonFrame
 ) -> ReadingAgreement | None:
     """Measure how far two people put the same passages on the same domains; None when both read none.
 

@@ -47,7 +47,7 @@ class FrameTheme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class CommonFrame:
     """A version of the frame.
 
     Attributes:
@@ -101,8 +101,13 @@ def _coded[C: (FrameDomain, FrameTheme)](held: Sequence[C], code: str, what: str
 
 
 def extend_frame(
-    frame: Frame, *, version: str, since: date, domains: Sequence[FrameDomain] = (), themes: Sequence[FrameTheme] = ()
-) -> Frame:
+    frame: CommonFrame,
+    *,
+    version: str,
+    since: date,
+    domains: Sequence[FrameDomain] = (),
+    themes: Sequence[FrameTheme] = (),
+) -> CommonFrame:
     """Return a later version of a frame, with domains and themes added at the end.
 
     Args:

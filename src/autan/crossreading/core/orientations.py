@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autan.crossreading.core.addresses import READING_KIND, CrossreadAddress, ReadingKey
 from autan.crossreading.core.alignments import MemberReading, Stand
 from autan.crossreading.core.double_reading import AgreementNote
-from autan.crossreading.core.frame import Cell, Frame
+from autan.crossreading.core.frame import Cell, CommonFrame
 from autan.crossreading.core.passages import Passage, Strength
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
@@ -23,7 +23,7 @@ _PASSAGES = Text("passages", "passages")
 def shared_figure(
     network: str,
     members: Sequence[MemberReading],
-    frame: Frame,
+    frame: CommonFrame,
     *,
     domain: str,
     theme: str = "",
@@ -64,7 +64,7 @@ def shared_figure(
 def strength_figure(
     network: str,
     members: Sequence[MemberReading],
-    frame: Frame,
+    frame: CommonFrame,
     *,
     domain: str,
     least: Strength,
@@ -126,7 +126,7 @@ def _count(
     )
 
 
-def _cell_label(frame: Frame, domain: str, theme: str) -> Text:
+def _cell_label(frame: CommonFrame, domain: str, theme: str) -> Text:
     label = frame.domain(domain).label
     if not theme:
         return label

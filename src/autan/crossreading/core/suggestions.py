@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from autan.crossreading.core.alignments import AlignmentDecision, Suggestion
-from autan.crossreading.core.frame import WHOLE, Frame
+from autan.crossreading.core.frame import WHOLE, CommonFrame
 from autan.crossreading.core.passages import Passage, PassageKind
 from autan.evidence.core.searching import stems
 from autan.evidence.core.texts import Text
@@ -18,7 +18,7 @@ _MOST_DOMAINS = 3
 
 def suggest(
     passage: Passage,
-    frame: Frame,
+    frame: CommonFrame,
     *,
     near: Sequence[tuple[str, float]] = (),
     decisions: Mapping[str, AlignmentDecision] | None = None,
@@ -47,7 +47,7 @@ def suggest(
     return _of_words(passage, frame)
 
 
-def _of_target(passage: Passage, frame: Frame) -> Suggestion | None:
+def _of_target(passage: Passage, frame: CommonFrame) -> Suggestion | None:
     domain = frame.domain_of(passage.quantity)
     if not domain:
         return None
@@ -55,7 +55,7 @@ def _of_target(passage: Passage, frame: Frame) -> Suggestion | None:
     return Suggestion(domains=(domain,), theme=frame.parts.get(passage.part, WHOLE), reason=reason, score=_CERTAIN)
 
 
-def _of_words(passage: Passage, frame: Frame) -> Suggestion | None:
+def _of_words(passage: Passage, frame: CommonFrame) -> Suggestion | None:
     """Domains whose words the text holds; else those that its theme usually serves."""
     known = {each.code for each in frame.themes}
     themes = [code for code in passage.themes if code in known]

@@ -8,7 +8,7 @@ from typing import Any
 
 from autan.crossreading.core.contradictions import Tolerances
 from autan.crossreading.core.findings import Addressee, FindingNature, FindingRule
-from autan.crossreading.core.frame import WHOLE, Frame, FrameDomain, FrameTheme
+from autan.crossreading.core.frame import WHOLE, CommonFrame, FrameDomain, FrameTheme
 from autan.evidence.core.texts import Text
 from autan.intake.importers.yaml_document import read_document
 from autan.projects.core.themes import ActionTheme
@@ -21,10 +21,10 @@ def _read(name: str) -> Any:
 
 
 @cache
-def shipped_frame() -> Frame:
+def shipped_frame() -> CommonFrame:
     """Return the frame that ships: nine domains, the themes of actions, and the whole territory."""
     held = _read("frame.yaml")
-    return Frame(
+    return CommonFrame(
         version=held["since"].isoformat(),
         since=held["since"],
         source=Text(**held["source"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.crossreading.core.alignments import DecisionState
-from autan.crossreading.core.frame import Frame
+from autan.crossreading.core.frame import CommonFrame
 from autan.crossreading.core.passages import Passage
 from autan.crossreading.models import BlindAlignment
 from autan.crossreading.presenters.matrix import passage_url
@@ -65,12 +65,12 @@ class PassageRow:
     revision: int
 
 
-def passage_rows(found: Iterable[PassageToRead], frame: Frame) -> list[PassageRow]:
+def passage_rows(found: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
     """Return passages in the language of the page."""
     return [_row(each, frame) for each in found]
 
 
-def _row(each: PassageToRead, frame: Frame) -> PassageRow:
+def _row(each: PassageToRead, frame: CommonFrame) -> PassageRow:
     passage, decision, suggestion = each.read.passage, each.read.decision, each.suggestion
     chosen = frozenset(suggestion.domains if suggestion else decision.domains if decision else ())
     theme = suggestion.theme if suggestion else decision.theme if decision else ""
@@ -92,7 +92,7 @@ def _row(each: PassageToRead, frame: Frame) -> PassageRow:
     )
 
 
-def cell_words(frame: Frame, domains: Sequence[str], theme: str) -> str:
+def cell_words(frame: CommonFrame, domains: Sequence[str], theme: str) -> str:
     """Return cells as a reader reads them: « D1, D3 × Bâtiments et habitat »; codes that are gone as they are."""
     shorts: Mapping[str, str] = {each.code: each.short for each in frame.domains}
     labels = {each.code: words(each.label) for each in frame.themes}

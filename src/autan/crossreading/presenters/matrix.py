@@ -38,7 +38,7 @@ class LoneLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class DomainMatrix:
     """Members by domains, ready to be drawn."""
 
     domains: tuple[FrameDomain, ...]
@@ -47,13 +47,13 @@ class Matrix:
     alone: tuple[LoneLine, ...]
 
 
-def make_matrix(reading: NetworkReading) -> Matrix:
+def make_matrix(reading: NetworkReading) -> DomainMatrix:
     """Return the matrix of a network: a row a member, a column a domain, « k of n plans » below, what is alone."""
     frame, names, slug = reading.frame, reading.held.names, reading.network.slug
     pages = {
         each.code: reverse("crossreading:domain", kwargs={"slug": slug, "domain": each.code}) for each in frame.domains
     }
-    return Matrix(
+    return DomainMatrix(
         domains=frame.domains,
         rows=tuple(
             MatrixRow(

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from autan.crossreading.core.alignments import AlignmentDecision, MemberReading, read_members, withdrawn
 from autan.crossreading.core.double_reading import AgreementNote, ReadingAgreement, agreement_note, measure_agreement
-from autan.crossreading.core.frame import Frame, FrameDomain, FrameTheme, extend_frame
+from autan.crossreading.core.frame import CommonFrame, FrameDomain, FrameTheme, extend_frame
 from autan.crossreading.core.orientations import shared_figure
 from autan.crossreading.importers.definitions import shipped_frame
 from autan.crossreading.models import DECISION_COLUMNS, Alignment, BlindAlignment, FrameVersion, decision_of
@@ -21,7 +21,7 @@ from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
 
 
-def frame_of(network: Network) -> Frame:
+def frame_of(network: Network) -> CommonFrame:
     """Return the frame in force for a network: the one that ships, with what it added to it. One query."""
     frame = shipped_frame()
     for held in frame_versions(network):
@@ -57,7 +57,7 @@ class NetworkReading:
     """
 
     network: Network
-    frame: Frame
+    frame: CommonFrame
     held: NetworkPassages
     decisions: Mapping[str, AlignmentDecision]
     members: tuple[MemberReading, ...]
@@ -123,7 +123,9 @@ def read_network(slug: str, mark: object) -> NetworkReading:
     )
 
 
-def _agreement(network: Network, decisions: Mapping[str, AlignmentDecision], frame: Frame) -> ReadingAgreement | None:
+def _agreement(
+    network: Network, decisions: Mapping[str, AlignmentDecision], frame: CommonFrame
+) -> ReadingAgreement | None:
     """Agreement over the passages that a second person read as the first did: those whose text is the same."""
     second = {
         each.passage: frozenset(each.domains)

@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.measures.core.amounts import typeset_text
 
 
-class Severity(Labelled):
+class DoubtSeverity(Labelled):
     """What is asked of the coordinator."""
 
     WARN = "warn", "à savoir", "to know"
@@ -30,7 +30,7 @@ class Rule:
     code: str
     title: Text
     reason: Text
-    severity: Severity
+    severity: DoubtSeverity
 
 
 def parse_rule(values: Mapping[str, Any]) -> Rule:
@@ -39,5 +39,5 @@ def parse_rule(values: Mapping[str, Any]) -> Rule:
         code=values["code"],
         title=typeset_text(**values["title"]),
         reason=typeset_text(**values["reason"]),
-        severity=Severity(values["severity"]),
+        severity=DoubtSeverity(values["severity"]),
     )

@@ -8,7 +8,7 @@ import polars as pl
 
 from autan.data_quality.core import certificates, consumption, editions, emissions, filings, production
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.rules import Severity
+from autan.data_quality.core.rules import DoubtSeverity
 from autan.data_quality.importers.quality_rules import quality_rules
 from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.measures.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
@@ -87,7 +87,7 @@ def _to_check(state: tuple[Snapshot, ...], source: str) -> Mapping[str, Mapping[
     for group in _MEASURED_GROUPS:
         if source in _GROUPS[group][0]:
             for doubt in _doubts_of_group(state, group):
-                if doubt.source == source and rules[doubt.rule].severity is Severity.ASK:
+                if doubt.source == source and rules[doubt.rule].severity is DoubtSeverity.ASK:
                     places = found.setdefault(doubt.measure, {})
                     places[doubt.place] = places.get(doubt.place, 0) + 1
     return found

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.accounts.models import Person
 from autan.data_quality.core.decisions import DoubtState
-from autan.data_quality.core.rules import Severity
+from autan.data_quality.core.rules import DoubtSeverity
 from autan.data_quality.importers.quality_rules import quality_rules
 from autan.data_quality.queries.doubts import doubts_of_territories
 from autan.extension_points import DeskItem, DeskLine
@@ -29,7 +29,7 @@ def _doubts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
     asked = [
         doubt
         for doubt in (doubts_of_territories(sirens) if sirens else ())
-        if quality_rules()[doubt.rule].severity is Severity.ASK
+        if quality_rules()[doubt.rule].severity is DoubtSeverity.ASK
     ]
     count = sum(judged.state in {DoubtState.OPEN, DoubtState.EARLIER} for judged in judge_doubts(asked))
     if count:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import person_of, signed_in
 from autan.accounts.models import Person
 from autan.data_quality.core.decisions import JudgedDoubt
-from autan.data_quality.core.rules import Severity
+from autan.data_quality.core.rules import DoubtSeverity
 from autan.data_quality.queries.doubts import doubts_of_territories, holder_of
 from autan.data_review.actions.doubts import correct_doubt, decide_doubt
 from autan.data_review.core.own_value_checks import InvalidOwnValueError
@@ -43,7 +43,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     named, listed = sirens_acted_for(person_of(request)), page.object_list if page else shown
     rules = group_by_rule(listed, named=named, most=None if page else _OF_EACH_RULE)
     context = {
-        "rules": sorted(rules, key=lambda found: found.rule.severity is not Severity.ASK),
+        "rules": sorted(rules, key=lambda found: found.rule.severity is not DoubtSeverity.ASK),
         "page": page,
         "territories": name_territories(followed),
         "territory": territory,

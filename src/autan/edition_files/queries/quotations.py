@@ -6,7 +6,7 @@ from itertools import islice
 from django.core.cache import cache
 
 from autan.evidence.core.codable_texts import CodableText, TextSet
-from autan.evidence.core.searching import Document, SearchIndex, search_words
+from autan.evidence.core.searching import SearchedDocument, SearchIndex, search_words
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC, Reader
@@ -45,7 +45,9 @@ def search_quotations(network: str, text: str, reader: Reader) -> list[FoundQuot
     if not words:
         return []
     held = [(held, each) for held in _texts_of(network) for each in held.texts]
-    index = SearchIndex([Document(key=rank, title="", text=each.text) for rank, (_held, each) in enumerate(held)])
+    index = SearchIndex(
+        [SearchedDocument(key=rank, title="", text=each.text) for rank, (_held, each) in enumerate(held)]
+    )
     answering = (held[rank] for rank, _score in index.search(words, needs_all=True))
     found = (_quotation(whole, each) for whole, each in answering if _may_read(reader, whole))
     return list(islice(dict.fromkeys(found), _MOST_FOUND))

@@ -118,7 +118,7 @@ def _contains(words: Sequence[str], wording: Alternative) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document[K: Hashable]:
+class SearchedDocument[K: Hashable]:
     """One thing that can be found.
 
     Attributes:
@@ -135,7 +135,7 @@ class Document[K: Hashable]:
 class SearchIndex[K: Hashable]:
     """An inverted index of documents; immutable once made."""
 
-    def __init__(self, documents: Iterable[Document[K]]) -> None:
+    def __init__(self, documents: Iterable[SearchedDocument[K]]) -> None:
         self._documents = tuple(documents)
         self._postings: dict[str, dict[int, float]] = {}
         self._titles: list[frozenset[str]] = []
@@ -230,7 +230,7 @@ def rate_each[K: Hashable](words: Sequence[str], rows: Iterable[tuple[K, str, st
 
 @lru_cache(maxsize=32)
 def _index_of[K: Hashable](rows: tuple[tuple[K, str, str], ...]) -> SearchIndex[K]:
-    return SearchIndex(Document(key=key, title=title, text=text) for key, title, text in rows)
+    return SearchIndex(SearchedDocument(key=key, title=title, text=text) for key, title, text in rows)
 
 
 def rate_match(words: Sequence[str], title: str, text: str = "") -> float:
@@ -250,4 +250,4 @@ def rate_match(words: Sequence[str], title: str, text: str = "") -> float:
 
 @lru_cache(maxsize=4096)
 def _index_of_one(title: str, text: str) -> SearchIndex[int]:
-    return SearchIndex([Document(key=0, title=title, text=text)])
+    return SearchIndex([SearchedDocument(key=0, title=title, text=text)])

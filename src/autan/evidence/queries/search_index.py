@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autan.evidence.core.searching import Document, SearchIndex
+from autan.evidence.core.searching import SearchedDocument, SearchIndex
 from autan.evidence.models import Fact, Resource, Source
 from autan.evidence.queries.facts import all_facts, list_sources
 from autan.evidence.queries.library import list_resources, recommendations
@@ -38,13 +38,13 @@ def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any
 
 def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
     found: dict[tuple[str, Any], Found] = {}
-    documents: list[Document[tuple[str, Any]]] = []
+    documents: list[SearchedDocument[tuple[str, Any]]] = []
     reasons = recommendations()
 
     def add(kind: str, thing: Found, title: str, text: str) -> None:
         key = (kind, thing.pk)
         found[key] = thing
-        documents.append(Document(key=key, title=title, text=text))
+        documents.append(SearchedDocument(key=key, title=title, text=text))
 
     for fact in all_facts():
         add("fact", fact, fact.statement_fr, f"{fact.statement_en} {fact.subject} {fact.period}")

@@ -22,7 +22,7 @@ from autan.evidence.queries.library import get_resource, recommendations, resour
 @public
 def library(request: HttpRequest) -> HttpResponse:
     """Resources and sources, and who recommends them."""
-    return _show(request, request.GET, ResourceForm())
+    return _show(request, request.GET, ResourceForm(auto_id="new_%s"))
 
 
 @public
@@ -41,7 +41,7 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Add a resource; the page comes back with the faults where there are some."""
-    person, form = person_of(request), ResourceForm(request.POST)
+    person, form = person_of(request), ResourceForm(request.POST, auto_id="new_%s")
     if not form.is_valid():
         return _show(request, {}, form, status=422)
     given = form.cleaned_data

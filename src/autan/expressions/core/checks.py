@@ -27,7 +27,7 @@ class ValueType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class RuleTerm:
     """What a name may be compared with.
 
     Attributes:
@@ -41,7 +41,7 @@ class Term:
     codes: tuple[str, ...] = ()
 
 
-type FindTerm = Callable[[str], Term | None]
+type FindTerm = Callable[[str], RuleTerm | None]
 """Gives what a name stands for; None when it stands for nothing."""
 
 _EQUALITIES = frozenset({Operator.EQUAL, Operator.DIFFERENT})
@@ -70,7 +70,7 @@ def _faults(rule: Rule, find_term: FindTerm) -> Iterator[ExpressionError]:
         yield from _condition_faults(rule, term)
 
 
-def _condition_faults(rule: Condition, term: Term) -> Iterator[ExpressionError]:
+def _condition_faults(rule: Condition, term: RuleTerm) -> Iterator[ExpressionError]:
     if expected := _expected(term.type, rule):
         yield ExpressionError(rule.column, f"{expected} ({rule.name}, {term.label})")
     elif term.type in {ValueType.CHOICE, ValueType.CHOICES}:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from autan.foresight.presenters.drawings import BarsDrawing
-from autan.plans.renderers.svg import FRAMES, Frame, drawing, path, text
+from autan.plans.renderers.svg import FRAMES, DrawingFrame, drawing, path, text
 
 _BAR, _TOP = 22, 8
 _LABEL, _VALUE = 210, 130
@@ -18,14 +18,14 @@ def draw_bars(shown: BarsDrawing) -> str:
     return "".join(_draw(shown, frame) for frame in FRAMES)
 
 
-def _draw(shown: BarsDrawing, frame: Frame) -> str:
+def _draw(shown: BarsDrawing, frame: DrawingFrame) -> str:
     is_above = frame.is_narrow or shown.has_names_above
     height = _TOP * 2 + (_ABOVE if is_above else _BESIDE) * len(shown.bars)
     inside = list(_bars(shown, frame, is_above=is_above))
     return drawing(shown.name, frame, height, shown.title, shown.sentence, inside)
 
 
-def _bars(shown: BarsDrawing, frame: Frame, *, is_above: bool) -> Iterator[str]:
+def _bars(shown: BarsDrawing, frame: DrawingFrame, *, is_above: bool) -> Iterator[str]:
     left = 0.0 if is_above else _LABEL
     most = max(shown.origin, *(bar.high for bar in shown.bars))
     low = min(shown.origin, *(bar.low for bar in shown.bars))

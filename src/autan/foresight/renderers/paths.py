@@ -6,7 +6,7 @@ from math import floor, log10
 
 from autan.evidence.language import number
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
-from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
+from autan.plans.renderers.svg import FRAMES, DrawingFrame, drawing, linked, path, text
 
 _HEIGHT = 300
 _LEFT, _TOP, _BOTTOM = 14, 26, 34
@@ -36,7 +36,7 @@ class _Axes:
         return _TOP + (1 - value / self.high) * (_HEIGHT - _TOP - _BOTTOM)
 
 
-def _draw(shown: PathsDrawing, frame: Frame) -> str:
+def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
     years = [year for each in shown.paths for year, _ in each.points]
     values = [value for each in shown.paths for _, value in each.points] + [high for _, _, high in shown.band]
     longest = max(len(each.label) for each in shown.paths)
@@ -55,7 +55,7 @@ def _draw(shown: PathsDrawing, frame: Frame) -> str:
     return drawing(shown.name, frame, _HEIGHT, shown.title, shown.sentence, inside)
 
 
-def _grid(axes: _Axes, frame: Frame) -> Iterator[str]:
+def _grid(axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     yield path([(_LEFT - 8, axes.y(0)), (frame.width - 4, axes.y(0))], "soft", 1)
     for level in _levels(axes.high):
         if level:
@@ -94,7 +94,7 @@ def _lines(paths: Sequence[DrawnPath], axes: _Axes) -> Iterator[str]:
         yield linked(path(places, each.colour, 2.5, dashes=each.dashes), each.label, "")
 
 
-def _labels(paths: Sequence[DrawnPath], axes: _Axes, frame: Frame) -> Iterator[str]:
+def _labels(paths: Sequence[DrawnPath], axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     """Labels at the end of the paths, pushed apart where they would meet."""
     ends = sorted(((axes.y(each.points[-1][1]), each) for each in paths), key=lambda end: end[0])
     floor = float(_TOP)

@@ -23,7 +23,7 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ParsedDocument:
     """A parsed document.
 
     Attributes:
@@ -41,11 +41,11 @@ class Node:
 
     value: Value
     path: str
-    document: Document
+    document: ParsedDocument
     findings: Findings
 
     @classmethod
-    def root(cls, document: Document, findings: Findings) -> "Node":
+    def root(cls, document: ParsedDocument, findings: Findings) -> "Node":
         """Start at the top of a document."""
         return cls(value=document.value, path="", document=document, findings=findings)
 

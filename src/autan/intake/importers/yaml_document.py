@@ -12,7 +12,7 @@ from datetime import date
 import yaml
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.documents import Document, Value
+from autan.intake.core.documents import ParsedDocument, Value
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -25,7 +25,7 @@ _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-def read_document(text: str, file: str) -> Document:
+def read_document(text: str, file: str) -> ParsedDocument:
     """Parse a YAML text.
 
     Args:
@@ -45,7 +45,7 @@ def read_document(text: str, file: str) -> Document:
     return document
 
 
-def parse_document(text: str, file: str) -> tuple[Document, list[Fault]]:
+def parse_document(text: str, file: str) -> tuple[ParsedDocument, list[Fault]]:
     """Parse a YAML text as far as it can be, with what is wrong in it, so that a reader adds its own faults to these.
 
     Args:
@@ -67,7 +67,7 @@ def parse_document(text: str, file: str) -> tuple[Document, list[Fault]]:
         raise ImportFileError(file, [*reader.faults, stopped.fault]) from None
     except yaml.YAMLError as error:
         raise ImportFileError(file, [_syntax_fault(error)]) from None
-    return Document(value=value, lines=reader.lines), reader.faults
+    return ParsedDocument(value=value, lines=reader.lines), reader.faults
 
 
 def _syntax_fault(error: yaml.YAMLError) -> Fault:

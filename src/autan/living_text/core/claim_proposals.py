@@ -17,7 +17,7 @@ _DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class MarkProposal:
     """One mark that may be inserted.
 
     Attributes:
@@ -48,7 +48,7 @@ class ReadableNumber:
 
 def propose_marks(
     figure: Figure, readable: ReadableNumber | None, members: str, ranked: Sequence[tuple[str, Figure]]
-) -> tuple[Proposal, ...]:
+) -> tuple[MarkProposal, ...]:
     """List what may be written of a figure, every claim true today.
 
     Args:
@@ -58,22 +58,22 @@ def propose_marks(
         ranked: name and figure of each member whose value is known, the highest first.
     """
     found = [
-        Proposal(label=Text("Chiffre", "Figure"), mark=f"{{{{{figure.id}}}}}"),
-        Proposal(label=Text("Nombre seul", "Number alone"), mark=f"{{{{{figure.id} | form: number}}}}"),
+        MarkProposal(label=Text("Chiffre", "Figure"), mark=f"{{{{{figure.id}}}}}"),
+        MarkProposal(label=Text("Nombre seul", "Number alone"), mark=f"{{{{{figure.id} | form: number}}}}"),
     ]
     if figure.total > 1:
-        found.append(Proposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
+        found.append(MarkProposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
     found += _count(figure) or _bound(figure, readable)
     found += _first(ranked)
     if members:
         pattern = members.replace(MEMBER, ANY_MEMBER)
         chart = Text("Graphique par membre", "Chart by member")
-        found.append(Proposal(label=chart, mark=f"{{{{chart: {pattern}}}}}", is_block=True))
-        found.append(Proposal(label=Text("Carte", "Map"), mark=f"{{{{map: {pattern}}}}}", is_block=True))
+        found.append(MarkProposal(label=chart, mark=f"{{{{chart: {pattern}}}}}", is_block=True))
+        found.append(MarkProposal(label=Text("Carte", "Map"), mark=f"{{{{map: {pattern}}}}}", is_block=True))
     return tuple(found)
 
 
-def _count(figure: Figure) -> list[Proposal]:
+def _count(figure: Figure) -> list[MarkProposal]:
     """« 10 des 11 », of a count of the parts of a network."""
     value = figure.value
     is_count = figure.unit.dimension in _COUNTED and value is not None and value == int(value)
@@ -82,10 +82,10 @@ def _count(figure: Figure) -> list[Proposal]:
     number = int(value or 0)
     words = Text(f"{number} des {figure.total}", f"{number} of the {figure.total}")
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value == {number} of {figure.total}}}}}"
-    return [Proposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
+    return [MarkProposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
 
 
-def _bound(figure: Figure, readable: ReadableNumber | None) -> list[Proposal]:
+def _bound(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal]:
     """« plus de 7 800 GWh »: the number cut to its first two digits."""
     if readable is None or readable.value < _LEAST_BOUND:
         return []
@@ -99,10 +99,10 @@ def _bound(figure: Figure, readable: ReadableNumber | None) -> list[Proposal]:
     said = f"{least:,.0f}".replace(",", " ")
     words = Text(f"plus de {said} {readable.unit}".strip(), f"more than {said} {readable.unit}".strip())
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value > {bound}}}}}"
-    return [Proposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
+    return [MarkProposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
 
 
-def _first(ranked: Sequence[tuple[str, Figure]]) -> list[Proposal]:
+def _first(ranked: Sequence[tuple[str, Figure]]) -> list[MarkProposal]:
     """« Toulouse Métropole », first of all: said only where it and the next are complete and differ."""
     if len(ranked) < 2 or any(figure.is_partial or figure.state is ValueState.LOWER_BOUND for _, figure in ranked[:2]):
         return []
@@ -110,4 +110,4 @@ def _first(ranked: Sequence[tuple[str, Figure]]) -> list[Proposal]:
     if (top.value or 0) <= (after.value or 0) or any(sign in name for sign in "|{}"):
         return []
     mark = f"{{{{{top.id} | text: {name} | claim: value > {after.id}}}}}"
-    return [Proposal(label=Text(f"« {name} », en tête", f"“{name}”, first"), mark=mark)]
+    return [MarkProposal(label=Text(f"« {name} », en tête", f"“{name}”, first"), mark=mark)]

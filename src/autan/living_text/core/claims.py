@@ -75,7 +75,7 @@ class ClaimError(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class ClaimTerm:
     """One side of a comparison: `factor` times the figure called `word`, or `factor` alone."""
 
     factor: float
@@ -86,9 +86,9 @@ class Term:
 class Relation:
     """Two terms and the relation that must hold between them; `out_of` is the whole that is stated, or None."""
 
-    left: Term
+    left: ClaimTerm
     relation: str
-    right: Term
+    right: ClaimTerm
     out_of: float | None = None
 
 
@@ -141,7 +141,7 @@ def _tokens(source: str) -> list[str]:
 
 def _chain(source: str, tokens: list[str]) -> list[Relation]:
     left = _term(source, tokens)
-    found: list[tuple[Term, str, Term]] = []
+    found: list[tuple[ClaimTerm, str, ClaimTerm]] = []
     while tokens and tokens[0] in _RELATIONS:
         relation = tokens.pop(0)
         right = _term(source, tokens)
@@ -162,19 +162,19 @@ def _whole(source: str, tokens: list[str]) -> float | None:
     return float(tokens.pop(0))
 
 
-def _term(source: str, tokens: list[str]) -> Term:
+def _term(source: str, tokens: list[str]) -> ClaimTerm:
     factor = 1.0
     if tokens and tokens[0].lstrip("-")[:1].isdigit():
         factor = float(tokens.pop(0))
         if not tokens or tokens[0] != "*":
-            return Term(factor=factor)
+            return ClaimTerm(factor=factor)
         tokens.pop(0)
     if not tokens or not tokens[0][0].isalpha() or tokens[0] in {"and", "of"}:
         raise ClaimError(source, "un nombre, « value » ou le nom d’un chiffre")
     word = tokens.pop(0)
     if "." in word and word.partition(".")[2] not in _OWN_WORDS:
         raise ClaimError(source, "« .value », « .low », « .high », « .known » ou « .total » après le nom d’un chiffre")
-    return Term(factor=factor, word=word)
+    return ClaimTerm(factor=factor, word=word)
 
 
 def judge_claim(claim: Claim, figure: Figure, others: Mapping[str, Figure]) -> Verdict:
@@ -228,7 +228,7 @@ def _are_same(left: Interval, right: Interval) -> bool | None:
     return False if left.high < right.low or right.high < left.low else None
 
 
-def _interval(term: Term, figure: Figure, others: Mapping[str, Figure]) -> Interval | None:
+def _interval(term: ClaimTerm, figure: Figure, others: Mapping[str, Figure]) -> Interval | None:
     if not term.word:
         return Interval(term.factor, term.factor)
     name, _, own = term.word.partition(".")

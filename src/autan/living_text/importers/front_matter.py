@@ -8,7 +8,7 @@ from autan.errors import DomainError
 from autan.evidence.core.charts import ChartKind, MapKind, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.intake.core.documents import Document, Node
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.living_text.core.definitions import (
     MEMBER,
@@ -63,7 +63,7 @@ class FrontMatter:
     pictures: tuple[PictureDefinition, ...]
 
 
-def read_front_matter(document: Document, reader: TextReader) -> FrontMatter:
+def read_front_matter(document: ParsedDocument, reader: TextReader) -> FrontMatter:
     """Read the tables; every fault is noted by the reader, with its line.
 
     Args:

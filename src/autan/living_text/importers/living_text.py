@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.documents import Document
+from autan.intake.core.documents import ParsedDocument
 from autan.intake.importers.yaml_document import read_document
 from autan.living_text.core.definitions import LivingText
 from autan.living_text.core.document import (
@@ -70,7 +70,7 @@ def _position(fault: Fault) -> tuple[int, int]:
     return fault.row or 0, int(column) if column.isdigit() else 0
 
 
-def _head(lines: Sequence[str], file: str) -> tuple[Document, int]:
+def _head(lines: Sequence[str], file: str) -> tuple[ParsedDocument, int]:
     ends = [number for number, line in enumerate(lines, start=1) if line.rstrip() == _FENCE]
     if len(ends) < 2 or ends[0] != 1:
         fault = Fault(row=1, column="1", value=lines[0][:80], expected="un en-tête entre deux lignes « --- »")

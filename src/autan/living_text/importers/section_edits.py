@@ -8,7 +8,7 @@ from autan.living_text.core.address_marks import NamedAddresses, name_addresses
 from autan.living_text.core.new_drawings import MemberMeasure, drawing_entry
 from autan.living_text.importers.head_edits import add_entries, drop_entries, tables_of
 from autan.living_text.importers.living_text import read_living_text
-from autan.living_text.importers.sections import Section, join_sections, split_sections
+from autan.living_text.importers.sections import TextSection, join_sections, split_sections
 
 FIRST_CHAPTER = 2
 _MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -17,7 +17,9 @@ type DescribeMembers = Callable[[str], MemberMeasure]
 """Takes the address of the figure of each member; says what it measures."""
 
 
-def with_section(sections: Sequence[Section], place: int, text: str, *, file: str, describe: DescribeMembers) -> str:
+def with_section(
+    sections: Sequence[TextSection], place: int, text: str, *, file: str, describe: DescribeMembers
+) -> str:
     """Return the whole text with one part changed.
 
     Args:
@@ -41,7 +43,7 @@ def with_section(sections: Sequence[Section], place: int, text: str, *, file: st
     return _checked_at(texts, place, file)
 
 
-def alone(sections: Sequence[Section], text: str, *, file: str, describe: DescribeMembers) -> tuple[str, int]:
+def alone(sections: Sequence[TextSection], text: str, *, file: str, describe: DescribeMembers) -> tuple[str, int]:
     """Return the text that one part makes alone, with what it calls of the head, and the line before its first.
 
     Raises:

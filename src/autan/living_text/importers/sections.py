@@ -15,7 +15,7 @@ _LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class TextSection:
     """One part of a living text.
 
     Attributes:
@@ -46,22 +46,22 @@ def join_sections(texts: Sequence[str]) -> str:
     return "\n\n".join(text.strip() for text in texts if text.strip()) + "\n"
 
 
-def split_sections(source: str) -> tuple[Section, ...]:
+def split_sections(source: str) -> tuple[TextSection, ...]:
     """Return the parts of a text that was read without a fault, in its order: head, summary, then each chapter."""
     lines = source.replace("\r\n", "\n").split("\n")
     end_of_head = next(number for number, line in enumerate(lines) if number and line.rstrip() == _FENCE)
     starts = [0, end_of_head + 1]
     starts += [number for number, line in enumerate(lines) if number > end_of_head and line.startswith(_CHAPTER)]
-    sections: list[Section] = []
+    sections: list[TextSection] = []
     for rank, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
         title = (HEAD, SUMMARY)[rank] if rank < 2 else Text(lines[start][2:].strip(), lines[start][2:].strip())
         same = sum(section.title == title for section in sections)
         text = "\n".join(lines[start:end]).strip()
-        sections.append(Section(key=f"{title.fr[:_LONGEST_KEY]}/{same}", title=title, line=start + 1, text=text))
+        sections.append(TextSection(key=f"{title.fr[:_LONGEST_KEY]}/{same}", title=title, line=start + 1, text=text))
     return tuple(sections)
 
 
-def with_order(sections: Sequence[Section], before: Sequence[Section] = ()) -> tuple[Section, ...]:
+def with_order(sections: Sequence[TextSection], before: Sequence[TextSection] = ()) -> tuple[TextSection, ...]:
     """Return the parts of a text, those of the version before that it no longer holds (empty), and their order.
 
     A part that is gone and a change of order are changes of the text as any other; without these two, a version that
@@ -70,4 +70,4 @@ def with_order(sections: Sequence[Section], before: Sequence[Section] = ()) -> t
     keys = {section.key for section in sections}
     gone = [replace(section, text="") for section in before if section.key not in keys]
     titles = "\n".join(section.title.fr for section in sections[2:])
-    return (*sections, *gone, Section(key="order", title=ORDER, line=1, text=titles))
+    return (*sections, *gone, TextSection(key="order", title=ORDER, line=1, text=titles))

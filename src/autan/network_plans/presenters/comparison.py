@@ -18,7 +18,7 @@ from autan.obligations.importers.definitions import plan_competences
 from autan.plans.core.addresses import CURRENT
 from autan.plans.core.figures import MemberPlans
 from autan.plans.core.measures import MeasureKind
-from autan.plans.core.sections import Section
+from autan.plans.core.sections import PlanSection
 from autan.plans.importers.definitions import find_section
 
 _COMPARED = (
@@ -50,7 +50,7 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class MemberMatrix:
     """A section of the plans across the members; nothing stated is written so, never left blank."""
 
     title: str
@@ -70,7 +70,7 @@ def comparison_charts(plans: MemberPlans, names: Mapping[str, str]) -> list[Char
     return [chart for kind in _COMPARED if (chart := measure_chart(plans, names, kind)) is not None]
 
 
-def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[Matrix]:
+def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[MemberMatrix]:
     """Return themes, adaptation, links and evaluation across the members, those of which something is stated."""
     wanted = (("themes", "treated"), ("adaptation", "yes"), ("links", "done"), ("evaluation", "in_place"))
     return [
@@ -80,7 +80,7 @@ def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[Matrix]:
     ]
 
 
-def _matrix(plans: MemberPlans, names: Mapping[str, str], section: Section, value: str) -> Matrix:
+def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, value: str) -> MemberMatrix:
     told = next(each for each in section.fields if each.is_required)
     (key,) = section.keys
     rows = []
@@ -92,7 +92,7 @@ def _matrix(plans: MemberPlans, names: Mapping[str, str], section: Section, valu
         if any(state for _, state, _ in states):
             count = count_state(plans, section.code, code, value, state_label(section.code, code, value))
             rows.append(MatrixRow(label=words(label), count=count, states=tuple(states)))
-    return Matrix(title=words(section.label), members=tuple(names.values()), rows=tuple(rows))
+    return MemberMatrix(title=words(section.label), members=tuple(names.values()), rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.network_plans.presenters.timeline import TimelineRowView, TimelineView
-from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
+from autan.plans.renderers.svg import FRAMES, DrawingFrame, drawing, linked, path, text
 
 _TOP, _ROW, _NARROW_ROW = 30, 26, 42
 _KINDS, _NAMES = 150, 224
@@ -18,7 +18,7 @@ def draw_timeline(shown: TimelineView) -> str:
     return "".join(_draw(shown, frame) for frame in FRAMES)
 
 
-def _draw(shown: TimelineView, frame: Frame) -> str:
+def _draw(shown: TimelineView, frame: DrawingFrame) -> str:
     row = _NARROW_ROW if frame.is_narrow else _ROW
     height = _TOP + row * len(shown.rows) + 10
     axis = _Axis(
@@ -45,14 +45,14 @@ class _Axis:
         return self.left + min(max(years / (self.last - self.first), 0), 1) * (self.right - self.left)
 
 
-def _years(axis: _Axis, frame: Frame, height: float) -> Iterator[str]:
+def _years(axis: _Axis, frame: DrawingFrame, height: float) -> Iterator[str]:
     for year in range(axis.first, axis.last, _TICKS[frame.variant]):
         x = axis.x(date(year, 1, 1))
         yield path([(x, _TOP - 6), (x, height - 6)], "hair", 1)
         yield text(x, _TOP - 12, str(year), "soft", frame.size - 1, anchor="middle")
 
 
-def _rows(rows: Sequence[TimelineRowView], axis: _Axis, frame: Frame, height: float) -> Iterator[str]:
+def _rows(rows: Sequence[TimelineRowView], axis: _Axis, frame: DrawingFrame, height: float) -> Iterator[str]:
     for rank, row in enumerate(rows):
         middle = _TOP + rank * height + height / 2
         bar = middle + (9 if frame.is_narrow else 0)
@@ -66,7 +66,7 @@ def _rows(rows: Sequence[TimelineRowView], axis: _Axis, frame: Frame, height: fl
         yield linked("".join(_bar(row, axis, bar, frame)), f"{row.label}, {row.words}", row.url)
 
 
-def _bar(row: TimelineRowView, axis: _Axis, middle: float, frame: Frame) -> Iterator[str]:
+def _bar(row: TimelineRowView, axis: _Axis, middle: float, frame: DrawingFrame) -> Iterator[str]:
     if row.start is None:
         ring = f'<circle class="s-soft" cx="{axis.left + 6:.1f}" cy="{middle:.1f}" r="5"'
         yield f'{ring} fill="none" stroke-dasharray="2 2" stroke-width="1.5"/>'

@@ -1,6 +1,6 @@
 """The outline of a territory, as a value that a map can draw.
 
-How outlines are read from GeoJSON is in `core/geojson.py`; which ones ship is in `geometry.py`.
+How outlines are read from GeoJSON is in `core/geojson.py`; which ones ship is in `lake/contours.py`.
 """
 
 from dataclasses import dataclass

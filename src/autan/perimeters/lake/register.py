@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.errors import UnknownError
-from autan.evidence.core.searching import Document, SearchIndex
+from autan.evidence.core.searching import SearchedDocument, SearchIndex
 from autan.evidence.core.sources import Source
 from autan.perimeters.core import vintages
 from autan.perimeters.core.bodies import Epci
@@ -200,13 +200,13 @@ class FoundEpci:
 def _names(vintage: int) -> SearchIndex[str]:
     """Every EPCI by its name and its SIREN, in the order of the names."""
     bodies = sorted(epci_of(vintage).items(), key=lambda item: item[1].name)
-    return SearchIndex(Document(key=siren, title=epci.name, text=siren) for siren, epci in bodies)
+    return SearchIndex(SearchedDocument(key=siren, title=epci.name, text=siren) for siren, epci in bodies)
 
 
 @cache
 def _communes_by_name(vintage: int) -> SearchIndex[tuple[str, str]]:
     rows = membership_frame(vintage).select("siren", "commune_name").rows()
-    return SearchIndex(Document(key=(siren, commune), title=commune) for siren, commune in rows)
+    return SearchIndex(SearchedDocument(key=(siren, commune), title=commune) for siren, commune in rows)
 
 
 def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool = True) -> list[FoundEpci]:

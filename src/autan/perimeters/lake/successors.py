@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from autan.evidence.core.searching import Document, SearchIndex
+from autan.evidence.core.searching import SearchedDocument, SearchIndex
 from autan.perimeters.core.bodies import Epci
 from autan.perimeters.lake.register import (
     LATEST,
@@ -67,7 +67,7 @@ def _former_names() -> SearchIndex[str]:
     """Every EPCI that no longer exists, by its last name and its SIREN."""
     names = {siren: epci.name for vintage in VINTAGES for siren, epci in epci_of(vintage).items()}
     gone = (siren for siren in names if siren not in epci_of(LATEST))
-    return SearchIndex(Document(key=siren, title=names[siren], text=siren) for siren in gone)
+    return SearchIndex(SearchedDocument(key=siren, title=names[siren], text=siren) for siren in gone)
 
 
 def search_former_epci(words: Sequence[str]) -> list[FormerEpci]:

@@ -16,7 +16,7 @@ from autan.plans.core.deadlines import frozen_delay
 from autan.plans.core.digests import digest_plan
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, check_succession
-from autan.plans.core.sections import MAX_TYPED, Section, UnknownFieldError, read_line
+from autan.plans.core.sections import MAX_TYPED, PlanSection, UnknownFieldError, read_line
 from autan.plans.importers.definitions import find_section, plan_sections, rule_table
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import read_lines, successors
@@ -156,7 +156,7 @@ def save_sections(*, by: Actor | None, plan: Plan, sections: Mapping[str, Sequen
     return changed
 
 
-def _save(by: Actor | None, plan: Plan, found: Section, lines: Sequence[LineInput]) -> int:
+def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[LineInput]) -> int:
     for line in lines:
         _check_line(found, line)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
@@ -171,7 +171,7 @@ def _save(by: Actor | None, plan: Plan, found: Section, lines: Sequence[LineInpu
     return len({change.field.partition(".")[0] for change in changes})
 
 
-def _check_line(section: Section, line: LineInput) -> None:
+def _check_line(section: PlanSection, line: LineInput) -> None:
     for code, text in line.typed.items():
         section.field(code)
         if len(text) > MAX_TYPED:
@@ -183,7 +183,7 @@ def _check_line(section: Section, line: LineInput) -> None:
 
 
 def _save_line(
-    act: Act, plan: Plan, section: Section, given: LineInput, held: dict[str, PlanLine]
+    act: Act, plan: Plan, section: PlanSection, given: LineInput, held: dict[str, PlanLine]
 ) -> tuple[FieldChange, ...]:
     """Save one line among those held, which follow; return what changed in it, its fields named after its key."""
     line = held.get(given.key)
@@ -206,7 +206,7 @@ def _save_line(
 def _write_line(
     act: Act,
     plan: Plan,
-    section: Section,
+    section: PlanSection,
     key: str,
     held: dict[str, PlanLine],
     typed: Mapping[str, str],
@@ -231,7 +231,7 @@ def _write_line(
     return line.key
 
 
-def _with_frozen_delay(section: Section, typed: dict[str, str], held: PlanLine | None) -> dict[str, str]:
+def _with_frozen_delay(section: PlanSection, typed: dict[str, str], held: PlanLine | None) -> dict[str, str]:
     """The delay of an opinion, frozen when it is first said to be asked for: a later law does not move it."""
     if section.code != "opinions" or "delay_months" in typed or (held and "delay_months" in held.typed):
         return typed

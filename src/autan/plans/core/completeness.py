@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.plans.core.sections import Layout, Line, Problem, Section
+from autan.plans.core.sections import Layout, Line, PlanSection, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class SectionCompleteness:
 
 
 def completeness_of(
-    sections: Sequence[Section], lines: Sequence[Line], problems: Sequence[Problem]
+    sections: Sequence[PlanSection], lines: Sequence[Line], problems: Sequence[Problem]
 ) -> tuple[SectionCompleteness, ...]:
     """Return the completeness of each section, in order."""
     return tuple(

@@ -8,7 +8,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.plans.core.completeness import completeness_of, completeness_pct
 from autan.plans.core.measures import MeasureKind, PlanMeasure, measure_plan, plan_problems
 from autan.plans.core.plans import PlanHeading
-from autan.plans.core.sections import FieldKind, Layout, Line, Section
+from autan.plans.core.sections import FieldKind, Layout, Line, PlanSection
 from autan.plans.core.steps import Stage, StepKind, StepStatus, end_of, stage_of, steps_of
 
 VERSION = 2
@@ -75,7 +75,7 @@ class PlanDigest:
         )
 
 
-def digest_plan(heading: PlanHeading, sections: Sequence[Section], lines: Sequence[Line]) -> PlanDigest:
+def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[Line]) -> PlanDigest:
     """Compute the digest of a plan.
 
     Args:
@@ -97,7 +97,7 @@ def digest_plan(heading: PlanHeading, sections: Sequence[Section], lines: Sequen
     )
 
 
-def _states(sections: Sequence[Section], lines: Sequence[Line]) -> dict[str, str]:
+def _states(sections: Sequence[PlanSection], lines: Sequence[Line]) -> dict[str, str]:
     known = {section.code: section for section in sections}
     found = {}
     for line in lines:

@@ -62,7 +62,7 @@ class SectionField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PlanSection:
     """One section of a plan.
 
     Attributes:
@@ -181,7 +181,7 @@ class Line:
         return f"{self.section}/{self.key}"
 
 
-def read_line(section: Section, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> Line:
+def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> Line:
     """Read one line: each field that can be, and a problem for each that cannot.
 
     Args:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.forms.fields import list_field
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
-from autan.plans.core.sections import Section
+from autan.plans.core.sections import PlanSection
 
 _REVISION = "revision"
 
@@ -43,7 +43,7 @@ class HeadingForm(forms.Form):
         )
 
 
-def posted_lines(section: Section, posted: Mapping[str, str]) -> list[LineInput]:
+def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:
     """Return the lines that the form of a section sent: those of each key, with the revision that was read.
 
     Args:

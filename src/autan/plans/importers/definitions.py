@@ -11,7 +11,7 @@ from autan.intake.importers.yaml_document import read_document
 from autan.plans.core.answer_proposals import AnswerRule
 from autan.plans.core.deadlines import DelayRule, OpinionRule
 from autan.plans.core.plans import PlanKind
-from autan.plans.core.sections import FieldKind, Layout, Section, SectionField, UnknownFieldError
+from autan.plans.core.sections import FieldKind, Layout, PlanSection, SectionField, UnknownFieldError
 from autan.plans.core.steps import StepKind
 from autan.plans.core.targets import CarbonBudget
 
@@ -60,7 +60,7 @@ def read_definition(name: str, folder: Path = FOLDER) -> Any:
 
 
 @cache
-def plan_sections() -> tuple[Section, ...]:
+def plan_sections() -> tuple[PlanSection, ...]:
     """Return the sections of a plan, in order."""
     held = read_definition("sections.yaml")
     choices = {
@@ -69,8 +69,8 @@ def plan_sections() -> tuple[Section, ...]:
     return tuple(_section(each, choices) for each in held["sections"])
 
 
-def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> Section:
-    return Section(
+def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
+    return PlanSection(
         code=held["code"],
         label=Text(**held["label"]),
         layout=Layout(held["layout"]),
@@ -91,7 +91,7 @@ def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]])
     )
 
 
-def find_section(code: str) -> Section:
+def find_section(code: str) -> PlanSection:
     """Return a section.
 
     Raises:

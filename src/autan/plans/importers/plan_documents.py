@@ -11,7 +11,7 @@ from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import parse_document
 from autan.plans.core.documents import LineInput, PlanDocument
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
-from autan.plans.core.sections import FieldKind, Layout, Section, read_line
+from autan.plans.core.sections import FieldKind, Layout, PlanSection, read_line
 from autan.plans.importers.definitions import plan_sections
 
 _HEADING = ("title", "kind")
@@ -90,7 +90,7 @@ def _refuse_twice(node: Node, lines: tuple[LineInput, ...]) -> None:
         node.refuse(f"une seule ligne pour « {key} »")
 
 
-def _line(section: Section, rank: int, node: Node) -> LineInput:
+def _line(section: PlanSection, rank: int, node: Node) -> LineInput:
     fields = {each.code: each for each in section.fields}
     parts = node.fields(required=section.keys, optional=(*(c for c in fields if c not in section.keys), *_EVIDENCE))
     typed = {code: _typed(part.value) for code, part in parts.items() if code in fields}

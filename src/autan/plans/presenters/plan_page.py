@@ -10,7 +10,7 @@ from autan.evidence.queries.registry import Reader, describe_evidence
 from autan.plans.core.completeness import completeness_of
 from autan.plans.core.figures import plan_figure
 from autan.plans.core.measures import MeasureKind, plan_problems
-from autan.plans.core.sections import Layout, Line, Section, lines_of
+from autan.plans.core.sections import Layout, Line, PlanSection, lines_of
 from autan.plans.importers.definitions import find_section, plan_sections
 from autan.plans.presenters.words import line_title, value_words
 from autan.plans.queries.plans import PlanContent
@@ -159,7 +159,7 @@ def _cells(line: LineView, columns: Sequence[str], told: str) -> tuple[tuple[str
     return tuple((label or told, said.get(label, "")) for label in columns)
 
 
-def _matrix(section: Section, lines: Sequence[Line]) -> MatrixView | None:
+def _matrix(section: PlanSection, lines: Sequence[Line]) -> MatrixView | None:
     """The lines of a grid of two keys as a table; None for another section, or without lines."""
     if len(section.keys) != 2 or not lines:
         return None
@@ -174,7 +174,7 @@ def _matrix(section: Section, lines: Sequence[Line]) -> MatrixView | None:
     )
 
 
-def _in_order(section: Section, lines: Sequence[Line]) -> Sequence[Line]:
+def _in_order(section: PlanSection, lines: Sequence[Line]) -> Sequence[Line]:
     """Lines of a grid in the order of its keys, those of a list as they were added."""
     if section.layout is Layout.LIST:
         return lines
@@ -182,7 +182,7 @@ def _in_order(section: Section, lines: Sequence[Line]) -> Sequence[Line]:
     return sorted(lines, key=lambda line: order.index(line.key))
 
 
-def _details(section: Section, line: Line, *, may_write: bool) -> tuple[tuple[str, str], ...]:
+def _details(section: PlanSection, line: Line, *, may_write: bool) -> tuple[tuple[str, str], ...]:
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
     named = section.keys or (section.fields[0].code,)
     return tuple(
@@ -192,7 +192,7 @@ def _details(section: Section, line: Line, *, may_write: bool) -> tuple[tuple[st
     )
 
 
-def _told(section: Section, line: Line, field: str) -> str:
+def _told(section: PlanSection, line: Line, field: str) -> str:
     """What a field says, its unit behind it where the line has one."""
     unit = f"\u00a0{value_words(section, line, _UNIT)}" if field == _VALUE and _UNIT in line.typed else ""
     return f"{value_words(section, line, field)}{unit}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.language import words
 from autan.plans.core.completeness import completeness_of
 from autan.plans.core.measures import plan_problems
-from autan.plans.core.sections import Layout, Line, Problem, Section, lines_of
+from autan.plans.core.sections import Layout, Line, PlanSection, Problem, lines_of
 from autan.plans.importers.definitions import plan_sections
 from autan.plans.presenters.words import line_title
 from autan.plans.queries.plans import PlanContent
@@ -61,12 +61,12 @@ def section_forms(content: PlanContent) -> list[SectionForm]:
     return [_form(content, section, problems) for section in plan_sections()]
 
 
-def section_form(content: PlanContent, section: Section) -> SectionForm:
+def section_form(content: PlanContent, section: PlanSection) -> SectionForm:
     """Give the form of one section."""
     return _form(content, section, plan_problems(content.held.heading, content.lines))
 
 
-def _form(content: PlanContent, section: Section, problems: Sequence[Problem]) -> SectionForm:
+def _form(content: PlanContent, section: PlanSection, problems: Sequence[Problem]) -> SectionForm:
     (part,) = completeness_of([section], content.lines, problems)
     own = [problem for problem in problems if problem.section == section.code]
     held = {line.key: line for line in lines_of(content.lines, section.code)}
@@ -89,7 +89,7 @@ def _form(content: PlanContent, section: Section, problems: Sequence[Problem]) -
     )
 
 
-def _row(section: Section, key: str, line: Line | None, revision: int, problems: Sequence[Problem]) -> FormRow:
+def _row(section: PlanSection, key: str, line: Line | None, revision: int, problems: Sequence[Problem]) -> FormRow:
     codes = section.key_values(key)
     named = [words(section.field(field).choices[code]) for field, code in codes.items()]
     return FormRow(
@@ -100,7 +100,9 @@ def _row(section: Section, key: str, line: Line | None, revision: int, problems:
     )
 
 
-def field_views(section: Section, key: str, line: Line | None, problems: Sequence[Problem]) -> tuple[FieldView, ...]:
+def field_views(
+    section: PlanSection, key: str, line: Line | None, problems: Sequence[Problem]
+) -> tuple[FieldView, ...]:
     """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
     return tuple(
         FieldView(

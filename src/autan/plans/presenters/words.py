@@ -4,7 +4,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import exact_number, number, words
 from autan.plans.core.dates import PartialDate
 from autan.plans.core.money import Amount, TaxBasis
-from autan.plans.core.sections import FieldKind, Line, Section, Typed, read_line
+from autan.plans.core.sections import FieldKind, Line, PlanSection, Typed, read_line
 from autan.plans.core.steps import Stage
 from autan.plans.importers.definitions import find_section
 
@@ -22,7 +22,7 @@ def stage_words(stage: Stage | None) -> str:
     return f"{step} ({choice_words('steps', 'status', stage.status.value)})"
 
 
-def value_words(section: Section, line: Line, field: str) -> str:
+def value_words(section: PlanSection, line: Line, field: str) -> str:
     """What a field of a line says: words of a choice, a date in full, what was typed otherwise."""
     value, each = line.values.get(field), section.field(field)
     if value is None:
@@ -45,7 +45,7 @@ def amount_words(amount: Amount) -> str:
     return f"{amount.text} (= {' – '.join(ends)}{basis})"
 
 
-def typed_words(section: Section, key: str, typed: Typed) -> tuple[str, list[tuple[str, str]]]:
+def typed_words(section: PlanSection, key: str, typed: Typed) -> tuple[str, list[tuple[str, str]]]:
     """What somebody typed in a line, to be given back: its title, then label and value of each field."""
     line = read_line(section, key, typed)
     fields = [each for each in section.fields if typed.get(each.code, "").strip()]
@@ -53,7 +53,7 @@ def typed_words(section: Section, key: str, typed: Typed) -> tuple[str, list[tup
     return title, [(words(each.label), value_words(section, line, each.code)) for each in fields]
 
 
-def line_title(section: Section, line: Line) -> str:
+def line_title(section: PlanSection, line: Line) -> str:
     """What names a line: its key fields in a grid, its first field in a list."""
     fields = section.keys or (section.fields[0].code,)
     return ", ".join(text for field in fields if (text := value_words(section, line, field)))

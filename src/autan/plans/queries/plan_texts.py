@@ -15,7 +15,7 @@ from autan.evidence.queries.codable_texts import TextSource
 from autan.evidence.queries.registry import Reader
 from autan.plans.core.addresses import PlanLineKey
 from autan.plans.core.figures import LINE_KIND
-from autan.plans.core.sections import Section, SectionField
+from autan.plans.core.sections import PlanSection, SectionField
 from autan.plans.importers.definitions import plan_sections
 from autan.plans.models import PlanLine
 from autan.territories.queries.networks import network_members
@@ -76,12 +76,12 @@ def version_of_plan_texts(address: str) -> str:
     return sha256(repr([(text.key, text.text) for text in found.texts] if found else []).encode()).hexdigest()[:16]
 
 
-def _prose() -> dict[str, tuple[Section, SectionField]]:
+def _prose() -> dict[str, tuple[PlanSection, SectionField]]:
     """Each section whose lines hold a field of prose, with this field."""
     return {section.code: (section, field) for section in plan_sections() for field in section.fields if field.is_prose}
 
 
-def _label(section: Section, field: SectionField) -> Text:
+def _label(section: PlanSection, field: SectionField) -> Text:
     return Text(f"{section.label.fr} : {field.label.fr.lower()}", f"{section.label.en}: {field.label.en.lower()}")
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class DrawingFrame:
     """One lay-out of a drawing; the stylesheet shows the wide one, or the narrow one on a phone.
 
     Attributes:
@@ -25,7 +25,7 @@ class Frame:
         return self.variant == "narrow"
 
 
-FRAMES = (Frame(variant="wide", width=680, size=14), Frame(variant="narrow", width=350, size=13))
+FRAMES = (DrawingFrame(variant="wide", width=680, size=14), DrawingFrame(variant="narrow", width=350, size=13))
 
 
 def text(x: float, y: float, words: str, colour: str, size: float, *, anchor: str = "start") -> str:
@@ -48,7 +48,7 @@ def linked(shape: str, title: str, url: str) -> str:
     return f'<a href="{escape(url)}">{named}</a>' if url else f"<g>{named}</g>"
 
 
-def drawing(name: str, frame: Frame, height: float, title: str, sentence: str, inside: Iterable[str]) -> str:
+def drawing(name: str, frame: DrawingFrame, height: float, title: str, sentence: str, inside: Iterable[str]) -> str:
     """The whole drawing, named for those who do not see it."""
     own = f"{name}-{frame.variant}"
     return (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
-from autan.plans.renderers.svg import FRAMES, Frame, drawing, linked, path, text
+from autan.plans.renderers.svg import FRAMES, DrawingFrame, drawing, linked, path, text
 
 _HEIGHT = 290
 _LEFT, _TOP, _BOTTOM = 14, 50, 34
@@ -19,7 +19,7 @@ def draw_trajectory(shown: TrajectoryView) -> str:
     return "".join(_draw(shown, frame) for frame in FRAMES)
 
 
-def _draw(shown: TrajectoryView, frame: Frame) -> str:
+def _draw(shown: TrajectoryView, frame: DrawingFrame) -> str:
     axes = _Axes.around(shown.points, frame)
     inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
     sentence = " ; ".join(shown.targets)
@@ -35,7 +35,7 @@ class _Axes:
     right: float
 
     @classmethod
-    def around(cls, points: Sequence[PointView], frame: Frame) -> "_Axes":
+    def around(cls, points: Sequence[PointView], frame: DrawingFrame) -> "_Axes":
         years, values = [point.year for point in points], [0.0, *(point.value for point in points)]
         first, last = min(years), max(years)
         high = max(values)
@@ -57,7 +57,7 @@ class _Axes:
         return self.x(point.year), self.y(point.value)
 
 
-def _grid(axes: _Axes, frame: Frame) -> Iterator[str]:
+def _grid(axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     yield path([(_LEFT - 8, axes.y(0)), (frame.width - 4, axes.y(0))], "soft", 1)
     yield text(_LEFT - 8, axes.y(0) - 4, "0", "soft", frame.size - 2)
     for year in _ticks(axes.first, axes.last, _MOST_TICKS[frame.variant]):
@@ -72,7 +72,7 @@ def _ticks(first: int, last: int, most: int) -> range:
     return range(-(-first // step) * step, last + 1, step)
 
 
-def _observed(shown: TrajectoryView, axes: _Axes, frame: Frame) -> Iterator[str]:
+def _observed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     if not shown.observed:
         return
     yield path([axes.place(point) for point in shown.observed], "data", 2.5)
@@ -89,7 +89,7 @@ def _observed(shown: TrajectoryView, axes: _Axes, frame: Frame) -> Iterator[str]
     yield text(x + 10, y - 9, last.written, "data", frame.size)
 
 
-def _aimed(shown: TrajectoryView, axes: _Axes, frame: Frame) -> Iterator[str]:
+def _aimed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     start = [shown.base] if shown.base else list(shown.observed[-1:])
     yield path([axes.place(point) for point in (*start, *shown.aimed)], "emphasis", 2.5, dashes="7 5")
     if shown.base:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from autan.evidence.core.texts import Text
 from autan.plans.core.money import AmountSum, MixedTaxError, own_share, sum_amounts
-from autan.plans.core.sections import FieldKind, Layout, Line, Section, SectionField, read_line
+from autan.plans.core.sections import FieldKind, Layout, Line, PlanSection, SectionField, read_line
 
 type TypedLines = Mapping[str, Sequence[Mapping[str, str]]]
 """Lines of a sheet as they were typed, by section."""
 
-STEPS = Section(
+STEPS = PlanSection(
     code="steps",
     label=Text("Étapes", "Steps"),
     layout=Layout.LIST,
@@ -25,7 +25,7 @@ STEPS = Section(
         ),
     ),
 )
-DOCUMENTS = Section(
+DOCUMENTS = PlanSection(
     code="documents",
     label=Text("Documents", "Documents"),
     layout=Layout.LIST,
@@ -40,7 +40,7 @@ AMOUNT = SectionField(
 )
 
 
-def funding_of_actions(of_plans: Section) -> Section:
+def funding_of_actions(of_plans: PlanSection) -> PlanSection:
     """Return the funding section of an action: that of plans without the scope, and an amount that nothing qualifies.
 
     The national template gives an amount for each funder, without saying whether it is asked, granted or paid.
@@ -49,7 +49,7 @@ def funding_of_actions(of_plans: Section) -> Section:
     return replace(of_plans, fields=(*fields, AMOUNT))
 
 
-def read_lines_of(section: Section, lines: TypedLines) -> tuple[Line, ...]:
+def read_lines_of(section: PlanSection, lines: TypedLines) -> tuple[Line, ...]:
     """Read the lines of one section, in order."""
     return tuple(
         read_line(section, str(rank), typed) for rank, typed in enumerate(lines.get(section.code, ()), start=1)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 
-from autan.plans.core.sections import Section
+from autan.plans.core.sections import PlanSection
 from autan.plans.importers.definitions import find_section
 from autan.projects.core.lines import DOCUMENTS, STEPS, funding_of_actions
 
 
 @cache
-def sheet_sections() -> Mapping[str, Section]:
+def sheet_sections() -> Mapping[str, PlanSection]:
     """Return the sections of lines by code, in the order of the sheet."""
     funding = funding_of_actions(find_section("funding"))
     return {section.code: section for section in (STEPS, funding, DOCUMENTS)}

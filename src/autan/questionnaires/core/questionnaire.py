@@ -7,7 +7,7 @@ from datetime import date
 from autan.errors import UnknownError
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.expressions.core.rules import Rule
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
 PAGE_WORDS = frozenset(
@@ -94,7 +94,7 @@ class Check:
     """
 
     rule: Rule
-    severity: Severity
+    severity: CheckSeverity
     message: Text
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from autan.errors import Fault, ImportFileError
 from autan.expressions.core.checks import check_rule, find_cycle
 from autan.expressions.core.rules import names_of
-from autan.intake.core.documents import Document, Node, read_optional_text
+from autan.intake.core.documents import Node, ParsedDocument, read_optional_text
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import (
     PAGE_WORDS,
@@ -21,7 +21,7 @@ from autan.questionnaires.core.reading_rules import read_kept
 from autan.questionnaires.core.rules.relevance import terms_among
 
 
-def build_questionnaire(document: Document, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
+def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn a parsed document into a questionnaire.
 
     Args:

@@ -3,7 +3,7 @@
 from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule
 from autan.expressions.core.writing import write_rule
 from autan.intake.core.documents import Node
-from autan.questionnaires.core.kinds import Severity
+from autan.questionnaires.core.kinds import CheckSeverity
 from autan.questionnaires.core.questionnaire import Check, ForeignTrait
 
 
@@ -31,10 +31,10 @@ def _read_check(node: Node) -> Check | None:
     if not {"rule", "severity", "message"} <= parts.keys():
         return None
     rule, message = read_rule(parts["rule"]), parts["message"].text()
-    if parts["severity"].value not in {severity.value for severity in Severity}:
-        parts["severity"].refuse(f"une gravité parmi : {', '.join(Severity)}")
+    if parts["severity"].value not in {severity.value for severity in CheckSeverity}:
+        parts["severity"].refuse(f"une gravité parmi : {', '.join(CheckSeverity)}")
         return None
-    return Check(rule=rule, severity=Severity(str(parts["severity"].value)), message=message) if rule else None
+    return Check(rule=rule, severity=CheckSeverity(str(parts["severity"].value)), message=message) if rule else None
 
 
 def read_kept(node: Node | None) -> tuple[ForeignTrait, ...]:

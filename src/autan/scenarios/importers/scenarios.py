@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.documents import Document, Node
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import parse_document
 from autan.scenarios.core.assumptions import AssumptionSet
@@ -89,7 +89,7 @@ def _lever_of(fault: Fault) -> str:
     return head if head.startswith("levers[") else ""
 
 
-def _located(document: Document, fault: ScenarioFault) -> Fault:
+def _located(document: ParsedDocument, fault: ScenarioFault) -> Fault:
     """`levers.renovation.quantity` is the quantity of the lever that has this key, or this kind and no key."""
     head, _, rest = fault.place.partition(".")
     path = head

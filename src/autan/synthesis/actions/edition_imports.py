@@ -11,7 +11,7 @@ from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
 from autan.living_text.core.definitions import LivingText
 from autan.living_text.importers.living_text import read_living_text
-from autan.living_text.importers.sections import Section, split_sections, with_order
+from autan.living_text.importers.sections import TextSection, split_sections, with_order
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.models import Edition
 from autan.territories.models import Network
@@ -24,7 +24,7 @@ MAX_TEXT_BYTES = 2_000_000
 class SectionOfFile:
     """A part of the text that is given, and the whole text that it belongs to."""
 
-    section: Section
+    section: TextSection
     source: str
     file: str
 
@@ -86,7 +86,7 @@ def _refuse(source: str, file: str, key: str, expected: str) -> NoReturn:
     raise ImportFileError(file, [Fault(row=row, column=key, value=found[1] if found else None, expected=expected)])
 
 
-def _record(section: Section, source: str, file: str) -> Record[SectionOfFile]:
+def _record(section: TextSection, source: str, file: str) -> Record[SectionOfFile]:
     content = SectionOfFile(section=section, source=source, file=file)
     fields = {"text": section.text}
     return Record(key=section.key, name=section.title, fields=fields, content=content, line=section.line)

@@ -10,7 +10,7 @@ from autan.journal.actions import Act, record_remark
 from autan.journal.models import Remark
 from autan.living_text.importers.living_text import read_living_text
 from autan.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section
-from autan.living_text.importers.sections import Section, join_sections, split_sections, version_of
+from autan.living_text.importers.sections import TextSection, join_sections, split_sections, version_of
 from autan.synthesis.actions.editions import editing, edition_ref, keep_version
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
@@ -124,7 +124,7 @@ def move_chapter(*, by: Person | None, slug: str, rank: int, steps: int) -> None
         RuleError: the head and the summary do not move.
     """
 
-    def move(sections: list[Section]) -> list[Section]:
+    def move(sections: list[TextSection]) -> list[TextSection]:
         chosen = sections.pop(rank)
         sections.insert(max(FIRST_CHAPTER, rank + steps), chosen)
         return sections
@@ -139,7 +139,7 @@ def remove_chapter(*, by: Person | None, slug: str, rank: int) -> None:
         RuleError: the head and the summary stay.
     """
 
-    def remove(sections: list[Section]) -> list[Section]:
+    def remove(sections: list[TextSection]) -> list[TextSection]:
         del sections[rank]
         return sections
 
@@ -172,7 +172,7 @@ def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
         return record_remark(act, edition_ref(edition), text=text, place=place, network=edition.network)
 
 
-def _place(sections: Sequence[Section], rank: int, version: str) -> int:
+def _place(sections: Sequence[TextSection], rank: int, version: str) -> int:
     """Where a part that was read stands now: its rank, or that of the part that still says the same."""
     if rank < len(sections) and sections[rank].version == version:
         return rank
@@ -201,12 +201,12 @@ def _require_same(source: str, edition: Edition) -> None:
         raise ImportFileError(edition.file, [Fault(expected=expected)])
 
 
-def _keep_aside(edition: Edition, section: Section, by: Person | None, text: str) -> None:
+def _keep_aside(edition: Edition, section: TextSection, by: Person | None, text: str) -> None:
     UnreadSection.objects.update_or_create(edition=edition, section=section.key, by=by, defaults={"text": text})
 
 
 def _rearrange(
-    by: Person | None, slug: str, rank: int, change: Callable[[list[Section]], list[Section]], what: str
+    by: Person | None, slug: str, rank: int, change: Callable[[list[TextSection]], list[TextSection]], what: str
 ) -> None:
     with editing(by, slug, "arrange_chapters", refusal=WRITES) as (act, edition):
         sections = list(split_sections(edition.source))

@@ -11,7 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
 from autan.evidence.presenters.figures import present_figure, readable_figure
 from autan.evidence.queries.registry import PUBLIC, Reader
-from autan.living_text.core.claim_proposals import Proposal, ReadableNumber, propose_marks
+from autan.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
 from autan.synthesis.queries.catalogue import FoundFigure, ranked_members, search_catalogue
 
 _QUOTED = Text("Citation entière", "Whole quotation")
@@ -99,12 +99,12 @@ def _readable(figure: Figure) -> ReadableNumber | None:
     return ReadableNumber(value=shown.value, unit=unit, factor=figure.value / shown.value)
 
 
-def _quoted(found: FoundFigure) -> list[Proposal]:
+def _quoted(found: FoundFigure) -> list[MarkProposal]:
     fact = found.fact
     if fact is None:
         return []
     said = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
     return [
-        Proposal(label=Text("Appel de source", "Citation"), mark=f"[@{fact.id}]"),
-        Proposal(label=_QUOTED, mark=f"> {said} [@{fact.id}]", is_block=True),
+        MarkProposal(label=Text("Appel de source", "Citation"), mark=f"[@{fact.id}]"),
+        MarkProposal(label=_QUOTED, mark=f"> {said} [@{fact.id}]", is_block=True),
     ]

@@ -7,7 +7,7 @@ from functools import partial
 from django.core.cache import cache
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.searching import Document, SearchIndex, search_words
+from autan.evidence.core.searching import SearchedDocument, SearchIndex, search_words
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import figure_of_fact
@@ -52,7 +52,9 @@ def search_catalogue(network: str, text: str) -> list[FoundFigure]:
     words = search_words(text)
     if not words:
         return kept[:MOST_FOUND]
-    index = SearchIndex([Document(key=rank, title=_title(each), text=each.item.said) for rank, each in enumerate(kept)])
+    index = SearchIndex(
+        [SearchedDocument(key=rank, title=_title(each), text=each.item.said) for rank, each in enumerate(kept)]
+    )
     ranked = [(score, kept[rank]) for rank, score in index.search(words)[:MOST_FOUND]]
     ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
     ranked.sort(key=lambda found: -found[0])

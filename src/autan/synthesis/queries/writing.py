@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
-from autan.living_text.importers.sections import Section, split_sections, version_of
+from autan.living_text.importers.sections import TextSection, split_sections, version_of
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 
 _MOST_VERSIONS = 60
@@ -85,7 +85,7 @@ def versions_of(edition: Edition) -> list[VersionLine]:
     ]
 
 
-def _section(rank: int, section: Section, unread: dict[str, str]) -> WrittenSection:
+def _section(rank: int, section: TextSection, unread: dict[str, str]) -> WrittenSection:
     return WrittenSection(
         rank=rank,
         title=section.title,

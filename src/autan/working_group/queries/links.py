@@ -8,7 +8,7 @@ from autan.working_group.models import MailLink
 _SALT = "autan.working_group.link"
 
 
-class UnknownLinkError(UnknownError):
+class UnknownReplyLinkError(UnknownError):
     """A link is not one of this site, or what it led to is gone."""
 
 
@@ -21,12 +21,12 @@ def find_link(token: str) -> MailLink:
     """Return the link that an address holds, whether it may still serve or not. One query.
 
     Raises:
-        UnknownLinkError: it is not signed by this site, or was deleted.
+        UnknownReplyLinkError: it is not signed by this site, or was deleted.
     """
     try:
         key, nonce = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        raise UnknownLinkError("ce lien n’est pas valable : reprenez celui du message, entier") from None
+        raise UnknownReplyLinkError("ce lien n’est pas valable : reprenez celui du message, entier") from None
     found = MailLink.objects.select_related(
         "seat__body__network",
         "seat__territory",
@@ -37,5 +37,5 @@ def find_link(token: str) -> MailLink:
     )
     link = found.filter(pk=key).first()
     if link is None or link.nonce.hex != nonce:
-        raise UnknownLinkError("ce lien n’est plus valable")
+        raise UnknownReplyLinkError("ce lien n’est plus valable")
     return link

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autan.evidence.language import FRENCH, in_language
-from autan.plans.core.sections import Line, Section
+from autan.plans.core.sections import Line, PlanSection
 from autan.plans.importers.definitions import find_section
 from autan.plans.models import PlanLine
 from autan.plans.presenters.words import value_words
@@ -32,7 +32,7 @@ def _targets(titles: dict[str, str]) -> Iterator[tuple[str, PlanTarget]]:
         yield _choice(stored.plan.slug, PlanTargetKind.TARGET, stored.key, f"{label} ({titles[stored.plan.slug]})")
 
 
-def _target_words(section: Section, line: Line) -> str:
+def _target_words(section: PlanSection, line: Line) -> str:
     """The quantity of a target, the sector it is about, its value and its horizon."""
     quantity, part, value, unit, horizon = (
         value_words(section, line, field) for field in ("quantity", "part", "value", "unit", "horizon")

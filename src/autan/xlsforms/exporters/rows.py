@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
 from autan.xlsforms.core.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
 from autan.xlsforms.core.rules import names_in, say_expression
@@ -129,7 +129,7 @@ def _constraint(question: Question, names: FormNames, kept: str) -> FormCells:
 
 def first_refusal(question: Question) -> Check | None:
     """Return the check of a question that a form can say: the first one that forbids."""
-    return next((check for check in question.checks if check.severity is Severity.ERROR), None)
+    return next((check for check in question.checks if check.severity is CheckSeverity.ERROR), None)
 
 
 def say_bounds(bounds: Bounds) -> str:

@@ -12,7 +12,7 @@ from autan.formats.core.foreign_rules.reading import (
     rule_text,
     variable_of,
 )
-from autan.questionnaires.core.kinds import QuestionKind, Severity
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, Check, ForeignTrait, Question
 from autan.xlsforms.core.names import codes_by_form, trait
 from autan.xlsforms.core.rules import OWN_ANSWER, split_conjunction, translate_expression
@@ -107,7 +107,7 @@ class _Settling:
             self.building.warn(item.row, "constraint", KEPT)
             return replace(question, kept=(*question.kept, trait("constraint", remains), *_message(item)))
         message = self.building.languages.text(item.row.texts("constraint_message"), default="Réponse à revoir")
-        return replace(question, checks=(Check(rule=rule, severity=Severity.ERROR, message=message),))
+        return replace(question, checks=(Check(rule=rule, severity=CheckSeverity.ERROR, message=message),))
 
     def _parts(self, expression: str) -> dict[str, str | None]:
         """Our text of an expression, or of each of the conditions that it joins; None for what cannot be said."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, bounds_from_zero, fitted_end
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, fitted_end
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.pen import Pen
@@ -27,7 +27,7 @@ def written_values(lines: Sequence[Line]) -> dict[int, str]:
     }
 
 
-def draw_bars(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_bars(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the bars; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
     words = written_values(lines)
@@ -52,7 +52,7 @@ def draw_bars(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str],
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bars:
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     scale: Scale
     words: dict[int, str]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from autan.charts.renderers.drawing.chart_bars import written_values
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, fitted_end, round_ticks
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, fitted_end, round_ticks
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.chart_stacks import draw_legend
@@ -25,7 +25,7 @@ class TooManyDotsError(DomainError):
 
 
 def draw_dots(
-    lines: Sequence[Line], pen: Pen, frame: Frame, *, behind: Sequence[float] = ()
+    lines: Sequence[Line], pen: Pen, frame: ChartFrame, *, behind: Sequence[float] = ()
 ) -> tuple[list[str], float]:
     """Draw the axis and the dots; returns the elements and the height of the drawing.
 
@@ -87,7 +87,7 @@ def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:
     return words
 
 
-def _room(lines: Sequence[Line], words: dict[int, str], pen: Pen, frame: Frame) -> float:
+def _room(lines: Sequence[Line], words: dict[int, str], pen: Pen, frame: ChartFrame) -> float:
     """Width that the values at the left of the first dots need."""
     firsts = [words[id(value)] for line in lines if all(v.is_known for v in line.values) for value in line.values]
     return max((pen.lettering.width(text, frame.size) for text in firsts), default=0) + _AFTER
@@ -102,7 +102,9 @@ def _ticks(values: Sequence[float], *, about: int) -> list[float]:
     return round_ticks(0 if starts_at_zero else low, high, about=about)
 
 
-def draw_axis(pen: Pen, frame: Frame, scale: Scale, ticks: Sequence[float], between: tuple[float, float]) -> list[str]:
+def draw_axis(
+    pen: Pen, frame: ChartFrame, scale: Scale, ticks: Sequence[float], between: tuple[float, float]
+) -> list[str]:
     """Draw a hairline for each tick, and the numbers that have room, counted from zero."""
     drawn = []
     decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
@@ -124,7 +126,7 @@ def draw_axis(pen: Pen, frame: Frame, scale: Scale, ticks: Sequence[float], betw
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Dots:
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     scale: Scale
     words: dict[int, str]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -30,7 +30,7 @@ class _End:
     words: tuple[str, ...]
 
 
-def draw_flows(lines: Sequence[Line], names: Sequence[str], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_flows(lines: Sequence[Line], names: Sequence[str], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the bands; returns the elements and the height of the drawing.
 
     Args:
@@ -48,7 +48,7 @@ class _Flows:
     lines: Sequence[Line]
     names: Sequence[str]
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
 
     @property
     def _room(self) -> float:

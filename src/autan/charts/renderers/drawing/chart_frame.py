@@ -14,7 +14,7 @@ class Variant(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class ChartFrame:
     """Sizes of one lay-out, in units that are pixels or points at its natural width.
 
     Attributes:
@@ -38,8 +38,8 @@ class Frame:
 
 
 FRAMES = {
-    Variant.WIDE: Frame(width=680, size=15, small=13, bar=18, has_names_above=False),
-    Variant.NARROW: Frame(width=350, size=14, small=12.5, bar=14, has_names_above=True),
+    Variant.WIDE: ChartFrame(width=680, size=15, small=13, bar=18, has_names_above=False),
+    Variant.NARROW: ChartFrame(width=350, size=14, small=12.5, bar=14, has_names_above=True),
 }
 
 

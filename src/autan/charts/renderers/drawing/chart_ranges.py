@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.charts.renderers.drawing.chart_bars import UNKNOWN_WIDTH
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, bounds_from_zero, round_ticks
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, round_ticks
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.pen import Pen
@@ -13,7 +13,7 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 _AFTER = 7
 
 
-def draw_ranges(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_ranges(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the ranges; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
     values = [value for line in lines for value in line.values]
@@ -42,7 +42,7 @@ def _ends(value: Value) -> tuple[str, str]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ranges:
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     scale: Scale
 
     def mark(self, line: Line, middle: float) -> str:

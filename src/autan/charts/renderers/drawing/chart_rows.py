@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.pen import Pen
 
@@ -23,12 +23,12 @@ class Rows:
     """
 
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     left: float
     names_room: float
 
     @classmethod
-    def for_lines(cls, pen: Pen, frame: Frame, lines: Sequence[Line]) -> "Rows":
+    def for_lines(cls, pen: Pen, frame: ChartFrame, lines: Sequence[Line]) -> "Rows":
         """Leave the names what the longest needs, up to a third of the drawing; longer names are cut in two."""
         if frame.has_names_above:
             return cls(pen=pen, frame=frame, left=1, names_room=frame.width)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
 
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, bounds_from_zero, round_ticks
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, round_ticks
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
 from autan.charts.renderers.drawing.pen import Pen, element
@@ -26,7 +26,7 @@ _ROOM_FOR_VALUES = 18
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def draw_series(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_series(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the panels, the years under the last one and the breaks; returns the elements and the height."""
     letters = _letters(lines)
     years = _scale_of_years(lines, pen, frame)
@@ -47,7 +47,7 @@ def _letters(lines: Sequence[Line]) -> dict[str, str]:
     return dict(zip(reasons, _LETTERS, strict=False))
 
 
-def _scale_of_years(lines: Sequence[Line], pen: Pen, frame: Frame) -> Scale:
+def _scale_of_years(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> Scale:
     places = [place_of(value.period) for line in lines for value in line.values] or [0.0]
     low, high = floor(min(places)), max(ceil(max(places)), floor(min(places)) + 1)
     widest = max((pen.lettering.width(words, frame.small) for line in lines for words in _tick_words(line)), default=0)
@@ -65,7 +65,7 @@ def _ticks_of(line: Line) -> list[float]:
     return round_ticks(*bounds_from_zero([value.high for value in line.values if value.high is not None]), about=2)
 
 
-def _year_axis(pen: Pen, frame: Frame, years: Scale, y: float) -> list[str]:
+def _year_axis(pen: Pen, frame: ChartFrame, years: Scale, y: float) -> list[str]:
     span = int(years.high - years.low)
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if span / step <= _MOST_YEARS)
     shown = [year for year in range(int(years.low), int(years.high) + 1) if year % step == 0]
@@ -75,7 +75,7 @@ def _year_axis(pen: Pen, frame: Frame, years: Scale, y: float) -> list[str]:
     ]
 
 
-def _notes(letters: Mapping[str, str], pen: Pen, frame: Frame, y: float) -> tuple[list[str], float]:
+def _notes(letters: Mapping[str, str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
     """The reasons of the breaks, each after its letter."""
     drawn = []
     for reason, letter in letters.items():
@@ -91,7 +91,7 @@ class _Panel:
     """One row: its name, its scale of values, its dots and its breaks."""
 
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     years: Scale
     letters: Mapping[str, str]
     line: Line

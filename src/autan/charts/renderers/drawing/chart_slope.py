@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, round_ticks
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, round_ticks
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
 from autan.charts.renderers.drawing.pen import Pen
@@ -18,7 +18,7 @@ _UNKNOWN = Text("Inconnu à l’une des dates", "Unknown at one of the dates")
 _LEAST_HEIGHT, _A_LINE = 150.0, 22.0
 
 
-def draw_slopes(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_slopes(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the two dates, a line for each row known at both, and the names of the others; returns the height too."""
     known = [line for line in lines if len(line.values) == 2 and all(value.high is not None for value in line.values)]
     others = [line.name for line in lines if line not in known]
@@ -30,7 +30,7 @@ def draw_slopes(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str
     return [*drawn, *below], height
 
 
-def _named_below(names: Sequence[str], pen: Pen, frame: Frame, y: float) -> tuple[list[str], float]:
+def _named_below(names: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
     drawn = []
     if names:
         for part in pen.lettering.wrap(f"{words(_UNKNOWN)}{colon()} {', '.join(names)}", frame.small, frame.width):
@@ -45,7 +45,7 @@ class _Slopes:
 
     lines: Sequence[Line]
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
 
     def draw(self) -> tuple[list[str], float]:
         """The elements, and the height under them."""

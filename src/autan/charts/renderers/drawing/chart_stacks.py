@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, fitted_end
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, fitted_end
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.palette import ink_on
@@ -18,7 +18,9 @@ _SWATCH = 12
 _SOME_UNKNOWN = Text("non renseigné", "not known")
 
 
-def draw_stacks(lines: Sequence[Line], pen: Pen, frame: Frame, *, is_equal: bool = False) -> tuple[list[str], float]:
+def draw_stacks(
+    lines: Sequence[Line], pen: Pen, frame: ChartFrame, *, is_equal: bool = False
+) -> tuple[list[str], float]:
     """Draw the legend, then the bars; returns the elements and the height of the drawing.
 
     Bars are in proportion to their totals, unless `is_equal`: each is then as long as what is known of its whole.
@@ -39,7 +41,7 @@ def _total(line: Line) -> float:
     return sum(value.high or 0 for value in line.values)
 
 
-def _room_after(line: Line, pen: Pen, frame: Frame) -> float:
+def _room_after(line: Line, pen: Pen, frame: ChartFrame) -> float:
     """Width of what follows the known parts of a row."""
     unknown = sum(not value.is_known for value in line.values) * _UNKNOWN_WIDTH
     return unknown + (pen.lettering.width(_remark(line), frame.small) + 8 if unknown else 1)
@@ -53,7 +55,7 @@ def _remark(line: Line) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stacks:
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     start: float
     end: float
     longest: float | None
@@ -99,7 +101,7 @@ class _Stacks:
         return drawn + words
 
 
-def draw_legend(names: dict[str, str], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_legend(names: dict[str, str], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Write names beside a sample of their colour, in the order of the parts; returns where the next thing starts."""
     drawn, x, y = [], 0.0, frame.small + 1
     for name, colour in names.items():

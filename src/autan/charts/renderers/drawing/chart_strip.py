@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale
 from autan.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.evidence.core.notation import THIN_SPACE
 from autan.evidence.core.texts import Text
@@ -33,7 +33,7 @@ class Strip:
 
     values: Sequence[float]
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
 
     @cached_property
     def _ordered(self) -> list[float]:

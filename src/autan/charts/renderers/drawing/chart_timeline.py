@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.charts.renderers.drawing.chart_frame import Frame, Scale, fitted_end
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, fitted_end
 from autan.charts.renderers.drawing.chart_lines import Line, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.pen import Pen
@@ -19,7 +19,7 @@ _MOST_TICKS = 7
 _UNDATED = Text("date non renseignée", "date not known")
 
 
-def draw_timeline(lines: Sequence[Line], pen: Pen, frame: Frame) -> tuple[list[str], float]:
+def draw_timeline(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the axis of years and the dated rows; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
     words = {id(value): _words(value) for line in lines for value in line.values}
@@ -92,7 +92,7 @@ def _decimal_year(day: date) -> float:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Timeline:
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     scale: Scale
     words: dict[int, str]
 

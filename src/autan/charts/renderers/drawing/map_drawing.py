@@ -16,7 +16,7 @@ from autan.charts.renderers.drawing.map_names import NameWriter
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.map_points import PointWriter
 from autan.charts.renderers.drawing.map_shapes import Box, Contours, Shape
-from autan.charts.renderers.drawing.map_sheet import LEGEND_WIDTH, Sheet
+from autan.charts.renderers.drawing.map_sheet import LEGEND_WIDTH, MapSheet
 from autan.charts.renderers.drawing.pen import Pen, element
 from autan.evidence.core.charts import MapClass, MapSpec
 from autan.evidence.core.texts import Text
@@ -41,7 +41,7 @@ class MapDrawing:
 
     spec: MapSpec
     classes: Sequence[MapClass]
-    sheet: Sheet
+    sheet: MapSheet
     pen: Pen
     framed: Contours = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_candidates import Wish
 from autan.charts.renderers.drawing.map_labels import place_names
 from autan.charts.renderers.drawing.map_shapes import Box, Contours, Fit, Shape, project_polygons
@@ -37,7 +37,7 @@ class FrameWriter:
     contours: Contours
     fit: Fit
     box: Box
-    frame: Frame
+    frame: ChartFrame
     obstacles: Sequence[Box]
     pen: Pen
 

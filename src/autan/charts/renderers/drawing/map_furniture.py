@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_shapes import Box, Fit, Shape, contains
 from autan.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
@@ -40,7 +40,7 @@ class Furniture:
     """
 
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
     fit: Fit
     box: Box
     shapes: Sequence[Shape]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_classes import class_colours
 from autan.charts.renderers.drawing.map_places import MapMark, category_colour
 from autan.charts.renderers.drawing.map_shapes import Box
@@ -154,7 +154,7 @@ class LegendWriter:
     """Writes a legend down a column, or along lines under the map."""
 
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
 
     def column(self, heading: str, entries: Sequence[Entry], box: Box, *, is_sized: bool) -> tuple[str, float]:
         """Write the entries one under the other; returns the elements and where they end."""

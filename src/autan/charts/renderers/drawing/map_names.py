@@ -7,7 +7,7 @@ from autan.charts.renderers.drawing.map_candidates import Wish
 from autan.charts.renderers.drawing.map_labels import Placement, place_names
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.map_shapes import Box, Shape
-from autan.charts.renderers.drawing.map_sheet import Sheet
+from autan.charts.renderers.drawing.map_sheet import MapSheet
 from autan.charts.renderers.drawing.palette import ink_on
 from autan.charts.renderers.drawing.pen import Pen, element
 
@@ -31,7 +31,7 @@ class _Words:
 class NameWriter:
     """Writes the names of a sheet; `obstacles` are what they keep clear of."""
 
-    sheet: Sheet
+    sheet: MapSheet
     pen: Pen
     obstacles: Sequence[Box]
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_frames import FrameWriter
 from autan.charts.renderers.drawing.map_furniture import Furniture
 from autan.charts.renderers.drawing.map_legend import (
@@ -69,7 +69,7 @@ class Overview:
     marks: Sequence[MapMark]
     classes: Sequence[MapClass]
     contours: Contours
-    frame: Frame
+    frame: ChartFrame
     pen: Pen
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
     framed: Contours = field(default_factory=dict)

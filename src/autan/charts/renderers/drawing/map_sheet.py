@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.map_shapes import (
     Box,
@@ -36,7 +36,7 @@ _NARROW = _Sizes(side=22, top=30, circle=22)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class MapSheet:
     """Places on the page.
 
     Attributes:
@@ -50,7 +50,7 @@ class Sheet:
     kind: MapKind
     marks: Sequence[MapMark]
     contours: Contours
-    frame: Frame
+    frame: ChartFrame
     largest: float | None = None
 
     @property

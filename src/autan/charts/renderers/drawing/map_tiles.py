@@ -7,7 +7,7 @@ no value of the country is left out of the drawing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import Frame
+from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_legend import symbol, symbol_colour
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.pen import Pen, element
@@ -41,7 +41,7 @@ class TileWriter:
     radii: Mapping[str, float]
     followed: frozenset[str]
     pen: Pen
-    frame: Frame
+    frame: ChartFrame
 
     def write(self, top: float, room: float) -> tuple[list[str], float]:
         """Write the rows under `top`; returns the elements and where they end."""

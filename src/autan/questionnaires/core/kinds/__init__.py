@@ -38,7 +38,7 @@ class Requirement(StrEnum):
     HARD = "hard"  # the section cannot be validated without an answer or a state in its place
 
 
-class Severity(Labelled):
+class CheckSeverity(Labelled):
     """How much a check that fails weighs."""
 
     INFO = "info", "Pour information", "For information"

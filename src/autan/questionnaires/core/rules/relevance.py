@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from autan.expressions.core.checks import FindTerm, Term
+from autan.expressions.core.checks import FindTerm, RuleTerm
 from autan.expressions.core.evaluation import compare, evaluate
 from autan.expressions.core.rules import Condition, Rule, names_of
 from autan.questionnaires.core.answers.answer import RecordedAnswer
@@ -24,13 +24,13 @@ _UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 def terms_among(questions: Mapping[str, Question]) -> FindTerm:
     """Return what gives the term that the code of a question stands for in a rule."""
 
-    def find_term(code: str) -> Term | None:
+    def find_term(code: str) -> RuleTerm | None:
         question = questions.get(code)
         if question is None:
             return None
         codes = question.choices.codes if question.choices else ()
         offered = (*codes, OTHER) if question.allows_other else codes
-        return Term(type=kind_of(question).compared_as, label=question.kind.label.fr, codes=offered)
+        return RuleTerm(type=kind_of(question).compared_as, label=question.kind.label.fr, codes=offered)
 
     return find_term
 

@@ -6,7 +6,7 @@ from typing import Any
 from autan.errors import DomainError, ImportFileError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Document, Node, read_optional_text
+from autan.intake.core.documents import Node, ParsedDocument, read_optional_text
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import InvalidAnswerError
@@ -16,7 +16,7 @@ from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers
 
 
-def build_documented_answers(document: Document, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:
+def build_documented_answers(document: ParsedDocument, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:
     """Turn a parsed document into a campaign and its documented answers.
 
     Args:

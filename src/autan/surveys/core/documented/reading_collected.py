@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Document, Node
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -22,7 +22,9 @@ _HOUR = time(10, 0)  # a file gives days; the answers of a day are recorded at o
 _HEAD = ("campaign", "territory", "by", "on", "answers")
 
 
-def build_collected_sheet(document: Document, file: str, questionnaire: Questionnaire, zone: tzinfo) -> CollectedSheet:
+def build_collected_sheet(
+    document: ParsedDocument, file: str, questionnaire: Questionnaire, zone: tzinfo
+) -> CollectedSheet:
     """Turn a parsed document into the answers of one territory.
 
     Args:

@@ -3,7 +3,7 @@
 from autan.errors import DomainError
 from autan.evidence.core.periods import Period
 from autan.evidence.core.units import get_unit
-from autan.intake.core.documents import Document, Node
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.documented.documents import PublishedContent
@@ -12,7 +12,7 @@ from autan.surveys.core.documented.published import PublishedResult
 _MEMBERS = "members"
 
 
-def build_published_content(document: Document, file: str, questionnaire: Questionnaire) -> PublishedContent:
+def build_published_content(document: ParsedDocument, file: str, questionnaire: Questionnaire) -> PublishedContent:
     """Turn a parsed document into published results and findings.
 
     Args:

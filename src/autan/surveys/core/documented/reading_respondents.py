@@ -4,13 +4,13 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Document, Node
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.surveys.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
 
 
 def build_respondents(
-    document: Document, file: str, *, asked: Collection[str], held: Collection[str]
+    document: ParsedDocument, file: str, *, asked: Collection[str], held: Collection[str]
 ) -> tuple[DocumentedRespondent, ...]:
     """Turn a parsed list into what sources say of each territory asked.
 
