@@ -29,7 +29,7 @@ def network_lines(person: Any) -> Iterable[DeskItem]:
 
 
 def _next_step(slug: str, reader: Any) -> StepView | None:
-    """The first step to be done in a network that never came to the last of them; None afterwards."""
+    """The first step to be done in a network whose last is not done; None where it is: nothing is new there."""
     *before, last = (source.build for source in registered(NetworkStep))
     end = last(slug, reader)
     if end is None or end.is_done:
