@@ -8,10 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from autan.extension_points import TOOLS
 from autan.journal.core.versions import version_of
+from autan.synthesis.models import Edition, Publication
 from autan.territories.actions.memberships import change_membership, membership_fields
 from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network, Outline, Territory
+from autan.territories.presenters.desk import network_lines
 from autan.territories.presenters.steps import contours_step, members_step, name_some, people_step
 from tests.cast import Cast, gather_neighbour
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE
@@ -211,3 +214,18 @@ def test_contours_are_given_by_a_file(coordination: Client, network: Network) ->
     wrong = coordination.post(page, {"file": SimpleUploadedFile("c.geojson", b"{"), "credit": "Agence"})
     assert wrong.status_code == 422
     assert "du JSON bien formé" in wrong.content.decode()
+
+
+def test_the_desk_offers_the_next_step_until_an_edition_is_published(
+    coordination: Client, people: Cast, network: Network
+) -> None:
+    def offered(name: str = "coordinator") -> list[tuple[str, str]]:
+        return [(line.title, line.url) for line in network_lines(getattr(people, name)) if line.rank < TOOLS]
+
+    following = coordination.get(address("coordination", network)).context["next"]
+    assert offered() == [(following.label, following.url)], "the same as on the page of the network"
+    assert offered("officer") == []
+    edition = Edition.objects.create(slug="note", network=network.slug, title_fr="Note", source="Rien.")
+    assert offered() != [], "a draft is not published"
+    Publication.objects.create(edition=edition, published_on=date(2026, 11, 2), source="Rien.", content_hash="0")
+    assert offered() == []

@@ -1,6 +1,7 @@
 """What a search finds of this room: facts, sources and resources of the library."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.library import ResourceKind
 from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.core.terms import TERMS
-from autan.evidence.language import words
+from autan.evidence.language import current_language, words
 from autan.evidence.models import Fact, Source
 from autan.evidence.queries.search_index import Found, evidence_holds, search_evidence
 from autan.extension_points import SearchHit, SearchSource
@@ -25,7 +26,7 @@ def _search(text: str, reader: Any) -> Sequence[SearchHit]:
     asked = search_words(text)
     if not asked:
         return []
-    return [*_terms(asked), *(_hit(thing, score) for thing, score in search_evidence(asked, _MOST))]
+    return [*_terms(asked), *_hits(search_evidence(asked, _MOST))]
 
 
 def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
@@ -44,20 +45,33 @@ def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
     ]
 
 
-def _hit(thing: Found, score: float) -> SearchHit:
-    if isinstance(thing, Fact):
-        url = reverse("evidence:fact", kwargs={"fact_id": thing.pk})
-        title, excerpt = words(thing.statement), thing.subject
-        return SearchHit(title=title, url=url, kind=_("Fait sourcé"), excerpt=excerpt, score=score)
-    if isinstance(thing, Source):
-        url = reverse("evidence:source", kwargs={"slug": thing.slug})
-        less = _LESS_SURE * max(getattr(thing, "standing", 0), 0)
-        weight = _OF_A_SOURCE - less
-        return SearchHit(
-            title=thing.title, url=url, kind=_("Source citée"), excerpt=thing.producer, score=score * weight
-        )
-    url, kind = reverse("evidence:resource", kwargs={"slug": thing.slug}), words(ResourceKind(thing.kind).label)
-    return SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
+def _hits(found: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
+    """What is shown of what was found; what is said of all of them is asked once."""
+    language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
+    for thing, score in found:
+        if isinstance(thing, Fact):
+            title, excerpt, url = (
+                thing.statement.in_language(language),
+                thing.subject,
+                _address("fact", thing.pk, language),
+            )
+            yield SearchHit(title=title, url=url, kind=fact, excerpt=excerpt, score=score)
+        elif isinstance(thing, Source):
+            url, weight = (
+                _address("source", thing.slug, language),
+                _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "standing", 0), 0),
+            )
+            yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=score * weight)
+        else:
+            url, kind = _address("resource", thing.slug, language), ResourceKind(thing.kind).label.in_language(language)
+            yield SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
+
+
+@lru_cache(maxsize=20_000)
+def _address(page: str, key: str, language: str) -> str:
+    """The address of a page of the room in a language, made once: a search gives a hundred."""
+    del language  # that of the page, which the address begins with
+    return reverse(f"evidence:{page}", args=(key,))
 
 
 EVIDENCE_SEARCH = SearchSource(name="evidence", search=_search, kinds=("fait", "mot", "source"), holds=evidence_holds)
