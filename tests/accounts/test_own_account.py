@@ -129,6 +129,22 @@ def test_an_address_is_changed_once_proved_and_the_old_one_is_told(client_in, pe
     assert all(message.body.startswith("Bonjour,\n") and "Autan, testserver" in message.body for message in posted())
 
 
+def test_an_address_that_waits_to_be_proved_opens_nothing(client_in, person):
+    ask_change(client_in, "faute@exemple.fr")
+    before = len(posted())
+    other = Client()
+    sign_in(other, email="faute@exemple.fr")
+    assert not is_in(other)
+    for name in ("account_reset_password", "account_request_login_code"):
+        other.post(reverse(name), {"email": "faute@exemple.fr"})
+    told = "".join(message.body for message in posted()[before:])
+    assert "password/reset/key" not in told
+    assert not re.search(r"^([A-Z0-9-]{6,})$", told, flags=re.MULTILINE)
+    again = Client()
+    sign_in(again)
+    assert is_in(again)
+
+
 def test_changing_the_address_asks_the_password(client_in):
     session = client_in.session
     session["account_authentication_methods"] = [{"method": "password", "at": 0}]

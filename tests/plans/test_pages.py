@@ -159,6 +159,24 @@ def test_what_is_wrong_is_said_at_its_field(writer: Client, plan: Plan):
     assert "2 points à corriger" in page
 
 
+def test_a_text_too_long_is_said_at_its_field_and_given_back(writer: Client, plan: Plan):
+    typed = {"1:purpose": "e" * 2_001, "1:amount": "150 k€ HT", "1:revision": "9" * 5_000}
+    answer = writer.post(of_plan("save", plan, section="budget"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "2000 signes au plus" in page
+    assert page.count('aria-invalid="true"') == 1
+    assert "e" * 2_001 in page
+    assert 'value="150 k€ HT"' in page
+    assert not PlanLine.objects.filter(plan=plan).exists()
+
+
+@pytest.mark.parametrize("key", ["9" * 100, "99999", "x", "-1", "²"])
+def test_a_line_that_no_form_shows_is_refused(writer: Client, plan: Plan, key: str):
+    typed = {f"{key}:amount": "150", f"{key}:purpose": "e" * 2_001}
+    assert writer.post(of_plan("save", plan, section="budget"), typed).status_code == 404
+
+
 def test_a_conflict_gives_the_words_back(writer: Client, people: Cast, plan: Plan):
     fill(plan, "steps", key="adoption", status="done", date="2019")
     stale = {"adoption:status": "ongoing", "adoption:date": "2021", "adoption:revision": "9"}

@@ -32,11 +32,16 @@ _log = logging.getLogger("autan.accounts")
 
 
 class AuthenticationBackend(AllauthBackend):  # type: ignore[misc]  # allauth has no types
-    """Opens no demonstration account on a site that others reach: its password is printed on a screen."""
+    """Opens an account by its own address, and no demonstration account where others reach: its password is printed."""
 
     def user_can_authenticate(self, user: Person) -> bool:
         """Say whether this account may sign in, and stay signed in."""
         return bool(super().user_can_authenticate(user)) and (settings.IS_LOCAL or not user.is_demonstration)
+
+    def _authenticate_by_email(self, email: str, password: str) -> Person | None:
+        """Find who signs in: by the address of the account, never by one that waits to be proved."""
+        person = super()._authenticate_by_email(email, password)
+        return person if person is not None and person.has_address(email) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

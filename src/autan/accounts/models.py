@@ -35,6 +35,10 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def has_address(self, email: str) -> bool:
+        """Say whether an address is that of the account, and not one that waits to be proved."""
+        return self.email.lower() == email.strip().lower()
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Ask the rules of each room; inactive people may nothing."""
         from rules.permissions import has_perm, perm_exists

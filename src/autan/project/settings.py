@@ -187,6 +187,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Autan] "
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "reset_password": "autan.accounts.forms.ResetPasswordForm",
+    "request_login_code": "autan.accounts.forms.RequestLoginCodeForm",
+}
 ACCOUNT_RATE_LIMITS = {  # one address may be a whole town hall; a key is an account seen from one address
     "login": "400/m/ip",
     "login_failed": "100/5m/ip,5/5m/key",

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 
+from autan.evidence.core.notation import read_whole
 from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
 from autan.questionnaires.core.answers.parts import row_numbers
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.questionnaires.core.questionnaire import Question
 
 _META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept"})
-_LONGEST_NUMBER = 9
 
 
 def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerInput]:
@@ -68,7 +68,7 @@ def _first(fields: Mapping[str, Sequence[str]], part: str) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
+    return read_whole(text) or 0
 
 
 def _confidence(text: str) -> AnswerConfidence | None:

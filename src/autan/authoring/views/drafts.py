@@ -24,6 +24,7 @@ from autan.authoring.forms import BlankForm, FileForm, PublishForm
 from autan.authoring.presenters.drafts import place_faults, present_lists
 from autan.authoring.queries import find_draft, list_drafts, tree_of
 from autan.errors import AutanError, ImportFileError
+from autan.evidence.core.notation import read_whole
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
@@ -106,8 +107,8 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     part, verb, code = (request.POST.get(name, "") for name in ("part", "act", "code"))
     edit = ACTS.get((part, verb))
-    revision = request.POST.get("revision", "")
-    if edit is None or not revision.isdecimal():
+    revision = read_whole(request.POST.get("revision", ""))
+    if edit is None or revision is None:
         raise Http404(verb)
     try:
         change_draft(
@@ -115,7 +116,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
             slug=slug,
             edit=lambda tree: edit(tree, code),
             summary=f"Brouillon « {slug} » : {verb} {code}",
-            revision=int(revision),
+            revision=revision,
         )
     except RefusedEditError as error:
         return _show_outline(request, find_draft(slug, reader=request.user), refusal=error)

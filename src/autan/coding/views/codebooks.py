@@ -19,6 +19,7 @@ from autan.coding.queries.codebooks import get_codebook, read_version, shipped_c
 from autan.coding.queries.corpora import UnknownCorpusError, corpora_of, readable_corpora
 from autan.coding.views.entering import ON_NETWORK, keep_codebook, keep_network
 from autan.errors import UnknownError
+from autan.evidence.core.notation import read_whole
 
 
 @public
@@ -51,7 +52,7 @@ def codebook(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
     may_keep = request.user.has_perm("coding.keep_codebooks", record.network)
     if not (readable or may_keep):
         raise UnknownCorpusError(codebook)
-    shown = read_version(record, int(asked) if asked.isdecimal() else None)
+    shown = read_version(record, read_whole(asked))
     corpora = corpora_of(record) if may_keep else readable
     held = [corpus.address for corpus in corpora]
     context = {

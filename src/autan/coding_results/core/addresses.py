@@ -5,6 +5,7 @@ from typing import Final, Self
 
 from autan.coding.core.codebook import Codebook
 from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.notation import read_whole
 
 CODING: Final = "coding"
 _PINNED = "@"
@@ -47,7 +48,7 @@ class CodingFigureAddress:
         return cls(
             texts=f"{address.part(0)}.{address.part(1)}",
             codebook=slug,
-            version=int(version) if version.isdecimal() else None,
+            version=read_whole(version),
             rest=address.parts[3:],
         )
 

@@ -35,6 +35,7 @@ from autan.coding_results.queries.counts import (
     versions_side_by_side,
 )
 from autan.errors import UnknownError
+from autan.evidence.core.notation import read_whole
 from autan.evidence.queries.codable_texts import source_of
 
 
@@ -83,11 +84,11 @@ def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: Nam
             raise UnknownCorpusError(since)
         changes = compare_with(view, other)
         found |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
-    version = asked.get("version", "")
-    if version.isdecimal() and 0 < int(version) < view.latest.version:
+    version = read_whole(asked.get("version", "")) or 0
+    if 0 < version < view.latest.version:
         found |= {
-            "earlier": int(version),
-            "side_by_side": present_versions(versions_side_by_side(view, int(version))),
+            "earlier": version,
+            "side_by_side": present_versions(versions_side_by_side(view, version)),
         }
     return found
 

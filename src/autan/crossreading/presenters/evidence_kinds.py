@@ -12,6 +12,7 @@ from autan.crossreading.queries.figures import find_crossread_figure, may_read_c
 from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.errors import UnknownError
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
@@ -67,7 +68,7 @@ def _table(member: MemberReading, key: ReadingKey, reading: NetworkReading, *, i
 def describe_blind(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe second readings: how many passages were drawn, how many were read, from which seed. Two queries."""
     del reader
-    numbers = [int(key) for key in keys if key.isdecimal()]
+    numbers = [number for key in keys if (number := read_whole(key)) is not None]
     found = SecondReading.objects.filter(pk__in=numbers)
     cards = {}
     for each in found:

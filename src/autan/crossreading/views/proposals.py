@@ -20,6 +20,7 @@ from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
 from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.actions import require_right
 from autan.territories.models import Network
@@ -139,6 +140,6 @@ def comment(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
             by=person_of(request),
             proposal=held,
             text=request.POST.get("text", ""),
-            reply_to=find_remark(proposal_ref(held), int(answered)) if answered.isdecimal() else None,
+            reply_to=find_remark(proposal_ref(held), number) if (number := read_whole(answered)) is not None else None,
         )
     return redirect("crossreading:proposal", slug=slug, proposal=held.slug)

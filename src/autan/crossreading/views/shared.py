@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 
 from autan.errors import NotAllowedError
+from autan.evidence.core.notation import read_whole
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
 
@@ -32,4 +33,4 @@ def inner_network(request: HttpRequest, slug: str) -> Network:
 
 def number_of(text: str) -> int:
     """Return the revision that a form holds; 0, which nothing has, for what is no number."""
-    return int(text) if text.isdecimal() else 0
+    return read_whole(text) or 0

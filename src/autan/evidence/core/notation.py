@@ -13,6 +13,7 @@ _FIRST = re.compile(r"\b1er\b")
 _CARBON = re.compile(r"\bCO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _QUOTED = re.compile(r'"([^"]*)"')
+_LONGEST_WHOLE = 9
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -46,6 +47,15 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
         return sign + english
     whole, _, part = english.partition(".")
     return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
+
+
+def read_whole(text: str) -> int | None:
+    """Read a whole number that an address or a form holds: up to nine digits, so that every database takes it.
+
+    >>> read_whole("42"), read_whole("-1"), read_whole("9" * 5000), read_whole("")
+    (42, None, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_WHOLE else None
 
 
 def format_exactly(value: float, *, language: str) -> str:

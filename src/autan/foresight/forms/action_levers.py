@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_noop
 
+from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.action_levers import ActionLeverInput
 from autan.foresight.models import ActionLever
 from autan.scenarios.core.choices import plain_number
@@ -49,7 +50,9 @@ def lines_of(held: Sequence[ActionLever]) -> tuple[LeverLine, ...]:
 def read_lines(given: Mapping[str, str]) -> tuple[LeverLine, ...]:
     """Return the lines that were typed: `kind-0`, `quantity-0`…, in their order."""
     ranks = sorted(
-        int(name.removeprefix("kind-")) for name in given if name.startswith("kind-") and name[5:].isdecimal()
+        rank
+        for name in given
+        if name.startswith("kind-") and (rank := read_whole(name.removeprefix("kind-"))) is not None
     )
     return tuple(LeverLine(**{field: given.get(f"{field}-{rank}", "").strip() for field in _FIELDS}) for rank in ranks)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import day_field
 
 HORIZONS = (2030, 2040, 2050)
@@ -36,4 +37,4 @@ class OpenWorkshopForm(forms.Form):
 def read_counts(given: Mapping[str, str]) -> dict[str, int]:
     """Read how many of each card were played; what is no count is none."""
     found = {name.removeprefix(_COUNT): text.strip() for name, text in given.items() if name.startswith(_COUNT)}
-    return {code: int(text) for code, text in found.items() if text.isdecimal()}
+    return {code: count for code, text in found.items() if (count := read_whole(text)) is not None}

@@ -6,6 +6,7 @@ from typing import Any
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure, Method
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
@@ -84,11 +85,11 @@ def _start(scenario: KeptScenario) -> tuple[Figure, ...]:
 
 def _lever_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
     shares: Mapping[str, Any] = scenario.results["shares"][asked.measure.value]
-    rank = asked.part.removeprefix(f"{LEVER}-")
+    rank = read_whole(asked.part.removeprefix(f"{LEVER}-"))
     levers = scenario.document["levers"]
-    if shares["year"] != asked.year or not rank.isdecimal() or int(rank) >= len(levers):
+    if shares["year"] != asked.year or rank is None or rank >= len(levers):
         return None
-    lever = levers[int(rank)]
+    lever = levers[rank]
     kind = shipped_library().get(lever["kind"])
     if kind is None:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from autan.evidence.core.notation import read_whole
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
@@ -68,7 +69,8 @@ def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
 
 def _horizon(place: ForesightPlace, asked: str) -> int:
     """Return the horizon that is asked for, any year that can be computed; the usual one for another."""
-    return int(asked) if asked.isdecimal() and place.year < int(asked) <= LAST_YEAR else DEFAULT_HORIZON
+    year = read_whole(asked)
+    return year if year is not None and place.year < year <= LAST_YEAR else DEFAULT_HORIZON
 
 
 def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:

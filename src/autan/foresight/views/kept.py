@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, UnknownError
+from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
@@ -136,7 +137,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
             by=person_of(request),
             kept=held,
             document=_document(trial, title or held.title),
-            revision=int(revision) if revision.isdecimal() else 0,
+            revision=read_whole(revision) or 0,
         )
     except ConflictError as error:
         messages.warning(request, str(error))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import NotAllowedError
+from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
 from autan.foresight.forms.action_levers import check_lines, lines_of, read_lines
 from autan.foresight.presenters.plans_page import kind_choices, plans_page
@@ -31,7 +32,7 @@ def plans(request: HttpRequest, place: str) -> HttpResponse:
     if not held.sectors:
         return render(request, "foresight/unknown.html", {"place": held})
     asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
-    horizon = int(asked) if asked.isdecimal() and int(asked) in horizons_of(held) else DEFAULT_HORIZON
+    horizon = year if (year := read_whole(asked)) in horizons_of(held) else DEFAULT_HORIZON
     target = find_kept(slug, reader=request.user) if slug else None
     if target is not None and target.place_code != held.code:
         raise UnknownScenarioError

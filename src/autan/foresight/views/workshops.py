@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
 from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
@@ -112,7 +113,7 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 group=held,
                 mix=read_counts(request.POST.dict()),
                 now=timezone.now(),
-                guess=int(guess) if guess.isdecimal() else None,
+                guess=read_whole(guess),
                 dissent=request.POST.get("dissent", ""),
                 authors=request.POST.get("authors", ""),
             )

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from autan.errors import DomainError
 from autan.evidence.core.labelled import Labelled
-from autan.evidence.core.notation import read_number
+from autan.evidence.core.notation import read_number, read_whole
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import Unit, convert, get_unit
 from autan.indicators.core.definitions import IndicatorDefinition
@@ -144,9 +144,10 @@ def read_year(text: str, *, today: date) -> int:
         InvalidValueError: it is none, or not one of which a value can be known.
     """
     plain = text.strip().removesuffix(".0")
-    if not plain.isdecimal() or not FIRST_YEAR <= int(plain) <= today.year:
+    year = read_whole(plain)
+    if year is None or not FIRST_YEAR <= year <= today.year:
         raise InvalidValueError("year", f"une année de {FIRST_YEAR} à {today.year}, en chiffres")
-    return int(plain)
+    return year
 
 
 def read_moment(text: str, *, today: date) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.evidence_cards import EvidenceCard
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -34,7 +35,7 @@ def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidenc
     rows = RecordedValue.objects.filter(
         is_current=True,
         indicator__slug__in={key.slug for key in asked.values()},
-        year__in={int(key.year) for key in asked.values() if key.year.isdecimal()},
+        year__in={year for key in asked.values() if (year := read_whole(key.year)) is not None},
     ).select_related("indicator__territory")
     by_key: dict[str, list[RecordedValue]] = {}
     for row in rows:

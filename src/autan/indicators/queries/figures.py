@@ -5,6 +5,7 @@ from datetime import date
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import read_whole
 from autan.indicators.core.addresses import HEALTH, MEDIAN, IndicatorAddress
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
@@ -26,7 +27,7 @@ def find_indicator_figure(address: FigureAddress) -> Figure | None:
     if asked.code.startswith(f"{HEALTH}-"):
         return _of_health(network, asked)
     is_median, code = asked.code.startswith(f"{MEDIAN}-"), asked.code.removeprefix(f"{MEDIAN}-")
-    if code not in catalogue() or not asked.year.isdecimal():
+    if code not in catalogue() or read_whole(asked.year) is None:
         return None
     found = network_indicator(asked.place, code, int(asked.year))
     return found.median if is_median else found.whole
@@ -34,7 +35,7 @@ def find_indicator_figure(address: FigureAddress) -> Figure | None:
 
 def _of_territory(asked: IndicatorAddress) -> Figure | None:
     found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
-    if found is None or not asked.year.isdecimal():
+    if found is None or read_whole(asked.year) is None:
         return None
     return series_figures(found).get(int(asked.year))
 

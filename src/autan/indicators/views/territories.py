@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import RuleError
+from autan.evidence.core.notation import read_whole
 from autan.indicators.actions.indicators import indicator_ref
 from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
@@ -118,8 +119,10 @@ def grid(request: HttpRequest, siren: str) -> HttpResponse:
     """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
     place, today = _given_territory(request, siren), timezone.localdate()
     asked = request.POST.get("year") or request.GET.get("annee") or ""
-    is_year = asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
-    year = int(asked) if is_year else today.year - 1
+    year = read_whole(asked) or 0
+    is_year = FIRST_YEAR <= year <= today.year
+    if not is_year:
+        year = today.year - 1
     rows = grid_rows(_typed(request, place), year)
     if request.method != "POST":
         return _show_grid(request, place, rows, year)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.action_files.exporters.action_documents import write_docx
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import words
 from autan.journal.actions import require_right
@@ -189,8 +190,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         inputs, conditions = posted_conditions(request.POST)
     if request.method == "POST" and form.is_valid() and conditions is not None:
-        revision = request.POST.get("revision", "")
-        stands = int(revision) if revision.isdecimal() else None
+        stands = read_whole(request.POST.get("revision", ""))
         given = form.given(conditions)
 
         def write() -> Lesson:

@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import read_whole
 
 OBSERVATORY, FLOWS, INDICATOR = "observatory", "flows", "indicator"
 OWN, PROVIDER, CLIMATE, BASE = "own", "provider", "climate", "base-"
@@ -140,7 +141,7 @@ class IndicatorAddress:
     @classmethod
     def parse(cls, address: FigureAddress) -> Self | None:
         """Read an address; None when it is not one of an indicator at a year."""
-        if address.source != INDICATOR or len(address.parts) != 4 or not address.part(2).isdecimal():
+        if address.source != INDICATOR or len(address.parts) != 4 or read_whole(address.part(2)) is None:
             return None
         return cls(*address.parts)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.texts import Text
 from autan.measures.core.addresses import IndicatorAddress, IndicatorRowsKey
@@ -153,7 +154,7 @@ def find_place_indicator(address: IndicatorAddress) -> Figure | None:
 def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | None:
     """Edition and rows (`code`, `category`, `value`, `state`) behind a figure of an indicator; None when it is gone."""
     snapshot = snapshots.find_snapshot(key.source, key.edition)
-    if snapshot is None or not key.year.isdecimal():
+    if snapshot is None or read_whole(key.year) is None:
         return None
     mesh, codes = key.mesh, [key.code]
     if mesh == EPCI and EPCI not in _published_meshes(snapshot):

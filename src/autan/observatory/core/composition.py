@@ -39,6 +39,7 @@ def place_figures(
     prices: Mapping[str, Price] = MappingProxyType({}),
     *,
     shared: SharedBases = no_ground,
+    only: str = "",
 ) -> dict[str, Figure]:
     """Make every figure of a territory, in the order of the catalogue.
 
@@ -47,6 +48,7 @@ def place_figures(
         place: SIREN.
         prices: price list by code; without it nothing is priced.
         shared: gives the base figures of a ratio over the ground that its terms share.
+        only: code of the one measure that is wanted: no other ratio is made; every ratio when empty.
 
     Returns:
         Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
@@ -58,7 +60,7 @@ def place_figures(
             figure = place_sum(measure, figures, prices, place)
             if figure is not None:
                 figures[measure.code] = figure
-    return _in_order(figures | place_ratios(figures, place, prices, shared))
+    return _in_order(figures | place_ratios(figures, place, prices, shared, only=only))
 
 
 def network_figures(

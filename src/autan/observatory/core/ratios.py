@@ -25,7 +25,12 @@ type Pair = tuple[Figure, Figure]
 
 
 def place_ratios(
-    figures: Mapping[str, Figure], place: str, prices: Mapping[str, Price], shared: SharedBases
+    figures: Mapping[str, Figure],
+    place: str,
+    prices: Mapping[str, Price],
+    shared: SharedBases,
+    *,
+    only: str = "",
 ) -> dict[str, Figure]:
     """Every ratio of a territory whose two terms exist.
 
@@ -34,9 +39,12 @@ def place_ratios(
         place: SIREN or commune code.
         prices: price list by code.
         shared: gives the base figures of a ratio over the ground that its terms share.
+        only: code of the one measure that is wanted, a ratio or not; every ratio when empty.
     """
     found: dict[str, Figure] = {}
     for measure in _RATIOS:
+        if only and measure.code != only:
+            continue
         whole = figures.get(measure.numerator), figures.get(measure.denominator)
         bases = shared(measure)
         above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))

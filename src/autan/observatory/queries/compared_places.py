@@ -94,7 +94,7 @@ def figures_for(
     read = base_figures(base_codes(MEASURES[code]), where, state, date)
     bases = settle_all(read, BASE_MEASURES, where, held)
     prices = prices_with_own(shipped_prices(), held)
-    return place_figures(bases, place, prices, shared=shared_bases(bases, where, state, date))
+    return place_figures(bases, place, prices, shared=shared_bases(bases, where, state, date), only=code)
 
 
 def network_figure(slug: str, code: str, date: str) -> Figure | None:

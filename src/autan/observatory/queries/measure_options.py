@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from autan.evidence.core.arithmetic import add_figures
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.measures.core.addresses import IndicatorAddress
@@ -87,7 +88,7 @@ def indicator_dates(code: str) -> tuple[str, ...]:
 def indicator_everywhere(code: str, date: str, *, mesh: str = EPCI) -> Mapping[str, Figure]:
     """A part of an indicator in every place of a mesh, by code, the unknown ones too."""
     held, category = _asked(code)
-    if held is None or category is None or not date.isdecimal():
+    if held is None or category is None or read_whole(date) is None:
         return {}
     return indicator_figures(held.source, mesh=mesh, year=int(date), category=category)
 

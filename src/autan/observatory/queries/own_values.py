@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.db.models import Max
 
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.states import ValueState
 from autan.journal.actions import SYSTEM_NAME
 from autan.journal.models import JournalEntry
@@ -40,9 +41,10 @@ def _last_act() -> Version:
 
 def find_own_value(key: str) -> OwnValue | None:
     """The value of this key, or None. One query."""
-    if not key.isdigit():
+    number = read_whole(key)
+    if number is None:
         return None
-    return OwnValue.objects.filter(pk=int(key)).select_related("territory", "by").first()
+    return OwnValue.objects.filter(pk=number).select_related("territory", "by").first()
 
 
 def own_values_of(siren: str, measure: str) -> list[OwnValue]:

@@ -26,11 +26,16 @@ from autan.territories.queries.networks import journal_network
 _ROOM, _KIND = "plans", "plan"
 _REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire écrivent ce plan"
 MAX_LINES = 200
+MAX_RANK_DIGITS = 4
 _EVIDENCE = "evidence"
 
 
 class StaleSectionError(ConflictError):
     """A line was changed by somebody else since the form was opened."""
+
+
+class TooLongError(DomainError):
+    """A text of a line is too long to be kept."""
 
 
 class NoEvidenceError(DomainError):
@@ -141,7 +146,8 @@ def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[
 
     Raises:
         UnknownFieldError: there is no such section or field.
-        DomainError: a line of a grid that it does not have, a text too long, or too many lines.
+        TooLongError: a text is too long.
+        DomainError: a line of a grid that it does not have, or too many lines.
         StaleSectionError: somebody else changed a line since it was read.
     """
     return save_sections(by=by, plan=plan, sections={section: lines})
@@ -158,7 +164,9 @@ def save_sections(*, by: Actor | None, plan: Plan, sections: Mapping[str, Sequen
 
 def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[LineInput]) -> int:
     for line in lines:
-        _check_line(found, line)
+        _check_place(found, line)
+    for line in lines:
+        _check_lengths(found, line)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
         changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
@@ -171,15 +179,20 @@ def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[Line
     return len({change.field.partition(".")[0] for change in changes})
 
 
-def _check_line(section: PlanSection, line: LineInput) -> None:
-    for code, text in line.typed.items():
+def _check_place(section: PlanSection, line: LineInput) -> None:
+    for code in line.typed:
         section.field(code)
-        if len(text) > MAX_TYPED:
-            message = f"{section.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
-            raise DomainError(message)
-    is_known = line.key in section.grid_keys() if section.keys else line.key.isdecimal() or not line.key
+    is_rank = not line.key or (line.key.isdecimal() and len(line.key) <= MAX_RANK_DIGITS)
+    is_known = line.key in section.grid_keys() if section.keys else is_rank
     if not is_known:
         raise UnknownFieldError(section.code, line.key)
+
+
+def _check_lengths(section: PlanSection, line: LineInput) -> None:
+    for code, text in line.typed.items():
+        if len(text) > MAX_TYPED:
+            message = f"{section.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
+            raise TooLongError(message)
 
 
 def _save_line(

@@ -197,6 +197,9 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
         text = given.get(each.code, "").strip()
         if not text:
             continue
+        if len(text) > MAX_TYPED:
+            problems.append(Problem(section=section.code, key=key, field=each.code, message=_TOO_LONG))
+            continue
         value = _read_field(each, text)
         if value is None:
             problems.append(Problem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
@@ -236,6 +239,10 @@ _READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
     FieldKind.MONEY: read_amount,
     FieldKind.URL: _read_url,
 }
+_TOO_LONG = Text(
+    f"trop long pour être gardé\u00a0; attendu\u00a0: {MAX_TYPED} signes au plus",
+    f"too long to be kept; expected: {MAX_TYPED} characters at most",
+)
 _EXPECTED = {
     FieldKind.NUMBER: Text("un nombre", "a number"),
     FieldKind.YEAR: Text(f"une année de {FIRST_YEAR} à {LAST_YEAR}", f"a year from {FIRST_YEAR} to {LAST_YEAR}"),

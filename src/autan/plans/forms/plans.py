@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import list_field
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
@@ -55,8 +56,10 @@ def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineIn
     known = {each.code for each in section.fields}
     for name, text in posted.items():
         key, separator, code = name.partition(":")
-        if separator and code == _REVISION and text.isdecimal():
-            revisions[key] = int(text)
+        if separator and code == _REVISION:
+            revision = read_whole(text)
+            if revision is not None:
+                revisions[key] = revision
         elif separator and code in known:
             typed.setdefault(key, {})[code] = text
     return [LineInput(key=key, typed=fields, revision=revisions.get(key)) for key, fields in typed.items()]

@@ -1,7 +1,7 @@
 """The only readers of plans: one plan, those of a territory, those of a network."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -11,12 +11,14 @@ from autan.evidence.queries.registry import Reader
 from autan.journal.queries import kept_until_written, last_mark
 from autan.plans.core.deadlines import Deadline, deadlines_of
 from autan.plans.core.digests import PlanDigest, digest_plan
+from autan.plans.core.documents import LineInput
 from autan.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.core.plans import PlanHeading, PlanKind, current_plan
 from autan.plans.core.sections import Line, read_line
 from autan.plans.core.steps import steps_of
 from autan.plans.importers.definitions import find_section, plan_sections, rule_table
 from autan.plans.models import Plan, PlanLine, evidence_refs
+from autan.questionnaires.core.questionnaire import Section
 from autan.territories.models import Membership, Territory
 from autan.territories.queries.networks import get_network
 
@@ -79,6 +81,13 @@ def content_of(record: Plan) -> PlanContent:
         lines=lines,
         revisions={f"{line.section}/{line.key}": line.revision for line in stored},
     )
+
+
+def with_typed(content: PlanContent, section: Section, typed: Iterable[LineInput]) -> PlanContent:
+    """Return a plan as it would be with what was typed in a section and could not be kept. No query."""
+    given = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
+    held = [line for line in content.lines if line.section != section.code or line.key not in given]
+    return replace(content, lines=(*held, *given.values()))
 
 
 def read_lines(stored: Iterable[PlanLine]) -> tuple[Line, ...]:

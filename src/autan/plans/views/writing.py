@@ -12,6 +12,7 @@ from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.actions import require_right
 from autan.plans.actions.plans import (
     StaleSectionError,
+    TooLongError,
     change_heading,
     delete_plan,
     publish_plan,
@@ -25,7 +26,7 @@ from autan.plans.models import Plan
 from autan.plans.presenters.proposals import proposal_words
 from autan.plans.presenters.section_forms import section_form, section_forms
 from autan.plans.presenters.words import typed_words
-from autan.plans.queries.plans import PlanContent, UnknownPlanError, find_plan, plans_of
+from autan.plans.queries.plans import PlanContent, UnknownPlanError, find_plan, plans_of, with_typed
 from autan.plans.queries.proposals import find_proposal, proposals_for
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
@@ -49,14 +50,19 @@ def _written(request: HttpRequest, slug: str) -> PlanContent:
 @signed_in
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of a plan: each section apart, saved as one types, in any order."""
-    content = _written(request, slug)
+    return _fill(request, _written(request, slug))
+
+
+def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> HttpResponse:
+    """Show the form of a plan; the section whose lines were refused is open."""
     context = {
         "content": content,
         "heading": content.held.heading,
         "sections": section_forms(content),
+        "refused": refused,
         "proposals": [(each, proposal_words(each)) for each in proposals_for(content, request.user)],
     }
-    return render(request, "plans/fill.html", context)
+    return render(request, "plans/fill.html", context, status=422 if refused else 200)
 
 
 @guarded(_DEPENDS)
@@ -68,6 +74,8 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     lines = posted_lines(found, request.POST.dict())
     try:
         save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
+    except TooLongError:
+        return _fill(request, with_typed(content, found, lines), refused=section)
     except StaleSectionError as error:
         typed = [typed_words(found, line.key, line.typed) for line in lines if any(line.typed.values())]
         context = {"heading": content.held.heading, "section": section, "message": str(error), "lines": typed}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
+from autan.evidence.core.notation import read_whole
 from autan.projects.actions.sheets import SheetInput
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.fields import BY_CODE, SheetFieldKind
@@ -31,8 +32,9 @@ def posted_lines(posted: QueryDict) -> dict[str, list[dict[str, str]]]:
     for name in posted:
         section, _, rest = name.partition(":")
         key, _, code = rest.partition(":")
-        if section in sheet_sections() and key.isdecimal() and code:
-            found.setdefault(section, {}).setdefault(int(key), {})[code] = posted.get(name, "")
+        rank = read_whole(key)
+        if section in sheet_sections() and rank is not None and code:
+            found.setdefault(section, {}).setdefault(rank, {})[code] = posted.get(name, "")
     return {section: [lines[key] for key in sorted(lines)] for section, lines in found.items()}
 
 
@@ -60,5 +62,5 @@ def posted_sheet(posted: QueryDict, held: Mapping[str, str]) -> SheetInput:
         lines=posted_lines(posted) or None,
         disclosures=posted_disclosures(posted, held),
         is_published=posted.get("is_published") == "yes" if "is_published" in posted else None,
-        revision=int(revision) if revision.isdecimal() else None,
+        revision=read_whole(revision),
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
 from autan.plans.exporters.calendar_file import write_calendar
@@ -79,7 +80,7 @@ def table(request: HttpRequest, network: str) -> HttpResponse:
 def _one_page(request: HttpRequest, found: QuerySet[ActionSheet]) -> dict[str, object]:
     """The page of a list that the address asks for; the last one where it has fewer."""
     asked = request.GET.get("page", "1")
-    start = (int(asked) - 1) * _ROWS_A_PAGE if asked.isdecimal() and 0 < int(asked) < _MOST_PAGES else 0
+    start = (int(asked) - 1) * _ROWS_A_PAGE if 0 < (read_whole(asked) or 0) < _MOST_PAGES else 0
     sheets, count = page_of(found, start=start, most=_ROWS_A_PAGE)
     page = Paginator(range(count), _ROWS_A_PAGE).get_page(asked)
     if count and not sheets:
@@ -153,7 +154,7 @@ def bulk(request: HttpRequest, network: str) -> HttpResponse:
             context = {"network": held, "items": changed, "same": len(items) - len(changed), "values": values}
             context |= {"slugs": [sheet.slug for sheet in sheets], "query": query}
             return render(request, "projects/bulk.html", context)
-        shown = int(request.POST["confirm"]) if request.POST["confirm"].isdecimal() else None
+        shown = read_whole(request.POST["confirm"])
         done = change_sheets(by=person_of(request), sheets=sheets, change=change, expected=shown)
         messages.success(request, ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", done) % {"n": done})
     return redirect(f"{reverse('projects:table', kwargs={'network': network})}?{query}")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.texts import Text
 from autan.scenarios.core.lever_levels import LeverRoom
 from autan.scenarios.core.levers import Lever
@@ -94,7 +95,8 @@ def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, ba
 def _choice(given: Mapping[str, str], code: str, room: LeverRoom, base_year: int) -> LeverChoice | None:
     typed = given.get(f"{_QUANTITY}.{code}", "").strip()
     level = given.get(f"{_LEVEL}.{code}", NOTHING)
-    chosen = int(level) if level.isdecimal() and 0 < int(level) <= len(room.levels) else 0
+    asked = read_whole(level) or 0
+    chosen = asked if asked <= len(room.levels) else 0
     if not typed and not (chosen or (room.blocker and level not in ("", NOTHING))):
         return None
     start = given.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))

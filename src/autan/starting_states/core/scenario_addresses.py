@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.notation import read_whole
 from autan.scenarios.core.measures import ScenarioMeasure
 from autan.starting_states.core.addresses import SCENARIO
 
@@ -45,9 +46,9 @@ class ScenarioAddress:
         parts = address.parts
         if address.source != SCENARIO or not _FEWEST <= len(parts) <= _MOST:
             return None
-        if parts[1] not in WORDS or not parts[2].isdecimal():
+        if parts[1] not in WORDS or (year := read_whole(parts[2])) is None:
             return None
-        return cls(slug=parts[0], word=parts[1], year=int(parts[2]), part=address.part(3) or CHOSEN)
+        return cls(slug=parts[0], word=parts[1], year=year, part=address.part(3) or CHOSEN)
 
     @property
     def measure(self) -> ScenarioMeasure:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import person_of
 from autan.accounts.models import Person
 from autan.errors import AutanError
+from autan.evidence.core.notation import read_whole
 from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_coordination
 from autan.surveys.actions.campaigns import (
@@ -103,7 +104,7 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     slug = view.record.slug
     if request.method != "POST":
         return _show_reminders(request, view)
-    chosen = {int(number) for number in request.POST.getlist("invitation") if number.isdecimal()}
+    chosen = {number for text in request.POST.getlist("invitation") if (number := read_whole(text)) is not None}
     if not chosen:
         messages.error(request, _("Personne n’est coché\u00a0: aucun rappel n’est parti."))
         return redirect("surveys:reminders", slug=slug)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from autan.errors import UnknownError
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import read_whole
 from autan.evidence.queries.registry import Reader, UnknownFigureError, find_figure
 from autan.living_text.core.annex import number_entries
 from autan.living_text.core.definitions import ChartDefinition, LivingText
@@ -44,8 +45,9 @@ def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...
     """
     edition = get_edition(slug)
     text = living_text(edition.source, edition.file)
-    if word.isdigit():
-        word = next((entry.key for entry in number_entries(text) if entry.number == int(word)), word)
+    number = read_whole(word)
+    if number is not None:
+        word = next((entry.key for entry in number_entries(text) if entry.number == number), word)
     named = {item.name: item.figure_id for item in text.figures}
     ids = _ids_of_illustration(text, word) or (named.get(word, word),)
     try:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
@@ -238,8 +239,7 @@ def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return read_whole(request.POST.get(name, "")) or 0
 
 
 @guarded(COORDINATED)

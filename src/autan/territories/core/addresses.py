@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.notation import read_whole
 
 SOURCE = "territories"
 """Source of the addresses of this room."""
@@ -30,7 +31,7 @@ class RegisterAddress:
         >>> RegisterAddress.parse(FigureAddress.parse("territories.243100518.population.2026"))
         RegisterAddress(place='243100518', measure='population', vintage=2026)
         """
-        if len(address.parts) != 3 or not address.part(2).isdecimal():
+        if len(address.parts) != 3 or read_whole(address.part(2)) is None:
             return None
         return cls(place=address.part(0), measure=address.part(1), vintage=int(address.part(2)))
 
@@ -49,7 +50,8 @@ class RegisterKey:
     def parse(cls, text: str) -> Self | None:
         """Read a key; None when it is not written as one."""
         siren, _, vintage = text.partition("@")
-        return cls(siren=siren, vintage=int(vintage)) if vintage.isdecimal() else None
+        year = read_whole(vintage)
+        return None if year is None else cls(siren=siren, vintage=year)
 
     def __str__(self) -> str:
         return f"{self.siren}@{self.vintage}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.notation import read_whole
 
 SOURCE = "group"
 DECISION_KIND = "decision"
@@ -33,7 +34,7 @@ class GroupAddress:
         2026
         """
         year = address.part(2)
-        if address.part(1) not in FIGURES or len(address.parts) > 3 or (year and not year.isdecimal()):
+        if address.part(1) not in FIGURES or len(address.parts) > 3 or (year and read_whole(year) is None):
             return None
         return cls(network=address.part(0), what=address.part(1), year=int(year) if year else None)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import words
@@ -215,7 +216,10 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             points = read_agenda(request.POST, offered)
             set_agenda(
-                by=person_of(request), meeting=held, points=points, revision=int(told) if told.isdecimal() else -1
+                by=person_of(request),
+                meeting=held,
+                points=points,
+                revision=-1 if (stands := read_whole(told)) is None else stands,
             )
         except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422

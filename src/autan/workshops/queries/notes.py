@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from autan.evidence.core.notation import read_whole
 from autan.workshops.models import Note, Workshop
 from autan.workshops.queries.workshops import UnknownWorkshopError
 
@@ -40,5 +41,5 @@ def find_note(workshop: Workshop, key: int) -> Note:
 
 def find_notes(workshop: Workshop, keys: list[str]) -> list[Note]:
     """Return the notes of a workshop that were not withdrawn, among some numbers. One query."""
-    wanted = [int(key) for key in keys if key.isdecimal()]
+    wanted = [number for key in keys if (number := read_whole(key)) is not None]
     return list(_notes(workshop).filter(pk__in=wanted, withdrawn_at__isnull=True))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
+from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import words
 from autan.journal.actions import require_right
@@ -43,7 +44,7 @@ def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
     asked = request.GET.get("depuis", "0")
-    since = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    since = read_whole(asked) or 0
     answer = {
         "version": workshop.notes_version,
         "open": workshop.takes_notes,
@@ -182,11 +183,11 @@ def sort(request: HttpRequest, slug: str) -> HttpResponse:
     def act(workshop: Workshop) -> None:
         if "star" in posted or "unstar" in posted:
             key = posted.get("star") or posted.get("unstar") or "0"
-            note = find_note(workshop, int(key) if key.isdecimal() else 0)
+            note = find_note(workshop, read_whole(key) or 0)
             star_note(by=person, note=note, is_starred="star" in posted)
         elif "withdraw" in posted:
             key = posted["withdraw"]
-            note = find_note(workshop, int(key) if key.isdecimal() else 0)
+            note = find_note(workshop, read_whole(key) or 0)
             withdraw_note(by=person, note=note, reason=posted.get(f"reason-{key}", ""), now=timezone.now())
         else:
             chosen = find_notes(workshop, posted.getlist("note"))
