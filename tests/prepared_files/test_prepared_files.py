@@ -137,6 +137,18 @@ def test_a_making_cut_short_is_told(client: Client, private: Campaign, people: C
     assert PreparedFile.objects.count() == 2
 
 
+def test_a_disk_that_is_full_is_told_and_nothing_is_left(client: Client, private: Campaign, people: Cast) -> None:
+    ask(client, people.coordinator, private)
+    file = PreparedFile.objects.get()
+    file.path.parent.mkdir(exist_ok=True)
+    file.path.with_suffix(".part").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        make_file.func(file.pk)
+    assert "n’a pas pu être fait" in client.get(reverse("prepared_files:progress")).content.decode()
+    assert not list(file.path.parent.glob(f"{file.path.stem}*"))
+    assert status(client, file) == 404
+
+
 def test_files_are_swept_after_a_day(client: Client, private: Campaign, people: Cast) -> None:
     file = made(client, people.coordinator, private)
     PreparedFile.objects.update(asked_at=timezone.now() - timedelta(hours=25))

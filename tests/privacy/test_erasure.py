@@ -1,6 +1,7 @@
 """Somebody is told, exported and erased whole: names go, answers, figures and acts stay."""
 
 import json
+import re
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -164,7 +165,9 @@ def test_the_command_exports_says_and_erases(running, holder, tmp_path):
     assert told["personal_links"] == 1
     assert run("erase", HOLDER, input="n\n").exit_code == 1
     assert Invitation.objects.get().email == HOLDER
-    assert "Liens personnels" in run("erase", HOLDER, "--yes").stdout
+    said = run("erase", HOLDER, "--yes").stdout
+    assert "Liens personnels" in said
+    assert not re.search(r"^[a-z_]+\b", said, flags=re.MULTILINE), "each part is said in words"
     assert not OutgoingMessage.objects.filter(to=HOLDER).exists()
     assert isinstance(run("erase", HOLDER, "--yes").exception, UnknownPersonError)
 

@@ -1,10 +1,14 @@
 """Ways back to an account by mail: its own address alone opens them, never one that waits to be proved."""
 
+from typing import Any
+
 from allauth.account import forms
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
     """Asks for a new password by mail."""
+
+    users: list[Any]
 
     def clean_email(self) -> str:
         """Leave out the accounts that only mean to take this address."""
@@ -15,6 +19,8 @@ class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]  # allau
 
 class RequestLoginCodeForm(forms.RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
     """Asks for a code by mail that opens the account."""
+
+    _user: Any
 
     def clean_email(self) -> str:
         """Leave out an account that only means to take this address."""

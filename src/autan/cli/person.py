@@ -40,6 +40,7 @@ _COUNTED = {
     "authorship": "Noms d’auteur",
     "roles": "Rôles",
     "personal_links": "Liens personnels",
+    "prepared_files": "Fichiers préparés",
     "closed_accounts": "Comptes fermés",
     "minutes": "Comptes rendus",
     "actions": "Fiches-actions",
