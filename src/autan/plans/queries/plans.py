@@ -14,11 +14,10 @@ from autan.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.core.documents import LineInput
 from autan.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.core.plans import PlanHeading, PlanKind, current_plan
-from autan.plans.core.sections import Line, read_line
+from autan.plans.core.sections import Line, PlanSection, read_line
 from autan.plans.core.steps import steps_of
 from autan.plans.importers.definitions import find_section, plan_sections, rule_table
 from autan.plans.models import Plan, PlanLine, evidence_refs
-from autan.questionnaires.core.questionnaire import Section
 from autan.territories.models import Membership, Territory
 from autan.territories.queries.networks import get_network
 
@@ -83,7 +82,7 @@ def content_of(record: Plan) -> PlanContent:
     )
 
 
-def with_typed(content: PlanContent, section: Section, typed: Iterable[LineInput]) -> PlanContent:
+def with_typed(content: PlanContent, section: PlanSection, typed: Iterable[LineInput]) -> PlanContent:
     """Return a plan as it would be with what was typed in a section and could not be kept. No query."""
     given = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
     held = [line for line in content.lines if line.section != section.code or line.key not in given]
