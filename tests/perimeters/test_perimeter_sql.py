@@ -33,7 +33,7 @@ tables = st.lists(
     max_size=40,
     unique_by=lambda row: (row["insee_code"], row["sector"], row["year"]),
 )
-laws = settings(max_examples=60, deadline=None)
+laws = settings(max_examples=25, deadline=None)
 
 
 def aggregate(

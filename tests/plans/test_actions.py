@@ -50,8 +50,8 @@ def last_entry() -> JournalEntry:
 def test_officer_and_coordinator_begin_and_fill_a_plan(people: Cast, neighbour: Person, member: Territory, name: str):
     by = actor(people, neighbour, name)
     plan = start_plan(by=by, heading=HEADING, subjects=[member])
-    assert (plan.slug, plan.is_published) == ("ca-du-sicoval-pcaet", False)
-    assert start_plan(by=by, heading=HEADING, subjects=[member]).slug == "ca-du-sicoval-pcaet-2"
+    assert (plan.slug, plan.is_published) == ("sicoval-pcaet", False)
+    assert start_plan(by=by, heading=HEADING, subjects=[member]).slug == "sicoval-pcaet-2"
     assert save_section(by=by, plan=plan, section="steps", lines=[ADOPTED]) == 1
     entry = last_entry()
     assert (entry.by_id, entry.act, entry.object_id, entry.network) == (by.pk, "save_section", plan.slug, "essai")

@@ -221,7 +221,7 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(
 ) -> None:
     address = reverse("surveys:results", args=["recueil"])
     client.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address)
 
 

@@ -42,7 +42,7 @@ def test_a_campaign_is_found_by_its_title(running: Campaign) -> None:
 def test_a_question_is_found_below_titles(running: Campaign) -> None:
     (hit,) = hits("combien agents")
     assert (hit.kind, hit.excerpt, hit.url) == ("Question", "Enquête", "/enquetes/enquete/questions/q2/")
-    assert 0.5 < hit.score < 0.8
+    assert 0.5 < hit.score < 1
 
 
 @pytest.mark.parametrize("text", ["chaufferie", "CHAUFFERIE de l'hôpital", "hopital raccordee", "été"])

@@ -71,7 +71,7 @@ def test_published_and_recomputed_stand_side_by_side(documented: Campaign) -> No
 def test_a_section_costs_a_fixed_number_of_queries(
     documented: Campaign, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         view = view_campaign("essai-2013")
     with django_assert_num_queries(3):
         tabulate_questions(view, view.section("first").questions)

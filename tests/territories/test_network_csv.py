@@ -42,7 +42,7 @@ def test_any_make_of_file(tmp_path: Path, encoding: str, separator: str) -> None
         "243100518", "Toulouse", date(2012, 3, 12), None,
     )  # fmt: skip
     assert (second.short_name, second.valid_from, second.valid_to, second.certainty) == (
-        "CA Rodez Agglomération", date(2012, 9, 1), date(2014, 12, 31), Certainty.PROBABLE,
+        "Rodez Agglomération", date(2012, 9, 1), date(2014, 12, 31), Certainty.PROBABLE,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def test_what_changes_is_told_before_it_is_written(tmp_path: Path) -> None:
     ]
     assert NETWORKS.show(changed, "evidence", [["source", "a#p. 3"], ["fact", "b"]]) == "a#p. 3, b"
     assert NETWORKS.show(changed, "valid_to", None) == "—"
-    assert (removed.record.name.fr, removed.record.group.fr) == ("CA Rodez Agglomération", "Réseau d’essai")
+    assert (removed.record.name.fr, removed.record.group.fr) == ("Rodez Agglomération", "Réseau d’essai")
     assert Membership.objects.filter(certainty="confirmed").count() == 1
 
 

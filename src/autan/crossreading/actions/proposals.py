@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.crossreading.actions.alignments import ROOM
@@ -149,7 +150,7 @@ def decide_proposal(
     """
     if status is ProposalStatus.DISCUSSED or not words.strip():
         raise DomainError("dites ce qui est décidé, et en quels mots")
-    if on < proposal.made_at.date():
+    if on < timezone.localdate(proposal.made_at):
         message = f"la décision ({on.isoformat()}) précède la proposition ({proposal.made_at:%Y-%m-%d})"
         raise DomainError(message)
     with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Max
+from django.utils import timezone
 
 from autan.evidence.core.notation import read_whole
 from autan.evidence.core.states import ValueState
@@ -87,7 +88,7 @@ def _hold(record: OwnRecord, choice: ChosenSource | None, by_key: Mapping[str, O
         is_chosen=is_chosen,
         choice_reason=choice.reason,
         chosen_by=choice.by.name if choice.by else SYSTEM_NAME,
-        chosen_on=choice.at.date(),
+        chosen_on=timezone.localdate(choice.at),
     )
 
 
@@ -105,5 +106,5 @@ def as_record(row: OwnValue) -> OwnRecord:
         reason=row.reason,
         document=row.document,
         by=row.by.name if row.by else SYSTEM_NAME,
-        on=row.at.date(),
+        on=timezone.localdate(row.at),
     )

@@ -253,12 +253,8 @@ def _count_answered(
     return counted
 
 
-@kept_until_written
 def documented_respondents(record: Campaign) -> list[DocumentedRespondent]:
-    """Return what sources say of each territory asked, in the order of the file; none when nothing does.
-
-    One query after something was written.
-    """
+    """Return what sources say of each territory asked, in the order of the file; none when nothing does. One query."""
     return [line.as_core() for line in CampaignRespondent.objects.filter(campaign=record)]
 
 

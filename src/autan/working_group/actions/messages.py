@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import cast
 
+from django.utils import timezone
+
 from autan.errors import RuleError
 from autan.journal.actions import Act, Actor, acting, record_remark
 from autan.mail.actions import queue_message
@@ -191,7 +193,7 @@ def answer_meeting(
 
 
 def _answer(act: Act, held: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
-    _refuse_over(held.meeting, now.date())
+    _refuse_over(held.meeting, timezone.localdate(now))
     held.answer, held.answered_at = answer.value, now
     held.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
     held.save()
@@ -214,7 +216,7 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
         ref = task_ref(link.task) if link.task else decision_ref(cast("Decision", link.decision))
         network = link.seat.body.network.slug
         if link.task and is_done:
-            finish_task(by=None, by_name=link.seat.shown_name, task=link.task, on=now.date())
+            finish_task(by=None, by_name=link.seat.shown_name, task=link.task, on=timezone.localdate(now))
         if text.strip() or not (link.task and is_done):
             record_remark(act, ref, text=text, network=network, summary="Réponse à un rappel")
 
