@@ -71,9 +71,10 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
             written = _to_write(by, campaign, documented.answers)
             write_revisions(campaign, written, now=timezone.now(), by=by)
             _keep_published(campaign, content)
-            _keep_respondents(campaign, respondents)
-            if written:
-                summary = f"Campagne documentée « {campaign.title_fr} » : {len(written)} réponses écrites"
+            are_respondents_new = _keep_respondents(campaign, respondents)
+            if written or are_respondents_new:
+                told = f"{len(written)} réponses écrites{', répondants repris' if are_respondents_new else ''}"
+                summary = f"Campagne documentée « {campaign.title_fr} » : {told}"
                 act.record(campaign_object(campaign.slug), summary=summary, network=network.slug)
     return campaign
 
@@ -178,8 +179,10 @@ def _keep_published(campaign: Campaign, content: PublishedContent) -> None:
     )
 
 
-def _keep_respondents(campaign: Campaign, respondents: Sequence[DocumentedRespondent]) -> None:
-    """Replace what was told of members and respondents by what the file holds, as for what was published."""
+def _keep_respondents(campaign: Campaign, respondents: Sequence[DocumentedRespondent]) -> bool:
+    """Replace what was told of members and respondents by what the file holds; say whether it is something else."""
+    if [line.as_core() for line in campaign.documented_respondents.all()] == list(respondents):
+        return False
     campaign.documented_respondents.all().delete()
     CampaignRespondent.objects.bulk_create(
         CampaignRespondent(
@@ -195,3 +198,4 @@ def _keep_respondents(campaign: Campaign, respondents: Sequence[DocumentedRespon
         )
         for rank, respondent in enumerate(respondents)
     )
+    return True

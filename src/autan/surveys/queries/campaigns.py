@@ -253,8 +253,12 @@ def _count_answered(
     return counted
 
 
+@kept_until_written
 def documented_respondents(record: Campaign) -> list[DocumentedRespondent]:
-    """Return what sources say of each territory asked, in the order of the file; none when nothing does. One query."""
+    """Return what sources say of each territory asked, in the order of the file; none when nothing does.
+
+    One query after something was written.
+    """
     return [line.as_core() for line in CampaignRespondent.objects.filter(campaign=record)]
 
 
