@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from autan.crossreading.actions.proposals import ProposalInput, decide_proposal, make_proposal
@@ -167,7 +168,8 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
     )
     for _twice in range(2):
         proposal = make_proposal(by=None, network=body.network, given=proposed)
-    decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=proposal.made_at.date(), words="Non")
+    made_on = timezone.localdate(proposal.made_at)
+    decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=made_on, words="Non")
     owner = seat_of(body, "Bea")
     task = give_task(by=None, owner=owner, what="Écrire", due_on=date(2026, 5, 1), given_on=date(2026, 4, 1))
     for title, dates in (

@@ -1,6 +1,7 @@
 """`autan api`: read keys of the API, for who runs the instance."""
 
 import typer
+from django.utils import timezone
 
 from autan.api.actions import give_key, revoke_key
 from autan.api.models import ReadKey
@@ -50,5 +51,5 @@ def _as_object(found: ReadKey) -> dict[str, object]:
 
 
 def _as_row(found: ReadKey) -> tuple[str, ...]:
-    revoked = f"{found.revoked_at:%d/%m/%Y}" if found.revoked_at else ""
-    return str(found.pk), found.name, f"{found.created_at:%d/%m/%Y}", revoked
+    revoked = f"{timezone.localtime(found.revoked_at):%d/%m/%Y}" if found.revoked_at else ""
+    return str(found.pk), found.name, f"{timezone.localtime(found.created_at):%d/%m/%Y}", revoked

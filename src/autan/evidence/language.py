@@ -5,10 +5,10 @@ Cores give `Text`; presenters resolve it here, once. A document in another langu
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from autan.evidence.core import notation
 from autan.evidence.core.texts import Text
@@ -58,6 +58,16 @@ def exact_number(value: float) -> str:
 def day(value: date) -> str:
     """Write a day in full."""
     return notation.format_date(value, language=current_language())
+
+
+def day_of(moment: datetime) -> str:
+    """Write in full the day of a moment, in the current time zone."""
+    return day(timezone.localdate(moment))
+
+
+def recorded(moment: datetime, *, by: str = "") -> str:
+    """Write who recorded something, where the reader may know it, and the day."""
+    return ", ".join(part for part in (by, day_of(moment)) if part)
 
 
 def colon() -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.answering.core.review import ReviewPoint
 from autan.answering.core.save_decisions import SaveDecision
 from autan.evidence.core.notation import NO_BREAK_SPACE
-from autan.evidence.language import FRENCH, colon, current_language, day, typeset, words
+from autan.evidence.language import FRENCH, colon, current_language, day_of, typeset, words
 from autan.journal.core.changes import FieldChange
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer
@@ -27,7 +27,7 @@ def write_hour(at: datetime) -> str:
 
 def write_moment(at: datetime) -> str:
     """Write a day and an hour of the local clock: « 4 mai 2026 à 14 h 32 »."""
-    told = {"day": day(timezone.localdate(at)), "hour": write_hour(at)}
+    told = {"day": day_of(at), "hour": write_hour(at)}
     return _("%(day)s à %(hour)s") % told
 
 

@@ -12,6 +12,7 @@ from autan.crossreading.actions.alignments import ROOM
 from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
 from autan.crossreading.models import Proposal
 from autan.errors import DomainError
+from autan.evidence.language import day, day_of
 from autan.evidence.queries.registry import OPERATOR, find_figure
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting, record_remark
@@ -151,7 +152,7 @@ def decide_proposal(
     if status is ProposalStatus.DISCUSSED or not words.strip():
         raise DomainError("dites ce qui est décidé, et en quels mots")
     if on < timezone.localdate(proposal.made_at):
-        message = f"la décision ({on.isoformat()}) précède la proposition ({proposal.made_at:%Y-%m-%d})"
+        message = f"la décision ({day(on)}) précède la proposition ({day_of(proposal.made_at)})"
         raise DomainError(message)
     with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:
         before = {"statut": proposal.status, "décision": proposal.decision}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
+from django.utils import timezone
 
 from autan.crossreading.core.addresses import BLIND_KIND, READING_KIND, SOURCE, ReadingKey
 from autan.crossreading.core.alignments import MemberReading, Stand
@@ -12,7 +13,7 @@ from autan.crossreading.queries.figures import find_crossread_figure, may_read_c
 from autan.crossreading.queries.readings import NetworkReading, network_reading
 from autan.errors import UnknownError
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
-from autan.evidence.core.notation import read_whole
+from autan.evidence.core.notation import date_text, read_whole
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
@@ -76,9 +77,10 @@ def describe_blind(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
         cards[str(each.pk)] = EvidenceCard(
             ref=EvidenceRef(kind=BLIND_KIND, key=str(each.pk)),
             title=Text("Seconde lecture, sans voir la première", "Second reading, without seeing the first"),
-            statement=Text(
-                f"{done} passages relus sur {drawn} tirés (graine {each.seed}), le {each.drawn_at:%Y-%m-%d}.",
-                f"{done} passages read again of {drawn} drawn (seed {each.seed}), on {each.drawn_at:%Y-%m-%d}.",
+            statement=date_text(
+                timezone.localdate(each.drawn_at),
+                f"{done} passages relus sur {drawn} tirés (graine {each.seed}), le {{}}.",
+                f"{done} passages read again of {drawn} drawn (seed {each.seed}), on {{}}.",
             ),
         )
     return cards

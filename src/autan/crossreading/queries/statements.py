@@ -9,7 +9,7 @@ from autan.crossreading.importers.definitions import SurveyReading, survey_readi
 from autan.crossreading.queries.account_statements import account_statements
 from autan.crossreading.queries.passages import quantity_words
 from autan.crossreading.queries.plan_statements import plan_statements
-from autan.evidence.core.notation import number_text
+from autan.evidence.core.notation import date_text, number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -54,7 +54,7 @@ def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Stateme
     if answer.question == asked.adopted:
         day = date.fromisoformat(str(value))
         yield _said(
-            answer, Aspect.DATE, Text(f"adopté le {day.isoformat()}", f"adopted on {day.isoformat()}"),
+            answer, Aspect.DATE, date_text(day, "adopté le {}", "adopted on {}"),
             quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
         )  # fmt: skip
     if answer.question == asked.staff:

@@ -6,6 +6,7 @@ from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.evidence.language import day, day_of, recorded
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.figures import (
@@ -60,7 +61,7 @@ def describe_assumption(key: str) -> EvidenceCard | None:
             _joined(fr.replace(".", ","), held.source.fr, held.note.fr, marks[0]),
             _joined(fr, en, held.note.en, marks[1]),
         ),
-        recorded=str(held.valid_from),
+        recorded=day(held.valid_from),
     )
 
 
@@ -90,7 +91,7 @@ def describe_own(key: str) -> EvidenceCard | None:
         ref=EvidenceRef(kind=OWN_KIND, key=key),
         title=own_label(row.kind, row.code),
         statement=Text(f"{fr}, {row.year} · {row.source}", f"{en}, {row.year} · {row.source}"),
-        recorded=f"{row.given_by_name}, {row.given_at:%Y-%m-%d}",
+        recorded=recorded(row.given_at, by=row.given_by_name),
     )
 
 
@@ -103,7 +104,7 @@ def describe_scenario(key: str) -> EvidenceCard | None:
         ref=EvidenceRef(kind=SCENARIO_KIND, key=key),
         title=Text(f"Scénario « {kept.title} »", f"Scenario “{kept.title}”"),
         statement=Text(f"{kept.authors} · version {kept.key}", f"{kept.authors} · version {kept.key}"),
-        recorded=f"{kept.kept_at:%Y-%m-%d}",
+        recorded=day_of(kept.kept_at),
     )
 
 

@@ -9,7 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.evidence.language import exact_number, in_both_languages, words
+from autan.evidence.language import exact_number, in_both_languages, recorded, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader
 from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorAddress, ValueKey
 from autan.indicators.core.values import Reliability
@@ -52,7 +52,7 @@ def _card(key: str, rows: Sequence[RecordedValue]) -> EvidenceCard:
         ref=EvidenceRef(kind=VALUE_KIND, key=key),
         title=Text(f"{label.fr}, {place}, {year}", f"{label.en}, {place}, {year}"),
         statement=in_both_languages(lambda: " ; ".join(_words(row) for row in rows)),
-        recorded=f"{rows[-1].given_by_name}, {rows[-1].given_at:%Y-%m-%d}",
+        recorded=recorded(rows[-1].given_at, by=rows[-1].given_by_name),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_both_languages, words
+from autan.evidence.language import day_of, in_both_languages, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, name_place, readable_by_slug
 from autan.lessons.core.addresses import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.lessons.core.adoption import AdoptionRecord
@@ -30,7 +30,7 @@ def _lesson_card(lesson: Lesson) -> EvidenceCard:
         ref=EvidenceRef(kind=LESSON_KIND, key=lesson.slug),
         title=Text(lesson.title, lesson.title),
         statement=Text(told, told),
-        recorded=f"{lesson.changed_at:%Y-%m-%d}",
+        recorded=day_of(lesson.changed_at),
         note=_MADE_UP if lesson.network.is_invented else None,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.language import recorded
 from autan.evidence.queries.registry import EvidenceKind, Reader, one_by_one
 from autan.obligations.importers.definitions import competence_source, plan_competences
 from autan.obligations.lake.competences import declared_codes
@@ -45,12 +46,11 @@ def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[
 
 
 def _stated_card(key: str, said: StatedCompetence, *, is_named: bool) -> EvidenceCard:
-    told = f"{said.stated_by_name}, " if is_named else ""
     return EvidenceCard(
         ref=EvidenceRef(kind=STATED, key=key),
         title=next((known.label for known in plan_competences() if known.code == said.competence), NO_TEXT),
         statement=Text(said.source, said.source),
-        recorded=f"{told}{said.stated_at:%Y-%m-%d}",
+        recorded=recorded(said.stated_at, by=said.stated_by_name if is_named else ""),
         is_free_text=True,
     )
 

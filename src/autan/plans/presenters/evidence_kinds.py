@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_both_languages, words
+from autan.evidence.language import in_both_languages, recorded, words
 from autan.evidence.queries.registry import EvidenceKind, Reader
 from autan.journal.actions import SYSTEM_NAME
 from autan.plans.core.addresses import PlanLineKey
@@ -71,12 +71,12 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
         return f"{stored.plan.title}, {words(section.label)} : {line_title(section, line)}"
 
     by = stored.changed_by_name
-    told = f"{by}, " if is_named or by == SYSTEM_NAME else ""
+    told = by if is_named or by == SYSTEM_NAME else ""
     return EvidenceCard(
         ref=EvidenceRef(kind=LINE_KIND, key=text),
         title=in_both_languages(title),
         statement=in_both_languages(said),
-        recorded=f"{told}{stored.changed_at:%Y-%m-%d}" if by else "",
+        recorded=recorded(stored.changed_at, by=told) if by else "",
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_both_languages
+from autan.evidence.language import in_both_languages, recorded
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
 from autan.projects.core.addresses import LIST_KIND, SOURCE, ActionAddress
 from autan.projects.core.tallies import label_of
@@ -35,7 +35,7 @@ def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
         ref=EvidenceRef(kind=ACTION_KIND, key=sheet.slug),
         title=Text(sheet.title, sheet.title),
         statement=in_both_languages(lambda: status_words(sheet.status)),
-        recorded=f"{sheet.changed_by_name}, {sheet.changed_at:%Y-%m-%d}" if is_inside else "",
+        recorded=recorded(sheet.changed_at, by=sheet.changed_by_name) if is_inside else "",
         note=_MADE_UP if sheet.is_invented else None,
     )
 

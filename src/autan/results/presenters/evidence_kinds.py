@@ -3,14 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import colon, day, typeset, words
+from autan.evidence.language import colon, day_of, typeset, words
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_by_id
 from autan.evidence.queries.registry import EvidenceKind, Reader, one_by_one
@@ -97,7 +96,7 @@ def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
     """When the answer was recorded, in which way, by whom for who may know it, from which document and how surely."""
     is_automatic = answer.by_name in {"", SYSTEM_NAME}
     told = {
-        "when": day(timezone.localdate(answer.at)),
+        "when": day_of(answer.at),
         "who": _("préparation automatique") if is_automatic else answer.by_name,
         "revision": answer.revision,
     }

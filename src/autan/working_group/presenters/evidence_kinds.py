@@ -6,6 +6,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.evidence.language import recorded
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader
 from autan.working_group.core.addresses import DECISION_KIND, SOURCE
 from autan.working_group.models import Decision
@@ -36,7 +37,7 @@ def _card(decision: Decision) -> EvidenceCard:
         ref=EvidenceRef(kind=DECISION_KIND, key=decision.slug),
         title=Text(title, title),
         statement=Text(fr, en),
-        recorded=f"{decision.recorded_by_name}, {decision.recorded_at:%Y-%m-%d}",
+        recorded=recorded(decision.recorded_at, by=decision.recorded_by_name),
         note=_MADE_UP if decision.network.is_invented else None,
         is_free_text=True,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F
 
 from autan.errors import DomainError, RuleError
+from autan.evidence.language import day_of
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.workshops.actions.workshops import REFUSAL
@@ -57,7 +58,7 @@ def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
     with acting(by=by, act="close_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
         held = Workshop.objects.select_for_update().get(pk=workshop.pk)
         if held.closed_at is not None:
-            message = f"déjà clos par {held.closed_by_name}, le {held.closed_at:%d/%m/%Y} : rien n’a changé"
+            message = f"déjà clos par {held.closed_by_name}, le {day_of(held.closed_at)} : rien n’a changé"
             raise DomainError(message)
         if held.opened_at is None:
             raise DomainError("cet atelier n’a pas été ouvert aux notes")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from autan.accounts.models import Person
 from autan.extension_points import DataSubject
 from autan.workshops.models import Attendee, Note
@@ -20,5 +22,9 @@ def export_attendance(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
             {"workshop": each.workshop.slug, "name": each.name, "as": each.kind, "organisation": each.organisation}
             for each in attended
         ),
-        *({"workshop": note.workshop.slug, "note": note.text, "at": f"{note.written_at:%Y-%m-%d}"} for note in notes),
+        *({"workshop": note.workshop.slug, "note": note.text, "at": _day(note)} for note in notes),
     ]
+
+
+def _day(note: Note) -> str:
+    return timezone.localdate(note.written_at).isoformat()
