@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autan.charts.core.classification import (
@@ -58,6 +58,7 @@ def test_every_value_is_in_one_class(values, method, count):
 
 
 @given(NUMBERS, st.sampled_from(AUTOMATIC), st.integers(FEWEST, MOST))
+@example([-0.25, 0.0], ClassificationMethod.JENKS, 3)
 def test_no_class_holds_both_signs(values, method, count):
     classes = cut_into_classes(values, method, count)
     assert all(part.low >= 0 or part.high <= 0 for part in classes) or min(values) >= 0 or max(values) <= 0

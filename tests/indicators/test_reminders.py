@@ -1,10 +1,11 @@
 """Owners reminded by mail: who writes, to whom, how often, and who cannot be reached."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
@@ -14,7 +15,8 @@ from tests.cast import Cast
 from tests.indicators.conftest import HERE, follow, give
 from tests.mailing import forget_messages, posted
 
-SITE, TODAY = "https://autan.exemple.fr", date(2026, 11, 26)
+SITE = "https://autan.exemple.fr"
+TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def late(here: Territory, people: Cast) -> None:
     give(follow(here, "cycle_lanes", owner=people.contributor), 1.0)
     give(follow(here, "household_waste", owner=people.contributor), 1.0)
     give(follow(here, "charging_points", owner_name="Service"), 1.0)
-    give(follow(here, "population", owner=people.officer), 1000.0, start=2025)
+    give(follow(here, "population", owner=people.officer), 1000.0, start=TODAY.year - 1)
 
 
 def test_each_owner_has_one_message_a_week(here: Territory, people: Cast, late: None):
@@ -33,7 +35,7 @@ def test_each_owner_has_one_message_a_week(here: Territory, people: Cast, late: 
     assert message.to == [people.contributor.email]
     assert f"{SITE}/territoires/{HERE}/indicateurs/saisie/" in message.body
     assert "2 indicateurs" in message.subject
-    remind_owners(by=people.officer, territory=here, site=SITE, today=date(2026, 12, 3))
+    remind_owners(by=people.officer, territory=here, site=SITE, today=TODAY + timedelta(days=7))
     assert len(posted()) == 2
 
 

@@ -45,8 +45,8 @@ def past(body: Body) -> Meeting:
 
 @pytest.fixture
 def objective(network: Network) -> str:
-    """The number of an objective that is open this year."""
-    given = ObjectiveInput(year=timezone.localdate().year, rank=1, text=Text("Compter", ""))
+    """The number of an objective that is open in the year of yesterday’s meeting."""
+    given = ObjectiveInput(year=(timezone.localdate() - timedelta(days=1)).year, rank=1, text=Text("Compter", ""))
     return str(keep_objective(by=None, network=network, given=given).pk)
 
 

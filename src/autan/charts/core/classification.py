@@ -131,7 +131,7 @@ def _between(ordered: Sequence[float], ends: Sequence[float]) -> list[MapClass]:
 def _toned(classes: Sequence[MapClass]) -> tuple[MapClass, ...]:
     """Rank the classes; on both sides of zero, ranks are signed and grow away from it."""
     below = sum(part.high <= 0 and part.low < 0 for part in classes)
-    is_diverging = 0 < below < len(classes)
+    is_diverging = below > 0 and classes[-1].high > 0
     shift = below if is_diverging else 0
     tones = [place - shift + (1 if is_diverging and place >= shift else 0) for place in range(len(classes))]
     return tuple(
