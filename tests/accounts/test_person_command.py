@@ -53,7 +53,7 @@ def test_an_account_is_opened_with_its_role():
 @pytest.mark.parametrize(
     ("options", "password", "words"),
     [
-        (["--role", "chief", "--network", "essai"], PASSWORD, "rôle 'chief' inconnu"),
+        (["--role", "chief", "--network", "essai"], PASSWORD, "rôle « chief » inconnu"),
         (["--role", "reader"], PASSWORD, "sur un réseau ou sur un territoire"),
         (["--role", "reader", "--territory", "244400404"], PASSWORD, "membre d’aucun réseau"),
         (["--role", "reader", "--network", "essai"], "court", "12"),

@@ -101,19 +101,19 @@ def test_a_write_changes_the_version(program: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "accept", "status", "words"),
     [
-        ("nothing", "*/*", 404, "aucune adresse 'nothing'"),
-        ("plans?page=12", "*/*", 400, "aucun paramètre 'page' ; il y a : network, plan, kind, after, limit"),
+        ("nothing", "*/*", 404, "aucune adresse « nothing »"),
+        ("plans?page=12", "*/*", 400, "aucun paramètre « page » ; il y a : network, plan, kind, after, limit"),
         ("plans?after=12", "*/*", 400, "curseur illisible"),
         ("plans?limit=0", "*/*", 400, "limit : 1 au moins"),
         ("plans?limit=many", "*/*", 400, "limit : un nombre entier est attendu"),
         ("plans?kind=plan", "*/*", 400, "kind : valeur hors de la liste"),
-        ("plans?network=nowhere", "*/*", 404, "aucun réseau 'nowhere'"),
+        ("plans?network=nowhere", "*/*", 404, "aucun réseau « nowhere »"),
         ("plans", "text/html", 406, "application/json ou en text/csv"),
         ("openapi.csv", "*/*", 406, "application/json seulement"),
         (f"figures/{GAS}.csv", "*/*", 406, "application/json"),
         (f"figures/{GAS}/trace", "text/csv", 406, "application/json"),
         ("figures/observatory.nowhere.gas.2024", "*/*", 404, "aucun chiffre"),
-        ("plans/nothing", "*/*", 404, "rien sous 'nothing'"),
+        ("plans/nothing", "*/*", 404, "rien sous « nothing »"),
         ("plans%00", "*/*", 400, "signe invisible"),
     ],
 )

@@ -72,9 +72,9 @@ def test_a_survey_gives_answers_and_counts(home: Home) -> None:
     assert "author" in survey.answers(long=True).columns
     assert survey.tabulate("q05")["total"].to_list() == [11] * 4
     assert survey.tabulate("q01", by="by_kind").columns[0] == "group"
-    with pytest.raises(UnknownQuestionError, match="question 'q99' inconnue"):
+    with pytest.raises(UnknownQuestionError, match="question « q99 » inconnue"):
         survey.tabulate("q99")
-    with pytest.raises(UnknownQuestionError, match="répartition 'by_moon' inconnue"):
+    with pytest.raises(UnknownQuestionError, match="répartition « by_moon » inconnue"):
         survey.tabulate("q01", by="by_moon")
 
 
@@ -98,7 +98,7 @@ def test_a_chart_draws_figures_that_keep_their_trace(home: Home, tmp_path: Path)
     drawing.save(tmp_path / "gas.svg")
     assert (tmp_path / "gas.svg").read_text() == drawing.svg
     assert autan.chart(figures, title="Gaz", source="Moi").figures == tuple(figures)
-    with pytest.raises(DomainError, match="dessin 'pie' inconnu"):
+    with pytest.raises(DomainError, match="dessin « pie » inconnu"):
         autan.chart(figures, title="Gaz", kind="pie")
     with pytest.raises(DomainError, match="2 chiffre"):
         autan.chart(figures, title="Gaz", labels=["Toulouse"])

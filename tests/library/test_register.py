@@ -20,14 +20,14 @@ def test_a_name_that_several_bear_is_refused_with_all_of_them() -> None:
     with pytest.raises(EpciNameError) as refused:
         autan.epci("Sainte-Colombe")
     assert len(refused.value.found) > 8
-    assert "plusieurs EPCI répondent à 'Sainte-Colombe' ; donnez le SIREN" in str(refused.value)
+    assert "plusieurs EPCI répondent à « Sainte-Colombe » ; donnez le SIREN" in str(refused.value)
     assert str(refused.value).endswith("…")
 
 
 def test_a_name_of_nobody_is_refused_with_those_that_are_close() -> None:
     with pytest.raises(EpciNameError, match="proches : 248100430 CA de Castres Mazamet"):
         autan.epci("Castre")
-    with pytest.raises(EpciNameError, match=r"aucun EPCI ne répond à 'zzz'$"):
+    with pytest.raises(EpciNameError, match=r"aucun EPCI ne répond à « zzz »$"):
         autan.epci("zzz")
     with pytest.raises(UnknownTerritoryError):
         autan.epci("248100431")

@@ -13,15 +13,10 @@ from autan.extension_points import DataSubject
 
 
 class UnknownPersonError(UnknownError):
-    """Nobody has an account of this address or number.
-
-    Attributes:
-        key: what was asked for.
-    """
+    """Nobody has an account of this address or number."""
 
     def __init__(self, key: str | int) -> None:
-        self.key = key
-        super().__init__(f"aucun compte {str(key)!r}")
+        super().__init__(f"aucun compte « {key} »")
 
 
 def find_person(email: str) -> Person | None:

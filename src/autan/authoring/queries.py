@@ -14,15 +14,10 @@ from autan.territories.queries.people import coordinated_networks
 
 
 class UnknownDraftError(UnknownError):
-    """No questionnaire is being written under this slug.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No questionnaire is being written under this slug."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucun brouillon {slug!r}")
+        super().__init__(f"aucun brouillon « {slug} »")
 
 
 def list_drafts(person: Person) -> Sequence[QuestionnaireDraft]:

@@ -144,7 +144,7 @@ def verify(tar: tarfile.TarFile) -> Manifest:
     for member in tar:
         content = tar.extractfile(member)
         if content is None or not _is_tame(member.name):
-            message = f"membre inattendu dans la sauvegarde : {member.name!r}"
+            message = f"membre inattendu dans la sauvegarde : « {member.name} »"
             raise BackupError(message)
         if member.name == MANIFEST:
             manifest = json.loads(content.read())

@@ -36,7 +36,7 @@ def quality(
 
 def _check_word(what: str, word: str, known: Collection[str]) -> None:
     if word and word not in known:
-        message = f"{what} {word!r} inconnu ; connus : {', '.join(known)}"
+        message = f"{what} « {word} » inconnu ; connus : {', '.join(known)}"
         raise typer.BadParameter(message)
 
 

@@ -232,7 +232,7 @@ def _tell(words: str, person: Person, *, as_json: bool) -> None:
 
 def _role(text: str) -> Mandate.Role:
     if text not in Mandate.Role.values:
-        message = f"rôle {text!r} inconnu ; attendu : {', '.join(Mandate.Role.values)}"
+        message = f"rôle « {text} » inconnu ; attendu : {', '.join(Mandate.Role.values)}"
         raise RuleError(message)
     return Mandate.Role(text)
 
@@ -252,7 +252,7 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        message = f"{text!r} n’est pas une date ; attendu : AAAA-MM-JJ"
+        message = f"« {text} » n’est pas une date ; attendu : AAAA-MM-JJ"
         raise RuleError(message) from None
 
 

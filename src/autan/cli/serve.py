@@ -28,7 +28,7 @@ def serve(
     from django.core.management import call_command
 
     if log_level and log_level not in LOG_LEVELS:
-        message = f"niveau {log_level!r} inconnu ; attendu : {', '.join(LOG_LEVELS)}"
+        message = f"niveau « {log_level} » inconnu ; attendu : {', '.join(LOG_LEVELS)}"
         raise RuleError(message)
     refuse_busy_port(port, host)
     if connection.vendor == "sqlite":

@@ -92,7 +92,7 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
     workshop, today = find_workshop(slug), timezone.localdate()
     held = minutes_of(workshop.ref)
     if held is None:
-        message = f"l’atelier {slug!r} n’a pas encore de compte rendu"
+        message = f"l’atelier « {slug} » n’a pas encore de compte rendu"
         raise UnknownError(message)
     path = out if out.name else Path(f"compte-rendu-{slug}.pdf")
     content = minutes_document(held)

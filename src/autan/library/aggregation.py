@@ -119,7 +119,7 @@ def _check(table: pl.DataFrame, code: str, keys: list[str], measures: list[str])
     short = table.filter(pl.col(code).str.contains(r"^\d{4}$"))[code]
     if len(short):
         lost = "un code a perdu son zéro" if len(short) == 1 else f"{len(short)} codes ont perdu leur zéro"
-        raise ColumnError(code, f"{lost}, comme {short[0]!r} ; attendu : 0{short[0]}")
+        raise ColumnError(code, f"{lost}, comme « {short[0]} » ; attendu : 0{short[0]}")
     for name in measures:
         if not table.schema[name].is_numeric():
             raise ColumnError(name, f"des nombres sont attendus, elle est de type {table.schema[name]}")

@@ -51,7 +51,7 @@ def chart(
         UnitMismatchError: the figures do not share a dimension.
     """
     if kind not in {each.value for each in _KINDS}:
-        message = f"dessin {kind!r} inconnu ; {', '.join(each.value for each in _KINDS)}"
+        message = f"dessin « {kind} » inconnu ; {', '.join(each.value for each in _KINDS)}"
         raise DomainError(message)
     if not figures or (labels and len(labels) != len(figures)):
         message = (

@@ -48,7 +48,7 @@ def classify(
     (0, 0, None, 1, 1, 2, 2)
     """
     if method not in list(ClassificationMethod):
-        said = f"méthode {method!r} inconnue ; {', '.join(ClassificationMethod)}"
+        said = f"méthode « {method} » inconnue ; {', '.join(ClassificationMethod)}"
         raise ClassificationError(said)
     given = [_as_number(value) for value in values]
     known = [value for value in given if value is not None]

@@ -21,7 +21,7 @@ class UnknownQuestionError(DomainError):
     def __init__(self, code: str, known: Sequence[str], what: str) -> None:
         self.code = code
         self.known = tuple(known)
-        super().__init__(f"{what} {code!r} inconnue ; il y a : {', '.join(self.known)}")
+        super().__init__(f"{what} « {code} » inconnue ; il y a : {', '.join(self.known)}")
 
 
 @dataclass(frozen=True, slots=True)

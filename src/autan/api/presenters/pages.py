@@ -17,15 +17,10 @@ _KEY_TYPES: Mapping[ColumnKind, type] = {ColumnKind.INTEGER: int}
 
 
 class UnknownRowError(UnknownError):
-    """A table has no row of this identifier, or none that anybody may read.
-
-    Attributes:
-        identifier: what was asked for.
-    """
+    """A table has no row of this identifier, or none that anybody may read."""
 
     def __init__(self, table: str, identifier: str) -> None:
-        self.identifier = identifier
-        super().__init__(f"rien sous {identifier!r} dans « {table} »")
+        super().__init__(f"rien sous « {identifier} » dans « {table} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,15 +16,10 @@ from autan.synthesis.queries.editions import get_edition, is_public, latest_publ
 
 
 class UnknownEmbedError(UnknownError):
-    """No public edition prints anything under this name.
-
-    Attributes:
-        name: what was asked for.
-    """
+    """No public edition prints anything under this name."""
 
     def __init__(self, edition: str, name: str) -> None:
-        self.name = name
-        super().__init__(f"rien sous {name!r} dans l’édition {edition!r}")
+        super().__init__(f"rien sous « {name} » dans l’édition « {edition} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

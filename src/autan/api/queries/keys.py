@@ -11,14 +11,9 @@ PREFIX = "autan_"
 
 
 class UnknownKeyError(UnknownError):
-    """No key has this number.
-
-    Attributes:
-        number: what was asked for.
-    """
+    """No key has this number."""
 
     def __init__(self, number: int) -> None:
-        self.number = number
         super().__init__(f"aucune clé n° {number}")
 
 

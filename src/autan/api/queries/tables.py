@@ -27,15 +27,10 @@ _TYPES: dict[ColumnKind, type[pl.DataType]] = {
 
 
 class UnknownTableError(UnknownError):
-    """No published table has this name.
-
-    Attributes:
-        name: what was asked for.
-    """
+    """No published table has this name."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        self.name = name
-        super().__init__(f"aucune table {name!r} ; il y a : {', '.join(known)}")
+        super().__init__(f"aucune table « {name} » ; il y a : {', '.join(known)}")
 
 
 def find_table(name: str) -> PublishedTable:

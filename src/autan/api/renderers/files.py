@@ -36,15 +36,10 @@ _SQL_TYPES = {
 
 
 class UnknownFileError(UnknownError):
-    """A table has no file of this kind.
-
-    Attributes:
-        form: what was asked for.
-    """
+    """A table has no file of this kind."""
 
     def __init__(self, table: str, form: str) -> None:
-        self.form = form
-        super().__init__(f"la table {table!r} n’a pas de fichier {form!r}")
+        super().__init__(f"la table « {table} » n’a pas de fichier « {form} »")
 
 
 def forms_of(table: PublishedTable) -> tuple[str, ...]:

@@ -19,15 +19,10 @@ MOST = 50
 
 
 class UnknownFeedError(UnknownError):
-    """No room gives a feed of this name.
-
-    Attributes:
-        name: what was asked for.
-    """
+    """No room gives a feed of this name."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"aucun fil {name!r}")
+        super().__init__(f"aucun fil « {name} »")
 
 
 @public

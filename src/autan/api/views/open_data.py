@@ -71,7 +71,7 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
         from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
 
         if form not in CATALOGUE_FORMS:
-            message = f"le catalogue n’a pas de forme {form!r}"
+            message = f"le catalogue n’a pas de forme « {form} »"
             raise UnknownError(message)
         contacts = settings.AUTAN_PRIVACY_CONTACT
         site = CatalogueSite(

@@ -68,7 +68,7 @@ def run_operation(request: HttpRequest, path: str, form: str) -> HttpResponse:
     try:
         match = _resolver().resolve(path)
     except Resolver404:
-        return problem(404, f"aucune adresse {path[:80]!r} ; {ROOT} les donne toutes")
+        return problem(404, f"aucune adresse « {path[:80]} » ; {ROOT} les donne toutes")
     answered: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return answered
 
@@ -145,7 +145,7 @@ def _list_operation(table: PublishedTable) -> Callable[..., HttpResponse]:
 
     def read(request: HttpRequest, asked: Any) -> HttpResponse:
         if unknown := set(request.GET) - set(schema.model_fields):
-            return problem(400, f"aucun paramètre {min(unknown)[:40]!r} ; il y a : {', '.join(schema.model_fields)}")
+            return problem(400, f"aucun paramètre « {min(unknown)[:40]} » ; il y a : {', '.join(schema.model_fields)}")
         held = find_table(name)
         given = asked.model_dump(exclude_none=True)
         after, limit = given.pop("after", ""), given.pop("limit", None)
@@ -211,7 +211,7 @@ def _add_figures(api: NinjaAPI) -> None:
 
 def _unknown_figure(figure_id: str) -> HttpResponse:
     reason = when_gone("figures", figure_id)
-    return problem(410, reason) if reason else problem(404, f"aucun chiffre {figure_id[:160]!r}")
+    return problem(410, reason) if reason else problem(404, f"aucun chiffre « {figure_id[:160]} »")
 
 
 def _json(content: Mapping[str, Any]) -> HttpResponse:

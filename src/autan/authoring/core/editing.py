@@ -24,7 +24,7 @@ class UnknownPlaceError(UnknownError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"le brouillon n’a rien sous le code {code!r}")
+        super().__init__(f"le brouillon n’a rien sous le code « {code} »")
 
 
 def lists_of(tree: Tree) -> dict[str, Any]:

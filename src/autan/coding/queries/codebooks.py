@@ -33,7 +33,7 @@ def get_codebook(network: str, slug: str) -> NetworkCodebook:
         UnknownCodebookError: there is none of this slug.
     """
     found = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
-    return known(found, f"aucun livre de codes {slug!r} dans ce réseau", UnknownCodebookError)
+    return known(found, f"aucun livre de codes « {slug} » dans ce réseau", UnknownCodebookError)
 
 
 def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:
@@ -51,7 +51,7 @@ def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebo
     wanted = versions[-1].number if number is None and versions else number
     kept = [version for version in versions if wanted is not None and version.number <= wanted]
     if not kept or kept[-1].number != wanted:
-        message = f"aucune version {number} du livre de codes {codebook.slug!r}"
+        message = f"aucune version {number} du livre de codes « {codebook.slug} »"
         raise UnknownCodebookError(message)
     last = kept[-1]
     changes = tuple(_change(version) for version in kept if version.change)

@@ -44,7 +44,7 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
         UnknownCorpusError: these texts are not coded with this codebook.
     """
     found = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
-    return known(found, f"{address!r} n’est pas codé avec {codebook!r}", UnknownCorpusError)
+    return known(found, f"« {address} » n’est pas codé avec « {codebook} »", UnknownCorpusError)
 
 
 def corpora_beside(places: Collection[tuple[str, str]]) -> list[Corpus]:

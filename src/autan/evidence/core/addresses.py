@@ -34,7 +34,7 @@ class FigureAddress:
         """
         source, separator, rest = text.partition(_SEPARATOR)
         if not source or not separator or not rest:
-            message = f"{text!r} n’est pas l’adresse d’un chiffre : une source, un point, puis ce qu’elle mesure"
+            message = f"« {text} » n’est pas l’adresse d’un chiffre : une source, un point, puis ce qu’elle mesure"
             raise DomainError(message)
         return cls(source=source, parts=tuple(rest.split(_SEPARATOR)))
 

@@ -26,15 +26,10 @@ _FACTS_A_PAGE = 100
 
 
 class UnknownEvidenceError(UnknownError):
-    """No source or fact has this identifier.
-
-    Attributes:
-        key: identifier that was asked for.
-    """
+    """No source or fact has this identifier."""
 
     def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(f"no source or fact {key!r}")
+        super().__init__(f"aucune source ni fait « {key} »")
 
 
 def get_fact(fact_id: str) -> Fact:

@@ -65,7 +65,7 @@ class UnknownDefinitionError(UnknownError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"aucun indicateur {code!r} dans le catalogue")
+        super().__init__(f"aucun indicateur « {code} » dans le catalogue")
 
 
 class InvalidDefinitionError(DomainError):

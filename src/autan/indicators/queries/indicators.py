@@ -24,15 +24,10 @@ from autan.territories.rights import stands_today
 
 
 class UnknownIndicatorError(UnknownError):
-    """No indicator has this identifier, or not for this reader.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No indicator has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucun indicateur {slug!r}")
+        super().__init__(f"aucun indicateur « {slug} »")
 
 
 def definition_of(indicator: Indicator) -> IndicatorDefinition:

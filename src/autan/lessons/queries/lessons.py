@@ -23,15 +23,10 @@ LEVERS, OBSTACLES = "success-factors", "obstacles"
 
 
 class UnknownLessonError(UnknownError):
-    """No lesson has this identifier, or not for this reader.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No lesson has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucun savoir-faire {slug!r}")
+        super().__init__(f"aucun savoir-faire « {slug} »")
 
 
 def find_lesson(slug: str, *, reader: Reader) -> Lesson:

@@ -12,15 +12,10 @@ from autan.territories.models import Network
 
 
 class UnknownNeedError(UnknownError):
-    """No need or offer has this identifier, or not for this reader.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No need or offer has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucun besoin ni offre {slug!r}")
+        super().__init__(f"aucun besoin ni offre « {slug} »")
 
 
 def find_need(slug: str, *, reader: Reader) -> Need:

@@ -28,15 +28,10 @@ class MeasureGroup(Labelled):
 
 
 class UnknownMeasureError(UnknownError):
-    """The catalogue has no such base measure.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """The catalogue has no such base measure."""
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"aucune mesure de base {code!r} dans le catalogue")
+        super().__init__(f"aucune mesure de base « {code} » dans le catalogue")
 
 
 COMMUNES = Text("communes", "municipalities")

@@ -23,7 +23,7 @@ def state_competence(
         DomainError: the competence is not one of the list, or no source is given.
     """
     if competence not in {known.code for known in plan_competences()}:
-        message = f"compétence inconnue : {competence!r}"
+        message = f"compétence inconnue : « {competence} »"
         raise DomainError(message)
     if not source.strip():
         raise DomainError("une compétence se déclare avec sa source : statuts, délibération, arrêté")
@@ -59,7 +59,7 @@ def record_duties(
         DomainError: the rule is unknown.
     """
     if find_obligation(rule) is None:
-        message = f"règle inconnue : {rule!r}"
+        message = f"règle inconnue : « {rule} »"
         raise DomainError(message)
     with acting(by=by, act="record_duties", permission="territories.coordinate_network", on=network) as act:
         changed = False

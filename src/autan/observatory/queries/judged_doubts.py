@@ -18,15 +18,10 @@ from autan.territories.queries.people import mandates_of
 
 
 class UnknownDoubtError(UnknownError):
-    """No rule raises this doubt on the data of today.
-
-    Attributes:
-        key: what was asked for.
-    """
+    """No rule raises this doubt on the data of today."""
 
     def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(f"aucune règle ne lève aujourd’hui le doute {key!r}")
+        super().__init__(f"aucune règle ne lève aujourd’hui le doute « {key} »")
 
 
 def led_sirens(person: Person) -> tuple[str, ...]:

@@ -6,15 +6,10 @@ from autan.errors import UnknownError
 
 
 class UnknownDepartmentError(UnknownError):
-    """No department has this code.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """No department has this code."""
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"aucun département n’a le code {code!r}")
+        super().__init__(f"aucun département n’a le code « {code} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

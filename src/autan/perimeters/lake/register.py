@@ -41,7 +41,7 @@ class UnknownTerritoryError(UnknownError):
         hint = f" ; proches : {', '.join(self.suggestions)}" if self.suggestions else ""
         if self.vintages:
             hint = f" ; il existe de {self.vintages[0]} à {self.vintages[-1]}"
-        super().__init__(f"aucun EPCI n’a le SIREN {siren!r} en {vintage} (attendu : neuf chiffres){hint}")
+        super().__init__(f"aucun EPCI n’a le SIREN « {siren} » en {vintage} (attendu : neuf chiffres){hint}")
 
 
 class UnknownVintageError(UnknownError):

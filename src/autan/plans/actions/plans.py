@@ -82,7 +82,7 @@ def start_plan(
         start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
         name = heading.slug or free_slug(Plan.objects.all(), start)
         if Plan.objects.filter(slug=name).exists():
-            message = f"un plan porte déjà l’identifiant {name!r}"
+            message = f"un plan porte déjà l’identifiant « {name} »"
             raise DomainError(message)
         plan = Plan(slug=name, network=network)
         _fill(plan, heading)

@@ -104,16 +104,9 @@ class PlanSection:
 
 
 class UnknownFieldError(UnknownError):
-    """A section has no such field, or a plan no such section.
-
-    Attributes:
-        section: section that was asked for.
-        field: field that was asked for, or empty.
-    """
+    """A section has no such field, or a plan no such section."""
 
     def __init__(self, section: str, field: str = "") -> None:
-        self.section = section
-        self.field = field
         super().__init__(f"rubrique ou champ inconnu : {section}{f'.{field}' if field else ''}")
 
 

@@ -23,15 +23,10 @@ from autan.territories.queries.networks import get_network
 
 
 class UnknownPlanError(UnknownError):
-    """No plan has this identifier, or not for this reader.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No plan has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucun plan {slug!r}")
+        super().__init__(f"aucun plan « {slug} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class UnknownSourceError(UnknownError):
     def __init__(self, source: str, known: tuple[str, ...]) -> None:
         self.source = source
         self.known = known
-        super().__init__(f"aucune source {source!r} ; sources connues : {', '.join(known)}")
+        super().__init__(f"aucune source « {source} » ; sources connues : {', '.join(known)}")
 
 
 _ALL = (

@@ -96,7 +96,7 @@ def add_sheet(
         last = ActionSheet.objects.filter(plan=plan).order_by("-rank").values_list("rank", flat=True).first() or 0
         name = slug or _free_slug(plan.slug if plan else f"{slugify(carriers[0].short_name)}-action")
         if ActionSheet.objects.filter(slug=name).exists():
-            message = f"une action porte déjà l’identifiant {name!r}"
+            message = f"une action porte déjà l’identifiant « {name} »"
             raise DomainError(message)
         sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_name=act.by_name)
         fill_sheet(sheet, given, axes=AxisTree(plan))

@@ -10,15 +10,10 @@ from autan.territories.models import Territory
 
 
 class UnknownProjectError(UnknownError):
-    """No project has this identifier.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No project has this identifier."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucun projet {slug!r}")
+        super().__init__(f"aucun projet « {slug} »")
 
 
 def _projects() -> QuerySet[Project]:

@@ -27,15 +27,10 @@ _OVER = [status.value for status in ActionStatus if status.is_over]
 
 
 class UnknownActionError(UnknownError):
-    """No action has this identifier, or not for this reader.
-
-    Attributes:
-        slug: what was asked for.
-    """
+    """No action has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"aucune action {slug!r}")
+        super().__init__(f"aucune action « {slug} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

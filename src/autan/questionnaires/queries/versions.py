@@ -13,16 +13,10 @@ from autan.questionnaires.models import QuestionnaireVersion
 
 
 class UnknownVersionError(UnknownError):
-    """No version of this questionnaire is kept under this day.
-
-    Attributes:
-        slug: questionnaire that was asked for.
-        day: day that was asked for, as written.
-    """
+    """No version of this questionnaire is kept under this day."""
 
     def __init__(self, slug: str, day: str) -> None:
-        self.slug, self.day = slug, day
-        super().__init__(f"aucune version de {slug!r} du {day!r}")
+        super().__init__(f"aucune version de « {slug} » du {day}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ class UnknownAssumptionError(UnknownError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"aucune hypothèse {code!r}")
+        super().__init__(f"aucune hypothèse « {code} »")
 
 
 class InvalidAssumptionError(DomainError):

@@ -43,7 +43,7 @@ class UnknownNumberError(DomainError):
     def __init__(self, name: str, year: int) -> None:
         self.name = name
         self.year = year
-        super().__init__(f"ce scénario n’a pas de nombre {name!r} en {year}")
+        super().__init__(f"ce scénario n’a pas de nombre « {name} » en {year}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,15 +70,10 @@ class Effect(Labelled):
 
 
 class UnknownLeverError(UnknownError):
-    """No kind of lever has this code.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """No kind of lever has this code."""
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"aucun levier {code!r} dans la bibliothèque")
+        super().__init__(f"aucun levier « {code} » dans la bibliothèque")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

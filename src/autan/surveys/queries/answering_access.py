@@ -22,14 +22,9 @@ ANSWERING_ROLES = frozenset({Mandate.Role.MEMBER_OFFICER.value, Mandate.Role.CON
 
 
 class UnknownRespondentError(UnknownError):
-    """A campaign does not ask this territory.
-
-    Attributes:
-        siren: territory that was asked for.
-    """
+    """A campaign does not ask this territory."""
 
     def __init__(self, campaign: Campaign, siren: str) -> None:
-        self.siren = siren
         super().__init__(f"le territoire {siren} n’est pas interrogé par la campagne « {campaign.title_fr} »")
 
 

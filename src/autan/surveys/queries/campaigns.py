@@ -41,19 +41,14 @@ class UnknownCampaignError(UnknownError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        super().__init__(f"aucune campagne {slug!r} ; campagnes connues : {', '.join(self.known) or 'aucune'}")
+        super().__init__(f"aucune campagne « {slug} » ; campagnes connues : {', '.join(self.known) or 'aucune'}")
 
 
 class UnknownSectionError(UnknownError):
-    """A questionnaire has no section of this code.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """A questionnaire has no section of this code."""
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"aucune section {code!r}")
+        super().__init__(f"aucune section « {code} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class UnknownEditionError(UnknownError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        super().__init__(f"aucune édition {slug!r} ; éditions connues : {', '.join(self.known) or 'aucune'}")
+        super().__init__(f"aucune édition « {slug} » ; éditions connues : {', '.join(self.known) or 'aucune'}")
 
 
 def get_edition(slug: str) -> Edition:

@@ -26,7 +26,7 @@ class UnknownMarkError(UnknownError):
         self.word = word
         self.names = tuple(names)
         super().__init__(
-            f"aucun chiffre {word!r} dans l’édition {slug} ; donnez un identifiant, un numéro de l’annexe, "
+            f"aucun chiffre « {word} » dans l’édition {slug} ; donnez un identifiant, un numéro de l’annexe, "
             f"ou l’un des noms du texte : {', '.join(self.names)}"
         )
 

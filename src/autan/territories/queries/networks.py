@@ -26,7 +26,7 @@ class UnknownNetworkError(UnknownError):
         self.slug = slug
         self.known = tuple(known)
         hint = f"réseaux connus : {', '.join(self.known)}" if self.known else "aucun n’est encore enregistré"
-        super().__init__(f"aucun réseau {slug!r} ; {hint}" if slug else f"aucun réseau à montrer ; {hint}")
+        super().__init__(f"aucun réseau « {slug} » ; {hint}" if slug else f"aucun réseau à montrer ; {hint}")
 
 
 def get_network(slug: str) -> Network:

@@ -16,14 +16,9 @@ from autan.territories.rights import read_mandates, standing_mandates, stands_to
 
 
 class UnknownMandateError(UnknownError):
-    """No such role is held.
-
-    Attributes:
-        key: what was asked for.
-    """
+    """No such role is held."""
 
     def __init__(self, key: str) -> None:
-        self.key = key
         super().__init__(f"aucun rôle de cette sorte : {key}")
 
 

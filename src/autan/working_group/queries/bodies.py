@@ -36,7 +36,7 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     """
     body = Body.objects.select_related("network").filter(slug=slug).first()
     if body is None or not reader.has_perm("working_group.read_body", body):
-        message = f"aucune instance {slug!r}"
+        message = f"aucune instance « {slug} »"
         raise UnknownBodyError(message)
     return body
 

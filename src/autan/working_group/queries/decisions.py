@@ -90,7 +90,7 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     """
     found = _decisions().select_related("body__network").filter(slug=slug).first()
     if found is None or not reader.has_perm("working_group.read_decision", found):
-        message = f"aucune décision {slug!r}"
+        message = f"aucune décision « {slug} »"
         raise UnknownDecisionError(message)
     return found
 
