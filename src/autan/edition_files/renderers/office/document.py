@@ -10,7 +10,8 @@ from autan.edition_files.presenters.colophon import Colophon
 from autan.edition_files.presenters.edition import EditionView, data_span
 from autan.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.edition_files.renderers.office.manifest import write_manifest
-from autan.edition_files.renderers.office.writing import DocumentState, DocumentWriter
+from autan.edition_files.renderers.office.state import DocumentState
+from autan.edition_files.renderers.office.writing import DocumentWriter
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, in_language, typeset, words

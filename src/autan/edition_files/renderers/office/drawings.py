@@ -1,19 +1,16 @@
 """A chart or a map in a document: its picture with its words for who does not see it, and its data as a table."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from autan.charts.renderers.drawing.data_table import DataRow, chart_table, map_table
 from autan.charts.renderers.printed_drawing import picture_for_print
 from autan.documents.renderers.office import Element
+from autan.edition_files.renderers.office.state import DocumentState
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
-
-if TYPE_CHECKING:
-    from autan.edition_files.renderers.office.writing import DocumentState
 
 _ROW = Text("Ligne", "Row")
 _PLACE = Text("Territoire", "Territory")
@@ -25,7 +22,7 @@ _MOST_SERIES = 9
 _NAMES_SHARE = 0.3
 
 
-def drawing_blocks(state: "DocumentState", name: str, drawn: Chart | MapSpec) -> list[Element]:
+def drawing_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec) -> list[Element]:
     """Return the picture, its source, and the table of its figures, each marked."""
     document = state.document
     title, sentence = words(drawn.title), words(drawn.sentence)
@@ -40,7 +37,7 @@ def drawing_blocks(state: "DocumentState", name: str, drawn: Chart | MapSpec) ->
 type Cell = Sequence[Element]
 
 
-def _rows(state: "DocumentState", name: str, drawn: Chart | MapSpec) -> tuple[list[str], list[list[Cell]]]:
+def _rows(state: DocumentState, name: str, drawn: Chart | MapSpec) -> tuple[list[str], list[list[Cell]]]:
     if isinstance(drawn, MapSpec):
         has_parts = any(place.category for place in drawn.places) and bool(drawn.categories)
         lines = zip(map_table(drawn), [place.figure for place in drawn.places], strict=True)
@@ -58,7 +55,7 @@ def _rows(state: "DocumentState", name: str, drawn: Chart | MapSpec) -> tuple[li
     return [words(_ROW), words(_VALUE)], list(_long_rows(state, name, drawn, cells))
 
 
-def _long_rows(state: "DocumentState", name: str, drawn: Chart, cells: Iterator[DataRow]) -> Iterator[list[Cell]]:
+def _long_rows(state: DocumentState, name: str, drawn: Chart, cells: Iterator[DataRow]) -> Iterator[list[Cell]]:
     for row in drawn.rows:
         for figure in row.figures:
             cell = next(cells)
@@ -67,7 +64,7 @@ def _long_rows(state: "DocumentState", name: str, drawn: Chart, cells: Iterator[
 
 
 def _map_row(
-    state: "DocumentState", name: str, row: DataRow, figure: Figure | None, head: Sequence[str], *, has_parts: bool
+    state: DocumentState, name: str, row: DataRow, figure: Figure | None, head: Sequence[str], *, has_parts: bool
 ) -> list[Cell]:
     cells: list[Cell] = [_text(state, row.name)]
     if has_parts:
@@ -77,11 +74,11 @@ def _map_row(
     return cells
 
 
-def _text(state: "DocumentState", said: str) -> Cell:
+def _text(state: DocumentState, said: str) -> Cell:
     return [state.document.run(typeset(said))]
 
 
-def _number(state: "DocumentState", name: str, row: DataRow, figure: Figure) -> Cell:
+def _number(state: DocumentState, name: str, row: DataRow, figure: Figure) -> Cell:
     view = row.view
     printed = f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip() if view else "—"
     run = state.document.run
@@ -90,7 +87,7 @@ def _number(state: "DocumentState", name: str, row: DataRow, figure: Figure) -> 
     return [*mark, *([run(f" ({told})")] if told else [])]
 
 
-def _table(state: "DocumentState", head: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> Element:
+def _table(state: DocumentState, head: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> Element:
     document, others = state.document, len(head) - 1
     first = int(document.width * max(_NAMES_SHARE, 1 / len(head)))
     widths = [first, *[(document.width - first) // max(others, 1)] * others]

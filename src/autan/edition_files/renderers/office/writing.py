@@ -1,13 +1,13 @@
 """The text of an edition as paragraphs of a word processor: titles, lists, marked figures, notes, links."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from autan.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
-from autan.edition_files.core.document_marks import SECTION, DocumentMark
+from autan.documents.renderers.office import Element, OfficeDocument
 from autan.edition_files.presenters.edition import EditionView, PrintedFigure
 from autan.edition_files.presenters.short_traces import short_trace
 from autan.edition_files.renderers.office.drawings import TABLE, drawing_blocks
+from autan.edition_files.renderers.office.state import DocumentState
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import current_language, typeset, words
 from autan.living_text.core.document import (
@@ -35,48 +35,6 @@ _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs
 _UNIT_SIZE = 18  # half-points
 _MANY_COLUMNS, _MANY_SIZE = 7, 13  # a table of more columns is written smaller, in half-points
-_MOST_LINES = 34  # of the contents, to hold on one page
-
-
-@dataclass(slots=True, kw_only=True)
-class DocumentState:
-    """What grows while a document is written.
-
-    Attributes:
-        document: the document.
-        marks: marked figures, in the order of reading.
-        outline: titles, in the order of reading.
-        note_of: note and its number, by the number of the entry of the annex that it shortens.
-    """
-
-    document: OfficeDocument
-    marks: list[DocumentMark] = field(default_factory=list)
-    outline: list[OutlineEntry] = field(default_factory=list)
-    note_of: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Words of each title, by rank."""
-        return {str(rank): entry.words for rank, entry in enumerate(self.outline, 1)}
-
-    def title(self, level: int, content: Sequence[Element], said: str, *, begins_page: bool = False) -> Element:
-        """Write a title under a bookmark of its own, by which it is known when the document comes back."""
-        anchor = f"{SECTION}{len(self.outline) + 1}"
-        self.outline.append(OutlineEntry(level=level, anchor=anchor, words=said))
-        marked = self.document.bookmarked(anchor, content)
-        return self.document.paragraph(TITLES[level], marked, begins_page=begins_page)
-
-    def mark(self, *, name: str, figure_id: str, label: str, printed: str, looks: Sequence[Element]) -> list[Element]:
-        """Return a printed figure under its mark."""
-        rank = len(self.marks) + 1
-        section = str(len(self.outline)) if self.outline else ""
-        self.marks.append(DocumentMark(rank=rank, name=name, figure_id=figure_id, words=printed, section=section))
-        return self.document.marked(rank, figure_id, label, looks)
-
-    def contents(self) -> list[Element]:
-        """Give the contents, with the parts of the chapters where they hold on one page."""
-        levels = 2 if sum(entry.level <= 2 for entry in self.outline) <= _MOST_LINES else 1
-        return self.document.contents([entry for entry in self.outline if entry.level <= levels])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
