@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from typer.testing import CliRunner
 
+from autan.accounts.models import Person
 from autan.cli.crossread import app
 from autan.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.crossreading.actions.personal import erase_named
@@ -45,12 +46,14 @@ from autan.crossreading.queries.findings import network_findings
 from autan.crossreading.queries.personal import export_named
 from autan.crossreading.queries.proposals import comments_on, recommendation_now, recommendations_that_quote
 from autan.errors import DomainError, NotAllowedError, UnknownError
+from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
 from autan.extension_points import DataSubject, DeskLine
 from autan.journal.core.versions import ChangedSinceError
 from autan.plans.models import Plan, PlanLine
 from autan.registry import registered
-from autan.territories.actions.mandates import end_mandate
+from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.networks import create_network
 from autan.territories.models import Mandate, Network, Territory
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint
 from autan.working_group.presenters.meetings import agenda_rows
@@ -317,6 +320,24 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(plans:
         take_new_finding(by=people.coordinator, recommendation=made)
     made.figure = "crossread.essai.finding.gone"
     assert recommendation_now(made, PUBLIC).figure is None
+
+
+def test_a_text_of_a_network_rests_on_no_figure_that_its_author_may_not_read(plans: Network, people: Cast):
+    """A finding on plans kept to their network is drafted by nobody of another one, nor put in a proposal."""
+    elsewhere = create_network(by=None, slug="ailleurs", name=Text("Ailleurs", "Elsewhere"))
+    give_mandate(by=None, person=people.outsider, role=Mandate.Role.COORDINATOR, network=elsewhere)
+    neighbour = Person.objects.get(pk=people.outsider.pk)
+    address = "crossread.essai.contradictions.target"
+    assert find_figure(address, reader=people.coordinator).value == 1
+    with pytest.raises(UnknownFigureError):
+        find_figure(address, reader=neighbour)
+    with pytest.raises(UnknownFigureError):
+        write_recommendation(by=neighbour, network=elsewhere, figure_id=address)
+    with pytest.raises(UnknownFigureError):
+        make_proposal(by=neighbour, network=elsewhere, given=proposal(finding=address))
+    made = write_recommendation(by=None, network=elsewhere, figure_id=address)
+    with pytest.raises(UnknownFigureError):
+        take_new_finding(by=neighbour, recommendation=made)
 
 
 def test_a_recommendation_may_rest_on_a_figure_of_another_room(plans: Network):

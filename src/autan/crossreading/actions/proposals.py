@@ -76,7 +76,7 @@ def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, b
         DomainError: see `_check`.
         NotAllowedError: `by` holds no such role in the network.
     """
-    _check(network, given)
+    _check(by, network, given)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
         slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{given.title}")[:70].strip("-"))
         made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(given))
@@ -96,7 +96,7 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
         raise DomainError("une proposition décidée ne change plus : proposez-en une autre")
     if seen is not None and seen != proposal.revision:
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
-    _check(proposal.network, given)
+    _check(by, proposal.network, given)
     with _proposing(by=by, act="change_proposal", on=proposal.network) as act:
         columns = _columns(given)
         before = {name: getattr(proposal, name) for name in columns}
@@ -114,12 +114,12 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
     return proposal
 
 
-def _check(network: Network, given: ProposalInput) -> None:
+def _check(by: Actor | None, network: Network, given: ProposalInput) -> None:
     """Refuse what a proposal may not be.
 
     Raises:
-        DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure, or a
-            carrier that is no member.
+        DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
+            `by` may read, or a carrier that is no member.
     """
     if not given.title.strip() or not given.scale_words.strip():
         raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
@@ -130,7 +130,7 @@ def _check(network: Network, given: ProposalInput) -> None:
         raise DomainError("un ordre de coût a sa source")
     for address in (given.finding, given.effect):
         if address:
-            find_figure(address, reader=OPERATOR)
+            find_figure(address, reader=by or OPERATOR)
     if given.carrier and not Membership.objects.filter(network=network, territory=given.carrier).exists():
         raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
 

@@ -35,9 +35,9 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
     Raises:
         NoEvidenceError: nothing is known of the finding, or it rests on nothing.
         NotAllowedError: `by` does not coordinate the network.
-        UnknownFigureError: there is no such figure.
+        UnknownFigureError: there is no such figure, or `by` may not read it.
     """
-    figure = find_figure(figure_id, reader=OPERATOR)
+    figure = find_figure(figure_id, reader=by or OPERATOR)
     draft = draft_recommendation(figure, _rule_of(figure_id))
     with _writing(by=by, act="write_recommendation", on=network, by_name=by_name) as act:
         made = Recommendation.objects.create(
@@ -118,9 +118,9 @@ def take_new_finding(*, by: Actor | None, recommendation: Recommendation) -> Rec
     Raises:
         NoEvidenceError: nothing is known of the finding any more, or it rests on nothing.
         NotAllowedError: `by` does not coordinate the network.
-        UnknownFigureError: there is no such figure any more.
+        UnknownFigureError: there is no such figure any more, or `by` may not read it.
     """
-    figure = find_figure(recommendation.figure, reader=OPERATOR)
+    figure = find_figure(recommendation.figure, reader=by or OPERATOR)
     draft_recommendation(figure)
     now = finding_words(figure)
     with _writing(by=by, act="take_new_finding", on=recommendation.network) as act:

@@ -67,7 +67,7 @@ def record_decision(
         problems = find_problems(draft, terms=terms, quorum=body.quorum, today=today)
         if problems:
             raise InvalidDecisionError(problems)
-        _require_links(given)
+        _require_links(by, given)
         decision = _made(network, body, meeting, given, draft)
         decision.recorded_by_name = act.by_name
         decision.save()
@@ -93,7 +93,7 @@ def _with_presence(draft: DecisionDraft, body: Body, meeting: Meeting | None) ->
     return replace(draft, present=present)
 
 
-def _require_links(given: DecisionInput) -> None:
+def _require_links(by: Actor | None, given: DecisionInput) -> None:
     if not given.title.strip():
         raise DomainError("une décision a un titre")
     found: bool = True
@@ -104,7 +104,7 @@ def _require_links(given: DecisionInput) -> None:
     if not found:
         message = f"{given.link.label.fr} « {given.link_key} » n’existe pas ici"
         raise DomainError(message)
-    unknown = [ref for ref, card in describe_evidence(given.evidence, reader=OPERATOR).items() if card is None]
+    unknown = [ref for ref, card in describe_evidence(given.evidence, reader=by or OPERATOR).items() if card is None]
     if unknown:
         message = "ces preuves n’existent pas : " + ", ".join(f"{ref.kind}:{ref.key}" for ref in unknown)
         raise DomainError(message)
@@ -191,7 +191,9 @@ def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: d
             problems.append(absence)
         if problems:
             raise InvalidDecisionError(problems)
-        _require_links(DecisionInput(title=decision.title, draft=_NO_DRAFT, link=given.link, link_key=given.link_key))
+        _require_links(
+            by, DecisionInput(title=decision.title, draft=_NO_DRAFT, link=given.link, link_key=given.link_key)
+        )
         before = _followed(decision)
         decision.owner, decision.due_on, decision.review_on = given.owner, given.due_on, given.review_on
         decision.link = given.link.value
