@@ -10,7 +10,7 @@ from autan.coding.presenters.desk import coding_lines
 from autan.coding.queries.corpora import view_corpus
 from autan.coding_results.actions.double_codings import draw_double_coding, open_results, settle
 from autan.coding_results.queries.agreement import get_double_coding, measure_agreement, possible_coders
-from autan.errors import NotAllowedError, RuleError, UnknownError
+from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from tests.coding.acting import MER, NORD, SUD, code, code_all, read_all, text_of
 
@@ -107,6 +107,14 @@ def test_agreement_is_measured_on_what_both_read_and_settled_apart(corpus, coder
     kept = {(coding.code, coding.text) for coding in view_corpus(corpus).settled.codings}
     assert ("time", text_of(corpus, NORD).key) not in kept
     assert corpus.codings.filter(code="time", withdrawn_at__isnull=True).count() == 1
+
+
+def test_nothing_is_settled_of_a_text_or_a_code_of_elsewhere(corpus, coders) -> None:
+    read_all(corpus, coders.second)
+    for text, code_key in (("autre/100000001/q1", "time"), (text_of(corpus, NORD).key, "absent")):
+        with pytest.raises(DomainError):
+            settle(by=coders.second, corpus=corpus, text=text, code=code_key, decision=SettledAs.PRESENT)
+    assert not SettlementRecord.objects.exists()
 
 
 def test_one_reader_makes_no_agreement(corpus, coders) -> None:

@@ -10,8 +10,9 @@ from autan.coding.actions.corpora import tell
 from autan.coding.core.codings import Coder
 from autan.coding.core.settling import SettledAs
 from autan.coding.models import Corpus, DoubleCoding, SettlementRecord
+from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.coding_screen import open_double_coding
-from autan.coding.queries.text_sources import read_texts
+from autan.coding.queries.text_sources import get_text, read_texts
 from autan.errors import RuleError
 from autan.journal.actions import acting
 
@@ -89,6 +90,7 @@ def settle(
 
     Raises:
         NotAllowedError: `by` does not code these texts, or codes them blind.
+        UnknownError: the text is none of the corpus, or the code none of its codebook.
     """
     with acting(
         by=by,
@@ -98,6 +100,8 @@ def settle(
         refusal="les désaccords se tranchent une fois le double codage lu en entier",
         by_name=by_name,
     ) as act:
+        get_text(corpus, text)
+        read_version(corpus.codebook).code(code)
         kept = SettlementRecord.objects.create(
             corpus=corpus,
             text=text,
