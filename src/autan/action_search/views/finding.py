@@ -22,6 +22,7 @@ from autan.action_search.queries.finding import (
     similar_actions,
     similar_to,
 )
+from autan.evidence.core.notation import read_ratio
 from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
 from autan.projects.queries.members import first_network_of
@@ -95,13 +96,12 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep whether a suggested action resembles this one."""
     content = find_sheet(slug, reader=request.user)
-    score = request.POST.get("score", "")
     decide_similar(
         by=person_of(request),
         sheet=content.record,
         suggested=request.POST.get("suggested", ""),
         is_accepted=request.POST.get("decision") == "yes",
-        score=float(score) if score.replace(".", "", 1).isdecimal() else 0.0,
+        score=read_ratio(request.POST.get("score", "")),
     )
     return redirect("projects:similar", slug=slug)
 

@@ -58,6 +58,16 @@ def read_whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_WHOLE else None
 
 
+def read_ratio(text: str) -> float:
+    """Read a ratio from 0 to 1 that a form sends back as it was given; 0 when it is none.
+
+    >>> read_ratio("0.25"), read_ratio("9" * 400), read_ratio("nan"), read_ratio("")
+    (0.25, 0.0, 0.0, 0.0)
+    """
+    is_number = text.replace(".", "", 1).isdecimal()
+    return found if is_number and (found := float(text)) <= 1 else 0.0
+
+
 def format_exactly(value: float, *, language: str) -> str:
     """Write a number that a person gave with every digit of it, none added and none dropped.
 

@@ -22,6 +22,8 @@ from enum import StrEnum
 from autan.errors import DomainError
 
 MAX_LENGTH = 500
+LARGEST_NUMBER = 10**15
+"""Beyond it, a decimal number of the machine skips whole numbers."""
 _ANSWERED = "answered"
 _TOKENS = r"""'[^'\\]*' | "[^"\\]*" | [a-z_]\w* | \d+(?:\.\d+)?(?![\w.]) | [=!<>]= | [<>()\[\],-] | \s"""
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
@@ -278,11 +280,24 @@ def _value(node: ast.expr) -> Value | None:
     is_negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
     constant = node.operand if isinstance(node, ast.UnaryOp) and is_negative else node
     found = constant.value if isinstance(constant, ast.Constant) else None
-    if isinstance(found, int | float) and not isinstance(found, bool):
-        return -found if is_negative else found
+    if (number := finite_number(found, node.col_offset + 1)) is not None:
+        return -number if is_negative else number
     if isinstance(found, str) and not is_negative:
         return found
     raise ExpressionError(node.col_offset + 1, "un nom, un nombre, un mot entre guillemets ou une liste de mots")
+
+
+def finite_number(found: object, column: int) -> int | float | None:
+    """Return a constant that is a number; None when it is another thing.
+
+    Raises:
+        ExpressionError: it is a number that no calculation holds.
+    """
+    if not isinstance(found, int | float) or isinstance(found, bool):
+        return None
+    if abs(found) > LARGEST_NUMBER:
+        raise ExpressionError(column, "un nombre d’au plus quinze chiffres avant les décimales")
+    return found
 
 
 def _word(node: ast.expr) -> str:

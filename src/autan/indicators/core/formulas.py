@@ -15,7 +15,7 @@ import ast
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.expressions.core.rules import ExpressionError, Rule, names_of, parse_tree, rule_of
+from autan.expressions.core.rules import ExpressionError, Rule, finite_number, names_of, parse_tree, rule_of
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 120
@@ -166,8 +166,8 @@ def _leaf(node: ast.expr) -> Formula:
             return Constant(value=None, column=column)
         return Reference(name=node.id, is_optional=False, column=column)
     value = node.value if isinstance(node, ast.Constant) else None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Constant(value=float(value), column=column)
+    if (number := finite_number(value, column)) is not None:
+        return Constant(value=float(number), column=column)
     raise ExpressionError(column, "un indicateur, un nombre, un calcul ou une fonction")
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.accounts.models import Person
+from autan.evidence.core.notation import read_ratio
 from autan.evidence.forms.sending import act_on_form
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -206,12 +207,11 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what somebody says of a match."""
     found = find_need(slug, reader=request.user)
-    score = request.POST.get("score", "")
     decide_match(
         by=person_of(request),
         need=found,
         key=request.POST.get("key", ""),
         is_accepted=request.POST.get("decision") == "yes",
-        score=float(score) if score.replace(".", "", 1).isdecimal() else 0.0,
+        score=read_ratio(request.POST.get("score", "")),
     )
     return redirect("lessons:need", slug=slug)

@@ -45,7 +45,11 @@ class BodyForm(forms.Form):
     kind = list_field(_("Nature"), BodyKind, is_capitalised=True)
     purpose = area(_("Rôle"), required=False, rows=3)
     quorum = forms.IntegerField(
-        label=_("Quorum"), required=False, min_value=1, help_text=_("En voix\u202f; vide s’il n’y en a pas.")
+        label=_("Quorum"),
+        required=False,
+        min_value=1,
+        max_value=1_000,
+        help_text=_("En voix\u202f; vide s’il n’y en a pas."),
     )
     time_zone = forms.CharField(label=_("Fuseau horaire"), max_length=60, initial="Europe/Paris")
     is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
