@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from autan.documents.renderers.office import Element
+from autan.evidence.core.printable_characters import replace_unprintable
 
 VERSION = "1.3"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -38,7 +39,7 @@ def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterab
     """Return an element such as `text:p`, its attributes named the same way."""
     element = etree.Element(qn(tag), nsmap={tag.partition(":")[0]: NAMESPACES[tag.partition(":")[0]]})
     for name, value in (attributes or {}).items():
-        element.set(qn(name), value)
+        element.set(qn(name), replace_unprintable(value))
     element.extend(children)
     return element
 
@@ -46,7 +47,7 @@ def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterab
 def written(tag: str, text: str, attributes: Mapping[str, str] | None = None) -> Element:
     """Return an element that holds some text."""
     element = make(tag, attributes)
-    element.text = text
+    element.text = replace_unprintable(text)
     return element
 
 

@@ -18,6 +18,7 @@ from autan.documents.renderers.word.notes import Notes
 from autan.documents.renderers.word.numbering import Numbering
 from autan.documents.renderers.word.template import open_template
 from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.printable_characters import make_printable
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
@@ -165,7 +166,7 @@ class WordDocument(OfficeDocument):
 
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
-        told = self._document.core_properties
+        told, about = self._document.core_properties, make_printable(about)
         told.title, told.subject, told.language = about.title, about.subject, about.language
         told.author = told.last_modified_by = "Autan"
         told.comments = told.keywords = ""

@@ -6,6 +6,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from autan.documents.renderers.office import MOST_WHOLE_ROWS, Element
+from autan.evidence.core.printable_characters import replace_unprintable
 
 _LONGEST_TAG = 64  # what Word accepts of a tag or of the name of a content control
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -17,7 +18,7 @@ def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterab
     """Return an element such as `w:p`; attributes are of the namespace `w` unless they name another."""
     element = OxmlElement(tag)
     for name, value in (attributes or {}).items():
-        element.set(qn(name if ":" in name else f"w:{name}"), value)
+        element.set(qn(name if ":" in name else f"w:{name}"), replace_unprintable(value))
     for child in children:
         element.append(child)
     return element
@@ -45,7 +46,7 @@ def run(
     ]
     words = make("w:t")
     words.set(_SPACE, "preserve")
-    words.text = text
+    words.text = replace_unprintable(text)
     held = [look for look in looks if look is not None]
     return make("w:r", children=[make("w:rPr", children=held), words] if held else [words])
 
