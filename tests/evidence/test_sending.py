@@ -7,7 +7,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.errors import ConflictError, DomainError, Fault, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.forms.sending import act_on_form, telling
 
 
@@ -62,3 +62,12 @@ def test_a_form_bears_the_refusals_that_it_is_told_of(request_sent: HttpRequest)
         act_on_form(request_sent, NameForm(request_sent.POST), refuse)
     assert act_on_form(request_sent, NameForm(request_sent.POST), lambda: "fait", done="Oui.") == "fait"
     assert said(request_sent) == [("success", "Oui.")]
+
+
+def test_a_text_that_cannot_be_read_is_refused_on_its_form(request_sent: HttpRequest):
+    def refuse() -> None:
+        raise ImportFileError("edition.md", [Fault(expected="un titre", row=1)])
+
+    form = NameForm(request_sent.POST)
+    assert act_on_form(request_sent, form, refuse) is None
+    assert form.non_field_errors() == ["Attendu\u00a0: un titre."]

@@ -131,6 +131,8 @@ def test_a_refused_form_gives_back_what_was_typed(writer: Client, sheet: ActionS
 def test_an_action_is_added_remarked_and_removed(writer: Client, sheet: ActionSheet, plan: Plan):
     address = reverse("projects:add_to_plan", kwargs={"slug": plan.slug})
     assert writer.post(address, {"title": ""}).status_code == 422
+    refused = writer.post(address, {"title": "", "axis1": "3. Trois"})
+    assert (refused.status_code, 'value="3. Trois"' in refused.content.decode()) == (422, True)
     assert writer.post(address, {"title": "Nouvelle", "axis1": "3. Trois"}).status_code == 302
     alone = reverse("projects:add_to_territory", kwargs={"siren": SICOVAL})
     assert writer.post(alone, {"title": "Hors plan"}).status_code == 302

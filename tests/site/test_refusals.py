@@ -3,6 +3,13 @@
 import pytest
 from django.test import Client
 
+from autan.evidence.actions.library import record_resources
+from autan.evidence.core.texts import Text
+from autan.territories.actions.networks import create_network
+from autan.territories.models import Territory
+from tests.cast import gather_cast
+from tests.synthesis.conftest import keep_facts
+
 ADDRESS = "/enquetes/enquete/repondre/100000001/rubriques/first/"
 
 
@@ -34,3 +41,23 @@ def test_what_cannot_be_read_is_refused_in_words(body: str, kind: str) -> None:
     page = response.content.decode()
     assert response.status_code == 400
     assert "La demande n’a pas pu être lue" in page
+
+
+def test_a_refusal_told_on_the_next_page_gives_back_the_sentences_that_were_typed(db: None, client: Client) -> None:
+    network = create_network(by=None, slug="essai", name=Text("Essai", "Trial"))
+    member = Territory.objects.create(siren="100000001", name="Ici", short_name="Ici", kind="CC")
+    people = gather_cast(network=network, member=member)
+    keep_facts({"F1": "10"})
+    row = {"slug": "guide", "kind": "document", "title": "Guide", "producer": "", "url": "", "tags": [], "fact": "F1"}
+    record_resources(by=None, file="resources.csv", rows=[row])
+    client.force_login(people.officer)
+    address, phrase = "/bibliotheque/guide/recommander/", "Ce guide nous a servi.\nDeux fois."
+    page = client.post(address, {"reason": phrase + " !" * 300, "next": "un autre"}, follow=True).content.decode()
+    assert "Une raison tient en 500 signes au plus." in page
+    assert "Ce que vous aviez tapé\u00a0: Ce guide nous a servi.<br>Deux fois." in page
+    assert "un autre" not in page
+    assert "Ce guide" not in client.get("/bibliotheque/").content.decode()
+    client.post(address, {"reason": "!" * 501})
+    done = client.post(address, {"reason": phrase}, follow=True).content.decode()
+    assert "La recommandation est enregistrée." in done
+    assert "Ce que vous aviez tapé" not in done

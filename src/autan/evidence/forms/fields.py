@@ -1,18 +1,29 @@
 """Fields that the forms of every room share: a day, and one member of a closed list."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.language import words
 
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    """Return a field for a day, with the calendar of the browser; `more` is what Django's field takes besides."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
+    """Return a field for a day, with the calendar of the browser; `more` is what Django's field takes besides.
+
+    A day before 1900 or after 2200 is a slip of the keyboard, and is refused.
+    """
+    told = _("Écrivez un jour de 1900 à 2200.")
+    bounds = [MinValueValidator(_FIRST_DAY, told), MaxValueValidator(_LAST_DAY, told)]
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=bounds, **more)
 
 
 def list_field(

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 
 type Errors = tuple[type[Exception], ...]
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
@@ -41,17 +42,24 @@ def act_on_form[T](
     """
     if request.method != "POST" or not form.is_valid():
         return None
-    refused: Errors = (DomainError, RuleError, *also)
+    refused: Errors = (DomainError, RuleError, ImportFileError, *also)
     try:
         made = act()
     except refused as error:
         if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
             raise
-        form.add_error(field, str(error))
+        form.add_error(field, _words_of(error))
         return None
     if done:
         messages.success(request, done)
     return made
+
+
+def _words_of(error: Exception) -> str:
+    """What is refused, in words; of a text that cannot be read, what is expected of its first fault."""
+    if isinstance(error, ImportFileError) and error.faults:
+        return _("Attendu\u00a0: %s.") % error.faults[0].expected.rstrip(".")
+    return str(error)
 
 
 @contextmanager

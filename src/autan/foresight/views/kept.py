@@ -108,7 +108,7 @@ def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     title = request.POST.get("title", "").strip()
     wrong = _what_is_wrong(trial)
     if wrong or not title or not trial.result.scenario.levers:
-        messages.warning(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
+        messages.error(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
         return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
@@ -130,7 +130,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     address = urlencode(trial.written | {"scenario": slug})
     back = redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
     if wrong := _what_is_wrong(trial):
-        messages.warning(request, wrong)
+        messages.error(request, wrong)
         return back
     try:
         revise_scenario(
@@ -140,7 +140,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
             revision=read_whole(revision) or 0,
         )
     except ConflictError as error:
-        messages.warning(request, str(error))
+        messages.error(request, str(error))
     else:
         messages.success(request, _("Le scénario est enregistré avec ces choix."))
     return back

@@ -223,7 +223,7 @@ def health(request: HttpRequest, siren: str) -> HttpResponse:
         asked = form.cleaned_data
         found = next((each.finding for each in findings if each.finding.fingerprint == asked["finding"]), None)
         if found is None:
-            messages.warning(request, _("Ce constat a changé depuis\u202f; regardez-le de nouveau."))
+            messages.error(request, _("Ce constat a changé depuis\u202f; regardez-le de nouveau."))
         else:
             is_accepted = asked["decision"] == "accept"
             review_finding(

@@ -1,5 +1,6 @@
 """The page of one action, its print, and writing it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -87,6 +88,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     content = _written(request, slug)
     record = content.record
     status, refusal, typed, lines = 200, "", dict(record.typed), record.lines
+    axis: Sequence[str] = axis_path(record.axis)
     if request.method == "POST":
         given = posted_sheet(request.POST, record.disclosures)
         try:
@@ -96,13 +98,14 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             refusal = str(error)
             typed, lines = {**typed, **posted_typed(request.POST)}, posted_lines(request.POST)
             record.refresh_from_db()
+            axis = axis_path(record.axis) if given.axis is None else given.axis
         else:
             messages.success(request, _("La fiche est enregistrée."))
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
     context = {"content": content, "plan": record.plan, "refusal": refusal, **_form(typed, lines, record.disclosures)}
     context |= {
         "heading": content.record,
-        "axis": _levels(axis_path(record.axis)),
+        "axis": _levels(axis),
         "revision": record.revision,
         "record": record,
     }
@@ -113,7 +116,7 @@ def _form(typed: dict[str, str], lines: Any, disclosures: dict[str, str]) -> dic
     return {"groups": input_groups(typed, disclosures), "lines": line_inputs(lines)}
 
 
-def _levels(path: tuple[str, ...]) -> list[tuple[str, str]]:
+def _levels(path: Sequence[str]) -> list[tuple[str, str]]:
     padded = (*path, *[""] * _LEVELS)[:_LEVELS]
     return [(f"axis{rank}", title) for rank, title in enumerate(padded, start=1)]
 
@@ -139,13 +142,13 @@ def add_to_territory(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory | None = None) -> HttpResponse:
-    typed, refusal = posted_typed(request.POST), ""
+    typed, refusal, axis = posted_typed(request.POST), "", None
     if request.method == "POST":
         given = replace(posted_sheet(request.POST, {}), carriers=[territory] if territory else None)
         try:
             made = add_sheet(by=person_of(request), given=given, plan=plan)
         except DomainError as error:
-            refusal = str(error)
+            refusal, axis = str(error), given.axis
         else:
             messages.success(request, _("L’action est ajoutée."))
             return redirect("projects:fill", slug=made.slug)
@@ -153,7 +156,7 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
         "plan": plan,
         "place": territory,
         "refusal": refusal,
-        "axis": _levels(()) if plan else [],
+        "axis": _levels(axis or ()) if plan else [],
     }
     form = _form(typed, posted_lines(request.POST), {})
     return render(request, "projects/fill.html", context | form, status=422 if refusal else 200)

@@ -44,7 +44,7 @@ class PersonForm(forms.Form):
 class EndForm(forms.Form):
     """The day on which a role ends."""
 
-    on = forms.DateField(label=_("Fin du rôle (aujourd’hui si vide)"), required=False)
+    on = day_field(_("Fin du rôle (aujourd’hui si vide)"), required=False)
 
 
 class AcceptForm(forms.Form):

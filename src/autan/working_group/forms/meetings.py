@@ -14,6 +14,8 @@ from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.working_group.forms.bodies import area
 from autan.working_group.models import Meeting, Seat
 
+_LONGEST_NUMBER = 4
+
 
 def _hour(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -87,13 +89,16 @@ class StartMinutesForm(forms.Form):
     text = area(_("Texte"), rows=16)
 
 
-def read_agenda(data: Mapping[str, Any], matters: Iterable[OpenMatter]) -> list[AgendaPoint]:
+def read_agenda(
+    data: Mapping[str, Any], matters: Iterable[OpenMatter], *, is_given_back: bool = False
+) -> list[AgendaPoint]:
     """Read the points of an agenda as the page sends them: rows in the order of their ranks, then what was ticked.
 
     Args:
         data: what was posted: `title_1`, `kind_1`, `key_1`, `lead_1`, `minutes_1`, `rank_1`...; `draw` for what
             is open.
         matters: what is open and was offered.
+        is_given_back: True to show again what was typed: a rank or a time that is no number is left out.
 
     Raises:
         ValidationError: a rank or a time is not a number.
@@ -101,7 +106,10 @@ def read_agenda(data: Mapping[str, Any], matters: Iterable[OpenMatter]) -> list[
     rows: list[tuple[int, int, AgendaPoint]] = []
     place = 1
     while f"title_{place}" in data:
-        rows.append((_number(data.get(f"rank_{place}")) or place, place, _point(data, place)))
+        rank, minutes = (
+            _number(data.get(f"{name}_{place}"), is_given_back=is_given_back) for name in ("rank", "minutes")
+        )
+        rows.append((rank or place, place, _point(data, place, minutes)))
         place += 1
     points = [point for _rank, _place, point in sorted(rows, key=lambda row: row[:2])]
     ticked = set(data.getlist("draw")) if hasattr(data, "getlist") else set()
@@ -113,22 +121,23 @@ def read_agenda(data: Mapping[str, Any], matters: Iterable[OpenMatter]) -> list[
     return points + drawn
 
 
-def _point(data: Mapping[str, Any], place: int) -> AgendaPoint:
+def _point(data: Mapping[str, Any], place: int, minutes: int | None) -> AgendaPoint:
     kind = data.get(f"kind_{place}", "")
     return AgendaPoint(
         kind=AgendaKind(kind) if kind in set(AgendaKind) else AgendaKind.FREE,
         key=data.get(f"key_{place}", "")[:160],
         title=data.get(f"title_{place}", ""),
         lead=data.get(f"lead_{place}", ""),
-        minutes=_number(data.get(f"minutes_{place}")),
+        minutes=minutes,
     )
 
 
-def _number(text: Any) -> int | None:
+def _number(text: Any, *, is_given_back: bool) -> int | None:
     told = str(text or "").strip()
-    if not told:
+    is_number = told.isdecimal() and len(told) <= _LONGEST_NUMBER
+    if not told or (is_given_back and not is_number):
         return None
-    if not told.isdecimal() or len(told) > 4:
+    if not is_number:
         raise forms.ValidationError(_("«\u202f%(text)s\u202f» n’est pas un nombre"), params={"text": told})
     return int(told)
 

@@ -224,6 +224,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422
             refusal = error.messages[0] if isinstance(error, ValidationError) else str(error)
+            points = read_agenda(request.POST, offered, is_given_back=True)
         else:
             again = "agenda" if "more" in request.POST else "meeting"
             return redirect(f"working_group:{again}", slug=slug)
