@@ -200,6 +200,13 @@ def test_broken_json_says_the_line(tmp_path: Path) -> None:
     assert faults_of(path)[0].row == 2
 
 
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a": ' + "9" * 5_000 + "}"])
+def test_json_without_end_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "sans-fin.geojson"
+    path.write_text(content, encoding="utf-8")
+    assert "taille ordinaire" in faults_of(path)[0].expected
+
+
 def test_a_file_that_is_not_utf_8_or_not_there(tmp_path: Path) -> None:
     path = tmp_path / "latin.geojson"
     path.write_bytes('{"nom": "Métropole"}'.encode("latin-1"))

@@ -1,5 +1,6 @@
 """Sheets of a file of rows, and the tables that they hold under their headings, every cell with its place."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -142,13 +143,22 @@ def read_table(sheet: Sheet, findings: Findings) -> Table | None:
     )
 
 
+def repeated_names(names: Iterable[str]) -> list[str]:
+    """Return the names that stand more than once, in alphabetical order; an empty one is none.
+
+    >>> repeated_names(["b", "a", "", "b", "a", "", "c"])
+    ['a', 'b']
+    """
+    return sorted(name for name, count in Counter(names).items() if name and count > 1)
+
+
 def check_headings(table: Table | None, required: Sequence[str]) -> list[Fault]:
     """Return what is wrong with the headings of a table: those that lack, those that serve twice."""
     found = [heading.lower() for heading in table.headings] if table else []
     line, sheet = (table.line, table.name or None) if table else (1, None)
     shown = ", ".join(name for name in found if name) or None
     missing = [name for name in required if name not in found]
-    repeated = sorted({name for name in found if name and found.count(name) > 1})
+    repeated = repeated_names(found)
     return [
         Fault(sheet=sheet, row=line, column=name, value=value, expected=expected)
         for name, value, expected in (

@@ -43,4 +43,6 @@ def _parse(data: bytes, file: str) -> Any:
         fault = Fault(row=error.lineno, value=error.msg, expected="du JSON bien formé ; cette ligne ne l’est pas")
     except UnicodeDecodeError as error:
         fault = Fault(value=f"octet {error.start}", expected="un texte en UTF-8")
+    except (ValueError, RecursionError):  # a number without end, lists one in the other without end
+        fault = Fault(expected="du JSON aux nombres et aux listes de taille ordinaire")
     raise ImportFileError(file, [fault])

@@ -6,6 +6,7 @@ from enum import StrEnum
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
 from autan.intake.core.documents import Node, read_optional_text
+from autan.intake.core.tables import repeated_names
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
@@ -23,8 +24,7 @@ def read_choice_lists(node: Node) -> dict[str, ChoiceList]:
     for code, entry in node.entries().items():
         items, kept = _split_list(entry)
         choices = tuple(choice for choice in map(_read_choice, items.items()) if choice)
-        codes = [choice.code for choice in choices]
-        for repeated in sorted({c for c in codes if codes.count(c) > 1}):
+        for repeated in repeated_names(choice.code for choice in choices):
             entry.refuse(f"des codes de choix uniques (« {repeated} » revient)")
         lists[code] = ChoiceList(code=code, choices=choices, kept=read_kept(kept))
     return lists

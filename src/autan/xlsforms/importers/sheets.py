@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.findings import Findings
-from autan.intake.core.tables import Limits, Row, Sheet, read_table, text_of
+from autan.intake.core.tables import Limits, Row, Sheet, read_table, repeated_names, text_of
 from autan.intake.importers.tables import WORKBOOKS, open_sheets
 
 XLSFORM = WORKBOOKS | {".csv", ".md"}
@@ -91,7 +91,7 @@ def _rows(name: str, sheet: Sheet, findings: Findings) -> list[SheetRow]:
         return []
     headings = _read_headings(table.headings)
     if name in _KNOWN_SHEETS:  # other sheets are for their authors
-        for repeated in sorted({each for each in headings if each and headings.count(each) > 1}):
+        for repeated in repeated_names(headings):
             findings.refuse("un titre de colonne unique", sheet=name, row=table.line, column=repeated)
     read = []
     for cells, line in zip(table.rows, table.lines, strict=True):
