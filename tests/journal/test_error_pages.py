@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -17,6 +17,7 @@ from autan.journal.middleware import ErrorPageMiddleware
         (UnknownError("rien"), 404, "<h1>"),
         (NotAllowedError("non"), 403, "Cette page est réservée"),
         (ConflictError("quelqu’un a écrit"), 409, "quelqu’un a écrit"),
+        (IntegrityError("UNIQUE constraint failed: a.slug"), 409, "la même chose au même moment"),
         (RuleError("la réunion est passée"), 422, "la réunion est passée"),
         (DomainError("un texte de 2000 signes au plus"), 422, "2000 signes"),
         (DataError("PostgreSQL text fields cannot contain NUL"), 400, "La demande n’a pas pu être lue"),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from autan.evidence.models import Source
 from autan.extension_points import TOOLS
 from autan.journal.core.versions import version_of
 from autan.synthesis.models import Edition, Publication
@@ -172,6 +173,9 @@ def test_dates_in_the_wrong_order_are_said(coordination: Client, network: Networ
     late = {"version": seen, "valid_from": "2017-01-01", "certainty": "confirmed"}
     answer = coordination.post(address("member", network, held.pk), late)
     assert "finit avant de commencer" in answer.content.decode()
+    held_before = Source.objects.count()
+    coordination.post(address("member", network, held.pk), late | {"source": "Délibération jamais lue"})
+    assert Source.objects.count() == held_before
 
 
 def test_what_no_longer_exists_is_replaced(coordination: Client, network: Network) -> None:

@@ -1,15 +1,19 @@
 """Errors of the trade become pages; an address that only takes forms leads back to the page that holds the form."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+
+_log = logging.getLogger("autan.errors")
 
 
 class ErrorPageMiddleware:
@@ -27,19 +31,29 @@ class ErrorPageMiddleware:
 
         A page that is read and breaks a rule of the trade is a fault of ours, and stays one.
         """
+        if reason := _changed_since(request, exception):
+            return render(request, "409.html", {"reason": reason}, status=409)
         match exception:
             case UnknownError():
                 return page_not_found(request, exception)
             case NotAllowedError():
                 return permission_denied(request, exception)
-            case ConflictError():
-                return render(request, "409.html", {"reason": str(exception)}, status=409)
             case DataError():  # a sign or a number that the database does not take
                 return bad_request(request, exception)
             case DomainError() | RuleError() if request.method == "POST":
                 return render(request, "422.html", {"reason": str(exception)}, status=422)
             case _:
                 return None
+
+
+def _changed_since(request: HttpRequest, exception: Exception) -> str:
+    """Say what somebody else did meanwhile; empty for an error of another kind."""
+    if isinstance(exception, ConflictError):
+        return str(exception)
+    if request.method == "POST" and isinstance(exception, IntegrityError) and "unique" in str(exception).lower():
+        _log.warning("two acts at once, on one row")
+        return _("Quelqu’un a enregistré la même chose au même moment.")
+    return ""
 
 
 class FormAddressMiddleware:

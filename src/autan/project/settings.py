@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "autan.accounts.middleware.TypedWordsMiddleware",
+    "autan.repeated_forms.RepeatedFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "autan.territories.middleware.NetworkTimeMiddleware",

@@ -1,6 +1,7 @@
 """The members of a network, for its coordination: who, since when, on what source; who comes in, who leaves."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -62,14 +63,15 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _admit(request: HttpRequest, by: Person, network: Network, sirens: list[str], form: AdmissionForm) -> None:
-    admission = admit_members(
-        by=by,
-        network=network,
-        sirens=sirens,
-        certainty=Certainty(form.cleaned_data["certainty"]),
-        evidence=[keep_evidence(by=by, **form.as_source)],
-        valid_from=form.cleaned_data["valid_from"],
-    )
+    with transaction.atomic():
+        admission = admit_members(
+            by=by,
+            network=network,
+            sirens=sirens,
+            certainty=Certainty(form.cleaned_data["certainty"]),
+            evidence=[keep_evidence(by=by, **form.as_source)],
+            valid_from=form.cleaned_data["valid_from"],
+        )
     _tell(request, admission)
 
 
@@ -105,15 +107,16 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     form = MembershipForm(request.POST or None, initial={"valid_from": held.valid_from, "certainty": held.certainty})
     if request.method == "POST" and form.is_valid():
         try:
-            more = [keep_evidence(by=by, **form.as_source)] if form.cleaned_data["source"] else []
-            change_membership(
-                by=by,
-                membership=held,
-                certainty=Certainty(form.cleaned_data["certainty"]),
-                valid_from=form.cleaned_data["valid_from"],
-                evidence=[*held.evidence_refs, *more],
-                seen=request.POST.get("version", "-"),
-            )
+            with transaction.atomic():  # a source is kept with the change that rests on it, or not at all
+                more = [keep_evidence(by=by, **form.as_source)] if form.cleaned_data["source"] else []
+                change_membership(
+                    by=by,
+                    membership=held,
+                    certainty=Certainty(form.cleaned_data["certainty"]),
+                    valid_from=form.cleaned_data["valid_from"],
+                    evidence=[*held.evidence_refs, *more],
+                    seen=request.POST.get("version", "-"),
+                )
         except ChangedSinceError as error:
             return _show(request, network, held, form=form, changed=error)
         except NotAllowedError:
@@ -137,12 +140,13 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         return _show(request, network, held, leaving=form)
     told = {"by": by, "membership": held, "on": form.cleaned_data["on"], "seen": request.POST.get("version", "-")}
     try:
-        evidence = [keep_evidence(by=by, **form.as_source)]
-        if "replace" in request.POST:
-            _tell(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **told))
-        else:
-            end_membership(evidence=evidence, **told)
-            messages.success(request, _("Le départ est enregistré."))
+        with transaction.atomic():
+            evidence = [keep_evidence(by=by, **form.as_source)]
+            if "replace" in request.POST:
+                _tell(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **told))
+            else:
+                end_membership(evidence=evidence, **told)
+                messages.success(request, _("Le départ est enregistré."))
     except ChangedSinceError as error:
         return _show(request, network, held, leaving=form, changed=error)
     except NotAllowedError:
