@@ -11,6 +11,8 @@ from autan.edition_files.core.editions import Change
 from autan.errors import DomainError
 from autan.evidence.core.line_prints import line_span
 from autan.evidence.queries.facts import moved_facts
+from autan.intake.importers.delimited import decode_text
+from autan.intake.importers.tables import read_file
 from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.changes import find_changes
@@ -32,7 +34,7 @@ def check(
 ) -> None:
     """Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."""
     if document:
-        _check_document(document.read_text(encoding="utf-8").splitlines(), as_json=as_json)
+        _check_document(decode_text(read_file(document), document.name).splitlines(), as_json=as_json)
         return
     editions = [get_edition(edition)] if edition else list(list_editions())
     if not editions and not as_json:

@@ -43,6 +43,15 @@ def explain_path(error: OSError) -> None:
     )
 
 
+def explain_letters() -> None:
+    """Say that an argument is written in another encoding than that of the terminal."""
+    _console.print(
+        "[bold red]Refusé :[/bold red] un argument n’est pas écrit dans l’encodage de ce terminal",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
 def explain_database(error: Exception) -> None:
     """Say that the database cannot be read or written, and why."""
     _console.print(

@@ -31,6 +31,11 @@ def run() -> None:
     except BrokenPipeError:  # who read the answer has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except UnicodeEncodeError:  # bytes of another encoding in an argument, which no database takes
+        from autan.cli.errors import explain_letters
+
+        explain_letters()
+        sys.exit(2)
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         from autan.cli.errors import explain_path
 

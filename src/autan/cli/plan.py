@@ -9,6 +9,7 @@ from django.utils import timezone
 from autan.cli.listing import AsJson, Force, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
+from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.tables import read_file
 from autan.plans.actions.imports import import_plans
 from autan.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
@@ -86,7 +87,7 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
-    text = read_file(file).decode("utf-8-sig")
+    text = decode_text(read_file(file), file.name)
     done = import_plans(by=None, text=text, file=file.name, is_trial=check)
     if as_json:
         print_json({"plans": done.plans, "changed": done.changed})

@@ -163,6 +163,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "autan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # when there are more, a third goes, counts of failed log-ins too
     },
 }
 

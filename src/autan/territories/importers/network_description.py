@@ -7,6 +7,8 @@ from pathlib import Path
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node, read_optional_text
 from autan.intake.core.findings import Findings
+from autan.intake.importers.delimited import decode_text
+from autan.intake.importers.tables import read_file
 from autan.intake.importers.yaml_document import read_document
 from autan.territories.core.members import Certainty
 
@@ -67,7 +69,7 @@ def read_network_description(source: Path) -> NetworkDescription:
         ImportFileError: it is not YAML, or something is missing or wrong; every fault is named with its line.
     """
     findings = Findings()
-    root = Node.root(read_document(source.read_text(encoding="utf-8"), source.name), findings)
+    root = Node.root(read_document(decode_text(read_file(source), source.name), source.name), findings)
     parts = root.fields(required=("slug", "name", "description", "identity_year", "members"), optional=("gaps",))
     described = NetworkDescription(
         slug=parts["slug"].string() if "slug" in parts else "",
