@@ -335,7 +335,8 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
     record_decision(by=None, body=body, given=given, today=date(2026, 5, 2))
     (listed,) = json.loads(run("decisions", "essai", "--json"))
     assert (listed["number"], listed["progress"], listed["vote"]) == ("2026-01", "unknown", None)
-    assert json.loads(run("decisions", "essai", "--year", "2025", "--json")) == []
+    for year in ("2025", "-1", "999999999"):
+        assert json.loads(run("decisions", "essai", "--year", year, "--json")) == []
     assert "avancement inconnu" in run("decisions", "essai")
     meeting = plan(body, timezone.localdate() + timedelta(days=1))
     (matter,) = json.loads(run("agenda", "essai", "--json"))

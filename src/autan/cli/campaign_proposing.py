@@ -14,6 +14,8 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import convert, get_unit
+from autan.intake.importers.delimited import decode_text
+from autan.intake.importers.tables import read_file
 from autan.observatory.queries.figures import member_figures
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.models import Proposal
@@ -36,9 +38,9 @@ def propose(
     """Proposer ce qui est déjà connu : réponses précédentes, faits, population légale, observatoire."""
     view = view_campaign(slug)
     pairs = [_read_pair(view, text) for text in observatory]
+    text = decode_text(read_file(known), known.name) if known else ""  # read before anything is written
     made = propose_from_earlier(by=None, campaign=view.record)
     if known:
-        text = known.read_text(encoding="utf-8")
         made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
     made += propose_duty(by=None, campaign=view.record)
     made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))

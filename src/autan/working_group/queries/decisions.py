@@ -1,7 +1,7 @@
 """Readers of decisions, objectives and tasks."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from django.db.models import QuerySet
 
@@ -66,7 +66,8 @@ def followed_decisions(
     """Return decisions with what became of each, newest first. A few queries, and those of the linked indicators."""
     found = decisions_in(network, reader=reader)
     if asked.year:
-        found = found.filter(decided_on__year=asked.year)
+        is_of_calendar = MINYEAR <= asked.year <= MAXYEAR
+        found = found.filter(decided_on__year=asked.year) if is_of_calendar else found.none()
     if asked.body:
         found = found.filter(body__slug=asked.body)
     if asked.text:
