@@ -10,15 +10,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_NOTHING_SEEN = re.compile(rf"\s*[{_HIDDEN}][\s{_HIDDEN}]*")
 _ENDS_OF_LINE = re.compile(r"[\x0b\x0c\x85]")
 
 
 def without_control_signs(text: str) -> str:
     r"""Return a text without its control signs; a space stands for an end of line or of page that a form never sends.
 
+    A text of signs without width alone, which no page would show, is empty.
+
     >>> without_control_signs("Plan\x07 climat,\x0bair\r\nénergie")
     'Plan climat, air\r\nénergie'
+    >>> without_control_signs(" \u200b ")
+    ''
     """
+    if _NOTHING_SEEN.fullmatch(text):
+        return ""
     return CONTROL_SIGNS.sub("", _ENDS_OF_LINE.sub(" ", text))
 
 
@@ -38,10 +46,11 @@ class ControlSignsMiddleware:
         if request.method != "POST":
             return
         sent = list(request.POST.lists())
-        if not any(CONTROL_SIGNS.search(text) for _name, texts in sent for text in texts):
+        cleaned = {name: [without_control_signs(text) for text in texts] for name, texts in sent}
+        if cleaned == dict(sent):
             return
-        cleaned = request.POST.copy()
-        for name, texts in sent:
-            cleaned.setlist(name, [without_control_signs(text) for text in texts])
-        cleaned._mutable = False  # noqa: SLF001 - a form that was sent is not written in
-        request.POST = cleaned  # type: ignore[assignment]  # written in no more
+        told = request.POST.copy()
+        for name, texts in cleaned.items():
+            told.setlist(name, texts)
+        told._mutable = False  # noqa: SLF001 - a form that was sent is not written in
+        request.POST = told  # type: ignore[assignment]  # written in no more

@@ -33,6 +33,12 @@ def test_what_is_no_form_is_left_to_its_view(rf: RequestFactory) -> None:
     assert request.body == b"{\x07}"
     assert seen_by_a_view(rf.get("/", {"q": "a\x07"})).GET["q"] == "a\x07"
     assert without_control_signs("é") == "é"
+    assert [without_control_signs(text) for text in ("\u200b", " \ufeff\u202e ", "a\u200db", " ")] == [
+        "",
+        "",
+        "a\u200db",
+        " ",
+    ]
 
 
 @pytest.mark.django_db
