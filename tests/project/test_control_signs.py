@@ -25,7 +25,7 @@ def test_a_form_arrives_without_them(rf: RequestFactory) -> None:
     assert request.POST.getlist("name") == ["Plan climat, air et énergie", "deux"]
     assert request.POST["text"] == "a\r\nb\tc"
     with pytest.raises(AttributeError):
-        request.POST["name"] = "autre"
+        request.POST.update({"name": "autre"})
 
 
 def test_what_is_no_form_is_left_to_its_view(rf: RequestFactory) -> None:
