@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.errors import DomainError
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.notation import format_date
 from autan.lessons.core.lessons import add_months
 
 KEPT_AFTER_MONTHS = 12
@@ -64,7 +65,7 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
     if step.on > today:
         raise StepError("cette date n’est pas encore venue")
     if held and step.on < held[-1].on:
-        message = f"une étape ne précède pas la dernière, du {held[-1].on:%d/%m/%Y}"
+        message = f"une étape ne précède pas la dernière, du {format_date(held[-1].on, language='fr')}"
         raise StepError(message)
     if held and held[-1].stage is step.stage:
         message = f"cette reprise est déjà dite : {step.stage.label.fr}"
