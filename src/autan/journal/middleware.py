@@ -7,6 +7,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path
+from django.utils.translation import gettext
 from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
@@ -31,13 +32,13 @@ class ErrorPageMiddleware:
             case UnknownError():
                 return page_not_found(request, exception)
             case NotAllowedError():
-                return permission_denied(request, exception)
+                return permission_denied(request, NotAllowedError(_said(exception)))
             case ConflictError():
-                return render(request, "409.html", {"reason": str(exception)}, status=409)
+                return render(request, "409.html", {"reason": _said(exception)}, status=409)
             case DataError():  # a sign or a number that the database does not take
                 return bad_request(request, exception)
             case DomainError() | RuleError() if request.method == "POST":
-                return render(request, "422.html", {"reason": str(exception)}, status=422)
+                return render(request, "422.html", {"reason": _said(exception)}, status=422)
             case _:
                 return None
 
@@ -55,6 +56,11 @@ class FormAddressMiddleware:
             above = _page_above(request.path_info)
             return HttpResponseRedirect(above) if above else response
         return response
+
+
+def _said(exception: Exception) -> str:
+    """The refusal in the language of the page, where a catalogue has its sentence."""
+    return gettext(str(exception)) if str(exception) else ""
 
 
 def _page_above(path: str) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.language import refusal_words
 
 type Errors = tuple[type[Exception], ...]
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
@@ -47,7 +48,7 @@ def act_on_form[T](
     except refused as error:
         if isinstance(error, _OF_THEIR_OWN_PAGE) and not isinstance(error, also):
             raise
-        form.add_error(field, str(error))
+        form.add_error(field, refusal_words(error))
         return None
     if done:
         messages.success(request, done)
@@ -74,7 +75,7 @@ def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Itera
     except refused as error:
         if isinstance(error, (*_OF_THEIR_OWN_PAGE, UnknownError)) and not isinstance(error, also):
             raise
-        told = str(error).rstrip(".")
+        told = refusal_words(error).rstrip(".")
         messages.error(request, f"{told[:1].upper()}{told[1:]}.")
     else:
         if done:

@@ -79,7 +79,7 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
 def _check_kept(held: Sequence[AdoptionStep], step: AdoptionStep) -> None:
     adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]
     if not adopted or add_months(adopted[-1], KEPT_AFTER_MONTHS) > step.on:
-        raise StepError("« gardé après douze mois » se dit douze mois au moins après « adopté »")
+        raise StepError("«\u202fgardé après douze mois\u202f» se dit douze mois au moins après «\u202fadopté\u202f»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

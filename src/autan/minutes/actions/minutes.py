@@ -90,7 +90,9 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:
         _require_phase(minutes, MinutesPhase.DRAFT, "le texte ne se récrit que tant qu’il est un brouillon")
         if minutes.revision != revision:
-            raise ConflictError("quelqu’un a changé ce compte rendu entre-temps : relisez-le, puis reportez vos mots")
+            raise ConflictError(
+                "quelqu’un a changé ce compte rendu entre-temps\u00a0: relisez-le, puis reportez vos mots"
+            )
         if not cleaned:
             raise DomainError("un compte rendu a un texte")
         if cleaned != minutes.text:
