@@ -13,6 +13,8 @@ _LEFT, _TOP, _BOTTOM = 14, 26, 34
 _STEPS = (1, 2, 5, 10, 20)
 _MOST_TICKS = {"wide": 10, "narrow": 5}
 _MOST_LEVELS = 5
+_YEAR = 40
+"""Least width between two years."""
 _LETTER = 0.55
 """Width of a letter for its size, of a font somewhat wide."""
 _LINE = 17
@@ -67,7 +69,7 @@ def _grid(axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
         if level:
             yield path([(_LEFT - 8, axes.y(level)), (axes.right, axes.y(level))], "hair", 1)
         yield text(_LEFT - 8, axes.y(level) - 4, number(level), "soft", frame.size - 2)
-    span, most = axes.last - axes.first, _MOST_TICKS[frame.variant]
+    span, most = axes.last - axes.first, min(_MOST_TICKS[frame.variant], int((axes.right - axes.left) // _YEAR))
     step = next((step for step in _STEPS if span // step < most), _STEPS[-1])
     for year in range(-(-axes.first // step) * step, axes.last + 1, step):
         yield path([(axes.x(year), axes.y(0)), (axes.x(year), axes.y(0) + 5)], "soft", 1)
