@@ -77,7 +77,10 @@ def test_pandas_comes_out_where_pandas_came_in() -> None:
         ({"code": "insee", "sum": ["word"]}, "« word » : des nombres sont attendus, elle est de type String"),
         ({"code": "insee", "sum": ["mwh", "mwh"]}, "« mwh » : elle est demandée deux fois"),
         ({"code": "insee", "sum": ["communes"]}, "« communes » : le tableau des EPCI a une colonne de ce nom"),
-        ({"code": "short", "sum": ["mwh"]}, "« short » : 4 codes ont perdu leur zéro, comme « 1001 » ; attendu : 01001"),
+        (
+            {"code": "short", "sum": ["mwh"]},
+            "« short » : 4 codes ont perdu leur zéro, comme « 1001 » ; attendu : 01001",
+        ),
     ],
 )
 def test_a_column_at_fault_is_named(asked: dict[str, object], said: str) -> None:
