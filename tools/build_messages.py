@@ -24,6 +24,21 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
 COMMAND_LINE = PACKAGE / "cli"
+REFUSALS = frozenset(
+    {
+        "AlreadyDecidedError",
+        "ClosedWorkshopError",
+        "ConflictError",
+        "DomainError",
+        "FrameError",
+        "NotAllowedError",
+        "RuleError",
+        "StaleSheetError",
+        "StepError",
+        "UnknownError",
+    }
+)
+"""Errors whose words are said on a page."""
 _COMMAND_WORDS = {"command", "callback", "Option", "Argument"}
 LINE_WIDTH = 110
 KEYWORDS = {
@@ -60,6 +75,26 @@ def _help_of(path: Path) -> Iterator[str]:
                 yield ast.get_docstring(node) or ""
 
 
+def _refusals_of(path: Path) -> Iterator[str]:
+    """Give the whole sentences of the refusals that a file raises, which pages say in the language of the reader."""
+    for function in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        named = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+        for node in ast.walk(function):
+            match node:
+                case ast.Raise(exc=ast.Call(func=ast.Name(id=error), args=[said, *_])) if error in REFUSALS:
+                    same = [each.value for each in named if ast.dump(each.targets[0]) == ast.dump(_stored(said))]
+                    for value in (said, *same):
+                        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                            yield value.value
+
+
+def _stored(name: ast.expr) -> ast.expr:
+    """A name as it stands where it is given a value."""
+    return ast.Name(id=name.id, ctx=ast.Store()) if isinstance(name, ast.Name) else name
+
+
 def _is_command(node: ast.FunctionDef) -> bool:
     """True for a function that is decorated as a command, or takes an option or an argument, shared by name or not."""
     told = (*node.decorator_list, *node.args.defaults)
@@ -67,6 +102,10 @@ def _is_command(node: ast.FunctionDef) -> bool:
     has_word = any(isinstance(func, ast.Attribute) and func.attr in _COMMAND_WORDS for func in calls)
     shared = (default.id for default in node.args.defaults if isinstance(default, ast.Name))
     return has_word or any(name.startswith("_") or not name.isupper() for name in shared)
+
+
+def _refusals(path: Path) -> Iterator[str]:
+    return _refusals_of(path) if path.suffix == ".py" and path.parent != COMMAND_LINE else iter(())
 
 
 def rooms() -> list[Path]:
@@ -89,7 +128,7 @@ def gather_messages(room: Path) -> Catalog:
     for path in sorted([*room.rglob("*.py"), *room.rglob("*.html")]):
         for texts, context in _messages_of(path):
             catalogue.add(texts, context=context)
-        for text in _help_of(path) if room == COMMAND_LINE else ():
+        for text in (*(_help_of(path) if room == COMMAND_LINE else ()), *_refusals(path)):
             catalogue.add(text)
     return catalogue
 

@@ -46,7 +46,13 @@ def test_typography_changes_no_word():
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("2013", "2013"), ("2012-2013", "2012-2013"), ("2026-07-31", "2026-07-31"), ("", "")],
+    [
+        ("2013", "2013"),
+        ("2012-2013", "2012-2013"),
+        ("2026-07-31", "2026-07-31"),
+        ("2025-08-01/2026-07-31", "2025-08-01/2026-07-31"),
+        ("", ""),
+    ],
 )
 def test_periods_are_read(text, label):
     assert Period.parse(text).label == label

@@ -34,6 +34,8 @@ RANGE = {"value": None, "low": 30, "high": 80, "unit": "pct", "known": 11, "tota
         ({"value": 1, "unit": "installations"}, "1", "installation"),
         ({"value": 2, "unit": "installations"}, "2", "installations"),
         ({"value": 0, "unit": "territories"}, "0", "collectivité"),
+        ({"value": 0, "unit": "territories", "state": ValueState.LOWER_BOUND}, "aucun cas connu", ""),
+        ({"value": 0, "state": ValueState.LOWER_BOUND}, f"≥{NB}0", "MWh"),
         (RANGE | {"low": 0, "high": 14.5}, "0 à 14,5", "%"),
         (RANGE | {"low": 0.25, "high": 3}, "0,25 à 3", "%"),
         (RANGE | {"low": 64, "high": 64}, "64", "%"),

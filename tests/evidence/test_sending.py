@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from autan.errors import ConflictError, DomainError, Fault, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.forms.sending import act_on_form, telling
@@ -32,6 +33,12 @@ def test_an_act_that_is_done_is_said(request_sent: HttpRequest):
     with telling(request_sent):
         pass
     assert said(request_sent) == [("success", "C’est fait.")]
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page(request_sent: HttpRequest):
+    with override("en"), telling(request_sent):
+        raise DomainError("une action a un titre")
+    assert said(request_sent) == [("error", "An action has a title.")]
 
 
 @pytest.mark.parametrize("error", [DomainError("il manque un titre"), RuleError("pas maintenant.")])

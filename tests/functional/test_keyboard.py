@@ -66,7 +66,7 @@ def test_a_measure_is_compared_by_keyboard(page: Page) -> None:
     page.goto("/comparer/")
     reach(page, page.get_by_label("Indicateur"))
     page.keyboard.press("ArrowDown")
-    follow(page, page.get_by_role("button", name="Montrer"))
+    follow(page, page.get_by_role("button", name="Afficher"))
     expect(page).to_have_url(re.compile("indicator=(?!ghg_per_inhabitant)"))
     reach(page, page.locator("summary", has_text="Sur la carte"))
     page.keyboard.press("Enter")

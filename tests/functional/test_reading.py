@@ -80,3 +80,16 @@ def test_a_page_is_sober(page: Page, path: str) -> None:
     page.goto(path)
     page.wait_for_load_state("networkidle")
     assert len(asked) <= 10
+
+
+def test_paper_shows_results_and_proofs_and_leaves_folded_tables_out(new_page: PageMaker) -> None:
+    page = new_page()
+    page.emulate_media(media="print")
+    page.goto("/prospective/243100518/essayer/")
+    expect(page.locator("#resultats h2").first).to_be_visible()
+    expect(page.locator(".levers .choices").first).to_be_hidden()
+    page.goto("/preuves/survey.2013.campaign.documented/")
+    expect(page.locator("details.card .source-line, details.card p").first).to_be_visible()
+    page.goto("/territoires/243100518/")
+    expect(page.locator(".folded figure").first).to_be_visible()
+    expect(page.locator(".folded figure details table").first).to_be_hidden()

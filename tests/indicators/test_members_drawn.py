@@ -1,5 +1,7 @@
 """Members drawn: slopes between two dates, a panel each, and the median that one is compared with."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -50,6 +52,21 @@ def test_two_dates_are_a_slope_and_more_are_panels(drawn: None):
             drawing = draw_chart(slope, medium=medium, variant=variant)
             assert all(word in drawing for word in ("2020", "2022", "Ici", "Là"))
     assert find_indicator_figure(FigureAddress.parse("indicators.essai.median-cycle_lanes.2022")).value is None
+
+
+def test_the_dates_of_slopes_keep_their_order_on_a_phone(here: Territory, there: Territory):
+    for rank, place in enumerate((here, there)):
+        Territory.objects.filter(pk=place.pk).update(short_name=f"Communauté au nom assez long {rank}")
+        give(follow(place, "ghg_total"), 2_100_000.0, 1_846_000.0)
+    slope = slope_chart(network_indicator("essai", "ghg_total"))
+    assert slope is not None
+    assert "(kt CO₂e)" in slope.title.fr.replace("\u00a0", " ")
+    drawing = draw_chart(slope, medium="screen", variant="narrow")
+    labels = re.findall(r"<text [^>]*>([^<]*)</text>", drawing)
+    assert labels
+    assert not any("CO₂e" in label for label in labels)
+    first, last = (float(found) for found in re.findall(r'<text x="([\d.]+)"[^>]*>20\d\d</text>', drawing)[:2])
+    assert first + 60 < last
 
 
 def test_the_page_shows_them(client: Client, drawn: None):

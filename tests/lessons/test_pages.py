@@ -18,6 +18,8 @@ from autan.lessons.actions.needs import NeedInput, ask_need
 from autan.lessons.core.conditions import ConditionKind
 from autan.lessons.core.needs import NeedKind
 from autan.lessons.models import Adoption, Lesson, MatchDecision, Need, Offer
+from autan.lessons.presenters.lessons import code_labels
+from autan.lessons.queries.lessons import LEVERS, named_codes
 from autan.registry import registered
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
@@ -238,3 +240,13 @@ def test_the_command_line_lists_shows_and_matches(lesson: Lesson, taken: Adoptio
     assert near[0]["key"] == "lesson:capteurs"
     assert "Rien d’approchant" in run("match", "Restaurer un orgue baroque")
     assert run("match", need.slug, "--most", "1")
+
+
+def test_a_list_without_a_lesson_does_not_blame_choices_that_nobody_made(client: Client, network: Network):
+    assert "n’est publié par ce réseau" in page(client, "lessons", network="essai")
+    shown = client.get(reverse("lessons:lessons", kwargs={"network": "essai"}), {"texte": "capteurs"}).content.decode()
+    assert "ne répond à ces choix" in shown
+
+
+def test_a_lever_that_is_a_heading_of_the_codebook_is_named_in_words(network: Network):
+    assert "working_together" in code_labels(named_codes("essai", LEVERS))

@@ -44,7 +44,7 @@ def test_amendments_are_taken_for_ten_days_and_the_text_settles_after():
     assert not takes_amendments(MinutesPhase.AMENDED, LAST, AFTER)
     assert not takes_amendments(MinutesPhase.AMENDED, None, LAST)
     assert "ouvert" in why_not_settled(MinutesPhase.DRAFT, None, AFTER, 0)
-    assert "11/03/2026" in why_not_settled(MinutesPhase.AMENDED, LAST, LAST, 0)
+    assert "11 mars 2026" in why_not_settled(MinutesPhase.AMENDED, LAST, LAST, 0).replace("\u00a0", " ")
     assert "2 amendement" in why_not_settled(MinutesPhase.AMENDED, LAST, AFTER, 2)
 
 

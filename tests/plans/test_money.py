@@ -13,6 +13,7 @@ from autan.plans.core.money import (
     read_amount,
     sum_amounts,
 )
+from autan.plans.presenters.words import amount_words, short_amount
 
 HT, TTC = TaxBasis.BEFORE_TAX, TaxBasis.WITH_TAX
 
@@ -105,3 +106,16 @@ def test_the_order_of_the_lines_does_not_matter(values, chance):
 
 def test_each_basis_has_its_words():
     assert {basis.label.fr for basis in TaxBasis} == {"HT", "TTC", "HT ou TTC non précisé"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "short"),
+    [
+        ("240000 € HT", "240\u202f000\u00a0€ HT", "240\u202f000\u00a0€ HT"),
+        ("5,5 M€", "5,5 M€ (= 5\u202f500\u202f000\u00a0€)", "5,5 M€"),
+        ("environ 240000 €", "environ 240000 € (= 240\u202f000\u00a0€)", "environ 240000 €"),
+    ],
+)
+def test_an_amount_typed_in_digits_alone_is_written_once(typed, whole, short):
+    amount = read_amount(typed)
+    assert (amount_words(amount), short_amount(amount)) == (whole, short)

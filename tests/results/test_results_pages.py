@@ -233,3 +233,10 @@ def test_a_change_since_a_campaign_kept_among_the_network_is_kept_too(client: Cl
     assert client.get(address).status_code == 404
     Campaign.objects.filter(slug="recueil").update(results_are_public=True)
     assert client.get(address).status_code == 200
+
+
+def test_all_the_results_open_question_by_question(answered: Campaign, client: Client) -> None:
+    whole = client.get(reverse("surveys:results", kwargs={"slug": answered.slug})).content.decode()
+    questions = whole.count('class="survey-question')
+    assert questions
+    assert whole.count('class="survey-question folded"><details><summary>') == questions

@@ -58,6 +58,9 @@ def test_a_count_is_written_with_what_is_not_known() -> None:
         unknown = describe_count(count(0, 0, 11))
     assert unknown is not None
     assert (unknown.number, unknown.is_known) == ("not known", False)
+    none = describe_count(count(0, 8, 11))
+    assert none is not None
+    assert (none.number, none.is_known) == ("aucune connue", False)
     bar = bar_of(count(3, 8, 12))
     assert bar is not None
     assert (bar.counted, bar.unknown) == ("25.0", "66.7")

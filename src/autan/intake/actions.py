@@ -66,7 +66,7 @@ def run_import[T](
         if preview.is_refused:
             raise ImportFileError(upload.file, preview.faults)
         if digest and digest != preview.digest:
-            message = "ce que ce fichier changerait n’est plus ce qui était montré : vérifiez-le de nouveau"
+            message = "ce que ce fichier changerait n’est plus ce qui était montré\u00a0: vérifiez-le de nouveau"
             raise ConflictError(message)
         done = preview if removes else preview.without_removals()
         if done.to_write:

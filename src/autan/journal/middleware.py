@@ -37,11 +37,11 @@ class ErrorPageMiddleware:
             case UnknownError():
                 return page_not_found(request, exception)
             case NotAllowedError():
-                return permission_denied(request, exception)
+                return permission_denied(request, NotAllowedError(_said(exception)))
             case DataError():  # a sign or a number that the database does not take
                 return bad_request(request, exception)
             case DomainError() | RuleError() if request.method == "POST":
-                return render(request, "422.html", {"reason": str(exception)}, status=422)
+                return render(request, "422.html", {"reason": _said(exception)}, status=422)
             case _:
                 return None
 
@@ -49,7 +49,7 @@ class ErrorPageMiddleware:
 def _changed_since(request: HttpRequest, exception: Exception) -> str:
     """Say what somebody else did meanwhile; empty for an error of another kind."""
     if isinstance(exception, ConflictError):
-        return str(exception)
+        return _said(exception)
     if request.method == "POST" and isinstance(exception, IntegrityError) and "unique" in str(exception).lower():
         _log.warning("two acts at once, on one row")
         return _("Quelqu’un a enregistré la même chose au même moment.")
@@ -69,6 +69,11 @@ class FormAddressMiddleware:
             above = _page_above(request.path_info)
             return HttpResponseRedirect(above) if above else response
         return response
+
+
+def _said(exception: Exception) -> str:
+    """The refusal in the language of the page, where a catalogue has its sentence."""
+    return _(str(exception)) if str(exception) else ""
 
 
 def _page_above(path: str) -> str:

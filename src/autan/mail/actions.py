@@ -191,7 +191,7 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:
         held = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
         if held.fate != MessageFate.FAILED or not held.content:
-            raise RuleError("ce message n’est pas en échec, ou son texte n’est plus gardé : envoyez-le à nouveau")
+            raise RuleError("ce message n’est pas en échec, ou son texte n’est plus gardé\u00a0: envoyez-le à nouveau")
         done = _requeue(held, held.content)
         act.record(ObjectRef("mail", "message", str(held.pk)), summary="Message remis en file", network=held.network)
     return done

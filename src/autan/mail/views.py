@@ -42,7 +42,7 @@ def retry(request: HttpRequest, key: int) -> HttpResponse:
     except NotAllowedError:
         raise
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, _(str(error)))
     else:
         messages.success(request, _("Le message est remis en file\u202f; il part dans un instant."))
     return redirect("mail:list")

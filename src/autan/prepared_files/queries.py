@@ -32,7 +32,7 @@ def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
     """
     found = PreparedFile.objects.filter(by=person, key=key, asked_at__gt=now - KEPT).first()
     if found is None:
-        raise UnknownError("ce fichier n’est plus là : un fichier préparé est gardé un jour")
+        raise UnknownError("ce fichier n’est plus là\u00a0: un fichier préparé est gardé un jour")
     return found
 
 

@@ -35,7 +35,7 @@ def download(request: HttpRequest, key: UUID) -> FileResponse:
     person = person_of(request)
     file = get_own_file(person, key, now=timezone.now())
     if maker_of(file.kind).scope(person, file.asked) != file.scope:
-        raise NotAllowedError("vos droits ont changé depuis que ce fichier a été demandé : demandez-le à nouveau")
+        raise NotAllowedError("vos droits ont changé depuis que ce fichier a été demandé\u00a0: demandez-le à nouveau")
     if file.state != FileState.READY or not file.path.is_file():
         raise UnknownError("ce fichier n’est pas prêt")
     return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name)

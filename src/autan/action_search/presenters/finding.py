@@ -13,6 +13,9 @@ from autan.action_search.queries.finding import SimilarAction, read_found, searc
 from autan.action_search.queries.indexes import FILED, SHEET, filed_search
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
+from autan.plans.core.money import read_amount
+from autan.plans.presenters.words import short_amount
+from autan.projects.core.fields import BY_CODE, SheetFieldKind
 from autan.projects.core.themes import ActionTheme
 from autan.projects.presenters.listing import choice_list, words_of
 from autan.projects.presenters.words import field_label
@@ -81,12 +84,13 @@ def similar_view(similar: SimilarAction) -> FoundView:
         reasons.append(_("même thème"))
     if similar.is_near_size:
         reasons.append(_("taille voisine"))
-    told = tuple((field_label(code), _shortened(text)) for code, text in similar.told.items())
+    told = tuple((field_label(code), _told(code, text)) for code, text in similar.told.items())
     return replace(found_view(similar.found), reasons=tuple(reasons), told=told, decision=similar.decision)
 
 
-def _shortened(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(_MOST_TOLD)
+def _told(code: str, text: str) -> str:
+    amount = read_amount(text) if BY_CODE[code].kind is SheetFieldKind.MONEY else None
+    return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_TOLD)
 
 
 def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from autan.answering.forms.contributing import ContributorForm, RemarkForm
 from autan.answering.presenters.publication_preview import preview_publication
 from autan.errors import RuleError
 from autan.evidence.forms.sending import act_on_form
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 from autan.mail.connectors import mail_leaves
 from autan.surveys.actions.emails import invite_by_email
 from autan.surveys.actions.invitations import InvalidInvitationError, revoke_invitation
@@ -38,7 +38,7 @@ def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         shown = ", ".join(words(access.questionnaire.question(code).text) for code in codes)
         messages.error(request, _("Pas encore validé, il reste à revoir\u00a0: %(questions)s") % {"questions": shown})
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     else:
         messages.success(request, _("C’est validé."))
     return redirect("surveys:respond", slug=access.campaign.slug, siren=access.territory.siren)
@@ -69,7 +69,7 @@ def contributors(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
             form.add_error(name if name in form.fields else None, problem)
         return _show_contributors(request, access, form, status=422)
     except RuleError as error:
-        form.add_error("email", str(error))
+        form.add_error("email", refusal_words(error))
         return _show_contributors(request, access, form, status=422)
     context = {
         "access": access,

@@ -9,6 +9,7 @@ from autan.accounts.models import Person
 from autan.authoring.core.editing import Tree
 from autan.authoring.queries import UnknownDraftError, tree_of
 from autan.errors import ConflictError, Fault, ImportFileError, RuleError
+from autan.evidence.core.notation import format_date
 from autan.intake.core.documents import ParsedDocument
 from autan.journal.actions import Act, acting, require_right
 from autan.journal.core.objects import ObjectRef
@@ -176,7 +177,7 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
         draft = _locked(slug, by, revision)
         found = read_questionnaire(draft.document, slug)
         version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
-        _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {day:%d/%m/%Y}")
+        _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {format_date(day, language='fr')}")
         draft.delete()
     return version
 

@@ -25,6 +25,7 @@ from autan.authoring.presenters.drafts import place_faults, present_lists
 from autan.authoring.queries import find_draft, list_drafts, tree_of
 from autan.errors import AutanError, ImportFileError
 from autan.evidence.core.notation import read_whole
+from autan.evidence.language import refusal_words
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
@@ -49,7 +50,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         draft = begin_draft(by=person, questionnaire=blank_questionnaire(**form.cleaned_data))
     except AutanError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return _show_index(request, blank=form, status=422)
     return redirect("questionnaires:draft", slug=draft.slug)
 
@@ -69,7 +70,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
         context = {"file": given.name, "faults": error.faults}
         return render(request, "authoring/refused.html", context, status=422)
     except AutanError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return _show_index(request, file=form, status=422)
     if warnings:
         context = {"file": given.name, "faults": warnings, "draft": draft}
@@ -87,7 +88,7 @@ def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         try:
             draft = begin_draft(by=person, questionnaire=questionnaire, based_on=kept)
         except AutanError as error:
-            messages.error(request, str(error))
+            messages.error(request, refusal_words(error))
             return redirect("questionnaires:index")
         return redirect("questionnaires:draft", slug=draft.slug)
     printed = print_questionnaire(questionnaire, subtitle=tell_version(None, kept.version))
@@ -121,7 +122,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     except RefusedEditError as error:
         return _show_outline(request, find_draft(slug, reader=request.user), refusal=error)
     except (StaleDraftError, UnknownPlaceError) as error:  # the outline as it stands says more than a page of error
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect("questionnaires:draft", slug=slug)
     anchor = f"#{code}" if verb != "remove" else ""
     return redirect(f"{request.path.removesuffix('agir/')}{anchor}")
@@ -147,7 +148,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             kept = publish_draft(by=person, slug=slug, **form.cleaned_data)
         except AutanError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal_words(error))
         else:
             return redirect("questionnaires:version", slug=kept.slug, day=kept.version.isoformat())
     _questionnaire, warnings = check_questionnaire(found.document, slug)

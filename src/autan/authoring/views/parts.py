@@ -32,6 +32,7 @@ from autan.authoring.presenters.drafts import (
 )
 from autan.authoring.queries import find_draft, tree_of
 from autan.errors import AutanError
+from autan.evidence.language import refusal_words
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.models import QuestionnaireDraft
 
@@ -129,10 +130,10 @@ def _save(
         code = fields.get("code", "").strip() or replaced or section_of(error.tree, section)["questions"][-1]["code"]
         return show(errors=errors_of_question(error.faults, error.tree, code), seen=seen)
     except StaleQuestionError as error:
-        errors = {"": [str(error), _("Enregistrer de nouveau remplacera ce que l’autre personne a écrit.")]}
+        errors = {"": [refusal_words(error), _("Enregistrer de nouveau remplacera ce que l’autre personne a écrit.")]}
         return show(errors=errors, seen=fingerprint(error.question), other=error.question)
     except AutanError as error:
-        return show(errors={"": [str(error)]}, seen=seen)
+        return show(errors={"": [refusal_words(error)]}, seen=seen)
     return _to_outline(request, found.slug, code)
 
 

@@ -72,7 +72,7 @@ def revise_codebook(
         held = read_version(codebook)
         if held.version != based_on:
             raise ConflictError(
-                "ce livre de codes a changé depuis que vous l’avez ouvert : relisez-le, puis recommencez"
+                "ce livre de codes a changé depuis que vous l’avez ouvert\u00a0: relisez-le, puis recommencez"
             )
         revised = edit(held)
         change = revised.changes[-1]

@@ -80,7 +80,7 @@ def give_code(
         codebook = read_version(corpus.codebook)
         _require_codable(codebook, code)
         if anchor.version != text.version:
-            raise RuleError("ce texte a changé depuis que vous avez choisi ces mots : choisissez-les de nouveau")
+            raise RuleError("ce texte a changé depuis que vous avez choisi ces mots\u00a0: choisissez-les de nouveau")
         signature = _signature(by, coder)
         record, is_new = CodingRecord.objects.get_or_create(
             corpus=corpus,
@@ -195,7 +195,9 @@ def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> 
         record = own_coding(corpus, by, key)
         proposed = reanchor(record.anchor, text.text).proposed
         if proposed is None or record.text != text.key:
-            raise RuleError("aucun passage du texte ne ressemble à ces mots : choisissez-les, ou retirez le codage")
+            raise RuleError(
+                "aucun passage du texte ne ressemble à ces mots\u00a0: choisissez-les, ou retirez le codage"
+            )
         for column, value in anchor_columns(proposed).items():
             setattr(record, column, value)
         record.save()

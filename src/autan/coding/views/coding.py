@@ -37,7 +37,7 @@ from autan.coding.queries.text_sources import get_text, read_texts
 from autan.coding.views.entering import ON_CORPUS, code_corpus, keep_codebook
 from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.codable_texts import CodableText
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 
 TEXTS_A_PAGE = 25
 
@@ -127,13 +127,13 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     try:
         said, key = _do(request, person, corpus, key)
     except UnknownCodingError as error:
-        refusal = str(error)
+        refusal = refusal_words(error)
     except (NotAllowedError, UnknownError):
         raise
     except (AnchorError, CodebookError) as error:
         refusal = words(error.problem.label) if isinstance(error, AnchorError) else error.reason
     except (DomainError, RuleError) as error:
-        refusal = str(error)
+        refusal = refusal_words(error)
     if is_part:
         return _part(request, person, corpus, key, refusal=refusal, said=said)
     if refusal:

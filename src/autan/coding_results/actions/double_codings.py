@@ -46,10 +46,10 @@ def draw_double_coding(
         if len(people) < FEWEST_CODERS:
             raise RuleError("au moins deux personnes différentes, pour que l’accord se mesure")
         if open_double_coding(corpus):
-            raise RuleError("un double codage est déjà ouvert ici : terminez-le d’abord")
+            raise RuleError("un double codage est déjà ouvert ici\u00a0: terminez-le d’abord")
         texts = draw_sample((text.key for text in read_texts(corpus).texts), seed=seed, share=share)
         if not texts:
-            raise RuleError("aucun texte à tirer : personne n’a encore répondu")
+            raise RuleError("aucun texte à tirer\u00a0: personne n’a encore répondu")
         drawn = DoubleCoding.objects.create(
             corpus=corpus,
             coders=sorted(people.items()),
@@ -74,7 +74,7 @@ def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCod
     network = corpus.codebook.network
     with acting(by=by, act="open_results", permission="coding.keep_codebooks", on=network) as act:
         if by is not None and not by.has_perm("coding.discuss_codings", corpus):
-            raise RuleError("lisez d’abord tous les textes tirés : ensuite seulement, vous verrez ceux des autres")
+            raise RuleError("lisez d’abord tous les textes tirés\u00a0: ensuite seulement, vous verrez ceux des autres")
         if double_coding.closed_at is None:
             double_coding.closed_at = timezone.now()
             double_coding.save(update_fields=["closed_at"])

@@ -105,7 +105,7 @@ def _check(frame: CommonFrame, given: AlignmentInput) -> None:
     if given.domains:
         frame.theme(given.theme)
     elif given.theme:
-        raise FrameError("un thème seul ne place rien : choisissez un domaine au moins")
+        raise FrameError("un thème seul ne place rien\u00a0: choisissez un domaine au moins")
 
 
 def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
@@ -150,7 +150,7 @@ def extend_network_frame(
         NotAllowedError: `by` does not coordinate the network.
     """
     if not reason.strip():
-        raise DomainError("dites pourquoi le cadre change : la raison reste avec la version")
+        raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
     with acting(
         by=by, act="extend_frame", permission="crossreading.coordinate", on=network, refusal=_COORDINATES
     ) as act:

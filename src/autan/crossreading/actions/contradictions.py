@@ -44,9 +44,11 @@ def review_contradiction(
         NotAllowedError: `by` does not coordinate the network.
     """
     if standing is Standing.OPEN or not reason.strip():
-        raise DomainError("dites pourquoi en une phrase, puis choisissez : admise, expliquée, ou question au membre")
+        raise DomainError(
+            "dites pourquoi en une phrase, puis choisissez\u00a0: admise, expliquée, ou question au membre"
+        )
     if standing is Standing.ASKED and not found.siren:
-        raise DomainError("ce désaccord est celui du réseau entier : il n’a pas de membre à qui le demander")
+        raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
     with acting(
         by=by,
         act="review_contradiction",

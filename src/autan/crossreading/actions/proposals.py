@@ -93,7 +93,7 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
         NotAllowedError: `by` holds no such role in the network.
     """
     if proposal.decided_on:
-        raise DomainError("une proposition décidée ne change plus : proposez-en une autre")
+        raise DomainError("une proposition décidée ne change plus\u00a0: proposez-en une autre")
     if seen is not None and seen != proposal.revision:
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
     _check(by, proposal.network, given)

@@ -40,7 +40,7 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
             each.passage.key for member in reading.members for each in member.read if each.state is DecisionState.STANDS
         }
         if not decided:
-            raise DomainError("rien n’est encore lu : il n’y a rien à relire")
+            raise DomainError("rien n’est encore lu\u00a0: il n’y a rien à relire")
         made = SecondReading.objects.create(
             network=network,
             seed=seed,
@@ -77,7 +77,7 @@ def read_blind(
     ) as act:
         first = Alignment.objects.filter(network=draw.network, passage=passage.key).first()
         if by is not None and first is not None and first.by_id == by.pk:
-            raise NotAllowedError("vous avez lu ce passage la première fois : une autre personne le relit")
+            raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")
         if BlindAlignment.objects.filter(reading=draw, passage=passage.key).exists():
             raise AlreadyReadError
         made = BlindAlignment.objects.create(

@@ -20,6 +20,7 @@ from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
+from autan.evidence.language import refusal_words
 from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
 
@@ -46,7 +47,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
                 site=settings.AUTAN_SITE,
             )
         except (DomainError, LocalLinkError) as error:
-            refusal = str(error)
+            refusal = refusal_words(error)
         else:
             messages.success(request, _("La décision est enregistrée."))
             return redirect(request.get_full_path())

@@ -41,7 +41,7 @@ def decide_doubt(
     permission = "observatory.explain_doubt" if kind is DecisionKind.EXPLAINED else "observatory.decide_doubt"
     with acting(by=by, act="decide_doubt", permission=permission, on=territory, refusal=_REFUSAL) as act:
         if not reason.strip():
-            raise RuleError("une décision se justifie : dites pourquoi, en quelques mots")
+            raise RuleError("une décision se justifie\u00a0: dites pourquoi, en quelques mots")
         if (kind is DecisionKind.CORRECTED) != (own_value is not None):
             raise RuleError(_ONLY_A_CORRECTION)
         decision = DoubtDecision.objects.create(
@@ -72,7 +72,7 @@ def correct_doubt(*, by: Person | None, doubt: Doubt, territory: Territory | Non
         InvalidOwnValueError: the value cannot be taken in; nothing is written.
     """
     if territory is None:
-        raise RuleError("ce doute porte sur une table entière : aucune valeur propre ne le corrige")
+        raise RuleError("ce doute porte sur une table entière\u00a0: aucune valeur propre ne le corrige")
     with acting(by=by, act="correct_doubt", permission="observatory.decide_doubt", on=territory, refusal=_REFUSAL):
         kept = record_own_value(by=by, territory=territory, given=given)
         return decide_doubt(

@@ -61,7 +61,7 @@ def choose_source(
     """
     with _acting(by, "choose_source", territory) as act:
         if not reason.strip():
-            raise RuleError("un choix entre deux valeurs se justifie : donnez la raison")
+            raise RuleError("un choix entre deux valeurs se justifie\u00a0: donnez la raison")
         if own_value and (own_value.territory, own_value.measure, own_value.date) != (territory, measure, date):
             raise RuleError("cette valeur propre porte sur un autre territoire, une autre mesure ou une autre date")
         choice = ChosenSource.objects.create(

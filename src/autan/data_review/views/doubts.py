@@ -18,6 +18,7 @@ from autan.data_review.forms.doubts import DecisionForm
 from autan.data_review.forms.own_values import CorrectionForm
 from autan.data_updates.presenters.sources import view_edition
 from autan.errors import RuleError
+from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
 from autan.measures.core.addresses import date_of
 from autan.measures.queries.editions import held_editions
@@ -108,7 +109,7 @@ def _decide(person: Person, judged: JudgedDoubt, territory: Territory | None, fo
             by=person, doubt=judged.doubt, territory=territory, kind=form.kind_chosen, reason=form.reason_given
         )
     except RuleError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
     return form.is_valid()
 
 
@@ -120,5 +121,5 @@ def _correct(person: Person, judged: JudgedDoubt, territory: Territory | None, f
     except InvalidOwnValueError as error:
         form.blame(error)
     except RuleError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
     return form.is_valid()

@@ -11,6 +11,7 @@ from autan.data_review.core.own_value_checks import InvalidOwnValueError
 from autan.data_review.forms.own_values import ChoiceForm, OwnValueForm
 from autan.data_review.presenters.own_value_page import own_value_page
 from autan.errors import RuleError
+from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
 from autan.measures.core.catalogue import base_measure
 from autan.observatory.queries.own_values import find_own_value
@@ -76,7 +77,7 @@ def _choose(request: HttpRequest, place: Territory, measure: str, form: ChoiceFo
             reason=form.cleaned_data["reason"],
         )
     except RuleError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return False
     messages.success(request, _("Choix enregistré."))
     return True

@@ -49,7 +49,7 @@ def start_refresh(*, by: Person | None, network: Network, sources: Sequence[str]
     with acting(by=by, act="start_refresh", permission=MAY_ADD, refusal=REFUSAL) as act:
         Network.objects.select_for_update().get(pk=network.pk)
         if RefreshRun.objects.filter(network=network, ended_at__isnull=True).exists():
-            raise RuleError("des services sont déjà interrogés pour ce réseau : attendez la fin, ou arrêtez-les")
+            raise RuleError("des services sont déjà interrogés pour ce réseau\u00a0: attendez la fin, ou arrêtez-les")
         asked = tuple(sources) or _lacking(by, network)
         if not asked:
             raise RuleError("chaque source que donne un service parle déjà de tous les membres")

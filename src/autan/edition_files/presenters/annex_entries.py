@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from autan.evidence.core.notation import write_source_date
 from autan.evidence.core.sources import Source
-from autan.evidence.language import typeset
+from autan.evidence.language import current_language, typeset
 from autan.living_text.core.annex import EntryKind
 
 
@@ -103,7 +104,8 @@ class SourceMarks:
         )
 
     def _words(self, source: Source) -> str:
-        parts = (source.producer, source.title, source.published, source.licence, source.document)
+        day = write_source_date(source.published, language=current_language())
+        parts = (source.producer, source.title, day, source.licence, source.document)
         return typeset(", ".join(part for part in parts if part))
 
 

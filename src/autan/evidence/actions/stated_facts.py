@@ -63,7 +63,9 @@ def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:
         RuleError: it ships with the product, or a resource of the library or a disagreement rests on it.
     """
     if not fact.id.startswith(STATED) or fact.resources.exists() or fact.disagreements.exists():
-        raise RuleError("ce fait ne peut pas être retiré : il n’a pas été saisi ici, ou autre chose repose sur lui")
+        raise RuleError(
+            "ce fait ne peut pas être retiré\u00a0: il n’a pas été saisi ici, ou autre chose repose sur lui"
+        )
     with acting(by=by, act="withdraw_fact") as act:
         said = {"statement": fact.statement_fr, "source": fact.source.title, "locator": fact.locator}
         act.record(_ref(fact), summary=f"Fait retiré : {fact.subject}", network=network, details=said)

@@ -58,7 +58,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2013`, `2012-2013`, an ISO day, or nothing.
+        """Read what `label` writes: `2013`, `2012-2013`, an ISO day, two joined by a slash, or nothing.
 
         Raises:
             DomainError: the text is none of these, or is not a possible date.
@@ -71,7 +71,8 @@ class Period:
         years = _YEARS.fullmatch(text)
         try:
             if years is None:
-                return cls.day(date.fromisoformat(text))
+                first, _, last = text.partition("/")
+                return cls(start=date.fromisoformat(first), end=date.fromisoformat(last or first))
             return cls(start=date(int(years[1]), 1, 1), end=date(int(years[2] or years[1]), 12, 31))
         except ValueError:
             message = f"{text!r} is not a period: expected a year, two years joined by a hyphen, or an ISO date"

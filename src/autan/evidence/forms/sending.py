@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.evidence.language import refusal_words
 
 type Errors = tuple[type[Exception], ...]
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
@@ -59,7 +60,7 @@ def _words_of(error: Exception) -> str:
     """What is refused, in words; of a text that cannot be read, what is expected of its first fault."""
     if isinstance(error, ImportFileError) and error.faults:
         return _("Attendu\u00a0: %s.") % error.faults[0].expected.rstrip(".")
-    return str(error)
+    return refusal_words(error)
 
 
 @contextmanager
@@ -82,7 +83,7 @@ def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Itera
     except refused as error:
         if isinstance(error, (*_OF_THEIR_OWN_PAGE, UnknownError)) and not isinstance(error, also):
             raise
-        told = str(error).rstrip(".")
+        told = refusal_words(error).rstrip(".")
         messages.error(request, f"{told[:1].upper()}{told[1:]}.")
     else:
         if done:

@@ -30,6 +30,8 @@ _MOST_DOTS = 15
 _AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
 _DOUBTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
 _SLIGHT = Text("trop peu d’observations", "too few observations")
+_COUNTS = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT, Dimension.PEOPLE, Dimension.DWELLINGS})
+_NO_CASE = Text("aucun cas connu", "no known case")
 _OWN = (
     Text("valeur de la collectivité", "value of the authority"),
     Text("valeurs de la collectivité", "values of the authority"),
@@ -53,7 +55,7 @@ class FigureView:
         caution: doubts on the rows behind it, or too few of them, in words; empty without any.
         note: what must be known before using it, or empty.
         trace_url: where its trace is.
-        is_known: False when there is no number.
+        is_known: False when there is no number, or a count that says « no known case ».
     """
 
     label: str
@@ -131,9 +133,15 @@ def present_figure(
     return _view(figure, figure.in_unit(unit) if unit else readable_figure(figure), decimals)
 
 
+def counts_no_case(figure: Figure) -> bool:
+    """Tell a count of which some parts are unknown and the others are all nil: « at least none » says nothing."""
+    return figure.state is ValueState.LOWER_BOUND and figure.value == 0 and figure.unit.dimension in _COUNTS
+
+
 def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
     has_dots = 1 < shown.total <= _MOST_DOTS
-    said = words(shown.unit.written(shown.high if shown.value is None else shown.value)) if shown.is_known else ""
+    is_known = shown.is_known and not counts_no_case(shown)
+    said = words(shown.unit.written(shown.high if shown.value is None else shown.value)) if is_known else ""
     written, unit = _in_place(_number(shown, decimals), said)
     return FigureView(
         label=words(shown.label),
@@ -148,7 +156,7 @@ def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
         caution=_caution(figure),
         note=words(shown.note),
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
-        is_known=shown.is_known,
+        is_known=is_known,
     )
 
 
@@ -180,6 +188,8 @@ def _caution(figure: Figure) -> str:
 def _number(figure: Figure, decimals: int | None) -> str:
     if not figure.is_known:
         return words(figure.state.label)
+    if counts_no_case(figure):
+        return words(_NO_CASE)
     if figure.low is not None and figure.high is not None:
         ends = dict.fromkeys(_write(figure, end, decimals) for end in (figure.low, figure.high))
         return words(_TO).join(ends)

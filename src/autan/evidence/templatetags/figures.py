@@ -1,7 +1,7 @@
 """`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
@@ -111,10 +111,16 @@ def period(value: Period) -> str:
     return language.words(value.words())
 
 
-@register.filter
-def day(value: date) -> str:
-    """A day in full."""
-    return language.day(value)
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """A day in full, that of the reader's clock for a moment; nothing for none."""
+    return language.day(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """A day in full and the time, by the reader's clock; nothing for none."""
+    return f"{language.day(value)}, {value:%H:%M}" if value else ""
 
 
 @register.filter

@@ -80,7 +80,7 @@ def _check(place: Network | Territory, document: ScenarioDocument) -> None:
     if not document.title.strip():
         raise DomainError("un scénario a un titre")
     if place.pk is None:
-        raise DomainError("ce territoire n’est suivi par aucun réseau : il ne garde pas de scénario")
+        raise DomainError("ce territoire n’est suivi par aucun réseau\u00a0: il ne garde pas de scénario")
     if document.place != (place.slug if isinstance(place, Network) else place.siren):
         raise DomainError("ce scénario est celui d’un autre lieu")
 

@@ -139,5 +139,5 @@ def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) 
         paths.append(DrawnPath(label=label, points=points, colour=_COLOURS[rank], dashes=_DASHES[rank]))
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
         return None
-    title = _("Émissions (ktCO₂e)")
+    title = _("Émissions (kt CO₂e)")
     return PathsDrawing(name="compared", title=title, sentence=title, paths=tuple(paths))

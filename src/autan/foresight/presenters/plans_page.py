@@ -159,7 +159,7 @@ def _drawing(result: ScenarioResult, aimed: Trajectory | None) -> PathsDrawing |
         paths.append(DrawnPath(label=f"{label} {number(levels[-1])}", points=points, colour=colour, dashes=dashes))
     if any(isnan(value) for each in paths for _year, value in each.points):
         return None
-    title = _("Émissions de gaz à effet de serre (ktCO₂e)")
+    title = _("Émissions de gaz à effet de serre (kt CO₂e)")
     return PathsDrawing(name="plans-paths", title=title, sentence=title, paths=tuple(paths))
 
 

@@ -176,7 +176,7 @@ def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
     found = []
     for path in member_paths(place, reader=reader):
         head = f"{words(path.label).capitalize()}{colon()} "
-        unit = "GWh" if path.measure is ScenarioMeasure.ENERGY else "ktCO₂e"
+        unit = "GWh" if path.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
         levels = [f"{number(path.values[year] / _KILO)} {unit} ({year})" for year in SHOWN_YEARS if year in path.values]
         found.append(head + (words(path.refusal) or ", ".join(levels)))
     return tuple(found)
@@ -194,7 +194,7 @@ def _drawing(curves: Sequence[SectorCurve]) -> PathsDrawing | None:
     points = tuple((year, level / _KILO) for year, level in total_curve(curves).items())
     if not points:
         return None
-    title = _("Émissions des secteurs calculés, selon la stratégie nationale (ktCO₂e)")
+    title = _("Émissions des secteurs calculés, selon la stratégie nationale (kt CO₂e)")
     path = DrawnPath(label=f"SNBC-2 {number(points[-1][1])}", points=points, colour="emphasis", dashes="2 4")
     return PathsDrawing(name="national-paths", title=title, sentence=title, paths=(path,))
 
@@ -211,7 +211,7 @@ def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
     if curve is None or curve.offset_pct is None or name:
         return told
     level = corridor_level(curve.values[SHOWN_YEARS[-1]], curve.offset_pct, ground)
-    aimed = _("%(level)s ktCO₂e à viser en %(year)s") % {
+    aimed = _("%(level)s kt CO₂e à viser en %(year)s") % {
         "level": number(level / _KILO, decimals=1),
         "year": SHOWN_YEARS[-1],
     }

@@ -121,7 +121,7 @@ def result_view(trial: Trial) -> ResultView:
         glance=_glance(summaries[-1], start),
         rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
         energy=drawn_paths(trial, _("Énergie finale (GWh)"), _ENERGY),
-        emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (ktCO₂e)"), _EMISSIONS),
+        emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), _EMISSIONS),
         waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
@@ -234,7 +234,7 @@ def _waterfall(trial: Trial, year: int) -> BarsDrawing | None:
         steps.append(_step(words(step.label).capitalize(), low, high, _change(change), step.value))
         level += change
     steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
-    title = _("Ce que chaque étape change aux émissions de %(year)s (ktCO₂e)") % {"year": year}
+    title = _("Ce que chaque étape change aux émissions de %(year)s (kt CO₂e)") % {"year": year}
     return BarsDrawing(name="triad", title=title, bars=tuple(steps))
 
 
@@ -279,7 +279,7 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
         return ()
     is_energy = beside.measure is _ENERGY
     gap = (chosen.energy_mwh if is_energy else chosen.emissions_tco2e) - level
-    told = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "ktCO₂e"}
+    told = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
     if gap <= 0:
         return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % told,)
     told["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)

@@ -18,7 +18,7 @@ _SHOWN = 10
 _DECISIVE = 6
 _SCALES = {
     ScenarioMeasure.ENERGY: (_KILO, "GWh"),
-    ScenarioMeasure.EMISSIONS: (_KILO, "ktCO₂e"),
+    ScenarioMeasure.EMISSIONS: (_KILO, "kt CO₂e"),
     ScenarioMeasure.RENEWABLES: (_KILO, "GWh"),
     ScenarioMeasure.BILL: (_MEGA, "M€"),
 }
@@ -81,7 +81,7 @@ def _sentence(emitted: OutcomeRange, horizon: int) -> str:
     if any(isnan(end) for end in ends):
         return ""
     told = {"year": horizon, "low": number(ends[0]), "high": number(ends[1])}
-    return _("Huit fois sur dix, les émissions de %(year)s sont entre %(low)s et %(high)s ktCO₂e.") % told
+    return _("Huit fois sur dix, les émissions de %(year)s sont entre %(low)s et %(high)s kt CO₂e.") % told
 
 
 def _row(measure: ScenarioMeasure, held: OutcomeRange) -> RangeRow:
@@ -92,7 +92,7 @@ def _row(measure: ScenarioMeasure, held: OutcomeRange) -> RangeRow:
 
 
 def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:
-    found = drawn_paths(trial, _("Émissions de gaz à effet de serre (ktCO₂e)"), ScenarioMeasure.EMISSIONS)
+    found = drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), ScenarioMeasure.EMISSIONS)
     if found is None or emitted.low.size == 0:
         return None
     ends = zip(emitted.years.tolist(), emitted.low.tolist(), emitted.high.tolist(), strict=True)
@@ -114,7 +114,7 @@ def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDraw
         )
         for row in moving
     )
-    title = _("Ce que chaque hypothèse change, seule, aux émissions de %(year)s (ktCO₂e)") % {"year": year}
+    title = _("Ce que chaque hypothèse change, seule, aux émissions de %(year)s (kt CO₂e)") % {"year": year}
     return BarsDrawing(name="tornado", title=title, bars=bars, origin=moving[0].central / _KILO, has_names_above=True)
 
 
@@ -129,5 +129,5 @@ def _beside(trial: Trial, year: int) -> str:
     level = beside.values.get(year) if beside else None
     if beside is None or level is None:
         return ""
-    unit = "GWh" if beside.measure is ScenarioMeasure.ENERGY else "ktCO₂e"
+    unit = "GWh" if beside.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
     return f"{words(beside.label)} ({number(level / _KILO)}\u00a0{unit})"

@@ -13,6 +13,10 @@ _LEFT, _TOP, _BOTTOM = 14, 26, 34
 _STEPS = (1, 2, 5, 10, 20)
 _MOST_TICKS = {"wide": 10, "narrow": 5}
 _MOST_LEVELS = 5
+_YEAR = 40
+"""Least width between two years."""
+_LETTER = 0.55
+"""Width of a letter for its size, of a font somewhat wide."""
 _LINE = 17
 """Least height between two labels at the end of paths."""
 
@@ -27,10 +31,11 @@ class _Axes:
     first: int
     last: int
     high: float
+    left: float
     right: float
 
     def x(self, year: int) -> float:
-        return _LEFT + (year - self.first) / (self.last - self.first) * (self.right - _LEFT)
+        return self.left + (year - self.first) / (self.last - self.first) * (self.right - self.left)
 
     def y(self, value: float) -> float:
         return _TOP + (1 - value / self.high) * (_HEIGHT - _TOP - _BOTTOM)
@@ -40,11 +45,14 @@ def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
     years = [year for each in shown.paths for year, _ in each.points]
     values = [value for each in shown.paths for _, value in each.points] + [high for _, _, high in shown.band]
     longest = max(len(each.label) for each in shown.paths)
+    high = max(*values, 1e-9) * 1.04
+    written = max(len(number(level)) for level in _levels(high))
     axes = _Axes(
         first=min(years),
         last=max(max(years), min(years) + 1),
-        high=max(*values, 1e-9) * 1.04,
-        right=frame.width - longest * frame.size * 0.52 - 14,
+        high=high,
+        left=_LEFT + written * (frame.size - 2) * _LETTER,
+        right=frame.width - longest * frame.size * _LETTER - 14,
     )
     inside = [
         *_grid(axes, frame),
@@ -61,7 +69,7 @@ def _grid(axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
         if level:
             yield path([(_LEFT - 8, axes.y(level)), (axes.right, axes.y(level))], "hair", 1)
         yield text(_LEFT - 8, axes.y(level) - 4, number(level), "soft", frame.size - 2)
-    span, most = axes.last - axes.first, _MOST_TICKS[frame.variant]
+    span, most = axes.last - axes.first, min(_MOST_TICKS[frame.variant], int((axes.right - axes.left) // _YEAR))
     step = next((step for step in _STEPS if span // step < most), _STEPS[-1])
     for year in range(-(-axes.first // step) * step, axes.last + 1, step):
         yield path([(axes.x(year), axes.y(0)), (axes.x(year), axes.y(0) + 5)], "soft", 1)

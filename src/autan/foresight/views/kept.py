@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, UnknownError
 from autan.evidence.core.notation import read_whole
+from autan.evidence.language import refusal_words
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
@@ -140,7 +141,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
             revision=read_whole(revision) or 0,
         )
     except ConflictError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     else:
         messages.success(request, _("Le scénario est enregistré avec ces choix."))
     return back
@@ -156,7 +157,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         delete_scenario(by=person_of(request), kept=held)
     except ConflictError as error:
-        messages.warning(request, str(error))
+        messages.warning(request, refusal_words(error))
     else:
         messages.success(request, _("«\u202f%(title)s\u202f» est supprimé.") % {"title": title})
     return redirect("foresight:scenarios", place=place)

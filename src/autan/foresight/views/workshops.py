@@ -12,6 +12,7 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
+from autan.evidence.language import refusal_words
 from autan.foresight.actions.workshop_scenarios import keep_mixes
 from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
 from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
@@ -68,7 +69,7 @@ def workshop_home(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
                 workshop_url=asked["workshop_url"],
             )
         except DomainError as error:
-            form.add_error("groups", str(error))
+            form.add_error("groups", refusal_words(error))
         else:
             return redirect("foresight:table", slug=workshop.slug)
     context = {
@@ -118,7 +119,7 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 authors=request.POST.get("authors", ""),
             )
         except DomainError as error:
-            refusal = str(error)
+            refusal = refusal_words(error)
         else:
             messages.success(request, _("Votre mélange est enregistré. Vous pouvez encore le changer."))
             return redirect("foresight:group", slug=slug, key=key)

@@ -210,7 +210,7 @@ def set_targets(*, by: Actor | None, indicator: Indicator, targets: Sequence[Tar
     """
     for target in targets:
         if not target.series.strip() or (target.year is None and not target.is_limit):
-            raise DomainError("une cible a une série et une année ; une limite a une série")
+            raise DomainError("une cible a une série et une année\u202f; une limite a une série")
     with acting(by=by, act="set_targets", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
         before = indicator.targets
         indicator.targets = [asdict(target) for target in targets]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.language import number
 from autan.evidence.presenters.figures import alike_figures
 from autan.indicators.queries.networks import NetworkIndicator
@@ -78,22 +78,28 @@ def slope_chart(shown: NetworkIndicator) -> Chart | None:
     known = [siren for siren, pair in pairs.items() if all(figure.value is not None for figure in pair)]
     if len(known) < _FEWEST_SLOPES:
         return None
-    label, total, first = shown.definition.label, len(pairs), shown.years[0]
+    label, total, first, rows = shown.definition.label, len(pairs), shown.years[0], _rows(shown, pairs)
     changes = [float(pairs[siren][1].value or 0) - float(pairs[siren][0].value or 0) for siren in known]
     up, down = sum(each > 0 for each in changes), sum(each < 0 for each in changes)
     years = [Text(str(year), str(year)) for year in (first, shown.year)]
     return Chart(
         id=_chart_id(shown, "slopes"),
         kind=ChartKind.SLOPES,
-        title=Text(f"{label.fr}, {first} et {shown.year}", f"{label.en}, {first} and {shown.year}"),
+        title=_with_unit(Text(f"{label.fr}, {first} et {shown.year}", f"{label.en}, {first} and {shown.year}"), rows),
         sentence=Text(
             f"Connu aux deux dates pour {len(known)} des {total} membres. En baisse : {down} ; en hausse : {up}.",
             f"Known at both dates for {len(known)} of the {total} members. Falling: {down}; rising: {up}.",
         ),
-        rows=_rows(shown, pairs),
+        rows=rows,
         series=tuple(Series(code="data", label=year) for year in years),
         source=_SOURCE,
     )
+
+
+def _with_unit(title: Text, rows: Sequence[ChartRow]) -> Text:
+    """The title and the unit of the rows, which their values are then written without."""
+    unit = next((figure.unit.symbol for row in rows for figure in row.figures if figure.is_known), NO_TEXT)
+    return Text(f"{title.fr} ({unit.fr})", f"{title.en} ({unit.en})") if unit.fr else title
 
 
 def panels_chart(shown: NetworkIndicator) -> Chart | None:

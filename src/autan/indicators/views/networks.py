@@ -87,7 +87,7 @@ def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": figures,
         "troubles": list(Trouble),
         "rows": [
-            (siren, name, [counts[siren, trouble] for trouble in Trouble])
+            (siren, name, [(trouble, counts[siren, trouble]) for trouble in Trouble])
             for siren, name in names.items()
             if any(siren == each.siren for each in findings)
         ],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import RuleError
 from autan.evidence.core.notation import read_whole
+from autan.evidence.language import refusal_words
 from autan.indicators.actions.indicators import indicator_ref
 from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
@@ -196,7 +197,7 @@ def remind(request: HttpRequest, siren: str) -> HttpResponse:
     try:
         done = remind_owners(by=person_of(request), territory=place, site=settings.AUTAN_SITE, today=today)
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect("indicators:health", siren=siren)
     written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
     messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")

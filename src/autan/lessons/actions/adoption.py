@@ -48,7 +48,7 @@ def _check_place(lesson: Lesson, territory: Territory) -> None:
     if not lesson.is_published:
         raise DomainError("un brouillon ne se reprend pas encore")
     if lesson.territory_id == territory.pk:
-        raise DomainError("ce savoir-faire est celui de cette collectivité : elle ne le reprend pas")
+        raise DomainError("ce savoir-faire est celui de cette collectivité\u00a0: elle ne le reprend pas")
     members = Membership.objects.filter(network=lesson.network, territory=territory, valid_to__isnull=True)
     if not members.exists():
         raise DomainError("cette collectivité n’est pas membre du réseau de ce savoir-faire")

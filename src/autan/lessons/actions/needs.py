@@ -203,7 +203,7 @@ def withdraw_offer(*, by: Actor | None, offer: Offer, on: date) -> Offer:
 
 def _check(network: Network, territory: Territory | None, words: str) -> None:
     if not words.strip():
-        raise DomainError("dites quelque chose : rien n’est écrit")
+        raise DomainError("dites quelque chose\u00a0: rien n’est écrit")
     if territory is None:
         return
     if not Membership.objects.filter(network=network, territory=territory, valid_to__isnull=True).exists():

@@ -49,7 +49,7 @@ def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
     permission = "territories.coordinate_network"
     with acting(by=by, act="forget_name", permission=permission, on=network, refusal=_REFUSAL) as act:
         if len(name.strip()) < _SHORTEST:
-            raise DomainError("donnez le nom entier : trop court, il serait trouvé dans d’autres mots")
+            raise DomainError("donnez le nom entier\u00a0: trop court, il serait trouvé dans d’autres mots")
         count = _erase(name.strip(), network)
         told = "Nom retiré des savoir-faire, besoins et reprises"
         ref = ObjectRef("lessons", "network", network.slug)

@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.errors import DomainError
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.notation import format_date
 from autan.lessons.core.lessons import add_months
 
 KEPT_AFTER_MONTHS = 12
@@ -64,7 +65,7 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
     if step.on > today:
         raise StepError("cette date n’est pas encore venue")
     if held and step.on < held[-1].on:
-        message = f"une étape ne précède pas la dernière, du {held[-1].on:%d/%m/%Y}"
+        message = f"une étape ne précède pas la dernière, du {format_date(held[-1].on, language='fr')}"
         raise StepError(message)
     if held and held[-1].stage is step.stage:
         message = f"cette reprise est déjà dite : {step.stage.label.fr}"
@@ -78,7 +79,7 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
 def _check_kept(held: Sequence[AdoptionStep], step: AdoptionStep) -> None:
     adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]
     if not adopted or add_months(adopted[-1], KEPT_AFTER_MONTHS) > step.on:
-        raise StepError("« gardé après douze mois » se dit douze mois au moins après « adopté »")
+        raise StepError("«\u202fgardé après douze mois\u202f» se dit douze mois au moins après «\u202fadopté\u202f»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

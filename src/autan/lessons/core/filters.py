@@ -30,6 +30,11 @@ class LessonFilter:
     state: LessonState | None = None
     has_workshop: bool = False
 
+    @property
+    def keeps_all(self) -> bool:
+        """True when nothing was chosen: an empty list is then that of the network."""
+        return self == LessonFilter()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedFilter:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import day, words
@@ -67,7 +68,9 @@ def chain_view(
     ranked = sorted(records, key=lambda record: (-_reach(record), record.steps[0].on))
     followers = tuple(_follower(record, names, knows=knows) for record in ranked)
     taken = sum(each.is_taken_up for each in followers)
-    told = ngettext("%(n)d collectivité l’a repris", "%(n)d collectivités l’ont repris", taken) % {"n": taken}
+    told = _("Aucune collectivité ne l’a repris")
+    if taken:
+        told = ngettext("%(n)d collectivité l’a repris", "%(n)d collectivités l’ont repris", taken) % {"n": taken}
     heard = len(followers) - taken
     more = ngettext("%(n)d autre en a entendu parler", "%(n)d autres en ont entendu parler", heard) % {"n": heard}
     sentence = f"{told}, {more}." if heard else f"{told}."

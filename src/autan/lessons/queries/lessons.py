@@ -139,6 +139,11 @@ def use_counts(network: str) -> list[tuple[str, int]]:
 
 def codes_of(network: str, codebook: str) -> tuple[Code, ...]:
     """Return the codes that a lesson may bear: those of the codebook of its network, else of the one that ships."""
+    return tuple(code for code in named_codes(network, codebook) if code.is_codable)
+
+
+def named_codes(network: str, codebook: str) -> tuple[Code, ...]:
+    """Return every code of that codebook, with its headings: an older lesson may bear one."""
     own = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=codebook).first()
     found = read_version(own) if own else next(each for each in shipped_codebooks() if each.slug == codebook)
-    return tuple(code for code in found.codes if code.is_codable)
+    return tuple(found.codes)

@@ -51,6 +51,7 @@ from autan.lessons.queries.lessons import (
     find_version,
     hosts_of,
     list_lessons,
+    named_codes,
     use_count,
     use_counts,
     versions_of,
@@ -124,7 +125,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 def _told(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[str, Any]:
     """What a page shows of one version of a lesson."""
     network = found.network.slug
-    labels = code_labels(codes_of(network, LEVERS))
+    labels = code_labels(named_codes(network, LEVERS))
     return {
         "lesson": found,
         "content": content,
@@ -154,7 +155,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The lesson as a DOCX sheet, to print and hand over."""
     found = find_lesson(slug, reader=request.user)
-    document = lesson_document(found, codes_of(found.network.slug, OBSTACLES), codes_of(found.network.slug, LEVERS))
+    document = lesson_document(found, codes_of(found.network.slug, OBSTACLES), named_codes(found.network.slug, LEVERS))
     data = write_docx([document], title=found.title, day=timezone.localdate())
     headers = {"Content-Disposition": f'attachment; filename="{slug}.docx"'}
     return HttpResponse(data, content_type=_DOCX, headers=headers)

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
+from autan.evidence.core.notation import format_date
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.minutes.core.phases import AmendmentState, MinutesPhase, amendments_until, why_not_settled
@@ -89,7 +90,9 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:
         _require_phase(minutes, MinutesPhase.DRAFT, "le texte ne se récrit que tant qu’il est un brouillon")
         if minutes.revision != revision:
-            raise ConflictError("quelqu’un a changé ce compte rendu entre-temps : relisez-le, puis reportez vos mots")
+            raise ConflictError(
+                "quelqu’un a changé ce compte rendu entre-temps\u00a0: relisez-le, puis reportez vos mots"
+            )
         if not cleaned:
             raise DomainError("un compte rendu a un texte")
         if cleaned != minutes.text:
@@ -110,7 +113,8 @@ def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
         minutes.heading = [list(line) for line in holder.heading(holder.find(minutes.object_id))]
         minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
         minutes.save()
-        told = f"Compte rendu ouvert aux amendements jusqu’au {minutes.amendments_until:%d/%m/%Y} inclus"
+        last = format_date(minutes.amendments_until, language="fr")
+        told = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
         act.record(minutes.ref, summary=told, network=minutes.network.slug)
 
 

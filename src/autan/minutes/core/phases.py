@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.notation import format_date
 
 AMENDMENT_DAYS: Final = 10
 """Days during which those who attended may ask for a change, the day of opening not counted."""
@@ -61,7 +62,8 @@ def why_not_settled(phase: MinutesPhase, until: date | None, today: date, waitin
     if phase is not MinutesPhase.AMENDED or until is None:
         return "un compte rendu s’arrête après avoir été ouvert aux amendements"
     if today <= until:
-        return f"les amendements sont reçus jusqu’au {until:%d/%m/%Y} inclus : le compte rendu s’arrête ensuite"
+        last = format_date(until, language="fr")
+        return f"les amendements sont reçus jusqu’au {last} inclus : le compte rendu s’arrête ensuite"
     if waiting:
         return f"{waiting} amendement(s) attendent une réponse : acceptez-les ou refusez-les avant d’arrêter le texte"
     return ""

@@ -45,7 +45,7 @@ def replace_passage(text: str, passage: str, replacement: str) -> str:
         return f"{text}\n\n{replacement}"
     found = text.count(passage)
     if found == 0:
-        raise DomainError("ce passage n’est pas dans le texte : recopiez-le tel qu’il y est écrit")
+        raise DomainError("ce passage n’est pas dans le texte\u00a0: recopiez-le tel qu’il y est écrit")
     if found > 1:
         message = f"ce passage est {found} fois dans le texte : recopiez-en davantage, pour qu’il n’y soit qu’une fois"
         raise DomainError(message)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, DomainError, UnknownError
+from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
 from autan.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.minutes.actions.minutes import (
@@ -89,7 +90,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
                 reason=given["reason"],
             )
         except (DomainError, ConflictError) as error:
-            refusal, status = str(error), 409 if isinstance(error, ConflictError) else 422
+            refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
         else:
             messages.success(request, _("Le texte est enregistré ; celui d’avant est gardé."))
             return redirect("minutes:minutes", slug=slug)
@@ -107,7 +108,7 @@ def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], don
     except UnknownError:
         raise
     except DomainError as error:
-        messages.error(request, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        messages.error(request, f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}.")
     else:
         messages.success(request, done)
     return redirect("minutes:minutes", slug=slug)

@@ -26,7 +26,7 @@ def state_competence(
         message = f"compétence inconnue : « {competence} »"
         raise DomainError(message)
     if not source.strip():
-        raise DomainError("une compétence se déclare avec sa source : statuts, délibération, arrêté")
+        raise DomainError("une compétence se déclare avec sa source\u00a0: statuts, délibération, arrêté")
     with acting(by=by, act="state_competence", permission="plans.start_plan", on=territory) as act:
         said, _is_new = StatedCompetence.objects.update_or_create(
             territory=territory,

@@ -52,7 +52,7 @@ def corrected_amount(amount: float, *, heating_pct: float, degree_days: float, r
     1066.67
     """
     if not are_possible(heating_pct, degree_days, reference):
-        message = "climate correction: heating part between 0 and 100, degree days above nil"
+        message = "climate correction takes a heating part between 0 and 100, and degree days above nil"
         raise DomainError(message)
     heating = amount * heating_pct / 100
     return round(heating * reference / degree_days + amount - heating, 2)

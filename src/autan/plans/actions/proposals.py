@@ -31,7 +31,7 @@ def decide_proposal(
             raise AlreadyDecidedError("cette proposition a déjà été décidée")
         if is_accepted:
             if proposal.line and plan.lines.filter(section=proposal.section, key=proposal.line).exists():
-                raise ConflictError("cette ligne dit déjà quelque chose : corrigez-la à la main, ou refusez")
+                raise ConflictError("cette ligne dit déjà quelque chose\u00a0: corrigez-la à la main, ou refusez")
             line = LineInput(key=proposal.line, typed=proposal.typed, evidence=proposal.evidence)
             save_section(by=by, plan=plan, section=proposal.section, lines=[line])
         word = "acceptée" if is_accepted else "refusée"

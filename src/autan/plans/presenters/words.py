@@ -1,5 +1,7 @@
 """Words of the values of plans, in the language of the page."""
 
+import re
+
 from autan.evidence.core.texts import Text
 from autan.evidence.language import exact_number, number, words
 from autan.plans.core.dates import PartialDate
@@ -40,9 +42,25 @@ def value_words(section: PlanSection, line: Line, field: str) -> str:
 
 def amount_words(amount: Amount) -> str:
     """What was typed, and beside it the value that was read, when the two are not plainly the same."""
+    read = _read_words(amount)
+    return read if _is_plain(amount) else f"{amount.text} (= {read})"
+
+
+def short_amount(amount: Amount) -> str:
+    """An amount in a line: what was typed, its thousands set apart when it was typed in digits alone."""
+    return _read_words(amount) if _is_plain(amount) else amount.text
+
+
+def _read_words(amount: Amount) -> str:
     ends = dict.fromkeys(f"{number(end)}\u00a0€" for end in (amount.low, amount.high))
     basis = f" {words(amount.basis.label)}" if amount.basis is not TaxBasis.NOT_STATED else ""
-    return f"{amount.text} (= {' – '.join(ends)}{basis})"
+    return f"{' – '.join(ends)}{basis}"
+
+
+def _is_plain(amount: Amount) -> bool:
+    """True when what was typed is the value itself, digit by digit: « 240000 € HT »."""
+    is_one = amount.low == amount.high and amount.low.is_integer() and not (amount.is_rough or amount.is_floor)
+    return is_one and re.sub(r"\D", "", amount.text) == f"{amount.low:.0f}"
 
 
 def typed_words(section: PlanSection, key: str, typed: Typed) -> tuple[str, list[tuple[str, str]]]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
 from autan.plans.actions.plans import (
     StaleSectionError,
@@ -78,7 +79,7 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
         return _fill(request, with_typed(content, found, lines), refused=section)
     except StaleSectionError as error:
         typed = [typed_words(found, line.key, line.typed) for line in lines if any(line.typed.values())]
-        context = {"heading": content.held.heading, "section": section, "message": str(error), "lines": typed}
+        context = {"heading": content.held.heading, "section": section, "message": refusal_words(error), "lines": typed}
         return render(request, "plans/conflict.html", context, status=409)
     if request.headers.get("X-Requested-With") == "fetch":
         saved = find_plan(slug, reader=request.user)

@@ -242,7 +242,7 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> 
     with acting(by=by, act="change_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         stands = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
         if given.revision is not None and given.revision != stands:
-            raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre ; relisez-la")
+            raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre\u202f; relisez-la")
         before = sheet_values(sheet)
         fill_sheet(sheet, given, axes=AxisTree(sheet.plan))
         changes = _without_names(list_changes(before, sheet_values(sheet)))
@@ -270,7 +270,7 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
     """
     with acting(by=by, act="remove_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         if sheet.parts.exists():
-            raise DomainError("cette action a des sous-actions : retirez-les avant")
+            raise DomainError("cette action a des sous-actions\u00a0: retirez-les avant")
         typed = {code: text for code, text in sheet.typed.items() if code not in people_fields()}
         ref, network, told = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
         act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=told)

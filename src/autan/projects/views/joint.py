@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError, NotAllowedError
 from autan.evidence.forms.sending import telling
+from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
 from autan.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.projects.core.filters import ActionState, SheetFilter
@@ -33,7 +34,7 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         try:
             made = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
         except (DomainError, NotAllowedError) as error:
-            refusal = str(error)
+            refusal = refusal_words(error)
         else:
             messages.success(request, _("L’action est ajoutée, en brouillon."))
             return redirect("projects:fill", slug=made.slug)

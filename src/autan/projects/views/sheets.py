@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
+from autan.evidence.language import refusal_words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.plans.models import Plan, evidence_refs
@@ -95,7 +96,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             change_sheet(by=person_of(request), sheet=record, given=given)
         except (DomainError, StaleSheetError) as error:
             status = 409 if isinstance(error, StaleSheetError) else 422
-            refusal = str(error)
+            refusal = refusal_words(error)
             typed, lines = {**typed, **posted_typed(request.POST)}, posted_lines(request.POST)
             record.refresh_from_db()
             axis = axis_path(record.axis) if given.axis is None else given.axis
@@ -148,7 +149,7 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
         try:
             made = add_sheet(by=person_of(request), given=given, plan=plan)
         except DomainError as error:
-            refusal, axis = str(error), given.axis
+            refusal, axis = refusal_words(error), given.axis
         else:
             messages.success(request, _("L’action est ajoutée."))
             return redirect("projects:fill", slug=made.slug)

@@ -11,10 +11,12 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.language import number, words
+from autan.evidence.presenters.figures import counts_no_case
 from autan.questionnaires.core.answers.answer import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
 _COUNTS = frozenset({"territories", "answers"})
+_NONE_KNOWN = Text("aucune connue", "none known")  # of authorities, of answers: both feminine in French
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +69,13 @@ def describe_count(figure: Figure) -> CountWords | None:
     if figure.unit.code not in _COUNTS:
         return None
     at_least = f"≥{NO_BREAK_SPACE}" if figure.state is ValueState.LOWER_BOUND else ""
+    written = at_least + number(figure.value or 0) if figure.is_known else words(figure.state.label)
+    has_no_case = counts_no_case(figure)
     return CountWords(
-        number=at_least + number(figure.value or 0) if figure.is_known else words(figure.state.label),
+        number=words(_NONE_KNOWN) if has_no_case else written,
         total=number(figure.total),
         trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
-        is_known=figure.is_known,
+        is_known=figure.is_known and not has_no_case,
     )
 
 

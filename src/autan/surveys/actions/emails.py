@@ -73,7 +73,7 @@ def send_invitation(*, by: Person | None, invitation: Invitation, site: str, on:
         RuleError: there is no address, its holder wants no more messages, or the link would lead nowhere.
     """
     if not invitation.email:
-        raise RuleError("cette personne n’a pas d’adresse électronique ; remettez-lui le lien autrement")
+        raise RuleError("cette personne n’a pas d’adresse électronique\u202f; remettez-lui le lien autrement")
     if invitation.email_status != EmailStatus.OK:
         raise RuleError("cette adresse est en échec, ou sa titulaire ne souhaite plus de message")
     day = on or timezone.localdate()

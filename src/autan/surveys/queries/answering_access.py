@@ -107,7 +107,7 @@ def authorize_answering(
     """
     territory = get_asked_territory(campaign, siren)
     if campaign.is_documented:
-        raise NotAllowedError("une enquête documentée vient de sa publication : personne n’y répond")
+        raise NotAllowedError("une enquête documentée vient de sa publication\u00a0: personne n’y répond")
     if link is not None:
         _require_valid(link, campaign, territory, now or timezone.now())
         return AnsweringAccess(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import person_of, public, requires
 from autan.errors import AutanError
 from autan.evidence.core.texts import Text
+from autan.evidence.language import refusal_words
 from autan.questionnaires.queries.versions import find_version
 from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign
@@ -75,7 +76,7 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         try:
             opened = open_campaign(by=person, questionnaire=version, title=title, **given)
         except AutanError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal_words(error))
         else:
             messages.success(request, _("La campagne est ouverte. Invitez maintenant les collectivités."))
             return redirect("surveys:tracking", slug=opened.slug)

@@ -14,6 +14,7 @@ from autan.accounts.access import person_of
 from autan.accounts.models import Person
 from autan.errors import AutanError
 from autan.evidence.core.notation import read_whole
+from autan.evidence.language import refusal_words
 from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_coordination
 from autan.surveys.actions.campaigns import (
@@ -64,7 +65,7 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
             by=person, site=site, campaign=view.record, expires_at=end, **form.cleaned_data
         )
     except AutanError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return _show_tracking(request, view, form, status=422)
     context = {
         "view": view,
@@ -111,7 +112,7 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     try:
         sent = send_reminders(by=person_of(request), view=view, site=site_of(request), only=chosen)
     except AutanError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect("surveys:tracking", slug=slug)
     context = {"view": view, "sent": sent, "has_mail_server": mail_leaves()}
     return render(request, "surveys/reminded.html", context)
@@ -128,7 +129,7 @@ def life(request: HttpRequest, view: CampaignView) -> HttpResponse:
     try:
         messages.success(request, _act(person_of(request), view.record, form.cleaned_data))
     except AutanError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect("surveys:tracking", slug=view.record.slug)
 
 

@@ -195,7 +195,7 @@ def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
             message = f"rien n’est publié de l’édition {slug}"
             raise RuleError(message)
         if not reason.strip():
-            raise RuleError("une raison est à donner : les lecteurs la liront")
+            raise RuleError("une raison est à donner\u00a0: les lecteurs la liront")
         edition.withdrawn_on, edition.withdrawal_reason = timezone.localdate(), reason.strip()[:500]
         edition.save(update_fields=["withdrawn_on", "withdrawal_reason"])
         summary = f"Édition {slug} retirée : {edition.withdrawal_reason}"

@@ -38,7 +38,7 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
     """
     with editing(by, slug, "submit_edition", refusal=_REFUSAL) as (act, edition):
         if open_review(edition) is not None:
-            raise ConflictError("une relecture de cette édition est en cours : menez-la à bout ou abandonnez-la")
+            raise ConflictError("une relecture de cette édition est en cours\u00a0: menez-la à bout ou abandonnez-la")
         if referent not in possible_referents(edition.network):
             raise RuleError("le référent est une personne du réseau")
         if not 1 <= reply_days <= MOST_DAYS:
@@ -119,7 +119,7 @@ def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) 
         if asked is None:
             raise RuleError("ce membre n’a pas demandé de correction")
         if not answer.strip():
-            raise RuleError("une réponse est à écrire : le membre la lira")
+            raise RuleError("une réponse est à écrire\u00a0: le membre la lira")
         asked.answer = answer.strip()
         asked.save(update_fields=["answer"])
         _tell(act, edition, f"Édition {slug}, correction demandée par {siren} : réponse donnée")

@@ -45,7 +45,7 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
         slug=slug, network=network, name=found.name, is_invented=found.is_invented, chapters=chapters
     )
     if "figures" not in text.head:
-        raise RuleError("aucun chiffre n’est encore connu pour ce réseau : ajoutez des données ou des réponses")
+        raise RuleError("aucun chiffre n’est encore connu pour ce réseau\u00a0: ajoutez des données ou des réponses")
     return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
 
 

@@ -6,7 +6,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.evidence.core.periods import Period
 from autan.evidence.language import typeset, words
+from autan.evidence.presenters.figures import present_period
 from autan.living_text.importers.sections import split_sections
 from autan.synthesis.core.comparisons import ChangeReason, FigureComparison, compare_figures
 from autan.synthesis.models import Publication
@@ -40,6 +42,16 @@ class ComparedLine:
     after_period: str
     reasons: str
     has_moved: bool
+
+    @property
+    def before_time(self) -> str:
+        """Its time then, in words."""
+        return present_period(Period.parse(self.before_period))
+
+    @property
+    def after_time(self) -> str:
+        """Its time now, in words."""
+        return present_period(Period.parse(self.after_period))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

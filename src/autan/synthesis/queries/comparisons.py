@@ -30,13 +30,13 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
     published = publications_of_network(edition.network)
     after = next((each for each in published if each.edition_id == edition.pk), None)
     if after is None:
-        raise RuleError("cette édition n’est pas publiée : rien n’est à comparer")
+        raise RuleError("cette édition n’est pas publiée\u00a0: rien n’est à comparer")
     earlier = [each for each in published if each.pk < after.pk]
     same = [each for each in earlier if each.edition_id == edition.pk]
     asked = [each for each in published if str(each.pk) == before and each.pk != after.pk]
     found = next(iter(asked if before else [*same, *earlier]), None)
     if found is None:
-        raise RuleError("aucune autre publication de ce réseau : rien n’est à comparer")
+        raise RuleError("aucune autre publication de ce réseau\u00a0: rien n’est à comparer")
     return (found, after) if found.pk < after.pk else (after, found)
 
 

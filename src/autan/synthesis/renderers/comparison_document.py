@@ -66,8 +66,8 @@ def _table(document: OfficeDocument, lines: Sequence[ComparedLine], title: str) 
 
 
 def _said(line: ComparedLine) -> Sequence[str]:
-    before = ", ".join(part for part in (line.before, line.before_period) if part)
-    after = ", ".join(part for part in (line.after, line.after_period) if part)
+    before = ", ".join(part for part in (line.before, line.before_time) if part)
+    after = ", ".join(part for part in (line.after, line.after_time) if part)
     return line.label, before or "—", after or "—", line.reasons
 
 

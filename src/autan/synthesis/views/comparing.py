@@ -8,6 +8,7 @@ from autan.accounts.access import guarded
 from autan.documents.queries.templates import document_template
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.errors import RuleError
+from autan.evidence.language import refusal_words
 from autan.synthesis.presenters.comparisons import present_comparison, write_comparison
 from autan.synthesis.queries.comparisons import publications_of_network, publications_to_compare
 from autan.synthesis.queries.editions import UnknownEditionError, get_edition, is_public
@@ -23,7 +24,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         before, after = publications_to_compare(found, request.GET.get("avec", ""))
     except RuleError as error:
-        messages.info(request, str(error))
+        messages.info(request, refusal_words(error))
         return redirect("synthesis:edition", slug=slug)
     comparison = present_comparison(before, after)
     kind = request.GET.get("format", "")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
+from autan.evidence.language import refusal_words
 from autan.intake.views import ImportPage
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import edition_ref, withdraw_edition
@@ -55,7 +56,7 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
     try:
         started = start_edition(by=person_of(request), network=network)
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect("synthesis:editions_in_preparation")
     messages.success(
         request, _("La première note est composée\u00a0: relisez-la, puis publiez-la ou reprenez son texte.")
@@ -127,7 +128,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, _("Rien n’a été publié : voyez ce qui l’empêche."))
         return _show(request, found, publishing=form, status=422)
     except RuleError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return _show(request, found, publishing=form, status=422)
     messages.success(request, _("L’édition est publiée."))
     return redirect("synthesis:edition", slug=slug)

@@ -15,7 +15,7 @@ from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
-from autan.evidence.language import in_language
+from autan.evidence.language import in_language, refusal_words
 from autan.journal.actions import require_right
 from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
@@ -203,7 +203,7 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     except ImportFileError as error:
         messages.error(request, _("Attendu : %s") % error.faults[0].expected)
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect("synthesis:write", slug=slug)
 
 
@@ -234,7 +234,7 @@ def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     try:
         remark_on_section(by=person, slug=found.slug, rank=rank, text=request.POST.get("text", ""))
     except DomainError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect(f"{reverse('synthesis:section', args=[slug, rank])}#commentaires")
 
 
@@ -251,7 +251,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             restore_version(by=person, slug=slug, version=_number(request, "version"))
         except UnknownError as error:
-            messages.error(request, str(error))
+            messages.error(request, refusal_words(error))
             return redirect("synthesis:versions", slug=slug)
         messages.success(request, _("Le texte est revenu à cette version ; celle d’avant reste dans l’histoire."))
         return redirect("synthesis:write", slug=slug)

@@ -169,7 +169,7 @@ def accept_person_invitation(
         held = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
         _refuse_ended(held)
         if held.state(timezone.now()) is InvitationState.EXPIRED:
-            raise RuleError("cette invitation a expiré : demandez-en une nouvelle à la coordination du réseau")
+            raise RuleError("cette invitation a expiré\u00a0: demandez-en une nouvelle à la coordination du réseau")
         account = find_person(held.email)
         if account != person:
             message = f"cette invitation est pour {held.email}"
@@ -196,7 +196,7 @@ def _give_role(invitation: PersonInvitation, person: Person) -> None:
             valid_to=invitation.valid_to,
         )
     except NotAllowedError:
-        message = "qui vous a invité ne coordonne plus ce réseau : demandez une nouvelle invitation"
+        message = "qui vous a invité ne coordonne plus ce réseau\u00a0: demandez une nouvelle invitation"
         raise RuleError(message) from None
 
 
@@ -242,7 +242,7 @@ def _refuse_no_address(email: str) -> None:
 
 def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, territory: Territory | None) -> None:
     if not person.is_active:
-        raise RuleError("ce compte est fermé : rouvrez-le d’abord")
+        raise RuleError("ce compte est fermé\u00a0: rouvrez-le d’abord")
     same = standing_mandates(person).filter(role=role, network=network, territory=territory).first()
     if same is not None:
         since = format_date(same.valid_from, language="fr")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, signed_in
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
+from autan.evidence.language import refusal_words
 from autan.intake.views import ImportPage
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError, version_of
@@ -122,7 +123,7 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         except NotAllowedError:
             raise
         except RuleError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal_words(error))
         else:
             messages.success(request, _("L’appartenance est enregistrée."))
             return redirect("territories:member", slug=slug, key=key)
@@ -152,7 +153,7 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     except NotAllowedError:
         raise
     except RuleError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return _show(request, network, held, leaving=form)
     return redirect("territories:members", slug=slug)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded, public, signed_in
 from autan.errors import NotAllowedError, RuleError
+from autan.evidence.language import refusal_words
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError, version_of
 from autan.journal.queries import history_of
@@ -36,7 +37,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         except NotAllowedError:
             raise
         except RuleError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal_words(error))
         else:
             messages.success(request, _("Les réglages sont enregistrés."))
             return redirect("territories:settings", slug=slug)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from autan.errors import NotAllowedError, RuleError
+from autan.evidence.language import refusal_words
 
 
 @contextmanager
@@ -17,6 +18,6 @@ def telling(request: HttpRequest, done: str) -> Iterator[None]:
     except NotAllowedError:
         raise
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     else:
         messages.success(request, done)

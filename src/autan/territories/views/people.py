@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.actions import reopen_account
 from autan.errors import NotAllowedError, RuleError
+from autan.evidence.language import refusal_words
 from autan.journal.core.objects import ObjectRef
 from autan.mail.connectors import mail_leaves
 from autan.territories.access import DEPENDS, coordinated_network
@@ -71,7 +72,7 @@ def _invite(request: HttpRequest, network: Network, form: PersonForm) -> Invited
     except NotAllowedError:
         raise
     except RuleError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return None
 
 
@@ -92,7 +93,7 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     except NotAllowedError:
         raise
     except RuleError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect("territories:people", slug=slug)
     return _show_link(request, network, invited)
 

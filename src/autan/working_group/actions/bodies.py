@@ -137,7 +137,7 @@ def _require_fit(given: BodyInput) -> None:
     if not given.name.fr.strip():
         raise DomainError("une instance a un nom")
     if given.quorum == 0:
-        raise DomainError("un quorum est d’une voix au moins ; laissez vide s’il n’y en a pas")
+        raise DomainError("un quorum est d’une voix au moins\u202f; laissez vide s’il n’y en a pas")
     try:
         ZoneInfo(given.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -182,7 +182,7 @@ def _person(email: str) -> Person | None:
 def _refuse_twice(body: Body, name: str, given: SeatInput) -> None:
     held = Seat.objects.filter(body=body, name=name, territory=given.territory, role=given.role.value, until=None)
     if given.until is None and held.exists():
-        raise DomainError("ce siège est déjà tenu : terminez d’abord celui qui court")
+        raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
 
 
 def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:

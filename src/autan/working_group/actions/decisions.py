@@ -83,7 +83,7 @@ def _with_presence(draft: DecisionDraft, body: Body, meeting: Meeting | None) ->
     if meeting.body_id != body.pk:
         raise DomainError("cette réunion est celle d’une autre instance")
     if meeting.state == MeetingState.CANCELLED:
-        raise DomainError("cette réunion est annulée : rien ne s’y est décidé")
+        raise DomainError("cette réunion est annulée\u00a0: rien ne s’y est décidé")
     if draft.present is not None:
         return draft
     with_voice = [each.value for each in Attendance if each.has_voice]

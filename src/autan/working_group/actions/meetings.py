@@ -122,7 +122,7 @@ def cancel_meeting(*, by: Actor | None, meeting: Meeting, reason: str) -> Meetin
     with acting(by=by, act="cancel_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         _refuse_cancelled(meeting)
         if meeting.state == MeetingState.HELD:
-            raise RuleError("cette réunion s’est tenue : elle ne s’annule plus")
+            raise RuleError("cette réunion s’est tenue\u00a0: elle ne s’annule plus")
         meeting.state, meeting.cancelled_for = MeetingState.CANCELLED.value, " ".join(reason.split())[:300]
         meeting.sequence += 1
         meeting.save()
@@ -151,7 +151,7 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
     with acting(by=by, act="set_agenda", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         held = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if held.agenda_revision != revision:
-            raise ConflictError("l’ordre du jour a changé depuis que vous l’avez lu : reprenez-le")
+            raise ConflictError("l’ordre du jour a changé depuis que vous l’avez lu\u00a0: reprenez-le")
         _refuse_cancelled(held)
         meeting.agenda_revision = held.agenda_revision = revision + 1
         held.save(update_fields=["agenda_revision", "changed_at"])

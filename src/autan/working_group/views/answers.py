@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded
 from autan.errors import DomainError, RuleError
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 from autan.working_group.actions.messages import answer_invitation, answer_reminder
 from autan.working_group.core.mail_answers import LinkState, MeetingAnswer, link_state
 from autan.working_group.forms.meetings import AnswerForm, ReminderAnswerForm
@@ -46,7 +46,7 @@ def _answer(link: MailLink, form: AnswerForm | ReminderAnswerForm) -> bool:
         else:
             answer_reminder(link=link, text=told["text"], is_done=bool(told.get("is_done")), now=now)
     except (DomainError, RuleError) as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refusal_words(error))
         return False
     return True
 

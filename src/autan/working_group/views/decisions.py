@@ -12,7 +12,7 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError, RuleError
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import telling
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.territories.queries.networks import get_network
@@ -131,7 +131,7 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
         except DomainError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal_words(error))
         else:
             return redirect("working_group:decision", slug=made.slug)
     context = {"network": body.network, "body": body, "meeting": meeting, "form": form, "reads_all": True}
@@ -153,7 +153,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
         except (DomainError, RuleError) as error:
-            form.add_error("link_key", str(error))
+            form.add_error("link_key", refusal_words(error))
         else:
             messages.success(request, _("Le suivi de la décision est enregistré."))
             return redirect("working_group:decision", slug=slug)

@@ -15,7 +15,7 @@ from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import act_on_form, telling
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.minutes.actions.minutes import MinutesInput, start_minutes
@@ -148,7 +148,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             said = move_meeting(by=person_of(request), meeting=held, given=form.given())
         except (DomainError, RuleError) as error:
-            form.add_error("begins", str(error))
+            form.add_error("begins", refusal_words(error))
         else:
             if said:
                 messages.warning(request, words(said).capitalize() + ".")
@@ -223,7 +223,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422
-            refusal = error.messages[0] if isinstance(error, ValidationError) else str(error)
+            refusal = error.messages[0] if isinstance(error, ValidationError) else refusal_words(error)
             points = read_agenda(request.POST, offered, is_given_back=True)
         else:
             again = "agenda" if "more" in request.POST else "meeting"
@@ -268,7 +268,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
             guests = request.POST.get("guests", "")
             record_attendance(by=person_of(request), meeting=held, given=given, guests=guests, today=today)
         except (DomainError, RuleError) as error:
-            refusal = str(error)
+            refusal = refusal_words(error)
         else:
             messages.success(request, _("Les présences sont enregistrées."))
             return redirect("working_group:meeting", slug=slug)

@@ -81,7 +81,7 @@ def change_workshop(
     with acting(by=by, act="change_workshop", permission=permission, on=workshop, refusal=REFUSAL) as act:
         held = Workshop.objects.select_for_update().get(pk=workshop.pk)
         if revision is not None and held.revision != revision:
-            raise ConflictError("quelqu’un a changé cet atelier entre-temps : relisez-le, puis reportez vos mots")
+            raise ConflictError("quelqu’un a changé cet atelier entre-temps\u00a0: relisez-le, puis reportez vos mots")
         workshop.revision = held.revision + 1
         _write(workshop, given, places, sites)
         act.record(workshop.ref, summary=f"Atelier changé : {workshop.title}", network=workshop.network.slug)
@@ -168,7 +168,7 @@ def _account(email: str) -> Person | None:
         return None
     person = Person.objects.filter(email__iexact=email.strip()).first()
     if person is None:
-        raise DomainError("aucun compte n’a cette adresse : laissez-la vide, ou créez le compte d’abord")
+        raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
     return person
 
 

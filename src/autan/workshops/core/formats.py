@@ -4,6 +4,7 @@ from datetime import date
 
 from autan.errors import DomainError
 from autan.evidence.core.labelled import Labelled
+from autan.evidence.core.notation import format_date
 from autan.evidence.core.texts import Text
 
 
@@ -127,7 +128,7 @@ def check_status(status: WorkshopStatus, day: date | None, *, today: date, reaso
     >>> check_status(WorkshopStatus.PLANNED, date(2030, 1, 1), today=date(2026, 1, 1), reason="")
     """
     if status is WorkshopStatus.HELD and day is not None and day > today:
-        message = f"un atelier du {day:%d/%m/%Y} ne peut pas être déjà tenu : il est prévu"
+        message = f"un atelier du {format_date(day, language='fr')} ne peut pas être déjà tenu : il est prévu"
         raise DomainError(message)
     if status is WorkshopStatus.CANCELLED and not reason.strip():
         raise DomainError("un atelier annulé dit pourquoi")

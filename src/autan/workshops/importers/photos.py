@@ -28,7 +28,7 @@ def redraw_photo(data: bytes) -> bytes:
             with Image.open(io.BytesIO(data)) as photo:
                 drawn = ImageOps.exif_transpose(photo).convert("RGB")
     except _TOO_MANY_POINTS as error:
-        raise DomainError("cette photo a plus de 89 millions de points : réduisez-la") from error
+        raise DomainError("cette photo a plus de 89 millions de points\u00a0: réduisez-la") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DomainError("ce fichier n’est pas une photo que l’on sait lire") from error
     drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

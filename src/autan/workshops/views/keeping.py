@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError, UnknownError
+from autan.evidence.language import refusal_words
 from autan.workshops.actions.files import FileInput, add_file, remove_file
 from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import close_notes, open_notes
@@ -35,7 +36,7 @@ def act_on(
     except UnknownError:
         raise
     except DomainError as error:
-        messages.error(request, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        messages.error(request, f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}.")
         if forms:
             return shown(request, record, status=422, **forms)
     else:

@@ -14,7 +14,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 from autan.journal.actions import require_right
 from autan.workshops.actions.notes import (
     ClosedWorkshopError,
@@ -102,7 +102,7 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     try:
         kept = keep_note(workshop=workshop, given=read_note(_sent(request)))
     except (DomainError, ClosedWorkshopError) as error:
-        told = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        told = f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}."
         if is_script:
             return JsonResponse({"refusal": told}, status=_status_of(error))
         return _taking(request, workshop, refusal=told, status=_status_of(error))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ConflictError, DomainError
-from autan.evidence.language import words
+from autan.evidence.language import refusal_words, words
 from autan.journal.actions import require_right
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
 from autan.plans.exporters.calendar_file import write_calendar
@@ -183,7 +183,7 @@ def _fill(
             try:
                 kept = write(form)
             except (DomainError, ConflictError) as error:
-                refusal, status = str(error), 409 if isinstance(error, ConflictError) else 422
+                refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
             else:
                 messages.success(request, _("L’atelier est enregistré."))
                 return redirect("workshops:workshop", slug=kept.slug)

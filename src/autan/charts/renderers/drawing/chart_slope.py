@@ -1,7 +1,7 @@
 """Slopes: two dates side by side, one line a territory, each named at its end; the unknown ones named below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, round_ticks
@@ -16,6 +16,8 @@ _MOVED = 2.0
 """Distance from its dot beyond which a label is led to it by a hair line."""
 _UNKNOWN = Text("Inconnu à l’une des dates", "Unknown at one of the dates")
 _LEAST_HEIGHT, _A_LINE = 150.0, 22.0
+_LEAST_SPAN = 70.0
+"""Width kept for the lines between the two dates."""
 
 
 def draw_slopes(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
@@ -53,16 +55,10 @@ class _Slopes:
         ticks = round_ticks(min(ends), max(ends))
         bottom = _TOP + max(_LEAST_HEIGHT, _A_LINE * len(self.lines))
         values = Scale(low=ticks[0], high=ticks[-1], start=bottom, end=_TOP)
-        sides = [
-            _Side(
-                labels=[self._words(line, rank) for line in self.lines],
-                places=[values.place(line.values[rank].high or 0) for line in self.lines],
-                step=self.frame.small * 1.15,
-            )
-            for rank in (0, 1)
-        ]
-        left = self._room(sides[0])
-        right = self.frame.width - self._room(sides[1])
+        before, after = (self._side(values, rank) for rank in (0, 1))
+        left = self._room(before)
+        after = self._shortened(after, self.frame.width - left - _LEAST_SPAN)
+        sides, right = (before, after), self.frame.width - self._room(after)
         drawn = self._dates(left, right, bottom)
         for line, start, end in zip(self.lines, sides[0].places, sides[1].places, strict=True):
             colour = "emphasis" if line.is_emphasised else "data"
@@ -71,9 +67,30 @@ class _Slopes:
         drawn += [*self._labels(sides[0], left, -1), *self._labels(sides[1], right, 1)]
         return drawn, max(bottom, *(side.settled[-1] for side in sides)) + _GAP
 
+    def _side(self, values: Scale, rank: int) -> "_Side":
+        return _Side(
+            labels=[self._words(line, rank) for line in self.lines],
+            places=[values.place(line.values[rank].high or 0) for line in self.lines],
+            step=self.frame.small * 1.15,
+        )
+
+    def _shortened(self, side: "_Side", room: float) -> "_Side":
+        """The labels cut where the lines would have no room between the dates; the table below has names in full."""
+        most = room - _RADIUS - side.gap
+        return replace(side, labels=[self._cut(label, most) for label in side.labels])
+
+    def _cut(self, label: str, most: float) -> str:
+        width, size = self.pen.lettering.width, self.frame.small
+        if width(label, size, bold=True) <= most:
+            return label
+        kept = label
+        while len(kept) > 1 and width(f"{kept}…", size, bold=True) > most:
+            kept = kept[:-1]
+        return f"{kept.rstrip()}…"
+
     def _words(self, line: Line, rank: int) -> str:
-        """The name stands at the right, and at the left too where there is room for it."""
-        written = line.values[rank].label
+        """Value, its unit being in the title; the name at the right, and at the left too where there is room for it."""
+        written = line.values[rank].written
         if rank:
             return f"{written} {line.name}"
         return written if self.frame.has_names_above else f"{line.name} {written}"
