@@ -12,6 +12,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.evidence.language import in_language
 from autan.evidence.presenters.figures import alike_figures, present_figure, present_period, readable_figure
 from tests.evidence.making import make_figure
 
@@ -142,3 +143,12 @@ def test_english_sets_the_signs_of_per_cent_and_of_the_euro_as_it_does() -> None
     assert written(4.2, "pct", "fr") == "4,2 %"
     floor = present_figure(make_figure(1361, unit="EUR", state=ValueState.LOWER_BOUND), "en")
     assert (floor.number, floor.unit) == (f"≥{NB}€1,361", "")
+
+
+def test_the_way_to_the_trace_stays_in_the_language_of_the_words() -> None:
+    figure = make_figure()
+    french, english = present_figure(figure, "fr"), present_figure(figure, "en")
+    assert english.trace_url == f"/en{french.trace_url}"
+    with in_language("en"):
+        assert french.trace_url.endswith(f"{figure.id}/")
+        assert not french.trace_url.startswith("/en/")

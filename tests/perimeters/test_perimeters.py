@@ -2,7 +2,12 @@
 
 import polars as pl
 
-from autan.perimeters.core.perimeters import CommuneWithoutEpciError, compare_perimeters
+from autan.perimeters.core.perimeters import (
+    CommuneHolders,
+    CommuneWithoutEpciError,
+    PerimeterChange,
+    compare_perimeters,
+)
 from tests.territories.making import passage_of
 
 CAHORS, OTHER = "200023737", "200067106"
@@ -16,8 +21,9 @@ def where(passage: pl.DataFrame, code: str) -> tuple[str, str, bool] | None:
     return rows[0] if rows else None
 
 
-def codes(*values: str) -> pl.DataFrame:
-    return pl.DataFrame({"insee_code": list(values)}, schema={"insee_code": pl.String})
+def compared(before: set[str], after: set[str], *, passages: tuple[pl.DataFrame, pl.DataFrame]) -> PerimeterChange:
+    older, newer = (CommuneHolders.of_passage(passage) for passage in passages)
+    return compare_perimeters(before, after, holders_before=older, holders_after=newer)
 
 
 def test_a_code_of_the_vintage_is_itself_and_a_former_code_is_its_holder() -> None:
@@ -68,16 +74,14 @@ def test_a_long_list_of_leftovers_is_cut_in_the_message_alone() -> None:
 
 def test_a_commune_that_merges_inside_has_not_left() -> None:
     before = passage_of({"46077": CAHORS, "46156": CAHORS})
-    change = compare_perimeters(
-        codes("46077", "46156"), codes("46156", "46042"), passage_before=before, passage_after=BELLEFONT
-    )
+    change = compared({"46077", "46156"}, {"46156", "46042"}, passages=(before, BELLEFONT))
     assert (change.joined, change.left, change.merged) == (("46042",), (), (("46077", "46156"),))
 
 
 def test_a_commune_that_comes_back_inside_has_not_joined() -> None:
     before = passage_of({"46156": CAHORS}, [("46077", "46156", 2017)])
     after = passage_of({"46156": CAHORS, "46077": CAHORS})
-    change = compare_perimeters(codes("46156"), codes("46077", "46156"), passage_before=before, passage_after=after)
+    change = compared({"46156"}, {"46077", "46156"}, passages=(before, after))
     assert change.restored == (("46077", "46156"),)
     assert (change.joined, change.left) == ((), ())
 
@@ -85,11 +89,11 @@ def test_a_commune_that_comes_back_inside_has_not_joined() -> None:
 def test_a_commune_that_comes_back_outside_has_left() -> None:
     before = passage_of({"46156": CAHORS}, [("46077", "46156", 2017)])
     after = passage_of({"46156": CAHORS, "46077": OTHER})
-    change = compare_perimeters(codes("46156"), codes("46156"), passage_before=before, passage_after=after)
+    change = compared({"46156"}, {"46156"}, passages=(before, after))
     assert change.left == ("46077",)
 
 
 def test_a_commune_that_goes_to_another_epci_has_left() -> None:
     before = passage_of({"46156": CAHORS, "46001": CAHORS})
-    change = compare_perimeters(codes("46156", "46001"), codes("46156"), passage_before=before, passage_after=BELLEFONT)
+    change = compared({"46156", "46001"}, {"46156"}, passages=(before, BELLEFONT))
     assert (change.joined, change.left, change.merged) == ((), ("46001",), ())

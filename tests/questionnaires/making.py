@@ -69,6 +69,10 @@ def holds_free_text(question: Question, value: AnswerValue) -> bool:
     return kind_of(question).holds_free_text(question, value)
 
 
+def takes_free_text(question: Question) -> bool:
+    return kind_of(question).takes_free_text(question)
+
+
 def chosen_codes(question: Question, answer: RecordedAnswer) -> frozenset[str]:
     return frozenset(kind_of(question).codes(answer.value))
 

@@ -1,5 +1,6 @@
 """Answers in words, in both languages."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from autan.evidence.language import in_language
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.presenters.answers import present_answer
 from autan.questionnaires.presenters.answers import present_value as told
-from tests.questionnaires.making import SIRENS, holds_free_text, make_answer, make_question
+from tests.questionnaires.making import SIRENS, holds_free_text, make_answer, make_question, takes_free_text
 
 K = QuestionKind
 
@@ -60,7 +61,18 @@ def test_a_value_is_written_for_its_reader(kind: K, value: Any, fr: tuple[str, .
     ],
 )
 def test_words_written_by_hand_are_known_as_such(kind: K, value: Any, *, is_free_text: bool) -> None:
-    assert holds_free_text(make_question(kind), value) is is_free_text
+    question = make_question(kind)
+    assert holds_free_text(question, value) is is_free_text
+    assert not is_free_text or takes_free_text(question) or "other" in value
+
+
+@pytest.mark.parametrize("kind", [K.SINGLE, K.NUMBER, K.RANKING, K.DATE])
+def test_a_question_without_words_takes_none(kind: K) -> None:
+    assert not takes_free_text(make_question(kind))
+
+
+def test_a_choice_takes_words_where_another_may_be_written() -> None:
+    assert takes_free_text(replace(make_question(K.SINGLE), allows_other=True))
 
 
 def test_a_number_without_symbol_stands_alone() -> None:

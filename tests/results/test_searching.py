@@ -5,10 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from autan.evidence.core.searching import search_words
+from autan.evidence.queries.registry import OPERATOR
 from autan.extension_points import SearchHit, SearchSource
 from autan.questionnaires.core.kinds import AnswerState
 from autan.registry import registered
 from autan.results.presenters.searching import SURVEY_SEARCH
+from autan.results.queries.search import find_worded_answers
 from autan.surveys.models import Campaign
 from autan.territories.models import Network
 from tests.cast import Cast
@@ -92,6 +95,7 @@ def test_who_may_not_read_finds_the_questions_and_no_answer(running: Campaign, p
 
 def test_the_number_of_queries_does_not_grow_with_the_answers(running: Campaign) -> None:
     answer(running, LONG)
+    hits("chaufferie")  # what is kept until something is written is read
     with CaptureQueriesContext(
         connection,
     ) as few:
@@ -100,3 +104,16 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(running: Campaign)
     with CaptureQueriesContext(connection) as many:
         assert len(hits("chaufferie")) == 2
     assert len(many) == len(few)
+
+
+def test_the_first_answers_of_a_campaign_are_given_by_territory(running: Campaign) -> None:
+    def first(most: int) -> list[str]:
+        asked = search_words("chaufferie")
+        given = find_worded_answers([running], asked, OPERATOR, tell=lambda _question, held: str(held.value), most=most)
+        return [held.siren for _question, held, _told in given[running]]
+
+    answer(running, "Une chaufferie", OTHER)
+    answer(running, "Une chaufferie", OWN)
+    by_territory = sorted([OTHER, OWN])
+    assert first(2) == by_territory
+    assert first(1) == by_territory[:1]

@@ -19,7 +19,7 @@ from autan.extension_points import DeskLine, NetworkSection, SearchSource
 from autan.minutes.models import Minutes
 from autan.registry import registered
 from autan.territories.models import Network
-from autan.working_group.actions.decisions import DecisionInput, record_decision
+from autan.working_group.actions.decisions import DecisionInput, FollowUp, follow_up, record_decision
 from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
 from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
@@ -302,7 +302,7 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     give_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
     given = DecisionInput(title="Trier", draft=draft, is_public=True)
-    record_decision(by=None, body=body, given=given, today=today)
+    decision = record_decision(by=None, body=body, given=given, today=today)
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.contributor)}
     assert {"1 tâche du groupe de travail", "Bientôt"} <= titles
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.coordinator)}
@@ -315,7 +315,7 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     (search,) = [each for each in registered(SearchSource) if each.name == "decisions"]
     (hit,) = search.search("verre", people.outsider)
     assert hit.title.endswith("Trier")
-    Decision.objects.update(is_public=False)
+    follow_up(by=None, decision=decision, given=FollowUp(due_on=today, is_public=False), today=today)
     assert search.search("verre", people.outsider) == []
     assert client.get(reverse("working_group:home")).status_code == 302
 

@@ -18,8 +18,10 @@ def run() -> None:
     try:
         from autan import request_cache
         from autan.cli.commands import app
+        from autan.cli.garbage_collection import collect_less_often
         from autan.cli.listing import accept_any_letters
 
+        collect_less_often()
         accept_any_letters()
         request_cache.begin()
         sys.exit(_run(app))

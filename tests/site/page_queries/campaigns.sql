@@ -1,1 +1,1 @@
-SELECT … FROM surveys_campaign INNER JOIN territories_network ON (surveys_campaign.network_id = territories_network.slug) INNER JOIN questionnaires_questionnaireversion ON (surveys_campaign.questionnaire_id = questionnaires_questionnaireversion.id) ORDER BY surveys_campaign.period DESC, surveys_campaign.slug ASC
+SELECT … FROM journal_journalentry ORDER BY journal_journalentry.id DESC LIMIT ?

@@ -258,7 +258,8 @@ def _climates(sirens: Iterable[str]) -> frozenset[Climate]:
 
 
 def _sheets_found(slugs: Sequence[str]) -> dict[str, ActionFound]:
-    found = list(ActionSheet.objects.filter(slug__in=slugs).prefetch_related("carriers"))
+    said = ActionSheet.objects.only("slug", "title", "themes", "is_theme_stated")
+    found = list(said.filter(slug__in=slugs).prefetch_related("carriers"))
     bodies = known_bodies(list({place.siren for sheet in found for place in sheet.carriers.all()}))
     return {SHEET + sheet.slug: _sheet_found(sheet, bodies) for sheet in found}
 

@@ -10,12 +10,12 @@ from autan.accounts.models import Person
 from autan.coding.core.objects import CODED_ANSWERS, ROOM, coded_answers_object
 from autan.coding.models import Corpus, coder_of
 from autan.coding.presenters.coding_screen import corpus_url
-from autan.coding.queries.codebooks import codes_by_codebook
+from autan.coding.queries.codebooks import searched_codes
 from autan.coding.queries.coding_screen import open_double_codings
 from autan.coding.queries.corpora import list_corpora, offered_sirens, readable_corpora, reading_counts
 from autan.coding.queries.text_sources import read_texts
 from autan.evidence.core.searching import rate_each, search_words
-from autan.evidence.language import words
+from autan.evidence.language import current_language, words
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 from autan.journal.queries import remarks_on_many
 from autan.territories.models import Mandate
@@ -79,19 +79,17 @@ def _to_reply(siren: str, name: str, corpora: Sequence[Corpus]) -> Iterable[Desk
 def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the codes of what a reader may read whose label or definition holds every word, best first."""
     asked = search_words(text)
-    hits, corpora = [], readable_corpora(reader) if asked else []
+    hits, corpora, codes = [], readable_corpora(reader) if asked else [], searched_codes(current_language())
     for corpus in corpora:
-        codes = {code.key: code for code in codes_by_codebook().get(corpus.codebook_id, ())}
-        rows = ((key, words(code.label), words(code.definition)) for key, code in codes.items())
         hits += [
             SearchHit(
-                title=words(codes[key].label),
+                title=label,
                 url=corpus_url("sentences", corpus, key=key),
                 kind=_("Idée dans les réponses ouvertes"),
                 excerpt=words(corpus.label),
                 score=score,
             )
-            for key, score in rate_each(asked, rows).items()
+            for (key, label), score in rate_each(asked, codes.get(corpus.codebook_id, ())).items()
         ]
     return sorted(hits, key=lambda hit: -hit.score)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from autan.coding.core.codebook import ChangeKind, Code, Codebook, CodebookChange
+from autan.coding.core.codebook import ChangeKind, Codebook, CodebookChange
 from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.importers.codebook_file import read_codebook_file
 from autan.coding.models import CodebookVersion, NetworkCodebook
@@ -59,10 +59,20 @@ def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebo
 
 
 @kept_until_written
-def codes_by_codebook() -> dict[int, tuple[Code, ...]]:
-    """Return the codes of the last version of every codebook that has one, by its key."""
+def searched_codes(language: str) -> dict[int, tuple[tuple[tuple[str, str], str, str], ...]]:
+    """Return what a search reads of the last version of every codebook, by its key, as `rate_each` takes it.
+
+    The key of a code is its own and its label.
+    """
     books = NetworkCodebook.objects.filter(versions__isnull=False).distinct()
-    return {book.pk: tuple(code for _depth, code in read_version(book).walk()) for book in books}
+    return {
+        book.pk: tuple(
+            ((code.key, label), label, code.definition.in_language(language) if code.definition else "")
+            for _depth, code in read_version(book).walk()
+            for label in (code.label.in_language(language),)
+        )
+        for book in books
+    }
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,7 @@ from autan.errors import UnknownError, known
 from autan.evidence.core.codable_texts import TextSet
 from autan.evidence.queries.codable_texts import source_of
 from autan.evidence.queries.registry import Reader
+from autan.journal.queries import kept_until_written
 
 
 class UnknownCorpusError(UnknownError):
@@ -63,14 +64,18 @@ def corpora_of(codebook: NetworkCodebook) -> list[Corpus]:
     return list(_corpora().filter(codebook=codebook))
 
 
+@kept_until_written
+def _every_corpus() -> tuple[Corpus, ...]:
+    return tuple(_corpora().order_by("codebook__network", "codebook__slug", "id"))
+
+
 def list_corpora(networks: Collection[str] | None = None) -> list[Corpus]:
-    """Return every corpus, or those of some networks. One query."""
-    found = _corpora().order_by("codebook__network", "codebook__slug", "id")
-    return list(found if networks is None else found.filter(codebook__network__slug__in=networks))
+    """Return every corpus, or those of some networks, to be read. One query after something was written."""
+    return [corpus for corpus in _every_corpus() if networks is None or corpus.codebook.network.slug in set(networks)]
 
 
 def readable_corpora(reader: Reader, networks: Collection[str] | None = None) -> list[Corpus]:
-    """Return the corpora whose counts a reader may read. One query, and those of the right of each."""
+    """Return the corpora whose counts a reader may read. The query of `list_corpora`, and those of the rights."""
     return [corpus for corpus in list_corpora(networks) if may_read_counts(reader, corpus)]
 
 

@@ -17,17 +17,11 @@ from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
-from autan.request_cache import cached_in_request
 from autan.results.queries.groupings import find_grouping, list_groupings
 from autan.results.queries.results import find_question, read_responses
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_by_key, short_names
-from autan.surveys.queries.campaigns import (
-    CampaignView,
-    campaigns_by_slug,
-    campaigns_of_network,
-    view_of,
-)
+from autan.surveys.queries.campaigns import CampaignView, campaigns_of_network, list_campaigns, view_of
 from autan.surveys.queries.questionnaires import placed_questions, questionnaire_of
 
 ANSWERS = CodableKind(code="answer", label=Text("Réponses à l’enquête", "Survey answers"), is_answer=True)
@@ -82,10 +76,9 @@ def _enter(address: str) -> tuple[CampaignView, Question] | None:
     return (view, question) if view and question else None
 
 
-@cached_in_request
 def _campaign(slug: str) -> Campaign | None:
-    """The campaign of a slug, or None. One query, once in a request however many of its questions are asked."""
-    return campaigns_by_slug([slug]).get(slug)
+    """The campaign of a slug, or None. The query of `list_campaigns`, however many of its questions are asked."""
+    return next((campaign for campaign in list_campaigns() if campaign.slug == slug), None)
 
 
 def read_question(address: str) -> TextSet | None:

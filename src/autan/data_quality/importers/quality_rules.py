@@ -3,9 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from autan.data_quality.core.rules import Rule, parse_rule
+from autan.intake.importers.yaml_document import read_shipped_yaml
 
 _RULES = Path(__file__).parent.parent / "definitions" / "quality_rules.yaml"
 
@@ -13,5 +12,5 @@ _RULES = Path(__file__).parent.parent / "definitions" / "quality_rules.yaml"
 @cache
 def quality_rules() -> dict[str, Rule]:
     """Quality rules by code, in the order of the page."""
-    rules = [parse_rule(values) for values in yaml.safe_load(_RULES.read_text(encoding="utf-8"))]
+    rules = [parse_rule(values) for values in read_shipped_yaml(_RULES.read_text(encoding="utf-8"))]
     return {rule.code: rule for rule in rules}

@@ -1,7 +1,7 @@
 """Rows of the lake that a rule doubts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import polars as pl
@@ -74,23 +74,35 @@ def _doubts_of_group(state: tuple[Snapshot, ...], group: str) -> tuple[Doubt, ..
     return tuple(doubt if doubt.year else replace(doubt, year=years.get(doubt.source, "")) for doubt in found)
 
 
-def count_to_check(state: tuple[Snapshot, ...], source: str, measure: str, places: Iterable[str]) -> int:
-    """How many doubts that people are asked to check are on one measure of one source, in some communes or EPCI."""
-    asked = _to_check(state, source).get(measure, {})
-    return sum(asked.get(place, 0) for place in places) if asked else 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtsToCheck:
+    """Doubts that people are asked to check on one source; rules read its last edition alone.
+
+    Attributes:
+        edition: the last edition.
+        counts: how many there are by measure, then by commune or EPCI.
+    """
+
+    edition: Snapshot
+    counts: Mapping[str, Mapping[str, int]]
+
+    def count(self, measure: str, places: Iterable[str]) -> int:
+        """How many are on one measure in some communes or EPCI."""
+        by_place = self.counts.get(measure)
+        return sum(by_place.get(place, 0) for place in places) if by_place else 0
 
 
-@lru_cache(maxsize=32)
-def _to_check(state: tuple[Snapshot, ...], source: str) -> Mapping[str, Mapping[str, int]]:
-    """Doubts to check of one source, counted by measure, then by place."""
-    rules, found = quality_rules(), dict[str, dict[str, int]]()
+@lru_cache(maxsize=8)
+def doubts_to_check(state: tuple[Snapshot, ...]) -> Mapping[str, DoubtsToCheck]:
+    """Doubts that people are asked to check on the measures of the catalogue, by source."""
+    rules, counts = quality_rules(), dict[str, dict[str, dict[str, int]]]()
     for group in _MEASURED_GROUPS:
-        if source in _GROUPS[group][0]:
-            for doubt in _doubts_of_group(state, group):
-                if doubt.source == source and rules[doubt.rule].severity is DoubtSeverity.ASK:
-                    places = found.setdefault(doubt.measure, {})
-                    places[doubt.place] = places.get(doubt.place, 0) + 1
-    return found
+        for doubt in _doubts_of_group(state, group):
+            if rules[doubt.rule].severity is DoubtSeverity.ASK:
+                places = counts.setdefault(doubt.source, {}).setdefault(doubt.measure, {})
+                places[doubt.place] = places.get(doubt.place, 0) + 1
+    latest = {snapshot.card.source: snapshot for snapshot in state}
+    return {source: DoubtsToCheck(edition=latest[source], counts=held) for source, held in counts.items()}
 
 
 def _read(snapshot: Snapshot) -> pl.DataFrame:

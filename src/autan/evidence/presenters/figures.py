@@ -54,8 +54,9 @@ class FigureView:
         own: how many values that authorities gave and chose entered it, in words; empty when none did.
         caution: doubts on the rows behind it, or too few of them, in words; empty without any.
         note: what must be known before using it, or empty.
-        trace_url: where its trace is.
         is_known: False when there is no number, or a count that says « no known case ».
+        figure_id: address of the figure.
+        language: the language of these words.
     """
 
     label: str
@@ -69,8 +70,15 @@ class FigureView:
     own: str
     caution: str
     note: str
-    trace_url: str
     is_known: bool
+    figure_id: str
+    language: str
+
+    @property
+    def trace_url(self) -> str:
+        """Where its trace is, in the same language; looked up when it is shown, and not by who checks a text."""
+        with in_language(self.language):
+            return reverse("evidence:trace", kwargs={"figure_id": self.figure_id})
 
     @property
     def sentence(self) -> str:
@@ -155,8 +163,9 @@ def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
         own=_own_values(count_own(figure)),
         caution=_caution(figure),
         note=words(shown.note),
-        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
         is_known=is_known,
+        figure_id=figure.id,
+        language=current_language(),
     )
 
 

@@ -27,9 +27,9 @@ from autan.lessons.presenters.lessons import lesson_rows
 from autan.lessons.presenters.needs import need_rows, reason_words
 from autan.lessons.queries.adoption import adoptions_of_territory
 from autan.lessons.queries.figures import adoption_figures
-from autan.lessons.queries.lessons import open_lessons, to_confirm
+from autan.lessons.queries.lessons import open_lessons, searched_lessons, to_confirm
 from autan.lessons.queries.matching import has_lessons, lessons_near
-from autan.lessons.queries.needs import needs_waiting, open_needs
+from autan.lessons.queries.needs import needs_waiting, open_needs, searched_needs
 from autan.territories.models import Mandate
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network, networks_of
@@ -126,16 +126,14 @@ def search_lessons(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the published lessons and needs of real networks that a text names."""
     del reader
     asked = search_words(text)
-    open_to_all = {"is_published": True, "network__is_invented": False}
-    lessons = Lesson.objects.filter(**open_to_all).values_list("slug", "title", "search_text")
-    needs = Need.objects.filter(**open_to_all).values_list("slug", "title", "words")
-    places = (("lessons:lesson", _("savoir-faire"), lessons), ("lessons:need", _("besoin"), needs))
+    places = (
+        ("lessons:lesson", _("savoir-faire"), searched_lessons()),
+        ("lessons:need", _("besoin"), searched_needs()),
+    )
     hits = [
         SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
         for page, kind, rows in places
-        for (slug, title), score in rate_each(
-            asked, (((slug, title), title, text) for slug, title, text in rows)
-        ).items()
+        for (slug, title), score in rate_each(asked, rows).items()
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
 

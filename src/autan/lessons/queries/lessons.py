@@ -12,6 +12,7 @@ from autan.coding.queries.codebooks import read_version, shipped_codebooks
 from autan.errors import UnknownError
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.queries.registry import Reader
+from autan.journal.queries import kept_until_written
 from autan.lessons.core.filters import LessonFilter
 from autan.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState, add_months
 from autan.lessons.models import Lesson, LessonVersion
@@ -147,3 +148,11 @@ def named_codes(network: str, codebook: str) -> tuple[Code, ...]:
     own = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=codebook).first()
     found = read_version(own) if own else next(each for each in shipped_codebooks() if each.slug == codebook)
     return tuple(found.codes)
+
+
+@kept_until_written
+def searched_lessons() -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return what a search reads of the published lessons of real networks, as `rate_each` takes it."""
+    found = Lesson.objects.filter(is_published=True, network__is_invented=False)
+    rows = found.values_list("slug", "title", "search_text")
+    return tuple(((slug, title), title, text) for slug, title, text in rows)

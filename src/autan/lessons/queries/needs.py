@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from autan.errors import UnknownError
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.queries.registry import Reader
+from autan.journal.queries import kept_until_written
 from autan.lessons.core.filters import NeedFilter
 from autan.lessons.core.needs import NeedRecord, NeedState
 from autan.lessons.models import Need, Offer
@@ -96,3 +97,10 @@ def needs_waiting(siren: str) -> int:
     found = Need.objects.filter(closed_on__isnull=True, answers__isnull=True, evidence=[])
     found = found.filter(network__memberships__territory__siren=siren, network__memberships__valid_to__isnull=True)
     return found.exclude(territory__siren=siren).filter(Q(territory__isnull=False)).distinct().count()
+
+
+@kept_until_written
+def searched_needs() -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return what a search reads of the published needs of real networks, as `rate_each` takes it."""
+    found = Need.objects.filter(is_published=True, network__is_invented=False)
+    return tuple(((slug, title), title, text) for slug, title, text in found.values_list("slug", "title", "words"))

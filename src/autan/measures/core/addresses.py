@@ -5,7 +5,7 @@ A figure is at `observatory.<place>.<measure>.<date>[.<variant>]`; a cell of a f
 `flows.<place>.<carrier>-other_uses.<date>`; an indicator at `indicator.<name>.<place>.<year>.<category>`.
 """
 
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import ClassVar, Self
 
 from autan.evidence.core.addresses import FigureAddress
@@ -146,7 +146,7 @@ class IndicatorAddress:
         return cls(*address.parts)
 
     def __str__(self) -> str:
-        return ".".join((INDICATOR, *astuple(self)))
+        return ".".join((INDICATOR, self.name, self.place, self.year, self.category))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,7 @@ class _EvidenceKey:
     """A key whose parts are written one after the other, with a slash between; the last may hold slashes."""
 
     KIND: ClassVar[str]
+    __match_args__: ClassVar[tuple[str, ...]]
 
     @classmethod
     def parse(cls, key: str) -> Self | None:
@@ -163,7 +164,12 @@ class _EvidenceKey:
         return cls(*parts) if len(parts) == wanted else None
 
     def __str__(self) -> str:
-        return "/".join(astuple(self))
+        return "/".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts, in order."""
+        return tuple(getattr(self, name) for name in self.__match_args__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ class RowsKey(_EvidenceKey):
         return cls(*parts) if len(parts) in {4, 5} else None
 
     def __str__(self) -> str:
-        return "/".join(part for part in astuple(self) if part)
+        return "/".join(part for part in self.parts if part)
 
     @property
     def kept(self) -> frozenset[str]:

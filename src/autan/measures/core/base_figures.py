@@ -72,6 +72,7 @@ def base_figure(
     *,
     ground: Ground | None = None,
     unserved: Unserved | None = None,
+    doubts: int = 0,
 ) -> Figure:
     """Make the figure of a base measure.
 
@@ -82,6 +83,7 @@ def base_figure(
         tally: rows added over the territory, or over the ground; None when the source has none for it.
         ground: communes that a ratio keeps the rows to; None for the whole territory.
         unserved: communes without a row that a register makes a true zero.
+        doubts: doubts to check on these rows.
 
     Returns:
         A Figure; value is None and the state missing (or confidential) when no row has a value. Coverage is counted
@@ -105,6 +107,7 @@ def base_figure(
         method=_method(edition, ground),
         evidence=_evidence(measure, place, edition, ground, unserved),
         note=_ground_note(tally, total) if ground else _note(measure, tally, total, card, unserved),
+        doubts=doubts,
     )
 
 

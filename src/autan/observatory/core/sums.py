@@ -1,7 +1,7 @@
 """Sums of parts of one territory, and of the members of a network: what is unknown makes a lower bound, never a nil."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from autan.evidence.core.arithmetic import add_figures
@@ -93,25 +93,26 @@ def network_sum(
     aligned = of_one_period(parts)
     added = with_own(replace(add(aligned, measure, place), note=_network_note(measure, aligned, cards)))
     left_out = sum(before is not after for before, after in zip(parts, aligned, strict=True))
-    unknown = sum(not _is_nil(measure, member, cards) for member in members) - len(parts)
+    unknown = len(members) - len(parts) - _count_nil(measure, members, cards)
     return _with_unknown(_as_bound(added, notes.note_left_out(left_out) if left_out else None), aligned, unknown)
 
 
-def _is_nil(measure: Summed, member: Mapping[str, Figure], cards: Mapping[str, SourceCard]) -> bool:
-    """True when a member has no row of a measure and this is no gap: its source publishes others about it."""
-    figure = member.get(measure.code)
-    if figure is not None and has_rows(figure):
-        return False
+def _count_nil(measure: Summed, members: Sequence[Mapping[str, Figure]], cards: Mapping[str, SourceCard]) -> int:
+    """How many members have no row of a measure where this is no gap: its source publishes others about them."""
     bases = [BASE_MEASURES[code] for code in base_codes(measure)]
     sources = {source for base in bases for source in base.sources}
     published_only = all(
         cards[source].absence_of(base.code) is Absence.NOT_PUBLISHED for base in bases for source in base.sources
     )
-    return published_only and any(
-        has_rows(item) and not sources.isdisjoint(BASE_MEASURES[code].sources)
-        for code, item in member.items()
-        if code in BASE_MEASURES
-    )
+    if not published_only:
+        return 0
+    beside = [code for code, base in BASE_MEASURES.items() if not sources.isdisjoint(base.sources)]
+    return sum(not _has_any(member, [measure.code]) and _has_any(member, beside) for member in members)
+
+
+def _has_any(member: Mapping[str, Figure], codes: Iterable[str]) -> bool:
+    """True when a member has rows of one of some measures."""
+    return any(code in member and has_rows(member[code]) for code in codes)
 
 
 def _with_unknown(figure: Figure, parts: Sequence[Figure], unknown: int) -> Figure:

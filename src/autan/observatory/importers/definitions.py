@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from autan.intake.importers.yaml_document import read_shipped_yaml
 from autan.observatory.core.prices import Price, parse_price
 from autan.observatory.core.series_topics import SeriesTopic, parse_topic
 
@@ -13,7 +12,7 @@ DEFINITIONS = Path(__file__).parent.parent / "definitions"
 
 
 def _read(file: str) -> Any:
-    return yaml.safe_load((DEFINITIONS / file).read_text(encoding="utf-8"))
+    return read_shipped_yaml((DEFINITIONS / file).read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,10 +1,9 @@
 """Base figures of a place: whole, and over the municipalities where both terms of a ratio are known."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 
-from autan.data_quality.queries.doubts import count_to_check
+from autan.data_quality.queries.doubts import doubts_to_check
 from autan.evidence.core.figures import Figure
 from autan.measures.core.base_figures import Place, Tally, Unserved, base_figure
 from autan.measures.core.catalogue import BASE_MEASURES
@@ -22,22 +21,22 @@ from autan.opendata.importers.cards import shipped_cards
 def base_figures(codes: Iterable[str], place: Place, state: LakeState, date: str) -> dict[str, Figure]:
     """Base figures of a place by measure, each at `date` where an edition has it, else at its latest date."""
     held = {snapshot.card.source for snapshot in state}
-    found: dict[str, Figure] = {}
+    to_check, found = doubts_to_check(state), dict[str, Figure]()
     for code in codes:
         measure = BASE_MEASURES[code]
         rows = None if held.isdisjoint(measure.sources) else find_rows(measure, place.siren, state, date)
         if rows is not None:
-            unserved = _unserved(measure, place, rows, state)
-            figure = base_figure(measure, place, rows.edition, rows.tally, unserved=unserved)
-            found[code] = replace(figure, doubts=_count_doubts(measure, place, rows, state))
+            asked = to_check.get(rows.snapshot.card.source)
+            is_last = asked is not None and rows.snapshot == asked.edition
+            found[code] = base_figure(
+                measure,
+                place,
+                rows.edition,
+                rows.tally,
+                unserved=_unserved(measure, place, rows, state),
+                doubts=asked.count(code, codes_in(place.siren)) if asked and is_last else 0,
+            )
     return found
-
-
-def _count_doubts(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> int:
-    """Doubts to check on the rows of a measure in a place; rules read the last edition of each source alone."""
-    source = found.snapshot.card.source
-    last = next(snapshot for snapshot in reversed(state) if snapshot.card.source == source)
-    return count_to_check(state, source, measure.code, codes_in(place.siren)) if found.snapshot == last else 0
 
 
 def shared_bases(bases: Mapping[str, Figure], place: Place, state: LakeState, date: str) -> SharedBases:
@@ -87,12 +86,12 @@ def _over_ground(
     lead = base_codes(leading_measure(ratio))[0]
     first = rows.get(lead) or next(iter(rows.values()))
     ground = Ground(ratio=ratio.code, date=first.edition.card.data_date, communes=communes)
-    made = {}
+    to_check, made = doubts_to_check(state), dict[str, Figure]()
     for code, found in rows.items():
         kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
-        source = found.snapshot.card.source
-        figure = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground)
-        made[code] = replace(figure, doubts=count_to_check(state, source, code, communes))
+        asked = to_check.get(found.snapshot.card.source)
+        doubts = asked.count(code, communes) if asked else 0
+        made[code] = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground, doubts=doubts)
     return made
 
 

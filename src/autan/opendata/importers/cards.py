@@ -7,8 +7,7 @@ dates are those of the last edition known when it was written.
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from autan.intake.importers.yaml_document import read_shipped_yaml
 from autan.opendata.core.source_cards import SourceCard, parse_card
 
 ROOM = Path(__file__).parent.parent
@@ -20,7 +19,7 @@ SHIPPED_TABLES = ROOM / "tables"
 def shipped_cards() -> dict[str, SourceCard]:
     """Cards by source, in alphabetical order."""
     files = sorted(SOURCE_CARDS.glob("*.yaml"))
-    cards = [parse_card(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files]
+    cards = [parse_card(read_shipped_yaml(file.read_text(encoding="utf-8"))) for file in files]
     return {card.source: card for card in cards}
 
 

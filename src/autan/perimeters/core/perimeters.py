@@ -4,7 +4,7 @@ Tables are added over a perimeter by `core/perimeter_sql.py`. The algorithm, wit
 docs/algorithms/perimeters.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -97,8 +97,30 @@ def _follow_mergers(steps: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame
     return pl.concat(arrived).with_columns(pl.lit(value=True).alias("is_merged"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneHolders:
+    """The communes of a vintage and the codes whose ground they hold, to compare many territories.
+
+    Attributes:
+        commune_of: commune that holds the ground of each code.
+        codes_of: codes whose ground each commune holds, its own among them.
+    """
+
+    commune_of: Mapping[str, str]
+    codes_of: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of_passage(cls, passage: pl.DataFrame) -> "CommuneHolders":
+        """Read the result of `make_passage`."""
+        commune_of = dict(passage.select("source_code", "insee_code").iter_rows())
+        codes_of: dict[str, tuple[str, ...]] = {}
+        for code, commune in commune_of.items():
+            codes_of[commune] = (*codes_of.get(commune, ()), code)
+        return cls(commune_of=commune_of, codes_of=codes_of)
+
+
 def compare_perimeters(
-    before: pl.DataFrame, after: pl.DataFrame, *, passage_before: pl.DataFrame, passage_after: pl.DataFrame
+    before: Iterable[str], after: Iterable[str], *, holders_before: CommuneHolders, holders_after: CommuneHolders
 ) -> PerimeterChange:
     """State what changed between two perimeters of one territory.
 
@@ -106,25 +128,21 @@ def compare_perimeters(
     and one that came back under its own code inside it has not joined it.
 
     Args:
-        before: `insee_code` of the communes in the older vintage.
-        after: `insee_code` of the communes in the newer vintage.
-        passage_before: result of `make_passage` for the older vintage.
-        passage_after: the same for the newer vintage.
+        before: codes of the communes in the older vintage.
+        after: codes of the communes in the newer vintage.
+        holders_before: who holds the ground of each code in the older vintage.
+        holders_after: the same in the newer vintage.
     """
-    old, new = set(before["insee_code"]), set(after["insee_code"])
-    later, earlier = _places_by_code(passage_after), _places_by_code(passage_before)
+    old, new = set(before), set(after)
+    later, earlier = holders_after.commune_of, holders_before.commune_of
     went = {code: later.get(code, code) for code in old}
     came = {code: earlier.get(code, code) for code in new - set(went.values())}
     restored = {code: holder for code, holder in came.items() if holder in old}
-    split_off = {code for code, place in later.items() if code == place and earlier.get(code) in old}
+    inside = (code for commune in old for code in holders_before.codes_of.get(commune, ()))
+    split_off = {code for code in inside if later.get(code) == code}
     return PerimeterChange(
         joined=tuple(sorted(came.keys() - restored.keys())),
         left=tuple(sorted({code for code, place in went.items() if place not in new} | (split_off - new))),
         merged=tuple(sorted((code, place) for code, place in went.items() if code != place and place in new)),
         restored=tuple(sorted(restored.items())),
     )
-
-
-def _places_by_code(passage: pl.DataFrame) -> dict[str, str]:
-    """Commune that holds the ground of each code."""
-    return dict(passage.select("source_code", "insee_code").iter_rows())

@@ -13,7 +13,7 @@ from autan.evidence.core.searching import SearchedDocument, SearchIndex
 from autan.evidence.core.sources import Source
 from autan.perimeters.core import vintages
 from autan.perimeters.core.bodies import Epci
-from autan.perimeters.core.perimeters import PerimeterChange, compare_perimeters, make_passage
+from autan.perimeters.core.perimeters import CommuneHolders, PerimeterChange, compare_perimeters, make_passage
 from autan.perimeters.lake.package_cards import read_card
 
 SOURCE = "registre-epci"
@@ -181,6 +181,22 @@ def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
     return membership_frame(vintage).filter(pl.col("siren") == siren).drop("siren")
 
 
+def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
+    """Return the codes of the communes of an EPCI, in order; many EPCI are read faster than by `members_of`.
+
+    Raises:
+        UnknownTerritoryError: there is no such EPCI in the vintage.
+    """
+    find_epci(siren, vintage)
+    return _communes_by_epci(vintage).get(siren, ())
+
+
+@cache
+def _communes_by_epci(vintage: int) -> dict[str, tuple[str, ...]]:
+    found = membership_frame(vintage).group_by("siren", maintain_order=True).agg("insee_code")
+    return {siren: tuple(codes) for siren, codes in found.iter_rows()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundEpci:
     """An EPCI that answers a search.
@@ -240,8 +256,13 @@ def change_between(siren: str, before: int, after: int) -> PerimeterChange:
         UnknownTerritoryError: it does not exist in one of them.
     """
     return compare_perimeters(
-        members_of(siren, before),
-        members_of(siren, after),
-        passage_before=passage_frame(before),
-        passage_after=passage_frame(after),
+        communes_of(siren, before),
+        communes_of(siren, after),
+        holders_before=_commune_holders(before),
+        holders_after=_commune_holders(after),
     )
+
+
+@cache
+def _commune_holders(vintage: int) -> CommuneHolders:
+    return CommuneHolders.of_passage(passage_frame(vintage))

@@ -4,6 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.core.searching import rate_match, search_words
+from autan.journal.queries import kept_until_written
 from autan.projects.models import ActionSheet, Project
 from autan.projects.queries.sheets import published
 from autan.territories.models import Territory
@@ -50,10 +51,12 @@ def sheets_serving(project: Project) -> list[ActionSheet]:
 
 
 def search_projects(text: str) -> list[tuple[Project, float]]:
-    """Return the projects whose name or ambition a text names in either language, and how well. One query."""
+    """Return the projects whose name or ambition a text names in either language, and how well."""
     asked = search_words(text)
-    rated = [
-        (project, max(rate_match(asked, *told) for told in project.wordings))
-        for project in Project.objects.defer("lines", "evidence")
-    ]
+    rated = [(project, max(rate_match(asked, *told) for told in project.wordings)) for project in _every_project()]
     return sorted(((project, score) for project, score in rated if score), key=lambda pair: -pair[1])
+
+
+@kept_until_written
+def _every_project() -> tuple[Project, ...]:
+    return tuple(Project.objects.defer("lines", "evidence"))

@@ -1,7 +1,6 @@
 """What a search finds of this room: campaigns, their questions, and the words of the answers that may be read."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,11 +13,16 @@ from autan.extension_points import SearchHit, SearchSource
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer
-from autan.results.queries.search import WordedAnswer, find_worded_answers, searched_campaigns, still_asked
+from autan.results.queries.search import (
+    WordedAnswer,
+    find_worded_answers,
+    searched_campaigns,
+    searched_questions,
+    still_asked,
+)
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import short_names
-from autan.surveys.queries.questionnaires import questionnaire_of
 
 _MOST_ANSWERS = 20  # of one campaign
 _BEFORE, _EXCERPT = 6, 30  # words of an answer, before the one that is found and in all
@@ -28,16 +32,19 @@ _ANSWER, _QUESTION = 0.8, 0.9  # what is written below weighs less than what is 
 def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return what holds every word, best first: titles, then questions, then answers that this reader may read.
 
-    Two queries, and two for each campaign where answers are found.
+    One query, and two for each campaign where answers are found.
     """
     asked = search_words(text)
     campaigns = searched_campaigns(reader) if asked else []
     readable = [campaign for campaign, is_readable in campaigns if is_readable]
-    worded = find_worded_answers(readable, asked, reader)
+    found = find_worded_answers(readable, asked, reader, tell=_written, most=_MOST_ANSWERS)
     hits = [
         hit
         for campaign, is_readable in campaigns
-        for hit in (*_above(campaign, asked, is_readable=is_readable), *_answers(campaign, asked, worded[campaign]))
+        for hit in (
+            *_above(campaign, asked, is_readable=is_readable),
+            *_answers(campaign, asked, found.get(campaign, ())),
+        )
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
@@ -53,11 +60,10 @@ def _above(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> It
 def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
     """Questions: their results for who may read them, else the questionnaire, which everybody may."""
     printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
-    questions = {question.code: question for question in questionnaire_of(campaign).questions}
-    for code, score in rate_each(asked, _worded(questions.values())).items():
+    for (code, title), score in rate_each(asked, searched_questions(campaign, current_language())).items():
         results = reverse("surveys:question", kwargs={"slug": campaign.slug, "code": code})
         yield SearchHit(
-            title=words(questions[code].text),
+            title=title,
             url=results if is_readable else printed,
             kind=_("Question"),
             excerpt=words(campaign.title),
@@ -65,21 +71,7 @@ def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -
         )
 
 
-def _worded(questions: Iterable[Question]) -> Iterator[tuple[str, str, str]]:
-    """The code of each question, its text and its help in the language of the page."""
-    language = current_language()
-    for question in questions:
-        told = question.help.in_language(language) if question.help else ""
-        yield question.code, question.text.in_language(language), told
-
-
-def _answers(campaign: Campaign, asked: Sequence[str], worded: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
-    candidates = (
-        (question, answer, written)
-        for question, answer in worded
-        if (written := _written(question, answer)) and rate_match(asked, "", written)
-    )
-    found = list(islice(candidates, _MOST_ANSWERS))
+def _answers(campaign: Campaign, asked: Sequence[str], found: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
     if not found:
         return
     kept = still_asked(campaign, [answer for _question, answer, _written in found])

@@ -1,14 +1,16 @@
 """The readers of what a search looks through: campaigns, and answers that hold words written by hand."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from autan.evidence.core.searching import is_acronym
+from autan.evidence.core.searching import is_acronym, rate_match
+from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
+from autan.journal.queries import kept_until_written
+from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Answer, Campaign
@@ -23,42 +25,84 @@ _WHOLE = 3  # letters of a word that are all compared; of a longer one, a stem m
 
 
 def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
-    """Return every campaign, latest first, and whether the reader may read its answers. One query and the rights."""
+    """Return every campaign, latest first, and whether the reader may read its answers. The queries of the rights."""
     return [(campaign, reader.has_perm("surveys.read_results", campaign)) for campaign in list_campaigns()]
 
 
-type WordedAnswer = tuple[Question, AnswerRevision]
+@kept_until_written
+def searched_questions(campaign: Campaign, language: str) -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return what a search reads of each question of a campaign, as `rate_each` takes it; the key is code and text."""
+
+    def said(text: Text | None) -> str:
+        return text.in_language(language) if text else ""
+
+    return tuple(
+        ((question.code, said(question.text)), said(question.text), said(question.help))
+        for question in questionnaire_of(campaign).questions
+    )
+
+
+@kept_until_written
+def written_questions(campaign: Campaign) -> tuple[str, ...]:
+    """Return the codes of the questions of a campaign whose answers may hold words written by hand."""
+    questions = questionnaire_of(campaign).questions
+    return tuple(question.code for question in questions if kind_of(question).takes_free_text(question))
+
+
+type WordedAnswer = tuple[Question, AnswerRevision, str]
+"""A question, an answer to it, and its words."""
 
 
 def find_worded_answers(
-    campaigns: Sequence[Campaign], words: Sequence[str], reader: Reader
-) -> defaultdict[Campaign, list[WordedAnswer]]:
-    """Return the answers of campaigns that may hold every word, each with its question. One query.
+    campaigns: Sequence[Campaign],
+    asked: Sequence[str],
+    reader: Reader,
+    *,
+    tell: Callable[[Question, AnswerRevision], str],
+    most: int,
+) -> Mapping[Campaign, Sequence[WordedAnswer]]:
+    """Return the first answers of each campaign that hold every word, by territory.
 
-    The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
-    stores the others: it leaves out most answers, and none that holds the words.
+    One query, and one more for each campaign that has more of them than are wanted: the rest of it is not read.
 
     Args:
         campaigns: those whose answers may be read.
-        words: words as `search_words` gives them.
+        asked: words as `search_words` gives them.
         reader: who searches.
+        tell: gives the words of an answer to a question, empty where none were written by hand.
+        most: how many are wanted of each campaign.
     """
-    held = defaultdict[Campaign, list[WordedAnswer]](list)
-    if not campaigns:
-        return held
-    found = answers_open_to(reader, campaigns).filter(value__isnull=False)
-    found = found.annotate(stored=Cast("value", TextField()))
-    for letters in {run for word in words for run in _NEVER_ACCENTED.findall(word)}:
+    held = {campaign: list[WordedAnswer]() for campaign in sorted(campaigns, key=lambda campaign: campaign.pk)}
+    by_slug, waiting = {campaign.slug: campaign for campaign in campaigns}, list(held)
+    while waiting:
+        found = _that_may_hold(asked, answers_open_to(reader, waiting), waiting)
+        for answer in read_revisions(found.order_by("campaign_id", "territory_id", "pk"), is_streamed=True):
+            campaign = by_slug[answer.campaign]
+            placed = placed_questions(campaign).get(answer.question)
+            if placed and (told := tell(placed[1], answer)) and rate_match(asked, "", told):
+                held[campaign].append((placed[1], answer, told))
+                if len(held[campaign]) == most:
+                    waiting = waiting[waiting.index(campaign) + 1 :]
+                    break
+        else:
+            break
+    return held
+
+
+def _that_may_hold(asked: Sequence[str], found: QuerySet[Answer], campaigns: Sequence[Campaign]) -> QuerySet[Answer]:
+    """Keep the answers that may hold every word.
+
+    The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
+    stores the others: it leaves out most answers, and none that holds the words.
+    """
+    written = {code for campaign in campaigns for code in written_questions(campaign)}
+    found = found.filter(value__isnull=False, question__in=written).annotate(stored=Cast("value", TextField()))
+    for letters in {run for word in asked for run in _NEVER_ACCENTED.findall(word)}:
         found = found.filter(stored__icontains=letters)
-    for word in words:
+    for word in asked:
         if not is_acronym(word):
             found = found.filter(stored__iregex=_as_stored(word))
-    by_slug = {campaign.slug: campaign for campaign in campaigns}
-    for answer in read_revisions(found.order_by("territory_id", "pk")):
-        campaign = by_slug[answer.campaign]
-        if placed := placed_questions(campaign).get(answer.question):
-            held[campaign].append((placed[1], answer))
-    return held
+    return found
 
 
 def _as_stored(word: str) -> str:

@@ -25,12 +25,18 @@ _STATES = {state.value: state for state in AnswerState}
 _CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: level for level in AnswerConfidence}
 
 
-def read_revisions(found: QuerySet[Answer]) -> Iterator[AnswerRevision]:
-    """Give the revisions that a query selects, as values. One query; no model is built."""
+def read_revisions(found: QuerySet[Answer], *, is_streamed: bool = False) -> Iterator[AnswerRevision]:
+    """Give the revisions that a query selects, as values. One query; no model is built.
+
+    Args:
+        found: the query.
+        is_streamed: True to read them as they are taken, where only the first ones may be.
+    """
+    rows = found.values_list(*_COLUMNS)
     for (
         campaign, siren, question, revision, state, value, is_partial, facts, note_fr, note_en, source, confidence,
         by_name, at, is_on_behalf,
-    ) in found.values_list(*_COLUMNS):  # fmt: skip
+    ) in rows.iterator(chunk_size=100) if is_streamed else rows:  # fmt: skip
         yield AnswerRevision(
             campaign=campaign,
             siren=siren,

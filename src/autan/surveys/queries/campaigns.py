@@ -114,9 +114,10 @@ class CampaignView:
         )
 
 
-def list_campaigns() -> Sequence[Campaign]:
-    """Return every campaign, latest first. One query."""
-    return list(_with_questionnaires())
+@kept_until_written
+def list_campaigns() -> tuple[Campaign, ...]:
+    """Return every campaign, latest first, to be read and not to be changed. One query after something was written."""
+    return tuple(_with_questionnaires())
 
 
 def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:

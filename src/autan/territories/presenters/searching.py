@@ -12,25 +12,19 @@ from autan.extension_points import SearchHit, SearchSource
 from autan.perimeters.core.bodies import EpciKind
 from autan.perimeters.lake.register import FoundEpci, register_holds
 from autan.territories.queries.bodies import search_bodies
-from autan.territories.queries.networks import list_networks
+from autan.territories.queries.networks import searched_networks
 
 _MOST_TERRITORIES = 20
 
 
 def search_territories(text: str, reader: Any) -> Sequence[SearchHit]:
-    """Return the networks and territories that a text names, the same for every reader. Two queries."""
+    """Return the networks and territories that a text names, the same for every reader."""
     del reader
     asked = search_words(text)
-    by_slug = {network.slug: network for network in list_networks()}
-    rated = rate_each(asked, ((slug, words(network.name), "") for slug, network in by_slug.items()))
+    rows = [((slug, words(name)), words(name), "") for slug, name in searched_networks()]
     networks = [
-        SearchHit(
-            title=words(by_slug[slug].name),
-            url=reverse("site:network", kwargs={"slug": slug}),
-            kind=_("Réseau"),
-            score=score,
-        )
-        for slug, score in rated.items()
+        SearchHit(title=name, url=reverse("site:network", kwargs={"slug": slug}), kind=_("Réseau"), score=score)
+        for (slug, name), score in rate_each(asked, rows).items()
     ]
     return [*networks, *(_hit(found) for found in search_bodies(text)[:_MOST_TERRITORIES])]
 

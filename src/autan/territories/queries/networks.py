@@ -9,6 +9,7 @@ from django.db.models import Exists, QuerySet
 from autan.errors import UnknownError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
+from autan.journal.queries import kept_until_written
 from autan.request_cache import cached_in_request
 from autan.territories.core.members import Certainty, Member
 from autan.territories.models import FormerIdentity, Membership, Network, Territory
@@ -46,6 +47,12 @@ def get_network(slug: str) -> Network:
 def list_networks() -> Sequence[Network]:
     """Return every network, real ones first. One query."""
     return list(Network.objects.order_by("is_invented", "name_fr"))
+
+
+@kept_until_written
+def searched_networks() -> tuple[tuple[str, Text], ...]:
+    """Return the slug and the name of every network, in the order of `list_networks`."""
+    return tuple((network.slug, network.name) for network in list_networks())
 
 
 @cached_in_request

@@ -23,12 +23,12 @@ from autan.extension_points import (
 from autan.territories.models import Network
 from autan.territories.queries.networks import list_networks
 from autan.territories.queries.people import coordinated_networks
-from autan.working_group.models import Body, Decision, Objective
+from autan.working_group.models import Body, Objective
 from autan.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.working_group.presenters.meetings import meeting_rows
 from autan.working_group.presenters.times import slot_words
 from autan.working_group.queries.bodies import bodies_of, seats_of_person
-from autan.working_group.queries.decisions import decisions_in, follow, objectives_of, tasks_of
+from autan.working_group.queries.decisions import decisions_in, follow, objectives_of, searched_decisions, tasks_of
 from autan.working_group.queries.figures import group_figures
 from autan.working_group.queries.following import SOON, waiting_for_owners
 from autan.working_group.queries.meetings import coming_meetings, meetings_of
@@ -106,8 +106,8 @@ def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
 
 def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the decisions that a text names and that a reader may read."""
-    held = {each.slug: each for each in Decision.objects.select_related("network")}
-    rated = rate_each(search_words(text), ((slug, f"{each.title} {each.text}", "") for slug, each in held.items()))
+    held, rows = searched_decisions()
+    rated = rate_each(search_words(text), rows)
     found = (
         SearchHit(
             title=f"{each.number} : {each.title}",

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import Reader
+from autan.journal.queries import kept_until_written
 from autan.territories.models import Network
 from autan.working_group.core.progress import Progress, ProgressState
 from autan.working_group.models import Decision, Objective, Task
@@ -137,3 +138,10 @@ def find_task(key: int) -> Task:
         message = f"aucune tâche {key}"
         raise UnknownTaskError(message)
     return found
+
+
+@kept_until_written
+def searched_decisions() -> tuple[dict[str, Decision], tuple[tuple[str, str, str], ...]]:
+    """Return every decision by its slug, whoever may read it, and what a search reads of each, for `rate_each`."""
+    held = {each.slug: each for each in Decision.objects.select_related("network")}
+    return held, tuple((slug, f"{each.title} {each.text}", "") for slug, each in held.items())

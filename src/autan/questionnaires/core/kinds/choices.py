@@ -63,6 +63,10 @@ class Choices(Kind):
         return tuple(lines)
 
     @override
+    def takes_free_text(self, question: Question) -> bool:
+        return question.allows_other
+
+    @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         given = parts_of(value)
         return bool(given.get("text") or given.get(OTHER))

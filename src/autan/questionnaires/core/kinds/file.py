@@ -67,5 +67,9 @@ class File(Kind):
         return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS if key in parts_of(value))
 
     @override
+    def takes_free_text(self, question: Question) -> bool:
+        return True
+
+    @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         return bool(value)

@@ -114,6 +114,10 @@ class Grid(Kind):
         return self.cells[column.kind].tell_cell(column, cell)
 
     @override
+    def takes_free_text(self, question: Question) -> bool:
+        return any(self.cells[column.kind].takes_free_text(column) for column in question.columns)
+
+    @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         return any(
             self.cells[column.kind].holds_free_text(column, parts_of(row).get(column.code))

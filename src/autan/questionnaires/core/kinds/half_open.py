@@ -65,6 +65,10 @@ class HalfOpen(Choices):
         return choice, column_of(question, ("text",), ColumnKind.TEXT, _DETAILS_COLUMN)
 
     @override
+    def takes_free_text(self, question: Question) -> bool:
+        return True
+
+    @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
         text = parts_of(value).get("text")
         return PrintedAnswer(

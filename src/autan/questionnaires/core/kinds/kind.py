@@ -257,6 +257,10 @@ class Kind:
         """Return the words of a plain value."""
         return verbatim(str(value))
 
+    def takes_free_text(self, question: Question) -> bool:
+        """Return True when an answer to a question may hold words written by hand; see `holds_free_text`."""
+        return False
+
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         """Return True when an answer holds words written by hand, and not only choices, numbers and dates."""
         return False

@@ -32,6 +32,10 @@ class OpenText(Kind):
         return one_text(parts, self.parts[0])
 
     @override
+    def takes_free_text(self, question: Question) -> bool:
+        return True
+
+    @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
         return bool(value)
 
