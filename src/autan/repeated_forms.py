@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 _KEPT_SECONDS = 15
-_LONGEST_ACT_SECONDS = 30
+_LONGEST_ACT_SECONDS = 10
 _PENDING = ""
 
 
