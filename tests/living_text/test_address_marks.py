@@ -104,6 +104,11 @@ def test_a_bound_is_proposed_in_the_unit_that_is_read_and_holds(value, said):
     assert not any("plus" in label for label in proposals(given, ReadableNumber(value=1e9, unit="", factor=1e3)))
 
 
+def test_drawings_by_member_stand_in_lines_of_their_own():
+    blocks = [each.mark for each in propose_marks(figure(), None, "observatory.{siren}.gas.2024", ()) if each.is_block]
+    assert blocks == ["{{chart: observatory.*.gas.2024}}", "{{map: observatory.*.gas.2024}}"]
+
+
 def test_a_count_is_proposed_of_its_whole():
     given = figure("survey.2013.q1.count_yes", 10.0, "territories")
     assert verdict(proposals(given)["« 10 des 11 »"], given) is Verdict.HOLDS

@@ -108,8 +108,10 @@ def test_two_filings_are_never_added():
 
 
 def test_a_filing_of_several_authorities_says_so():
-    together = replace(FILING, carriers=3)
-    assert "3 collectivités ensemble" in cell_figure(together, cell("waste", 5.0)).note.fr
+    for carriers in (2, 3):
+        together = replace(FILING, carriers=carriers)
+        assert f"{carriers} collectivités ensemble" in cell_figure(together, cell("waste", 5.0)).note.fr
+    assert cell_figure(replace(FILING, carriers=1), cell("waste", 5.0)).note is None
 
 
 def test_cells_of_two_years_have_no_total():
