@@ -90,6 +90,8 @@ def test_what_is_exported_is_read_again(file: str, headings: Headings) -> None:
     assert sheet.faults == ()
     assert heard(sheet) == heard(export_of(*FULL).sheet)
     assert sheet.is_invented
+    real, _ = write_answers(export_of(*FULL, is_invented=False), file, headings=headings)
+    assert not read_answers(real, file, QUESTIONNAIRE).is_invented
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

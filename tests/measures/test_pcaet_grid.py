@@ -120,6 +120,18 @@ def test_cells_of_two_years_have_no_total():
     assert total_figure(FILING, [None, None]) is None
 
 
+def test_a_total_is_whole_a_lower_bound_or_missing_as_its_cells_are():
+    for values, state, value in (
+        ((5.0, 7.0), ValueState.ESTIMATED, 12),
+        ((5.0, 0.01), ValueState.LOWER_BOUND, 5),
+        ((0.01, 0.01), ValueState.MISSING, None),
+    ):
+        total = total_figure(
+            FILING, [cell(item, value) for item, value in zip(("waste", "tertiary"), values, strict=True)]
+        )
+        assert (total.state, total.value) == (state, value)
+
+
 def test_an_address_tells_filing_quantity_line_pollutant_and_period():
     dust = cell_figure(FILING, cell("waste", 5.0, quantity=Quantity.POLLUTANT, pollutant="nox", unit="t"))
     assert dust.id == f"observatory.{SIREN}.pcaet-7-pollutant-waste-nox.p1"
