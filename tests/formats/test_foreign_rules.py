@@ -47,6 +47,7 @@ def test_denying_an_absence_in_a_form_is_a_presence() -> None:
 def test_parentheses_around_parts_are_not_those_of_a_whole() -> None:
     assert split_conjunction("(a) + (b) and c") == ["(a) + (b)", "c"]
     assert split_conjunction("(a and b") == ["(a and b"]
+    assert split_conjunction("(a or b) and (c)") == ["a or b", "c"]
 
 
 def test_a_grid_of_a_fixed_list_with_other_choices_is_one_of_answers() -> None:
