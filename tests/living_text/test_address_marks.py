@@ -53,6 +53,8 @@ def test_names_words_and_strips_are_left_as_they_are():
     text = "{{schemes | text: v. 2.0 à S.N.C.F. | claim: value < other.high}} {{figures: facts.F1, schemes}} [@F3]"
     named = name(text, {"schemes": "facts.F9", "other": "facts.F8"})
     assert named.text == text.replace("facts.F1", "f1")
+    written = name("{{facts.F1 | text: selon observatory.autan.gas.2024}}")
+    assert written.text == "{{f1 | text: selon observatory.autan.gas.2024}}"
 
 
 def test_an_own_word_follows_the_address_of_a_claim():
