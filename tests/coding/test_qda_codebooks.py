@@ -207,7 +207,10 @@ def test_notes_about_a_code_end_its_definition() -> None:
 
 def test_descriptions_of_others_are_definitions() -> None:
     bare = Code(key="x", label=Text("X", ""))
-    words = "Note : ceci n’est pas de nous.\nInclut : cela.\nExemple : mots seuls\nExemple : « cités » (ligne 3)\nMots-clés : vélo, , bus,"
+    words = (
+        "Note : ceci n’est pas de nous.\nInclut : cela.\nExemple : mots seuls\n"
+        "Exemple : « cités » (ligne 3)\nMots-clés : vélo, , bus,"
+    )
     found = read_description(bare, words)
     assert found.definition.fr == "Note : ceci n’est pas de nous."
     assert (found.includes.fr, found.keywords) == ("cela.", ("vélo", "bus"))
