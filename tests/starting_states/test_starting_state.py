@@ -8,7 +8,8 @@ import pytest
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, Carrier, CellState, Sector, Use
 from autan.starting_states.core.sector_carriers import SectorCarrier, sector_carriers
 from autan.starting_states.core.state_arrays import common_sectors, starting_state
-from autan.starting_states.core.state_cells import StateCell, territory_state
+from autan.starting_states.core.state_cells import territory_state
+from autan.starting_states.core.state_residuals import StateCell
 from autan.starting_states.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from tests.starting_states.state_making import make_inputs, measure, measures
 
