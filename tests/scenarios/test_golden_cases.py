@@ -19,6 +19,7 @@ from tests.scenarios.making import (
     HEDGES,
     PUMPS,
     RENOVATION,
+    ROOFS,
     SOBER,
     WIND,
     WOOD,
@@ -159,6 +160,13 @@ def test_levers_on_two_uses_of_a_sector_save_what_each_saves_alone():
 @pytest.mark.parametrize("lever", [WIND, a_lever("hydro", 40), a_lever("ground_photovoltaics", 40), HEDGES])
 def test_what_is_produced_for_all_or_stored_changes_no_consumption(lever):
     assert saved(lever) == pytest.approx(0)
+
+
+def test_what_roofs_make_for_those_under_them_is_no_longer_bought():
+    done = run(a_scenario(ROOFS))
+    made = (done.chosen.production_mwh - done.trend.production_mwh)[..., -1].sum()
+    assert 0 < saved(ROOFS).sum() < made
+    assert np.all((done.trend.emissions_tco2e - done.chosen.emissions_tco2e)[:, -1] > 0)
 
 
 def test_levers_of_one_group_share_one_consumption():
