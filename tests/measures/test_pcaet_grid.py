@@ -100,6 +100,16 @@ def test_the_state_says_diagnosis_target_zero_or_filler():
     assert cell_figure(FILING, cell("waste", 5.0, year=None)).period.label == ""
 
 
+def test_a_column_bears_its_year_where_its_cells_tell_one_alone():
+    for years, heading in (
+        ((2017, 2017), "Diagnostic 2017"),
+        ((2017, None), "Diagnostic 2017"),
+        ((2016, 2017), "Diagnostic"),
+    ):
+        told = [cell(item, 5.0, year=year) for item, year in zip(("waste", "tertiary"), years, strict=True)]
+        assert make_grids(FILING, told, ["ghg"])[0].columns[0].fr == heading
+
+
 def test_two_filings_are_never_added():
     first = cell_figure(FILING, cell("waste", 5.0))
     second = cell_figure(replace(FILING, id=8), cell("waste", 5.0))
