@@ -90,7 +90,7 @@ def test_headings_are_found_lower_further_right_and_on_two_lines():
 
 
 def test_headings_answer_in_other_spellings_and_one_that_comes_again_is_told():
-    headings = ("AXE ", "INTITULÉ DE\nL’ACTION", "Statut (avancement)", "Date début", "dates de fin",
+    headings = ("AXE ", "INTITULÉ DE\nL’ACTION", "Statut (avancement)", "Date début", "dates de fin (mois)",
                 "Budget (€ HT)", "Pilote(s)", "Contexte", "Descriptif", "Budget", "À nous")  # fmt: skip
     found = read(table((*line("A"), "Une suite", "20 k€", "x"), headings=headings))
     (row,) = found.rows

@@ -169,7 +169,14 @@ def test_columns_of_a_network_are_remembered(plan: Plan, network: Network, peopl
     assert not ColumnMapping.objects.exists()
 
 
-@pytest.mark.parametrize("rows", [(("A", "B"), (1, 2)), (("Titre",), ("A",))])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("A", "B"), (1, 2)),
+        (("Titre",), ("A",)),
+        (("Axe", "Budget", "Description", "Date de début"), ("1", "5", "Un texte", "2024")),
+    ],
+)
 def test_a_table_without_titles_is_refused(rows: tuple[tuple[Any, ...], ...]):
     with pytest.raises(ImportFileError, match="en-têtes"):
         read_actions(workbook(*rows), "p.xlsx", own={})

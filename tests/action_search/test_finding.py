@@ -1,5 +1,7 @@
 """Search and resemblance: filed actions, subjects and their wordings, explained, decided, kept up to date."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from autan.accounts.models import Person
 from autan.action_files.core.personal_words import mask_people
 from autan.action_search.actions.decisions import decide_similar
 from autan.action_search.core.finding import (
+    OTHER_WORDING,
     ActionFound,
     ActionOrigin,
     ActionQuery,
@@ -17,6 +20,7 @@ from autan.action_search.core.finding import (
     is_kept,
     is_near_size,
     read_query,
+    search_wordings,
 )
 from autan.action_search.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
 from autan.action_search.core.subjects import (
@@ -148,6 +152,15 @@ def test_a_search_finds_other_wordings(db: None, asked: str, seen: str):
     found = read_found(search_actions(ActionQuery(text=asked)))
     assert found
     assert any(seen in each.title.lower() for each in found[:40])
+
+
+def test_what_another_wording_finds_counts_less_than_what_the_words_find():
+    asked = search_words("vélo")
+
+    def search(words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
+        return [("a", 0.5)] if tuple(words) == tuple(asked) else [("a", 0.6), ("b", 0.9)] if needs_all else []
+
+    assert search_wordings("vélo", search) == [("b", 0.9 * OTHER_WORDING), ("a", 0.5)]
 
 
 def test_filters_narrow_a_search(db: None):

@@ -93,6 +93,11 @@ def test_a_value_typed_over_a_state_takes_its_place() -> None:
     assert (decision.state, decision.value) == (AnswerState.REFUSED, None)
 
 
+def test_a_value_and_a_state_given_at_once_are_a_fault_of_the_state() -> None:
+    decision = decide_entry(QUESTION, entry("Neuf", 1, state=AnswerState.REFUSED), base=BEFORE, current=BEFORE)
+    assert [fault.part for fault in decision.faults] == ["state"]
+
+
 def test_an_emptied_answer_is_taken_back() -> None:
     decision = decide_entry(QUESTION, entry("", 1), base=BEFORE, current=BEFORE)
     assert (decision.state, decision.value) == (AnswerState.SKIPPED, None)

@@ -134,6 +134,13 @@ def test_the_fields_of_a_question_read_back_as_the_question(kind: QuestionKind) 
     assert read_question(kind, spread_question(entry)) == entry
 
 
+def test_the_bounds_of_a_column_come_back() -> None:
+    number = {"code": "c", "kind": "number", "label": {"fr": "Coût"}, "unit": "EUR", "min": 0, "max": 10.5}
+    bare = {"code": "d", "kind": "number", "label": {"fr": "Autre"}}
+    entry = {"code": "q1", "kind": "table", "text": {"fr": "Quoi"}, "columns": [number, bare]}
+    assert read_question(K.TABLE, spread_question(entry))["columns"] == [number, bare]
+
+
 def test_every_field_of_a_question_comes_back() -> None:
     entry = {
         "code": "q1",

@@ -207,10 +207,13 @@ def test_notes_about_a_code_end_its_definition() -> None:
 
 def test_descriptions_of_others_are_definitions() -> None:
     bare = Code(key="x", label=Text("X", ""))
-    words = "Note : ceci n’est pas de nous.\nInclut : cela.\nExemple : mots seuls\nExemple : « cités » (ligne 3)"
+    words = (
+        "Note : ceci n’est pas de nous.\nInclut : cela.\nExemple : mots seuls\n"
+        "Exemple : « cités » (ligne 3)\nMots-clés : vélo, , bus,"
+    )
     found = read_description(bare, words)
     assert found.definition.fr == "Note : ceci n’est pas de nous."
-    assert found.includes.fr == "cela."
+    assert (found.includes.fr, found.keywords) == ("cela.", ("vélo", "bus"))
     assert found.examples == (CodeExample(words="mots seuls"), CodeExample(words="cités", locator="ligne 3"))
     assert write_description(bare, "fr") == ""
 

@@ -151,6 +151,13 @@ def test_units_of_other_dimensions_are_never_compared() -> None:
     assert find_contradictions(rising, tolerances()) == ()
 
 
+def test_values_are_compared_in_one_unit() -> None:
+    assert (base(100).value_in("tCO2e"), base(100).value_in("GWh")) == (100_000, None)
+    assert find_contradictions([base(100), observed(100_000, unit="tCO2e")], tolerances()) == ()
+    (found,) = find_contradictions([base(100), observed(150_000, unit="tCO2e")], tolerances())
+    assert found.kind is ContradictionKind.OBSERVED
+
+
 def test_statements_on_other_things_or_other_scopes_are_not_compared() -> None:
     assert find_contradictions([target(), base(100), staff(1, PLAN)], tolerances()) == ()
     assert find_contradictions([base(100, 2010), base(200, 2015)], tolerances()) == ()

@@ -44,6 +44,7 @@ def test_members_are_counted_among_those_that_are_known() -> None:
     facts = {"1": {"targets": fact("targets", 0)}, "2": {"targets": fact("targets", 2)}, "3": {}}
     figure = finding_figure("essai", rule, facts)
     assert (figure.value, figure.known, figure.total, figure.state) == (1, 2, 3, ValueState.LOWER_BOUND)
+    assert dict(figure.method.parameters) == {"rule": "no_target", "fact": "targets"}
     assert finding_figure("essai", rule, {"3": {}}).value is None
     assert finding_figure("essai", rule, {"2": facts["2"]}).state is ValueState.OBSERVED
 

@@ -212,7 +212,9 @@ def test_an_agreement_that_has_no_value_is_said_and_warned_of() -> None:
     none = agreement_figure("essai", None, [])
     assert (none.state, none.known) == (ValueState.MISSING, 0)
     full = {"a": frozenset({"d1_ghg"})}
-    assert agreement_figure("essai", measure_agreement(full, full, FRAME), ["1"]).value == 1
+    whole = agreement_figure("essai", measure_agreement(full, full, FRAME), ["1"])
+    assert (whole.value, "kappa" in none.method.formula.en) == (1, True)
+    assert {name for name, _ in whole.method.parameters} > {name for name, _ in none.method.parameters}
 
 
 def test_addresses_are_parsed_once() -> None:

@@ -45,6 +45,7 @@ def test_a_unit_is_judged_by_its_amount_per_inhabitant():
     assert filings.deposit_unit(cells([0.01], quantity="energy", unit="GWh"), source=SOURCE) == ()
     assert filings.deposit_unit(wrong.with_columns(population_covered=None), source=SOURCE) == ()
     assert len(filings.deposit_unit(cells([0, 0]), source=SOURCE)) == 1
+    assert len(filings.deposit_unit(cells([250_000, 0.01], quantity="energy", unit="GWh"), source=SOURCE)) == 1
 
 
 def test_swapped_sectors_are_found_once_a_filing():

@@ -82,6 +82,7 @@ def test_one_site_dominates(residential, total, peers, found):
 def test_home_mean_out_of_range(mwh, points, found):
     doubts = consumption.home_mean_out_of_range(communal(rows_of(mwh, 900.0, points=points)))
     assert len(doubts) == found
+    assert [doubt.value.en.replace("\u00a0", " ") for doubt in doubts] == [f"{mwh / 10:.1f} MWh per point"] * found
 
 
 def homes(mwh=100.0, operator="Enedis"):

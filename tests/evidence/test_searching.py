@@ -41,6 +41,16 @@ def test_accents_plurals_beginnings_and_acronyms_are_found(asked: str, title: st
     assert found(asked, "Tout autre chose", title) == [title]
 
 
+def test_what_answers_best_comes_first_then_the_order_given() -> None:
+    within, whole, other = "Le plan climat de la ville", "Plan climat", "Le plan climat de la forêt"
+    assert found("plan climat", within, whole, other) == [whole, within, other]
+
+
+def test_one_word_of_what_an_acronym_stands_for_is_not_the_acronym() -> None:
+    assert found("PCAET", "Un plan de sobriété", "La qualité de l’air") == []
+    assert found("GES", "Le gaz de ville", "Un effet de serre sans gaz") == ["Un effet de serre sans gaz"]
+
+
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     titles = ("énergie du vent", "énergie du soleil", "énergie marine", "marché du bois")
     assert found("énergie bois", *titles)[0] == "marché du bois", "where nothing holds both words"

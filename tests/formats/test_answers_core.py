@@ -64,10 +64,17 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         read_cell(column, text)
 
 
-@pytest.mark.parametrize("text", ["", "1,2,3", "douze", "1.2.3", "∞", "nan", "0x10", "1,250.5", "9" * 400, "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "1,2,3", "douze", "1.2.3", "∞", "nan", "0x10", "1,250.5", "9" * 19, "9" * 400, "9" * 5000]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(UnreadableCellError):
         read_number(text)
+
+
+def test_a_number_has_eighteen_figures_at_most() -> None:
+    assert read_number("9" * 18) == 10**18 - 1
+    assert read_number(f"-{'9' * 18},5") == -1e18
 
 
 def test_states_are_read_in_codes_and_in_words() -> None:
@@ -90,7 +97,8 @@ def test_headings_of_two_columns_never_meet() -> None:
         assert len(set(headings)) == len(headings)
         assert "siren" not in headings
         assert "SIREN" not in headings
-    assert [named.heading for named in name_columns(flat, Headings.CODES)][1:3] == ["q[a_c]", "q[a_b_b_c]"]
+    codes = [named.heading for named in name_columns(flat, Headings.CODES)]
+    assert codes[:4] == ["q[a_b_c]", "q[a_c]", "q[a_b_b_c]", "q[a_b_c] 2"]
 
 
 def test_a_row_spreads_over_what_is_asked_only() -> None:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.formats import Headings
-from autan.formats.core.answer_files.tables import AnswerExport
+from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport
 from autan.formats.exporters.answers.files import write_answers
 from autan.formats.importers.answers.files import read_answers
+from autan.intake.importers.workbooks import read_workbook
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, Questionnaire
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
@@ -90,6 +91,16 @@ def test_what_is_exported_is_read_again(file: str, headings: Headings) -> None:
     assert sheet.faults == ()
     assert heard(sheet) == heard(export_of(*FULL).sheet)
     assert sheet.is_invented
+    real, _ = write_answers(export_of(*FULL, is_invented=False), file, headings=headings)
+    assert not read_answers(real, file, QUESTIONNAIRE).is_invented
+
+
+@pytest.mark.parametrize("is_invented", [True, False])
+def test_the_first_sheet_of_a_workbook_says_whose_answers_they_are(*, is_invented: bool) -> None:
+    data, _ = write_answers(export_of(*FULL, is_invented=is_invented), "essai.xlsx")
+    notice = read_workbook(data, "essai.xlsx")[0]
+    (network,) = [row for row in notice.rows if row.cells[0] == "Réseau"]
+    assert any(INVENTED_MARK.fr == cell for cell in network.cells) is is_invented
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -29,6 +29,7 @@ from autan.indicators.core.formula_graph import FormulaCycleError
 from autan.indicators.core.formulas import parse_formula
 from autan.indicators.core.health import check_health
 from autan.indicators.core.values import (
+    FIRST_YEAR,
     InvalidValueError,
     YearValue,
     chosen_values,
@@ -214,7 +215,9 @@ def test_a_moment_is_a_year_a_month_or_a_day():
     assert [read_moment(text, today=TODAY) for text in ("2024", "06/2024", "2024-06-30", "30/6/2024")] == [
         (2024, ""), (2024, "2024-06"), (2024, "2024-06-30"), (2024, "2024-06-30"),
     ]  # fmt: skip
-    for text in ("31/02/2024", "12/2030", "hier", "01/01/1950"):
+    assert read_moment(f"01/{FIRST_YEAR}", today=TODAY) == (FIRST_YEAR, f"{FIRST_YEAR}-01")
+    assert read_moment(f"{TODAY:%d/%m/%Y}", today=TODAY) == (TODAY.year, TODAY.isoformat())
+    for text in ("31/02/2024", "12/2030", f"12/{FIRST_YEAR - 1}", "hier", "01/01/1950"):
         with pytest.raises(InvalidValueError):
             read_moment(text, today=TODAY)
 

@@ -1,10 +1,14 @@
 """A YAML text is read event by event: no trick passes, every value keeps its line."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from autan.errors import ImportFileError
+from autan.intake.core.documents import MAX_TEXT, Node
+from autan.intake.core.findings import Findings
 from autan.intake.importers.yaml_document import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, MAX_FAULTS, read_document
 
 
@@ -29,6 +33,40 @@ def test_values_keep_their_kind_and_line() -> None:
         "h": {"i": "un\ndeux\n"},
     }
     assert (document.lines["a"], document.lines["g[1]"], document.lines["h.i"]) == (1, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "given"),
+    [
+        ("2", Node.number, 2),
+        ("2.5", Node.number, 2.5),
+        ("true", Node.number, None),
+        ("'2'", Node.number, None),
+        ("true", Node.flag, True),
+        ("1", Node.flag, None),
+        ("2013-04-01", Node.day, date(2013, 4, 1)),
+        ("2013", Node.day, None),
+        (" un ", Node.string, "un"),
+        ("' '", Node.string, None),
+        ("x" * MAX_TEXT, Node.string, "x" * MAX_TEXT),
+        ("x" * (MAX_TEXT + 1), Node.string, None),
+        ("a_b1", Node.code, "a_b1"),
+        ("A", Node.code, None),
+        ("a_or_b", Node.code, None),
+        ("999000016", Node.siren, "999000016"),
+        ("99900001", Node.siren, None),
+        ("9990000160", Node.siren, None),
+        ("[a, b]", Node.strings, ("a", "b")),
+        ("[]", Node.strings, None),
+        ("ab", Node.strings, None),
+    ],
+)
+def test_a_value_is_read_as_what_is_wanted_or_is_a_fault(text: str, read: Callable[[Node], Any], given: Any) -> None:
+    findings = Findings()
+    value = read(Node.root(read_document(text, "essai.yaml"), findings))
+    assert len(findings.faults) == (given is None)
+    if given is not None:
+        assert value == given
 
 
 def test_yes_and_no_without_quotes_stay_words() -> None:

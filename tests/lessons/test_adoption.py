@@ -60,6 +60,7 @@ def test_members_that_took_up_are_counted_once_over_all_members():
     assert (followers.value, followers.total) == (2, 3)
     dropped = count_adoptions(asked("dropped"), MEMBERS, records)
     assert (dropped.value, dropped.note.fr) == (1, "Reprises inventées, pour essayer.")
+    assert (dropped.label.fr, followers.label.fr) == ("Reprises abandonnées", "Membres qui ont repris ce savoir-faire")
     assert not AdoptionStage.BROUGHT_HOME.is_taken_up
 
 

@@ -174,7 +174,9 @@ NUMBERED = {
 
 @pytest.mark.parametrize("cells", [OLD_NUMBERS, NEW_NUMBERS])
 def test_headings_by_numbers_need_the_structure(questionnaire: Questionnaire, cells: Mapping[str, str]) -> None:
-    assert values(read(cells, questionnaire, structure=(STRUCTURE, "enquete.lss"))) == NUMBERED
+    sheet = read(cells, questionnaire, structure=(STRUCTURE, "enquete.lss"))
+    assert values(sheet) == NUMBERED
+    assert [warning.value for warning in sheet.warnings] == ["lastpage, seed"]
     with pytest.raises(ImportFileError) as caught:
         read(cells, questionnaire)
     (fault,) = caught.value.faults
@@ -270,12 +272,13 @@ def test_comments_scales_and_long_answers_in_words() -> None:
         **TABLES,
         "question_attributes": [
             {"qid": "10", "attribute": "dualscale_headerA", "value": "Avant", "language": "fr"},
-            {"qid": "10", "attribute": "dualscale_headerB", "value": "Après", "language": "fr"},
+            {"qid": "10", "attribute": "dualscale_headerB", "value": "Nachher", "language": "de"},
         ],
         "question_l10ns": [*TABLES["question_l10ns"], {"qid": "9", "question": "Quelles aides ?", "language": "fr"}],
     }
     cells = {
         "Deux échelles [Ligne][Avant]": "A1",
+        "Deux échelles [Ligne][Nachher]": "B1",
         "Quelles aides ? [Région]": "Oui",
         "Quelles aides ? [Région][Commentaire]": "'=2010",
         "ELU": "N/A",
@@ -284,7 +287,7 @@ def test_comments_scales_and_long_answers_in_words() -> None:
     }
     sheet = read(cells, read_lime(tables)[0])
     assert values(sheet) == {
-        "dual": {"sq001": {"scale_1": "a1"}},
+        "dual": {"sq001": {"scale_1": "a1", "scale_2": "b1"}},
         "aides": {"choices": ["sq001"]},
         "plan": {"other": "En cours"},
     }

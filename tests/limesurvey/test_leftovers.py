@@ -140,6 +140,7 @@ def test_numbers_of_the_file_become_codes() -> None:
         (f"{ONE}other", "a<b", 'dit "m"', "((ONE_other.NAOK < 'dit \"m\"'))"),
         ("{TOKEN:ATTRIBUTE_1}", "==", "epci", '((TOKEN:ATTRIBUTE_1 == "epci"))'),
         (f"{BOTH}", "<", f"@{ONE}@", "((BOTH.NAOK < ONE.NAOK))"),
+        (f"{BOTH}", "==", "{TOKEN:ATTRIBUTE_1}", "((BOTH.NAOK == TOKEN:ATTRIBUTE_1))"),
     ],
 )
 def test_older_conditions_become_equations_that_limesurvey_reads(

@@ -53,6 +53,8 @@ def test_names_words_and_strips_are_left_as_they_are():
     text = "{{schemes | text: v. 2.0 à S.N.C.F. | claim: value < other.high}} {{figures: facts.F1, schemes}} [@F3]"
     named = name(text, {"schemes": "facts.F9", "other": "facts.F8"})
     assert named.text == text.replace("facts.F1", "f1")
+    written = name("{{facts.F1 | text: selon observatory.autan.gas.2024}}")
+    assert written.text == "{{f1 | text: selon observatory.autan.gas.2024}}"
 
 
 def test_an_own_word_follows_the_address_of_a_claim():
@@ -102,6 +104,11 @@ def test_a_bound_is_proposed_in_the_unit_that_is_read_and_holds(value, said):
     assert "Couverture" in marks
     assert not any("plus" in label for label in proposals(given, ReadableNumber(value=3.0, unit="", factor=1.0)))
     assert not any("plus" in label for label in proposals(given, ReadableNumber(value=1e9, unit="", factor=1e3)))
+
+
+def test_drawings_by_member_stand_in_lines_of_their_own():
+    blocks = [each.mark for each in propose_marks(figure(), None, "observatory.{siren}.gas.2024", ()) if each.is_block]
+    assert blocks == ["{{chart: observatory.*.gas.2024}}", "{{map: observatory.*.gas.2024}}"]
 
 
 def test_a_count_is_proposed_of_its_whole():

@@ -60,6 +60,8 @@ def test_an_unknown_figure_makes_a_claim_unverifiable_never_false():
         ("value < 15", Verdict.UNVERIFIABLE),
         ("value == 15", Verdict.UNVERIFIABLE),
         ("value == 5", Verdict.STALE),
+        ("value == 10", Verdict.UNVERIFIABLE),
+        ("value != 10", Verdict.UNVERIFIABLE),
         ("value != 5", Verdict.HOLDS),
         ("value > other", Verdict.UNVERIFIABLE),
         ("exact < value", Verdict.HOLDS),

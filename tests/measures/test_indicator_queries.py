@@ -39,6 +39,7 @@ def test_what_is_held_says_its_meshes_years_and_categories(both):
 def test_the_value_of_an_epci_is_the_published_one_and_all_categories_are_added(both):
     figure = indicator_figures(SOURCE, mesh="epci", year=2021, category="Résidentiel")[TOULOUSE]
     assert (figure.value, figure.unit.code, figure.state) == (1300, "tCO2e", ValueState.OBSERVED)
+    assert figure.method.name == "published"
     every = indicator_figures(SOURCE, mesh="commune", year=2018)["31555"]
     assert (every.value, every.method.name) == (1012.5, "sum_of_indicator_rows")
     masked = indicator_figures(SOURCE, mesh="commune", year=2021)["09050"]

@@ -100,6 +100,16 @@ def test_the_state_says_diagnosis_target_zero_or_filler():
     assert cell_figure(FILING, cell("waste", 5.0, year=None)).period.label == ""
 
 
+def test_a_column_bears_its_year_where_its_cells_tell_one_alone():
+    for years, heading in (
+        ((2017, 2017), "Diagnostic 2017"),
+        ((2017, None), "Diagnostic 2017"),
+        ((2016, 2017), "Diagnostic"),
+    ):
+        told = [cell(item, 5.0, year=year) for item, year in zip(("waste", "tertiary"), years, strict=True)]
+        assert make_grids(FILING, told, ["ghg"])[0].columns[0].fr == heading
+
+
 def test_two_filings_are_never_added():
     first = cell_figure(FILING, cell("waste", 5.0))
     second = cell_figure(replace(FILING, id=8), cell("waste", 5.0))
@@ -108,14 +118,28 @@ def test_two_filings_are_never_added():
 
 
 def test_a_filing_of_several_authorities_says_so():
-    together = replace(FILING, carriers=3)
-    assert "3 collectivités ensemble" in cell_figure(together, cell("waste", 5.0)).note.fr
+    for carriers in (2, 3):
+        together = replace(FILING, carriers=carriers)
+        assert f"{carriers} collectivités ensemble" in cell_figure(together, cell("waste", 5.0)).note.fr
+    assert cell_figure(replace(FILING, carriers=1), cell("waste", 5.0)).note is None
 
 
 def test_cells_of_two_years_have_no_total():
     cells = [cell("waste", 5.0), cell("tertiary", 5.0, year=2018)]
     assert total_figure(FILING, cells) is None
     assert total_figure(FILING, [None, None]) is None
+
+
+def test_a_total_is_whole_a_lower_bound_or_missing_as_its_cells_are():
+    for values, state, value in (
+        ((5.0, 7.0), ValueState.ESTIMATED, 12),
+        ((5.0, 0.01), ValueState.LOWER_BOUND, 5),
+        ((0.01, 0.01), ValueState.MISSING, None),
+    ):
+        total = total_figure(
+            FILING, [cell(item, value) for item, value in zip(("waste", "tertiary"), values, strict=True)]
+        )
+        assert (total.state, total.value) == (state, value)
 
 
 def test_an_address_tells_filing_quantity_line_pollutant_and_period():

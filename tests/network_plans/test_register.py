@@ -56,6 +56,13 @@ def test_rows_are_sorted_with_the_unknown_last(sort, names):
     assert [row.name for row in rows(sort=sort)] == names
 
 
+def test_a_plan_of_which_no_step_is_known_comes_after_the_others():
+    plans = members({A: held(slug="a"), B: EARLIER, C: ADOPTED})
+    for is_descending, first in ((False, [B, C]), (True, [C, B])):
+        told = RegisterFilter(sort=ColumnKind.STAGE, is_descending=is_descending)
+        assert register_order(plans, NAMES, told, {}) == (*first, A)
+
+
 def test_a_descending_order_leaves_the_unknown_last():
     assert [row.name for row in rows(sort=MeasureKind.START, is_descending=True)] == ["Ysaure", "Malaure", "Orsanne"]
 

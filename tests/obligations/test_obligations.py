@@ -53,6 +53,7 @@ def people(
 def test_the_verdict_follows_from_population_perimeter_and_year(population, duty):
     reading = read_duty(PCET, record(population), IN_2012)
     assert (reading.duty, reading.population, reading.siren) == (duty, population, "200000001")
+    assert reading.perimeter is population.perimeter_in(2012)
     assert bool(reading.reason.fr) == (duty in {Duty.LIKELY_BOUND, Duty.LIKELY_NOT_BOUND})
 
 

@@ -14,6 +14,7 @@ from autan.measures.core.base_figures import Place, Tally, base_figure
 from autan.measures.core.catalogue import BASE_MEASURES, MEASURES, base_measure
 from autan.measures.core.grounds import Ground, base_codes
 from autan.measures.core.measures import RatioMeasure, UnknownMeasureError
+from autan.measures.core.notes import BOUNDED_DENOMINATOR
 from autan.measures.queries.perimeter import communes_of
 from autan.observatory.core.composition import network_figures, place_figures
 from autan.observatory.core.ratios import summed_measure
@@ -64,6 +65,8 @@ def check_ratio(figure: Figure) -> None:
     above, below = figure.inputs
     if not figure.is_known:
         return
+    if figure.note and BOUNDED_DENOMINATOR.fr in figure.note.fr:
+        assert below.state is ValueState.LOWER_BOUND
     assert figure.value == pytest.approx(above.value / below.value * MEASURES[figure.id.split(".")[2]].scale)
     if below.is_partial:
         assert figure.is_partial

@@ -26,6 +26,9 @@ FULL = (
     line("links", "pdu", rating="absent"),
     line("themes", "energy", coverage="treated"),
     line("adaptation", "own_plan", held="no"),
+    line("adaptation", "part_of_plan", held="yes"),
+    line("partners", "1", name="Agence locale de l’énergie"),
+    line("partners", "2"),
     line("evaluation", "dashboard", status="in_place"),
     line("evaluation", "report", status="planned"),
     line("labels", "1", label="tepcv", from_="2016"),
@@ -46,10 +49,8 @@ def test_each_measure_comes_with_the_lines_that_it_rests_on():
     people = found[MeasureKind.PARTICIPANTS]
     assert (people.low, people.known, people.total) == (120, 1, 2)
     assert found[MeasureKind.MEETINGS].low == 4
-    assert {kind: found[kind].low for kind in (MeasureKind.LINKS, MeasureKind.ADAPTATION)} == {
-        MeasureKind.LINKS: 1,
-        MeasureKind.ADAPTATION: 0,
-    }
+    counted = (MeasureKind.LINKS, MeasureKind.THEMES, MeasureKind.ADAPTATION, MeasureKind.PARTNERS)
+    assert [found[kind].low for kind in counted] == [1, 1, 1, 1]
     assert (found[MeasureKind.EVALUATION_IN_PLACE].low, found[MeasureKind.EVALUATION_PLANNED].low) == (1, 1)
 
 

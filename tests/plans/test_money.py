@@ -73,6 +73,7 @@ def whole(low: float, high: float | None = None, basis: TaxBasis = HT) -> Amount
 def test_the_own_share_is_what_no_funder_grants():
     assert own_share(whole(25), whole(100)) == (75.0, 75.0)
     assert own_share(whole(20, 40), whole(100, 200)) == (60.0, 90.0)
+    assert own_share(whole(100), whole(100)) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from autan.evidence.core.sources import EvidenceRef
 from autan.plans.core.completeness import completeness_of, completeness_pct
 from autan.plans.core.dates import PartialDate
-from autan.plans.core.sections import FieldKind, Layout, UnknownFieldError, lines_of
+from autan.plans.core.sections import MAX_TYPED, FieldKind, Layout, UnknownFieldError, lines_of
 from autan.plans.importers.definitions import find_section, plan_sections
 from tests.plans.making import line
 
@@ -64,6 +64,12 @@ def test_each_kind_of_field_says_what_it_expects():
     assert good.day("title") is None
     assert good.number("title") is None
     assert line("staff", "1", year="2024", fte="une").problems[0].message.fr.endswith("un nombre")
+
+
+def test_a_text_is_read_up_to_the_most_signs_and_no_further():
+    for length, is_read in ((MAX_TYPED, True), (MAX_TYPED + 1, False)):
+        read = line("partners", "1", name="x" * length)
+        assert (bool(read.values), not read.problems, read.is_complete) == (is_read, is_read, is_read)
 
 
 def test_a_line_of_nothing_says_nothing():

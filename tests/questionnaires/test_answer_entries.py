@@ -172,6 +172,18 @@ def test_bounds_are_said(bounds: Bounds, words: str) -> None:
     assert [words in fault.message.fr for fault in faults] == [True]
 
 
+def test_the_years_admitted_are_said() -> None:
+    _, (fault,) = read_value(make_question(Kind.YEAR, bounds=Bounds(low=2000, high=2030)), {"value": ("hier",)})
+    assert "une année de 2000 à 2030" in fault.message.fr
+    assert "a year from 2000 to 2030" in fault.message.en
+
+
+@pytest.mark.parametrize(("last", "holds"), [("19,5", True), ("20,5", True), ("19,4", False), ("20,6", False)])
+def test_shares_may_miss_the_whole_by_half_a_point(last: str, *, holds: bool) -> None:
+    parts = {"part.sobriety": ("50",), "part.efficiency": ("30",), "part.renewables": (last,)}
+    assert (fault_places(Kind.SPLIT, parts) == []) is holds
+
+
 def test_shares_left_empty_are_zero_once_the_others_make_the_whole() -> None:
     value, faults = read_value(make_question(Kind.SPLIT), {"part.sobriety": ("60 %",), "part.efficiency": ("40",)})
     assert (value, faults) == ({"sobriety": 60, "efficiency": 40, "renewables": 0}, ())

@@ -68,6 +68,17 @@ def test_a_box_of_a_partial_answer_is_unknown_when_not_ticked() -> None:
     assert spread_value(question, None, columns) == [None] * 4
 
 
+def test_a_choice_of_one_s_own_stands_as_other_beside_its_words() -> None:
+    question = question_of(QuestionKind.SINGLE)
+    assert spread_value(question, {"other": "Ailleurs"}, flatten_question(question)) == ["other", "Ailleurs"]
+
+
+def test_the_columns_of_rows_that_an_answer_does_not_have_are_empty() -> None:
+    question = question_of(QuestionKind.TABLE)
+    columns = flatten_question(question, 2)
+    assert spread_value(question, [{"title": "Bois"}], columns) == ["Bois"] + [None] * 7
+
+
 def test_a_choice_and_a_text_of_other_together_are_left_for_the_check() -> None:
     question = question_of(QuestionKind.SINGLE)
     both = gather_value(question, {(): "yes", ("other",): "Ailleurs"})

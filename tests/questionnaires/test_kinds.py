@@ -74,7 +74,25 @@ def test_a_table_offers_as_many_blank_rows_as_wanted() -> None:
     rows = kind_of(question).field_rows(question, {"cell.3.title": ("A",)}, least=2)
     assert [(row.label.en, row.number) for row in rows] == [("Row 1", "3"), ("Row 2", "4")]
     assert [row.number for row in kind_of(question).field_rows(question, {})] == [""]
-    assert rows[0].fields[1].widget is Widget.SELECT
+    assert [field.widget for field in rows[0].fields] == [
+        Widget.AREA, Widget.SELECT, Widget.NUMBER, Widget.YEAR,
+    ]  # fmt: skip
+
+
+def test_each_choice_may_take_any_rank() -> None:
+    question = make_question(K.RANKING)
+    for field in kind_of(question).fields(question):
+        assert [code for code, _ in field.options] == ["", "1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "holds"),
+    [(0, 1, True), (1, 1, False), (2, 1, False), (0, 20, True), (0, 21, False), (0.5, 3, False), (1, None, False)],
+)
+def test_a_scale_has_two_whole_ends_that_differ_and_are_not_too_far_apart(
+    low: float, high: float, *, holds: bool
+) -> None:
+    assert (KINDS[K.SCALE].bounds_fault(Bounds(low=low, high=high)) == "") is holds
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
-from autan.questionnaires.core.questionnaire import EarlierQuestion, ForeignTrait, Question
+from autan.questionnaires.core.questionnaire import Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
 from autan.questionnaires.presenters.answers import present_value
 from tests.questionnaires.making import (
@@ -109,6 +109,16 @@ def test_the_shares_of_a_matrix_are_drawn_as_points_on_their_range_by_base() -> 
     assert chart is not None
     assert (chart.kind, chart.rows[0].label.fr) == (ChartKind.RANGES, f"{question.rows.choices[0].label.fr} — Part")
     assert [item.value for item in chart.rows[0].figures[0].inputs] == [10, 30, 50]
+
+
+@pytest.mark.parametrize(("count", "kind"), [(4, ChartKind.STACKED_BARS), (5, ChartKind.BARS)])
+def test_choices_that_colours_cannot_tell_apart_have_a_bar_each(count: int, kind: ChartKind) -> None:
+    codes = [f"c{rank}" for rank in range(count)]
+    choices = ChoiceList(code="many", choices=tuple(Choice(code=code, label=Text(code, code)) for code in codes))
+    question = make_question(K.MATRIX, columns=(make_question(K.SINGLE, code="status", choices=choices),))
+    chart = tabulate(question, make_responses({A: {"sobriety": {"status": "c1"}}})).chart
+    assert chart is not None
+    assert (chart.kind, [each.code for each in chart.series]) == (kind, codes)
 
 
 def test_a_table_with_a_rank_is_read_by_rank() -> None:

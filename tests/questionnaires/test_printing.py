@@ -183,6 +183,7 @@ def test_notes_say_how_when_and_why() -> None:
         ("day < '2020-01-31'", "la réponse à la question 5 est en dessous de 31\u00a0janvier\u00a02020"),
         ("not answered(n) and answered(day)",
          "il n’est pas vrai que la question 3 a une réponse, et la question 5 a une réponse"),
+        ("answered(n) or answered(day)", "la question 3 a une réponse, ou la question 5 a une réponse"),
     ],
 )  # fmt: skip
 def test_conditions_are_told_in_words(rule: str, words: str) -> None:

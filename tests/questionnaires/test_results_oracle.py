@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
@@ -154,7 +155,7 @@ def test_classes_hold_every_number_and_none_is_dropped() -> None:
     points = points_of(responses)
     rows = count_classes(points)
     assert sum(row.figure.value or 0 for row in rows) == MANY + 1
-    assert rows[0].label.fr == "de −5 à moins de −2,5"
+    assert (rows[0].label.fr, rows[0].label.en) == ("de −5 à moins de −2,5", "−5 to under −2.5")
     assert count_classes(points_of(_tight()))[1].label.fr == "de 2,5 à moins de 5"
     assert count_classes(points_of(make_responses({}, members=members))) == ()
 
@@ -176,6 +177,12 @@ def test_one_number_has_no_middle_half() -> None:
     points = points_of(make_responses({members[0].siren: 4}, members=members))
     assert middle_row(points).figure.value is None
     assert middle_row(points).figure.low is None
+    assert middle_row(points).figure.state is ValueState.MISSING
+
+
+def test_parts_that_nobody_gave_are_not_drawn() -> None:
+    members = invent_members(MANY + 1)
+    assert tabulate(make_question(K.SPLIT), make_responses({}, members=members)).chart is None
 
 
 @pytest.mark.parametrize(("last", "labels"), [(2013, ["2010", "2011", "2012", "2013"]), (2029, ["2010 à 2014"])])

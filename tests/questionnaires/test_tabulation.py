@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.evidence.core.charts import ChartKind
+from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import QuestionResponses
@@ -118,6 +119,21 @@ def test_numbers_give_a_range_a_median_a_sum_and_every_point() -> None:
     assert all(figure.has_evidence for figure in found.values())
 
 
+def test_numbers_are_drawn_by_name_the_largest_first_then_those_not_known() -> None:
+    chart = tabulate(make_question(K.NUMBER), make_responses({A: 100, B: 300, C: 150})).chart
+    assert chart is not None
+    assert chart.kind is ChartKind.DOTS
+    assert [row.figures[0].value for row in chart.rows] == [300, 150, 100, *[None] * 8]
+
+
+def test_who_the_question_is_not_asked_of_is_concerned_by_no_figure() -> None:
+    reason = EvidenceRef(kind="answer", key=f"c/{B}/q0")
+    responses = replace(make_responses({A: 100}), unasked={B: (reason,)})
+    found = measures(responses, K.NUMBER)
+    assert {found[measure].total for measure in ("answered", "range", "median")} == {10}
+    assert reason in found["answered"].evidence
+
+
 def test_a_whole_sum_is_not_a_lower_bound() -> None:
     found = measures(make_responses(dict.fromkeys(SIRENS, 10)), K.NUMBER)
     assert (found["sum"].value, found["sum"].state) == (110, ValueState.OBSERVED)
@@ -181,6 +197,8 @@ def test_a_table_counts_rows_choices_and_known_amounts() -> None:
     assert (found["rows_status_yes"].value, found["rows_status_planned"].value) == (1, 0)
     assert (found["sum_cost_eur"].value, found["sum_cost_eur"].unit.code) == (15, "EUR")
     assert {figure.state for key, figure in found.items() if key != "answered"} == {ValueState.LOWER_BOUND}
+    notes = {measure: found[measure].note.fr if found[measure].note else "" for measure in ("rows", "sum_cost_eur")}
+    assert notes == {"rows": "", "sum_cost_eur": "sur 2 des 3 lignes"}
 
 
 def test_a_table_fully_known_is_observed() -> None:

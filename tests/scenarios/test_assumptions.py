@@ -13,6 +13,7 @@ from autan.scenarios.core.assumptions import (
     InvalidAssumptionError,
     UnknownAssumptionError,
 )
+from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import read_assumptions, shipped_assumptions
 
 GAIN = Assumption(
@@ -84,6 +85,15 @@ def test_values_by_year_are_straight_between_years_and_flat_beyond():
     read = read_assumptions(DOCUMENT, "a.yaml").find("gain")
     assert read.in_years(np.array([2010, 2025, 2040])).tolist() == pytest.approx([0.6, 0.65, 0.7])
     assert GAIN.in_years(np.array([2010, 2040])).tolist() == [0.65, 0.65]
+
+
+def test_a_draw_moves_every_year_in_proportion():
+    read = read_assumptions(DOCUMENT, "a.yaml")
+    central = read.find("gain").central
+    values = AssumptionValues(assumptions=read, draws=2, drawn={"gain": np.array([central / 2, central * 1.1])})
+    found = values.in_years("gain", np.array([2010, 2025, 2040]))
+    assert found[0, 0].tolist() == pytest.approx([0.3, 0.325, 0.35])
+    assert found[1, 0].tolist() == pytest.approx([0.66, 0.715, 0.77])
 
 
 @pytest.mark.parametrize(

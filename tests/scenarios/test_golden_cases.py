@@ -16,9 +16,12 @@ from tests.scenarios.making import (
     CELLS,
     CYCLING,
     EVERY,
+    HEDGES,
     PUMPS,
     RENOVATION,
+    ROOFS,
     SOBER,
+    WIND,
     WOOD,
     a_lever,
     a_scenario,
@@ -141,6 +144,29 @@ def test_units_beyond_the_consumption_say_the_largest_quantity():
     assert place == "levers.heat_pump_from_natural_gas.quantity"
     assert "1\u202f000 logements demandés à 900000000, il en reste 131,67" in problem
     run(a_scenario(a_lever("heat_pump_from_natural_gas", 131.67), state=state))
+
+
+def saved(*levers):
+    done = run(a_scenario(*levers))
+    return (done.trend.energy_mwh - done.chosen.energy_mwh)[:, -1]
+
+
+def test_levers_on_two_uses_of_a_sector_save_what_each_saves_alone():
+    other = a_lever("sober_homes", 50)
+    assert np.all(saved(SOBER) > 0)
+    assert saved(SOBER, other) == pytest.approx(saved(SOBER) + saved(other))
+
+
+@pytest.mark.parametrize("lever", [WIND, a_lever("hydro", 40), a_lever("ground_photovoltaics", 40), HEDGES])
+def test_what_is_produced_for_all_or_stored_changes_no_consumption(lever):
+    assert saved(lever) == pytest.approx(0)
+
+
+def test_what_roofs_make_for_those_under_them_is_no_longer_bought():
+    done = run(a_scenario(ROOFS))
+    made = (done.chosen.production_mwh - done.trend.production_mwh)[..., -1].sum()
+    assert 0 < saved(ROOFS).sum() < made
+    assert np.all((done.trend.emissions_tco2e - done.chosen.emissions_tco2e)[:, -1] > 0)
 
 
 def test_levers_of_one_group_share_one_consumption():

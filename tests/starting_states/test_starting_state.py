@@ -9,6 +9,7 @@ from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, Carrier, CellStat
 from autan.starting_states.core.sector_carriers import SectorCarrier, sector_carriers
 from autan.starting_states.core.state_arrays import common_sectors, starting_state
 from autan.starting_states.core.state_cells import territory_state
+from autan.starting_states.core.state_residuals import StateCell
 from autan.starting_states.core.state_totals import carriers_of, emissions_totals, network_carriers, sector_totals
 from tests.starting_states.state_making import make_inputs, measure, measures
 
@@ -59,6 +60,20 @@ def test_road_comes_from_its_emissions() -> None:
 
 def test_wood_follows_houses_and_climate() -> None:
     assert _held()[(Sector.RESIDENTIAL, Carrier.WOOD)].mwh == pytest.approx(10_000 * 4.05 * 0.8)
+
+
+def test_the_wood_of_services_and_of_farming_follows_a_national_ratio() -> None:
+    found, key = _held(), make_inputs().key
+    services, farming = found[(Sector.TERTIARY, Carrier.WOOD)], found[(Sector.AGRICULTURE, Carrier.WOOD)]
+    oil = found[(Sector.AGRICULTURE, Carrier.OIL)].mwh
+    assert services.mwh == pytest.approx(100_000.0 * (key("renewable_heat_tertiary").value or 0.0))
+    assert farming.mwh == pytest.approx((oil or 0.0) * (key("renewable_heat_agriculture").value or 0.0))
+    assert (services.state, farming.state) == (CellState.MODELLED, CellState.MODELLED)
+
+
+def test_an_assumption_is_shown_in_its_unit() -> None:
+    shown = [make_inputs().key(code).unit.symbol.fr for code in ("car_kwh_per_km", "renewable_heat_tertiary")]
+    assert shown == ["kWh/km", ""]
 
 
 def test_the_wood_of_homes_is_unknown_without_census() -> None:
@@ -173,6 +188,27 @@ def test_own_cells_take_the_place_of_those_that_were_found() -> None:
     assert own[(Sector.RESIDENTIAL, Use.HEATING, Carrier.WOOD)].figure.value == 2_000.0
     coal = [cell for cell in state.cells if (cell.sector, cell.carrier) == (Sector.INDUSTRY, Carrier.COAL)]
     assert [cell.state for cell in coal] == [CellState.OWN]
+
+
+def test_the_uses_of_a_carrier_are_added_again_when_one_of_them_is_given() -> None:
+    found = territory_state(make_inputs())
+    oil = {cell.use: cell.figure.value or 0.0 for cell in found.cells if _is_oil_of_homes(cell)}
+    given = {("residential", "heating", "oil"): measure("own", 2_000.0)}
+    added = carriers_of(territory_state(make_inputs(own=given)))[(Sector.RESIDENTIAL, Carrier.OIL)]
+    assert len(oil) > 1
+    assert added.value == pytest.approx(sum(oil.values()) - oil[Use.HEATING] + 2_000.0)
+    assert added.id == f"starting-state.{found.siren}.residential-oil.2024"
+
+
+def _is_oil_of_homes(cell: StateCell) -> bool:
+    return (cell.sector, cell.carrier) == (Sector.RESIDENTIAL, Carrier.OIL)
+
+
+def test_the_kilometres_of_cars_are_those_that_their_fuel_makes() -> None:
+    state = territory_state(make_inputs())
+    of_people = 100_000.0 * (1 - (make_inputs().key("road_freight_share").value or 0.0))
+    per_km = make_inputs().key("car_kwh_per_km").value or 0.0
+    assert state.pivots["vehicle_km_oil"].value == pytest.approx(of_people * 1000 / per_km)
 
 
 def test_production_and_pivots_are_those_that_are_known() -> None:

@@ -89,6 +89,8 @@ def test_what_was_said_in_a_workshop_is_no_answer(network: Network, facts: None,
     [
         ("value: 2,", "value: 2, low: 1, high: 3,", "results[1]", "soit une valeur"),
         ("value: 2,", "", "results[1]", "soit une valeur"),
+        ("value: 2,", "low: 2,", "results[1]", "soit une valeur"),
+        ("value: 2,", "value: 2, high: 3,", "results[1]", "soit une valeur"),
         ("unit: territories", "unit: parsecs", "results[1].unit", "une unité connue"),
         ("question: q1", "question: q9", "results[1].question", "le code d’une question"),
         ("facts: [F2]", "facts: [F9]", "facts", "un fait du registre"),

@@ -147,6 +147,7 @@ def test_a_new_edition_from_each_model_and_from_a_copy(people, edition, network)
     for model in (EditionModel.SYNTHESIS, EditionModel.NOTE):
         made = new_edition(by=people.coordinator, network="autan", slug=f"n-{model}", title="Neuve", model=model)
         assert "À écrire" in made.source
+        assert ("contents: false" in made.source) is (model is EditionModel.NOTE)
         with pytest.raises(PublicationRefusedError, match="passage à écrire"):
             publish_edition(by=None, slug=made.slug, formats=["html"])
     sheet = {"network": "autan", "slug": "fiche", "title": "Fiche", "model": EditionModel.MEMBER}

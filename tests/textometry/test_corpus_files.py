@@ -69,7 +69,7 @@ def test_a_corpus_is_read() -> None:
     ],
 )
 def test_what_is_no_corpus_is_refused_at_its_line(text: str, row: int, value: str | None) -> None:
-    fault = read_corpus(text).faults[0]
+    (fault,) = read_corpus(text).faults
     assert (fault.row, fault.value) == (row, value)
     with pytest.raises(ImportFileError):
         read_corpus_file(text.encode(), "corpus.txt")

@@ -36,6 +36,11 @@ def test_the_published_order(target: list[int], reference: list[int], wanted: st
     assert "".join(FORMS[rank] for rank in np.argsort(-measured, kind="stable")) == wanted
 
 
+def test_a_gap_of_half_the_occurrences_is_corrected_to_nothing() -> None:
+    assert keyness([1, 1], [0, 2]).tolist() == [0, 0]
+    assert keyness([1, 1], [0, 2], corrects=False).tolist() == pytest.approx([4 / 3, -4 / 3])
+
+
 @pytest.mark.parametrize("measure", KeynessMeasure)
 def test_empty_margins_are_zero(measure: KeynessMeasure) -> None:
     assert keyness([0, 0], [0, 0], measure=measure).tolist() == [0, 0]

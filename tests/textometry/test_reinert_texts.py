@@ -92,6 +92,11 @@ def test_forms_of_a_text(text: str, forms: list[str]) -> None:
     assert READER.read(text) == forms
 
 
+def test_what_is_left_out_is_left_out_whatever_its_lemma() -> None:
+    assert READER.read("Nous sommes élus") == ["élu"]
+    assert FormReader(lemmatize=french_lemma, left_out=["élus"]).read("élus et élu") == ["et", "élu"]
+
+
 def test_several_texts_are_read_apart() -> None:
     assert FormReader().read_all(["bois", "eau vive"]) == [["bois"], ["eau", "vive"]]
 

@@ -94,6 +94,7 @@ def test_minutes_are_drafted_by_moment_and_group_without_names():
         "- *enseignement, pour les visiteurs* : peser",
     ]  # fmt: skip
     assert draft_text([]).count("Aucune note") == 3
+    assert draft_text([]).startswith("## 1. ")
 
 
 def held(slug: str, count: int | None, *, kind: WorkshopFormat = SITE_TARGET, **given: object) -> WorkshopHeading:

@@ -44,7 +44,11 @@ class PlanAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLineKey:
-    """Key of a plan, or of one of its lines, as evidence: `sicoval-pcaet-2019`, `sicoval-pcaet-2019/steps/adoption`."""
+    """Key of a plan, or of one of its lines, as evidence.
+
+    >>> str(PlanLineKey(plan="pcaet")), str(PlanLineKey.parse("pcaet/steps/adoption"))
+    ('pcaet', 'pcaet/steps/adoption')
+    """
 
     plan: str
     section: str = ""

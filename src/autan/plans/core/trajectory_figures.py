@@ -51,7 +51,7 @@ def aimed_figure(
         label: what is aimed at.
         observed: values observed; that of the base year is an input where the level is counted from it.
     """
-    inputs = [figure for figure in observed if level.observed_base and observed_year(figure) == level.observed_base]
+    inputs = [figure for figure in observed if observed_year(figure) == level.observed_base]
     return _figure(
         held,
         AIMED,

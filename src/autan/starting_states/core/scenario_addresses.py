@@ -42,6 +42,8 @@ class ScenarioAddress:
 
         >>> ScenarioAddress.parse(FigureAddress.parse("scenario.a.energy.2050.trend")).year
         2050
+        >>> ScenarioAddress.parse(FigureAddress.parse("observatory.a.energy.2050")) is None
+        True
         """
         parts = address.parts
         if address.source != SCENARIO or not _FEWEST <= len(parts) <= _MOST:

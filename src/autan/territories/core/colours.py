@@ -27,8 +27,8 @@ def is_colour(text: str) -> bool:
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21.
 
-    >>> contrast("#000000", "#ffffff")
-    21.0
+    >>> contrast("#000000", "#ffffff"), round(contrast("#000000", "#0a0a0a"), 2)
+    (21.0, 1.06)
     """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)

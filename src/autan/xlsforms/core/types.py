@@ -125,8 +125,12 @@ def is_near(word: str) -> bool:
 
 
 def fits_kind(written: str, kind: QuestionKind) -> bool:
-    """True when a type kept of a form can be written again for a question of ours; its list may have been changed."""
-    return _is_from_file(written) if kind is K.OPEN and _is_from_file(written) else kind_of_word(written) is kind
+    """True when a type kept of a form can be written again for a question of ours; its list may have been changed.
+
+    >>> [fits_kind("select_one_from_file a.csv", kind) for kind in (QuestionKind.OPEN, QuestionKind.SINGLE)]
+    [True, False]
+    """
+    return kind is K.OPEN if _is_from_file(written) else kind_of_word(written) is kind
 
 
 def is_writable(written: str, lists: Container[str]) -> bool:

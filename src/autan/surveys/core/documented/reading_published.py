@@ -84,7 +84,7 @@ def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
 
 
 def _check_numbers(node: Node, parts: dict[str, Node]) -> None:
-    if ("value" in parts) == ("low" in parts and "high" in parts):
+    if {"value", "low", "high"} & parts.keys() not in ({"value"}, {"low", "high"}):
         node.refuse("soit une valeur (« value »), soit les deux bouts d’un intervalle (« low », « high »)")
 
 
