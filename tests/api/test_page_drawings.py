@@ -1,9 +1,13 @@
 """Drawings outside editions in the pages of others: read for nobody in particular, whoever signed in."""
 
+import html
+import re
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+
+from autan.accounts.models import Person
 
 ATLAS = "atlas-network-ghg-per-inhabitant-2016-map"
 PLACE = f"/integrer/pages/atlas/?dessin={ATLAS}"
@@ -59,3 +63,11 @@ def test_the_code_gives_addresses_that_answer(program: Client, asked: dict[str, 
 def test_the_code_of_nothing_is_not_found(program: Client) -> None:
     for query in ("", "?chiffre=nothing", "?page=/atlas/&dessin=nothing", "?page=//evil.example/&dessin=x"):
         assert program.get(f"/integrer/{query}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/", "/territoires/"])
+def test_pages_of_the_reader_s_network_lead_to_the_code_of_drawings_that_all_read(program: Client, page: str) -> None:
+    program.force_login(Person.objects.get(email="coordination-essai@exemple.fr"))
+    ways = set(re.findall(r'href="(/integrer/[^"]+)"', program.get(page).content.decode()))
+    assert ways
+    assert {program.get(html.unescape(way)).status_code for way in ways} == {200}

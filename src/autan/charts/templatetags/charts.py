@@ -27,6 +27,8 @@ DRAWING, FORM = "dessin", "fichier"
 """Parameters of an address that ask for a drawing of a page as a file."""
 ASKED = "asked_drawing"
 """Where a request holds the drawing that it asks for, once the page has met it."""
+CANONICAL_PATH = "canonical_path"
+"""Where a request holds the path of the page that shows the same to everybody, when its own depends on who reads."""
 _FILES = (("png", "Image (PNG)"), ("svg", "SVG"), ("csv", "CSV"))
 
 
@@ -98,7 +100,8 @@ def _embed(context: template.Context, spec: Chart | MapSpec) -> str:
     asked = request.GET.copy()
     for name in (DRAWING, FORM):
         asked.pop(name, None)
-    return found.drawing(f"{request.path}?{asked.urlencode()}" if asked else request.path, spec.id)
+    path = getattr(request, CANONICAL_PATH, request.path)
+    return found.drawing(f"{path}?{asked.urlencode()}" if asked else path, spec.id)
 
 
 def _context(

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from autan.accounts.access import person_of, public, signed_in
+from autan.charts.templatetags.charts import CANONICAL_PATH
 from autan.evidence.language import current_language
 from autan.site.presenters.desk import desk_page
 from autan.site.presenters.digest import digest_page
@@ -42,7 +44,9 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
     opened = request.GET.getlist("ouvrir")[:_MOST_PARTS]
-    return render(request, "site/home.html", home_page(shown, networks, request.user, opened=opened))
+    page = home_page(shown, networks, request.user, opened=opened)
+    _draw_for_all(request, "network", shown)
+    return render(request, "site/home.html", page)
 
 
 @public
@@ -56,7 +60,13 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     query = _words(request)
     found = [each.epci for each in search_bodies(query)[:_MOST_FOUND]]
     page = territories_page(shown, networks, number=request.GET.get("page"))
+    _draw_for_all(request, "network_territories", shown)
     return render(request, "site/territories.html", {**page, "query": query, "found": found})
+
+
+def _draw_for_all(request: HttpRequest, page: str, shown: Network) -> None:
+    """Say which page shows the drawings of this one to everybody, whatever the network of who reads."""
+    setattr(request, CANONICAL_PATH, reverse(f"site:{page}", kwargs={"slug": shown.slug}))
 
 
 def _choose(networks: Sequence[Network], slug: str) -> Network:
