@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -45,7 +46,10 @@ class ControlSignsMiddleware:
         del view, args, kwargs
         if request.method != "POST":
             return
-        sent = list(request.POST.lists())
+        try:
+            sent = list(request.POST.lists())
+        except RequestDataTooBig:  # the view says so, in its own words
+            return
         cleaned = {name: [without_control_signs(text) for text in texts] for name, texts in sent}
         if cleaned == dict(sent):
             return

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 _KEPT_SECONDS = 15
@@ -50,7 +51,10 @@ def _key_of(request: HttpRequest) -> str:
     """What is the same in two sendings of a form; empty for what is none."""
     if request.method != "POST" or request.headers.get("Accept", "").startswith("application/json"):
         return ""
-    if not request.POST.get("csrfmiddlewaretoken"):
+    try:
+        if not request.POST.get("csrfmiddlewaretoken"):
+            return ""
+    except RequestDataTooBig:  # the view says so, in its own words
         return ""
     files = [(name, file.name, file.size) for name, held in request.FILES.lists() for file in held]
     told = repr((request.get_full_path(), sorted(request.POST.lists()), files))

@@ -241,3 +241,11 @@ def test_what_is_no_table_is_refused_whole(file: str, data: bytes):
 
 def test_a_macro_workbook_is_read_without_its_macros():
     assert len(read_actions(made(table(line("A"))), "plan.xlsm", own={}).rows) == 1
+
+
+@pytest.mark.parametrize("place", [1, 9])
+def test_a_first_action_named_as_a_heading_is_no_second_line_of_headings(place: int):
+    named = [None] * 10
+    named[place] = "Titre"
+    found = read(table(tuple(named), line("B")))
+    assert [row.title for row in found.rows] == (["Titre", "B"] if place == 1 else ["B"])

@@ -216,3 +216,11 @@ def test_guidance_and_the_example_of_the_template_are_left_out(plan: Plan):
     assert [warning.row for warning in found.warnings] == [3]
     plain = read_actions(workbook(("Titre", "Notes", "Notes complémentaires"), ("Isoler", "a", "b")), "p.xlsx", own={})
     assert plain.rows[0].typed["notes"] == "a\nb"
+
+
+def test_an_amount_that_says_nothing_is_taken_as_empty_and_said(plan: Plan):
+    data = workbook(HEADINGS, row("Isoler", amount="NC", funder="ADEME"))
+    preview = actions_import(plan).read(Upload(file="p.xlsx", data=data))
+    assert [(each.row, each.column, each.value) for each in preview.warnings] == [(2, "Montant € HT", "NC")]
+    assert take(plan, data).count(Outcome.ADDED) == 1
+    assert ActionSheet.objects.get().lines["funding"] == [{"funder": "ADEME"}]

@@ -31,3 +31,8 @@ def test_counts_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None
     for caller in "abcd":
         allowance.seconds_to_wait(caller, limit=1, now=1.0)
     assert len(allowance.counts) == 1
+
+
+def test_a_cursor_of_another_table_is_refused() -> None:
+    with pytest.raises(InvalidCursorError):
+        read_cursor(write_cursor(["ada", 1]), [int, str])

@@ -227,3 +227,8 @@ def test_the_latest_date_of_a_year_is_shown_and_kept_in_a_row():
     assert [each.on for each in chosen_values(values)] == ["2024-12"]
     assert [YearValue.from_json(each.as_json()) for each in values] == values
     assert len({each.key for each in values}) == 3
+
+
+def test_the_day_of_a_reading_is_told_with_its_value():
+    known = held(*series(12.0, on="2015-06"))
+    assert value_figure(definition(), "999000016", 2015, known).note == Text("Relevé : juin 2015.", "Read: June 2015.")

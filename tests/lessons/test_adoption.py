@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.states import ValueState
 from autan.lessons.core.addresses import LessonAddress
 from autan.lessons.core.adoption import AdoptionStage, StepError, check_step
@@ -104,3 +105,8 @@ def test_needs_wait_and_are_counted_by_state():
     assert count_needs(asked("needs_met"), MEMBERS, needs).value == 1
     assert count_needs(asked("needs", "?"), MEMBERS, needs) is None
     assert count_needs(asked("needs"), MEMBERS, []).value is None
+
+
+@pytest.mark.parametrize("text", ["lessons.essai", "lessons.essai.taken_up.workshop.more"])
+def test_another_address_is_none_of_this_room(text: str) -> None:
+    assert LessonAddress.parse(FigureAddress.parse(text)) is None

@@ -71,6 +71,10 @@ def test_a_question_without_words_takes_none(kind: K) -> None:
     assert not takes_free_text(make_question(kind))
 
 
+def test_a_file_is_named_by_hand() -> None:
+    assert takes_free_text(make_question(K.FILE))
+
+
 def test_a_choice_takes_words_where_another_may_be_written() -> None:
     assert takes_free_text(replace(make_question(K.SINGLE), allows_other=True))
 

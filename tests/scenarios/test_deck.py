@@ -4,7 +4,7 @@ import pytest
 
 from autan.scenarios.core.deck import BLOCKS, NoDeckError, make_deck
 from autan.scenarios.core.lever_levels import lever_rooms
-from autan.scenarios.core.summaries import yearly_needs
+from autan.scenarios.core.summaries import gap_in_units, yearly_needs
 from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
@@ -46,3 +46,8 @@ def test_what_a_lever_needs_a_year_is_set_against_the_most_that_there_can_be():
     share, unbounded = yearly_needs([a_lever("farm_emissions", 20), HEDGES], rooms)
     assert (share.by_year, share.part_pct, share.left) == (20 / 16, 20, 80)
     assert (unbounded.by_year, unbounded.part_pct, unbounded.left) == (100 / 16, None, None)
+
+
+@pytest.mark.parametrize("gap", [0.0, -1.0, float("nan")])
+def test_no_gap_asks_for_no_unit(gap: float) -> None:
+    assert gap_in_units(gap, {}, ["wind"]) == ()

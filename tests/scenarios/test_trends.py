@@ -96,3 +96,12 @@ def test_equipment_loses_a_part_of_its_yield_each_year():
     given = surviving_yield(np.array([0.0, 0.5, 1.0, 1.0]), np.array([0.0, 0.1]))
     assert given[0].tolist() == [0, 0.5, 1, 1]
     assert given[1].tolist() == pytest.approx([0, 0.5, 0.95, 0.855])
+
+
+def test_an_obligation_by_dates_also_spreads_by_an_s() -> None:
+    steps = ((2030, 40.0), (2035, 50.0))
+    done = progress(a_lever("wind", 1, start=2025, end=2035, diffusion=Diffusion.S_CURVE), YEARS, steps)
+    plain = progress(a_lever("wind", 1, start=2025, end=2035, diffusion=Diffusion.S_CURVE), YEARS)
+    at = list(YEARS).index(2030)
+    assert done[at] == pytest.approx(plain[at] * 40 / 50)
+    assert (done[list(YEARS).index(2025)], done[list(YEARS).index(2035)]) == pytest.approx((0, 1))

@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autan.evidence.core.addresses import FigureAddress
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, Carrier, CellState, Sector, Use
+from autan.starting_states.core.addresses import StateAddress
 from autan.starting_states.core.sector_carriers import SectorCarrier, sector_carriers
 from autan.starting_states.core.state_arrays import common_sectors, starting_state
 from autan.starting_states.core.state_cells import territory_state
@@ -266,3 +268,22 @@ def test_nothing_known_is_an_empty_state() -> None:
     assert state.complete_sectors == ()
     assert state.emissions == {}
     assert all(cell.state is CellState.UNKNOWN for cell in state.cells)
+
+
+def test_an_address_is_that_of_one_figure_of_a_state() -> None:
+    state = territory_state(make_inputs())
+    told = {figure.id: figure for figure in state.figures}
+    assert all(told[figure.id] == figure for figure in state.figures)
+    assert {cell.figure.id for cell in state.cells} | {figure.id for figure in state.pivots.values()} <= set(told)
+
+
+@pytest.mark.parametrize("text", ["observatory.243100518.residential.2024", "starting-state.243100518.residential"])
+def test_another_address_is_none_of_a_state(text: str) -> None:
+    assert StateAddress.parse(FigureAddress.parse(text)) is None
+
+
+def test_gas_that_nobody_knows_stays_unknown() -> None:
+    state = territory_state(make_inputs(measures=measures(gas_total=None, gas_residential=None)))
+    gas = [each for each in state.carriers if each.carrier is Carrier.GAS]
+    assert gas
+    assert {each.mwh for each in gas} == {None}

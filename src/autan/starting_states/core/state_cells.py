@@ -83,7 +83,7 @@ class TerritoryState:
 
     @property
     def figures(self) -> Iterator[Figure]:
-        """Every figure of the state, each once by address."""
+        """Every figure of the state; one that stands at two places comes twice."""
         yield from (cell.figure for cell in self.cells)
         yield from (each.figure for each in self.carriers)
         groups = (self.emissions, self.non_energy, self.residual_tco2e, self.residual_mwh, self.production, self.sinks)
