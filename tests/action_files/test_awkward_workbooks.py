@@ -245,7 +245,6 @@ def test_a_macro_workbook_is_read_without_its_macros():
 
 @pytest.mark.parametrize("place", [1, 9])
 def test_a_first_action_named_as_a_heading_is_no_second_line_of_headings(place: int):
-    named = [None] * 10
-    named[place] = "Titre"
-    found = read(table(tuple(named), line("B")))
+    named = tuple("Titre" if rank == place else None for rank in range(10))
+    found = read(table(named, line("B")))
     assert [row.title for row in found.rows] == (["Titre", "B"] if place == 1 else ["B"])
