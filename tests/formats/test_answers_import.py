@@ -13,6 +13,7 @@ from autan.accounts.models import Person
 from autan.cli import answers
 from autan.errors import ImportFileError, RuleError
 from autan.formats.actions.answer_imports import preview_file
+from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.formats.importers.answers.files import read_answers
 from autan.formats.queries.exchange import match_sheet
 from autan.intake.actions import run_import
@@ -379,10 +380,27 @@ def test_our_own_links_tell_their_territories(collected: Campaign) -> None:
     assert [fault.value for fault in findings.faults] == ["inconnu"]
 
 
-def test_a_file_of_unknown_members_is_refused_before_its_answers_are_read(collected: Campaign) -> None:
-    rows = "".join(f"{900_000_000 + rank},douze\n" for rank in range(1_100))
-    upload = Upload(file="reponses.csv", data=f"siren,q2\n{rows}".encode())
+STRANGERS = range(900_000_000, 900_001_100)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("ours.csv", "siren,q2\n" + "".join(f"{siren},douze\n" for siren in STRANGERS)),
+        ("limesurvey.csv", "id,submitdate,lastpage,token,q2\n" + "".join(f"{n},,1,{n},douze\n" for n in STRANGERS)),
+        ("kobo.csv", "_index,_uuid,siren,q2\n" + "".join(f"1,{siren},{siren},douze\n" for siren in STRANGERS)),
+        ("ours.json", json.dumps({
+            "format": JSON_FORMAT, "format_version": JSON_VERSION, "territories": [
+                {"siren": str(siren), "answers": [{"question": "q2", "value": "douze"}]} for siren in STRANGERS
+            ],
+        })),
+    ],
+)  # fmt: skip
+def test_a_file_of_unknown_members_is_refused_before_its_answers_are_read(
+    collected: Campaign, file: str, text: str
+) -> None:
     with pytest.raises(ImportFileError) as refused:
-        preview_file(view_campaign(collected.slug), upload)
-    assert {fault.column for fault in refused.value.faults[:-1]} == {"siren"}
+        preview_file(view_campaign(collected.slug), Upload(file=file, data=text.encode()))
+    assert "douze" not in {fault.value for fault in refused.value.faults}
+    assert len(refused.value.faults) > 1_000
     assert "les suivants ne sont pas relevés" in refused.value.faults[-1].expected

@@ -85,7 +85,7 @@ def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
         view.questionnaire,
         structure=structure,
         findings=findings,
-        look=refuse_unknown if findings.stops and not column else None,
+        look=refuse_unknown if findings.stops and not column and not options.get("participants") else None,
     )
     if options.get("participants"):
         sheet = with_participants(sheet, options["participants"])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.readers import AnswerSource
+from autan.formats.importers.answers.readers import AnswerSource, look_at
 from autan.formats.importers.answers.reading import AnswerColumn, TableReading
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_answer_columns
@@ -87,7 +87,13 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
     }
     reading = TableReading(table, own, ticks_tell=False, findings=source.findings)
     others = _other_columns(table, columns)
-    rows = [_row(reading, others, cells, line) for cells, line in reading.rows()]
+    look_at(
+        source.look, (_respondent(others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True))
+    )
+    rows = [
+        replace(_respondent(others, cells, line), answers=tuple(reading.answers(cells, line)))
+        for cells, line in reading.rows()
+    ]
     expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
     findings = source.findings
     findings.warn(*_warnings(table, columns))
@@ -123,10 +129,8 @@ def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bo
     }
 
 
-def _row(
-    reading: TableReading, columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int
-) -> SheetRow:
-    """One respondent."""
+def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> SheetRow:
+    """Who answers on a line, without the answers."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (is_known, name) in columns.items():
@@ -135,7 +139,7 @@ def _row(
     told.setdefault("key", str(line))
     if told.get("submitted_at") == _NEVER:
         told["submitted_at"] = "date inconnue"
-    return SheetRow(**told, others=others, answers=tuple(reading.answers(cells, line)), line=line)
+    return SheetRow(**told, others=others, answers=(), line=line)
 
 
 def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:

@@ -4,11 +4,12 @@ The first sheet holds one response a line, in codes or in labels; each repeat ha
 their response by `_parent_index` or `_submission__id`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.readers import AnswerSource
+from autan.formats.importers.answers.readers import AnswerSource, look_at
 from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
@@ -68,6 +69,8 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
         shown = ", ".join(main.headings)[:80]
         expected = "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
+    lines = zip(main.rows, main.lines, strict=True)
+    look_at(source.look, (_respondent(reading, cells, line)[0] for cells, line in lines))
     rows = [_row(reading, repeats, cells, line) for cells, line in reading.rows()]
     return AnswerSheet(
         file=source.file,
@@ -114,20 +117,21 @@ class _Repeat:
     def __init__(self, reading: TableReading) -> None:
         self.reading = reading
         headings = reading.table.headings
-        self._parent = headings.index("_parent_index")
-        self._id = headings.index("_submission__id") if "_submission__id" in headings else None
+        self._by_index = self._by_cell(headings.index("_parent_index"))
+        self._by_key = self._by_cell(headings.index("_submission__id")) if "_submission__id" in headings else {}
 
-    def _rows_of(self, index: str, key: str) -> Iterator[tuple[int, Sequence[CellValue]]]:
-        """Give the lines of one response, in the order of the sheet."""
+    def _by_cell(self, place: int) -> Mapping[str, Sequence[tuple[int, Sequence[CellValue]]]]:
+        """The lines of each response, in the order of the sheet, by what a column tells of it."""
         table = self.reading.table
+        found: dict[str, list[tuple[int, Sequence[CellValue]]]] = {}
         for cells, line in zip(table.rows, table.lines, strict=True):
-            raw, wanted = (cells[self._parent], index) if index else (cells[self._id] if self._id else None, key)
-            if wanted and text_of(raw) == wanted:
-                yield line, cells
+            found.setdefault(text_of(cells[place]), []).append((line, cells))
+        return found
 
     def answers(self, index: str, key: str) -> Iterator[SheetAnswer]:
         """Give the answers that the sheet holds for one response."""
-        rows = list(self._rows_of(index, key))
+        by_response, wanted = (self._by_index, index) if index else (self._by_key, key)
+        rows = by_response.get(wanted, ()) if wanted else ()
         for places in self.reading.groups.values():
             whole, before = AnswerParts({}), self.reading.findings.refused
             for rank, (line, cells) in enumerate(rows, start=1):
@@ -143,6 +147,13 @@ class _Repeat:
 
 def _row(reading: TableReading, repeats: Sequence[_Repeat], cells: Sequence[CellValue], line: int) -> SheetRow:
     """One respondent."""
+    row, index, key = _respondent(reading, cells, line)
+    answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
+    return replace(row, answers=tuple(answers))
+
+
+def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[SheetRow, str, str]:
+    """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):
@@ -156,12 +167,6 @@ def _row(reading: TableReading, repeats: Sequence[_Repeat], cells: Sequence[Cell
         elif place not in reading.columns and name not in _TECHNICAL:
             others[heading.rpartition("/")[2]] = text_of(raw)
     index, key = told.pop(_INDEX, ""), told.pop("key", "")
-    answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
-    return SheetRow(
-        key=key or index or str(line),
-        **told,
-        others=others,
-        answers=tuple(answers),
-        line=line,
-        sheet=reading.table.name,
-    )
+    name = reading.table.name
+    row = SheetRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
+    return row, index, key

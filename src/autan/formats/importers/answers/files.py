@@ -34,7 +34,7 @@ def read_answers(
         questionnaire: the questions that the campaign asked.
         structure: content and name of the LimeSurvey structure (.lss or .lsa) that explains columns named by numbers.
         findings: where faults are noted; reading stops once it keeps no more, unless it says otherwise.
-        look: is given the first respondents of a table of ours before its answers are read, and may refuse the file.
+        look: is given the first respondents before their answers are read, and may refuse the file.
 
     Raises:
         ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
@@ -42,7 +42,7 @@ def read_answers(
     name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
     findings = Findings() if findings is None else findings
     if suffix == ".json":
-        return read_json(data, name, questionnaire, findings)
+        return read_json(data, name, questionnaire, findings, look=look)
     source = AnswerSource(file=name, questionnaire=questionnaire, findings=findings, structure=structure, look=look)
     readers = registered(AnswerReader)
     for reader in readers:

@@ -7,6 +7,7 @@ from typing import Any
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
+from autan.formats.importers.answers.readers import LookAtRows, look_at
 from autan.formats.importers.answers.reading import check_answer
 from autan.intake.core.findings import MAX_SHOWN, Findings
 from autan.intake.importers.delimited import decode_text
@@ -18,8 +19,10 @@ from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, 
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
-def read_json(data: bytes, file: str, questionnaire: Questionnaire, findings: Findings) -> AnswerSheet:
-    """Return the respondents of a file.
+def read_json(
+    data: bytes, file: str, questionnaire: Questionnaire, findings: Findings, *, look: LookAtRows | None = None
+) -> AnswerSheet:
+    """Return the respondents of a file. `look` is given the first ones before any answer is read.
 
     Raises:
         ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
@@ -34,6 +37,7 @@ def read_json(data: bytes, file: str, questionnaire: Questionnaire, findings: Fi
     if told != (JSON_FORMAT, JSON_VERSION):
         fault = Fault(column="format", expected=f"« {JSON_FORMAT} », version {JSON_VERSION}")
         raise ImportFileError(file, [fault])
+    look_at(look, _respondents(content))
     reader = _Reader({question.code: question for question in questionnaire.questions}, findings)
     return AnswerSheet(
         file=file,
@@ -42,6 +46,13 @@ def read_json(data: bytes, file: str, questionnaire: Questionnaire, findings: Fi
         campaign=_text(content, "campaign"),
         is_invented=content.get("is_invented") is True,
     )
+
+
+def _respondents(content: Mapping[str, Any]) -> Iterator[SheetRow]:
+    """Give who answers, without the answers."""
+    for place, found in _listed(content, "territories"):
+        if isinstance(found, dict) and isinstance(siren := found.get("siren"), str):
+            yield SheetRow(key=siren or place, siren=siren, name=_text(found, "name"))
 
 
 def _require_texts(content: object, file: str) -> None:

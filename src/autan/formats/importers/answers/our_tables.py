@@ -1,15 +1,15 @@
 """Our own tables of answers read back: one row a territory or one row a cell, headings in codes or in words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_state
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
 from autan.formats.core.answer_files.workbook import ANSWERS
+from autan.formats.importers.answers.readers import LookAtRows, look_at
 from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
@@ -20,7 +20,6 @@ from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, 
 
 _TOLD = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
 _LONGEST_TABLE = 200
-_LOOKED_AT = 5_000  # rows; of one territory each, they outnumber the members of any network
 
 type _Line = tuple[int, dict[str, CellValue]]
 """A line of the file, and its cells by the codes of their headings."""
@@ -32,7 +31,7 @@ def read_our_tables(
     questionnaire: Questionnaire,
     findings: Findings,
     *,
-    look: Callable[[Iterable[SheetRow]], None] | None = None,
+    look: LookAtRows | None = None,
 ) -> AnswerSheet:
     """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
 
@@ -48,8 +47,7 @@ def read_our_tables(
         shown = ", ".join(tables[0].headings[:6])[:80]
         expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
         raise ImportFileError(file, [Fault(row=tables[0].line, value=shown, expected=expected)])
-    if look is not None:
-        look(islice(_respondents(table, questionnaire), _LOOKED_AT))
+    look_at(look, _respondents(table, questionnaire))
     sheet = (_read_long if _is_long(table) else _read_wide)(table, file, questionnaire, findings)
     marks = [place for place, heading in enumerate(table.headings) if _TOLD.get(heading) == MARK.heading]
     return replace(sheet, is_invented=any(row[place] == INVENTED_MARK.fr for place in marks for row in table.rows))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import Table
@@ -10,6 +11,13 @@ from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 type LookAtRows = Callable[[Iterable[SheetRow]], None]
 """Is given the first respondents of a file before its answers are read, and may refuse it."""
+_LOOKED_AT = 5_000  # rows; of one territory each, they outnumber the members of any network
+
+
+def look_at(look: LookAtRows | None, respondents: Iterable[SheetRow]) -> None:
+    """Show the first respondents of a file, without their answers, to who may refuse it."""
+    if look is not None:
+        look(islice(respondents, _LOOKED_AT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +29,7 @@ class AnswerSource:
         questionnaire: the questions that the campaign asked.
         findings: where faults are noted.
         structure: content and name of the file that explains its columns, or None.
-        look: is given the first respondents of a table of ours, or None.
+        look: is given the first respondents, or None.
     """
 
     file: str
