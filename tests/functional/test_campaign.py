@@ -89,7 +89,8 @@ def write_elsewhere_on_an_older_page(contributor: Page, officer: Page) -> None:
 
 def go_back_and_type_again(officer: Page) -> None:
     """It is no quarrel with oneself."""
-    officer.get_by_role("button", name="Enregistrer et quitter").click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="Enregistrer et quitter").click()
     officer.go_back()
     expect(area(officer, "q45")).to_have_value("Un service commun de conseil.")
     area(officer, "q45").fill("Un service commun de conseil, et un fonds.")

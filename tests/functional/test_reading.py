@@ -70,7 +70,7 @@ def test_the_keyboard_goes_straight_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.evaluate("document.activeElement.id") == "main-content"
 
 
 @pytest.mark.parametrize("path", ["/", "/territoires/243100518/", "/syntheses/2014/"])
