@@ -287,3 +287,9 @@ def test_gas_that_nobody_knows_stays_unknown() -> None:
     gas = [each for each in state.carriers if each.carrier is Carrier.GAS]
     assert gas
     assert {each.mwh for each in gas} == {None}
+
+
+def test_wood_of_homes_is_unknown_where_houses_are_not_counted() -> None:
+    state = territory_state(make_inputs(houses=measure("houses", None, "dwellings")))
+    (wood,) = [each for each in state.carriers if (each.sector, each.carrier) == (Sector.RESIDENTIAL, Carrier.WOOD)]
+    assert (wood.mwh, wood.state) == (None, CellState.UNKNOWN)
