@@ -139,7 +139,7 @@ def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str
         kind=words(found.kind.label),
         title=found.title,
         url=match_url(found.key, network),
-        place=", ".join(names.get(siren, siren) for siren in found.sirens[:2]),
+        place=", ".join(names.get(siren, f"SIREN {siren}") for siren in found.sirens[:2]),
         reasons=reason_words(match),
         score=match.score,
         score_words=number(match.score, decimals=2),
