@@ -32,15 +32,6 @@ def words(text: Text | None) -> str:
     return text.in_language(current_language()) if text else ""
 
 
-def refusal_words(error: Exception) -> str:
-    """Return the sentence of a refusal in the current language, where a catalogue has it; as it was raised otherwise.
-
-    Cores and actions raise French sentences; those without a variable part are gathered with the texts of the pages.
-    """
-    told = str(error)
-    return translation.gettext(told) if told else ""
-
-
 def in_both_languages(say: Callable[[], str]) -> Text:
     """Return what is said in each language, for what is put together from words of the current one."""
     with in_language(FRENCH):

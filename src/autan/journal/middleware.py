@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.journal.language import refusal_words
 
 _log = logging.getLogger("autan.errors")
 
@@ -37,11 +38,11 @@ class ErrorPageMiddleware:
             case UnknownError():
                 return page_not_found(request, exception)
             case NotAllowedError():
-                return permission_denied(request, NotAllowedError(_said(exception)))
+                return permission_denied(request, NotAllowedError(refusal_words(exception)))
             case DataError():  # a sign or a number that the database does not take
                 return bad_request(request, exception)
             case DomainError() | RuleError() if request.method == "POST":
-                return render(request, "422.html", {"reason": _said(exception)}, status=422)
+                return render(request, "422.html", {"reason": refusal_words(exception)}, status=422)
             case _:
                 return None
 
@@ -49,7 +50,7 @@ class ErrorPageMiddleware:
 def _changed_since(request: HttpRequest, exception: Exception) -> str:
     """Say what somebody else did meanwhile; empty for an error of another kind."""
     if isinstance(exception, ConflictError):
-        return _said(exception)
+        return refusal_words(exception)
     if request.method == "POST" and isinstance(exception, IntegrityError) and "unique" in str(exception).lower():
         _log.warning("two acts at once, on one row")
         return _("Quelqu’un a enregistré la même chose au même moment.")
@@ -69,11 +70,6 @@ class FormAddressMiddleware:
             above = _page_above(request.path_info)
             return HttpResponseRedirect(above) if above else response
         return response
-
-
-def _said(exception: Exception) -> str:
-    """The refusal in the language of the page, where a catalogue has its sentence."""
-    return _(str(exception)) if str(exception) else ""
 
 
 def _page_above(path: str) -> str:

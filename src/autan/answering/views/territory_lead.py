@@ -14,7 +14,8 @@ from autan.answering.forms.contributing import ContributorForm, RemarkForm
 from autan.answering.presenters.publication_preview import preview_publication
 from autan.errors import RuleError
 from autan.evidence.forms.sending import act_on_form
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
+from autan.journal.language import refusal_words
 from autan.mail.connectors import mail_leaves
 from autan.surveys.actions.emails import invite_by_email
 from autan.surveys.actions.invitations import InvalidInvitationError, revoke_invitation

@@ -25,7 +25,7 @@ from autan.authoring.presenters.drafts import place_faults, present_lists
 from autan.authoring.queries import find_draft, list_drafts, tree_of
 from autan.errors import AutanError, ImportFileError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire

@@ -32,7 +32,7 @@ from autan.authoring.presenters.drafts import (
 )
 from autan.authoring.queries import find_draft, tree_of
 from autan.errors import AutanError
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.models import QuestionnaireDraft
 

@@ -37,7 +37,8 @@ from autan.coding.queries.text_sources import get_text, read_texts
 from autan.coding.views.entering import ON_CORPUS, code_corpus, keep_codebook
 from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.codable_texts import CodableText
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
+from autan.journal.language import refusal_words
 
 TEXTS_A_PAGE = 25
 

@@ -20,7 +20,7 @@ from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
 

@@ -18,8 +18,8 @@ from autan.data_review.forms.doubts import DecisionForm
 from autan.data_review.forms.own_values import CorrectionForm
 from autan.data_updates.presenters.sources import view_edition
 from autan.errors import RuleError
-from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.measures.core.addresses import date_of
 from autan.measures.queries.editions import held_editions
 from autan.observatory.presenters.doubts import figure_touched, group_by_rule, name_territories, state_counts

@@ -11,8 +11,8 @@ from autan.data_review.core.own_value_checks import InvalidOwnValueError
 from autan.data_review.forms.own_values import ChoiceForm, OwnValueForm
 from autan.data_review.presenters.own_value_page import own_value_page
 from autan.errors import RuleError
-from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.measures.core.catalogue import base_measure
 from autan.observatory.queries.own_values import find_own_value
 from autan.territories.models import Territory

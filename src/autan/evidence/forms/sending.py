@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 
 type Errors = tuple[type[Exception], ...]
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import ConflictError, UnknownError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.language import refusal_words
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
@@ -21,6 +20,7 @@ from autan.foresight.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.queries.taken_files import beyond_sliders
 from autan.foresight.queries.trials import Trial, try_out
 from autan.foresight.views.computed_places import of_computed_place
+from autan.journal.language import refusal_words
 from autan.scenarios.core.explanation import explain_lever, explain_total
 from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.scenario_documents import ScenarioDocument

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import RuleError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.language import refusal_words
 from autan.indicators.actions.indicators import indicator_ref
 from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
@@ -48,6 +47,7 @@ from autan.indicators.queries.indicators import (
 from autan.indicators.queries.networks import peers_median
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.territories.models import Territory
 from autan.territories.queries.bodies import find_territory

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, DomainError, UnknownError
-from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.minutes.actions.minutes import (
     open_amendments,

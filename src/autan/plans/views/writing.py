@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.evidence.forms.sending import act_on_form, telling
-from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.plans.actions.plans import (
     StaleSectionError,
     TooLongError,

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError, NotAllowedError
 from autan.evidence.forms.sending import telling
-from autan.evidence.language import refusal_words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.projects.core.filters import ActionState, SheetFilter
 from autan.projects.presenters.listing import sheet_rows

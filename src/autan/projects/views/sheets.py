@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
-from autan.evidence.language import refusal_words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.plans.models import Plan, evidence_refs
 from autan.plans.queries.plans import find_plan
 from autan.projects.actions.remarks import remark_on_sheet

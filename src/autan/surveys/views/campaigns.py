@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import person_of, public, requires
 from autan.errors import AutanError
 from autan.evidence.core.texts import Text
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.questionnaires.queries.versions import find_version
 from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign

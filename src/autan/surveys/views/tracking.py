@@ -14,7 +14,7 @@ from autan.accounts.access import person_of
 from autan.accounts.models import Person
 from autan.errors import AutanError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.mail.connectors import mail_leaves
 from autan.surveys.access import requires_coordination
 from autan.surveys.actions.campaigns import (

@@ -8,7 +8,7 @@ from autan.accounts.access import guarded
 from autan.documents.queries.templates import document_template
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.errors import RuleError
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.synthesis.presenters.comparisons import present_comparison, write_comparison
 from autan.synthesis.queries.comparisons import publications_of_network, publications_to_compare
 from autan.synthesis.queries.editions import UnknownEditionError, get_edition, is_public

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
-from autan.evidence.language import refusal_words
 from autan.intake.views import ImportPage
+from autan.journal.language import refusal_words
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import edition_ref, withdraw_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition

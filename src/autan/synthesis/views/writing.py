@@ -15,8 +15,9 @@ from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
-from autan.evidence.language import in_language, refusal_words
+from autan.evidence.language import in_language
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition

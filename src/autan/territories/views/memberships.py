@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, signed_in
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
-from autan.evidence.language import refusal_words
 from autan.intake.views import ImportPage
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError, version_of
+from autan.journal.language import refusal_words
 from autan.journal.queries import history_of
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.admissions import Admission, admit_members, replace_member

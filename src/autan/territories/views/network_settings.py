@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded, public, signed_in
 from autan.errors import NotAllowedError, RuleError
-from autan.evidence.language import refusal_words
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError, version_of
+from autan.journal.language import refusal_words
 from autan.journal.queries import history_of
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.network_settings import change_settings, settings_fields

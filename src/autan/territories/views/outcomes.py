@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from autan.errors import NotAllowedError, RuleError
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.actions import reopen_account
 from autan.errors import NotAllowedError, RuleError
-from autan.evidence.language import refusal_words
 from autan.journal.core.objects import ObjectRef
+from autan.journal.language import refusal_words
 from autan.mail.connectors import mail_leaves
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.mandates import end_mandate

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded
 from autan.errors import DomainError, RuleError
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
+from autan.journal.language import refusal_words
 from autan.working_group.actions.messages import answer_invitation, answer_reminder
 from autan.working_group.core.mail_answers import LinkState, MeetingAnswer, link_state
 from autan.working_group.forms.meetings import AnswerForm, ReminderAnswerForm

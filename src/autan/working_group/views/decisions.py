@@ -12,9 +12,10 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError, RuleError
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import telling
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.territories.queries.networks import get_network
 from autan.working_group.actions.bodies import REFUSAL
 from autan.working_group.actions.decisions import decision_ref, follow_up, record_decision, withdraw_decision

@@ -15,9 +15,10 @@ from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import act_on_form, telling
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.minutes.models import Minutes
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of

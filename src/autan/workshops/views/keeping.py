@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError, UnknownError
-from autan.evidence.language import refusal_words
+from autan.journal.language import refusal_words
 from autan.workshops.actions.files import FileInput, add_file, remove_file
 from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import close_notes, open_notes

@@ -14,8 +14,9 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.workshops.actions.notes import (
     ClosedWorkshopError,
     group_notes,

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ConflictError, DomainError
-from autan.evidence.language import refusal_words, words
+from autan.evidence.language import words
 from autan.journal.actions import require_right
+from autan.journal.language import refusal_words
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.projects.queries.projects import projects_of
