@@ -26,6 +26,7 @@ from autan.results.core.groups import (
     size_class,
     size_classes,
 )
+from autan.surveys.core.addresses import measure_of
 from tests.questionnaires.making import MEMBERS, SIRENS, about, make_answer, make_question, make_responses, tabulate
 from tests.surveys.large_campaign import invent_members
 
@@ -221,3 +222,14 @@ def test_in_a_large_campaign_groups_show_their_middle_half() -> None:
     assert {ref.kind for figure in found.chart.figures for ref in figure.evidence} == {"answers"}
     by_answer = group_by_question(about(make_question(K.YEAR), hearing))
     assert by_answer.groups[0].evidence == (EvidenceRef(kind="answers", key="c/q1"),)
+
+
+def test_groups_whose_members_gave_other_bases_stand_on_the_same_rows() -> None:
+    answers = {A: {"sobriety": {"status": "yes", "cost_eur": 4}}, D: {"sobriety": {"status": "no", "cost_eur": 9}}}
+    found = tabulate_groups(about(make_question(K.MATRIX), make_responses(answers)), by_half())
+    assert all(len({measure_of(figure) for figure in row.figures}) == 1 for row in found.rows)
+    by_measure = {measure_of(row.figures[0]): row.figures for row in found.rows}
+    first, last = by_measure["range_sobriety-cost_eur-yes"]
+    assert (first.low, last.is_known) == (4, False)
+    first, last = by_measure["range_sobriety-cost_eur-no"]
+    assert (first.is_known, last.high) == (False, 9)

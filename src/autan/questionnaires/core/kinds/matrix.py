@@ -139,7 +139,10 @@ def _count_choices(responses: QuestionResponses, line: Choice, column: Question)
 def _measure_numbers(
     responses: QuestionResponses, line: Choice, column: Question, base: Question | None
 ) -> Iterator[CountRow]:
-    """The range and the median of one cell, and its range for each base that somebody gave."""
+    """The range and the median of one cell, and its range for each base that somebody gave.
+
+    A group of members has a range for every base: what its members gave stands beside what others gave.
+    """
     if not column.unit:
         return
     cell = f"{line.code}-{column.code}"
@@ -151,7 +154,7 @@ def _measure_numbers(
         given = tuple(
             each for each in points.given if base and cell_of(each[1].value, line.code, base.code) == choice.code
         )
-        if given:
+        if given or responses.group:
             label = join_texts(_DASH, (line.label, choice.label))
             yield range_row(replace(points, given=given), f"range_{cell}-{choice.code}", label)
 
