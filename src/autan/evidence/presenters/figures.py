@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -77,14 +78,20 @@ class FigureView:
     @property
     def trace_url(self) -> str:
         """Where its trace is, in the same language; looked up when it is shown, and not by who checks a text."""
-        with in_language(self.language):
-            return reverse("evidence:trace", kwargs={"figure_id": self.figure_id})
+        return _trace_url(self.figure_id, self.language)
 
     @property
     def sentence(self) -> str:
         """Number, unit, period, state and caution in one breath, for a text alternative."""
         words = [f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip(), self.period, self.state, self.caution]
         return ", ".join(word for word in words if word)
+
+
+@lru_cache(maxsize=10_000)
+def _trace_url(figure_id: str, language: str) -> str:
+    """Templates ask for it several times, and each page again."""
+    with in_language(language):
+        return reverse("evidence:trace", kwargs={"figure_id": figure_id})
 
 
 def readable_figure(figure: Figure) -> Figure:
