@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from autan import request_cache
 from autan.registry import load_rooms
 from tests.network import shut_network
 
@@ -62,9 +63,10 @@ def _rooms_are_loaded() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _french_first() -> None:
-    """A page asked for in English leaves its language behind: each test begins in French, as each request does."""
+def _outside_requests() -> None:
+    """A page leaves its language behind, and what it keeps where its file is not read whole: each test begins anew."""
     translation.activate("fr")
+    request_cache.end()
 
 
 @pytest.fixture(scope="session")

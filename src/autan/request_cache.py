@@ -46,11 +46,12 @@ def begin(**_signal: Any) -> None:
     _cache.set({})
 
 
-def _end(**_signal: Any) -> None:
+def end(**_signal: Any) -> None:
+    """Keep nothing from now on."""
     _cache.set(None)
 
 
 def watch_requests() -> None:
     """Begin and end with each request. Called once, when Django starts."""
     request_started.connect(begin, dispatch_uid="request-cache")
-    request_finished.connect(_end, dispatch_uid="request-cache")
+    request_finished.connect(end, dispatch_uid="request-cache")

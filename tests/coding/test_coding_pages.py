@@ -1,5 +1,7 @@
 """The pages of the room: who opens them, what they show and do, with and without a script."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -63,7 +65,7 @@ def test_shown_counts_are_read_by_the_network_and_their_files_of_codings_are_not
     page = client.get(url("corpus")).content.decode()
     assert "2 des 3 collectivités qui ont répondu" in page
     assert "Nord" not in page
-    assert "Sud" not in page
+    assert not re.search(r"\bSud\b", page)  # a token may hold these letters
     sentences = client.get(url("sentences", key="engineering")).content.decode()
     assert "une collectivité" in sentences
     assert "Le mot y est." not in sentences
@@ -85,7 +87,7 @@ def test_a_territory_is_named_once_its_right_of_reply_was_offered(coded, coders,
     client.force_login(coders.cast.reader)
     page = client.get(url("corpus")).content.decode()
     assert "Nord" in page
-    assert "Sud" not in page
+    assert not re.search(r"\bSud\b", page)  # a token may hold these letters
     assert "Nord" in client.get(url("corpus_file", name="rapport", extension="html")).content.decode()
     sections = [part for siren in (NORD, SUD) for part in territory_sections(siren, coders.cast.reader)]
     assert [section.count for section in sections] == [1]
