@@ -12,6 +12,7 @@ from autan.measures.queries.filings import distinct_filings, filings_of, laid_ou
 from autan.observatory.core.source_comparison import ComparedSource, compare_sources
 from autan.observatory.presenters.compared_sources import view_comparison
 from autan.observatory.presenters.energy_page import absences_of, energy_page
+from autan.observatory.presenters.yearly_page import yearly_page
 from autan.observatory.queries.figures import figures_by_measure
 from autan.observatory.queries.source_comparisons import emission_comparison, homes_comparison, renewable_comparison
 from autan.producers.connectors.indicator_files import identity_of
@@ -67,9 +68,9 @@ def test_every_figure_of_the_pages_is_found_again(shipped, siren):
         for line in grid.lines
         for figure in line.figures
     ]
-    page = energy_page(siren)
-    shown += [point.figure for trend in page["trends"] for point in trend.points]
-    shown += [point.index for trend in page["trends"] for point in trend.points]
+    page, trends = energy_page(siren), yearly_page(siren)["trends"]
+    shown += [point.figure for trend in trends for point in trend.points]
+    shown += [point.index for trend in trends for point in trend.points]
     shown += [*page["ratios"], *page["bill"]]
     known = [figure for figure in shown if figure is not None]
     assert len(known) > 40
@@ -122,13 +123,18 @@ def test_the_page_shows_methods_gaps_bill_and_trend(shipped, client, django_asse
     assert "M€" in html
     assert "Unité douteuse" in html
     assert "34 sur 34 communes" in html
-    assert "autre source" in html  # capacities of 2024 and 2026 come from two files
     assert "style=" not in html
     assert "<script" not in html
 
 
+def test_the_page_by_year_marks_where_the_source_changes(shipped, client):
+    html = page_of(client, AUCH, "years")
+    assert "autre source" in html  # capacities of 2024 and 2026 come from two files
+    assert "style=" not in html
+
+
 def test_the_base_of_the_index_may_be_chosen(shipped):
-    trends = {trend.measure: trend for trend in energy_page(TOULOUSE, base="2026-07-31")["trends"]}
+    trends = {trend.measure: trend for trend in yearly_page(TOULOUSE, base="2026-07-31")["trends"]}
     points = trends["capacity_solar_pv"].points
     assert [point.index.value for point in points][-1] == 100
     assert points[0].index.value == pytest.approx(points[0].figure.value / points[1].figure.value * 100, abs=0.05)
@@ -168,7 +174,7 @@ def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shipped):
 
 
 def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shipped, client):
-    html = page_of(client, TOULOUSE, base="2026-07-31")
+    html = page_of(client, TOULOUSE, "years", base="2026-07-31")
     assert '<option value="2026-07-31" selected>au 31\u00a0juillet\u00a02026</option>' in html
     assert '<option value="2024-12-31">' in html
 

@@ -119,8 +119,8 @@ def test_a_change_of_source_between_editions_is_a_break(shipped):
 
 
 def test_pages_begin_with_time(client, shipped):
-    energy = client.get(f"/territoires/{TOULOUSE}/energie/").content.decode()
-    assert f'id="chart-{TOULOUSE}-by-year-prices"' in energy
+    years = client.get(f"/territoires/{TOULOUSE}/energie/annees/").content.decode()
+    assert f'id="chart-{TOULOUSE}-by-year-prices"' in years
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
     first_topic = place.partition("<details")[2]
     assert "D’année en année" in first_topic.partition("</summary>")[0]

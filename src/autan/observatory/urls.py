@@ -6,5 +6,6 @@ from autan.observatory.views import energy
 
 urlpatterns = [
     path("territoires/<str:siren>/energie/", energy.energy, name="energy"),
+    path("territoires/<str:siren>/energie/annees/", energy.years, name="years"),
     path("territoires/<str:siren>/energie/depots/", energy.filings, name="filings"),
 ]

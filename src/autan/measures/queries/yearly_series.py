@@ -8,7 +8,7 @@ from autan.evidence.core.states import ValueState
 from autan.measures.core.indicators import IndicatorValue, indicator_figure
 from autan.measures.queries.editions import lake_state, latest_cards
 from autan.measures.queries.indicators import COMMUNE, COUNTRY, EPCI
-from autan.measures.queries.perimeter import current_perimeter
+from autan.measures.queries.perimeter import codes_in, current_perimeter
 from autan.opendata.core.absence import Absence
 from autan.opendata.core.series_breaks import SeriesBreak, breaks_of
 from autan.opendata.lake import engine
@@ -122,7 +122,7 @@ def _value(rows: Sequence[Row], communes: frozenset[str], snapshot: Snapshot, *,
 
 
 def _source_codes(siren: str) -> frozenset[str]:
-    return frozenset(code for code, holder in current_perimeter().holders.items() if holder == siren)
+    return frozenset(codes_in(siren)) - {siren}
 
 
 def _main_communes(siren: str) -> frozenset[str]:

@@ -1,15 +1,13 @@
 """Content of the energy pages of a territory: figures, tables and charts put together once for each page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.data_quality.queries.doubts import doubts_of_territories
 from autan.evidence.core.figures import Figure
-from autan.evidence.presenters.figures import alike_figures
-from autan.measures.core.addresses import date_of
 from autan.measures.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.measures.queries.editions import credit_of
 from autan.measures.queries.filings import FiledGrids, laid_out_filings
@@ -20,8 +18,8 @@ from autan.observatory.core.sums import has_rows
 from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
 from autan.observatory.presenters.doubts import DoubtView, group_by_rule
-from autan.observatory.presenters.value_lines import group_lines, present_date
-from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
+from autan.observatory.presenters.value_lines import group_lines
+from autan.observatory.presenters.yearly_series import topic_charts
 from autan.observatory.queries.figures import figures_by_measure, prices_used
 from autan.observatory.queries.judged_doubts import judge_doubts
 from autan.observatory.queries.source_comparisons import (
@@ -32,7 +30,7 @@ from autan.observatory.queries.source_comparisons import (
     told_sources,
     values_side_by_side,
 )
-from autan.observatory.queries.trends import Trend, corrected_values, trends_of
+from autan.observatory.queries.trends import corrected_values
 from autan.opendata.core.pcaet_codes import Pollutant, Quantity
 
 _RATIOS = (
@@ -51,13 +49,15 @@ _CARBON = tuple(f"carbon_{kind}_{compartment}" for kind in ("flux", "stock") for
 _HOUSING = ("dpe_total", "dpe_f_g", "dpe_f_g_share")
 _HEAT_SERIES = "indicator.sdes-heat."
 FILING_PREFIX = "pcaet-"
+_SERIES_SHOWN = 2
+"""Charts by year on the energy page; the others have a page of their own."""
 
 
-def energy_page(siren: str, *, base: str = "") -> dict[str, Any]:
+def energy_page(siren: str) -> dict[str, Any]:
     """Everything that the energy page of a territory shows."""
     figures = figures_by_measure(siren)
     charts = territory_charts(siren)
-    filings, indicators, trends = laid_out_filings(siren), indicators_of(siren), trends_of(siren, base)
+    filings, indicators = laid_out_filings(siren), indicators_of(siren)
     return {
         "ratios": _pick(figures, _RATIOS),
         "energy_tables": [(table, credit_of(table.source)) for table in energy_tables(figures)],
@@ -75,10 +75,7 @@ def energy_page(siren: str, *, base: str = "") -> dict[str, Any]:
         "unit_doubts": _unit_doubts(siren, filings),
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
-        "trends": _in_one_size(trends),
-        "series": topic_charts(siren),
-        "edition_series": trend_charts(siren, trends),
-        "bases": _bases(trends, base),
+        "series": list(islice(topic_charts(siren), _SERIES_SHOWN)),
         "corrected": corrected_values(siren),
         "climate_terms": CLIMATE_TERMS,
         "prices": prices_used(siren),
@@ -104,21 +101,6 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
         ("poverty", _("Précarité énergétique (indicateurs territoriaux)")),
     )
     return [what for source, what in wanted if source not in told]
-
-
-def _in_one_size(trends: Sequence[Trend]) -> list[Trend]:
-    """The same trends, all their values in one size of each unit."""
-    shown = iter(alike_figures(point.figure for trend in trends for point in trend.points))
-    return [
-        replace(trend, points=tuple(replace(point, figure=next(shown) or point.figure) for point in trend.points))
-        for trend in trends
-    ]
-
-
-def _bases(trends: Sequence[Trend], base: str) -> list[tuple[str, str, bool]]:
-    """The dates that may be the base of the indices: each, in words, and whether it is the one asked for."""
-    dates = sorted({date_of(point.figure) for trend in trends for point in trend.points})
-    return [(date, present_date(date), date == base) for date in dates]
 
 
 def _comparisons(siren: str) -> dict[str, SourceComparisonView]:

@@ -44,7 +44,7 @@ def _brief(siren: str, reader: Any) -> list[PageSection]:
 def _years(siren: str, reader: Any) -> list[PageSection]:
     """What changes from year to year: the first folded topic, where there is time."""
     del reader
-    charts = topic_charts(siren, _FIRST_TOPICS)
+    charts = list(topic_charts(siren, _FIRST_TOPICS))
     if not charts:
         return []
     context = {"charts": charts, "siren": siren}

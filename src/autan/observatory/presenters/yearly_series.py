@@ -1,6 +1,6 @@
 """Charts by year of a territory: its own series beside its department’s, its region’s and France’s, named each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.texts import Text
@@ -19,11 +19,11 @@ from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
 from autan.perimeters.core.departments import name_larger_place
 
 
-def topic_charts(siren: str, codes: Iterable[str] = ()) -> tuple[Chart, ...]:
+def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
     """Charts of the topics that the lake can draw for a territory, in order; `codes` keeps to some topics."""
     wanted = set(codes)
     charts = (_topic_chart(siren, topic) for topic in series_topics() if not wanted or topic.code in wanted)
-    return tuple(chart for chart in charts if chart is not None)
+    return (chart for chart in charts if chart is not None)
 
 
 def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:

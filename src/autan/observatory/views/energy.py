@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from autan.accounts.access import public
 from autan.observatory.presenters.energy_page import energy_page, filings_page
+from autan.observatory.presenters.yearly_page import yearly_page
 from autan.territories.queries.bodies import find_territory
 
 
@@ -12,9 +13,15 @@ from autan.territories.queries.bodies import find_territory
 def energy(request: HttpRequest, siren: str) -> HttpResponse:
     """Energy, greenhouse gases, production, carbon and bill of a territory, source by source."""
     place = find_territory(siren)
-    page = energy_page(siren, base=request.GET.get("base", "")[:10])
-    context = {"place": place, "may_give": request.user.has_perm("observatory.record_own_value", place), **page}
-    return render(request, "observatory/energy.html", context)
+    may_give = request.user.has_perm("observatory.record_own_value", place)
+    return render(request, "observatory/energy.html", {"place": place, "may_give": may_give, **energy_page(siren)})
+
+
+@public
+def years(request: HttpRequest, siren: str) -> HttpResponse:
+    """The same from year to year, and from one edition to the next; `base` is the date whose indices are 100."""
+    page = yearly_page(siren, base=request.GET.get("base", "")[:10])
+    return render(request, "observatory/years.html", {"place": find_territory(siren), **page})
 
 
 @public
