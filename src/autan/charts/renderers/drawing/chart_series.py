@@ -6,7 +6,6 @@ letter; what it is stands under the panels.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, floor
 
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, round_ticks
@@ -156,15 +155,21 @@ class _Panel:
 
     def _marks(self, values: Scale) -> list[str]:
         colour = "emphasis" if self.line.is_emphasised else "data"
-        drawn = []
-        for rank, (before, after) in enumerate(pairwise(self.line.values), start=1):
-            if before.high is None or after.high is None or rank in self.line.breaks:
-                continue
-            ends = (self._x(before), values.place(before.high), self._x(after), values.place(after.high))
-            drawn.append(self.pen.line(*ends, colour, width=1.6))
-        for value in self.line.values:
-            drawn.append(self.pen.link(self._dot(value, values, colour), value.address, value.spoken))
-        return [*drawn, *self._written(values)]
+        strokes = [self.pen.polyline(run, colour, width=1.6) for run in self._runs(values) if len(run) > 1]
+        dots = [
+            self.pen.link(self._dot(value, values, colour), value.address, value.spoken) for value in self.line.values
+        ]
+        return [*strokes, *dots, *self._written(values)]
+
+    def _runs(self, values: Scale) -> list[list[tuple[float, float]]]:
+        """Where the known values that follow each other stand; a run ends at an unknown value and at a break."""
+        runs: list[list[tuple[float, float]]] = [[]]
+        for rank, value in enumerate(self.line.values):
+            if value.high is None or rank in self.line.breaks:
+                runs.append([])
+            if value.high is not None:
+                runs[-1].append((self._x(value), values.place(value.high)))
+        return runs
 
     def _x(self, value: Value) -> float:
         return self.years.place(place_of(value.period))

@@ -156,7 +156,11 @@ class Pen:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 1) -> str:
         """A straight line."""
-        path = f"M{coordinate(x1)} {coordinate(y1)}L{coordinate(x2)} {coordinate(y2)}"
+        return self.polyline([(x1, y1), (x2, y2)], colour, width=width)
+
+    def polyline(self, points: Iterable[tuple[float, float]], colour: str, *, width: float = 1) -> str:
+        """Straight lines from each point to the next."""
+        path = "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
         return element("path", d=path, fill="none", stroke_width=width, **self.paint(colour, stroke=True))
 
     def circle(self, x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> str:
