@@ -103,7 +103,8 @@ def _cut(text: str, size: int) -> str:
 
 
 def _cuts(table: AnswerTable, mark: str) -> Iterator[Fault]:
-    for place, column in enumerate(table.columns):
+    """What is too long for SPSS: labels, then texts, row by row (a table makes its rows again each time it is read)."""
+    for column in table.columns:
         words = mark + column.label.fr
         if len(words.encode()) > MAX_LABEL:
             yield Fault(column=column.heading, value=f"{words[:40]}…", expected=f"coupé : libellé à {MAX_LABEL} octets")
@@ -111,8 +112,8 @@ def _cuts(table: AnswerTable, mark: str) -> Iterator[Fault]:
             if len(label.fr.encode()) > MAX_VALUE_LABEL:
                 expected = f"coupé : libellé de réponse à {MAX_VALUE_LABEL} octets"
                 yield Fault(column=column.heading, value=f"{label.fr[:40]}…", expected=expected)
-        for line, row in enumerate(table.rows, start=2):
-            cell = row[place]
+    for line, row in enumerate(table.rows, start=2):
+        for column, cell in zip(table.columns, row, strict=True):
             if isinstance(cell, str) and len(cell.encode()) > MAX_TEXT:
                 expected = f"coupé : texte à {MAX_TEXT} octets"
                 yield Fault(row=line, column=column.heading, value=f"{cell[:40]}…", expected=expected)
