@@ -70,12 +70,12 @@ def _national() -> tuple[float, int]:
         file = Path(folder) / "conso.csv"
         make_national_file(file)
         rows = add_file(source="ore-communes", file=file).rows
-    queries.figures_of([FAR_AWAY])
+    assert queries.territory_figures(FAR_AWAY)
     assert current_perimeter().place(FAR_AWAY).communes
     assert snapshots.current_snapshots()
 
     def figures_again() -> None:
-        queries._place_figures.cache_clear()
-        queries.figures_of([FAR_AWAY])
+        queries.place_figures_at.cache_clear()
+        queries.territory_figures(FAR_AWAY)
 
     return median_seconds(figures_again, runs=20) * 1000, rows

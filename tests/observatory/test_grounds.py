@@ -1,6 +1,7 @@
 """Absence, coverage and ratios, on lakes and members with rows taken away at random."""
 
 import random
+from collections.abc import Mapping
 
 import polars as pl
 import pytest
@@ -35,7 +36,7 @@ RATIOS = [code for code, measure in MEASURES.items() if isinstance(measure, Rati
 # --- Every measure of the catalogue, on members with rows and sources taken away ------------------------------------
 
 
-def a_member(siren: str, chance: random.Random) -> dict[str, Figure]:
+def a_member(siren: str, chance: random.Random) -> Mapping[str, Figure]:
     """A territory of four communes: some sources are not held, some measures lack rows, some rows lack a value."""
     place, bases = Place(siren=siren, communes=4), {}
     held = {source for source in shipped_cards() if chance.random() < 0.8}

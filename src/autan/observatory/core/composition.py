@@ -11,8 +11,9 @@ from autan.measures.core.addresses import MeasureAddress, date_of
 from autan.measures.core.catalogue import MEASURES
 from autan.measures.core.grounds import SharedBases, no_ground
 from autan.measures.core.measures import PricedMeasure, RatioMeasure, SumMeasure
+from autan.observatory.core.lazy_figures import LazyFigures
 from autan.observatory.core.prices import Price
-from autan.observatory.core.ratios import network_ratios, place_ratios
+from autan.observatory.core.ratios import network_ratio, place_ratio
 from autan.observatory.core.sums import network_sum, of_one_period, place_sum
 from autan.opendata.core.source_cards import SourceCard
 
@@ -20,9 +21,9 @@ RANGE = "_range"
 """What follows the code of a ratio in that of its range over a network."""
 
 
-def name_figures(figures: Mapping[str, Figure], name: str) -> dict[str, Figure]:
+def name_figures(figures: Mapping[str, Figure], name: str) -> Mapping[str, Figure]:
     """Put the name of a member before the label of its figures, so that the trace of a sum tells its inputs apart."""
-    return {code: _named(figure, name) for code, figure in figures.items()}
+    return LazyFigures(figures, lambda code: _named(figures[code], name))
 
 
 def _named(figure: Figure, name: str) -> Figure:
@@ -39,34 +40,36 @@ def place_figures(
     prices: Mapping[str, Price] = MappingProxyType({}),
     *,
     shared: SharedBases = no_ground,
-    only: str = "",
-) -> dict[str, Figure]:
-    """Make every figure of a territory, in the order of the catalogue.
+) -> Mapping[str, Figure]:
+    """Figures of a territory, in the order of the catalogue.
 
     Args:
         bases: figures of the base measures by code.
         place: SIREN.
         prices: price list by code; without it nothing is priced.
         shared: gives the base figures of a ratio over the ground that its terms share.
-        only: code of the one measure that is wanted: no other ratio is made; every ratio when empty.
 
     Returns:
         Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
         whose two terms exist.
     """
-    figures = dict(bases)
-    for measure in MEASURES.values():
+
+    def make(code: str) -> Figure | None:
+        measure = MEASURES[code]
+        if isinstance(measure, RatioMeasure):
+            return place_ratio(measure, figures, place, prices, shared)
         if isinstance(measure, PricedMeasure | SumMeasure):
-            figure = place_sum(measure, figures, prices, place)
-            if figure is not None:
-                figures[measure.code] = figure
-    return _in_order(figures | place_ratios(figures, place, prices, shared, only=only))
+            return place_sum(measure, figures, prices, place)
+        return bases.get(code)
+
+    figures = LazyFigures(MEASURES, make)
+    return figures
 
 
 def network_figures(
     members: Sequence[Mapping[str, Figure]], place: str, *, cards: Mapping[str, SourceCard]
-) -> dict[str, Figure]:
-    """Make every figure of a network from those of its members: sums of sums, ratios of sums, ranges of ratios.
+) -> Mapping[str, Figure]:
+    """Figures of a network from those of its members: sums of sums, ratios of sums, ranges of ratios.
 
     Args:
         members: figures of each member by measure, in the order of the network.
@@ -76,29 +79,32 @@ def network_figures(
     Returns:
         Figures by measure; the range of a ratio has the code of the ratio followed by `_range`.
     """
-    figures: dict[str, Figure] = {}
-    for measure in MEASURES.values():
+
+    def make(code: str) -> Figure | None:
+        measure = MEASURES[code.removesuffix(RANGE)]
         if not isinstance(measure, RatioMeasure):
-            figure = network_sum(measure, members, place, cards)
-            if figure is not None:
-                figures[measure.code] = figure
-    figures |= network_ratios(figures, members, place)
-    return _in_order(figures | _ranges(members, place))
+            return network_sum(measure, members, place, cards)
+        if code != measure.code:
+            return _range(measure, members, place)
+        return network_ratio(measure, figures, members, place)
+
+    figures = LazyFigures(_CODES_OF_NETWORK, make)
+    return figures
 
 
-def _ranges(members: Sequence[Mapping[str, Figure]], place: str) -> dict[str, Figure]:
-    found: dict[str, Figure] = {}
-    for measure in MEASURES.values():
-        if isinstance(measure, RatioMeasure) and measure.is_ranged:
-            parts = of_one_period([member[measure.code] for member in members if measure.code in member])
-            if parts:
-                code = f"{measure.code}{RANGE}"
-                address = MeasureAddress(place, code, date_of(parts[0]))
-                ranged = range_of_figures(parts, figure_id=str(address), label=measure.label)
-                found[code] = replace(ranged, note=parts[0].note)
-    return found
+_CODES_OF_NETWORK = dict.fromkeys(
+    code
+    for measure in MEASURES.values()
+    for code in (measure.code, f"{measure.code}{RANGE}")
+    if code in MEASURES or (isinstance(measure, RatioMeasure) and measure.is_ranged)
+)
 
 
-def _in_order(figures: Mapping[str, Figure]) -> dict[str, Figure]:
-    codes = [code for measure in MEASURES for code in (measure, f"{measure}{RANGE}")]
-    return {code: figures[code] for code in codes if code in figures}
+def _range(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]], place: str) -> Figure | None:
+    """From the least to the most of a ratio over the members that have it; None where none has."""
+    parts = of_one_period([member[measure.code] for member in members if measure.code in member])
+    if not parts:
+        return None
+    address = MeasureAddress(place, f"{measure.code}{RANGE}", date_of(parts[0]))
+    ranged = range_of_figures(parts, figure_id=str(address), label=measure.label)
+    return replace(ranged, note=parts[0].note)

@@ -20,5 +20,8 @@ def told_measures(figures: Mapping[str, Figure], lines: Sequence[Sequence[str]])
         figures: figures by measure.
         lines: codes of measures, the one that is wanted first at the beginning of each line.
     """
-    known = {code for code, figure in figures.items() if figure.is_known}
-    return [next((code for code in line if code in known), line[0]) for line in lines]
+    return [next((code for code in line if _is_known(figures.get(code))), line[0]) for line in lines]
+
+
+def _is_known(figure: Figure | None) -> bool:
+    return figure is not None and figure.is_known

@@ -24,38 +24,30 @@ from autan.observatory.core.sums import add, place_sum, with_own
 type Pair = tuple[Figure, Figure]
 
 
-def place_ratios(
+def place_ratio(
+    measure: RatioMeasure,
     figures: Mapping[str, Figure],
     place: str,
     prices: Mapping[str, Price],
     shared: SharedBases,
-    *,
-    only: str = "",
-) -> dict[str, Figure]:
-    """Every ratio of a territory whose two terms exist.
+) -> Figure | None:
+    """A ratio of a territory; None where one of its terms does not exist.
 
     Args:
+        measure: the ratio.
         figures: bases and sums of the territory, by code.
         place: SIREN or commune code.
         prices: price list by code.
         shared: gives the base figures of a ratio over the ground that its terms share.
-        only: code of the one measure that is wanted, a ratio or not; every ratio when empty.
     """
-    found: dict[str, Figure] = {}
-    for measure in _RATIOS:
-        if only and measure.code != only:
-            continue
-        whole = figures.get(measure.numerator), figures.get(measure.denominator)
-        bases = shared(measure)
-        above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
-        if above is not None and below is not None:
-            found[measure.code] = _over_part(_divide(measure, (above, below), place), below)
-        elif whole[0] is not None and whole[1] is not None and whole[0].territories == whole[1].territories:
-            found[measure.code] = _over_whole(measure, (whole[0], whole[1]), place)
-    return found
-
-
-_RATIOS = tuple(measure for measure in MEASURES.values() if isinstance(measure, RatioMeasure))
+    bases = shared(measure)
+    above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
+    if above is not None and below is not None:
+        return _over_part(_divide(measure, (above, below), place), below)
+    above, below = figures.get(measure.numerator), figures.get(measure.denominator)
+    if above is None or below is None or above.territories != below.territories:
+        return None
+    return _over_whole(measure, (above, below), place)
 
 
 def _term(code: str, bases: Mapping[str, Figure], prices: Mapping[str, Price], place: str) -> Figure | None:
@@ -112,23 +104,17 @@ def _over_part(figure: Figure, below: Figure, known: int | None = None, total: i
     return replace(covered, state=state, note=note)
 
 
-def network_ratios(
-    figures: Mapping[str, Figure], members: Sequence[Mapping[str, Figure]], place: str
-) -> dict[str, Figure]:
-    """Every ratio of a network: sums of the terms of its members, over the ground of those that have both.
+def network_ratio(
+    measure: RatioMeasure, figures: Mapping[str, Figure], members: Sequence[Mapping[str, Figure]], place: str
+) -> Figure | None:
+    """A ratio of a network: sums of the terms of its members, over the ground of those that have both; None without.
 
     Args:
+        measure: the ratio.
         figures: bases and sums of the network, by code.
         members: figures of each member by measure.
         place: slug of the network.
     """
-    made = ((measure.code, _network_ratio(measure, figures, members, place)) for measure in _RATIOS)
-    return {code: figure for code, figure in made if figure is not None}
-
-
-def _network_ratio(
-    measure: RatioMeasure, figures: Mapping[str, Figure], members: Sequence[Mapping[str, Figure]], place: str
-) -> Figure | None:
     whole = figures.get(measure.numerator), figures.get(measure.denominator)
     pairs = [_pair(member.get(measure.code)) for member in members]
     used = _of_one_time([pair for pair in pairs if pair is not None])

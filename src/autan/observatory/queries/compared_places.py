@@ -13,13 +13,9 @@ from autan.measures.core.catalogue import BASE_MEASURES, MEASURES
 from autan.measures.core.grounds import base_codes, leading_measure
 from autan.measures.queries.editions import LakeState, lake_state
 from autan.measures.queries.perimeter import current_perimeter
-from autan.observatory.core.composition import place_figures
 from autan.observatory.core.measure_options import split_indicator
-from autan.observatory.core.own_values import HeldValue, settle_all
-from autan.observatory.core.prices import prices_with_own
-from autan.observatory.importers.definitions import shipped_prices
-from autan.observatory.queries.figures import find_measure_figure
-from autan.observatory.queries.grounds import base_figures, shared_bases
+from autan.observatory.core.own_values import HeldValue
+from autan.observatory.queries.figures import find_measure_figure, place_figures_at
 from autan.observatory.queries.measure_options import (
     indicator_at,
     indicator_dates,
@@ -80,21 +76,8 @@ def everywhere(code: str, date: str, state: LakeState) -> Mapping[str, Figure]:
 
 def _figure(code: str, place: str, date: str, state: LakeState, held: tuple[HeldValue, ...]) -> Figure | None:
     """One figure, the same as at its address, from the rows that it needs alone."""
-    figure = figures_for(code, place, date, state, held).get(code)
+    figure = place_figures_at(place, state, date, held).get(code)
     return figure if figure is not None and date_of(figure) == date else None
-
-
-def figures_for(
-    code: str, place: str, date: str, state: LakeState, held: tuple[HeldValue, ...]
-) -> Mapping[str, Figure]:
-    """The figures that one measure of a place is made of, with its own, by code; empty for a place of no perimeter."""
-    where = current_perimeter().place(place)
-    if not where.communes:
-        return {}
-    read = base_figures(base_codes(MEASURES[code]), where, state, date)
-    bases = settle_all(read, BASE_MEASURES, where, held)
-    prices = prices_with_own(shipped_prices(), held)
-    return place_figures(bases, place, prices, shared=shared_bases(bases, where, state, date), only=code)
 
 
 def network_figure(slug: str, code: str, date: str) -> Figure | None:

@@ -34,12 +34,12 @@ def territory_figures(siren: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures_by_measure(siren).values() if has_rows(figure))
 
 
-def figures_by_measure(siren: str) -> dict[str, Figure]:
+def figures_by_measure(siren: str) -> Mapping[str, Figure]:
     """The same by measure, with those that no row tells about: their value is unknown, and never nil."""
     return figures_of([siren])[siren]
 
 
-def figures_of(codes: Iterable[str], date: str = "") -> dict[str, dict[str, Figure]]:
+def figures_of(codes: Iterable[str], date: str = "") -> dict[str, Mapping[str, Figure]]:
     """Figures by measure of territories or communes, in the order given. One query of the database.
 
     Args:
@@ -47,12 +47,12 @@ def figures_of(codes: Iterable[str], date: str = "") -> dict[str, dict[str, Figu
         date: date wanted where a source has it; the latest of each source otherwise.
     """
     state, holdings = lake_state(), current_holdings()
-    return {code: dict(_place_figures(code, state, date, holdings.get(code, ()))) for code in codes}
+    return {code: place_figures_at(code, state, date, holdings.get(code, ())) for code in codes}
 
 
-def provider_figures(siren: str) -> dict[str, Figure]:
+def provider_figures(siren: str) -> Mapping[str, Figure]:
     """Figures by measure as the providers give them, whatever the territory chose."""
-    return dict(_place_figures(siren, lake_state(), "", ()))
+    return place_figures_at(siren, lake_state(), "", ())
 
 
 def provider_value(siren: str, measure: str) -> float | None:
@@ -66,12 +66,12 @@ def prices_used(siren: str) -> tuple[Price, ...]:
     return tuple(prices_with_own(shipped_prices(), current_holdings().get(siren, ())).values())
 
 
-def network_figures_by_measure(slug: str) -> dict[str, Figure]:
+def network_figures_by_measure(slug: str) -> Mapping[str, Figure]:
     """Every figure of a network, from those of its members; the queries of `members_of`, and one for own values."""
-    return dict(_network_figures(slug, _named_members(slug), lake_state(), ""))
+    return _network_figures(slug, _named_members(slug), lake_state(), "")
 
 
-def member_figures(slug: str) -> dict[str, dict[str, Figure]]:
+def member_figures(slug: str) -> dict[str, Mapping[str, Figure]]:
     """Figures by measure of each member of a network, by SIREN, in the order of the network."""
     return figures_of(member.siren for member in members_of(slug))
 
@@ -97,7 +97,7 @@ def find_measure_figure(address: MeasureAddress) -> Figure | None:
     elif address.variant:
         figure = _find_variant(address, state)
     elif is_place(place):
-        figure = _place_figures(place, state, date, current_holdings().get(place, ())).get(address.measure)
+        figure = place_figures_at(place, state, date, current_holdings().get(place, ())).get(address.measure)
     else:
         figure = _network_figures(place, _named_members(place), state, date).get(address.measure)
     return figure if figure is not None and figure.id == str(address) else None
@@ -105,7 +105,7 @@ def find_measure_figure(address: MeasureAddress) -> Figure | None:
 
 def _find_variant(address: MeasureAddress, state: LakeState) -> Figure | None:
     siren, code, date = address.place, address.measure, address.date
-    provider = _place_figures(siren, state, date, ()).get(code)
+    provider = place_figures_at(siren, state, date, ()).get(code)
     if address.variant == PROVIDER:
         return as_provider(provider) if provider else None
     held = {(value.record.measure, value.record.date): value for value in current_holdings().get(siren, ())}
@@ -122,12 +122,12 @@ def _named_members(slug: str) -> Named:
 
 @lru_cache(maxsize=64)
 def _network_figures(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
-    members = [name_figures(_place_figures(siren, state, date, held), name) for siren, name, held in named]
+    members = [name_figures(place_figures_at(siren, state, date, held), name) for siren, name, held in named]
     return network_figures(members, slug, cards=shipped_cards())
 
 
 @lru_cache(maxsize=4096)
-def _place_figures(code: str, state: LakeState, date: str, held: Held) -> Mapping[str, Figure]:
+def place_figures_at(code: str, state: LakeState, date: str, held: Held) -> Mapping[str, Figure]:
     """Figures of a territory or a commune, each at `date` where a snapshot has it, else at its latest date.
 
     The values that the territory gives stand beside the providers', or in their place where it chose so.
@@ -135,6 +135,8 @@ def _place_figures(code: str, state: LakeState, date: str, held: Held) -> Mappin
     place = current_perimeter().place(code)
     if not place.communes:
         return {}
-    bases = settle_all(base_figures(BASE_MEASURES, place, state, date), BASE_MEASURES, place, held)
+    bases = base_figures(place, state, date)
+    if held:
+        bases = settle_all(bases, BASE_MEASURES, place, held)
     shared = shared_bases(bases, place, state, date)
     return place_figures(bases, code, prices_with_own(shipped_prices(), held), shared=shared)

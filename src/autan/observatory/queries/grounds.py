@@ -13,30 +13,37 @@ from autan.measures.lake.measure_rows import BY_TERRITORY
 from autan.measures.queries.editions import LakeState
 from autan.measures.queries.perimeter import codes_in, is_commune
 from autan.measures.queries.tallies import Found, find_rows, parts_of
+from autan.observatory.core.lazy_figures import LazyFigures
 from autan.observatory.core.own_values import is_own
 from autan.opendata.core.absence import Absence
 from autan.opendata.importers.cards import shipped_cards
 
 
-def base_figures(codes: Iterable[str], place: Place, state: LakeState, date: str) -> dict[str, Figure]:
+def base_figures(place: Place, state: LakeState, date: str) -> Mapping[str, Figure]:
     """Base figures of a place by measure, each at `date` where an edition has it, else at its latest date."""
     held = {snapshot.card.source for snapshot in state}
-    to_check, found = doubts_to_check(state), dict[str, Figure]()
-    for code in codes:
-        measure = BASE_MEASURES[code]
-        rows = None if held.isdisjoint(measure.sources) else find_rows(measure, place.siren, state, date)
-        if rows is not None:
-            asked = to_check.get(rows.snapshot.card.source)
-            is_last = asked is not None and rows.snapshot == asked.edition
-            found[code] = base_figure(
-                measure,
-                place,
-                rows.edition,
-                rows.tally,
-                unserved=_unserved(measure, place, rows, state),
-                doubts=asked.count(code, codes_in(place.siren)) if asked and is_last else 0,
-            )
-    return found
+
+    def make(code: str) -> Figure | None:
+        is_told = not held.isdisjoint(BASE_MEASURES[code].sources)
+        return _base_figure(BASE_MEASURES[code], place, state, date) if is_told else None
+
+    return LazyFigures(BASE_MEASURES, make)
+
+
+def _base_figure(measure: BaseMeasure, place: Place, state: LakeState, date: str) -> Figure | None:
+    rows = find_rows(measure, place.siren, state, date)
+    if rows is None:
+        return None
+    asked = doubts_to_check(state).get(rows.snapshot.card.source)
+    is_last = asked is not None and rows.snapshot == asked.edition
+    return base_figure(
+        measure,
+        place,
+        rows.edition,
+        rows.tally,
+        unserved=_unserved(measure, place, rows, state),
+        doubts=asked.count(measure.code, codes_in(place.siren)) if asked and is_last else 0,
+    )
 
 
 def shared_bases(bases: Mapping[str, Figure], place: Place, state: LakeState, date: str) -> SharedBases:

@@ -17,7 +17,8 @@ from autan.measures.queries.perimeter import current_perimeter
 from autan.measures.queries.yearly_series import REGION
 from autan.observatory.core.composition import network_figures
 from autan.observatory.core.measure_options import split_indicator
-from autan.observatory.queries.compared_places import everywhere, figures_for
+from autan.observatory.queries.compared_places import everywhere
+from autan.observatory.queries.figures import place_figures_at
 from autan.observatory.queries.measure_options import indicator_everywhere
 from autan.opendata.importers.cards import shipped_cards
 from autan.perimeters.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
@@ -81,7 +82,7 @@ def _reference(place: str, code: str, date: str, state: LakeState) -> Figure | N
     sirens, known = _epci_of(place), everywhere(code, date, state)
     if not sirens or len(known.keys() & set(sirens)) < ENOUGH * len(sirens):
         return None
-    members = [figures_for(code, siren, date, state, ()) for siren in sirens]
+    members = [place_figures_at(siren, state, date, ()) for siren in sirens]
     return network_figures(members, place, cards=shipped_cards()).get(code)
 
 

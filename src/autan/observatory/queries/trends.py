@@ -76,7 +76,7 @@ def corrected_values(siren: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in found if figure is not None)
 
 
-def _figures_by_date(siren: str) -> dict[str, dict[str, Figure]]:
+def _figures_by_date(siren: str) -> dict[str, Mapping[str, Figure]]:
     """Figures by measure at each date that the lake holds, oldest first."""
     sources = (snapshot.card for snapshot in lake_state() if not snapshot.card.source.startswith(INDICATOR_PREFIX))
     dates = sorted({card.data_date for card in sources})

@@ -1,6 +1,6 @@
 """Everything that the starting state of a territory is made from: measures, department, tables, what it gave."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from autan.evidence.core.figures import Figure
@@ -55,7 +55,7 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
     )
 
 
-def _base_year(measures: dict[str, Figure], own: OwnFigures) -> int:
+def _base_year(measures: Mapping[str, Figure], own: OwnFigures) -> int:
     """The year of the measures; without any, the last year of what the territory gave."""
     given = [figure.period.end.year for held in own.values() for figure in held.values() if figure.period.end]
     ends = [figure.period.end for code in _DATED if (figure := measures.get(code)) and figure.is_known]
