@@ -66,11 +66,18 @@ def known_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
 
 def _declared_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
     """Those that were declared; no query for codes that could be real, since no such body is ever declared."""
-    sirens = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
-    if not sirens:
-        return {}
-    territories = Territory.objects.filter(siren__in=sirens, declared_communes__isnull=False)
-    return {territory.siren: _as_body(territory) for territory in territories}
+    return {place.siren: _as_body(place) for place in _impossible(sirens) if place.declared_communes is not None}
+
+
+def _impossible(sirens: Sequence[str]) -> Sequence[Territory]:
+    """Territories of codes that cannot be real, among those given; no query where none is. One query."""
+    codes = tuple(siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren))
+    return _territories_of(codes) if codes else ()
+
+
+@cached_in_request
+def _territories_of(sirens: tuple[str, ...]) -> Sequence[Territory]:
+    return list(Territory.objects.filter(siren__in=sirens))
 
 
 def _as_body(territory: Territory) -> Epci:
@@ -121,8 +128,4 @@ def bodies_around(siren: str) -> list[Epci]:
 
 def invented_sirens(sirens: Sequence[str]) -> frozenset[str]:
     """Return those of these territories that exist only to try the product. One query when a SIREN cannot be real."""
-    doubtful = [siren for siren in sirens if is_siren(siren) and not is_possible_siren(siren)]
-    if not doubtful:
-        return frozenset()
-    found = Territory.objects.filter(siren__in=doubtful, is_invented=True)
-    return frozenset(found.values_list("siren", flat=True))
+    return frozenset(place.siren for place in _impossible(sirens) if place.is_invented)
