@@ -166,7 +166,10 @@ def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[Line
     for line in lines:
         _check_place(found, line)
     for line in lines:
-        _check_lengths(found, line)
+        for code, text in line.typed.items():
+            if len(text) > MAX_TYPED:
+                message = f"{found.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
+                raise TooLongError(message)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
         changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
@@ -186,13 +189,6 @@ def _check_place(section: PlanSection, line: LineInput) -> None:
     is_known = line.key in section.grid_keys() if section.keys else is_rank
     if not is_known:
         raise UnknownFieldError(section.code, line.key)
-
-
-def _check_lengths(section: PlanSection, line: LineInput) -> None:
-    for code, text in line.typed.items():
-        if len(text) > MAX_TYPED:
-            message = f"{section.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
-            raise TooLongError(message)
 
 
 def _save_line(

@@ -11,7 +11,6 @@ class SectionCompleteness:
     """How much of one section is filled in.
 
     Attributes:
-        section: code of the section.
         filled: complete lines, at most `wanted`.
         wanted: lines that make it complete.
         problems: how many things typed in it could not be read, or cannot be.

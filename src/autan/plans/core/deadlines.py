@@ -26,8 +26,6 @@ class DelayRule:
         kinds: plans that it is for.
         since: first day on which the delay may begin.
         until: last day on which it may begin; None when the rule stands.
-        label: its words.
-        text: the text that states it.
     """
 
     code: str
@@ -42,7 +40,7 @@ class DelayRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionRule:
-    """Delay of an opinion: months from the day on which it is asked for."""
+    """Delay of an opinion, in months from the day on which it is asked for."""
 
     body: str
     months: int
@@ -64,13 +62,8 @@ class Deadline:
     """Something that falls due.
 
     Attributes:
-        plan: slug of the plan.
         code: what falls due, unique in the plan.
-        label: its words.
         due: last day; the latest that it may be when the date that it runs from is known to the year alone.
-        from_date: date that the delay runs from.
-        state: how it stands.
-        text: the text that states it.
         body: body whose opinion is asked for, or empty.
     """
 

@@ -76,13 +76,7 @@ class PlanDigest:
 
 
 def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[Line]) -> PlanDigest:
-    """Compute the digest of a plan.
-
-    Args:
-        heading: the plan.
-        sections: sections of a plan.
-        lines: its lines.
-    """
+    """Compute the digest of a plan from its lines."""
     problems = plan_problems(heading, lines)
     steps = steps_of(lines)
     return PlanDigest(

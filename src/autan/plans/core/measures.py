@@ -62,7 +62,6 @@ class PlanMeasure:
         high: upper end; None when not known, or without end.
         known: lines that entered with a value.
         total: lines that should enter.
-        lines: section and key of those lines.
         date: the date that it stands for or is about, as it is known; else empty.
         basis: tax basis of an amount; else empty.
         is_rough: True when a source says about.
@@ -83,18 +82,15 @@ class PlanMeasure:
         """The measure as plain values, without what is empty."""
         values = {name: getattr(self, name) for name in self.__slots__ if name != "problem"}
         values |= {"lines": list(self.lines), "problem": [self.problem.fr, self.problem.en] if self.problem.fr else []}
-        return {name: value for name, value in values.items() if not _is_empty(value)}
+        return {
+            name: value for name, value in values.items() if not (value is None or value is False or value in ("", []))
+        }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The same, read again."""
         problem = Text(*values["problem"]) if "problem" in values else Text("", "")
         return cls(**{**values, "lines": tuple(values.get("lines", ())), "problem": problem})
-
-
-def _is_empty(value: Any) -> bool:
-    """True for what need not be written; a nil amount is not empty."""
-    return value is None or value is False or value in ("", [])
 
 
 type Measures = dict[MeasureKind, PlanMeasure]
@@ -104,12 +100,8 @@ def measure_plan(heading: PlanHeading, lines: Sequence[Line]) -> Measures:
     """Compute every measure of a plan from its lines; one of which nothing is stated is left out.
 
     Estate and territory are never added: a line whose scope is not stated, in a plan of both, enters neither.
-
-    Args:
-        heading: the plan.
-        lines: its lines.
     """
-    steps = steps_of(lines)
+    steps, devices = steps_of(lines), lines_of(lines, "evaluation")
     found = {
         MeasureKind.START: _date(start_of(steps), lines_of(lines, "steps")),
         MeasureKind.ADOPTION: _date(date_of(steps, StepKind.ADOPTION), lines_of(lines, "steps"), "adoption"),
@@ -121,8 +113,8 @@ def measure_plan(heading: PlanHeading, lines: Sequence[Line]) -> Measures:
         MeasureKind.THEMES: _counted(lines_of(lines, "themes"), lambda line: line.text("coverage") == "treated"),
         MeasureKind.LINKS: _counted(lines_of(lines, "links"), lambda line: line.text("rating") == "done"),
         MeasureKind.ADAPTATION: _counted(lines_of(lines, "adaptation"), lambda line: line.text("held") == "yes"),
-        MeasureKind.EVALUATION_IN_PLACE: _devices(lines, "in_place"),
-        MeasureKind.EVALUATION_PLANNED: _devices(lines, "planned"),
+        MeasureKind.EVALUATION_IN_PLACE: _counted(devices, lambda line: line.text("status") == "in_place"),
+        MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
         MeasureKind.TARGETS: _counted(lines_of(lines, "targets"), lambda line: line.is_complete),
     }
     return {kind: measure for kind, measure in found.items() if measure is not None}
@@ -256,7 +248,3 @@ def _counted(lines: Sequence[Line], counts: Callable[[Line], bool]) -> PlanMeasu
     count = sum(counts(line) for line in stated)
     refs = tuple(line.ref for line in stated)
     return PlanMeasure(low=count, high=count, known=len(stated), total=len(stated), lines=refs)
-
-
-def _devices(lines: Sequence[Line], status: str) -> PlanMeasure | None:
-    return _counted(lines_of(lines, "evaluation"), lambda line: line.text("status") == status)

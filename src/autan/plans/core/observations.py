@@ -17,11 +17,7 @@ class Observation:
     """One value that a plan says was observed.
 
     Attributes:
-        key: key of its line.
-        quantity: what was observed.
         part: sector, carrier or source; `total` for the whole.
-        year: year that it is about.
-        value: value in `unit`.
         unit: code of the unit.
         scope: estate or territory; None when not stated.
     """

@@ -58,15 +58,12 @@ class PlanHeading:
     """What a plan is, without its lines.
 
     Attributes:
-        title: title.
-        kind: sort of plan.
         slug: identifier; empty where a form says what a plan is.
         scope: what it acts on; None when no source says it.
         sirens: territories that it is about; none for a plan of the network.
         network: slug of the network, for a plan of the network itself; else empty.
         carrier: body that carries it, when it is another than its territories; else empty.
         follows: slug of the plan that it succeeds, or empty.
-        is_published: True when everybody may read it.
         is_invented: True when it is about an invented network.
         evidence: what states that it exists.
         note: what a reader must know of it.

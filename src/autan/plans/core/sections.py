@@ -44,8 +44,6 @@ class SectionField:
 
     Attributes:
         code: its name in files.
-        kind: what it holds.
-        label: its words.
         choices: words of each code, for a choice.
         is_required: True when a line without it counts for nothing.
         is_private: True for the name of a person, never published.
@@ -67,8 +65,6 @@ class PlanSection:
 
     Attributes:
         code: its name in files and addresses.
-        label: its words.
-        layout: grid or list.
         fields: fields of its lines, in order.
         keys: fields that name a line of a grid.
         wanted: lines that make it complete.
@@ -115,9 +111,6 @@ class Problem:
     """What is wrong with something typed, which is kept all the same and enters no computation.
 
     Attributes:
-        section: section of the line.
-        key: key of the line.
-        field: field at fault.
         message: what is wrong and what is expected.
     """
 
@@ -132,8 +125,6 @@ class Line:
     """One line of a plan, read.
 
     Attributes:
-        section: section of the line.
-        key: its key in the section.
         typed: what was typed, by field.
         values: what could be read, by field.
         problems: what could not.
@@ -175,14 +166,7 @@ class Line:
 
 
 def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> Line:
-    """Read one line: each field that can be, and a problem for each that cannot.
-
-    Args:
-        section: its section.
-        key: its key; in a grid it gives the values of the key fields.
-        typed: what was typed, by field.
-        evidence: what states it.
-    """
+    """Read one line: each field that can be, and a problem for each that cannot."""
     given = {**typed, **(section.key_values(key) if section.layout is Layout.GRID else {})}
     values: dict[str, Reading] = {}
     problems: list[Problem] = []
@@ -193,7 +177,10 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
         if len(text) > MAX_TYPED:
             problems.append(Problem(section=section.code, key=key, field=each.code, message=_TOO_LONG))
             continue
-        value = _read_field(each, text)
+        if each.kind is FieldKind.CHOICE:
+            value: Reading | None = text if text in each.choices else None
+        else:
+            value = _READERS[each.kind](text)
         if value is None:
             problems.append(Problem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
         else:
@@ -208,12 +195,6 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
         is_complete=is_complete,
         evidence=tuple(evidence),
     )
-
-
-def _read_field(each: SectionField, text: str) -> Reading | None:
-    if each.kind is FieldKind.CHOICE:
-        return text if text in each.choices else None
-    return _READERS[each.kind](text)
 
 
 def _read_year(text: str) -> int | None:

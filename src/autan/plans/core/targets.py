@@ -41,11 +41,7 @@ class TargetKind(StrEnum):
 
 
 class UnalignedTargetsError(DomainError):
-    """Targets of other base years, horizons, scopes or forms were to be combined.
-
-    Attributes:
-        reason: what keeps them apart.
-    """
+    """Targets of other base years, horizons, scopes or forms were to be combined."""
 
     def __init__(self, reason: Text) -> None:
         self.reason = reason
@@ -57,15 +53,10 @@ class Target:
     """One target of a plan, read.
 
     Attributes:
-        plan: slug of the plan.
         siren: member that it is about; empty for a plan of several.
-        key: key of its line.
         quantity: what is aimed at.
         part: sector, carrier or source; `total` for the whole.
-        kind: level, change or share.
-        value: value in `unit`.
         unit: code of the unit: `pct`, `factor`, or a unit of the house.
-        horizon: year to reach it.
         base_year: year that a change is counted from; None when the source gives none.
         base_value: value in the base year, in the unit of the quantity; None when it is not given.
         scope: estate or territory; None when not stated.
@@ -167,7 +158,6 @@ class TargetSum:
 
     Attributes:
         value: sum of the levels that are known, in `unit`; None when none is.
-        unit: its unit.
         members: members whose level entered.
         absent: members asked for whose level is not known for this year.
     """
@@ -206,7 +196,12 @@ def sum_targets(
         if not unit.is_summable:
             raise NotSummableError(unit)
         if levels.get(target.siren, level) != level:
-            raise UnalignedTargetsError(_two_levels(target))
+            raise UnalignedTargetsError(
+                Text(
+                    f"{target.siren} vise deux niveaux différents en {target.horizon}",
+                    f"{target.siren} aims at two different levels in {target.horizon}",
+                )
+            )
         units[target.siren], levels[target.siren] = unit, level
     unit = next(iter(units.values()), get_unit("count"))
     if any(other.dimension is not unit.dimension for other in units.values()):
@@ -217,13 +212,6 @@ def sum_targets(
         unit=unit,
         members=tuple(siren for siren in members if siren in levels),
         absent=tuple(siren for siren in members if siren not in levels),
-    )
-
-
-def _two_levels(target: Target) -> Text:
-    return Text(
-        f"{target.siren} vise deux niveaux différents en {target.horizon}",
-        f"{target.siren} aims at two different levels in {target.horizon}",
     )
 
 

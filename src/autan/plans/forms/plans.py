@@ -45,12 +45,7 @@ class HeadingForm(forms.Form):
 
 
 def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:
-    """Return the lines that the form of a section sent: those of each key, with the revision that was read.
-
-    Args:
-        section: the section.
-        posted: fields of the form, named by `key:code`.
-    """
+    """Return the lines that the form of a section sent, in fields named `key:code`, with the revision that was read."""
     typed: dict[str, dict[str, str]] = {}
     revisions: dict[str, int] = {}
     known = {each.code for each in section.fields}

@@ -108,7 +108,19 @@ def rule_table() -> RuleTable:
     """Return the dated rules."""
     held = read_definition("rules.yaml")
     return RuleTable(
-        delays=tuple(_delay(each) for each in held["delays"]),
+        delays=tuple(
+            DelayRule(
+                code=each["code"],
+                step=StepKind(each["from"]),
+                years=each["years"],
+                kinds=tuple(PlanKind(kind) for kind in each["plans"]),
+                since=each["since"],
+                until=each.get("until"),
+                label=Text(**each["label"]),
+                text=reference_text(each),
+            )
+            for each in held["delays"]
+        ),
         opinions=tuple(
             OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=reference_text(each))
             for each in held["opinions"]
@@ -127,19 +139,6 @@ def rule_table() -> RuleTable:
             Warming(horizon=each["horizon"], degrees=each["degrees"], text=reference_text(each))
             for each in held["warming"]
         ),
-    )
-
-
-def _delay(held: Mapping[str, Any]) -> DelayRule:
-    return DelayRule(
-        code=held["code"],
-        step=StepKind(held["from"]),
-        years=held["years"],
-        kinds=tuple(PlanKind(kind) for kind in held["plans"]),
-        since=held["since"],
-        until=held.get("until"),
-        label=Text(**held["label"]),
-        text=reference_text(held),
     )
 
 

@@ -50,11 +50,6 @@ class SectionForm:
     problem_count: int
 
 
-def field_name(key: str, code: str) -> str:
-    """Name of a field in the form of its section: key of the line, then code."""
-    return f"{key}:{code}"
-
-
 def section_forms(content: PlanContent) -> list[SectionForm]:
     """Give the form of each section of a plan."""
     problems = plan_problems(content.held.heading, content.lines)
@@ -106,7 +101,7 @@ def field_views(
     """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
     return tuple(
         FieldView(
-            name=field_name(key, each.code),
+            name=f"{key}:{each.code}",
             kind=each.kind.value,
             label=words(each.label),
             value=line.typed.get(each.code, "") if line else "",

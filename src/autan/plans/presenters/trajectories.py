@@ -37,8 +37,6 @@ class TrajectoryView:
         name: identifier in the page.
         title: quantity, part, and scope where the plan has both.
         is_part: True for a sector, a carrier or a source; False for the whole.
-        targets: each target, in words.
-        observed: values observed.
         aimed: levels aimed at, on the same unit.
         base: value that changes are counted from, or None.
         origin: what the observed values come from, or empty.

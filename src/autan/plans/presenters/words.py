@@ -3,9 +3,10 @@
 import re
 
 from autan.evidence.core.texts import Text
-from autan.evidence.language import exact_number, number, words
+from autan.evidence.language import colon, exact_number, number, words
 from autan.plans.core.dates import PartialDate
 from autan.plans.core.money import Amount, TaxBasis
+from autan.plans.core.proposals import ProposedLine
 from autan.plans.core.sections import FieldKind, Line, PlanSection, Typed, read_line
 from autan.plans.core.steps import Stage
 from autan.plans.importers.definitions import find_section
@@ -69,6 +70,15 @@ def typed_words(section: PlanSection, key: str, typed: Typed) -> tuple[str, list
     fields = [each for each in section.fields if typed.get(each.code, "").strip()]
     title = line_title(section, line) or words(section.label)
     return title, [(words(each.label), value_words(section, line, each.code)) for each in fields]
+
+
+def proposal_words(proposal: ProposedLine) -> str:
+    """The line that a proposal would become: its section, then label and value of each field."""
+    section = find_section(proposal.section)
+    line = read_line(section, proposal.line or "1", proposal.typed)
+    fields = [each for each in section.fields if line.typed.get(each.code)]
+    told = [f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields]
+    return f"{words(section.label)} — {' · '.join(told)}"
 
 
 def line_title(section: PlanSection, line: Line) -> str:

@@ -34,9 +34,7 @@ class PlanContent:
     """A plan with its lines, read.
 
     Attributes:
-        record: the row.
         held: the plan with its digest.
-        lines: its lines, in the order of the sections.
         revisions: revision of each line, by section and key.
     """
 
