@@ -31,7 +31,7 @@ def reads_plan(person: Any, plan: Plan | None) -> bool:
         return False
     subjects = plan.subjects.values("pk")
     members = Membership.objects.filter(territory__in=subjects, valid_to__isnull=True)
-    networks = [plan.network_id] if plan.network_id else members.values("network")
+    networks: Any = [plan.network_id] if plan.network_id else members.values("network")
     held = standing_mandates(person)
     return held.filter(territory__in=subjects).exists() or held.filter(network__in=networks).exists()
 

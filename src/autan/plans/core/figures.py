@@ -35,12 +35,6 @@ class HeldPlan:
 def plan_figure(held: HeldPlan, kind: MeasureKind, *, place: str = "", which: str = ITSELF) -> Figure:
     """Return one measure of a plan as a figure.
 
-    Args:
-        held: the plan.
-        kind: the measure.
-        place: place of its address; the plan itself unless it is given.
-        which: which plan of the place it is.
-
     Returns:
         A Figure: a range where the amounts are ranges; a lower bound where a line is unknown, or has no upper end;
         missing when nothing is stated.

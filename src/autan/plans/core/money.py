@@ -41,7 +41,6 @@ class Amount:
     """An amount in euros, with the text that it was read in.
 
     Attributes:
-        low: lower end, in EUR.
         high: upper end, in EUR; that of `low` for a plain amount.
         is_rough: True when the text says about, nearly.
         is_floor: True when the text says more than, at least.
@@ -106,7 +105,6 @@ class AmountSum:
     Attributes:
         low: lower end in EUR; None when no amount is known.
         high: upper end in EUR; None when no amount is known, or when one has no upper end.
-        known: lines with an amount.
     """
 
     low: float | None

@@ -66,7 +66,6 @@ class PlanHeading:
         follows: slug of the plan that it succeeds, or empty.
         is_invented: True when it is about an invented network.
         evidence: what states that it exists.
-        note: what a reader must know of it.
     """
 
     title: str
@@ -89,11 +88,6 @@ class SuccessionError(DomainError):
 
 def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
     """Refuse a succession that loops, or a second plan that claims to succeed one.
-
-    Args:
-        slug: plan that succeeds.
-        follows: plan that it succeeds; empty for none.
-        known: for each plan, the one that it succeeds now.
 
     Raises:
         SuccessionError: with the reason in words.
@@ -119,10 +113,6 @@ def current_plan(headings: Sequence[PlanHeading], adopted: Collection[str] = ())
     """Return the plan that stands for a member: the first by kind, then one that is adopted, then the last given.
 
     A plan in preparation does not take the place of an adopted one of its kind that it will succeed.
-
-    Args:
-        headings: plans of the member.
-        adopted: slugs of those that are adopted.
 
     >>> current_plan([]) is None
     True

@@ -8,7 +8,7 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import MONTHS_FR
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.core.sections import Line, Typed
+from autan.plans.core.sections import SectionLine, Typed
 
 
 class ProposalSource(Labelled):
@@ -26,7 +26,6 @@ class ProposedLine:
     Attributes:
         key: identifier, the same each time it is proposed.
         line: key of the line in a grid; empty for a new line of a list.
-        statement: what the source says, in words.
         evidence: what it rests on; it becomes the evidence of the line.
     """
 
@@ -147,16 +146,12 @@ def open_proposals(
     proposals: Iterable[ProposedLine],
     *,
     decided: Collection[str],
-    lines: Sequence[Line],
+    lines: Sequence[SectionLine],
     elsewhere: Collection[EvidenceRef] = (),
 ) -> tuple[ProposedLine, ...]:
     """Return the proposals that still wait: not decided, and not what a line already says on the same evidence.
 
-    Args:
-        proposals: what may be proposed.
-        decided: keys of those accepted or refused before.
-        lines: lines of the plan.
-        elsewhere: what lines of other plans of the territory rest on: a fact told there is not proposed here.
+    A fact that lines of other plans of the territory rest on (`elsewhere`) is not proposed here.
     """
     others = set(elsewhere)
     return tuple(
@@ -168,7 +163,7 @@ def open_proposals(
     )
 
 
-def _says(line: Line, proposal: ProposedLine) -> bool:
+def _says(line: SectionLine, proposal: ProposedLine) -> bool:
     """True when a line already holds what is proposed: a fact gives one line, an answer or a filing several."""
     if line.section != proposal.section or not set(line.evidence) & set(proposal.evidence):
         return False

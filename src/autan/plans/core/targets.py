@@ -13,7 +13,7 @@ from autan.evidence.core.arithmetic import NotSummableError
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert, get_unit
 from autan.plans.core.plans import PlanScope
-from autan.plans.core.sections import Line, Problem, lines_of
+from autan.plans.core.sections import LineProblem, SectionLine, lines_of
 
 SECTION = "targets"
 RELATIVE_UNITS = {"pct", "factor"}
@@ -54,7 +54,6 @@ class Target:
 
     Attributes:
         siren: member that it is about; empty for a plan of several.
-        quantity: what is aimed at.
         part: sector, carrier or source; `total` for the whole.
         unit: code of the unit: `pct`, `factor`, or a unit of the house.
         base_year: year that a change is counted from; None when the source gives none.
@@ -83,7 +82,7 @@ class Target:
         return None if self.quantity in _SHARES else get_unit(_BASE_UNITS.get(self.quantity, "t"))
 
 
-def targets_of(lines: Sequence[Line], *, plan: str, siren: str, scope: PlanScope | None) -> tuple[Target, ...]:
+def targets_of(lines: Sequence[SectionLine], *, plan: str, siren: str, scope: PlanScope | None) -> tuple[Target, ...]:
     """Return the targets of a plan whose lines are complete; a line without scope has that of a plan of one scope."""
     default = None if scope is PlanScope.BOTH else scope
     return tuple(
@@ -106,12 +105,12 @@ def targets_of(lines: Sequence[Line], *, plan: str, siren: str, scope: PlanScope
     )
 
 
-def target_problems(targets: Iterable[Target]) -> tuple[Problem, ...]:
+def target_problems(targets: Iterable[Target]) -> tuple[LineProblem, ...]:
     """Return what is wrong with targets that were read: they are kept, and enter no sum."""
     return tuple(problem for target in targets for problem in _problems(target))
 
 
-def _problems(target: Target) -> list[Problem]:
+def _problems(target: Target) -> list[LineProblem]:
     found = []
     wanted = LEVEL_UNITS.get(target.quantity, {"t"})
     if target.kind is TargetKind.LEVEL and target.unit not in wanted:
@@ -134,8 +133,8 @@ def _problems(target: Target) -> list[Problem]:
     return found
 
 
-def _problem(target: Target, field: str, french: str, english: str) -> Problem:
-    return Problem(section=SECTION, key=target.key, field=field, message=Text(french, english))
+def _problem(target: Target, field: str, french: str, english: str) -> LineProblem:
+    return LineProblem(section=SECTION, key=target.key, field=field, message=Text(french, english))
 
 
 def level_reached(target: Target) -> float | None:
@@ -172,14 +171,6 @@ def sum_targets(
     targets: Sequence[Target], *, quantity: str, part: str, horizon: int, scope: PlanScope, members: Sequence[str]
 ) -> TargetSum:
     """Add the levels that members aim at in one year; those without a target of that very year are left out, and told.
-
-    Args:
-        targets: targets of all the members.
-        quantity: what is added.
-        part: sector, carrier or source.
-        horizon: year.
-        scope: estate or territory, never both.
-        members: SIREN of the members asked for.
 
     Raises:
         UnalignedTargetsError: a member aims at two different levels, or levels are in units that do not add up.

@@ -24,7 +24,7 @@ class AimedLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trajectory:
+class PlanTrajectory:
     """Observed values and levels aimed at, on one unit.
 
     Attributes:
@@ -39,14 +39,10 @@ class Trajectory:
     base: tuple[int, float] | None = None
 
 
-def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]) -> Trajectory:
+def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]) -> PlanTrajectory:
     """Put observed values and targets of one quantity on one unit: that of the targets, else that of the observations.
 
     A target without base value takes the observed value of its base year; without one, it is refused.
-
-    Args:
-        observed: year, value and unit of each observation.
-        targets: targets of one quantity, part and scope.
 
     Raises:
         UnalignedTargetsError: a target is counted from a year that nobody observed, targets start from several base
@@ -60,7 +56,7 @@ def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]
         raise UnalignedTargetsError(_NOTHING_TO_COMPARE)
     seen = {year: convert_energy(value, other, unit) for year, value, other in observed}
     aimed = [_aimed(target, seen, unit) for target in targets]
-    return Trajectory(
+    return PlanTrajectory(
         observed=tuple(sorted(seen.items())),
         aimed=tuple(sorted(aimed, key=lambda level: (level.year, level.value))),
         unit=unit,

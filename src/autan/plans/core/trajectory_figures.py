@@ -11,8 +11,8 @@ from autan.evidence.core.units import get_unit
 from autan.plans.core import observations, targets
 from autan.plans.core.addresses import ITSELF, PlanAddress
 from autan.plans.core.figures import LINES, MADE_UP, HeldPlan, line_evidence
-from autan.plans.core.observations import Observation
-from autan.plans.core.trajectories import AimedLevel, Trajectory
+from autan.plans.core.observations import PlanObservation
+from autan.plans.core.trajectories import AimedLevel, PlanTrajectory
 
 OBSERVED, AIMED = "observed", "aimed"
 """What the addresses of these figures name: `plans.sicoval-pcaet.plan.aimed.3`."""
@@ -22,7 +22,7 @@ _LEVEL = Method(
 )
 
 
-def observation_figure(held: HeldPlan, observation: Observation, label: Text) -> Figure:
+def observation_figure(held: HeldPlan, observation: PlanObservation, label: Text) -> Figure:
     """Return a value that a plan says was observed as a figure, in the unit of its line."""
     return _figure(
         held,
@@ -39,7 +39,7 @@ def observation_figure(held: HeldPlan, observation: Observation, label: Text) ->
 
 
 def aimed_figure(
-    held: HeldPlan, level: AimedLevel, trajectory: Trajectory, label: Text, observed: Sequence[Figure]
+    held: HeldPlan, level: AimedLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
 ) -> Figure:
     """Return a level aimed at as a figure, in the unit of its trajectory; the value of its base year is an input."""
     return _figure(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.plans.core.answer_proposals import AnswerRule
 from autan.plans.core.deadlines import DelayRule, OpinionRule
 from autan.plans.core.plans import PlanKind
@@ -56,7 +56,7 @@ def reference_text(held: Mapping[str, Any]) -> Text:
 
 def read_definition(name: str, folder: Path = FOLDER) -> Any:
     """Return what a file of definitions holds, of this room unless a folder is given."""
-    return read_document((folder / name).read_text(encoding="utf-8"), name).value
+    return read_yaml_file(folder / name)
 
 
 @cache

@@ -11,10 +11,10 @@ from autan.measures.core.catalogue import MEASURES
 from autan.observatory.queries.compared_places import dates_of
 from autan.observatory.queries.own_values import current_holdings
 from autan.opendata.core.codes import Sector
-from autan.plans.core.observations import Observation, drawable, observations_of
+from autan.plans.core.observations import PlanObservation, drawable, observations_of
 from autan.plans.core.plans import PlanScope
 from autan.plans.core.targets import Target, UnalignedTargetsError, targets_of
-from autan.plans.core.trajectories import Trajectory, align
+from autan.plans.core.trajectories import PlanTrajectory, align
 from autan.plans.core.trajectory_figures import AIMED, aimed_figure, observation_figure, observed_year
 from autan.plans.importers.definitions import find_section
 from autan.plans.queries.plans import PlanContent
@@ -43,8 +43,6 @@ class TargetSeries:
     """The targets of a plan for one quantity, part and scope, with what is observed of them.
 
     Attributes:
-        quantity: what is aimed at.
-        part: sector, carrier or source.
         scope: estate or territory; None when not stated.
         origin: what the observed values come from; no text when there are none.
         observed: figures observed, by year.
@@ -60,7 +58,7 @@ class TargetSeries:
     origin: Text = NO_TEXT
     observed: tuple[Figure, ...] = ()
     aimed: tuple[Figure, ...] = ()
-    trajectory: Trajectory | None = None
+    trajectory: PlanTrajectory | None = None
     refusal: Text = NO_TEXT
 
 
@@ -74,13 +72,13 @@ def trajectories_of(content: PlanContent) -> tuple[TargetSeries, ...]:
     siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
     for target in targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope):
         groups.setdefault((target.quantity, target.part, target.scope), []).append(target)
-    observed: dict[_Group, list[Observation]] = {}
+    observed: dict[_Group, list[PlanObservation]] = {}
     for each in drawable(observations_of(content.lines, scope=heading.scope)):
         observed.setdefault(each.series, []).append(each)
     return tuple(_series(content, group, targets, observed.get(group, [])) for group, targets in groups.items())
 
 
-def _series(content: PlanContent, group: _Group, targets: list[Target], own: list[Observation]) -> TargetSeries:
+def _series(content: PlanContent, group: _Group, targets: list[Target], own: list[PlanObservation]) -> TargetSeries:
     quantity, part, scope = group
     label, origin = _label(quantity, part), _FOLLOW_UP
     figures: tuple[Figure, ...] = ()
