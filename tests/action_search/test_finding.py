@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from autan.accounts.models import Person
 from autan.action_files.core.personal_words import mask_people
-from autan.action_search.actions.decisions import decide_similar
+from autan.action_search.actions.similar_actions import decide_similar
 from autan.action_search.core.finding import (
     OTHER_WORDING,
     ActionFound,

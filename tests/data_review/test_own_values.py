@@ -15,7 +15,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import OPERATOR, describe_one, find_figure
 from autan.journal.models import JournalEntry
-from autan.measures.core.base_figures import Place
+from autan.measures.core.base_figures import MeasuredPlace
 from autan.measures.core.catalogue import BASE_MEASURES
 from autan.observatory.core.own_values import own_figure, settle
 from autan.observatory.models import ChosenSource, OwnValue
@@ -241,7 +241,7 @@ def test_a_gap_to_a_nil_has_no_percentage(place):
     record_own_value(by=None, territory=place, given=value(is_used=False))
     provider = replace(queries.provider_figures(SICOVAL)["electricity_total"], value=0)
     (held,) = current_holdings()[SICOVAL]
-    own = own_figure(BASE_MEASURES["electricity_total"], Place(siren=SICOVAL, communes=36), held, provider)
+    own = own_figure(BASE_MEASURES["electricity_total"], MeasuredPlace(siren=SICOVAL, communes=36), held, provider)
     note = settle(provider, own, held).note.fr
     assert "La collectivité donne 700" in note
     assert "écart" not in note

@@ -7,6 +7,7 @@ import pytest
 from autan.demo.group import load_groups
 from autan.evidence.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.minutes.models import Minutes
+from autan.plans.models import evidence_refs
 from autan.working_group.models import Body, Decision, Meeting, Objective, Seat, Task
 from autan.working_group.queries.following import waiting_for_owners
 from autan.working_group.queries.progress import progress_of
@@ -24,7 +25,7 @@ def test_everything_said_of_the_real_group_has_a_source_and_nobody_is_named():
     ]
     assert len(held) == 8
     for each in held:
-        cards = describe_evidence(each.evidence_refs, reader=PUBLIC)
+        cards = describe_evidence(evidence_refs(each.evidence), reader=PUBLIC)
         assert cards
         assert all(cards.values())
     assert {seat.name for seat in Seat.objects.filter(body__network__slug=REAL)} == {""}

@@ -7,7 +7,7 @@ import pytest
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.evidence.importers.published_columns import figure_columns, read_columns
-from autan.extension_points import ColumnKind, PublishedTable
+from autan.extension_points import PublishedColumnKind, PublishedTable
 from autan.registry import registered
 from tests.repo.tree import REPOSITORY
 
@@ -29,7 +29,7 @@ def test_codes_come_from_a_closed_list_or_a_mapping() -> None:
     by_name = {c.name: c for c in read_columns("plans", "plans", {"kind": Stage, "stage": {"x": Text("é", "e")}})}
     assert by_name["kind"].codes == {"done": Text("faite", "done")}
     assert by_name["stage"].codes == {"x": Text("é", "e")}
-    assert (by_name["completeness_pct"].kind, by_name["completeness_pct"].unit) == (ColumnKind.INTEGER, "pct")
+    assert (by_name["completeness_pct"].kind, by_name["completeness_pct"].unit) == (PublishedColumnKind.INTEGER, "pct")
     assert by_name["plan"].is_filter
     assert not by_name["title"].is_filter
 

@@ -10,7 +10,6 @@ from autan.lessons.core.conditions import ConditionKind, ConditionWeight, Transf
 from autan.lessons.core.filters import read_lesson_filter, read_need_filter
 from autan.lessons.core.lessons import (
     LessonContent,
-    add_months,
     is_to_confirm,
     publication_gaps,
     read_difficulties,
@@ -19,6 +18,7 @@ from autan.lessons.core.lessons import (
     write_difficulties,
     write_sources,
 )
+from autan.plans.core.dates import months_later
 from tests.lessons.making import TODAY, whole_content
 
 
@@ -66,10 +66,10 @@ def test_a_lesson_asks_to_be_confirmed_after_24_months():
     assert is_to_confirm(date(2024, 11, 26), today=TODAY)
     assert not is_to_confirm(date(2024, 11, 27), today=TODAY)
     assert not is_to_confirm(None, today=TODAY)
-    assert add_months(date(2023, 2, 28), 12) == date(2024, 2, 28)
-    assert add_months(date(2023, 8, 31), 6) == date(2024, 2, 29)
-    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
-    assert add_months(date(2023, 1, 31), 1) == date(2023, 2, 28)
+    assert months_later(date(2023, 2, 28), 12) == date(2024, 2, 28)
+    assert months_later(date(2023, 8, 31), 6) == date(2024, 2, 29)
+    assert months_later(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert months_later(date(2023, 1, 31), 1) == date(2023, 2, 28)
 
 
 def test_a_name_is_taken_out_of_every_text():

@@ -6,13 +6,13 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.measures.core.addresses import MeasureAddress
-from autan.measures.core.base_figures import Place, Tally, base_figure, tidy_number
+from autan.measures.core.base_figures import MeasuredPlace, Tally, base_figure, tidy_number
 from autan.measures.core.catalogue import MEASURES
 from autan.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.opendata.core.source_cards import Edition
 from autan.opendata.importers.cards import shipped_cards
 
-PLACE = Place(siren="243100518", communes=37)
+PLACE = MeasuredPlace(siren="243100518", communes=37)
 
 
 def figure(code, tally, *, place=PLACE):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
-from autan.measures.core.base_figures import Place, Tally, base_figure
+from autan.measures.core.base_figures import MeasuredPlace, Tally, base_figure
 from autan.measures.core.catalogue import MEASURES
 from autan.measures.core.measures import BaseMeasure
 from autan.observatory.core.composition import name_figures, place_figures
@@ -29,7 +29,7 @@ def bases(siren, values, *, communes=2):
         assert isinstance(measure, BaseMeasure)
         edition = Edition(card=shipped_cards()[measure.sources[0]], name="e")
         tally = None if value is None else Tally(value=value, known=communes, present=communes)
-        made[code] = base_figure(measure, Place(siren=siren, communes=communes), edition, tally)
+        made[code] = base_figure(measure, MeasuredPlace(siren=siren, communes=communes), edition, tally)
     return made
 
 

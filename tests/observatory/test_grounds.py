@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autan.data_updates.actions.snapshots import adopt_snapshot, write_table
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
-from autan.measures.core.base_figures import Place, Tally, base_figure
+from autan.measures.core.base_figures import MeasuredPlace, Tally, base_figure
 from autan.measures.core.catalogue import BASE_MEASURES, MEASURES, base_measure
 from autan.measures.core.grounds import Ground, base_codes
 from autan.measures.core.measures import RatioMeasure, UnknownMeasureError
@@ -38,7 +38,7 @@ RATIOS = [code for code, measure in MEASURES.items() if isinstance(measure, Rati
 
 def a_member(siren: str, chance: random.Random) -> Mapping[str, Figure]:
     """A territory of four communes: some sources are not held, some measures lack rows, some rows lack a value."""
-    place, bases = Place(siren=siren, communes=4), {}
+    place, bases = MeasuredPlace(siren=siren, communes=4), {}
     held = {source for source in shipped_cards() if chance.random() < 0.8}
     for code, measure in BASE_MEASURES.items():
         source = next((source for source in measure.sources if source in held), "")

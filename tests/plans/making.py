@@ -6,13 +6,13 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.plans.core.digests import digest_plan
 from autan.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
-from autan.plans.core.sections import Line, read_line
+from autan.plans.core.sections import SectionLine, read_line
 from autan.plans.importers.definitions import find_section, plan_sections
 
 A, B, C = "999000016", "999000024", "999000032"
 
 
-def line(section: str, key: str, evidence: Sequence[EvidenceRef] = (), **typed: str) -> Line:
+def line(section: str, key: str, evidence: Sequence[EvidenceRef] = (), **typed: str) -> SectionLine:
     """A line as somebody typed it; a final `_` in a field is dropped (`from_`)."""
     fields = {code.removesuffix("_"): text for code, text in typed.items()}
     return read_line(find_section(section), key, fields, evidence)
@@ -31,7 +31,7 @@ def heading(slug: str = "a-pcaet", **changes: object) -> PlanHeading:
     return PlanHeading(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def held(*lines: Line, slug: str = "a-pcaet", **changes: object) -> HeldPlan:
+def held(*lines: SectionLine, slug: str = "a-pcaet", **changes: object) -> HeldPlan:
     """The same with lines."""
     told = heading(slug, **changes)
     return HeldPlan(heading=told, digest=digest_plan(told, plan_sections(), lines))

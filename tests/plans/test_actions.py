@@ -15,8 +15,8 @@ from autan.obligations.core.competences import Holding
 from autan.obligations.queries.competences import competences_of
 from autan.plans.actions.plans import (
     MAX_LINES,
-    NoEvidenceError,
     StaleSectionError,
+    UnsourcedPlanError,
     change_heading,
     delete_plan,
     publish_plan,
@@ -125,7 +125,7 @@ def test_a_draft_counts_nowhere_and_a_published_plan_is_everybodys(people: Cast,
 
 
 def test_the_product_publishes_no_real_plan_without_evidence(plan: Plan):
-    with pytest.raises(NoEvidenceError):
+    with pytest.raises(UnsourcedPlanError):
         publish_plan(by=None, plan=plan, is_published=True)
     line = LineInput(key="adoption", typed={"status": "done"}, evidence=[EvidenceRef(kind="fact", key="W1")])
     save_section(by=None, plan=plan, section="steps", lines=[line])

@@ -19,7 +19,7 @@ from autan.plans.core.targets import (
     target_problems,
     targets_of,
 )
-from autan.plans.core.trajectories import Trajectory, align
+from autan.plans.core.trajectories import PlanTrajectory, align
 from autan.plans.importers.definitions import rule_table
 from tests.plans.making import A, B, C, line
 
@@ -151,7 +151,7 @@ def test_the_horizons_are_the_middles_of_the_two_furthest_budgets_adopted():
     assert target_horizons(rules.budgets, rules.energy_code_horizons, date(2014, 1, 1)) == (2030, 2050)
 
 
-def levels(trajectory: Trajectory) -> tuple[tuple[int, float], ...]:
+def levels(trajectory: PlanTrajectory) -> tuple[tuple[int, float], ...]:
     return tuple((level.year, level.value) for level in trajectory.aimed)
 
 

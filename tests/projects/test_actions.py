@@ -12,12 +12,12 @@ from autan.plans.actions.plans import delete_plan
 from autan.plans.models import Plan
 from autan.projects.actions.bulk import change_sheets
 from autan.projects.actions.personal import erase_named
-from autan.projects.actions.remarks import remark_on_sheet
 from autan.projects.actions.sheets import (
     SheetInput,
     StaleSheetError,
     add_sheet,
     change_sheet,
+    remark_on_sheet,
     remove_sheet,
     replace_sheets,
 )

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.action_search.actions.contacts import ask_contact
+from autan.action_search.actions.similar_actions import ask_contact
 from autan.errors import DomainError, NotAllowedError
 from autan.extension_points import DataSubject
 from autan.plans.models import Plan

@@ -67,9 +67,8 @@ from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.models import MailLink
 from autan.working_group.queries.links import sign_link
 from autan.workshops.actions.files import FileInput, add_file
-from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import keep_note, open_notes
-from autan.workshops.actions.workshops import WorkshopInput, start_workshop
+from autan.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
 from autan.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.workshops.core.notes import NoteInput, NoteKind
 from autan.workshops.core.workshops import WorkshopHeading

@@ -29,7 +29,7 @@ from autan.working_group.core.figures import (
     ObjectiveState,
     count_group,
 )
-from autan.working_group.core.mail_answers import GOOD_FOR, Attendance, LinkState, link_state
+from autan.working_group.core.mail_answers import GOOD_FOR, Attendance, MailLinkState, link_state
 from autan.working_group.core.meeting_times import MeetingSlot, hour_change, local_moment, slot_of
 from autan.working_group.core.progress import (
     IndicatorReading,
@@ -220,9 +220,9 @@ def test_an_agenda_is_drawn_from_what_is_open():
 def test_a_link_serves_once_and_fourteen_days():
     sent = datetime(2026, 5, 1, 9, tzinfo=UTC)
     assert timedelta(days=14) == GOOD_FOR
-    assert link_state(sent_at=sent, used_at=None, now=sent + timedelta(days=13)) is LinkState.GOOD
-    assert link_state(sent_at=sent, used_at=sent, now=sent + timedelta(days=1)) is LinkState.USED
-    assert link_state(sent_at=sent, used_at=None, now=sent + timedelta(days=14)) is LinkState.EXPIRED
+    assert link_state(sent_at=sent, used_at=None, now=sent + timedelta(days=13)) is MailLinkState.GOOD
+    assert link_state(sent_at=sent, used_at=sent, now=sent + timedelta(days=1)) is MailLinkState.USED
+    assert link_state(sent_at=sent, used_at=None, now=sent + timedelta(days=14)) is MailLinkState.EXPIRED
     assert [each for each in Attendance if each.has_voice] == [Attendance.PRESENT, Attendance.REPRESENTED]
 
 

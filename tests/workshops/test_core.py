@@ -85,9 +85,9 @@ def test_minutes_are_drafted_by_moment_and_group_without_names():
             direction=TransferDirection.TO_VISITORS,
         ),
     ]  # fmt: skip
-    text = draft_text(kept, opening="Ouverture")
+    text = draft_text(kept)
     assert text.split("\n\n") == [
-        "Ouverture", "## 1. Que voulons-nous comprendre et retenir à partir de ce site ?", "### Le bois",
+        "## 1. Que voulons-nous comprendre et retenir à partir de ce site ?", "### Le bois",
         "- *idée* : **two lines**", "### Autres notes", r"- *fait* : plain \*x\*",
         "## 2. Comment l’ambition du projet s’est-elle construite ?", "Aucune note n’a été prise.",
         "## 3. Quel transfert possible d’intelligence au service du projet ?",

@@ -12,7 +12,6 @@ from autan.extension_points import DataSubject
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of
 from autan.minutes.actions.minutes import open_amendments
-from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import (
     ClosedWorkshopError,
     close_notes,
@@ -23,7 +22,13 @@ from autan.workshops.actions.notes import (
     withdraw_note,
 )
 from autan.workshops.actions.personal import erase_attendance, remove_name
-from autan.workshops.actions.workshops import AttendeeInput, add_attendee, change_workshop, record_attendance
+from autan.workshops.actions.workshops import (
+    AttendeeInput,
+    add_attendee,
+    change_workshop,
+    draft_minutes,
+    record_attendance,
+)
 from autan.workshops.actions.workshops import WorkshopInput as Input
 from autan.workshops.core.formats import AttendeeKind, Moment, WorkshopStatus
 from autan.workshops.core.workshops import AttendanceCount

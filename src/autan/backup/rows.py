@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import batched
 from typing import Any
 
@@ -98,6 +97,4 @@ def _as_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(value).decode()
-    if isinstance(value, Decimal):
-        return str(value)
     return str(value)

@@ -13,7 +13,7 @@ from autan.working_group.actions.daily import send_due_reminders
 from autan.working_group.core.agenda import draw_matters
 from autan.working_group.models import Meeting
 from autan.working_group.presenters.decisions import decision_rows
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import slot_words
 from autan.working_group.queries.agenda import agenda_of, open_matters
 from autan.working_group.queries.decisions import DecisionFilter, followed_decisions
 from autan.working_group.queries.meetings import coming_meetings, find_meeting, meetings_of

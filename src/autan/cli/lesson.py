@@ -7,7 +7,7 @@ from autan.cli.listing import AsJson, print_json, show_rows
 from autan.evidence.queries.registry import OPERATOR
 from autan.lessons.core.conditions import all_conditions
 from autan.lessons.core.filters import LessonFilter, read_lesson_filter
-from autan.lessons.core.matching import Match, Wish
+from autan.lessons.core.matching import Match, MatchWish
 from autan.lessons.models import Lesson
 from autan.lessons.presenters.needs import reason_words
 from autan.lessons.queries.adoption import adoptions_of_lesson
@@ -133,4 +133,4 @@ def _matches(need: str, network: str, most: int) -> tuple[Match, ...]:
         return match_need(find_need(need, reader=OPERATOR), most=most)
     chosen = get_network(network) if network else network_asked(OPERATOR, "")
     themes = frozenset(theme.value for theme in guess_themes(need))
-    return match_wish(Wish(title=need, themes=themes), network=chosen.slug if chosen else "", most=most)
+    return match_wish(MatchWish(title=need, themes=themes), network=chosen.slug if chosen else "", most=most)

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from autan.action_files.actions.imports import record_actions
 from autan.action_files.core.action_rows import ActionRow
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import fact_refs
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.plans.models import Plan
 from autan.projects.actions.projects import keep_project
 from autan.projects.actions.sheets import SheetInput, add_sheet, change_sheet
@@ -32,9 +32,7 @@ _JOINT = (
 @transaction.atomic
 def load_actions(*, content: Path = CONTENT) -> None:
     """Take in the actions of the real network and of the invented one; what a person changed since is kept."""
-    path = content / "actions" / "dialogue-toulouse.yaml"
-    documented: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
-    for described in documented["actions"]:
+    for described in read_yaml_file(content / "actions" / "dialogue-toulouse.yaml")["actions"]:
         _keep_documented(described)
     _keep_projects(content / "actions" / "projects.yaml")
     _keep_invented((content / "invented" / "actions.csv").read_text(encoding="utf-8"))
@@ -46,7 +44,7 @@ def _keep_documented(described: Mapping[str, Any]) -> None:
         typed={code: str(described[code]) for code in BY_CODE if code in described},
         carriers=[Territory.objects.get(siren=described["siren"])],
         lines={"funding": described["funding"]} if "funding" in described else None,
-        evidence=_facts(described["facts"]),
+        evidence=fact_refs(described["facts"]),
     )
     held = ActionSheet.objects.filter(slug=described["slug"]).first()
     if held is None:
@@ -57,7 +55,7 @@ def _keep_documented(described: Mapping[str, Any]) -> None:
 
 
 def _keep_projects(path: Path) -> None:
-    described: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
+    described = read_yaml_file(path)
     network = Network.objects.get(slug=described["network"])
     for project in described["projects"]:
         keep_project(by=None, network=network, heading=_project(project), sheets=project.get("sheets", ()))
@@ -71,7 +69,7 @@ def _project(described: Mapping[str, Any]) -> ProjectHeading:
         commune=described.get("commune", ""),
         sirens=tuple(described["sirens"]),
         lines=tuple(
-            ProjectLine(topic=ProjectTopic(topic), text=NO_TEXT, evidence=_facts(facts))
+            ProjectLine(topic=ProjectTopic(topic), text=NO_TEXT, evidence=fact_refs(facts))
             for topic, facts in described["lines"].items()
         ),
         states=tuple(
@@ -81,16 +79,12 @@ def _project(described: Mapping[str, Any]) -> ProjectHeading:
                 since=state["since"],
                 until=state.get("until"),
                 chain=state.get("chain", ""),
-                evidence=_facts(state["facts"]),
+                evidence=fact_refs(state["facts"]),
             )
             for state in described["states"]
         ),
-        evidence=_facts(described["facts"]),
+        evidence=fact_refs(described["facts"]),
     )
-
-
-def _facts(keys: Iterable[str]) -> tuple[EvidenceRef, ...]:
-    return tuple(EvidenceRef(kind="fact", key=key) for key in keys)
 
 
 def _keep_invented(text: str) -> None:

@@ -13,28 +13,18 @@ from django.utils import timezone
 
 from autan.crossreading.actions.alignments import AlignmentInput, align_passages
 from autan.crossreading.actions.contradictions import review_contradiction
-from autan.crossreading.actions.proposals import (
-    ProposalInput,
-    comment_on_proposal,
-    decide_proposal,
-    make_proposal,
-)
+from autan.crossreading.actions.proposals import ProposalInput, comment_on_proposal, decide_proposal, make_proposal
 from autan.crossreading.actions.recommendations import rewrite_recommendation, write_recommendation
 from autan.crossreading.actions.second_readings import draw_second_reading, read_blind
 from autan.crossreading.core.contradictions import Standing
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.passages import Passage
-from autan.crossreading.core.recommendations import (
-    ProposalOrigin,
-    ProposalStatus,
-    RecommendationStatus,
-    ScaleReason,
-)
+from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, RecommendationStatus, ScaleReason
 from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment, Proposal
 from autan.crossreading.queries.contradictions import network_contradictions
 from autan.crossreading.queries.readings import NetworkReading, network_reading
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.journal.models import Remark
 from autan.plans.actions.imports import import_plans
 from autan.territories.models import Network, Territory
@@ -48,8 +38,7 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
     """Take in the readings of the invented network where there are none yet; return how many passages were read."""
     schemes = folder / "energy-schemes.yaml"
     import_plans(by=None, text=schemes.read_text(encoding="utf-8"), file=schemes.name)
-    path = folder / "crossreading.yaml"
-    described: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
+    described = read_yaml_file(folder / "crossreading.yaml")
     network = get_network(described["network"])
     if Alignment.objects.filter(network=network).exists():
         return 0
@@ -66,16 +55,12 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
 
 def _read(network: Network, by_name: str) -> int:
     """The first person takes what is suggested, and leaves out what nothing suggests."""
-    reading = network_reading(network.slug)
-    given = [_first(reading, passage) for passage in reading.held.passages]
+    reading, given = network_reading(network.slug), []
+    for passage in reading.held.passages:
+        found = suggest(passage, reading.frame)
+        told: dict[str, Any] = {"domains": found.domains, "theme": found.theme, "suggestion": found} if found else {}
+        given.append(AlignmentInput(passage=passage, **told))
     return len(align_passages(by=None, network=network, given=given, by_name=by_name))
-
-
-def _first(reading: NetworkReading, passage: Passage) -> AlignmentInput:
-    suggestion = suggest(passage, reading.frame)
-    if suggestion is None:
-        return AlignmentInput(passage=passage)
-    return AlignmentInput(passage=passage, domains=suggestion.domains, theme=suggestion.theme, suggestion=suggestion)
 
 
 def _read_again(network: Network, described: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from autan.foresight.actions.workshops import close_workshop, converge, open_wor
 from autan.foresight.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.projects.models import ActionSheet
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.scenario_documents import ScenarioDocument
@@ -33,7 +33,7 @@ _FILE = Path(__file__).parent / "content" / "invented" / "foresight.yaml"
 @transaction.atomic
 def load_invented_foresight(*, file: Path = _FILE) -> int:
     """Take in the invented states and workshops that are not there yet; return how many states were."""
-    described: Any = read_document(file.read_text(encoding="utf-8"), file.name).value
+    described = read_yaml_file(file)
     sheets = {sheet["siren"]: sheet for sheet in described["territories"]}
     wanted = Territory.objects.filter(siren__in=sheets, is_invented=True, own_quantities__isnull=True)
     loaded = [_give(territory, sheets[territory.siren], described) for territory in wanted]

@@ -11,17 +11,15 @@ from typing import Any
 
 from django.db import transaction
 
-from autan.evidence.core.sources import EvidenceRef
+from autan.demo.workshops import lead_minutes
+from autan.evidence.core.sources import EvidenceRef, fact_refs
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.minutes.actions.minutes import (
     MinutesInput,
-    open_amendments,
-    publish_minutes,
-    settle_minutes,
     start_minutes,
 )
-from autan.minutes.core.phases import AMENDMENT_DAYS, MinutesPhase
+from autan.minutes.core.phases import MinutesPhase
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network, Territory
 from autan.working_group.actions.bodies import BodyInput, SeatInput, give_seat, make_body
@@ -52,7 +50,7 @@ from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.core.progress import LinkKind
 from autan.working_group.models import Body, Meeting, Seat
 from autan.working_group.presenters.meeting_record import first_text
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import slot_words
 
 _CONTENT = Path(__file__).parent / "content"
 FILES = (_CONTENT / "group" / "dialogue-toulouse.yaml", _CONTENT / "invented" / "group.yaml")
@@ -65,11 +63,7 @@ type Described = Mapping[str, Any]
 @transaction.atomic
 def load_groups(*, files: Iterable[Path] = FILES) -> int:
     """Take in the working groups that are described; return how many meetings were new."""
-    held = 0
-    for path in files:
-        described: Any = read_document(path.read_text(encoding="utf-8"), path.name).value
-        held += _load(described)
-    return held
+    return sum(_load(read_yaml_file(path)) for path in files)
 
 
 def _load(described: Described) -> int:
@@ -91,8 +85,8 @@ def _load(described: Described) -> int:
 
 
 def _facts(sheet: Described, name: str = "facts") -> tuple[EvidenceRef, ...]:
-    refs = [EvidenceRef(kind="fact", key=key) for key in sheet.get(name, ())]
-    return (*refs, EvidenceRef(kind="source", key=sheet["source"])) if "source" in sheet else tuple(refs)
+    refs = fact_refs(sheet.get(name, ()))
+    return (*refs, EvidenceRef(kind="source", key=sheet["source"])) if "source" in sheet else refs
 
 
 def _keep_objectives(network: Network, sheets: Iterable[Described], *, is_new: bool) -> None:
@@ -196,14 +190,14 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
             Reservation(seat=seats[key].pk, text=text) for key, text in sheet.get("reservations", {}).items()
         ),
     )
-    link, key = _link(sheet)
+    link, link_key = _link(sheet)
     refs = [told.partition(":") for told in sheet.get("evidence", ())]
     given = DecisionInput(
         title=sheet["title"],
         draft=draft,
         link=link,
-        link_key=key,
-        evidence=[EvidenceRef(kind=kind, key=name) for kind, _mark, name in refs],
+        link_key=link_key,
+        evidence=[EvidenceRef(kind=kind, key=key) for kind, _mark, key in refs],
         is_public=sheet.get("is_public", True),
     )
     decision = record_decision(by=None, body=body, meeting=meeting, given=given, today=sheet["on"])
@@ -237,18 +231,10 @@ def _write_minutes(meeting: Meeting, sheet: Described) -> None:
     """Begin the minutes of a meeting and lead them to the phase that is told."""
     if "minutes" not in sheet:
         return
-    passed = list(MinutesPhase)[1 : list(MinutesPhase).index(MinutesPhase(sheet["minutes"])) + 1]
     title = f"Compte rendu : {meeting.title_fr}, {slot_words(meeting)}"
     given = MinutesInput(network=meeting.body.network, title=title, text=_minutes_text(meeting, sheet))
     minutes = start_minutes(by=None, meeting=meeting_ref(meeting), given=given)
-    opened = meeting.day + timedelta(days=_DAYS_TO_OPEN)
-    later = opened + timedelta(days=AMENDMENT_DAYS + 1)
-    if MinutesPhase.AMENDED in passed:
-        open_amendments(by=None, minutes=minutes, today=opened)
-    if MinutesPhase.SETTLED in passed:
-        settle_minutes(by=None, minutes=minutes, today=later)
-    if MinutesPhase.PUBLISHED in passed:
-        publish_minutes(by=None, minutes=minutes, today=later)
+    lead_minutes(minutes, MinutesPhase(sheet["minutes"]), opened=meeting.day + timedelta(days=_DAYS_TO_OPEN))
 
 
 def _minutes_text(meeting: Meeting, sheet: Described) -> str:

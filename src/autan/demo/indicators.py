@@ -17,7 +17,7 @@ from autan.indicators.actions.values import GivenYearValue, record_values
 from autan.indicators.core.values import TargetPoint, YearValue, settle_state
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.territories.models import Territory
 
 _FILE = Path(__file__).parent / "content" / "invented" / "indicators.yaml"
@@ -27,7 +27,7 @@ _SINCE = date(2019, 1, 1)
 @transaction.atomic
 def load_invented_indicators(*, file: Path = _FILE) -> int:
     """Take in the invented indicators that are not followed yet; return how many were."""
-    described: Any = read_document(file.read_text(encoding="utf-8"), file.name).value
+    described = read_yaml_file(file)
     places = {each.siren: each for each in Territory.objects.filter(indicators__isnull=True, is_invented=True)}
     given: dict[str, list[GivenYearValue]] = {}
     wanted = [sheet for sheet in described["indicators"] if sheet["siren"] in places]

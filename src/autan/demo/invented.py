@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from autan.answering.actions.validations import validate_section
 from autan.evidence.core.texts import Text
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_document, read_yaml_file
 from autan.perimeters.core.bodies import EpciKind
 from autan.perimeters.lake.geojson import read_geojson
 from autan.questionnaires.actions.versions import record_questionnaire
@@ -35,12 +35,8 @@ FOLDER = Path(__file__).parent / "content" / "invented"
 
 @transaction.atomic
 def load_invented_network(*, folder: Path = FOLDER) -> Network:
-    """Take in the invented network whole; doing it again changes nothing, and never what somebody answered since.
-
-    Args:
-        folder: folder of `network.yaml`, `campaigns.yaml`, the contours and the answers.
-    """
-    described = _read_yaml(folder / "network.yaml")
+    """Take in the invented network whole; doing it again changes nothing, and never what somebody answered since."""
+    described = read_yaml_file(folder / "network.yaml")
     network = create_network(
         by=None,
         slug=described["slug"],
@@ -53,7 +49,7 @@ def load_invented_network(*, folder: Path = FOLDER) -> Network:
         _admit(network, member, rank)
     contours = described["contours"]
     record_outlines(by=None, contours=read_geojson(folder / contours["file"]), credit=Text(**contours["credit"]))
-    for sheet in _read_yaml(folder / "campaigns.yaml"):
+    for sheet in read_yaml_file(folder / "campaigns.yaml"):
         _keep_campaign(folder, sheet, network)
     return network
 
@@ -82,7 +78,9 @@ def _keep_campaign(folder: Path, sheet: Mapping[str, Any], network: Network) -> 
     load_collected_answers(by=None, campaign=campaign, texts=texts)
     show_results(by=None, campaign=campaign, to_all=True)
     if "validated" in sheet:
-        heads = {Path(name).stem: _read_head(text, name) for name, text in texts.items()}
+        heads: dict[str, Any] = {
+            Path(name).stem: read_document(text.partition("\nanswers:")[0], name).value for name, text in texts.items()
+        }
         _invite_leads(campaign, heads, sheet["closed"])
         for slug, sections in sheet["validated"].items():
             _validate(campaign, heads[slug], sections)
@@ -122,12 +120,3 @@ def _validate(campaign: Campaign, head: Mapping[str, Any], sections: Sequence[st
     access = authorize_answering(campaign=campaign, siren=head["territory"], name=head["by"])
     for section in sections:
         validate_section(access=access, section=section, now=at)
-
-
-def _read_yaml(path: Path) -> Any:
-    return read_document(path.read_text(encoding="utf-8"), path.name).value
-
-
-def _read_head(text: str, file: str) -> Any:
-    """Read who answered and when, without the answers that follow."""
-    return read_document(text.partition("\nanswers:")[0], file).value

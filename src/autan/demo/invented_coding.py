@@ -22,7 +22,7 @@ from autan.coding.queries.text_sources import read_texts
 from autan.coding_results.actions.double_codings import draw_double_coding, open_results, settle
 from autan.demo.people import INVENTED_NETWORK
 from autan.evidence.core.codable_texts import CodableText
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.territories.queries.networks import get_network
 
 _FILE = Path(__file__).parent / "content" / "invented" / "coding.yaml"
@@ -31,7 +31,7 @@ _FILE = Path(__file__).parent / "content" / "invented" / "coding.yaml"
 @transaction.atomic
 def load_invented_coding(*, file: Path = _FILE) -> int:
     """Take in the work of the invented coders where it is not there yet; return how many sets of answers were coded."""
-    described: Any = read_document(file.read_text(encoding="utf-8"), file.name).value
+    described = read_yaml_file(file)
     network = get_network(INVENTED_NETWORK)
     coders = {key: Coder(key=f"invented-{key}", name=name) for key, name in described["coders"].items()}
     shipped = {codebook.slug: codebook for codebook in shipped_codebooks()}

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.lessons.actions.adoption import declare_step
 from autan.lessons.actions.lessons import LessonInput, add_lesson, confirm_lesson, publish_lesson
 from autan.lessons.actions.needs import NeedInput, OfferInput, answer_need, ask_need, close_need, make_offer
@@ -31,10 +31,10 @@ _LATER = date(2100, 1, 1)
 @transaction.atomic
 def load_lessons(*, content: Path = CONTENT) -> None:
     """Take in what is not held yet: needs of the real network, then everything of the invented one."""
-    _load_documented(_read(content / "needs" / "dialogue-toulouse.yaml"))
+    _load_documented(read_yaml_file(content / "needs" / "dialogue-toulouse.yaml"))
     invented = content / "invented"
-    _load_lessons(_read(invented / "lessons.yaml"))
-    described = _read(invented / "needs.yaml")
+    _load_lessons(read_yaml_file(invented / "lessons.yaml"))
+    described = read_yaml_file(invented / "needs.yaml")
     network = Network.objects.get(slug=described["network"])
     for need in described["needs"]:
         if not Need.objects.filter(slug=need["slug"]).exists():
@@ -42,11 +42,7 @@ def load_lessons(*, content: Path = CONTENT) -> None:
     for offer in described["offers"]:
         if not Offer.objects.filter(slug=offer["slug"]).exists():
             _load_offer(network, offer)
-    _load_adoptions(_read(invented / "adoption.yaml"))
-
-
-def _read(path: Path) -> Any:
-    return read_document(path.read_text(encoding="utf-8"), path.name).value
+    _load_adoptions(read_yaml_file(invented / "adoption.yaml"))
 
 
 def _load_documented(described: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from autan.evidence.actions.facts import record_source
 from autan.evidence.core.sources import Source
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.obligations.actions.stating import record_duties
 from autan.plans.actions.imports import import_plans
 from autan.territories.models import Network
@@ -15,11 +15,11 @@ CONTENT = Path(__file__).parent / "content"
 
 def load_plans(*, content: Path = CONTENT) -> None:
     """Take in the plans of the real network and of the invented one; what a person changed since is kept."""
-    for described in _read(content / "plans" / "sources.yaml"):
+    for described in read_yaml_file(content / "plans" / "sources.yaml"):
         record_source(by=None, source=Source(**described))
     for path in (content / "plans" / "dialogue-toulouse.yaml", content / "invented" / "plans.yaml"):
         import_plans(by=None, text=path.read_text(encoding="utf-8"), file=path.name)
-    load_pcet_duty(_read(content / "pcet-duty.yaml"))
+    load_pcet_duty(read_yaml_file(content / "pcet-duty.yaml"))
 
 
 def load_pcet_duty(described: Any) -> None:
@@ -64,7 +64,3 @@ def _member(member: Any) -> dict[str, Any]:
 
 def _facts(ids: Any) -> list[list[str]]:
     return [["fact", fact] for fact in ids]
-
-
-def _read(path: Path) -> Any:
-    return read_document(path.read_text(encoding="utf-8"), path.name).value

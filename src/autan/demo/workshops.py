@@ -14,21 +14,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.evidence.core.addresses import SourceKey
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, fact_refs
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
-from autan.minutes.core.phases import AMENDMENT_DAYS
+from autan.minutes.core.phases import AMENDMENT_DAYS, MinutesPhase
 from autan.minutes.models import Minutes
 from autan.projects.actions.projects import keep_project
 from autan.projects.core.projects import ProjectHeading
 from autan.projects.models import Project
 from autan.territories.models import Network
-from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import close_notes, group_notes, keep_note, open_notes, star_note
-from autan.workshops.actions.workshops import WorkshopInput, record_attendance, start_workshop
+from autan.workshops.actions.workshops import WorkshopInput, draft_minutes, record_attendance, start_workshop
 from autan.workshops.core.formats import AttendeeKind, Moment, TransferDirection, WorkshopFormat, WorkshopStatus
 from autan.workshops.core.notes import NoteInput, NoteKind
 from autan.workshops.core.workshops import (
@@ -44,7 +43,9 @@ from autan.workshops.queries.targets import target_choices
 
 _CONTENT = Path(__file__).parent / "content"
 _DOCUMENT = "synthese-2014"
-_PHASES = ("draft", "amended", "settled", "published")
+_AMENDMENT = AmendmentInput(
+    passage="", replacement="Les participants remercient leurs hôtes.", reason="Nous l’avions dit en partant"
+)
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def load_workshops(*, content: Path = _CONTENT) -> int:
 
 
 def _load_documented(path: Path) -> int:
-    described = _read(path)
+    described = read_yaml_file(path)
     network = Network.objects.get(slug=described["network"])
     wanted = _missing(described["workshops"])
     for told in wanted:
@@ -69,15 +70,14 @@ def _load_documented(path: Path) -> int:
             year=told.get("year"),
             sites=(told["site"],) if "site" in told else (),
             statements=tuple(map(_statement, told["statements"])),
-            evidence=tuple(map(_fact, told["facts"])),
+            evidence=fact_refs(told["facts"]),
         )
         workshop = _start(network, WorkshopInput(heading=heading))
         if "attendance" in told:
             stated = told["attendance"]
-            counts = [
-                AttendanceCount(kind=AttendeeKind.NOT_STATED, count=stated["count"], evidence=(_fact(stated["fact"]),))
-            ]
-            record_attendance(by=None, workshop=workshop, counts=counts)
+            evidence = fact_refs([stated["fact"]])
+            count = AttendanceCount(kind=AttendeeKind.NOT_STATED, count=stated["count"], evidence=evidence)
+            record_attendance(by=None, workshop=workshop, counts=[count])
     return len(wanted)
 
 
@@ -87,15 +87,16 @@ def _statement(told: Mapping[str, Any]) -> WorkshopStatement:
     if "quote" in told:
         source = EvidenceRef(kind="source", key=str(SourceKey(slug=_DOCUMENT, locator=told["lines"])))
         text = Text(told["quote"], told["quote"])
-        evidence = (source, *map(_fact, told.get("facts", ())))
+        evidence = (source, *fact_refs(told.get("facts", ())))
         return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, text=text, evidence=evidence)
     fact = Fact.objects.get(pk=told["fact"])
     text = Text(fact.statement_fr, fact.statement_en)
-    return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, text=text, evidence=(_fact(told["fact"]),))
+    evidence = fact_refs([told["fact"]])
+    return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, text=text, evidence=evidence)
 
 
 def _load_invented(folder: Path) -> int:
-    described = _read(folder / "workshops.yaml")
+    described = read_yaml_file(folder / "workshops.yaml")
     network = Network.objects.get(slug=described["network"])
     for site in described["sites"]:
         if not Project.objects.filter(slug=site["slug"]).exists():
@@ -153,7 +154,9 @@ def _hold(workshop: Workshop, told: Mapping[str, Any], notes: Sequence[Mapping[s
     close_notes(by=None, workshop=workshop, now=began + timedelta(hours=7))
     counts = [AttendanceCount(kind=AttendeeKind(kind), count=count) for kind, count in told["attendance"].items()]
     record_attendance(by=None, workshop=workshop, counts=counts)
-    _write_minutes(draft_minutes(by=None, workshop=workshop), told["phase"], told["day"])
+    opened = told["day"] + timedelta(days=5)
+    minutes = draft_minutes(by=None, workshop=workshop)
+    lead_minutes(minutes, MinutesPhase(told["phase"]), opened=opened, amendment=_AMENDMENT)
 
 
 def _note(workshop: Workshop, rank: int, told: Mapping[str, str], began: datetime) -> NoteInput:
@@ -178,22 +181,20 @@ def _sort_notes(workshop: Workshop, told: Sequence[Mapping[str, str]]) -> None:
             star_note(by=None, note=note, is_starred=True)
 
 
-def _write_minutes(minutes: Minutes, phase: str, day: date) -> None:
-    """Take minutes to a phase, on the days that follow the workshop; one amendment is asked for and accepted."""
-    reached = _PHASES.index(phase)
-    opened = day + timedelta(days=5)
-    if reached >= _PHASES.index("amended"):
-        open_amendments(by=None, minutes=minutes, today=opened)
-        given = AmendmentInput(
-            passage="", replacement="Les participants remercient leurs hôtes.", reason="Nous l’avions dit en partant"
-        )
-        asked = propose_amendment(by=None, minutes=minutes, given=given, today=opened)
-        if reached > _PHASES.index("amended"):
-            decide_amendment(by=None, amendment=asked, is_accepted=True, answer="")
+def lead_minutes(
+    minutes: Minutes, phase: MinutesPhase, *, opened: date, amendment: AmendmentInput | None = None
+) -> None:
+    """Take minutes to a phase; an amendment that is asked for is accepted before they are settled."""
+    passed = list(MinutesPhase)[1 : list(MinutesPhase).index(phase) + 1]
     settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
-    if reached >= _PHASES.index("settled"):
+    if MinutesPhase.AMENDED in passed:
+        open_amendments(by=None, minutes=minutes, today=opened)
+        asked = propose_amendment(by=None, minutes=minutes, given=amendment, today=opened) if amendment else None
+        if asked and MinutesPhase.SETTLED in passed:
+            decide_amendment(by=None, amendment=asked, is_accepted=True, answer="")
+    if MinutesPhase.SETTLED in passed:
         settle_minutes(by=None, minutes=minutes, today=settled)
-    if reached >= _PHASES.index("published"):
+    if MinutesPhase.PUBLISHED in passed:
         publish_minutes(by=None, minutes=minutes, today=settled)
 
 
@@ -204,11 +205,3 @@ def _start(network: Network, given: WorkshopInput) -> Workshop:
 def _missing(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     held = set(Workshop.objects.values_list("slug", flat=True))
     return [told for told in described if told["slug"] not in held]
-
-
-def _fact(key: str) -> EvidenceRef:
-    return EvidenceRef(kind="fact", key=key)
-
-
-def _read(path: Path) -> Any:
-    return read_document(path.read_text(encoding="utf-8"), path.name).value

@@ -1,6 +1,7 @@
 """What a room adds to what it does not own: pages, desk, menu, search, acts below all, what programs read.
 
-Each room makes these objects and registers them; who needs them asks `autan.registry` for their class.
+Each room makes these objects and registers them; who needs them asks `autan.registry` for their class. `rank` is always
+the place among the others, lowest first.
 Readers and people are `object` here, since this module is below every room.
 """
 
@@ -17,20 +18,20 @@ from autan.extension_points.pages import (
     MemberColumns,
     NetworkSection,
     NetworkStep,
+    NetworkStepView,
     PageSection,
-    StepView,
     TerritoryDigest,
     TerritorySection,
     ThematicMap,
     WorkPlace,
 )
 from autan.extension_points.publication import (
-    ColumnKind,
     EmbedCode,
     NewsFeed,
     NewsItem,
     PublicCalendars,
     PublishedColumn,
+    PublishedColumnKind,
     PublishedFigures,
     PublishedTable,
 )
@@ -42,7 +43,6 @@ __all__ = [
     "BesideWork",
     "CatalogueFigure",
     "CatalogueTopic",
-    "ColumnKind",
     "DailyAct",
     "DataSubject",
     "DeskItem",
@@ -57,6 +57,7 @@ __all__ = [
     "MenuEntry",
     "NetworkSection",
     "NetworkStep",
+    "NetworkStepView",
     "NewsFeed",
     "NewsItem",
     "PageSection",
@@ -64,12 +65,12 @@ __all__ = [
     "PersonalData",
     "PublicCalendars",
     "PublishedColumn",
+    "PublishedColumnKind",
     "PublishedFigures",
     "PublishedTable",
     "RestoreStep",
     "SearchHit",
     "SearchSource",
-    "StepView",
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",

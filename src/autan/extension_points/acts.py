@@ -42,7 +42,6 @@ class DataSubject:
     """Somebody of whom the product holds something, known by an address, with an account or not.
 
     Attributes:
-        email: address, in small letters.
         person: number of the account; None for who only held a personal link, or got messages.
     """
 

@@ -11,7 +11,6 @@ class PageSection:
 
     Attributes:
         anchor: its place in the page.
-        title: its heading, in the language of the page.
         template: what draws it; it finds `section` in its context.
         context: what the template needs.
         count: how many things it holds, shown beside the heading when it is folded; None when it is not a list.
@@ -31,7 +30,6 @@ class TerritorySection:
     """How a room fills its part of the page of a territory.
 
     Attributes:
-        rank: place in the page, lowest first.
         build: takes a SIREN and who reads; answers the sections of the room, none when it has nothing to say.
     """
 
@@ -77,17 +75,11 @@ class TerritoryDigest:
     """How a room fills the one page of a territory, written for its elected representatives.
 
     Attributes:
-        rank: place on the page, lowest first.
         build: takes a SIREN and who reads; answers the part of the room.
     """
 
     rank: int
     build: Callable[[str, Any], DigestPart]
-
-
-def _always(network: str, reader: Any) -> bool:
-    del network, reader
-    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +90,6 @@ class NetworkSection:
     many rooms have something to say of it.
 
     Attributes:
-        rank: place in the page, lowest first.
         build: takes the slug of a network and who reads; answers the sections of the room, none when it has nothing.
         code: its word in an address, lower-case letters and hyphens; empty for what the home draws at once.
         title: its heading when it is folded, to be translated when it is shown.
@@ -110,7 +101,7 @@ class NetworkSection:
     build: Callable[[str, Any], Iterable[PageSection]]
     code: str = ""
     title: Any = ""
-    holds: Callable[[str, Any], Sequence[Any] | bool] = _always
+    holds: Callable[[str, Any], Sequence[Any] | bool] = lambda _network, _reader: True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +128,6 @@ class HeadlineTopic:
     """One chapter of the first note of a network.
 
     Attributes:
-        rank: place among the chapters, lowest first.
         title: its title, as `Text`.
         build: takes the slug of a network; answers its figures of today, none when the room knows nothing of it.
     """
@@ -152,7 +142,6 @@ class CatalogueFigure:
     """A figure of a network that a text may print.
 
     Attributes:
-        figure: the figure.
         source: who says it and of when, as `Text`.
         members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         said: other words by which it is searched, such as those of a question.
@@ -171,7 +160,6 @@ class CatalogueTopic:
     """What a room gives to the catalogue of who writes a text.
 
     Attributes:
-        rank: place among the topics, lowest first.
         title: its title, as `Text`.
         build: takes the slug of a network; answers its figures of today that anybody may read.
     """
@@ -182,16 +170,14 @@ class CatalogueTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class NetworkStepView:
     """Where one part of a network stands, for who coordinates it.
 
     Attributes:
         title: the part, in the language of the page.
         is_done: True when nothing has to be done there today.
-        known: what is there, in one sentence.
         lacks: what is missing, one sentence each.
         url: where to act.
-        label: words of the button.
     """
 
     title: str
@@ -213,13 +199,8 @@ class NetworkStep:
     """
 
     rank: int
-    build: Callable[[str, Any], StepView | None]
+    build: Callable[[str, Any], NetworkStepView | None]
     is_public: bool = False
-
-
-def _no_maps(network: str) -> Sequence[Any]:
-    del network
-    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +208,6 @@ class MemberColumns:
     """Columns that a room gives to the table of the members of a network.
 
     Attributes:
-        rank: place in the table, lowest first.
         headings: takes the slug of a network; answers the headings in the language of the page, none when the room
             knows nothing of any member.
         figures: takes the slug of a network; answers, by SIREN, one figure or None under each heading.
@@ -237,7 +217,7 @@ class MemberColumns:
     rank: int
     headings: Callable[[str], Sequence[str]]
     figures: Callable[[str], Mapping[str, Sequence[Any]]]
-    maps: Callable[[str], Sequence[Any]] = _no_maps
+    maps: Callable[[str], Sequence[Any]] = lambda _network: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +226,6 @@ class ThematicMap:
 
     Attributes:
         code: its word in an address, lower-case letters, figures and hyphens.
-        rank: place among the thematic maps, lowest first.
         label: its name in the chooser, to be translated when it is shown.
         build: takes the slug of a network; answers the map, None when the room knows nothing of any member.
         page: takes the slug of a network; answers the address of what the map is made from.
@@ -264,8 +243,6 @@ class WorkPlace:
     """What is worked on in a page: an action, a project, a target, a question.
 
     Attributes:
-        room: room of the page.
-        kind: kind of object in this room.
         key: its identifier.
         text: its title, and what else says what it is about.
         place: SIREN of its territory, or slug of its network.
@@ -283,7 +260,6 @@ class BesideWork:
     """How a room shows something beside what is worked on in the page of another room.
 
     Attributes:
-        rank: place in the page, lowest first.
         build: takes what is worked on and who reads; answers sections, none when the room has nothing near it.
     """
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class ColumnKind(StrEnum):
+class PublishedColumnKind(StrEnum):
     """What the cells of a published column hold; every cell may be null where the value is unknown."""
 
     TEXT = "text"
@@ -25,7 +25,6 @@ class PublishedColumn:
         name: its name in files and addresses; a quantity carries its unit in it.
         title: a few words, as `Text`.
         description: what it holds, and what an empty cell means, as `Text`.
-        kind: what its cells hold.
         unit: code of the unit of a quantity; empty where another column tells it, or there is none.
         codes: wording of each code that the cells may hold, as `Text`; empty where they hold no codes.
         is_filter: True where the API narrows the table to one value of it.
@@ -34,7 +33,7 @@ class PublishedColumn:
     name: str
     title: Any
     description: Any
-    kind: ColumnKind = ColumnKind.TEXT
+    kind: PublishedColumnKind = PublishedColumnKind.TEXT
     unit: str = ""
     codes: Mapping[str, Any] = field(default_factory=dict)
     is_filter: bool = False
@@ -46,10 +45,8 @@ class PublishedTable:
 
     Attributes:
         name: its name in files and addresses, lower-case letters and underscores.
-        rank: place among the tables, lowest first.
         title: a few words, as `Text`.
         description: what a row is, and what is left out, as `Text`.
-        columns: columns, in order.
         key: names of the columns that tell a row from the others.
         rows: takes the slug of a network; answers the rows of it that anybody may read, cells in the order of the
             columns.
@@ -69,7 +66,6 @@ class PublishedFigures:
     """Figures that a room publishes of a network.
 
     Attributes:
-        rank: place among the others, lowest first.
         figures: takes the slug of a network; answers the figures of it and of its members that anybody may read.
     """
 
@@ -83,10 +79,7 @@ class NewsItem:
 
     Attributes:
         key: tells it from the others at its address.
-        title: what it is, as `Text`.
         summary: what to know of it, as `Text`.
-        path: where it is on the site.
-        on: day from which it is there.
     """
 
     key: str
@@ -102,7 +95,6 @@ class NewsFeed:
 
     Attributes:
         name: its word in an address, lower-case letters and hyphens.
-        rank: place among the feeds, lowest first.
         title: a few words, as `Text`.
         items: what anybody may read, in any order.
     """
@@ -118,7 +110,6 @@ class PublicCalendars:
     """Calendars (iCalendar) that a room gives to those who follow its meetings.
 
     Attributes:
-        rank: place among the others, lowest first.
         calendars: takes the slug of a network; answers title, as `Text`, and path of each public one.
     """
 

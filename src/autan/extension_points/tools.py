@@ -13,8 +13,6 @@ class DeskItem:
     """One thing that waits for a person, or a tool of that person (see `TOOLS`).
 
     Attributes:
-        title: what it is, in the language of the page.
-        url: where to do it.
         detail: what is to be done, before when.
         rank: place among the others, most urgent first.
     """
@@ -38,8 +36,6 @@ class MenuEntry:
 
     Attributes:
         label: words of the link, to be translated when it is shown.
-        url_name: name of its address.
-        rank: place in the menu, lowest first.
         also: names of further addresses whose pages belong to it, or of a namespace (`plans:`), all of whose pages do.
         under: name of the address of the entry under which it stands; shown on the pages of that section alone.
         is_shown: takes who reads; None for everybody.
@@ -62,9 +58,6 @@ class SearchHit:
     """One thing found.
 
     Attributes:
-        title: what it is, in the language of the page.
-        url: where it is.
-        kind: what sort of thing, in the language of the page.
         excerpt: words around what was found, or empty.
         score: how well it answers, 0 to 1.
     """
@@ -81,7 +74,6 @@ class SearchSource:
     """How a room is searched.
 
     Attributes:
-        name: identifier of the source.
         search: takes the words and who reads; answers what this reader may see, best first.
         kinds: French words that name the kinds of what it finds, as `SearchHit.kind` holds them.
         holds: says whether something that anybody may find has a word of this stem.

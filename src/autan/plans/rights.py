@@ -30,14 +30,10 @@ def reads_plan(person: Any, plan: Plan | None) -> bool:
     if not person.is_authenticated or not person.is_active:
         return False
     subjects = plan.subjects.values("pk")
-    networks = [plan.network_id] if plan.network_id else _networks(plan)
+    members = Membership.objects.filter(territory__in=subjects, valid_to__isnull=True)
+    networks: Any = [plan.network_id] if plan.network_id else members.values("network")
     held = standing_mandates(person)
     return held.filter(territory__in=subjects).exists() or held.filter(network__in=networks).exists()
-
-
-def _networks(plan: Plan) -> Any:
-    members = Membership.objects.filter(territory__in=plan.subjects.values("pk"), valid_to__isnull=True)
-    return members.values("network")
 
 
 @rules.predicate

@@ -12,12 +12,7 @@ from autan.home_folder import default_home
 
 
 class SettingError(AutanError):
-    """An environment variable has a value that cannot be used.
-
-    Attributes:
-        variable: its name.
-        expected: what it takes.
-    """
+    """An environment variable has a value that cannot be used."""
 
     exit_code = 2
 
@@ -29,10 +24,16 @@ class SettingError(AutanError):
 
 def read_home() -> Path:
     """Return the one folder that holds all state (`AUTAN_HOME`); a per-user data folder by default."""
-    given = os.environ.get("AUTAN_HOME", "").strip()
-    if given:
-        return Path(given).expanduser().resolve()
-    return default_home()
+    given = _read("AUTAN_HOME")
+    return Path(given).expanduser().resolve() if given else default_home()
+
+
+def _read(variable: str) -> str:
+    return os.environ.get(variable, "").strip()
+
+
+def _read_list(variable: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(variable, "").split(",") if part.strip()]
 
 
 def read_flag(variable: str, *, default: bool) -> bool:
@@ -41,7 +42,7 @@ def read_flag(variable: str, *, default: bool) -> bool:
     Raises:
         SettingError: the value is neither.
     """
-    value = os.environ.get(variable, "").strip().lower()
+    value = _read(variable).lower()
     if not value:
         return default
     if value in {"1", "true", "yes", "oui"}:
@@ -70,7 +71,7 @@ def read_log_format() -> str:
 
 
 def _read_choice(variable: str, default: str, choices: tuple[str, ...]) -> str:
-    value = os.environ.get(variable, "").strip().lower() or default
+    value = _read(variable).lower() or default
     if value not in choices:
         raise SettingError(variable, value, " ou ".join((", ".join(choices[:-1]), choices[-1])))
     return value
@@ -82,12 +83,13 @@ def read_time_zone() -> str:
     Raises:
         SettingError: there is no such time zone.
     """
-    variable = "AUTAN_TIME_ZONE"
-    name = os.environ.get(variable, "").strip() or "Europe/Paris"
+    name = _read("AUTAN_TIME_ZONE") or "Europe/Paris"
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingError(variable, name, "un fuseau horaire, comme Europe/Paris ou Indian/Reunion") from error
+        raise SettingError(
+            "AUTAN_TIME_ZONE", name, "un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
+        ) from error
 
 
 def read_proxies() -> int:
@@ -96,7 +98,7 @@ def read_proxies() -> int:
     Raises:
         SettingError: it is neither a number from 0 to 9 nor yes or no.
     """
-    value = os.environ.get("AUTAN_BEHIND_PROXY", "").strip()
+    value = _read("AUTAN_BEHIND_PROXY")
     if value.isdecimal() and len(value) == 1:
         return int(value)
     try:
@@ -111,7 +113,7 @@ def read_addresses(variable: str) -> list[str]:
     Raises:
         SettingError: one is no address.
     """
-    given = [part.strip() for part in os.environ.get(variable, "").split(",") if part.strip()]
+    given = _read_list(variable)
     for address in given:
         if address.count("@") != 1 or any(sign.isspace() for sign in address) or address.startswith("@"):
             raise SettingError(variable, address, "des adresses électroniques séparées par des virgules")
@@ -124,7 +126,7 @@ def read_days(variable: str, *, default: int) -> int:
     Raises:
         SettingError: it is no number of days.
     """
-    value = os.environ.get(variable, "").strip()
+    value = _read(variable)
     if not value:
         return default
     if not value.isdecimal() or len(value) > 5:
@@ -134,7 +136,7 @@ def read_days(variable: str, *, default: int) -> int:
 
 def read_hosts() -> list[str]:
     """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
-    given = [host.strip() for host in os.environ.get("AUTAN_HOSTS", "").split(",") if host.strip()]
+    given = _read_list("AUTAN_HOSTS")
     for host in given:
         if "/" in host or " " in host:
             raise SettingError("AUTAN_HOSTS", host, "des noms de machine séparés par des virgules, sans http://")
@@ -147,7 +149,7 @@ def read_mirrors() -> dict[str, str]:
     Raises:
         SettingError: a pair is not one, or its address is not `http://` or `https://`.
     """
-    given = [pair.strip() for pair in os.environ.get("AUTAN_MIRRORS", "").split(",") if pair.strip()]
+    given = _read_list("AUTAN_MIRRORS")
     for pair in given:
         host, _, address = pair.partition("=")
         if not host or not address.startswith(("http://", "https://")):
@@ -161,7 +163,7 @@ def read_engine() -> str:
     Raises:
         SettingError: it is neither.
     """
-    given = os.environ.get("AUTAN_ENGINE", "").strip() or "duckdb"
+    given = _read("AUTAN_ENGINE") or "duckdb"
     is_spark = given.startswith("spark://") and len(given) > len("spark://")
     if given != "duckdb" and not is_spark:
         raise SettingError("AUTAN_ENGINE", given, "duckdb, spark://local ou spark://machine:port")
@@ -174,7 +176,7 @@ def read_site_address() -> str:
     Raises:
         SettingError: it is not an address of a site.
     """
-    given = os.environ.get("AUTAN_SITE", "").strip().rstrip("/")
+    given = _read("AUTAN_SITE").rstrip("/")
     if given and not (given.startswith(("http://", "https://")) and urlsplit(given).hostname):
         raise SettingError("AUTAN_SITE", given, "une adresse comme https://energie.exemple.fr")
     return given or "http://localhost:8000"
@@ -187,20 +189,20 @@ def read_identity_provider() -> dict[str, Any]:
         SettingError: its address is not secure, or its client is not named whole.
     """
     provider_class = "autan.accounts.connectors.IdentityProvider"
-    server = os.environ.get("AUTAN_OIDC_SERVER", "").strip().rstrip("/")
+    server = _read("AUTAN_OIDC_SERVER").rstrip("/")
     if not server:
         return {"openid_connect": {"provider_class": provider_class, "APPS": []}}
     host = urlsplit(server).hostname or ""
     if not server.startswith("https://") and host not in {"localhost", "127.0.0.1"}:
         raise SettingError("AUTAN_OIDC_SERVER", server, "l’adresse https:// d’un fournisseur d’identité")
-    given = {name: os.environ.get(name, "").strip() for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
+    given = {name: _read(name) for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
     for name, value in given.items():
         if not value:
             raise SettingError(name, "", "ce que le fournisseur d’identité a donné pour ce site")
     is_proconnect = host.endswith((".agentconnect.gouv.fr", ".proconnect.gouv.fr", ".dev-agentconnect.fr"))
     app = {
         "provider_id": server.removeprefix("https://"),  # an account is known by this and `sub`
-        "name": os.environ.get("AUTAN_OIDC_NAME", "").strip() or ("ProConnect" if is_proconnect else host),
+        "name": _read("AUTAN_OIDC_NAME") or ("ProConnect" if is_proconnect else host),
         "client_id": given["AUTAN_OIDC_CLIENT"],
         "secret": given["AUTAN_OIDC_SECRET"],
         "settings": {"server_url": server},
@@ -214,7 +216,7 @@ def read_mailer(home: Path) -> dict[str, Any]:
     Raises:
         SettingError: it is none of them.
     """
-    given = os.environ.get("AUTAN_MAIL", "").strip() or "file"
+    given = _read("AUTAN_MAIL") or "file"
     if given == "file":
         folder = home / "outbox"
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
@@ -250,7 +252,7 @@ def read_secret_key(home: Path) -> str:
 
     It is made once the home is there; before, what this process signs is good for itself alone.
     """
-    given = os.environ.get("AUTAN_SECRET_KEY", "").strip()
+    given = _read("AUTAN_SECRET_KEY")
     if given:
         if len(given) < 32:
             raise SettingError("AUTAN_SECRET_KEY", "…", "au moins 32 caractères")

@@ -34,7 +34,6 @@ class BodyLimits:
 
     Attributes:
         most_bytes: its size; above every file that a form accepts.
-        idle_seconds: time without a byte.
         grace_seconds: time that any body has, however slow.
         least_rate: bytes a second that a long one must reach, beyond the grace.
     """

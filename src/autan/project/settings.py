@@ -5,36 +5,19 @@ import os
 import dj_database_url
 
 from autan.logs import logging_settings
-from autan.project.env import (
-    SettingError,
-    read_addresses,
-    read_days,
-    read_engine,
-    read_flag,
-    read_home,
-    read_hosts,
-    read_identity_provider,
-    read_log_format,
-    read_log_level,
-    read_mailer,
-    read_mirrors,
-    read_proxies,
-    read_secret_key,
-    read_site_address,
-    read_time_zone,
-)
+from autan.project import env
 
-HOME = read_home()
+HOME = env.read_home()
 AUTAN_HOME = HOME
 AUTAN_LAKE = HOME / "lake"
 AUTAN_CACHE = HOME / "cache"
-AUTAN_MIRRORS = read_mirrors()
-AUTAN_ENGINE = read_engine()
+AUTAN_MIRRORS = env.read_mirrors()
+AUTAN_ENGINE = env.read_engine()
 
-DEBUG = read_flag("AUTAN_DEBUG", default=False)
-SECRET_KEY = read_secret_key(HOME)
-ALLOWED_HOSTS = read_hosts()
-_proxies = read_proxies()
+DEBUG = env.read_flag("AUTAN_DEBUG", default=False)
+SECRET_KEY = env.read_secret_key(HOME)
+ALLOWED_HOSTS = env.read_hosts()
+_proxies = env.read_proxies()
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 INSTALLED_APPS = [
@@ -152,7 +135,7 @@ _SQLITE = {
 }
 _database_url = os.environ.get("DATABASE_URL", "").strip()
 if _database_url and not _database_url.startswith(("postgres://", "postgresql://")):
-    raise SettingError("DATABASE_URL", _database_url, "une adresse postgresql://…, ou rien pour SQLite")
+    raise env.SettingError("DATABASE_URL", _database_url, "une adresse postgresql://…, ou rien pour SQLite")
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=600, conn_health_checks=True)
     if _database_url
@@ -208,7 +191,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Autan"
 MFA_ADAPTER = "autan.accounts.adapter.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "autan.accounts.adapter.IdentityAccountAdapter"
-SOCIALACCOUNT_PROVIDERS = read_identity_provider()
+SOCIALACCOUNT_PROVIDERS = env.read_identity_provider()
 if SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:  # its HTTP client is slow to import
     INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 LOGIN_URL = "account_login"
@@ -216,13 +199,13 @@ LOGIN_REDIRECT_URL = "site:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
 
 # --- E-mail ---------------------------------------------------------------------------------------
-MAILERS = {"default": read_mailer(HOME)}
+MAILERS = {"default": env.read_mailer(HOME)}
 DEFAULT_FROM_EMAIL = os.environ.get("AUTAN_MAIL_FROM", "").strip() or "autan@localhost"
-AUTAN_SITE = read_site_address()
+AUTAN_SITE = env.read_site_address()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "data", "files"]}}
 
 # --- Security -------------------------------------------------------------------------------------
-_secure = read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)
+_secure = env.read_flag("AUTAN_SECURE_COOKIES", default=not IS_LOCAL)
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = True
@@ -254,7 +237,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = read_time_zone()
+TIME_ZONE = env.read_time_zone()
 
 # --- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "static/"
@@ -267,13 +250,13 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 
 # --- Operation ------------------------------------------------------------------------------------
-AUTAN_ALERTS_TO = read_addresses("AUTAN_ALERTS_TO")
-AUTAN_SECURITY_CONTACT = read_addresses("AUTAN_SECURITY_CONTACT")
-AUTAN_PRIVACY_CONTACT = read_addresses("AUTAN_PRIVACY_CONTACT")
+AUTAN_ALERTS_TO = env.read_addresses("AUTAN_ALERTS_TO")
+AUTAN_SECURITY_CONTACT = env.read_addresses("AUTAN_SECURITY_CONTACT")
+AUTAN_PRIVACY_CONTACT = env.read_addresses("AUTAN_PRIVACY_CONTACT")
 AUTAN_KEEP_DAYS = {
-    "messages": read_days("AUTAN_KEEP_MESSAGES", default=365),
-    "links": read_days("AUTAN_KEEP_LINKS", default=365),
-    "accounts": read_days("AUTAN_KEEP_ACCOUNTS", default=1095),
-    "journal": read_days("AUTAN_KEEP_JOURNAL", default=1826),
+    "messages": env.read_days("AUTAN_KEEP_MESSAGES", default=365),
+    "links": env.read_days("AUTAN_KEEP_LINKS", default=365),
+    "accounts": env.read_days("AUTAN_KEEP_ACCOUNTS", default=1095),
+    "journal": env.read_days("AUTAN_KEEP_JOURNAL", default=1826),
 }
-LOGGING = logging_settings(read_log_level(), read_log_format())
+LOGGING = logging_settings(env.read_log_level(), env.read_log_format())

@@ -1,13 +1,11 @@
 """What the room gives to the others."""
 
 from autan.projects.actions.personal import erase_named
-from autan.projects.presenters.catalogue import CATALOGUE
-from autan.projects.presenters.desk import ACTION_LINES
 from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE, ACTION_FIGURES, LIST_EVIDENCE
-from autan.projects.presenters.menu import MENU
 from autan.projects.presenters.personal_data import NAMED_DATA
 from autan.projects.presenters.projects import PROJECT_SEARCH
 from autan.projects.presenters.published import PUBLISHED_ACTIONS
+from autan.projects.presenters.sections import ACTION_LINES, CATALOGUE, MENU
 from autan.projects.queries.personal import export_named
 from autan.registry import register
 

@@ -20,11 +20,6 @@ _PLACES = {*AXES, PART, STEPS, IGNORED}
 def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, str]) -> int:
     """Remember what headings stand for in the files of a network, in place of what was told before.
 
-    Args:
-        by: who tells it: who keeps a territory of the network, or coordinates it.
-        network: the network.
-        columns: field of each heading; empty to forget it.
-
     Returns:
         How many headings are known.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from autan.action_files.core.action_rows import ActionRow
 from autan.action_files.core.exchange import keep_details, match_rows, row_fields
@@ -15,15 +16,7 @@ from autan.intake.core.previews import Outcome, Preview, PreviewItem, Record, Up
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.plans.models import Plan
-from autan.projects.actions.sheets import (
-    REFUSAL,
-    ROOM,
-    AxisTree,
-    SheetInput,
-    change_sheet,
-    fill_sheet,
-    remove_sheet,
-)
+from autan.projects.actions.sheets import REFUSAL, ROOM, AxisTree, SheetInput, change_sheet, fill_sheet, remove_sheet
 from autan.projects.core.fields import FIELDS
 from autan.projects.models import ActionSheet
 
@@ -54,10 +47,12 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
             skips_faults=bool(upload.options.get("skip_faults")),
         )
 
-    def write(by: Actor | None, preview: Preview[ActionRow]) -> None:
-        write_actions(by=by, plan=plan, preview=preview)
-
-    return Import(kind=f"actions/{plan.slug}", read=read, write=write, fields=_FIELDS)
+    return Import(
+        kind=f"actions/{plan.slug}",
+        read=read,
+        write=lambda by, preview: write_actions(by=by, plan=plan, preview=preview),
+        fields=_FIELDS,
+    )
 
 
 def _records(rows: Sequence[ActionRow], standing: Sequence[ActionRow]) -> tuple[list[Record[ActionRow]], list[Fault]]:
@@ -166,8 +161,4 @@ def add_rows(plan: Plan, rows: Sequence[ActionRow], *, by_name: str) -> list[Act
 
 def _free_slugs(plan: Plan) -> Iterator[str]:
     taken = set(ActionSheet.objects.filter(slug__startswith=f"{plan.slug}-").values_list("slug", flat=True))
-    number = 0
-    while True:
-        number += 1
-        if (slug := f"{plan.slug}-{number}") not in taken:
-            yield slug
+    return (slug for number in count(1) if (slug := f"{plan.slug}-{number}") not in taken)

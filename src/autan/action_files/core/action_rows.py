@@ -32,14 +32,10 @@ class ActionRow:
     """An action as a line of a file gives it.
 
     Attributes:
-        line: line of the file.
-        sheet: worksheet, or empty.
         title: its title; that of the action that it is part of, for a part.
         part: title of the part; empty for an action.
-        axis: titles from the first axis to its own.
         typed: what it says in each field that is filled in.
         funding: funders and amounts, as typed.
-        steps: its steps, as typed.
         slug: identifier that the file gives, or empty.
     """
 
@@ -66,15 +62,7 @@ class RowReading:
 def read_row(
     said: Mapping[str, CellValue], *, line: int, sheet: str, above: tuple[str, ...], headings: Mapping[str, str]
 ) -> RowReading:
-    """Read one line.
-
-    Args:
-        said: what it says in each column, by what the column holds.
-        line: line of the file.
-        sheet: worksheet.
-        above: the axis that holds where the line gives none.
-        headings: heading of each column, for the faults.
-    """
+    """Read one line."""
     given = [title for code in AXES for title in text_of(said.get(code)).split(SEPARATOR)]
     axis = tuple(" ".join(title.split()) for title in given if title) or above
     notes = _Notes(line=line, sheet=sheet, headings=headings)

@@ -41,12 +41,7 @@ def _name(action: ActionRow) -> ActionName:
 
 
 def row_fields(row: ActionRow, stands: ActionRow | None) -> dict[str, str]:
-    """Return what a line says, as it is compared: an empty cell says nothing, and empties nothing.
-
-    Args:
-        row: the line.
-        stands: the action that it is about: an axis that only its punctuation tells apart is the same.
-    """
+    """Return what a line says, as it is compared: an empty cell says nothing, and empties nothing."""
     told = plain_typed(row.typed)
     if row.axis:
         is_same = stands is not None and axis_key(row.axis) == axis_key(stands.axis)
@@ -63,14 +58,13 @@ def plain_typed(typed: Mapping[str, str]) -> dict[str, str]:
     >>> plain_typed({"end": "31/12/2026", "budget": "50 000 € HT", "status": "Terminé"})
     {'end': '2026-12-31', 'budget': '50000 € HT', 'status': 'done'}
     """
-    return {code: _plain(code, text) for code, text in typed.items() if code in BY_CODE}
-
-
-def _plain(code: str, text: str) -> str:
-    value = read_field(BY_CODE[code], text)
-    if isinstance(value, Amount):
-        return plain_amount(text)
-    return text.strip() if value is None else value_code(value)
+    plain = {}
+    for code, text in typed.items():
+        if code in BY_CODE:
+            value = read_field(BY_CODE[code], text)
+            is_amount = isinstance(value, Amount)
+            plain[code] = plain_amount(text) if is_amount else text.strip() if value is None else value_code(value)
+    return plain
 
 
 def plain_amount(text: str) -> str:

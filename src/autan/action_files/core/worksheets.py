@@ -47,9 +47,7 @@ class WorksheetLayout:
     """How one worksheet is laid out.
 
     Attributes:
-        line: line of its headings.
         columns: what each column holds, by place from 0: code of a field, `axis1`, `part`, `funder1`, `amount1`...
-        headings: heading of each column that has one.
         unknown: headings that answer to nothing, by place.
         repeated: headings of a field that another column holds already, by place.
     """
@@ -81,12 +79,7 @@ def known_headings() -> dict[str, str]:
 
 
 def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout | None:
-    """Find the headings of a worksheet among its first lines; None when none of them names a title.
-
-    Args:
-        rows: its lines that are not empty.
-        own: what headings of a network’s own files stand for, folded; empty for those that are left out.
-    """
+    """Find the headings of a worksheet among its first lines; None when none of them names a title."""
     known = {**known_headings(), **own}
     layouts = [_layout_of(row, known) for row in rows if row.line <= _DEEPEST_HEADINGS]
     best = max(layouts, key=lambda layout: (layout.score, -layout.line), default=None)
@@ -155,16 +148,10 @@ def heading_words(plain: str) -> str:
 
 
 def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], dict[int, tuple[str, str]]]:
-    """Return the lines under the headings that are no guidance, and those left aside, with what they say and why.
-
-    Args:
-        rows: lines of the worksheet that are not empty.
-        layout: how it is laid out.
-    """
-    below = [row for row in rows if row.line > layout.line]
+    """Return the lines under the headings that are no guidance, and those left aside, with what they say and why."""
     kept: list[Row] = []
     aside: dict[int, tuple[str, str]] = {}
-    for row in below:
+    for row in (row for row in rows if row.line > layout.line):
         texts = [fold_accents(text_of(cell)) for cell in row.cells if text_of(cell)]
         guiding = sum(bool(_GUIDANCE.search(text)) for text in texts)
         if not kept and guiding > 1 and guiding * 4 >= len(texts):

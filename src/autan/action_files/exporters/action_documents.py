@@ -17,7 +17,6 @@ class DocumentSheet:
     """One action as a document shows it.
 
     Attributes:
-        title: its title.
         place: its territories, plan and axis.
         note: a word that must be read, or empty.
         parts: each part of the sheet: title, then label and words of each field.
@@ -33,12 +32,6 @@ class DocumentSheet:
 
 def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date, template: bytes | None = None) -> bytes:
     """Return the document.
-
-    Args:
-        sheets: the actions, in order.
-        title: title of the document.
-        day: its date.
-        template: the Word template of a network; None for the look of the house.
 
     Raises:
         ImportFileError: the template can no longer be opened.

@@ -12,13 +12,7 @@ from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.evidence.core.labelled import Labelled
 from autan.plans.exporters.tables import Cells
-from autan.projects.core.choices import (
-    ActionStatus,
-    ExpectedEffect,
-    ParticipationLevel,
-    Priority,
-    TargetAudience,
-)
+from autan.projects.core.choices import ActionStatus, ExpectedEffect, ParticipationLevel, Priority, TargetAudience
 from autan.projects.core.fields import BY_CODE, FIELDS, SheetField, SheetFieldKind, read_field
 from autan.projects.models import ActionSheet
 
@@ -29,7 +23,6 @@ class ExportedAction:
 
     Attributes:
         record: the row, with its territories, its plan and the action that it is part of at hand.
-        axis: titles from the first axis to its own.
         typed: what was typed in the fields that the reader may read.
     """
 
@@ -48,6 +41,12 @@ class ExportedAction:
         return self.record.title if self.record.parent else ""
 
     @property
+    def funders(self) -> list[dict[str, str]]:
+        """Funder and amount of each line that the national template has room for, empty lines at the end."""
+        lines = [template_line(line) for line in self.record.lines.get("funding", [])][:FUNDERS]
+        return lines + [{}] * (FUNDERS - len(lines))
+
+    @property
     def plan(self) -> str:
         """Title of its plan, or empty."""
         return self.record.plan.title if self.record.plan else ""
@@ -58,8 +57,8 @@ _BANNER = {
     7: "Objectifs et indicateurs",
     9: "Acteurs",
     16: "Modalités de mise en oeuvre ",
+    29: "Actions liées",
 }
-_BANNER |= {29: "Actions liées"}
 _AXES = ("Axe (x)", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)")
 _TEMPLATE = (
     *_AXES, "Titre de la fiche action", "Titre de la sous-action", "Descriptif", "Instances de gouvernance",
@@ -73,18 +72,8 @@ _TEMPLATE = (
 """Headings of the national template, as they are written there."""
 _BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lead", "means", "partners", "department",
                    "officer", "elected", "participation", "financing")  # fmt: skip
-_AFTER_FUNDERS = (
-    "budget",
-    "status",
-    "priority",
-    "start",
-    "end",
-    "is_continuous",
-    "measures",
-    "linked",
-    "notes",
-    "links",
-)
+_AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
+                  "links")  # fmt: skip
 _KINDS = {
     SheetFieldKind.MONEY: "Champ numérique",
     SheetFieldKind.DATE: "Champ date",
@@ -112,13 +101,12 @@ def _kind(code: str) -> str:
 def _template_row(action: ExportedAction) -> Cells:
     levels = (*action.axis[:2], " › ".join(action.axis[2:])) if len(action.axis) > 2 else action.axis
     axis = (*levels, *[None] * (len(_AXES) - len(levels)))
-    lines = [template_line(line) for line in action.record.lines.get("funding", [])][:FUNDERS]
-    lines += [{}] * (FUNDERS - len(lines))
-    funding = [cell for line in lines for cell in (line.get("funder"), _amount_cell(line.get("amount", "")))]
-    fields = {
-        code: _template_cell(BY_CODE[code], action.typed.get(code, "")) for code in (*_BEFORE_FUNDERS, *_AFTER_FUNDERS)
-    }
-    before, after = [fields[code] for code in _BEFORE_FUNDERS], [fields[code] for code in _AFTER_FUNDERS]
+    funders = action.funders
+    funding = [cell for line in funders for cell in (line.get("funder"), _amount_cell(line.get("amount", "")))]
+    before, after = (
+        [_template_cell(BY_CODE[code], action.typed.get(code, "")) for code in codes]
+        for codes in (_BEFORE_FUNDERS, _AFTER_FUNDERS)
+    )
     return (*axis, action.title, action.part or None, *before, *funding, *after)
 
 
@@ -172,9 +160,7 @@ def _whole_row(action: ExportedAction, codes: Sequence[str]) -> Cells:
     axis = _template_row(action)[: len(_AXES)]
     fields = [_plain_words(BY_CODE[code], action.typed.get(code, "")) for code in codes]
     steps = "\n".join(line.get("name", "") for line in action.record.lines.get("steps", []))
-    lines = [template_line(line) for line in action.record.lines.get("funding", [])][:FUNDERS]
-    lines += [{}] * (FUNDERS - len(lines))
-    funding = [line.get(code) for line in lines for code in ("funder", "amount")]
+    funding = [line.get(code) for line in action.funders for code in ("funder", "amount")]
     carriers = ", ".join(place.short_name for place in action.record.carriers.all())
     head = (action.record.slug, action.plan or None, carriers, *axis, action.title, action.part or None)
     return (*head, *fields, steps or None, *funding, action.record.completeness_pct)
@@ -209,5 +195,4 @@ def action_as_object(action: ExportedAction) -> dict[str, Any]:
 
 def write_json(actions: Sequence[ExportedAction]) -> bytes:
     """Return actions as one JSON list."""
-    objects = [action_as_object(action) for action in actions]
-    return (json.dumps(objects, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(list(map(action_as_object, actions)), ensure_ascii=False, indent=2) + "\n").encode()

@@ -18,13 +18,7 @@ _MERGED = "n’en font qu’une"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionsFile:
-    """The actions of a file.
-
-    Attributes:
-        rows: those that could be read, in order.
-        faults: what forbids a line, each at its place.
-        warnings: what is strange, or not taken.
-    """
+    """The actions of a file."""
 
     rows: tuple[ActionRow, ...]
     faults: tuple[Fault, ...]
@@ -33,11 +27,6 @@ class ActionsFile:
 
 def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFile:
     """Read the actions of a file.
-
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-        own: what headings of the network’s own files stand for, folded.
 
     Raises:
         ImportFileError: no table, or none that has a column of titles; too many lines.
@@ -53,18 +42,17 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
     best = max(sheets, key=lambda each: each.layout.score)
     taken = [each for each in sheets if each.layout.codes == best.layout.codes]
     findings = Findings()
-    findings.warn(*(_not_taken(each) for each in sheets if each not in taken))
+    other = "une seule sorte de tableau d’actions : cette feuille, qui n’a pas les mêmes colonnes, n’est pas reprise"
+    for each in sheets:
+        if each not in taken:
+            findings.warn(Fault(sheet=each.sheet.name, row=each.layout.line, expected=other))
     read = [row for each in taken for row in _read_sheet(each, findings, is_alone=len(taken) == 1)]
     if not best.sheet.name:
         findings.add(*_cut_short(data, best))
     if len(read) > MOST_ACTIONS:
         raise ImportFileError(file, [Fault(value=str(len(read)), expected=f"au plus {MOST_ACTIONS} actions")])
-    kept = _checked_together(read, best, findings)
-    return ActionsFile(
-        rows=tuple(kept),
-        faults=tuple(findings.faults),
-        warnings=tuple(findings.warnings),
-    )
+    kept = tuple(_checked_together(read, best, findings))
+    return ActionsFile(rows=kept, faults=tuple(findings.faults), warnings=tuple(findings.warnings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +68,6 @@ class _Found:
         return next(self.layout.headings[place] for place, held in self.layout.columns.items() if held == code)
 
 
-def _not_taken(found: _Found) -> Fault:
-    expected = "une seule sorte de tableau d’actions : cette feuille, qui n’a pas les mêmes colonnes, n’est pas reprise"
-    return Fault(sheet=found.sheet.name, row=found.layout.line, expected=expected)
-
-
 def _cut_short(data: bytes, found: _Found) -> list[Fault]:
     """A fault where a separated text stops in its last line."""
     if data.endswith((b"\n", b"\r", b"\0")) or not found.rows or found.rows[-1].line == found.layout.line:
@@ -98,24 +81,20 @@ def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[Ac
     """The actions of one worksheet; where several hold some and tell no axis, the name of each is its axis."""
     layout, sheet = found.layout, found.sheet
     kept, aside = data_rows(found.rows, layout)
-    findings.warn(*(_left_out(sheet.name, layout.line, heading) for heading in layout.unknown.values()))
-    for heading in layout.repeated.values():
-        expected = "une colonne qui ne sert qu’une fois : la première est reprise"
-        findings.warn(Fault(sheet=sheet.name or None, row=layout.line, column=heading, expected=expected))
+    known = "une colonne connue : dites à quel champ elle répond, ou laissez-la de côté"
+    once = "une colonne qui ne sert qu’une fois : la première est reprise"
+    for headings, expected in ((layout.unknown, known), (layout.repeated, once)):
+        for heading in headings.values():
+            findings.warn(Fault(sheet=sheet.name or None, row=layout.line, column=heading, expected=expected))
     for line, (value, why) in aside.items():
         findings.warn(Fault(sheet=sheet.name or None, row=line, value=value[:MAX_SHOWN], expected=why))
     has_axis = any(code in AXES for code in layout.codes)
     return _read_rows(kept, found, findings, above=() if is_alone or has_axis else (sheet.name,))
 
 
-def _left_out(sheet: str, line: int, heading: str) -> Fault:
-    expected = "une colonne connue : dites à quel champ elle répond, ou laissez-la de côté"
-    return Fault(sheet=sheet or None, row=line, column=heading, expected=expected)
-
-
 def _read_rows(rows: list[Row], found: _Found, findings: Findings, *, above: tuple[str, ...]) -> list[ActionRow]:
     layout, sheet = found.layout, found.sheet
-    merged = _merged_axes(sheet, layout)
+    merged = any(_is_axis(fault, layout) for fault in sheet.faults)
     wrong = [fault for fault in sheet.faults if (fault.row or 0) > layout.line and not _is_axis(fault, layout)]
     names = {column_letters(place + 1): heading for place, heading in layout.headings.items()}
     findings.add(*(replace(fault, column=names.get(fault.column or "", fault.column)) for fault in wrong))
@@ -142,10 +121,6 @@ def _is_axis(fault: Fault, layout: WorksheetLayout) -> bool:
     return _MERGED in fault.expected and fault.column in letters
 
 
-def _merged_axes(sheet: Sheet, layout: WorksheetLayout) -> bool:
-    return any(_is_axis(fault, layout) for fault in sheet.faults)
-
-
 def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) -> list[ActionRow]:
     """The actions told once and no part of themselves; what is wrong with the others, and with numbers, is noted."""
     title = found.column("title")
@@ -161,14 +136,11 @@ def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) 
             told = {held: each for held, each in told.items() if each is not row}
             findings.add(_at(row, title, row.part or row.title, expected))
     kept = list(told.values())
+    axis = next((code for code in reversed(AXES) if code in found.layout.codes), "title")
     for row, wrong in zip(kept, title_faults([row.axis for row in kept]), strict=True):
         if wrong:
-            findings.warn(_at(row, found.column(_axis_code(found)), row.axis[-1], wrong))
+            findings.warn(_at(row, found.column(axis), row.axis[-1], wrong))
     return kept
-
-
-def _axis_code(found: _Found) -> str:
-    return next((code for code in reversed(AXES) if code in found.layout.codes), "title")
 
 
 def _at(row: ActionRow, column: str, value: str, expected: str) -> Fault:

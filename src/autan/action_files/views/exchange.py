@@ -17,11 +17,11 @@ from autan.action_files.queries.exchange import column_mappings, network_of_plan
 from autan.action_files.queries.exports import exported
 from autan.documents.queries.templates import document_template
 from autan.evidence.forms.sending import telling
+from autan.evidence.views.files import attached
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
-from autan.plans.views.files import attached
 from autan.projects.core.filters import read_filter
 from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan

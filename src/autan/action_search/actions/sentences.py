@@ -1,6 +1,6 @@
 """Reads the titles of actions with the sentence model, those that it has not read yet; run in the background."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -16,10 +16,6 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
     """Read the titles of the filed actions and of the published sheets; return how many were read anew.
 
     What is read of titles that no longer stand is dropped.
-
-    Args:
-        encoder: the model.
-        tell: told how many are read, of how many.
     """
     titles = [action.title for action in filed_actions()]
     titles += [held.title for held in sheets_index().held().values()]
@@ -31,13 +27,10 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
         return 0
     parts = [before.vectors[[before.rows[mark] for mark in kept]]] if kept else []
     for start in range(0, len(fresh), _BATCH):
-        parts.append(_encoded(encoder, [wanted[mark] for mark in fresh[start : start + _BATCH]]))
+        texts = [sentence_text(wanted[mark]) for mark in fresh[start : start + _BATCH]]
+        parts.append(np.asarray(encoder.encode(texts), dtype=np.float32))
         if tell:
             tell(min(start + _BATCH, len(fresh)), len(fresh))
     rows = {mark: row for row, mark in enumerate([*kept, *fresh])}
     write_sentences(SentenceTable(rows=rows, vectors=np.concatenate(parts)))
     return len(fresh)
-
-
-def _encoded(encoder: Encoder, titles: Sequence[str]) -> np.ndarray:
-    return np.asarray(encoder.encode([sentence_text(title) for title in titles]), dtype=np.float32)

@@ -25,11 +25,7 @@ class FiledPlan:
     Attributes:
         id: number of the approach in the national filings.
         family: number of the first filing of the same plan.
-        sirens: EPCI that it covers.
-        carriers: who carries it, as filed.
-        name: its name, as filed.
         population: inhabitants that it covers, as filed; None where it is not said.
-        state: its state, as filed.
         created_on: day on which the approach was created on the platform, ISO; empty when unknown.
     """
 
@@ -52,7 +48,6 @@ class FiledAction:
         rank: its place in the first one.
         title: its title, as filed; e-mails, telephones and names of persons masked.
         domains: themes of the domains that it was filed under; empty for those of none.
-        carriers: who carries it.
     """
 
     ids: tuple[str, ...]

@@ -72,16 +72,7 @@ class ActionOrigin(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionQuery:
-    """What a search asks for.
-
-    Attributes:
-        text: words; empty for all that the rest keeps.
-        theme: only actions about it.
-        size: only territories of this size.
-        kind: only territories of this legal kind.
-        climate: only territories of these winters.
-        origin: only actions from there.
-    """
+    """What a search asks for."""
 
     text: str = ""
     theme: ActionTheme | None = None
@@ -107,12 +98,8 @@ class ActionFound:
 
     Attributes:
         key: `filed:` and the key of a filed action, or `sheet:` and the identifier of a sheet.
-        title: its title.
-        origin: where it comes from.
-        themes: what it is about.
         is_theme_stated: False when its themes are told from its title.
         place: names of its territories, or of who files its plan.
-        sirens: its territories.
         population: inhabitants of its territories; None when unknown.
         kinds: legal kinds of its territories, those that are known.
         climates: winters of its territories, those that are known.
@@ -145,10 +132,6 @@ def search_wordings(text: str, search: Search) -> list[tuple[str, float]]:
     """Search a text, then each other wording of its subjects; answer keys and scores, best first.
 
     What lacks a word is found only where no wording finds anything whole.
-
-    Args:
-        text: what is asked.
-        search: how some words are searched.
     """
     words = search_words(text)
     best: dict[str, float] = dict(search(words, needs_all=True))

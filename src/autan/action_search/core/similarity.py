@@ -58,8 +58,6 @@ class TextFeatures:
 
     Attributes:
         lemmas: its words that say something, by their lemma, without accents; each once.
-        subjects: subjects of the field that it tells.
-        pieces: its pieces of 3 to 5 letters.
     """
 
     lemmas: tuple[str, ...]
@@ -135,16 +133,15 @@ class Rarity:
 
 
 def _blocks(features: TextFeatures) -> list[tuple[Numbers, float]]:
-    return [
-        (_places("l", features.lemmas), LEMMA_WEIGHT),
-        (_places("s", features.subjects), SUBJECT_WEIGHT),
-        (_places("p", features.pieces), PIECE_WEIGHT),
-    ]
-
-
-def _places(block: str, terms: Iterable[str]) -> Numbers:
-    hashes = {zlib.crc32(f"{block}:{term}".encode()) & (_SIZE - 1) for term in terms}
-    return np.fromiter(hashes, dtype=np.int64, count=len(hashes))
+    blocks = []
+    for name, terms, weight in (
+        ("l", features.lemmas, LEMMA_WEIGHT),
+        ("s", features.subjects, SUBJECT_WEIGHT),
+        ("p", features.pieces, PIECE_WEIGHT),
+    ):
+        hashes = {zlib.crc32(f"{name}:{term}".encode()) & (_SIZE - 1) for term in terms}
+        blocks.append((np.fromiter(hashes, dtype=np.int64, count=len(hashes)), weight))
+    return blocks
 
 
 class SimilarityIndex[K: Hashable]:
@@ -194,12 +191,7 @@ class SimilarityIndex[K: Hashable]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resemblance:
-    """Why two actions resemble each other.
-
-    Attributes:
-        words: words in both, by their lemma.
-        subjects: subjects of both.
-    """
+    """Why two actions resemble each other."""
 
     words: tuple[str, ...]
     subjects: tuple[str, ...]

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from autan.action_search.core.finding import ActionFound, ActionOrigin, ActionQuery, Climate, SizeBand, TerritoryKind
 from autan.action_search.queries.finding import SimilarAction, read_found, search_actions
 from autan.action_search.queries.indexes import FILED, SHEET, filed_search
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import colon, number, words
 from autan.extension_points import SearchHit, SearchSource
 from autan.plans.core.money import read_amount
 from autan.plans.presenters.words import short_amount
 from autan.projects.core.fields import BY_CODE, SheetFieldKind
 from autan.projects.core.themes import ActionTheme
-from autan.projects.presenters.listing import choice_list, words_of
+from autan.projects.presenters.listing import choice_list
 from autan.projects.presenters.words import field_label
 
 _MOST_WORDS, _MOST_TOLD = 6, 200
@@ -29,9 +30,7 @@ class FoundView:
     """One action in words: where it is, what it is about, why it is there.
 
     Attributes:
-        found: the action.
         place: whose it is, with its inhabitants where they are known.
-        reasons: why it resembles, in words; empty for a search.
         told: what is known of its money, its partners and its results: label and words.
         decision: True where somebody decided that it resembles; None when nobody said.
     """
@@ -96,11 +95,11 @@ def _told(code: str, text: str) -> str:
 def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:
     """Give the lists of the search form, with what is chosen."""
     return [
-        choice_list("theme", _("Thème"), words_of(ActionTheme), asked.theme, is_first=True),
-        choice_list("taille", _("Taille du territoire"), words_of(SizeBand), asked.size, is_first=True),
-        choice_list("nature", _("Sorte de territoire"), words_of(TerritoryKind), asked.kind),
-        choice_list("climat", _("Climat"), words_of(Climate), asked.climate),
-        choice_list("source", _("Source"), words_of(ActionOrigin), asked.origin),
+        choice_list("theme", _("Thème"), choices_of(ActionTheme), asked.theme, is_first=True),
+        choice_list("taille", _("Taille du territoire"), choices_of(SizeBand), asked.size, is_first=True),
+        choice_list("nature", _("Sorte de territoire"), choices_of(TerritoryKind), asked.kind),
+        choice_list("climat", _("Climat"), choices_of(Climate), asked.climate),
+        choice_list("source", _("Source"), choices_of(ActionOrigin), asked.origin),
     ]
 
 
@@ -121,8 +120,6 @@ def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
     ]
 
 
-def _filed_hold(word: str) -> bool:
-    return filed_search().holds(word)
-
-
-ACTION_SEARCH = SearchSource(name="actions", search=search_hits, kinds=("action",), holds=_filed_hold)
+ACTION_SEARCH = SearchSource(
+    name="actions", search=search_hits, kinds=("action",), holds=lambda word: filed_search().holds(word)
+)

@@ -43,9 +43,7 @@ class SimilarAction:
     """An action suggested beside another, and why.
 
     Attributes:
-        found: the action.
         resemblance: words and subjects that both hold.
-        is_near_size: True when their territories are of a near size.
         shares_theme: True when they are about one theme at least.
         told: what everybody may read of its money, its partners and its results, by field; of sheets alone.
         decision: True when somebody said that it resembles, False that it does not, None when nobody said.

@@ -104,21 +104,16 @@ class _Part:
 
     def similarity(self) -> SimilarityIndex[str]:
         if self._similarity is None:
-            self._similarity = SimilarityIndex([(held.key, _vector(held.title)) for held in self.texts.values()])
+            vectors = [(held.key, _vector_of_sheet(held.title)) for held in self.texts.values()]
+            self._similarity = SimilarityIndex(vectors)
         return self._similarity
 
     def nearest(self, sought: Sought, *, most: int) -> list[tuple[str, float]]:
         return self.similarity().nearest(sought.words, most=most, mix=sought.mix_with(self))
 
 
-_vectors: dict[str, TextVector] = {}
-
-
-def _vector(title: str) -> TextVector:
-    """The vector of a title, kept: an index is made again from those that it had."""
-    if title not in _vectors:
-        _vectors[title] = vector_of(title)
-    return _vectors[title]
+_vector_of_sheet = cache(vector_of)
+"""The vector of a title, kept: an index is made again from those that it had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

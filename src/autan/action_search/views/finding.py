@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.action_search.actions.contacts import ask_contact
-from autan.action_search.actions.decisions import decide_similar
+from autan.action_search.actions.similar_actions import ask_contact, decide_similar
 from autan.action_search.core.finding import read_query
 from autan.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.action_search.presenters.finding import found_view, search_choices, similar_view

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
 from autan.registry import registered
 
 _KINDS = {
-    ColumnKind.TEXT: Text("texte", "text"),
-    ColumnKind.INTEGER: Text("nombre entier", "whole number"),
-    ColumnKind.NUMBER: Text("nombre", "number"),
-    ColumnKind.FLAG: Text("vrai ou faux", "true or false"),
-    ColumnKind.DAY: Text("date", "date"),
+    PublishedColumnKind.TEXT: Text("texte", "text"),
+    PublishedColumnKind.INTEGER: Text("nombre entier", "whole number"),
+    PublishedColumnKind.NUMBER: Text("nombre", "number"),
+    PublishedColumnKind.FLAG: Text("vrai ou faux", "true or false"),
+    PublishedColumnKind.DAY: Text("date", "date"),
 }
 
 

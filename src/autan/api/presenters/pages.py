@@ -9,11 +9,11 @@ from autan.api.core.cursors import read_cursor, write_cursor
 from autan.api.presenters.cells import json_cell, write_csv
 from autan.api.queries.tables import Row
 from autan.errors import UnknownError
-from autan.extension_points import ColumnKind, PublishedTable
+from autan.extension_points import PublishedColumnKind, PublishedTable
 
 JSON, CSV = "json", "csv"
 MEDIA_TYPES = {JSON: "application/json", CSV: "text/csv; charset=utf-8"}
-_KEY_TYPES: Mapping[ColumnKind, type] = {ColumnKind.INTEGER: int}
+_KEY_TYPES: Mapping[PublishedColumnKind, type] = {PublishedColumnKind.INTEGER: int}
 
 
 class UnknownRowError(UnknownError):

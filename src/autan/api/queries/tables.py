@@ -10,19 +10,19 @@ from django.utils import timezone
 
 from autan import __version__
 from autan.errors import UnknownError
-from autan.extension_points import ColumnKind, PublishedTable
+from autan.extension_points import PublishedColumnKind, PublishedTable
 from autan.journal.queries import last_entry_id, last_entry_on
 from autan.registry import registered
 from autan.territories.queries.networks import get_network, list_networks
 
 type Row = tuple[Any, ...]
 
-_TYPES: dict[ColumnKind, type[pl.DataType]] = {
-    ColumnKind.TEXT: pl.String,
-    ColumnKind.INTEGER: pl.Int64,
-    ColumnKind.NUMBER: pl.Float64,
-    ColumnKind.FLAG: pl.Boolean,
-    ColumnKind.DAY: pl.Date,
+_TYPES: dict[PublishedColumnKind, type[pl.DataType]] = {
+    PublishedColumnKind.TEXT: pl.String,
+    PublishedColumnKind.INTEGER: pl.Int64,
+    PublishedColumnKind.NUMBER: pl.Float64,
+    PublishedColumnKind.FLAG: pl.Boolean,
+    PublishedColumnKind.DAY: pl.Date,
 }
 
 

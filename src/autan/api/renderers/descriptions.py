@@ -3,23 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
 
 LICENCE_NAME = "Licence Ouverte / Open Licence 2.0 (Etalab)"
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 _CSVW = {
-    ColumnKind.TEXT: "string",
-    ColumnKind.INTEGER: "integer",
-    ColumnKind.NUMBER: "double",
-    ColumnKind.FLAG: "boolean",
-    ColumnKind.DAY: "date",
+    PublishedColumnKind.TEXT: "string",
+    PublishedColumnKind.INTEGER: "integer",
+    PublishedColumnKind.NUMBER: "double",
+    PublishedColumnKind.FLAG: "boolean",
+    PublishedColumnKind.DAY: "date",
 }
 _FRICTIONLESS = {
-    ColumnKind.TEXT: "string",
-    ColumnKind.INTEGER: "integer",
-    ColumnKind.NUMBER: "number",
-    ColumnKind.FLAG: "boolean",
-    ColumnKind.DAY: "date",
+    PublishedColumnKind.TEXT: "string",
+    PublishedColumnKind.INTEGER: "integer",
+    PublishedColumnKind.NUMBER: "number",
+    PublishedColumnKind.FLAG: "boolean",
+    PublishedColumnKind.DAY: "date",
 }
 
 

@@ -12,7 +12,7 @@ from autan.api.queries.tables import find_table, table_frame, table_rows
 from autan.api.renderers.descriptions import LICENCE_NAME, csvw_metadata, data_package, table_schema
 from autan.atlas.renderers.geopackage import Layer, write_geopackage
 from autan.errors import UnknownError
-from autan.extension_points import ColumnKind, PublishedTable
+from autan.extension_points import PublishedColumnKind, PublishedTable
 from autan.registry import registered
 from autan.territories.queries.contours import contours_credit, epci_contours
 from autan.territories.queries.networks import get_network
@@ -28,10 +28,10 @@ MEDIA_TYPES = {
 }
 """Kinds of files of a table, and what each is sent as; `gpkg` is for the table of territories alone."""
 _SQL_TYPES = {
-    ColumnKind.INTEGER: "INTEGER",
-    ColumnKind.NUMBER: "DOUBLE",
-    ColumnKind.FLAG: "BOOLEAN",
-    ColumnKind.DAY: "DATE",
+    PublishedColumnKind.INTEGER: "INTEGER",
+    PublishedColumnKind.NUMBER: "DOUBLE",
+    PublishedColumnKind.FLAG: "BOOLEAN",
+    PublishedColumnKind.DAY: "DATE",
 }
 
 

@@ -23,7 +23,7 @@ from autan.api.views.problems import problem
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.evidence.queries.traces import trace_figure
-from autan.extension_points import ColumnKind, PublishedColumn, PublishedTable
+from autan.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
 from autan.registry import registered
 
 ROOT = "/api/v1/"
@@ -38,10 +38,10 @@ _ITEMS = {
     "editions": "edition",
 }
 """Column that tells one thing in a table, for the tables that have an address for each."""
-_TYPES: Mapping[ColumnKind, Any] = {
-    ColumnKind.INTEGER: int,
-    ColumnKind.NUMBER: float,
-    ColumnKind.FLAG: bool,
+_TYPES: Mapping[PublishedColumnKind, Any] = {
+    PublishedColumnKind.INTEGER: int,
+    PublishedColumnKind.NUMBER: float,
+    PublishedColumnKind.FLAG: bool,
 }
 
 

@@ -9,7 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.plans.core.addresses import PlanLineKey
 from autan.plans.core.figures import LINE_KIND, PLAN_KIND, HeldPlan
-from autan.plans.core.sections import Line
+from autan.plans.core.sections import SectionLine
 from autan.plans.core.targets import SECTION
 from autan.plans.importers.definitions import find_section
 from autan.plans.models import PlanLine
@@ -148,7 +148,7 @@ def quantity_words(quantity: str, part: str) -> Text:
     return Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
 
 
-def target_words(line: Line) -> Text:
+def target_words(line: SectionLine) -> Text:
     """Return a target in one line: what, how much, when, from when on."""
     about = quantity_words(line.text("quantity"), line.text("part"))
     symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", ""))

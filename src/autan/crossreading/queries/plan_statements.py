@@ -12,9 +12,9 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.plans.core.addresses import PlanLineKey
 from autan.plans.core.figures import LINE_KIND, PLAN_KIND
-from autan.plans.core.observations import Observation, observations_of
+from autan.plans.core.observations import PlanObservation, observations_of
 from autan.plans.core.plans import PlanKind, PlanScope
-from autan.plans.core.sections import Line
+from autan.plans.core.sections import SectionLine
 from autan.plans.core.targets import Target, TargetKind, targets_of
 from autan.plans.models import Plan, PlanLine
 from autan.plans.queries.plans import read_lines
@@ -36,7 +36,7 @@ _EXISTS_WORDS = {
 }
 _REGULATED = {PlanKind.PCAET.value, PlanKind.SCOT_AEC.value, PlanKind.PCET.value}
 """Kinds whose adoption the survey asks for."""
-type _Stored = tuple[Plan, str, tuple[Line, ...]]
+type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 
 
 def plan_statements(sirens: Sequence[str]) -> list[Statement]:
@@ -61,7 +61,7 @@ def _standing(sirens: Sequence[str]) -> Iterator[_Stored]:
             yield plan, subjects[0], read_lines(stored[pk])
 
 
-def _of_plan(plan: Plan, siren: str, lines: Sequence[Line]) -> Iterator[Statement]:
+def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[Statement]:
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     scope = PlanScope(plan.scope) if plan.scope else None
     by_ref = {line.ref: line for line in lines}
@@ -97,7 +97,7 @@ def _ref(plan: Plan, line: str) -> EvidenceRef:
     return EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan.slug, section=section, line=key)))
 
 
-def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[Statement]:
+def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Iterator[Statement]:
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     words = target_words(line)
     said = Text(f"{plan.title} : {words.fr}", f"{plan.title}: {words.en}")
@@ -138,7 +138,7 @@ def _of_target(plan: Plan, siren: str, target: Target, line: Line) -> Iterator[S
         )
 
 
-def _of_observation(plan: Plan, siren: str, each: Observation) -> Statement:
+def _of_observation(plan: Plan, siren: str, each: PlanObservation) -> Statement:
     about = quantity_words(each.quantity, each.part)
     return Statement(
         siren=siren,
@@ -157,7 +157,7 @@ def _of_observation(plan: Plan, siren: str, each: Observation) -> Statement:
     )
 
 
-def _of_line(plan: Plan, siren: str, line: Line) -> Iterator[Statement]:
+def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
     """The date of adoption, where it is known to the day, and the staff of a year."""
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     if line.ref == "steps/adoption" and line.text("status") == "done" and plan.kind in _REGULATED:

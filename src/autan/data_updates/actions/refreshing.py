@@ -87,7 +87,7 @@ def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequenc
         SourceError: the service is out of reach, or has changed; the contours held stay as they are.
     """
     found, today = fetch_contours(transport, sirens), timezone.localdate()
-    edition = FetchedEdition(name="contours", content=b"", data_date=today.isoformat(), responses=found.responses)
+    edition = FetchedEdition(name="contours", data_date=today.isoformat(), responses=found.responses)
     with lock_source(geo_register.SOURCE):
         _keep_responses(edition, shipped_cards()[geo_register.SOURCE])
     credit = Text(

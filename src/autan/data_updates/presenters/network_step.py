@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import day, number
-from autan.extension_points import NetworkStep, StepView
+from autan.extension_points import NetworkStep, NetworkStepView
 from autan.measures.queries.editions import held_editions
 from autan.territories.presenters.steps import name_some
 from autan.territories.queries.networks import network_members
 
 
-def data_step(slug: str, reader: Any) -> StepView | None:
+def data_step(slug: str, reader: Any) -> NetworkStepView | None:
     """How many sources are held, how old the last copy is, and which members none covers. Two queries."""
     del reader
     members = network_members(slug)
@@ -28,7 +28,7 @@ def data_step(slug: str, reader: Any) -> StepView | None:
         last = max(edition.snapshot.card.retrieved_on for edition in held)
         counted = ngettext("%(count)s source", "%(count)s sources", len(sources)) % {"count": number(len(sources))}
         known = _("%(sources)s, dernière copie le %(day)s.") % {"sources": counted, "day": day(last)}
-    return StepView(
+    return NetworkStepView(
         title=_("Données"),
         is_done=bool(held) and not lacking,
         known=known,

@@ -1,5 +1,6 @@
 """Sources, places in them, and references to pieces of evidence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -45,3 +46,17 @@ class EvidenceRef:
 
     kind: str
     key: str
+
+
+def fact_refs(keys: Iterable[str]) -> tuple[EvidenceRef, ...]:
+    """References to facts of the register."""
+    return tuple(EvidenceRef(kind="fact", key=key) for key in keys)
+
+
+def refs_as_json(refs: Iterable[EvidenceRef]) -> list[list[str]]:
+    """Return references as a JSON column holds them: kind and key of each.
+
+    >>> refs_as_json([EvidenceRef(kind="fact", key="S089")])
+    [['fact', 'S089']]
+    """
+    return [[ref.kind, ref.key] for ref in refs]

@@ -1,4 +1,4 @@
-"""Fields that the forms of every room share: a day, and one member of a closed list."""
+"""Fields that the forms of every room share: a day, a text of several lines, one member of a closed list."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,10 +26,15 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, validators=bounds, **more)
 
 
+def text_area(label: Any, *, rows: int = 4, max_length: int = 20_000, **more: Any) -> forms.CharField:
+    """Return a field for a text of several lines; `more` is what Django's field takes besides."""
+    return forms.CharField(label=label, max_length=max_length, widget=forms.Textarea({"rows": rows}), **more)
+
+
 def list_field(
     label: Any, members: Iterable[Labelled], *, blank: Any = None, is_capitalised: bool = False, **more: Any
-) -> forms.ChoiceField:
-    """Return a field for one member of a closed list, worded in the language of each page.
+) -> forms.TypedChoiceField:
+    """Return a field for one member of a closed list, worded in the language of each page; empty text for none.
 
     Args:
         label: label of the field.
@@ -38,8 +43,16 @@ def list_field(
         is_capitalised: True to begin each wording with a capital.
         more: what Django's field takes besides.
     """
-    choices = partial(choices_of, tuple(members), blank=blank, is_capitalised=is_capitalised)
-    return forms.ChoiceField(label=label, choices=choices, **more)
+    offered = tuple(members)
+    choices = partial(choices_of, offered, blank=blank, is_capitalised=is_capitalised)
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=type(offered[0]), **more)
+
+
+def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]], *, is_optional: bool = True) -> None:
+    """Give a field of a form its choices, with none of them first where it may stay empty."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [("", "—"), *choices] if is_optional else list(choices)
 
 
 def choices_of(

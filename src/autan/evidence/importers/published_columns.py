@@ -8,7 +8,7 @@ from pathlib import Path
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.extension_points import ColumnKind, PublishedColumn
+from autan.extension_points import PublishedColumn, PublishedColumnKind
 
 type Codes = Mapping[str, Mapping[str, Text] | Iterable[Labelled]]
 """Wording of the codes of a column, by its name: a mapping, or a closed list that carries its wordings."""
@@ -55,7 +55,7 @@ def _column(row: Mapping[str, str], codes: Codes) -> PublishedColumn:
         name=row["column"],
         title=Text(row["title_fr"], row["title_en"]),
         description=Text(row["description_fr"], row["description_en"]),
-        kind=ColumnKind(row["kind"]),
+        kind=PublishedColumnKind(row["kind"]),
         unit=row["unit"],
         codes=wordings,
         is_filter=row["is_filter"] == "yes",

@@ -263,6 +263,11 @@ def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[Ev
     return {ref: found.get(ref) for ref in refs}
 
 
+def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[EvidenceCard]:
+    """Return the cards of the pieces of evidence that a reader may read, each once, in the order given."""
+    return [card for card in describe_evidence(list(refs), reader=reader).values() if card]
+
+
 def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
     """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
     found: set[EvidenceRef] = set()

@@ -8,6 +8,7 @@ stay texts, as in YAML 1.2.
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -29,6 +30,11 @@ _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "fa
 def read_shipped_yaml(text: str) -> Any:
     """Return the plain values of a YAML text that ships with the product, without lines nor faults."""
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are safe
+
+
+def read_yaml_file(path: Path) -> Any:
+    """Return the values of a YAML file; refused as `read_document` does."""
+    return read_document(path.read_text(encoding="utf-8"), path.name).value
 
 
 def read_document(text: str, file: str) -> ParsedDocument:

@@ -14,6 +14,7 @@ from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.lessons.core.lessons import LessonContent, publication_gaps
 from autan.lessons.models import Lesson, LessonUse, LessonVersion
+from autan.projects.core.sheets import plain_choices
 from autan.projects.models import Project
 from autan.territories.models import Membership, Network, Territory
 from autan.workshops.models import Workshop
@@ -32,11 +33,7 @@ class StaleLessonError(ConflictError):
 
 
 class UnpublishableLessonError(DomainError):
-    """A lesson lacks what publication asks.
-
-    Attributes:
-        gaps: what it lacks, in the language of the reader.
-    """
+    """A lesson lacks what publication asks."""
 
     def __init__(self, gaps: tuple[str, ...]) -> None:
         self.gaps = gaps
@@ -45,15 +42,7 @@ class UnpublishableLessonError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonInput:
-    """A lesson as a form or a file gives it.
-
-    Attributes:
-        content: what it says.
-        territory: its host.
-        project: the project of its site, or None.
-        workshop: the workshop in which it was learnt, or None.
-        reason: why it changes.
-    """
+    """A lesson as a form or a file gives it."""
 
     content: LessonContent
     territory: Territory
@@ -92,12 +81,6 @@ def add_lesson(*, by: Actor | None, network: Network, given: LessonInput, slug: 
 
 def change_lesson(*, by: Actor | None, lesson: Lesson, given: LessonInput, revision: int | None = None) -> Lesson:
     """Give a lesson a new version; one that says the same changes nothing.
-
-    Args:
-        by: who changes it.
-        lesson: the lesson.
-        given: what it says now.
-        revision: revision that was read; None when it was not, as for a file.
 
     Raises:
         StaleLessonError: it has changed since it was read.
@@ -172,7 +155,7 @@ def _fill(lesson: Lesson, given: LessonInput) -> None:
         raise DomainError("un titre de 300 signes au plus, et 60 000 signes en tout")
     lesson.content, lesson.title = content.as_json(), content.title.strip()
     lesson.search_text = content.search_text
-    lesson.themes = "".join(f"|{theme.value}" for theme in content.themes) + ("|" if content.themes else "")
+    lesson.themes = plain_choices(content.themes)
     lesson.project, lesson.workshop = given.project, given.workshop
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from django.utils.text import slugify
 
 from autan.errors import DomainError
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.lessons.core.needs import NeedKind, NeedResult
 from autan.lessons.models import MatchDecision, Need, NeedAnswer, Offer
+from autan.projects.core.sheets import plain_choices
 from autan.projects.core.themes import ActionTheme
 from autan.territories.models import Membership, Network, Territory
 
@@ -26,15 +27,10 @@ class NeedInput:
     """A need as a form or a file gives it.
 
     Attributes:
-        kind: kind of expectation.
-        title: what is asked.
         title_en: the same in English, where a source gives both.
-        words: what is said besides.
-        themes: what it is about.
         asked_on: day it was asked; None when its source is not dated to a day.
         period: period that its source is dated by, when it has no day.
         evidence: what states it, for a need read in a document.
-        is_published: True when anybody reads it.
     """
 
     kind: NeedKind
@@ -89,9 +85,9 @@ def ask_need(
             raise DomainError("un besoin a un jour, ou une source qui l’énonce")
         need.slug = slug or free_slug(Need.objects.all(), slugify(given.title)[:100] or "besoin")
         need.kind, need.title, need.title_en = given.kind.value, given.title.strip(), given.title_en.strip()
-        need.words, need.themes = given.words, _themes(given.themes)
+        need.words, need.themes = given.words, plain_choices(given.themes)
         need.asked_on, need.period, need.is_published = given.asked_on, given.period, given.is_published
-        need.evidence = [[ref.kind, ref.key] for ref in given.evidence]
+        need.evidence = refs_as_json(given.evidence)
         need.asked_by_name = "" if given.evidence else act.by_name
         need.save()
         act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
@@ -179,7 +175,7 @@ def make_offer(
             raise DomainError("une offre est celle d’un membre ou d’une organisation nommée")
         offer.slug = slug or free_slug(Offer.objects.all(), slugify(given.title)[:100] or "offre")
         offer.kind, offer.title, offer.words = given.kind.value, given.title.strip(), given.words
-        offer.organisation, offer.themes = given.organisation.strip(), _themes(given.themes)
+        offer.organisation, offer.themes = given.organisation.strip(), plain_choices(given.themes)
         offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, given.is_published
         offer.save()
         act.record(ObjectRef(ROOM, OFFER, offer.slug), summary=f"Offre faite : {offer.title}", network=network.slug)
@@ -208,7 +204,3 @@ def _check(network: Network, territory: Territory | None, words: str) -> None:
         return
     if not Membership.objects.filter(network=network, territory=territory, valid_to__isnull=True).exists():
         raise DomainError("cette collectivité n’est pas membre du réseau")
-
-
-def _themes(themes: Sequence[ActionTheme]) -> str:
-    return "".join(f"|{theme.value}" for theme in themes) + ("|" if themes else "")

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from autan.accounts.queries import name_of
 from autan.errors import DomainError
 from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME, Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.lessons.core.lessons import LessonContent, without_name
 from autan.lessons.models import AdoptionStepRecord, Lesson, LessonVersion, MatchDecision, Need, NeedAnswer, Offer
-from autan.lessons.queries.personal import name_of, naming
+from autan.lessons.queries.personal import naming
 from autan.territories.models import Network
 
 _REFUSAL = "seule la coordination du réseau retire un nom"

@@ -16,7 +16,6 @@ class LessonAddress:
     """Address of a figure: `lessons.dialogue-toulouse.taken_up.workshop`, `lessons.essai.followers.chaufferie-bois`.
 
     Attributes:
-        network: slug of the network.
         what: `published`, `taken_up`, `kept`, `dropped`, `followers`, `needs`, `needs_met` or `waiting`.
         detail: `workshop`, slug of a lesson, state of needs, or day; empty for none.
     """

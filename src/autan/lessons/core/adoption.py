@@ -7,7 +7,7 @@ from datetime import date
 from autan.errors import DomainError
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import format_date
-from autan.lessons.core.lessons import add_months
+from autan.plans.core.dates import months_later
 
 KEPT_AFTER_MONTHS = 12
 """Months between the adoption and the day from which it can be said to be kept."""
@@ -39,10 +39,7 @@ class AdoptionStep:
     """One step declared by the territory that takes a lesson up.
 
     Attributes:
-        stage: how far it has gone.
-        on: since when.
         adapted: how it was adapted; empty when it was not, or nobody said.
-        result: with what result.
         evidence: what shows it, in words.
         person: who heard or carries it; empty once she asked to be forgotten.
     """
@@ -72,13 +69,9 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
         raise StepError(message)
     if step.stage is AdoptionStage.DROPPED and not held:
         raise StepError("rien n’a été repris, rien n’est abandonné")
-    if step.stage is AdoptionStage.KEPT:
-        _check_kept(held, step)
-
-
-def _check_kept(held: Sequence[AdoptionStep], step: AdoptionStep) -> None:
     adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]
-    if not adopted or add_months(adopted[-1], KEPT_AFTER_MONTHS) > step.on:
+    is_long_adopted = bool(adopted) and months_later(adopted[-1], KEPT_AFTER_MONTHS) <= step.on
+    if step.stage is AdoptionStage.KEPT and not is_long_adopted:
         raise StepError("«\u202fgardé après douze mois\u202f» se dit douze mois au moins après «\u202fadopté\u202f»")
 
 
@@ -87,13 +80,8 @@ class AdoptionRecord:
     """What one territory did with one lesson.
 
     Attributes:
-        lesson: slug of the lesson.
-        title: its title.
         host: SIREN of the territory that it comes from.
-        siren: territory that takes it up.
-        is_from_workshop: True when the lesson was learnt in a workshop.
         steps: its steps, first one first; at least one.
-        is_invented: True when it exists only to try the product.
     """
 
     lesson: str

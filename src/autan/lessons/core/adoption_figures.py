@@ -1,11 +1,12 @@
 """Adoption counted over a network: « 4 of 11 have taken up something from a workshop »."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import ValueState, state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.lessons.core.addresses import ADOPTION_KIND, LessonAddress
@@ -39,27 +40,15 @@ _COUNT_ADOPTIONS = Method(
 type Condition = Callable[[AdoptionRecord], bool]
 
 
-def _taken_up(record: AdoptionRecord) -> bool:
-    return record.was_taken_up
-
-
-def _from_workshop(record: AdoptionRecord) -> bool:
-    return record.was_taken_up and record.is_from_workshop
-
-
-def _kept(record: AdoptionRecord) -> bool:
-    return record.reached(AdoptionStage.KEPT)
-
-
 def condition_of(asked: LessonAddress) -> Condition | None:
     """Return what an address counts among adoptions; None when it counts none."""
     match asked.what, asked.detail:
         case "taken_up", "":
-            return _taken_up
+            return lambda record: record.was_taken_up
         case "taken_up", detail if detail == FROM_WORKSHOP:
-            return _from_workshop
+            return lambda record: record.was_taken_up and record.is_from_workshop
         case "kept", "":
-            return _kept
+            return lambda record: record.reached(AdoptionStage.KEPT)
         case "followers", lesson if lesson:
             return lambda record: record.was_taken_up and record.lesson == lesson
         case "dropped", "":
@@ -90,13 +79,9 @@ def label_of(asked: LessonAddress) -> Text:
 def count_taken_up(
     asked: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord], *, host: str = ""
 ) -> Figure | None:
-    """Count the members of which one adoption at least meets a condition, each member once.
+    """Count the members of which one adoption at least meets a condition, each member once, out of all of them.
 
-    Args:
-        asked: the address; its condition must be one of members.
-        sirens: members of the network today, the denominator.
-        records: every adoption declared by these members.
-        host: SIREN of the host of the one lesson that is asked for, who is left out; empty for all lessons.
+    Of one lesson, its host is left out.
 
     Returns:
         A Figure in authorities: a lower bound unless every member declared something, missing when none did; None when
@@ -120,11 +105,10 @@ def count_taken_up(
         known=len(declared),
         total=len(members),
         part=_MEMBERS,
-        state=_state(len(declared), len(members)),
+        state=state_of_count(len(declared), len(members)),
         boundary=f"members_{asked.what}",
         method=_COUNT_MEMBERS,
-        evidence=_refs(counted or held),
-        note=_note(held),
+        **_grounds(counted, held),
     )
 
 
@@ -147,20 +131,13 @@ def count_adoptions(asked: LessonAddress, sirens: Sequence[str], records: Sequen
         state=ValueState.LOWER_BOUND if records else ValueState.MISSING,
         boundary=f"adoptions_{asked.what}",
         method=_COUNT_ADOPTIONS,
-        evidence=_refs(counted or records),
-        note=_note(records),
+        **_grounds(counted, records),
     )
 
 
-def _state(known: int, total: int) -> ValueState:
-    if not known:
-        return ValueState.MISSING
-    return ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND
-
-
-def _refs(records: Sequence[AdoptionRecord]) -> tuple[EvidenceRef, ...]:
-    return tuple(EvidenceRef(kind=ADOPTION_KIND, key=record.key) for record in records)
-
-
-def _note(records: Sequence[AdoptionRecord]) -> Text | None:
-    return _MADE_UP if any(record.is_invented for record in records) else None
+def _grounds(counted: Sequence[AdoptionRecord], held: Sequence[AdoptionRecord]) -> dict[str, Any]:
+    """Evidence and note of a count: what was counted, or else what was read."""
+    return {
+        "evidence": tuple(EvidenceRef(kind=ADOPTION_KIND, key=record.key) for record in counted or held),
+        "note": _MADE_UP if any(record.is_invented for record in held) else None,
+    }

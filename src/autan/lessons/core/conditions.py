@@ -45,9 +45,7 @@ class TransferCondition:
     """One condition of transfer.
 
     Attributes:
-        kind: what it is about.
         weight: how much it counts; None while nobody said.
-        words: what is needed, in words.
         evidence: what establishes it, in words: who said it, where it is written.
         amount_eur: what it cost, in euros; None when unknown, and for what is not money.
         paid_by: who paid; empty when unknown, and for what is not money.

@@ -12,16 +12,7 @@ from autan.projects.core.themes import ActionTheme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonFilter:
-    """What a list of lessons keeps.
-
-    Attributes:
-        text: words that it answers.
-        theme: what it is about.
-        siren: its host.
-        size: size of its host.
-        state: published, draft or to be confirmed.
-        has_workshop: True for those learnt in a workshop alone.
-    """
+    """What a list of lessons keeps."""
 
     text: str = ""
     theme: ActionTheme | None = None

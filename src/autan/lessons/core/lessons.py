@@ -9,6 +9,7 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.lessons.core.conditions import TransferCondition, all_conditions, condition_gap
+from autan.plans.core.dates import months_later
 from autan.projects.core.themes import ActionTheme
 
 CONFIRMED_FOR_MONTHS = 24
@@ -47,7 +48,6 @@ class Difficulty:
     """An obstacle met, beside what was done about it.
 
     Attributes:
-        obstacle: what was met.
         remedy: what was done; empty when nothing worked, or nobody said.
         code: code of the codebook of obstacles; empty for none.
     """
@@ -62,21 +62,9 @@ class LessonContent:
     """What a lesson says, in one version.
 
     Attributes:
-        title: its title.
-        understood: what was understood of the site.
-        ambition: how the ambition was built.
-        transferable: what can be transferred.
-        not_to_copy: what should not be copied.
-        host_view: what the host says of it.
         visitors_view: what the visitors say of it; never merged with the former.
-        conditions: conditions of transfer, one a kind.
-        difficulties: each obstacle beside its remedy.
-        levers: codes of the codebook of success factors.
         maturity: as its source states it; None when it does not.
-        maturity_source: what states it.
         reproducibility: as its source states it; None when it does not.
-        reproducibility_source: what states it.
-        themes: what it is about.
         evidence: facts, actions, figures and documents that it rests on.
         sources: what else it rests on, in words: a note of the workshop, a report.
     """
@@ -166,24 +154,9 @@ def publication_gaps(content: LessonContent) -> tuple[Text, ...]:
     return tuple(gaps)
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later; the last day of the month when it has none.
-
-    >>> add_months(date(2024, 8, 31), 6)
-    datetime.date(2025, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, 28)
-
-
 def is_to_confirm(confirmed_on: date | None, *, today: date) -> bool:
     """Say whether a published lesson asks to be confirmed: 24 months after it was last."""
-    return confirmed_on is not None and add_months(confirmed_on, CONFIRMED_FOR_MONTHS) <= today
+    return confirmed_on is not None and months_later(confirmed_on, CONFIRMED_FOR_MONTHS) <= today
 
 
 def without_name(content: LessonContent, name: str, instead: str) -> LessonContent:

@@ -76,11 +76,6 @@ class MatchObject:
 
     Attributes:
         key: kind and identifier, `lesson:chaufferie-bois`.
-        kind: what it is.
-        title: its title.
-        text: what else it says.
-        sirens: its territories.
-        themes: codes of its themes.
         population: inhabitants of its territories; None when unknown.
     """
 
@@ -94,16 +89,8 @@ class MatchObject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is looked for: a need, or a title that somebody works on.
-
-    Attributes:
-        title: what is asked, in a few words.
-        text: what is said besides.
-        siren: territory that asks; empty for none.
-        themes: codes of its themes.
-        population: inhabitants of this territory; None when unknown.
-    """
+class MatchWish:
+    """What is looked for: a need, or a title that somebody works on."""
 
     title: str
     text: str = ""
@@ -117,12 +104,7 @@ class Match:
     """Something near a need, and why.
 
     Attributes:
-        found: what is near.
-        score: how much, 0 to 1.
         words: words in both, by their lemma, the rarest first.
-        subjects: subjects of the field in both.
-        themes: codes of the themes of both.
-        is_near_size: True when their territories are of a near size.
     """
 
     found: MatchObject
@@ -164,10 +146,7 @@ class MatchIndex:
     """Texts held by the terms that they hold; immutable once made.
 
     Attributes:
-        objects: what is held.
         postings: for each term, the places of the texts that hold it, in order, and what it weighs in each.
-        terms: the terms of each text.
-        titles: the terms of its title.
     """
 
     objects: tuple[MatchObject, ...]

@@ -7,13 +7,13 @@ no text holds counts in the whole as long as the need tells no subject of the fi
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.action_search.core.finding import is_near_size
 from autan.evidence.core.plain_letters import fold_accents
 from autan.lessons.core.concepts import field_stems
-from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, Terms, Wish, read_terms
+from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, MatchWish, Terms, read_terms
 
 LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""
@@ -68,14 +68,8 @@ class WeighedWish:
         return self.weights[term] >= _WORD_ALONE * (1 + self.lost)
 
 
-def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> WeighedWish:
-    """Weigh the terms of a wish by their rarity; the verb that its title opens with says an act, and weighs less.
-
-    Args:
-        wish: what is looked for.
-        indexes: texts that tell how rare a term is.
-        lemma: gives the lemma of a word.
-    """
+def weigh_wish(wish: MatchWish, indexes: Sequence[MatchIndex], lemma: Lemma) -> WeighedWish:
+    """Weigh the terms of a wish by their rarity; the verb that its title opens with says an act, and weighs less."""
     title, body = read_terms(wish.title, lemma), read_terms(wish.text, lemma) if wish.text else {}
     total = sum(len(index.objects) for index in indexes)
     verb = _opening_verb(wish.title, lemma)
@@ -99,15 +93,11 @@ def weigh_wish(wish: Wish, indexes: Sequence[MatchIndex], lemma: Lemma) -> Weigh
         shown={
             term: written.get(word, word)
             for term, word in {**body, **title}.items()
-            if _is_telling(term, word, written)
+            if term.startswith(SUBJECT_MARK) or (word in written and term in field_stems())
         },
         lost=lost,
         subjects=told & title.keys() or told,
     )
-
-
-def _is_telling(term: str, word: str, written: Collection[str]) -> bool:
-    return term.startswith(SUBJECT_MARK) or (word in written and term in field_stems())
 
 
 def _sum_of_best(weights: Mapping[str, float]) -> float:
@@ -128,7 +118,7 @@ def _written(text: str, lemma: Lemma) -> dict[str, str]:
 
 
 def find_near(
-    wish: Wish,
+    wish: MatchWish,
     indexes: Sequence[MatchIndex],
     lemma: Lemma,
     *,
@@ -139,16 +129,9 @@ def find_near(
 ) -> tuple[Match, ...]:
     """Return what is nearest to a wish, best first; nothing when nothing is near.
 
-    A text of the territory that asks is left out, and so is a second one of the same title.
-
-    Args:
-        wish: what is looked for.
-        indexes: where.
-        lemma: gives the lemma of a word.
-        most: how many are wanted.
-        refused: keys that somebody said are not near.
-        beside: further texts that tell how rare a term is.
-        is_sure: True to leave out what is hardly near, where nobody asked.
+    A text of the territory that asks is left out, and so is a second one of the same title. `refused` are keys that
+    somebody said are not near, `beside` further texts that tell how rare a term is; `is_sure` leaves out what is hardly
+    near, where nobody asked.
     """
     asked = weigh_wish(wish, (*indexes, *beside), lemma)
     matches = [
@@ -161,18 +144,16 @@ def find_near(
         and (match := _explain(wish, index, place, score, asked)) is not None
     ]
     ranked = _one_a_title(sorted(matches, key=lambda each: (-each[0].score, each[0].found.key)), _KEPT * most)
-    least = _least_of(ranked[0], asked) if ranked else LEAST
+    least = LEAST
+    if ranked and asked.subjects:
+        least = _LEAST_IN_SUBJECT
+    elif ranked and len(ranked[0].words) >= _WORDS_ENOUGH:
+        least = _LEAST_BY_WORDS
     if not ranked or ranked[0].score < least:
         return ()
     others, of_best = (_SURELY_BESIDE, _SURELY_OF_BEST) if is_sure else (_LEAST_BESIDE, _LEAST_OF_BEST)
     least = max(min(least, others), ranked[0].score * of_best)
     return _mixed([each for each in ranked if each.score >= least], most)
-
-
-def _least_of(best: Match, asked: WeighedWish) -> float:
-    if asked.subjects:
-        return _LEAST_IN_SUBJECT
-    return _LEAST_BY_WORDS if len(best.words) >= _WORDS_ENOUGH else LEAST
 
 
 def _one_a_title(matches: Iterable[tuple[Match, frozenset[str]]], most: int) -> list[Match]:
@@ -203,7 +184,7 @@ def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
     return tuple(sorted((match for _rank, match in chosen), key=lambda match: (-match.score, match.found.key)))
 
 
-def _explain(wish: Wish, index: MatchIndex, place: int, score: float, asked: WeighedWish) -> Match | None:
+def _explain(wish: MatchWish, index: MatchIndex, place: int, score: float, asked: WeighedWish) -> Match | None:
     """Say why something is near; None when too little is shared to say so.
 
     Two words are shared, or a word and a subject, or one term of the title that is much of the wish.

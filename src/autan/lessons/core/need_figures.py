@@ -7,9 +7,9 @@ from statistics import median
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import ValueState, state_of_count
 from autan.evidence.core.texts import Text
-from autan.evidence.core.units import Unit, get_unit
+from autan.evidence.core.units import get_unit
 from autan.lessons.core.addresses import NEED_KIND, LessonAddress
 from autan.lessons.core.needs import NeedRecord, NeedResult, NeedState
 
@@ -41,8 +41,8 @@ def count_needs(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[Nee
         counted, label = list(needs), Text("Besoins exprimés", "Needs expressed")
     else:
         return None
-    value = len(counted) if needs else None
-    return _figure(asked, label, sirens, _Told(value=value, known=len(needs), counted=counted or needs))
+    value, known = len(counted) if needs else None, len(needs)
+    return _figure(asked, label, sirens, counted or needs, value=value, known=known, total=known)
 
 
 def median_wait(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
@@ -58,50 +58,37 @@ def median_wait(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[Nee
     days = [(need, wait) for need in waiting if (wait := need.waited_days(today)) is not None]
     label = Text("Attente médiane des besoins sans réponse", "Median wait of needs without an answer")
     value = median(wait for _need, wait in days) if days else None
-    told = _Told(value=value, known=len(days), counted=waiting, total=len(waiting), unit=get_unit("days"))
-    return _figure(asked, label, sirens, told, period=Period.day(today), method=_MIDDLE)
-
-
-class _Told:
-    """Number, coverage and needs of a figure."""
-
-    def __init__(
-        self,
-        *,
-        value: float | None,
-        known: int,
-        counted: Sequence[NeedRecord],
-        total: int | None = None,
-        unit: Unit | None = None,
-    ) -> None:
-        self.value, self.known, self.counted = value, known, counted
-        self.total = max(known if total is None else total, 1)
-        self.unit = unit or get_unit("count")
+    return _figure(
+        asked, label, sirens, waiting, value=value, known=len(days), total=len(waiting), day=today, method=_MIDDLE
+    )
 
 
 def _figure(
     asked: LessonAddress,
     label: Text,
     sirens: Sequence[str],
-    told: _Told,
+    counted: Sequence[NeedRecord],
     *,
-    period: Period | None = None,
+    value: float | None,
+    known: int,
+    total: int,
+    day: date | None = None,
     method: Method = _COUNTED,
 ) -> Figure:
-    state = ValueState.OBSERVED if told.known == told.total else ValueState.LOWER_BOUND
+    """A count of needs, or on a day a number of days."""
     return Figure(
         id=str(asked),
         label=label,
-        value=told.value,
-        unit=told.unit,
-        period=period or Period.undated(),
+        value=value,
+        unit=get_unit("days" if day else "count"),
+        period=Period.day(day) if day else Period.undated(),
         territories=tuple(sirens),
-        known=told.known,
-        total=told.total,
+        known=known,
+        total=max(total, 1),
         part=_NEEDS,
-        state=ValueState.MISSING if told.value is None else state,
+        state=ValueState.MISSING if value is None else state_of_count(known, total),
         boundary=f"needs_{asked.what}",
         method=method,
-        evidence=tuple(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in told.counted),
-        note=_MADE_UP if any(need.is_invented for need in told.counted) else None,
+        evidence=tuple(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in counted),
+        note=_MADE_UP if any(need.is_invented for need in counted) else None,
     )

@@ -38,16 +38,10 @@ class NeedRecord:
     """What counts and matches read of a need.
 
     Attributes:
-        slug: its identifier.
-        title: what is asked.
-        kind: kind of expectation.
         asked_on: day it was asked; None when its source is not dated to a day.
         answered_on: day of its first answer, or None.
-        closed_on: day it was closed, or None.
-        result: what came of it, once closed.
         siren: territory that asks; empty for the network as a whole.
         evidence: facts that state it, for a need read in a document.
-        is_invented: True when it exists only to try the product.
     """
 
     slug: str

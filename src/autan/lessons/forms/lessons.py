@@ -9,7 +9,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from autan.coding.core.codebook import Code
-from autan.evidence.forms.fields import choices_of, day_field
+from autan.evidence.forms.fields import choices_of, choose, day_field, list_field, text_area
 from autan.evidence.language import words
 from autan.lessons.actions.lessons import LessonInput
 from autan.lessons.core.adoption import AdoptionStage, AdoptionStep
@@ -30,19 +30,9 @@ from autan.projects.models import Project
 from autan.territories.models import Territory
 from autan.workshops.models import Workshop
 
-_NONE = ("", "—")
-
-
-def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]], *, is_optional: bool = True) -> None:
-    """Give the choices of a list, with none first where it may stay empty."""
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [_NONE, *choices] if is_optional else list(choices)
-
 
 def _area(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, widget=widget, required=False, max_length=20_000)
+    return text_area(label, rows=rows, help_text=help_text, required=False)
 
 
 class LessonForm(forms.Form):
@@ -65,9 +55,9 @@ class LessonForm(forms.Form):
     difficulties = _area(_("Obstacles et remèdes"), _("Un par ligne\u00a0: obstacle | remède | code de l’obstacle."))
     levers = forms.MultipleChoiceField(label=_("Leviers"), required=False)
     themes = forms.MultipleChoiceField(label=_("Thèmes"), required=False)
-    maturity = forms.ChoiceField(label=_("Maturité, telle qu’énoncée"), required=False)
+    maturity = list_field(_("Maturité, telle qu’énoncée"), Maturity, blank="—", required=False)
     maturity_source = forms.CharField(label=_("par"), max_length=300, required=False)
-    reproducibility = forms.ChoiceField(label=_("Reproductibilité, telle qu’énoncée"), required=False)
+    reproducibility = list_field(_("Reproductibilité, telle qu’énoncée"), Reproducibility, blank="—", required=False)
     reproducibility_source = forms.CharField(label=_("par"), max_length=300, required=False)
     sources = _area(_("Preuves"), _("Une par ligne\u00a0: fact:S089, action:…, ou un document en mots."))
     reason = forms.CharField(label=_("Pourquoi ce changement"), max_length=300, required=False)
@@ -92,22 +82,20 @@ class LessonForm(forms.Form):
         choose(self, "workshop", [(slug, workshop.title) for slug, workshop in self.workshops.items()])
         choose(self, "levers", [(code.key, words(code.label)) for code in levers], is_optional=False)
         choose(self, "themes", choices_of(ActionTheme), is_optional=False)
-        choose(self, "maturity", choices_of(Maturity))
-        choose(self, "reproducibility", choices_of(Reproducibility))
 
     def given(self, conditions: Sequence[TransferCondition]) -> LessonInput:
         """Return what was given."""
         held = self.cleaned_data
         refs, said = read_sources(held["sources"])
         content = LessonContent(
-            title=held["title"].strip(),
-            **{name: held[name].strip() for name in LONG_TEXTS},
+            title=held["title"],
+            **{name: held[name] for name in LONG_TEXTS},
             conditions=tuple(conditions),
             difficulties=read_difficulties(held["difficulties"], self.obstacles),
             levers=tuple(held["levers"]),
-            maturity=Maturity(held["maturity"]) if held["maturity"] else None,
+            maturity=held["maturity"] or None,
             maturity_source=held["maturity_source"],
-            reproducibility=Reproducibility(held["reproducibility"]) if held["reproducibility"] else None,
+            reproducibility=held["reproducibility"] or None,
             reproducibility_source=held["reproducibility_source"],
             themes=tuple(ActionTheme(code) for code in held["themes"]),
             evidence=refs,
@@ -220,7 +208,7 @@ class StepForm(forms.Form):
     """A step of adoption as it is declared."""
 
     territory = forms.ChoiceField(label=_("Collectivité qui reprend"))
-    stage = forms.ChoiceField(label=_("Où elle en est"))
+    stage = list_field(_("Où elle en est"), AdoptionStage)
     on = day_field(_("Depuis le"))
     adapted = _area(_("Adapté comment"), rows=2)
     result = _area(_("Avec quel résultat"), rows=2)
@@ -235,23 +223,12 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.siren: place for place in places}
-        choose(
-            self, "territory", [(siren, place.short_name) for siren, place in self.places.items()], is_optional=False
-        )
-        choose(self, "stage", choices_of(AdoptionStage), is_optional=False)
+        choose(self, "territory", [(place.siren, place.short_name) for place in places], is_optional=False)
 
     def step(self) -> tuple[Territory, AdoptionStep]:
         """Return the territory and the step."""
-        held = self.cleaned_data
-        step = AdoptionStep(
-            stage=AdoptionStage(held["stage"]),
-            on=held["on"],
-            adapted=held["adapted"].strip(),
-            result=held["result"].strip(),
-            evidence=held["evidence"].strip(),
-            person=held["person"].strip(),
-        )
-        return self.places[held["territory"]], step
+        told = {name: value for name, value in self.cleaned_data.items() if name != "territory"}
+        return self.places[self.cleaned_data["territory"]], AdoptionStep(**told)
 
 
 class NameForm(forms.Form):

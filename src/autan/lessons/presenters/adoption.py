@@ -17,14 +17,8 @@ class FollowerView:
     """One follower of a chain.
 
     Attributes:
-        siren: its SIREN.
-        name: its short name.
-        stage: words of how far it stands.
         reached: for each stage of the path, whether it was declared.
         is_taken_up: True when it was tried at least.
-        is_dropped: True when it was dropped since.
-        since: day of its last step, in words.
-        steps: its steps, in words.
     """
 
     siren: str
@@ -34,11 +28,11 @@ class FollowerView:
     is_taken_up: bool
     is_dropped: bool
     since: str
-    steps: tuple["StepView", ...]
+    steps: tuple["AdoptionStepView", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class AdoptionStepView:
     """One step in words; the person is named to those who may know."""
 
     stage: str
@@ -65,7 +59,11 @@ def chain_view(
     title: str, lesson: str, host: str, records: Sequence[AdoptionRecord], names: Mapping[str, str], *, knows: bool
 ) -> ChainView:
     """Give the chain of one lesson, those who went furthest first; persons are named when the reader `knows`."""
-    ranked = sorted(records, key=lambda record: (-_reach(record), record.steps[0].on))
+
+    def reach(record: AdoptionRecord) -> int:
+        return max(_PATH.index(step.stage) for step in record.steps if step.stage in _PATH)
+
+    ranked = sorted(records, key=lambda record: (-reach(record), record.steps[0].on))
     followers = tuple(_follower(record, names, knows=knows) for record in ranked)
     taken = sum(each.is_taken_up for each in followers)
     told = _("Aucune collectivité ne l’a repris")
@@ -78,10 +76,6 @@ def chain_view(
     return ChainView(lesson=lesson, title=title, host=host, followers=followers, sentence=sentence, stages=stages)
 
 
-def _reach(record: AdoptionRecord) -> int:
-    return max(_PATH.index(step.stage) for step in record.steps if step.stage in _PATH)
-
-
 def _follower(record: AdoptionRecord, names: Mapping[str, str], *, knows: bool) -> FollowerView:
     return FollowerView(
         siren=record.siren,
@@ -91,18 +85,17 @@ def _follower(record: AdoptionRecord, names: Mapping[str, str], *, knows: bool) 
         is_taken_up=record.was_taken_up,
         is_dropped=record.stage is AdoptionStage.DROPPED,
         since=day(record.steps[-1].on),
-        steps=tuple(_step(step, knows=knows) for step in record.steps),
-    )
-
-
-def _step(step: AdoptionStep, *, knows: bool) -> StepView:
-    return StepView(
-        stage=words(step.stage.label),
-        on=day(step.on),
-        adapted=step.adapted,
-        result=step.result,
-        evidence=step.evidence,
-        person=step.person if knows else "",
+        steps=tuple(
+            AdoptionStepView(
+                stage=words(step.stage.label),
+                on=day(step.on),
+                adapted=step.adapted,
+                result=step.result,
+                evidence=step.evidence,
+                person=step.person if knows else "",
+            )
+            for step in record.steps
+        ),
     )
 
 

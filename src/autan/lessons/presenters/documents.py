@@ -8,14 +8,16 @@ from autan.action_files.exporters.action_documents import DocumentSheet
 from autan.coding.core.codebook import Code
 from autan.evidence.language import day, words
 from autan.lessons.models import Lesson
-from autan.lessons.presenters.lessons import code_labels, condition_views, difficulty_views, text_views
+from autan.lessons.presenters.lessons import code_labels, condition_views, labelled_difficulties, labelled_texts
 
 
 def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[Code]) -> DocumentSheet:
     """Give a lesson as a sheet: its texts, both views apart, conditions, obstacles beside remedies."""
     content, labels = lesson.told, code_labels(levers)
-    views = [(_("Ce qu’en disent les hôtes"), content.host_view)]
-    views.append((_("Ce qu’en disent les visiteurs"), content.visitors_view))
+    views = (
+        (_("Ce qu’en disent les hôtes"), content.host_view),
+        (_("Ce qu’en disent les visiteurs"), content.visitors_view),
+    )
     stated = [
         (_("Maturité"), words(content.maturity.label) if content.maturity else "", content.maturity_source),
         (
@@ -42,7 +44,7 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
         for each in condition_views(content.conditions)
     )
     met = tuple((each.obstacle, each.remedy or _("sans remède connu"), each.code)
-                for each in difficulty_views(content.difficulties, obstacles))  # fmt: skip
+                for each in labelled_difficulties(content.difficulties, obstacles))  # fmt: skip
     return DocumentSheet(
         title=lesson.title,
         place=" · ".join(
@@ -50,8 +52,8 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
         ),
         note=_note(lesson),
         parts=(
-            (_("Ce que l’on a appris"), tuple((view.label, view.text) for view in text_views(content))),
-            (_("Deux regards"), tuple(views)),
+            (_("Ce que l’on a appris"), labelled_texts(content)),
+            (_("Deux regards"), views),
             (_("Ce qui en est dit"), tuple((label, said) for label, said in facts if said)),
         ),
         tables=(

@@ -21,18 +21,17 @@ def describe_lessons(keys: Sequence[str], reader: Reader) -> Mapping[str, Eviden
     """Describe lessons by their title, host and what can be transferred. One query."""
     del reader
     found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
-    return {each.slug: _lesson_card(each) for each in found}
-
-
-def _lesson_card(lesson: Lesson) -> EvidenceCard:
-    told = f"{lesson.territory.short_name} · {lesson.content.get('transferable', '')}"
-    return EvidenceCard(
-        ref=EvidenceRef(kind=LESSON_KIND, key=lesson.slug),
-        title=Text(lesson.title, lesson.title),
-        statement=Text(told, told),
-        recorded=day_of(lesson.changed_at),
-        note=_MADE_UP if lesson.network.is_invented else None,
-    )
+    told = {each.slug: f"{each.territory.short_name} · {each.content.get('transferable', '')}" for each in found}
+    return {
+        lesson.slug: EvidenceCard(
+            ref=EvidenceRef(kind=LESSON_KIND, key=lesson.slug),
+            title=Text(lesson.title, lesson.title),
+            statement=Text(told[lesson.slug], told[lesson.slug]),
+            recorded=day_of(lesson.changed_at),
+            note=_MADE_UP if lesson.network.is_invented else None,
+        )
+        for lesson in found
+    }
 
 
 def describe_adoptions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -73,17 +72,15 @@ def _need_card(need: Need) -> EvidenceCard:
     )
 
 
-_READABLE_LESSONS = readable_by_slug(Lesson.objects.select_related("network", "territory"), "lessons.read_lesson")
-_READABLE_NEEDS = readable_by_slug(Need.objects.select_related("network", "territory"), "lessons.read_need")
 LESSON_EVIDENCE = EvidenceKind(
     kind=LESSON_KIND,
     describe=describe_lessons,
-    readable=_READABLE_LESSONS,
+    readable=readable_by_slug(Lesson.objects.select_related("network", "territory"), "lessons.read_lesson"),
 )
 ADOPTION_EVIDENCE = EvidenceKind(kind=ADOPTION_KIND, describe=describe_adoptions)
 NEED_EVIDENCE = EvidenceKind(
     kind=NEED_KIND,
     describe=describe_needs,
-    readable=_READABLE_NEEDS,
+    readable=readable_by_slug(Need.objects.select_related("network", "territory"), "lessons.read_need"),
 )
 LESSON_FIGURES = FigureSource(name=SOURCE, find=find_lesson_figure, version=lessons_version)

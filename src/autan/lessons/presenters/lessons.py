@@ -1,16 +1,14 @@
 """Lessons as pages show them: rows of a list, conditions of transfer, difficulties beside remedies, versions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from autan.action_search.core.finding import SizeBand
 from autan.coding.core.codebook import Code
-from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.language import day, number, words
-from autan.evidence.queries.registry import Reader, describe_evidence
 from autan.lessons.core.conditions import ConditionWeight, TransferCondition, all_conditions
 from autan.lessons.core.filters import LessonFilter
 from autan.lessons.core.lessons import Difficulty, LessonContent, LessonState, is_to_confirm
@@ -76,38 +74,25 @@ class ConditionView:
 
 def condition_views(conditions: Sequence[TransferCondition]) -> list[ConditionView]:
     """Give the conditions of transfer in words, one a kind."""
-    return [_condition(each) for each in all_conditions(conditions)]
-
-
-def _condition(each: TransferCondition) -> ConditionView:
-    return ConditionView(
-        label=words(each.kind.label),
-        weight=words(each.weight.label) if each.weight else _("non renseigné"),
-        weight_code=each.weight.value if each.weight else "",
-        is_known=each.weight not in {None, ConditionWeight.NOT_KNOWN},
-        words=each.words,
-        evidence=each.evidence,
-        amount="" if each.amount_eur is None else f"{number(each.amount_eur)}\u00a0€",
-        paid_by=each.paid_by,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifficultyView:
-    """An obstacle beside its remedy, and the label of its code."""
-
-    obstacle: str
-    remedy: str
-    code: str
-
-
-def difficulty_views(difficulties: Sequence[Difficulty], codes: Sequence[Code]) -> list[DifficultyView]:
-    """Give obstacles beside their remedies."""
-    labels = code_labels(codes)
     return [
-        DifficultyView(obstacle=each.obstacle, remedy=each.remedy, code=labels.get(each.code, each.code))
-        for each in difficulties
+        ConditionView(
+            label=words(each.kind.label),
+            weight=words(each.weight.label) if each.weight else _("non renseigné"),
+            weight_code=each.weight.value if each.weight else "",
+            is_known=each.weight not in {None, ConditionWeight.NOT_KNOWN},
+            words=each.words,
+            evidence=each.evidence,
+            amount="" if each.amount_eur is None else f"{number(each.amount_eur)}\u00a0€",
+            paid_by=each.paid_by,
+        )
+        for each in all_conditions(conditions)
     ]
+
+
+def labelled_difficulties(difficulties: Sequence[Difficulty], codes: Sequence[Code]) -> list[Difficulty]:
+    """Give obstacles beside their remedies, each with the label of its code."""
+    labels = code_labels(codes)
+    return [replace(each, code=labels.get(each.code, each.code)) for each in difficulties]
 
 
 def code_labels(codes: Sequence[Code]) -> dict[str, str]:
@@ -115,27 +100,14 @@ def code_labels(codes: Sequence[Code]) -> dict[str, str]:
     return {code.key: words(code.label) for code in codes}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
-    """One text of a lesson under its question."""
-
-    label: str
-    text: str
-
-
-def text_views(content: LessonContent) -> list[TextView]:
-    """Give the three questions of a workshop, what can be transferred, and what not to copy."""
-    return [
-        TextView(label=_("Ce qui a été compris"), text=content.understood),
-        TextView(label=_("Comment l’ambition s’est construite"), text=content.ambition),
-        TextView(label=_("Ce qui peut être transféré"), text=content.transferable),
-        TextView(label=_("Ce qu’il ne faut pas copier"), text=content.not_to_copy),
-    ]
-
-
-def evidence_cards(content: LessonContent, reader: Reader) -> list[EvidenceCard]:
-    """Give the evidence of a lesson that a reader may read."""
-    return [card for card in describe_evidence(content.evidence, reader=reader).values() if card]
+def labelled_texts(content: LessonContent) -> tuple[tuple[str, str], ...]:
+    """Give the texts of a lesson, each under its question: those of a workshop, and what not to copy."""
+    return (
+        (_("Ce qui a été compris"), content.understood),
+        (_("Comment l’ambition s’est construite"), content.ambition),
+        (_("Ce qui peut être transféré"), content.transferable),
+        (_("Ce qu’il ne faut pas copier"), content.not_to_copy),
+    )
 
 
 def lesson_lists(asked: LessonFilter, hosts: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:

@@ -26,7 +26,7 @@ _PAGES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeedRow:
+class NeedListRow:
     """One need of a list, in words."""
 
     slug: str
@@ -42,14 +42,14 @@ class NeedRow:
     answers: int
 
 
-def need_rows(needs: Iterable[Need], *, today: date) -> list[NeedRow]:
+def need_rows(needs: Iterable[Need], *, today: date) -> list[NeedListRow]:
     """Give needs in words, with how long each waits or waited."""
     return [_row(need, today) for need in needs]
 
 
-def _row(need: Need, today: date) -> NeedRow:
+def _row(need: Need, today: date) -> NeedListRow:
     record = need.as_core()
-    return NeedRow(
+    return NeedListRow(
         slug=need.slug,
         title=words(need.heading),
         kind=words(record.kind.label),

@@ -32,17 +32,16 @@ def adoptions_named(keys: Iterable[str]) -> tuple[AdoptionRecord, ...]:
 
 def _records(found: QuerySet[Adoption]) -> tuple[AdoptionRecord, ...]:
     whole = found.filter(lesson__is_published=True).select_related("lesson__territory", "lesson__network", "territory")
-    return tuple(_record(each) for each in whole.prefetch_related("steps") if each.steps.all())
-
-
-def _record(adoption: Adoption) -> AdoptionRecord:
-    lesson = adoption.lesson
-    return AdoptionRecord(
-        lesson=lesson.slug,
-        title=lesson.title,
-        host=lesson.territory.siren,
-        siren=adoption.territory.siren,
-        is_from_workshop=lesson.workshop_id is not None,
-        steps=tuple(step.as_core() for step in adoption.steps.all()),
-        is_invented=lesson.network.is_invented,
+    return tuple(
+        AdoptionRecord(
+            lesson=each.lesson.slug,
+            title=each.lesson.title,
+            host=each.lesson.territory.siren,
+            siren=each.territory.siren,
+            is_from_workshop=each.lesson.workshop_id is not None,
+            steps=tuple(step.as_core() for step in each.steps.all()),
+            is_invented=each.lesson.network.is_invented,
+        )
+        for each in whole.prefetch_related("steps")
+        if each.steps.all()
     )

@@ -24,12 +24,10 @@ def offer_notes(network: str) -> list[SetOffer]:
     """Return the workshops of a network that have notes. One query."""
     kept = Count("notes", filter=Q(notes__withdrawn_at__isnull=True))
     found = Workshop.objects.filter(network__slug=network).annotate(kept=kept).filter(kept__gt=0)
-    return [_offer(network, workshop) for workshop in found]
-
-
-def _offer(network: str, workshop: Workshop) -> SetOffer:
-    label = Text(workshop.title, workshop.title)
-    return SetOffer(kind=NOTES, address=f"{network}.{workshop.slug}", label=label, group=_GROUP)
+    return [
+        SetOffer(kind=NOTES, address=f"{network}.{each.slug}", label=Text(each.title, each.title), group=_GROUP)
+        for each in found
+    ]
 
 
 def read_notes(address: str) -> TextSet | None:

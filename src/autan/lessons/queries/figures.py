@@ -1,6 +1,6 @@
 """Finds the figures of lessons, needs and adoption of a network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from autan.evidence.core.addresses import FigureAddress
@@ -39,16 +39,8 @@ def _followers(asked: LessonAddress, _sirens: Sequence[str]) -> Figure | None:
     return followers_figure(lesson, adoptions_of_lesson(lesson)) if lesson else None
 
 
-def _adoptions(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
-    return count_adoptions(asked, sirens, adoptions_of_network(asked.network))
-
-
 def _needs(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
     return count_needs(asked, sirens, published_needs(asked.network))
-
-
-def _wait(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
-    return median_wait(asked, sirens, published_needs(asked.network))
 
 
 def _lessons(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
@@ -56,14 +48,14 @@ def _lessons(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
     return count_lessons(asked, sirens, slugs, is_invented=is_invented_network(asked.network))
 
 
-_COMPUTED = {
+_COMPUTED: Mapping[str, Callable[[LessonAddress, Sequence[str]], Figure | None]] = {
     "taken_up": _members,
     "kept": _members,
     "followers": _followers,
-    "dropped": _adoptions,
+    "dropped": lambda asked, sirens: count_adoptions(asked, sirens, adoptions_of_network(asked.network)),
     "needs": _needs,
     "needs_met": _needs,
-    "waiting": _wait,
+    "waiting": lambda asked, sirens: median_wait(asked, sirens, published_needs(asked.network)),
     "published": _lessons,
 }
 """What computes a figure, by what it counts."""

@@ -9,14 +9,16 @@ from autan.action_search.core.finding import SizeBand
 from autan.coding.core.codebook import Code
 from autan.coding.models import NetworkCodebook
 from autan.coding.queries.codebooks import read_version, shipped_codebooks
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.queries.registry import Reader
 from autan.journal.queries import kept_until_written
 from autan.lessons.core.filters import LessonFilter
-from autan.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState, add_months
+from autan.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState
 from autan.lessons.models import Lesson, LessonVersion
-from autan.territories.models import Mandate
+from autan.plans.core.dates import months_later
+from autan.projects.models import Project
+from autan.territories.models import Mandate, Membership, Network, Territory
 from autan.territories.queries.bodies import known_bodies
 from autan.territories.rights import mandates_held
 
@@ -67,23 +69,17 @@ def list_lessons(network: str, asked: LessonFilter, *, reader: Reader, today: da
         found = found.filter(territory__siren=asked.siren)
     if asked.has_workshop:
         found = found.filter(workshop__isnull=False)
-    kept = list(_in_state(found, asked.state, today))
-    if asked.size:
-        kept = _of_size(kept, asked.size)
+    if asked.state is LessonState.TO_CONFIRM:
+        found = to_confirm(found, today=today)
+    elif asked.state:
+        found = found.filter(is_published=asked.state is LessonState.PUBLISHED)
+    kept = _of_size(list(found), asked.size) if asked.size else list(found)
     return _answering(kept, asked.text) if asked.text else kept
-
-
-def _in_state(found: QuerySet[Lesson], state: LessonState | None, today: date) -> QuerySet[Lesson]:
-    if state is None:
-        return found
-    if state is LessonState.TO_CONFIRM:
-        return to_confirm(found, today=today)
-    return found.filter(is_published=state is LessonState.PUBLISHED)
 
 
 def to_confirm(found: QuerySet[Lesson], *, today: date) -> QuerySet[Lesson]:
     """Return the published lessons that ask to be confirmed; not read yet."""
-    return found.filter(is_published=True, confirmed_on__lte=add_months(today, -CONFIRMED_FOR_MONTHS))
+    return found.filter(is_published=True, confirmed_on__lte=months_later(today, -CONFIRMED_FOR_MONTHS))
 
 
 def _of_size(lessons: Sequence[Lesson], size: SizeBand) -> list[Lesson]:
@@ -120,11 +116,7 @@ def find_version(lesson: Lesson, number: int) -> LessonVersion:
     Raises:
         UnknownLessonError: there is no such version.
     """
-    found = lesson.versions.filter(number=number).first()
-    if found is None:
-        name = f"{lesson.slug}, {number}"
-        raise UnknownLessonError(name)
-    return found
+    return known(lesson.versions.filter(number=number).first(), f"{lesson.slug}, {number}", UnknownLessonError)
 
 
 def use_count(lesson: Lesson) -> int:
@@ -148,6 +140,20 @@ def named_codes(network: str, codebook: str) -> tuple[Code, ...]:
     own = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=codebook).first()
     found = read_version(own) if own else next(each for each in shipped_codebooks() if each.slug == codebook)
     return tuple(found.codes)
+
+
+def places_acted_for(network: Network, reader: Reader) -> list[Territory]:
+    """Return the members of a network that somebody acts for; all of them for who coordinates it. Some queries."""
+    members = Membership.objects.filter(network=network, valid_to__isnull=True).select_related("territory")
+    held = [membership.territory for membership in members]
+    if reader.has_perm("territories.coordinate_network", network):
+        return held
+    return [place for place in held if reader.has_perm("territories.act_for_territory", place)]
+
+
+def projects_of(network: Network) -> list[Project]:
+    """Return the projects of a network, which a lesson may be learnt at. One query."""
+    return list(Project.objects.filter(network=network))
 
 
 @kept_until_written

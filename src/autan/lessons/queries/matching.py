@@ -9,7 +9,7 @@ from autan.action_search.lake.filed_actions import filed_actions
 from autan.action_search.queries.finding import filed_plan_of
 from autan.evidence.queries.library import list_resources
 from autan.journal.queries import last_mark
-from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, Wish
+from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, MatchWish
 from autan.lessons.core.nearest import find_near
 from autan.lessons.models import Lesson, MatchDecision, Need, Offer
 from autan.lessons.queries.lessons import published_lessons
@@ -51,25 +51,16 @@ _held: dict[str, tuple[str, MatchIndex, MatchIndex]] = {}
 
 def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
     """The lessons of a network, and the rest of what it holds, read again once something of it was written."""
-    mark = _mark()
+    mark = "{} {}".format(*last_mark(*_ROOMS))  # with its time: a restored backup may give a number again
     held = _held.get(network)
     if held is None or held[0] != mark:
         while len(_held) >= _MOST_HELD:
             _held.pop(next(iter(_held)))
-        people = _people(network)
+        sirens = [member.siren for member in network_members(network)]
+        people: People = {siren: body.population for siren, body in known_bodies(sirens).items()}
         lessons = MatchIndex.of(_lessons(network, people), french_lemma)
         held = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_lemma)
     return held[1], held[2]
-
-
-def _mark() -> str:
-    """Number and time of the last act on what is matched: a restored backup may give a number again. One query."""
-    return "{} {}".format(*last_mark(*_ROOMS))
-
-
-def _people(network: str) -> People:
-    sirens = [member.siren for member in network_members(network)]
-    return {siren: body.population for siren, body in known_bodies(sirens).items()}
 
 
 def _lessons(network: str, people: People) -> Iterator[MatchObject]:
@@ -146,11 +137,11 @@ def _codes(themes: str) -> frozenset[str]:
     return frozenset(code for code in themes.split("|") if code)
 
 
-def wish_of(need: Need) -> Wish:
+def wish_of(need: Need) -> MatchWish:
     """Return what a need looks for. One query for the size of who asks."""
     siren = need.territory.siren if need.territory else ""
     body = known_bodies([siren]).get(siren) if siren else None
-    return Wish(
+    return MatchWish(
         title=need.title,
         text=need.words,
         siren=siren,
@@ -166,14 +157,14 @@ def match_need(need: Need, *, most: int = MOST_MATCHES) -> tuple[Match, ...]:
 
 
 def match_wish(
-    wish: Wish, *, network: str, most: int = MOST_MATCHES, refused: frozenset[str] = frozenset()
+    wish: MatchWish, *, network: str, most: int = MOST_MATCHES, refused: frozenset[str] = frozenset()
 ) -> tuple[Match, ...]:
     """Return what is nearest to a wish in a network and in filed plans. One query, or seven after a change."""
     indexes = (*_network_indexes(network), _filed_index())
     return find_near(wish, indexes, french_lemma, most=most, refused=refused)
 
 
-def lessons_near(wish: Wish, *, network: str) -> tuple[Match, ...]:
+def lessons_near(wish: MatchWish, *, network: str) -> tuple[Match, ...]:
     """Return the published lessons of a network nearest to something that is worked on, three at most."""
     lessons, others = _network_indexes(network)
     beside = (others, _filed_index())

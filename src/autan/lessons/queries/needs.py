@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.queries.registry import Reader
 from autan.journal.queries import kept_until_written
@@ -37,10 +37,8 @@ def find_offer(slug: str) -> Offer:
     Raises:
         UnknownNeedError: there is none.
     """
-    found = Offer.objects.select_related("network", "territory").filter(slug=slug).first()
-    if found is None:
-        raise UnknownNeedError(slug)
-    return found
+    found = Offer.objects.select_related("network", "territory").filter(slug=slug)
+    return known(found.first(), slug, UnknownNeedError)
 
 
 def _whole() -> QuerySet[Need]:

@@ -5,15 +5,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from autan.accounts.models import Person
+from autan.accounts.queries import name_of
 from autan.extension_points import DataSubject
 from autan.lessons.models import AdoptionStepRecord, Lesson, Need, NeedAnswer, Offer
-
-
-def name_of(subject: DataSubject) -> str:
-    """Return the name of a person who has an account; empty for somebody without one. One query."""
-    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
-    return name or ""
 
 
 def naming(rows: QuerySet[Any], columns: Sequence[str], name: str) -> list[Any]:

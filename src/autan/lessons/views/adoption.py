@@ -18,8 +18,7 @@ from autan.lessons.forms.lessons import NameForm, StepForm
 from autan.lessons.presenters.adoption import chains_of
 from autan.lessons.queries.adoption import adoptions_of_network
 from autan.lessons.queries.figures import adoption_figures
-from autan.lessons.queries.lessons import find_lesson
-from autan.lessons.queries.places import places_acted_for
+from autan.lessons.queries.lessons import find_lesson, places_acted_for
 from autan.territories.queries.networks import get_network, network_members
 
 _CHAINS_A_PAGE = 10

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.action_files.exporters.action_documents import write_docx
+from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import words
+from autan.evidence.queries.registry import evidence_cards
+from autan.evidence.views.files import attached
 from autan.journal.actions import require_right
 from autan.lessons.actions.lessons import (
     REFUSAL,
@@ -34,11 +37,10 @@ from autan.lessons.presenters.documents import lesson_document
 from autan.lessons.presenters.lessons import (
     code_labels,
     condition_views,
-    difficulty_views,
-    evidence_cards,
+    labelled_difficulties,
+    labelled_texts,
     lesson_lists,
     lesson_rows,
-    text_views,
     theme_words,
 )
 from autan.lessons.queries.adoption import adoptions_of_lesson
@@ -52,11 +54,12 @@ from autan.lessons.queries.lessons import (
     hosts_of,
     list_lessons,
     named_codes,
+    places_acted_for,
+    projects_of,
     use_count,
     use_counts,
     versions_of,
 )
-from autan.lessons.queries.places import places_acted_for, projects_of
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
 from autan.territories.queries.people import network_asked
@@ -65,7 +68,6 @@ from autan.workshops.queries.workshops import workshops_of
 _ROWS_A_PAGE = 20
 _DEPENDS = "a draft is read by those who write it"
 _WRITES = "the right is that of writing this lesson"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PLACE_LENGTH = 60
 
 
@@ -129,12 +131,12 @@ def _told(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[s
     return {
         "lesson": found,
         "content": content,
-        "texts": text_views(content),
+        "texts": labelled_texts(content),
         "conditions": condition_views(content.conditions),
-        "difficulties": difficulty_views(content.difficulties, codes_of(network, OBSTACLES)),
+        "difficulties": labelled_difficulties(content.difficulties, codes_of(network, OBSTACLES)),
         "levers": [labels.get(code, code) for code in content.levers],
         "themes": theme_words("|".join(content.themes)),
-        "cards": evidence_cards(content, request.user),
+        "cards": evidence_cards(content.evidence, reader=request.user),
     }
 
 
@@ -157,8 +159,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_lesson(slug, reader=request.user)
     document = lesson_document(found, codes_of(found.network.slug, OBSTACLES), named_codes(found.network.slug, LEVERS))
     data = write_docx([document], title=found.title, day=timezone.localdate())
-    headers = {"Content-Disposition": f'attachment; filename="{slug}.docx"'}
-    return HttpResponse(data, content_type=_DOCX, headers=headers)
+    return attached(data, f"{slug}.docx", MEDIA_TYPES["docx"])
 
 
 @guarded("the right is that of taking part in the network")

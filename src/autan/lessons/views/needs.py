@@ -15,7 +15,7 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.accounts.models import Person
 from autan.evidence.core.notation import read_ratio
 from autan.evidence.forms.sending import act_on_form
-from autan.evidence.queries.registry import describe_evidence
+from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
 from autan.lessons.actions.needs import (
     ANSWER_REFUSAL,
@@ -29,15 +29,14 @@ from autan.lessons.actions.needs import (
     withdraw_offer,
 )
 from autan.lessons.core.filters import read_need_filter
-from autan.lessons.core.needs import NeedResult
-from autan.lessons.forms.needs import AnswerForm, CloseForm, NeedForm, OfferForm
+from autan.lessons.forms.needs import CloseForm, NeedAnswerForm, NeedForm, OfferForm
 from autan.lessons.models import Need, NeedAnswer
 from autan.lessons.presenters.lessons import theme_words
 from autan.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
 from autan.lessons.queries.figures import need_figures
+from autan.lessons.queries.lessons import places_acted_for
 from autan.lessons.queries.matching import decisions_on, match_need, objects_of
 from autan.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
-from autan.lessons.queries.places import places_acted_for
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
 
@@ -90,7 +89,7 @@ def _shown(request: HttpRequest, found: Need, *, status: int = 200, **refused: F
         "row": need_rows([found], today=today)[0],
         "themes": theme_words(found.themes),
         "answers": list(found.answers.all()),
-        "cards": [card for card in describe_evidence(found.refs, reader=request.user).values() if card],
+        "cards": evidence_cards(found.refs, reader=request.user),
         "matches": match_views(match_need(found), decisions, network=network.slug),
         "kept": kept_views(decisions, kept, network=network.slug, knows=knows),
         "knows": knows,
@@ -102,8 +101,8 @@ def _shown(request: HttpRequest, found: Need, *, status: int = 200, **refused: F
     return render(request, "lessons/need.html", context, status=status)
 
 
-def _answer_form(request: HttpRequest, found: Need) -> AnswerForm:
-    return AnswerForm(
+def _answer_form(request: HttpRequest, found: Need) -> NeedAnswerForm:
+    return NeedAnswerForm(
         request.POST or None,
         places=places_acted_for(found.network, request.user),
         may_coordinate=request.user.has_perm("territories.coordinate_network", found.network),
@@ -193,8 +192,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     require_right(person_of(request), "lessons.write_need", on=found, refusal=ASK_REFUSAL)
 
     def write() -> Need:
-        result, said = NeedResult(form.cleaned_data["result"]), form.cleaned_data["words"]
-        return close_need(by=person_of(request), need=found, result=result, words=said, on=timezone.localdate())
+        return close_need(by=person_of(request), need=found, **form.cleaned_data, on=timezone.localdate())
 
     if act_on_form(request, form, write, done=_("Le besoin est clos.")):
         return redirect("lessons:need", slug=slug)

@@ -28,9 +28,7 @@ class MeasureAddress:
     """Where the figure of a measure of the catalogue is.
 
     Attributes:
-        place: SIREN, commune code, or slug of a network.
         measure: code of the measure; followed by `_range` for the lowest and the highest of the members.
-        date: year or day of the edition.
         variant: `own`, `provider`, `climate` or `base-<date>`; empty for the figure that the pages use.
     """
 
@@ -71,16 +69,7 @@ def date_of(figure: Figure) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FilingAddress:
-    """Where the figure of one cell of a filing is, or the total of a column.
-
-    Attributes:
-        siren: authority that files.
-        filing: number of the filing.
-        quantity: code of what is declared.
-        item: code of the line.
-        pollutant: code of the pollutant, or empty.
-        period: code of the column.
-    """
+    """Where the figure of one cell of a filing is, or the total of a column."""
 
     siren: str
     filing: str
@@ -123,14 +112,11 @@ class FlowAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorAddress:
+class TerritorialIndicatorAddress:
     """Where a figure of a territorial indicator is.
 
     Attributes:
-        name: short name of the indicator.
         place: code of the place; departments and regions have their mesh before it; the slug of a network.
-        year: year of the value.
-        category: category as it stands in an address.
     """
 
     name: str
@@ -177,10 +163,6 @@ class RowsKey(_EvidenceKey):
     """Rows of one measure of one place in one edition of a source.
 
     Attributes:
-        source: slug of the source.
-        edition: name of the edition.
-        place: SIREN or commune code.
-        measure: code of the measure.
         communes: codes of the communes that the rows are kept to, with `+` between; empty for all of the place.
     """
 

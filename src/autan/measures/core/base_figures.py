@@ -13,26 +13,14 @@ from autan.evidence.core.units import Dimension, get_unit
 from autan.measures.core import notes
 from autan.measures.core.addresses import MeasureAddress, RowsKey
 from autan.measures.core.grounds import Ground
-from autan.measures.core.measures import (
-    PERIMETER_VINTAGE,
-    BaseMeasure,
-    MeasureGroup,
-)
+from autan.measures.core.measures import PERIMETER_VINTAGE, BaseMeasure, MeasureGroup
 from autan.opendata.core.absence import Absence
 from autan.opendata.core.source_cards import Edition, SourceCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Rows of one source added over one territory, for one measure.
-
-    Attributes:
-        value: sum of the known values, or None.
-        known: communes (or rows) with a value.
-        present: communes (or rows) that the source has, with a value or not.
-        lower_bounds: those whose own value is a lower bound.
-        secrets: those masked by statistical secrecy.
-    """
+    """Rows of one source added over one territory, for one measure; all but the value count communes, or rows."""
 
     value: float | None
     known: int
@@ -42,7 +30,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class MeasuredPlace:
     """A territory as the accounts see it: its SIREN and how many communes it has in the perimeter used."""
 
     siren: str
@@ -51,13 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unserved:
-    """Communes without a row that a register says are not served: each is a true zero.
-
-    Attributes:
-        edition: edition of the register.
-        measure: measure of the register.
-        communes: how many.
-    """
+    """Communes without a row that a register says are not served: each is a true zero."""
 
     edition: Edition
     measure: str
@@ -66,7 +48,7 @@ class Unserved:
 
 def base_figure(
     measure: BaseMeasure,
-    place: Place,
+    place: MeasuredPlace,
     edition: Edition,
     tally: Tally | None,
     *,
@@ -75,15 +57,6 @@ def base_figure(
     doubts: int = 0,
 ) -> Figure:
     """Make the figure of a base measure.
-
-    Args:
-        measure: what is measured.
-        place: territory.
-        edition: snapshot that the rows come from.
-        tally: rows added over the territory, or over the ground; None when the source has none for it.
-        ground: communes that a ratio keeps the rows to; None for the whole territory.
-        unserved: communes without a row that a register makes a true zero.
-        doubts: doubts to check on these rows.
 
     Returns:
         A Figure; value is None and the state missing (or confidential) when no row has a value. Coverage is counted
@@ -106,7 +79,7 @@ def base_figure(
         boundary=measure.boundary,
         method=_method(edition, ground),
         evidence=_evidence(measure, place, edition, ground, unserved),
-        note=_ground_note(tally, total) if ground else _note(measure, tally, total, card, unserved),
+        note=_note(measure, tally, total, card, ground, unserved),
         doubts=doubts,
     )
 
@@ -120,7 +93,7 @@ def _with_zeros(tally: Tally, unserved: Unserved | None) -> Tally:
 
 
 def _evidence(
-    measure: BaseMeasure, place: Place, edition: Edition, ground: Ground | None, unserved: Unserved | None
+    measure: BaseMeasure, place: MeasuredPlace, edition: Edition, ground: Ground | None, unserved: Unserved | None
 ) -> tuple[EvidenceRef, ...]:
     """The rows of the source, then those of the register that says who is not served."""
     kept = "+".join(ground.communes) if ground else ""
@@ -156,7 +129,6 @@ def _state(tally: Tally, total: int, usual: ValueState, unserved: Unserved | Non
 
 
 def _method(edition: Edition, ground: Ground | None) -> Method:
-    kept = (("kept_to", ground.ratio),) if ground else ()
     return Method(
         name="sum_of_rows",
         formula=Text(
@@ -168,16 +140,16 @@ def _method(edition: Edition, ground: Ground | None) -> Method:
             ("edition", edition.name),
             ("perimeter", str(PERIMETER_VINTAGE)),
             ("geography", str(edition.card.geography_vintage)),
-            *kept,
+            *((("kept_to", ground.ratio),) if ground else ()),
         ),
     )
 
 
-def _ground_note(tally: Tally, total: int) -> Text | None:
-    return notes.join_notes(notes.note_ground(tally.known, total), notes.note_lower_bounds(tally.lower_bounds))
-
-
-def _note(measure: BaseMeasure, tally: Tally, total: int, card: SourceCard, unserved: Unserved | None) -> Text | None:
+def _note(
+    measure: BaseMeasure, tally: Tally, total: int, card: SourceCard, ground: Ground | None, unserved: Unserved | None
+) -> Text | None:
+    if ground:
+        return notes.join_notes(notes.note_ground(tally.known, total), notes.note_lower_bounds(tally.lower_bounds))
     if measure.group is MeasureGroup.PRODUCTION:
         return notes.note_register(partial=tally.lower_bounds, unknown=total - tally.known)
     if measure.group is MeasureGroup.LABELS:

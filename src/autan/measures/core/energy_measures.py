@@ -137,14 +137,7 @@ REGIONAL_EMISSIONS = [
 ]
 
 CLIMATE_TERMS = [
-    BaseMeasure(
-        code=code,
-        group=MeasureGroup.CLIMATE,
-        label=label,
-        unit=unit,
-        sources=(),
-        boundary=code,
-    )
+    BaseMeasure(code=code, group=MeasureGroup.CLIMATE, label=label, unit=unit, sources=(), boundary=code)
     for code, unit, label in (
         ("degree_days", "degree_days", Text("Degrés-jours de chauffage", "Heating degree days")),
         (
@@ -164,19 +157,12 @@ CLIMATE_TERMS = [
 HEATED = {"electricity_residential": "heating_share_electricity", "gas_residential": "heating_share_gas"}
 """Measures that are corrected for climate, and the measure of the part of each that heats."""
 
-OWN_PRICES = {
-    "price_electricity_homes": "electricity-homes",
-    "price_gas_homes": "gas-homes",
-}
+OWN_PRICES = {"price_electricity_homes": "electricity-homes", "price_gas_homes": "gas-homes"}
 """Measures of a price that a territory may give, and the price of the list in whose place it is used."""
 PRICE_MEASURES = [
     BaseMeasure(code=code, group=MeasureGroup.BILL, label=label, unit="EUR_per_MWh", sources=(), boundary=code)
-    for code, label in zip(
-        OWN_PRICES,
-        (
-            Text("Prix de l’électricité des logements", "Price of electricity for homes"),
-            Text("Prix du gaz des logements", "Price of gas for homes"),
-        ),
-        strict=True,
+    for code, label in (
+        ("price_electricity_homes", Text("Prix de l’électricité des logements", "Price of electricity for homes")),
+        ("price_gas_homes", Text("Prix du gaz des logements", "Price of gas for homes")),
     )
 ]

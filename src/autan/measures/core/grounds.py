@@ -14,13 +14,7 @@ _VARIANT = "on-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Municipalities of one place that a ratio is made over.
-
-    Attributes:
-        ratio: code of the ratio.
-        date: date in the address of the ratio.
-        communes: codes, in order.
-    """
+    """Municipalities of one place that a ratio is made over."""
 
     ratio: str
     date: str

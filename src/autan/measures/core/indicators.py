@@ -15,7 +15,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, Unit, get_unit
-from autan.measures.core.addresses import IndicatorAddress, IndicatorRowsKey
+from autan.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.measures.core.base_figures import tidy_number
 from autan.opendata.core.source_cards import INDICATOR_PREFIX, Edition, IndicatorTraits
 from autan.perimeters.core.departments import LARGER_PLACES
@@ -48,10 +48,8 @@ class IndicatorValue:
     """Rows of one indicator for one place, one year and one category.
 
     Attributes:
-        value: number, or None.
         known: rows (or communes) with a value.
         total: rows (or communes) that should have one.
-        secrets: rows masked by statistical secrecy.
         is_sum: True when parts were added: communes of an EPCI, or the categories of an axis.
         bounds: rows whose value is itself a lower bound.
     """
@@ -97,28 +95,20 @@ def category_slug(category: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or EVERYTHING
 
 
-def indicator_address(source: str, mesh: str, code: str, year: int, category: str) -> IndicatorAddress:
+def indicator_address(source: str, mesh: str, code: str, year: int, category: str) -> TerritorialIndicatorAddress:
     """Address of the figure of a place.
 
     >>> str(indicator_address("indicator-enaf", "departement", "31", 2020, ""))
     'indicator.enaf.dep-31.2020.all'
     """
     place = f"{MESH_WORDS.get(mesh, '')}{code}"
-    return IndicatorAddress(source.removeprefix(INDICATOR_PREFIX), place, str(year), category_slug(category))
+    return TerritorialIndicatorAddress(source.removeprefix(INDICATOR_PREFIX), place, str(year), category_slug(category))
 
 
 def indicator_figure(
     edition: Edition, *, mesh: str, code: str, year: int, category: str, found: IndicatorValue
 ) -> Figure:
     """Make the figure of an indicator.
-
-    Args:
-        edition: snapshot that the rows come from; its card holds the traits of the indicator.
-        mesh: mesh of the place.
-        code: code of the place.
-        year: year of the value.
-        category: values of the axes, or empty for all together.
-        found: what the rows say.
 
     Returns:
         A Figure; a sum that lacks parts is a lower bound, and nothing known is missing or confidential.

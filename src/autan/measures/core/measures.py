@@ -46,10 +46,7 @@ class BaseMeasure:
     """A quantity summed from the rows of one source.
 
     Attributes:
-        code: the word of the measure in a figure's address.
-        group: part of the page.
         label: what is measured, without unit or period.
-        unit: code of the unit.
         sources: slugs of the sources that give it, the preferred one first.
         boundary: what is counted and how; measures of two boundaries are never added.
         part: what coverage is counted in.
@@ -86,13 +83,6 @@ class RatioMeasure:
     """A quotient of two sums over the same territory.
 
     Attributes:
-        code: the word of the measure in a figure's address.
-        group: part of the page.
-        label: what is measured.
-        numerator: code of the measure above.
-        denominator: code of the measure below.
-        unit: code of the unit.
-        scale: factor applied to the quotient.
         is_ranged: True when the network also shows the lowest and the highest of its members.
     """
 
@@ -108,16 +98,7 @@ class RatioMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedMeasure:
-    """What a quantity costs those who use it: the quantity times a price of the shipped list, in millions of euros.
-
-    Attributes:
-        code: the word of the measure in a figure's address.
-        group: part of the page.
-        label: what is measured.
-        quantity: code of the measure that is priced.
-        price: code of the price.
-        unit: code of the unit.
-    """
+    """What a quantity costs those who use it: the quantity times a price of the shipped list, in millions of euros."""
 
     code: str
     group: MeasureGroup

@@ -33,8 +33,6 @@ from autan.opendata.core.pcaet_codes import (
 )
 
 TOTAL = "total"
-_SECTORS = Text("secteurs", "sectors")
-_TARGET = Text("objectif déclaré, et non une observation", "declared target, not an observation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +41,8 @@ class Filing:
 
     Attributes:
         id: number of the approach.
-        siren: authority that carries it.
-        source: slug of the source of its cells.
-        edition: name of the snapshot.
-        name: title of the approach.
-        approach_state: where it stands, in words.
         carriers: how many authorities carry it together.
-        carrier_names: their names.
         population_covered: inhabitants, as declared; None when unknown.
-        modified_on: last change, or None.
         twins: numbers of the filings of the same authority that declare the same, cell for cell.
     """
 
@@ -79,15 +70,9 @@ class FilingCell:
     """One declared cell of a filing.
 
     Attributes:
-        quantity: what is declared.
-        item: code of the sector, sink or renewable source.
-        pollutant: code of the pollutant, or empty.
         period_code: 1 for the diagnosis; others are targets.
         year: year that the value is about; None when the filing does not say.
         value: in `unit`; None for a filler.
-        declared_value: the number typed.
-        unit: code of the unit of the code book.
-        state: how well it is known.
     """
 
     quantity: Quantity
@@ -126,16 +111,12 @@ class GridLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class RegulatoryGrid:
     """One regulatory grid of one filing.
 
     Attributes:
-        code: quantity, and pollutant where there is one.
-        title: the same in words, with the unit.
-        columns: diagnosis, then targets.
         lines: sectors, sources or sinks, all of those that the order wants.
         totals: sum of the known cells of each column, with its coverage; empty where sums have no sense.
-        missing: cells without a value.
         wanted: number of cells that the order wants.
     """
 
@@ -157,10 +138,6 @@ def cell_address(filing: Filing, cell: FilingCell, item: str = "") -> FilingAddr
 
 def cell_figure(filing: Filing, cell: FilingCell) -> Figure:
     """The figure of one declared cell; unknown when it holds the filler.
-
-    Args:
-        filing: the filing.
-        cell: the cell.
 
     Returns:
         A Figure in the unit of the code book: estimated for a diagnosis, modelled for a target.
@@ -202,10 +179,10 @@ def cell_label(cell: FilingCell) -> Text:
     """What a cell is about: quantity, pollutant, line."""
     quantity = cell.quantity.label
     line = line_labels(cell.quantity).get(cell.item, Text(cell.item, cell.item))
-    dust = Pollutant(cell.pollutant).label if cell.pollutant else None
+    pollutant = Pollutant(cell.pollutant).label if cell.pollutant else None
     return Text(
-        f"{quantity.fr}{f' ({dust.fr})' if dust else ''}, {line.fr[:1].lower()}{line.fr[1:]}",
-        f"{quantity.en}{f' ({dust.en})' if dust else ''}, {line.en[:1].lower()}{line.en[1:]}",
+        f"{quantity.fr}{f' ({pollutant.fr})' if pollutant else ''}, {line.fr[:1].lower()}{line.fr[1:]}",
+        f"{quantity.en}{f' ({pollutant.en})' if pollutant else ''}, {line.en[:1].lower()}{line.en[1:]}",
     )
 
 
@@ -220,31 +197,22 @@ def line_labels(quantity: Quantity) -> dict[str, Text]:
     return {TOTAL: Text("Ensemble", "Whole")}
 
 
-def make_grids(filing: Filing, cells: Iterable[FilingCell], loaded: Sequence[str]) -> tuple[Grid, ...]:
-    """Lay the cells of one filing out in the grids of the order.
-
-    Args:
-        filing: the filing.
-        cells: its cells, in any order.
-        loaded: quantities that the edition holds for any authority; the grids of the others cannot be told to lack.
-
-    Returns:
-        One Grid for each loaded quantity, and for each pollutant; all lines, all periods of the version of the filing.
-    """
+def make_grids(filing: Filing, cells: Iterable[FilingCell], loaded: Sequence[str]) -> tuple[RegulatoryGrid, ...]:
+    """Lay the cells of one filing out in the grids of the quantities that its edition holds for any authority."""
     found: dict[tuple[Quantity, str], list[FilingCell]] = {}
     for cell in cells:
         found.setdefault((cell.quantity, cell.pollutant), []).append(cell)
-    wanted: list[tuple[Quantity, str]] = []
-    for quantity in Quantity:
-        if quantity.value in loaded:
-            dusts = [pollutant.value for pollutant in Pollutant] if quantity is Quantity.POLLUTANT else [""]
-            wanted += [(quantity, dust) for dust in dusts]
-    return tuple(_grid(filing, quantity, dust, found.get((quantity, dust), [])) for quantity, dust in wanted)
+    return tuple(
+        _grid(filing, quantity, pollutant, found.get((quantity, pollutant), []))
+        for quantity in Quantity
+        if quantity.value in loaded
+        for pollutant in ([item.value for item in Pollutant] if quantity is Quantity.POLLUTANT else [""])
+    )
 
 
-def _grid(filing: Filing, quantity: Quantity, pollutant: str, cells: Sequence[FilingCell]) -> Grid:
+def _grid(filing: Filing, quantity: Quantity, pollutant: str, cells: Sequence[FilingCell]) -> RegulatoryGrid:
     by_place = {(cell.item, cell.period_code): cell for cell in cells}
-    periods = _periods(filing, quantity)
+    periods = (DIAGNOSIS,) if quantity in SINK_QUANTITIES else tuple(PERIOD_YEARS[filing.source])
     columns = tuple(_column(period, cells) for period in periods)
     labels = line_labels(quantity)
     lines, missing = [], []
@@ -256,7 +224,7 @@ def _grid(filing: Filing, quantity: Quantity, pollutant: str, cells: Sequence[Fi
             for cell, column in zip(row, columns, strict=True)
             if cell is None or cell.value is None
         ]
-    return Grid(
+    return RegulatoryGrid(
         code=f"{quantity.value}-{pollutant}".rstrip("-"),
         title=_title(quantity, pollutant),
         columns=columns,
@@ -277,19 +245,13 @@ def total_figure(filing: Filing, cells: Sequence[FilingCell | None]) -> Figure |
     added = add_figures(parts, figure_id=str(cell_address(filing, held[0], TOTAL)), label=label)
     is_whole = added.known == len(cells)
     state = added.state if is_whole or not added.is_known else ValueState.LOWER_BOUND
-    part = _SECTORS if held[0].quantity in SECTOR_QUANTITIES else parts[0].part
+    part = Text("secteurs", "sectors") if held[0].quantity in SECTOR_QUANTITIES else parts[0].part
     return replace(added, value=tidy_number(added.value), total=len(cells), part=part, state=state, note=parts[0].note)
 
 
 def _totals(filing: Filing, columns: Sequence[Sequence[FilingCell | None]]) -> tuple[Figure | None, ...]:
     totals = tuple(total_figure(filing, cells) if len(cells) > 1 else None for cells in columns)
     return totals if any(totals) else ()
-
-
-def _periods(filing: Filing, quantity: Quantity) -> tuple[int, ...]:
-    if quantity in SINK_QUANTITIES:
-        return (DIAGNOSIS,)
-    return tuple(PERIOD_YEARS[filing.source])
 
 
 def _column(period: int, cells: Sequence[FilingCell]) -> Text:
@@ -317,10 +279,11 @@ def _state(cell: FilingCell) -> ValueState:
 
 
 def _method(filing: Filing, cell: FilingCell) -> Method:
-    said = Text("valeur du diagnostic, comme déposée", "value of the diagnosis, as filed")
     return Method(
         name="declared_in_filing",
-        formula=said if cell.period_code == DIAGNOSIS else _TARGET,
+        formula=Text("valeur du diagnostic, comme déposée", "value of the diagnosis, as filed")
+        if cell.period_code == DIAGNOSIS
+        else Text("objectif déclaré, et non une observation", "declared target, not an observation"),
         parameters=(
             ("source", filing.source),
             ("edition", filing.edition),

@@ -113,18 +113,16 @@ FROM insee_dwellings
 """
 
 
-def _dwellings() -> str:
-    columns = {code: f"{code}_inhabitants" if code == "population" else code for code in DWELLING_LABELS}
-    return "UNION ALL".join(_DWELLING_COLUMN.format(column=columns[code], measure=code) for code in columns)
-
-
 MEASURE_ROWS: Mapping[str, str] = {
     "ore-communes": _CONSUMPTION,
     "ore-homes-epci": _HOMES,
     "igt-ghg": _EMISSIONS,
     "odre-register": _PLANTS.format(table="odre_register") + _OUTPUT,
     "odre-capacity": _PLANTS.format(table="odre_capacity"),
-    "insee-dwellings": _dwellings(),
+    "insee-dwellings": "UNION ALL".join(
+        _DWELLING_COLUMN.format(measure=code, column="population_inhabitants" if code == "population" else code)
+        for code in DWELLING_LABELS
+    ),
     "ademe-dpe": _LABELS,
     "sdes-energy-epci": _LOCAL_ENERGY,
     "sdes-heat-networks": _HEAT_NETWORKS,

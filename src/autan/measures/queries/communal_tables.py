@@ -31,7 +31,6 @@ class CommunalTable:
         rows: `insee_code`, the keys and the measures.
         keys: further columns that make a row.
         measures: columns of quantities.
-        credit: producer, title and date of the edition.
     """
 
     rows: pl.DataFrame
@@ -46,7 +45,6 @@ class SummedTable:
 
     Attributes:
         rows: as `aggregate_communes` gives them.
-        credit: producer, title and date of the edition.
         outside: codes of the communes that are in no EPCI of the vintage, whose rows are left aside.
     """
 
@@ -64,12 +62,6 @@ def sum_source(
     source: str, *, date: str = "", measures: Sequence[str] = (), vintage: int = PERIMETER_VINTAGE
 ) -> SummedTable:
     """Add a source of the lake to the EPCI of a vintage.
-
-    Args:
-        source: slug of a source by commune.
-        date: date of its data; its last one without it.
-        measures: columns of quantities; without any, all of them.
-        vintage: year of the official geographic code.
 
     Raises:
         UnknownSourceError: the lake holds no such source by commune at this date.

@@ -12,7 +12,7 @@ from autan.measures.core.pcaet_grid import (
     TOTAL,
     Filing,
     FilingCell,
-    Grid,
+    RegulatoryGrid,
     cell_figure,
     cell_key,
     line_labels,
@@ -52,13 +52,11 @@ class FiledGrids:
     """One filing as the grids of the order, with how many cells lack.
 
     Attributes:
-        filing: the filing.
-        grids: those that the edition holds for any authority.
         unread: quantities of the order that the edition holds for nobody: whether they were filed cannot be told.
     """
 
     filing: Filing
-    grids: tuple[Grid, ...]
+    grids: tuple[RegulatoryGrid, ...]
     unread: tuple[Text, ...] = ()
 
     @property
@@ -90,16 +88,13 @@ def distinct_filings(siren: str) -> tuple[FilingContent, ...]:
 
 def laid_out_filings(siren: str) -> tuple[FiledGrids, ...]:
     """The same as the grids of the order."""
-    latest = _latest(lake_state())
-    return tuple(_lay_out(content, _loaded(latest[content.filing.source])) for content in distinct_filings(siren))
-
-
-def _lay_out(content: FilingContent, loaded: tuple[str, ...]) -> FiledGrids:
-    return FiledGrids(
-        filing=content.filing,
-        grids=make_grids(content.filing, content.cells, loaded),
-        unread=tuple(quantity.label for quantity in REGULATORY if quantity.value not in loaded),
-    )
+    latest, laid_out = _latest(lake_state()), []
+    for content in distinct_filings(siren):
+        loaded = _loaded(latest[content.filing.source])
+        grids = make_grids(content.filing, content.cells, loaded)
+        unread = tuple(quantity.label for quantity in REGULATORY if quantity.value not in loaded)
+        laid_out.append(FiledGrids(filing=content.filing, grids=grids, unread=unread))
+    return tuple(laid_out)
 
 
 def filed_quantities() -> frozenset[str]:
@@ -147,10 +142,7 @@ def _filings(siren: str, state: LakeState) -> tuple[FilingContent, ...]:
             found.setdefault(slot, []).append(_cell(row))
             if slot not in filings:
                 filings[slot] = _filing(siren, snapshot, row, headings.get(row["deposit_id"], {}))
-    return tuple(
-        FilingContent(filing=filing, cells=tuple(found[slot]))
-        for slot, filing in sorted(filings.items(), key=lambda i: i[0])
-    )
+    return tuple(FilingContent(filing=filings[slot], cells=tuple(found[slot])) for slot in sorted(filings))
 
 
 def _headings(snapshot: Snapshot, siren: str) -> dict[int, dict[str, Any]]:
@@ -166,16 +158,18 @@ def _loaded(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _filing(siren: str, snapshot: Snapshot, row: dict[str, Any], heading: dict[str, Any]) -> Filing:
-    values = {
-        "id": row["deposit_id"],
-        "name": row["name"] or "",
-        "approach_state": row["approach_state"] or "",
-        "carriers": row["carriers"],
-        "population_covered": row["population_covered"],
-        "carrier_names": heading.get("carrier_names") or "",
-        "modified_on": heading.get("modified_on"),
-    }
-    return Filing(siren=siren, source=snapshot.card.source, edition=snapshot.name, **values)
+    return Filing(
+        id=row["deposit_id"],
+        siren=siren,
+        source=snapshot.card.source,
+        edition=snapshot.name,
+        name=row["name"] or "",
+        approach_state=row["approach_state"] or "",
+        carriers=row["carriers"],
+        carrier_names=heading.get("carrier_names") or "",
+        population_covered=row["population_covered"],
+        modified_on=heading.get("modified_on"),
+    )
 
 
 def _cell(row: dict[str, Any]) -> FilingCell:

@@ -4,7 +4,6 @@ An indicator is a snapshot `indicator-<short name>` with every mesh and year. It
 producer publishes; where it publishes communes alone and says that they add up, they are added over the perimeter.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import read_whole
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.texts import Text
-from autan.measures.core.addresses import IndicatorAddress, IndicatorRowsKey
+from autan.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.measures.core.indicators import EVERYTHING, MESH_WORDS, IndicatorValue, category_slug, indicator_figure
 from autan.measures.queries.editions import lake_state
 from autan.measures.queries.perimeter import current_perimeter
@@ -56,14 +55,8 @@ class HeldIndicator:
     """One indicator of the lake, and what can be asked of it.
 
     Attributes:
-        source: its slug in the lake, `indicator-<short name>`.
-        title: title as published.
-        unit: unit as the producer writes it.
-        is_summable: True when its values may be added.
-        axes: names of its axes.
         years: years by mesh.
         categories: values of the axes, in order; empty when there is no axis.
-        credit: producer, title and date, as printed under a map.
     """
 
     source: str
@@ -89,17 +82,7 @@ def get_indicator(source: str) -> HeldIndicator | None:
 
 
 def indicator_figures(source: str, *, mesh: str, year: int, category: str = "") -> dict[str, Figure]:
-    """Figures of an indicator for every place of a mesh, by code: what a map of a region or of France asks.
-
-    Args:
-        source: slug of the indicator.
-        mesh: `epci`, `commune`, `departement`, `region` or `country`.
-        year: year of the values.
-        category: values of the axes; empty for all together, which only values that add up allow.
-
-    Returns:
-        Figures by code of place; empty when the indicator has nothing there. One query, kept.
-    """
+    """Figures of an indicator by code, for every place of a mesh; without a category, all together if they add up."""
     snapshot = _snapshots().get(source)
     found = _values(snapshot, mesh, year, category) if snapshot else {}
     return {
@@ -136,11 +119,10 @@ def _figure_at(source: str, mesh: str, code: str, year: int, category: str) -> F
 
 def is_about_poverty(figure: Figure) -> bool:
     """True for an indicator whose title is about the poverty of households, in energy or at large."""
-    folded = unicodedata.normalize("NFKD", figure.label.fr).encode("ascii", "ignore").decode().lower()
-    return any(word in folded for word in ("precarite", "pauvrete", "poverty"))
+    return any(word in fold_accents(figure.label.fr) for word in ("precarite", "pauvrete", "poverty"))
 
 
-def find_place_indicator(address: IndicatorAddress) -> Figure | None:
+def find_place_indicator(address: TerritorialIndicatorAddress) -> Figure | None:
     """Compute the figure of a place that an indicator has rows about, or None."""
     (mesh, code), year = _mesh_and_code(address.place), int(address.year)
     snapshot = _snapshots().get(f"{INDICATOR_PREFIX}{address.name}")
@@ -211,11 +193,12 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
     is_over_communes = mesh == EPCI and EPCI not in _published_meshes(snapshot)
     if is_over_communes and not held.is_summable:
         return {}
+    tables: dict[str, Snapshot | Path] = {"indicator": snapshot}
     if is_over_communes:
-        tables: dict[str, Snapshot | Path] = {"indicator": snapshot, "perimeter": current_perimeter().table}
+        tables["perimeter"] = current_perimeter().table
         frame = engine.run_query(_OVER_COMMUNES, tables, [year, category, is_all])
     else:
-        frame = engine.run_query(_VALUES, {"indicator": snapshot}, [mesh, year, category, is_all])
+        frame = engine.run_query(_VALUES, tables, [mesh, year, category, is_all])
     is_published_alone = snapshot.card.absence_of("") is Absence.NOT_PUBLISHED
     return {
         code: IndicatorValue(

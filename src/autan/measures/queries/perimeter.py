@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 
-from autan.measures.core.base_figures import Place
+from autan.measures.core.base_figures import MeasuredPlace
 from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.core.readings import CommuneIdentities
 from autan.perimeters.lake import register
@@ -23,13 +23,12 @@ _SIREN = re.compile(r"\d{9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Perimeter:
+class CommunePerimeter:
     """Communes of every territory in one vintage.
 
     Attributes:
         passage: `source_code` (any code that a source may use), `insee_code` (commune of the vintage), `siren` and
             `is_merged`; unique by source_code, sorted by siren, insee_code and source_code.
-        communes: number of communes by SIREN.
         names: name of each commune of the vintage, by code.
         holders: SIREN of the territory that holds each code that a source may use.
     """
@@ -53,10 +52,10 @@ class Perimeter:
         """The passage to the kind of place that a code names: a commune, or a territory."""
         return self.commune_table if is_commune(place) else self.table
 
-    def place(self, code: str) -> Place:
+    def place(self, code: str) -> MeasuredPlace:
         """A territory or a commune as the accounts see it; nil communes when it is in no perimeter."""
         known = int(code in self.names) if is_commune(code) else self.communes.get(code, 0)
-        return Place(siren=code, communes=known)
+        return MeasuredPlace(siren=code, communes=known)
 
     def name_of(self, code: str) -> str:
         """Name of a commune; that of the commune that holds it where it has merged; the code where none is known."""
@@ -76,13 +75,13 @@ def is_place(code: str) -> bool:
     return is_commune(code) or _SIREN.fullmatch(code) is not None
 
 
-def current_perimeter() -> Perimeter:
+def current_perimeter() -> CommunePerimeter:
     """The perimeter of the figures."""
     return perimeter_of(PERIMETER_VINTAGE)
 
 
 @cache
-def perimeter_of(vintage: int) -> Perimeter:
+def perimeter_of(vintage: int) -> CommunePerimeter:
     """The perimeter of a vintage.
 
     Raises:
@@ -91,7 +90,7 @@ def perimeter_of(vintage: int) -> Perimeter:
     members = register.membership_frame(vintage)
     passage = register.passage_frame(vintage).sort("siren", "insee_code", "source_code")
     counts = members.group_by("siren").len().sort("siren")
-    return Perimeter(
+    return CommunePerimeter(
         passage=passage,
         communes=dict(counts.iter_rows()),
         names=dict(members.select("insee_code", "commune_name").iter_rows()),
@@ -148,9 +147,8 @@ def commune_identities() -> CommuneIdentities:
     names: dict[str, set[str]] = {}
     epci: dict[str, set[str]] = {}
     for vintage in register.VINTAGES:
-        for siren, code, name in (
-            register.membership_frame(vintage).select("siren", "insee_code", "commune_name").rows()
-        ):
+        members = register.membership_frame(vintage).select("siren", "insee_code", "commune_name")
+        for siren, code, name in members.rows():
             names.setdefault(code, set()).add(name)
             epci.setdefault(code, set()).add(siren)
     return CommuneIdentities(

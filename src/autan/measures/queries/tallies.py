@@ -22,7 +22,6 @@ class Found:
     """What an edition says of one measure in one place.
 
     Attributes:
-        snapshot: the edition.
         tally: its rows added over the place, or None when it has none.
     """
 

@@ -46,16 +46,8 @@ def _most_first(codes: list[str]) -> list[str]:
 
 
 def series_at(source: str, *, mesh: str, code: str, category: str = "", since: int = 0) -> tuple[Figure, ...]:
-    """Figures of a series for one place, oldest first; empty where the source does not tell of it.
-
-    Args:
-        source: slug of the series.
-        mesh: mesh of the place.
-        code: its code.
-        category: part of the series; empty for all its parts together, which only parts that add up allow.
-        since: first year.
-    """
-    snapshot = _snapshot_of(source)
+    """Figures of a series for one place, oldest first; empty where the source does not tell of it."""
+    snapshot = next((held for held in reversed(lake_state()) if held.card.source == source), None)
     traits = snapshot.card.indicator if snapshot else None
     if snapshot is None or traits is None or (traits.axes and not category and not traits.is_summable):
         return ()
@@ -69,22 +61,15 @@ def declared_breaks(source: str, category: str = "") -> tuple[SeriesBreak, ...]:
     return breaks_of(card.breaks, category) if card else ()
 
 
-def _snapshot_of(source: str) -> Snapshot | None:
-    held = [snapshot for snapshot in lake_state() if snapshot.card.source == source]
-    return held[-1] if held else None
-
-
 @lru_cache(maxsize=4096)
 def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[Figure, ...]:
     """One figure for each year that has a row; the same as at its address (see `indicators`)."""
-    rows = _rows(snapshot, mesh, (code,))
-    is_over_communes = (
-        mesh == EPCI and not rows and bool(snapshot.card.indicator and snapshot.card.indicator.is_summable)
-    )
+    rows, traits = _rows(snapshot, mesh, (code,)), snapshot.card.indicator
+    is_over_communes = mesh == EPCI and not rows and bool(traits and traits.is_summable)
     communes = _main_communes(code) if is_over_communes else frozenset()
     if is_over_communes:
         rows = _rows(snapshot, COMMUNE, tuple(sorted(_source_codes(code))))
-    is_all = not category and bool(snapshot.card.indicator and snapshot.card.indicator.axes)
+    is_all = not category and bool(traits and traits.axes)
     by_year: dict[int, list[Row]] = {}
     for row in rows:
         if is_all or row[2] == category:

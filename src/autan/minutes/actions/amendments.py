@@ -23,8 +23,6 @@ class AmendmentInput:
 
     Attributes:
         passage: words of the text that it is about, as they stand there; empty for an addition at the end.
-        replacement: words to put in their place; empty to leave them out.
-        reason: why.
         on_behalf_of: name of somebody present without an account, for whom who writes the minutes asks it.
     """
 

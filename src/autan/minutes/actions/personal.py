@@ -17,10 +17,6 @@ def remove_name(name: str, *, meetings: Collection[ObjectRef] | None = None) -> 
     """Take a name out of the texts of minutes, of their versions and of their amendments; return how many changed.
 
     Minutes that were published get the hash of the text without the name; the hash of before stays in their versions.
-
-    Args:
-        name: name as it is written.
-        meetings: those whose minutes are meant; None for all.
     """
     if not name.strip():
         return 0

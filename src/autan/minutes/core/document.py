@@ -14,12 +14,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class MinutesBlock:
     """One block of text.
 
     Attributes:
         kind: `heading`, `paragraph`, `item`, `quote`.
-        runs: its words.
         level: depth of a heading (1 to 3) or of an item (1 and more).
         mark: what stands before an item: a dash, or its number and a full stop.
     """
@@ -35,13 +34,7 @@ class MinutesDocument:
     """Minutes, ready to be drawn as a page, a DOCX or a PDF, in the language of the reader.
 
     Attributes:
-        language: `fr` or `en`.
-        title: their title.
-        network: name of the network.
-        caution: what must be read first, such as that the network is invented; or empty.
-        phase: where they stand, in words.
         heading: label and words of each line above the text: date, place, attendance...
-        blocks: the text.
         trace: sentences on amendments, passages withdrawn and versions.
         fingerprint: words with the hash of what was published; empty before.
     """
@@ -52,15 +45,15 @@ class MinutesDocument:
     caution: str
     phase: str
     heading: tuple[tuple[str, str], ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[MinutesBlock, ...]
     trace: tuple[str, ...]
     fingerprint: str
 
 
-def even_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def even_headings(blocks: Sequence[MinutesBlock]) -> tuple[MinutesBlock, ...]:
     """Return blocks whose headings begin at level 1 and go down one level at a time, as tagged documents ask.
 
-    >>> deep = [Block(kind="heading", runs=(), level=level) for level in (2, 4, 2)]
+    >>> deep = [MinutesBlock(kind="heading", runs=(), level=level) for level in (2, 4, 2)]
     >>> [block.level for block in even_headings(deep)]
     [1, 2, 1]
     """

@@ -50,12 +50,6 @@ def takes_amendments(phase: MinutesPhase, until: date | None, today: date) -> bo
 def why_not_settled(phase: MinutesPhase, until: date | None, today: date, waiting: int) -> str:
     """Return why minutes cannot be settled on a day, in French; empty when they can.
 
-    Args:
-        phase: where they stand.
-        until: last day of amendments.
-        today: the day of the act.
-        waiting: amendments that nobody decided yet.
-
     >>> why_not_settled(MinutesPhase.AMENDED, date(2026, 3, 11), date(2026, 3, 12), 0)
     ''
     """

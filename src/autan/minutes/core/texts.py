@@ -30,11 +30,6 @@ def clean_text(text: str, *, most: int = MOST_CHARACTERS) -> str:
 def replace_passage(text: str, passage: str, replacement: str) -> str:
     """Return the text with one passage replaced.
 
-    Args:
-        text: text of the minutes.
-        passage: words to replace, as they stand in it; empty to add the replacement at the end.
-        replacement: words to put there; empty to leave the passage out.
-
     Raises:
         DomainError: the passage is not in the text, or is there more than once.
 

@@ -3,17 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.forms.fields import text_area
 from autan.minutes.core.texts import MOST_CHARACTERS
 
 
 class TextForm(forms.Form):
     """The text of minutes, and why it changes."""
 
-    text = forms.CharField(
-        label=_("Texte du compte rendu"),
-        help_text=_("## devant un titre, - devant un point de liste, **gras**, *italique*."),
+    text = text_area(
+        _("Texte du compte rendu"),
+        rows=24,
         max_length=MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text=_("## devant un titre, - devant un point de liste, **gras**, *italique*."),
     )
     reason = forms.CharField(label=_("Ce qui change (facultatif)"), max_length=500, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -22,21 +23,16 @@ class TextForm(forms.Form):
 class AmendmentForm(forms.Form):
     """A change asked for."""
 
-    passage = forms.CharField(
-        label=_("Passage à changer"),
+    passage = text_area(
+        _("Passage à changer"),
+        rows=3,
         help_text=_("Recopiez-le tel qu’il est écrit ; laissez vide pour ajouter à la fin."),
         required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    replacement = forms.CharField(
-        label=_("Ce qu’il devrait dire"),
-        help_text=_("Laissez vide pour retirer le passage."),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    replacement = text_area(
+        _("Ce qu’il devrait dire"), rows=3, help_text=_("Laissez vide pour retirer le passage."), required=False
     )
-    reason = forms.CharField(label=_("Pourquoi"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = text_area(_("Pourquoi"), rows=2, max_length=2_000)
 
 
 class AmendmentOfOthersForm(AmendmentForm):
@@ -45,13 +41,12 @@ class AmendmentOfOthersForm(AmendmentForm):
     on_behalf_of = forms.CharField(label=_("Au nom de (facultatif)"), max_length=120, required=False)
 
 
-class WithdrawalForm(forms.Form):
+class PassageWithdrawalForm(forms.Form):
     """Words to take out of the text and of its versions."""
 
-    passage = forms.CharField(
-        label=_("Passage à retirer"),
+    passage = text_area(
+        _("Passage à retirer"),
+        rows=3,
         help_text=_("Il disparaît du texte et de toutes ses versions ; la trace du retrait reste."),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
     reason = forms.CharField(label=_("Pourquoi"), max_length=500)

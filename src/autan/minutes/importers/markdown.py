@@ -6,40 +6,40 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from autan.minutes.core.document import Block, Run, even_headings
+from autan.minutes.core.document import MinutesBlock, Run, even_headings
 
 _DEEPEST_HEADING = 3
 
 
-def parse_blocks(text: str) -> tuple[Block, ...]:
+def parse_blocks(text: str) -> tuple[MinutesBlock, ...]:
     """Return the blocks of a text; HTML and links are kept as the words they are written with."""
     parser = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink", "html_inline"])
     return even_headings(list(_blocks(SyntaxTreeNode(parser.parse(text)).children, depth=0, quoted=False)))
 
 
-def _blocks(nodes: Sequence[SyntaxTreeNode], *, depth: int, quoted: bool) -> Iterator[Block]:
+def _blocks(nodes: Sequence[SyntaxTreeNode], *, depth: int, quoted: bool) -> Iterator[MinutesBlock]:
     for node in nodes:
         match node.type:
             case "heading":
                 level = min(int(node.tag[1:]), _DEEPEST_HEADING)
-                yield Block(kind="heading", runs=_runs(node), level=level)
+                yield MinutesBlock(kind="heading", runs=_runs(node), level=level)
             case "paragraph":
-                yield Block(kind="quote" if quoted else "paragraph", runs=_runs(node))
+                yield MinutesBlock(kind="quote" if quoted else "paragraph", runs=_runs(node))
             case "bullet_list" | "ordered_list":
                 yield from _list(node, depth=depth + 1)
             case "blockquote":
                 yield from _blocks(node.children, depth=depth, quoted=True)
             case "code_block" | "fence" | "html_block":
-                yield Block(kind="paragraph", runs=(Run(text=node.content.strip()),))
+                yield MinutesBlock(kind="paragraph", runs=(Run(text=node.content.strip()),))
 
 
-def _list(node: SyntaxTreeNode, *, depth: int) -> Iterator[Block]:
+def _list(node: SyntaxTreeNode, *, depth: int) -> Iterator[MinutesBlock]:
     start = int(node.attrs.get("start", 1))
     for rank, item in enumerate(node.children, start=start):
         mark = f"{rank}." if node.type == "ordered_list" else "–"
         for block in _blocks(item.children, depth=depth, quoted=False):
             is_own = block.kind == "paragraph"
-            yield Block(kind="item", runs=block.runs, level=depth, mark=mark) if is_own else block
+            yield MinutesBlock(kind="item", runs=block.runs, level=depth, mark=mark) if is_own else block
             mark = "" if is_own else mark
 
 

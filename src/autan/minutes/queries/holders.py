@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.journal.core.objects import ObjectRef
 from autan.registry import registered
 
@@ -14,8 +14,6 @@ class MinutesHolder:
     """How a room that holds meetings gives them to this one.
 
     Attributes:
-        room: room of the meetings, as the journal names it.
-        kind: their kind.
         find: takes the key of a meeting; answers the object on which the rights are asked, raises `UnknownError`.
         heading: takes this object; answers label and words of each line above the text, in French.
         page: takes the key of a meeting; answers the address of its page.
@@ -41,8 +39,4 @@ def holder_of(meeting: ObjectRef) -> MinutesHolder:
         UnknownError: no room registered this kind.
     """
     of_kind = (each for each in registered(MinutesHolder) if (each.room, each.kind) == (meeting.room, meeting.kind))
-    holder = next(of_kind, None)
-    if holder is None:
-        message = f"aucune sorte de réunion {meeting.room}.{meeting.kind}"
-        raise UnknownError(message)
-    return holder
+    return known(next(of_kind, None), f"aucune sorte de réunion {meeting.room}.{meeting.kind}")

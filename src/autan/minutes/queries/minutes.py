@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.queries.registry import Reader
 from autan.extension_points import DataSubject
 from autan.journal.core.objects import ObjectRef
@@ -68,10 +68,7 @@ def find_amendment(minutes: Minutes, key: int) -> Amendment:
     Raises:
         UnknownMinutesError: it is not one of theirs.
     """
-    amendment = minutes.amendments.filter(pk=key).first()
-    if amendment is None:
-        raise UnknownMinutesError(str(key))
-    return amendment
+    return known(minutes.amendments.filter(pk=key).first(), str(key), UnknownMinutesError)
 
 
 def export_amendments(subject: DataSubject) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.documents.renderers.office import TITLES, About, Element, OfficeDocument
 from autan.evidence.core.printable_characters import make_printable
-from autan.minutes.core.document import Block, MinutesDocument
+from autan.minutes.core.document import MinutesBlock, MinutesDocument
 
 MEDIA_TYPE = MEDIA_TYPES["docx"]
 _ROLES = {"item": "list", "quote": "quote", "paragraph": "body"}
@@ -54,15 +54,15 @@ def table(
     title: str,
 ) -> Element:
     """A table of words, the first column in bold."""
-    cells = [[_cell(document, said, bold=not place) for place, said in enumerate(row)] for row in rows]
+
+    def cell(said: str, *, bold: bool) -> list[Element]:
+        return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in said.splitlines() or [""]]
+
+    cells = [[cell(said, bold=not place) for place, said in enumerate(row)] for row in rows]
     return document.table(cells, widths, has_head=False, title=title)
 
 
-def _cell(document: OfficeDocument, said: str, *, bold: bool) -> list[Element]:
-    return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in said.splitlines() or [""]]
-
-
-def _blocks(document: OfficeDocument, blocks: Sequence[Block]) -> Iterator[Element]:
+def _blocks(document: OfficeDocument, blocks: Sequence[MinutesBlock]) -> Iterator[Element]:
     """The text; an item that does not begin a list goes on with the last one of its kind."""
     lists: dict[bool, int] = {}
     before = ""

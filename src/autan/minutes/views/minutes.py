@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import ConflictError, DomainError, UnknownError
+from autan.errors import ConflictError, DomainError
+from autan.evidence.forms.sending import telling
+from autan.evidence.views.files import attached
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
@@ -22,7 +24,7 @@ from autan.minutes.actions.minutes import (
     withdraw_passage,
 )
 from autan.minutes.core.phases import MinutesPhase, takes_amendments
-from autan.minutes.forms.minutes import AmendmentForm, AmendmentOfOthersForm, TextForm, WithdrawalForm
+from autan.minutes.forms.minutes import AmendmentForm, AmendmentOfOthersForm, PassageWithdrawalForm, TextForm
 from autan.minutes.models import Minutes
 from autan.minutes.presenters.document import minutes_document, withdrawal_words
 from autan.minutes.queries.holders import holder_of
@@ -51,7 +53,7 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
         "withdrawals": [withdrawal_words(each) for each in record.withdrawals.all()],
         "versions": list(record.versions.all()),
         "amend_form": amend_form() if is_open and rights.may_amend else None,
-        "withdrawal_form": WithdrawalForm() if rights.may_write else None,
+        "withdrawal_form": PassageWithdrawalForm() if rights.may_write else None,
         "ref": record.ref if rights.may_write else None,
     }
     return render(request, "minutes/minutes.html", context)
@@ -65,9 +67,7 @@ def minutes_file(request: HttpRequest, slug: str, extension: str) -> HttpRespons
     content = minutes_document(record)
     is_pdf = extension == "pdf"
     data = print_minutes(content, on=today) if is_pdf else docx.write_minutes(content, on=today)
-    response = HttpResponse(data, content_type="application/pdf" if is_pdf else docx.MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{record.slug}.{extension}"'
-    return response
+    return attached(data, f"{record.slug}.{extension}", "application/pdf" if is_pdf else docx.MEDIA_TYPE)
 
 
 @guarded(_DEPENDS)
@@ -103,14 +103,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], done: str) -> HttpResponse:
     """Take one step of the minutes, say whether it was taken, and go back to them."""
     record = find_minutes(slug, reader=request.user)
-    try:
+    with telling(request, done):
         act(record)
-    except UnknownError:
-        raise
-    except DomainError as error:
-        messages.error(request, f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}.")
-    else:
-        messages.success(request, done)
     return redirect("minutes:minutes", slug=slug)
 
 

@@ -28,7 +28,7 @@ from autan.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
 from autan.plans.core.measures import MeasureKind
 from autan.plans.core.plans import PlanKind, PlanScope
-from autan.plans.core.sections import Line
+from autan.plans.core.sections import SectionLine
 from autan.plans.core.targets import sum_targets, targets_of
 from autan.plans.core.trajectory_figures import AIMED, OBSERVED
 from autan.plans.importers.definitions import find_section
@@ -175,7 +175,7 @@ def _target(asked: PlanAddress, members: MemberPlans) -> Figure | None:
     return target_figure(members, total, asked, keys)
 
 
-def _target_lines(plans: Sequence[HeldPlan]) -> dict[str, list[Line]]:
+def _target_lines(plans: Sequence[HeldPlan]) -> dict[str, list[SectionLine]]:
     stored: dict[str, list[PlanLine]] = {}
     sirens = {held.heading.slug: held.heading.sirens[0] for held in plans}
     for line in PlanLine.objects.filter(plan__slug__in=sirens, section="targets").select_related("plan"):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from autan.accounts.access import public
 from autan.evidence.language import words
+from autan.evidence.views.files import attached
 from autan.network_plans.forms.register import read_filter
 from autan.network_plans.presenters.charts import plans_map
 from autan.network_plans.presenters.comparison import comparison_charts, competence_rows, matrices, sums
@@ -23,7 +24,6 @@ from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
-from autan.plans.views.files import attached
 from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40

@@ -17,7 +17,7 @@ from autan.evidence.core.units import get_unit
 from autan.measures.core import notes
 from autan.measures.core.addresses import OWN, PROVIDER, MeasureAddress
 from autan.measures.core.amounts import figure_text, number_text, typeset_text
-from autan.measures.core.base_figures import Place, tidy_number
+from autan.measures.core.base_figures import MeasuredPlace, tidy_number
 from autan.measures.core.measures import BaseMeasure
 
 
@@ -123,7 +123,7 @@ def gap_between(first: float, second: float) -> Gap:
     return Gap(net=first - second, pct=(first - second) / abs(second) * 100 if second else None)
 
 
-def own_figure(measure: BaseMeasure, place: Place, held: HeldValue, provider: Figure | None = None) -> Figure:
+def own_figure(measure: BaseMeasure, place: MeasuredPlace, held: HeldValue, provider: Figure | None = None) -> Figure:
     """The figure of a value that a territory gave, at its own address.
 
     Args:
@@ -201,7 +201,10 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
 
 
 def settle_all(
-    bases: Mapping[str, Figure], measures: Mapping[str, BaseMeasure], place: Place, holdings: Iterable[HeldValue]
+    bases: Mapping[str, Figure],
+    measures: Mapping[str, BaseMeasure],
+    place: MeasuredPlace,
+    holdings: Iterable[HeldValue],
 ) -> dict[str, Figure]:
     """Settle every base figure of a territory whose date the territory has a value for; the others stay as they are."""
     settled = dict(bases)

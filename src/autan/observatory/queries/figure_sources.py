@@ -14,8 +14,8 @@ from autan.measures.core.addresses import (
     OBSERVATORY,
     FilingAddress,
     FlowAddress,
-    IndicatorAddress,
     MeasureAddress,
+    TerritorialIndicatorAddress,
 )
 from autan.measures.queries.editions import lake_state
 from autan.measures.queries.filings import find_filing_figure
@@ -49,7 +49,7 @@ def _find_flow(address: FigureAddress) -> Figure | None:
 
 
 def _find_indicator(address: FigureAddress) -> Figure | None:
-    indicator = IndicatorAddress.parse(address)
+    indicator = TerritorialIndicatorAddress.parse(address)
     return find_indicator_figure(indicator) if indicator else None
 
 

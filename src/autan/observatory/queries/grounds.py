@@ -5,7 +5,7 @@ from functools import cache
 
 from autan.data_quality.queries.doubts import doubts_to_check
 from autan.evidence.core.figures import Figure
-from autan.measures.core.base_figures import Place, Tally, Unserved, base_figure
+from autan.measures.core.base_figures import MeasuredPlace, Tally, Unserved, base_figure
 from autan.measures.core.catalogue import BASE_MEASURES
 from autan.measures.core.grounds import Ground, SharedBases, base_codes, leading_measure
 from autan.measures.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
@@ -19,7 +19,7 @@ from autan.opendata.core.absence import Absence
 from autan.opendata.importers.cards import shipped_cards
 
 
-def base_figures(place: Place, state: LakeState, date: str) -> Mapping[str, Figure]:
+def base_figures(place: MeasuredPlace, state: LakeState, date: str) -> Mapping[str, Figure]:
     """Base figures of a place by measure, each at `date` where an edition has it, else at its latest date."""
     held = {snapshot.card.source for snapshot in state}
 
@@ -30,7 +30,7 @@ def base_figures(place: Place, state: LakeState, date: str) -> Mapping[str, Figu
     return LazyFigures(BASE_MEASURES, make)
 
 
-def _base_figure(measure: BaseMeasure, place: Place, state: LakeState, date: str) -> Figure | None:
+def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, date: str) -> Figure | None:
     rows = find_rows(measure, place.siren, state, date)
     if rows is None:
         return None
@@ -46,7 +46,7 @@ def _base_figure(measure: BaseMeasure, place: Place, state: LakeState, date: str
     )
 
 
-def shared_bases(bases: Mapping[str, Figure], place: Place, state: LakeState, date: str) -> SharedBases:
+def shared_bases(bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeState, date: str) -> SharedBases:
     """What gives the base figures of a ratio of a place over the ground that its terms share.
 
     Args:
@@ -85,7 +85,7 @@ def _can_be_kept(figures: Iterable[Figure]) -> bool:
 
 
 def _over_ground(
-    ratio: RatioMeasure, place: Place, rows: Mapping[str, Found], counted: Iterable[str], state: LakeState
+    ratio: RatioMeasure, place: MeasuredPlace, rows: Mapping[str, Found], counted: Iterable[str], state: LakeState
 ) -> dict[str, Figure]:
     by_commune = {code: _by_commune(BASE_MEASURES[code], place, found, state) for code, found in rows.items()}
     known = [{commune for commune, tally in by_commune[code].items() if tally.known} for code in counted]
@@ -114,14 +114,14 @@ def _add(tallies: Iterable[Tally]) -> Tally | None:
     )
 
 
-def _by_commune(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> dict[str, Tally]:
+def _by_commune(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> dict[str, Tally]:
     """Rows of a measure by municipality, with a nil for those that are not served."""
     rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
     nil = Tally(value=0.0, known=1, present=1)
     return dict.fromkeys(_unserved_communes(measure, place, state), nil) | dict(rows)
 
 
-def _unserved(measure: BaseMeasure, place: Place, found: Found, state: LakeState) -> Unserved | None:
+def _unserved(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> Unserved | None:
     """Municipalities without a row that the register says are not served; None where it is not asked."""
     if found.tally is not None and found.tally.present >= place.communes:
         return None
@@ -133,7 +133,7 @@ def _unserved(measure: BaseMeasure, place: Place, found: Found, state: LakeState
     return Unserved(edition=register.edition, measure=SERVED_BY_GAS, communes=len(communes - set(rows)))
 
 
-def _unserved_communes(measure: BaseMeasure, place: Place, state: LakeState) -> frozenset[str]:
+def _unserved_communes(measure: BaseMeasure, place: MeasuredPlace, state: LakeState) -> frozenset[str]:
     """Municipalities of a place that the register of the card of a measure says no network serves."""
     card = shipped_cards().get(measure.sources[0]) if measure.sources else None
     if card is None or card.absence_of(measure.code) is not Absence.NO_SERVICE:

@@ -8,7 +8,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import read_whole
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.measures.core.addresses import IndicatorAddress
+from autan.measures.core.addresses import TerritorialIndicatorAddress
 from autan.measures.core.base_figures import tidy_number
 from autan.measures.core.catalogue import MEASURES
 from autan.measures.core.indicators import EVERYTHING, category_slug
@@ -122,14 +122,14 @@ def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:
     if not any(figure.is_known for figure in figures) or not all(figure.unit.is_summable for figure in figures):
         return None
     option = find_measure_option(code)
-    address = IndicatorAddress(source.removeprefix(INDICATOR_PREFIX), slug, date, category)
+    address = TerritorialIndicatorAddress(source.removeprefix(INDICATOR_PREFIX), slug, date, category)
     added = add_figures(figures, figure_id=str(address), label=option.label if option else Text(code, code))
     known = sum(figure.is_known for figure in figures)
     state = added.state if known == len(sirens) else ValueState.LOWER_BOUND
     return replace(added, value=tidy_number(added.value), known=known, total=len(sirens), part=_MEMBERS, state=state)
 
 
-def find_indicator_figure(address: IndicatorAddress) -> Figure | None:
+def find_indicator_figure(address: TerritorialIndicatorAddress) -> Figure | None:
     """The figure at an address of an indicator: of a place that has rows, or of a network."""
     code = f"{INDICATOR_PREFIX}{address.name}.{address.category}"
     return find_place_indicator(address) or indicator_network_figure(address.place, code, address.year)

@@ -113,8 +113,8 @@ class FetchedEdition:
     """
 
     name: str
-    content: bytes
-    data_date: str
+    content: bytes = b""
+    data_date: str = ""
     responses: tuple[Response, ...]
     geography_vintage: int | None = None
     sirens: tuple[str, ...] = ()

@@ -28,12 +28,6 @@ class ImportedPlans:
 def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = False) -> ImportedPlans:
     """Take in the plans of a YAML file; what a person has changed since the product wrote it is kept.
 
-    Args:
-        by: who takes them in; None for the product itself.
-        text: the file.
-        file: its name.
-        is_trial: True to do it all, count what changes, and keep nothing.
-
     Raises:
         ImportFileError: it has faults, or names a territory, a network or a plan that is not there; nothing is written.
         NotAllowedError: `by` may not write one of these plans.
@@ -97,7 +91,10 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
     plan = Plan.objects.filter(slug=heading.slug).first()
     changed = 0
     if plan is None:
-        plan, changed = _start(by, heading), 1
+        territories = {each.siren: each for each in Territory.objects.filter(siren__in=heading.sirens)}
+        network = Network.objects.get(slug=heading.network) if heading.network else None
+        subjects = [territories[siren] for siren in heading.sirens]
+        plan, changed = start_plan(by=by, heading=heading, subjects=subjects, network=network), 1
     else:
         change_heading(by=by, plan=plan, heading=heading)
     sections = {code: _not_kept(plan, code, lines) for code, lines in document.lines.items()}
@@ -105,16 +102,6 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
     if heading.is_published and not plan.is_published:
         publish_plan(by=by, plan=plan, is_published=True)
     return changed
-
-
-def _start(by: Actor | None, heading: PlanHeading) -> Plan:
-    territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=heading.sirens)}
-    return start_plan(
-        by=by,
-        heading=heading,
-        subjects=[territories[siren] for siren in heading.sirens],
-        network=Network.objects.get(slug=heading.network) if heading.network else None,
-    )
 
 
 def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
+from autan.evidence.core.sources import refs_as_json
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.changes import FieldChange, list_changes
@@ -38,7 +39,7 @@ class TooLongError(DomainError):
     """A text of a line is too long to be kept."""
 
 
-class NoEvidenceError(DomainError):
+class UnsourcedPlanError(DomainError):
     """A plan of a real authority was to be published without anything that states it."""
 
 
@@ -103,7 +104,7 @@ def _fill(plan: Plan, heading: PlanHeading) -> None:
     plan.title, plan.kind, plan.carrier, plan.note = title[:300], heading.kind.value, heading.carrier, heading.note
     plan.scope = heading.scope.value if heading.scope else ""
     plan.follows = Plan.objects.get(slug=heading.follows) if heading.follows else None
-    plan.evidence = [[ref.kind, ref.key] for ref in heading.evidence]
+    plan.evidence = refs_as_json(heading.evidence)
 
 
 def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Plan:
@@ -166,7 +167,10 @@ def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[Line
     for line in lines:
         _check_place(found, line)
     for line in lines:
-        _check_lengths(found, line)
+        for code, text in line.typed.items():
+            if len(text) > MAX_TYPED:
+                message = f"{found.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
+                raise TooLongError(message)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
         changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
@@ -188,13 +192,6 @@ def _check_place(section: PlanSection, line: LineInput) -> None:
         raise UnknownFieldError(section.code, line.key)
 
 
-def _check_lengths(section: PlanSection, line: LineInput) -> None:
-    for code, text in line.typed.items():
-        if len(text) > MAX_TYPED:
-            message = f"{section.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
-            raise TooLongError(message)
-
-
 def _save_line(
     act: Act, plan: Plan, section: PlanSection, given: LineInput, held: dict[str, PlanLine]
 ) -> tuple[FieldChange, ...]:
@@ -204,7 +201,7 @@ def _save_line(
     typed = _with_frozen_delay(section, typed, line)
     evidence = line.evidence if line else []
     if given.evidence is not None:
-        evidence = [[ref.kind, ref.key] for ref in given.evidence]
+        evidence = refs_as_json(given.evidence)
     before = {**line.typed, _EVIDENCE: line.evidence} if line else {_EVIDENCE: []}
     changes = list_changes(before, {**typed, _EVIDENCE: evidence if typed else []})
     if not changes or (line is None and not typed):
@@ -269,7 +266,7 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
     with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         if is_published and by is None and not _has_evidence(plan):
             message = f"{plan.slug} : un plan d’une vraie collectivité est publié avec ce qui l’énonce"
-            raise NoEvidenceError(message)
+            raise UnsourcedPlanError(message)
         if plan.is_published != is_published:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])

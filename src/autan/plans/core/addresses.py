@@ -17,8 +17,6 @@ class PlanAddress:
     Attributes:
         place: SIREN of a member, slug of a network, or slug of a plan when `which` is `plan`.
         which: kind of the plans, `current` for the one that stands for each member, or `plan`.
-        what: measure, `count`, `state`, `target` or `duty`.
-        details: what further names it, in order.
     """
 
     place: str

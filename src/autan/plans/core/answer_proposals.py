@@ -18,8 +18,6 @@ class AnswerRule:
     """How the answer to a question becomes lines.
 
     Attributes:
-        question: code of the question.
-        section: section of the lines.
         line: key of the line in a grid; empty for a list.
         only: choice that alone gives a line; empty for any answer.
         given: fields that are always so.
@@ -54,12 +52,7 @@ class GivenAnswer:
 
 
 def propose_from_answers(answers: Iterable[GivenAnswer], rules: Mapping[str, AnswerRule]) -> tuple[ProposedLine, ...]:
-    """Propose lines from answers; an answer that no rule reads gives none.
-
-    Args:
-        answers: answers of one territory, those of the latest campaign first.
-        rules: rule of each question.
-    """
+    """Propose lines from answers, those of the latest campaign first; an answer that no rule reads gives none."""
     return tuple(
         ProposedLine(
             key=f"{answer.evidence.kind}:{answer.evidence.key}:{rank}",
@@ -93,17 +86,14 @@ def _lines(answer: GivenAnswer, rule: AnswerRule) -> Iterator[tuple[str, dict[st
 
 
 def _taken(row: Mapping[str, Any], rule: AnswerRule, year: int) -> dict[str, str]:
+    """Values as they would be typed in the plan; an amount with its unit and its tax basis."""
     found = {}
     for name, column in rule.taken.items():
         value = row.get(column, year if column == _YEAR else None)
         if name in rule.codes:
             value = rule.codes[name].get(str(value))
         if value is not None:
-            found[name] = _written(name, value, _BASES.get(str(row.get(rule.basis)), ""))
+            found[name] = f"{value:g}" if isinstance(value, float) else str(value)
+            if name in _MONEY:
+                found[name] += f" €{_BASES.get(str(row.get(rule.basis)), '')}"
     return found
-
-
-def _written(name: str, value: Any, basis: str) -> str:
-    """A value as it would be typed in the plan; an amount with its unit and its tax basis."""
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{text} €{basis}" if name in _MONEY else text

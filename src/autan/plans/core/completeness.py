@@ -3,19 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.plans.core.sections import Layout, Line, PlanSection, Problem
+from autan.plans.core.sections import Layout, LineProblem, PlanSection, SectionLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionCompleteness:
-    """How much of one section is filled in.
-
-    Attributes:
-        section: code of the section.
-        filled: complete lines, at most `wanted`.
-        wanted: lines that make it complete.
-        problems: how many things typed in it could not be read, or cannot be.
-    """
+    """How much of one section is filled in: complete lines, at most `wanted`; how many things typed are problems."""
 
     section: str
     filled: int
@@ -29,7 +22,7 @@ class SectionCompleteness:
 
 
 def completeness_of(
-    sections: Sequence[PlanSection], lines: Sequence[Line], problems: Sequence[Problem]
+    sections: Sequence[PlanSection], lines: Sequence[SectionLine], problems: Sequence[LineProblem]
 ) -> tuple[SectionCompleteness, ...]:
     """Return the completeness of each section, in order."""
     return tuple(

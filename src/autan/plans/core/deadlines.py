@@ -8,7 +8,7 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.plans.core.dates import PartialDate, months_later
 from autan.plans.core.plans import PlanKind
-from autan.plans.core.sections import Line, lines_of
+from autan.plans.core.sections import SectionLine, lines_of
 from autan.plans.core.steps import PlanStep, StepKind, StepStatus, date_of
 
 OPINIONS = "opinions"
@@ -21,13 +21,8 @@ class DelayRule:
 
     Attributes:
         code: what falls due; the step of this name, when done, answers it.
-        step: step that it runs from.
-        years: delay.
-        kinds: plans that it is for.
         since: first day on which the delay may begin.
         until: last day on which it may begin; None when the rule stands.
-        label: its words.
-        text: the text that states it.
     """
 
     code: str
@@ -42,7 +37,7 @@ class DelayRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionRule:
-    """Delay of an opinion: months from the day on which it is asked for."""
+    """Delay of an opinion, in months from the day on which it is asked for."""
 
     body: str
     months: int
@@ -64,13 +59,8 @@ class Deadline:
     """Something that falls due.
 
     Attributes:
-        plan: slug of the plan.
         code: what falls due, unique in the plan.
-        label: its words.
         due: last day; the latest that it may be when the date that it runs from is known to the year alone.
-        from_date: date that the delay runs from.
-        state: how it stands.
-        text: the text that states it.
         body: body whose opinion is asked for, or empty.
     """
 
@@ -89,24 +79,13 @@ def deadlines_of(
     slug: str,
     kind: PlanKind,
     steps: Sequence[PlanStep],
-    lines: Sequence[Line],
+    lines: Sequence[SectionLine],
     rules: Sequence[DelayRule],
     opinion_rules: Sequence[OpinionRule],
     is_succeeded: bool,
     today: date,
 ) -> tuple[Deadline, ...]:
-    """Return what falls due for a plan, soonest first.
-
-    Args:
-        slug: the plan.
-        kind: its kind.
-        steps: its steps.
-        lines: its lines, of which the opinions are read.
-        rules: delays from a step.
-        opinion_rules: texts of the opinions; their delay is the one frozen in the line.
-        is_succeeded: True when a later plan took its place: its updates are then met.
-        today: day of the reader.
-    """
+    """Return what falls due for a plan, soonest first; where a later plan took its place, its updates are met."""
     found = [
         _from_step(slug, rule, start, steps, today=today, is_succeeded=is_succeeded)
         for rule in rules
@@ -140,7 +119,7 @@ def _from_step(
     )
 
 
-def _opinion(slug: str, line: Line, rules: Sequence[OpinionRule], today: date) -> Deadline | None:
+def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: date) -> Deadline | None:
     sent, months = line.day("sent"), line.number("delay_months")
     if sent is None or not sent.day or months is None:
         return None

@@ -8,7 +8,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.plans.core.completeness import completeness_of, completeness_pct
 from autan.plans.core.measures import MeasureKind, PlanMeasure, measure_plan, plan_problems
 from autan.plans.core.plans import PlanHeading
-from autan.plans.core.sections import FieldKind, Layout, Line, PlanSection
+from autan.plans.core.sections import FieldKind, Layout, PlanSection, SectionLine
 from autan.plans.core.steps import Stage, StepKind, StepStatus, end_of, stage_of, steps_of
 
 VERSION = 2
@@ -21,11 +21,9 @@ class PlanDigest:
     """What is known of a plan at a glance.
 
     Attributes:
-        stage: where it stands; None when no step is stated.
         end: date of its end as it is known, or empty.
         completeness_pct: how much of it is filled in.
         problem_count: things typed that are wrong.
-        measures: its measures, by kind.
         states: value of each line of a grid (`links.scot`: `done`), and the codes that lists hold (`labels.tepos`).
         sections: sections of which something is stated.
         evidence: what states each line, by section and key.
@@ -75,14 +73,8 @@ class PlanDigest:
         )
 
 
-def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[Line]) -> PlanDigest:
-    """Compute the digest of a plan.
-
-    Args:
-        heading: the plan.
-        sections: sections of a plan.
-        lines: its lines.
-    """
+def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> PlanDigest:
+    """Compute the digest of a plan from its lines."""
     problems = plan_problems(heading, lines)
     steps = steps_of(lines)
     return PlanDigest(
@@ -97,7 +89,7 @@ def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Se
     )
 
 
-def _states(sections: Sequence[PlanSection], lines: Sequence[Line]) -> dict[str, str]:
+def _states(sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> dict[str, str]:
     known = {section.code: section for section in sections}
     found = {}
     for line in lines:

@@ -13,7 +13,6 @@ class LineInput:
     """One line as a form or a file gives it.
 
     Attributes:
-        key: its key; empty for a new line of a list.
         typed: what was typed, by field; all empty to remove the line.
         revision: revision that was read; None when it was not, as for a file.
         evidence: what states it; None to leave what is held.

@@ -17,7 +17,7 @@ from autan.plans.core.money import TaxBasis
 from autan.plans.core.plans import PlanHeading
 
 LINE_KIND, PLAN_KIND = "plan-line", "plan"
-_LINES = Text("lignes du plan", "lines of the plan")
+LINES = Text("lignes du plan", "lines of the plan")
 MADE_UP = Text("Plan inventé, pour essayer.", "Invented plan, for trying.")
 _STATED = Method(
     name="measure_plan", formula=Text("calculé sur les lignes du plan", "computed from the lines of the plan")
@@ -34,12 +34,6 @@ class HeldPlan:
 
 def plan_figure(held: HeldPlan, kind: MeasureKind, *, place: str = "", which: str = ITSELF) -> Figure:
     """Return one measure of a plan as a figure.
-
-    Args:
-        held: the plan.
-        kind: the measure.
-        place: place of its address; the plan itself unless it is given.
-        which: which plan of the place it is.
 
     Returns:
         A Figure: a range where the amounts are ranges; a lower bound where a line is unknown, or has no upper end;
@@ -58,7 +52,7 @@ def plan_figure(held: HeldPlan, kind: MeasureKind, *, place: str = "", which: st
         territories=held.heading.sirens,
         known=measure.known,
         total=max(measure.total, 1),
-        part=_LINES,
+        part=LINES,
         state=state,
         boundary=f"plan_{kind.value}{f'_{measure.basis}' if measure.basis else ''}",
         method=_STATED,
@@ -117,7 +111,6 @@ class MemberPlans:
     """The members of a network, each with the plan that is read for it.
 
     Attributes:
-        network: slug of the network.
         which: kind of the plans, or `current`.
         plans: plan of each member by SIREN, in the order of the members; None for a member of which none is recorded.
     """
@@ -140,7 +133,7 @@ def member_figure(members: MemberPlans, siren: str, kind: MeasureKind) -> Figure
         territories=(siren,),
         known=0,
         total=1,
-        part=_LINES,
+        part=LINES,
         state=ValueState.MISSING,
         boundary=f"plan_{kind.value}",
         method=_STATED,

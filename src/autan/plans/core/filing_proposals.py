@@ -31,11 +31,8 @@ def propose_targets(
 ) -> tuple[ProposedLine, ...]:
     """Propose a target for each cell whose year is stated; a nil one is proposed as it was filed.
 
-    Two filings of one plan often say the same: the second is left out.
-
-    Args:
-        filings: filings of one authority, the first one first, each with its cells.
-        parts: codes of sectors and sources that a target may be about.
+    Two filings of one plan often say the same: the second is left out. `parts` are the codes of sectors and sources
+    that a target may be about.
     """
     known = set(parts)
     made: dict[tuple[tuple[str, str], ...], ProposedLine] = {}

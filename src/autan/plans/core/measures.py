@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.plans.core.money import AmountSum, MixedTaxError, TaxBasis, own_share, sum_amounts
 from autan.plans.core.observations import observation_problems, observations_of
 from autan.plans.core.plans import PlanHeading, PlanScope
-from autan.plans.core.sections import Line, Problem, lines_of
+from autan.plans.core.sections import LineProblem, SectionLine, lines_of
 from autan.plans.core.steps import StepKind, date_of, start_of, step_problems, steps_of
 from autan.plans.core.targets import target_problems, targets_of
 
@@ -62,8 +62,6 @@ class PlanMeasure:
         high: upper end; None when not known, or without end.
         known: lines that entered with a value.
         total: lines that should enter.
-        lines: section and key of those lines.
-        date: the date that it stands for or is about, as it is known; else empty.
         basis: tax basis of an amount; else empty.
         is_rough: True when a source says about.
         problem: why it cannot be computed; both empty when it can.
@@ -83,7 +81,9 @@ class PlanMeasure:
         """The measure as plain values, without what is empty."""
         values = {name: getattr(self, name) for name in self.__slots__ if name != "problem"}
         values |= {"lines": list(self.lines), "problem": [self.problem.fr, self.problem.en] if self.problem.fr else []}
-        return {name: value for name, value in values.items() if not _is_empty(value)}
+        return {
+            name: value for name, value in values.items() if not (value is None or value is False or value in ("", []))
+        }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
@@ -92,24 +92,15 @@ class PlanMeasure:
         return cls(**{**values, "lines": tuple(values.get("lines", ())), "problem": problem})
 
 
-def _is_empty(value: Any) -> bool:
-    """True for what need not be written; a nil amount is not empty."""
-    return value is None or value is False or value in ("", [])
-
-
 type Measures = dict[MeasureKind, PlanMeasure]
 
 
-def measure_plan(heading: PlanHeading, lines: Sequence[Line]) -> Measures:
+def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine]) -> Measures:
     """Compute every measure of a plan from its lines; one of which nothing is stated is left out.
 
     Estate and territory are never added: a line whose scope is not stated, in a plan of both, enters neither.
-
-    Args:
-        heading: the plan.
-        lines: its lines.
     """
-    steps = steps_of(lines)
+    steps, devices = steps_of(lines), lines_of(lines, "evaluation")
     found = {
         MeasureKind.START: _date(start_of(steps), lines_of(lines, "steps")),
         MeasureKind.ADOPTION: _date(date_of(steps, StepKind.ADOPTION), lines_of(lines, "steps"), "adoption"),
@@ -121,19 +112,19 @@ def measure_plan(heading: PlanHeading, lines: Sequence[Line]) -> Measures:
         MeasureKind.THEMES: _counted(lines_of(lines, "themes"), lambda line: line.text("coverage") == "treated"),
         MeasureKind.LINKS: _counted(lines_of(lines, "links"), lambda line: line.text("rating") == "done"),
         MeasureKind.ADAPTATION: _counted(lines_of(lines, "adaptation"), lambda line: line.text("held") == "yes"),
-        MeasureKind.EVALUATION_IN_PLACE: _devices(lines, "in_place"),
-        MeasureKind.EVALUATION_PLANNED: _devices(lines, "planned"),
+        MeasureKind.EVALUATION_IN_PLACE: _counted(devices, lambda line: line.text("status") == "in_place"),
+        MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
         MeasureKind.TARGETS: _counted(lines_of(lines, "targets"), lambda line: line.is_complete),
     }
     return {kind: measure for kind, measure in found.items() if measure is not None}
 
 
-def plan_problems(heading: PlanHeading, lines: Sequence[Line]) -> tuple[Problem, ...]:
+def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[LineProblem, ...]:
     """Return what is wrong in a plan: what was not read, dates and targets that cannot be, money that does not add."""
     siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
     targets = targets_of(lines, plan=heading.slug, siren=siren, scope=heading.scope)
     mixed = [
-        Problem(section=section, key="", field="", message=measure.problem)
+        LineProblem(section=section, key="", field="", message=measure.problem)
         for section, kinds in _MONEY_SECTIONS.items()
         for kind, measure in _money(heading, lines).items()
         if kind in kinds and measure and measure.problem.fr
@@ -158,14 +149,14 @@ MIXED_TAX = Text(
 )
 
 
-def _date(date: Any, lines: Sequence[Line], key: str = "") -> PlanMeasure | None:
+def _date(date: Any, lines: Sequence[SectionLine], key: str = "") -> PlanMeasure | None:
     if date is None:
         return None
     refs = tuple(line.ref for line in lines if (line.key == key if key else line.day("date") == date))
     return PlanMeasure(low=date.year, high=date.year, known=1, total=1, lines=refs, date=str(date))
 
 
-def _money(heading: PlanHeading, lines: Sequence[Line]) -> dict[MeasureKind, PlanMeasure | None]:
+def _money(heading: PlanHeading, lines: Sequence[SectionLine]) -> dict[MeasureKind, PlanMeasure | None]:
     budgets = lines_of(lines, "budget")
     scoped = {scope: [line for line in budgets if _scope(line, heading) == scope] for scope in ("territory", "estate")}
     fundings = lines_of(lines, "funding")
@@ -178,12 +169,12 @@ def _money(heading: PlanHeading, lines: Sequence[Line]) -> dict[MeasureKind, Pla
     }
 
 
-def _scope(line: Line, heading: PlanHeading) -> str:
+def _scope(line: SectionLine, heading: PlanHeading) -> str:
     own = heading.scope.value if heading.scope and heading.scope is not PlanScope.BOTH else ""
     return line.text("scope") or own
 
 
-def _summed(lines: Sequence[Line], field: str) -> PlanMeasure | None:
+def _summed(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     if not lines:
         return None
     refs = tuple(line.ref for line in lines)
@@ -202,7 +193,9 @@ def _summed(lines: Sequence[Line], field: str) -> PlanMeasure | None:
     )
 
 
-def _own_share(budgets: Sequence[Line], fundings: Sequence[Line], heading: PlanHeading) -> PlanMeasure | None:
+def _own_share(
+    budgets: Sequence[SectionLine], fundings: Sequence[SectionLine], heading: PlanHeading
+) -> PlanMeasure | None:
     """The share that no funder grants, of a plan whose budget and funding are all of one scope."""
     if not budgets or not fundings:
         return None
@@ -229,7 +222,7 @@ def _own_share(budgets: Sequence[Line], fundings: Sequence[Line], heading: PlanH
     return PlanMeasure(low=share[0], high=share[1], known=len(lines), total=len(lines), lines=refs, is_rough=rough)
 
 
-def _staff(lines: Sequence[Line]) -> PlanMeasure | None:
+def _staff(lines: Sequence[SectionLine]) -> PlanMeasure | None:
     """Posts of the last year stated, added; a line of that year without number leaves the sum partial."""
     dated = [line for line in lines if line.number("year") is not None]
     if not dated:
@@ -239,7 +232,7 @@ def _staff(lines: Sequence[Line]) -> PlanMeasure | None:
     return None if measure is None else PlanMeasure.from_json({**measure.as_json(), "date": str(last)})
 
 
-def _added(lines: Sequence[Line], field: str) -> PlanMeasure | None:
+def _added(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     if not lines:
         return None
     values = [value for line in lines if (value := line.number(field)) is not None]
@@ -248,7 +241,7 @@ def _added(lines: Sequence[Line], field: str) -> PlanMeasure | None:
     return PlanMeasure(low=total, high=total, known=len(values), total=len(lines), lines=refs)
 
 
-def _counted(lines: Sequence[Line], counts: Callable[[Line], bool]) -> PlanMeasure | None:
+def _counted(lines: Sequence[SectionLine], counts: Callable[[SectionLine], bool]) -> PlanMeasure | None:
     """How many stated lines count; nothing stated is not known, never nil."""
     stated = [line for line in lines if line.is_complete]
     if not stated:
@@ -256,7 +249,3 @@ def _counted(lines: Sequence[Line], counts: Callable[[Line], bool]) -> PlanMeasu
     count = sum(counts(line) for line in stated)
     refs = tuple(line.ref for line in stated)
     return PlanMeasure(low=count, high=count, known=len(stated), total=len(stated), lines=refs)
-
-
-def _devices(lines: Sequence[Line], status: str) -> PlanMeasure | None:
-    return _counted(lines_of(lines, "evaluation"), lambda line: line.text("status") == status)

@@ -41,10 +41,7 @@ class Amount:
     """An amount in euros, with the text that it was read in.
 
     Attributes:
-        low: lower end, in EUR.
         high: upper end, in EUR; that of `low` for a plain amount.
-        basis: before or with tax.
-        text: what was typed.
         is_rough: True when the text says about, nearly.
         is_floor: True when the text says more than, at least.
     """
@@ -108,10 +105,6 @@ class AmountSum:
     Attributes:
         low: lower end in EUR; None when no amount is known.
         high: upper end in EUR; None when no amount is known, or when one has no upper end.
-        known: lines with an amount.
-        total: lines.
-        basis: before or with tax.
-        is_rough: True when an amount of it is rough.
     """
 
     low: float | None
@@ -150,10 +143,6 @@ def sum_amounts(amounts: Sequence[Amount | None]) -> AmountSum:
 
 def own_share(granted: AmountSum, total: AmountSum) -> tuple[float, float] | None:
     """Return the share of the whole that no funder grants, in percent, as a range.
-
-    Args:
-        granted: what funders grant.
-        total: the whole budget, of the same tax basis.
 
     Returns:
         Both ends; None when a line of either is unknown, the budget is nil, or the grants exceed it.

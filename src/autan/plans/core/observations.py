@@ -6,23 +6,18 @@ from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
 from autan.plans.core.plans import PlanScope
-from autan.plans.core.sections import Line, Problem, lines_of
+from autan.plans.core.sections import LineProblem, SectionLine, lines_of
 from autan.plans.core.targets import LEVEL_UNITS
 
 SECTION = "observations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class PlanObservation:
     """One value that a plan says was observed.
 
     Attributes:
-        key: key of its line.
-        quantity: what was observed.
         part: sector, carrier or source; `total` for the whole.
-        year: year that it is about.
-        value: value in `unit`.
-        unit: code of the unit.
         scope: estate or territory; None when not stated.
     """
 
@@ -40,11 +35,11 @@ class Observation:
         return self.quantity, self.part, self.scope
 
 
-def observations_of(lines: Sequence[Line], *, scope: PlanScope | None) -> tuple[Observation, ...]:
+def observations_of(lines: Sequence[SectionLine], *, scope: PlanScope | None) -> tuple[PlanObservation, ...]:
     """Return the observations whose lines are complete; one without scope has that of a plan of one scope."""
     default = None if scope is PlanScope.BOTH else scope
     return tuple(
-        Observation(
+        PlanObservation(
             key=line.key,
             quantity=line.text("quantity"),
             part=line.text("part") or "total",
@@ -58,7 +53,7 @@ def observations_of(lines: Sequence[Line], *, scope: PlanScope | None) -> tuple[
     )
 
 
-def observation_problems(observations: Sequence[Observation]) -> tuple[Problem, ...]:
+def observation_problems(observations: Sequence[PlanObservation]) -> tuple[LineProblem, ...]:
     """Return what is wrong: a unit that does not measure the quantity, or two values of one year; both are kept."""
     counts = Counter((*each.series, each.year) for each in observations)
     found = []
@@ -73,11 +68,11 @@ def observation_problems(observations: Sequence[Observation]) -> tuple[Problem, 
     return tuple(found)
 
 
-def drawable(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+def drawable(observations: Sequence[PlanObservation]) -> tuple[PlanObservation, ...]:
     """Return those without problem, in order of the years."""
     wrong = {problem.key for problem in observation_problems(observations)}
     return tuple(sorted((each for each in observations if each.key not in wrong), key=lambda each: each.year))
 
 
-def _problem(observation: Observation, field: str, french: str, english: str) -> Problem:
-    return Problem(section=SECTION, key=observation.key, field=field, message=Text(french, english))
+def _problem(observation: PlanObservation, field: str, french: str, english: str) -> LineProblem:
+    return LineProblem(section=SECTION, key=observation.key, field=field, message=Text(french, english))

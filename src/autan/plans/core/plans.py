@@ -58,18 +58,14 @@ class PlanHeading:
     """What a plan is, without its lines.
 
     Attributes:
-        title: title.
-        kind: sort of plan.
         slug: identifier; empty where a form says what a plan is.
         scope: what it acts on; None when no source says it.
         sirens: territories that it is about; none for a plan of the network.
         network: slug of the network, for a plan of the network itself; else empty.
         carrier: body that carries it, when it is another than its territories; else empty.
         follows: slug of the plan that it succeeds, or empty.
-        is_published: True when everybody may read it.
         is_invented: True when it is about an invented network.
         evidence: what states that it exists.
-        note: what a reader must know of it.
     """
 
     title: str
@@ -92,11 +88,6 @@ class SuccessionError(DomainError):
 
 def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
     """Refuse a succession that loops, or a second plan that claims to succeed one.
-
-    Args:
-        slug: plan that succeeds.
-        follows: plan that it succeeds; empty for none.
-        known: for each plan, the one that it succeeds now.
 
     Raises:
         SuccessionError: with the reason in words.
@@ -122,10 +113,6 @@ def current_plan(headings: Sequence[PlanHeading], adopted: Collection[str] = ())
     """Return the plan that stands for a member: the first by kind, then one that is adopted, then the last given.
 
     A plan in preparation does not take the place of an adopted one of its kind that it will succeed.
-
-    Args:
-        headings: plans of the member.
-        adopted: slugs of those that are adopted.
 
     >>> current_plan([]) is None
     True

@@ -8,7 +8,7 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import MONTHS_FR
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.core.sections import Line, Typed
+from autan.plans.core.sections import SectionLine, Typed
 
 
 class ProposalSource(Labelled):
@@ -25,11 +25,7 @@ class ProposedLine:
 
     Attributes:
         key: identifier, the same each time it is proposed.
-        source: where it comes from.
-        section: section of the line.
         line: key of the line in a grid; empty for a new line of a list.
-        typed: fields of the line.
-        statement: what the source says, in words.
         evidence: what it rests on; it becomes the evidence of the line.
     """
 
@@ -59,8 +55,7 @@ class ProposableFact:
 _QUANTITIES = {"ghg": "ghg", "energy": "final_energy", "efficiency": "efficiency", "renewables": "renewable_share"}
 _ADOPTED = re.compile(r"adopt|approuv|voté", re.IGNORECASE)
 _PLAN_WORD = re.compile(r"\bPCAET\b|\bPCET\b|plan climat", re.IGNORECASE)
-_MONTHS = MONTHS_FR
-_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)?\s({'|'.join(_MONTHS)})\s(\d{{4}})")
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)?\s({'|'.join(MONTHS_FR)})\s(\d{{4}})")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _LABELS = {
     "tepcv": re.compile(r"énergie positive pour la croissance verte", re.IGNORECASE),
@@ -121,7 +116,7 @@ def _date_in(text: str) -> str:
     """The last whole day that a text names, else its only year; empty when it names neither."""
     if days := _DAY.findall(text):
         day, month, year = days[-1]
-        return f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
+        return f"{year}-{MONTHS_FR.index(month) + 1:02}-{int(day):02}"
     years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 else ""
 
@@ -132,39 +127,31 @@ def _label(fact: ProposableFact) -> _Proposed:
     return None if code is None else ("labels", "", {"label": code, "from": _date_in(said)})
 
 
-def _budget(fact: ProposableFact) -> _Proposed:
+_MONEY_FIELDS = {"budget": ("purpose", "amount"), "funding": ("funder", "granted")}
+"""For a topic, the field of its section that says what an amount is for, and that of the amount."""
+
+
+def _money(fact: ProposableFact) -> _Proposed:
     if fact.value is None or fact.unit not in {"€", "M€", "k€"}:
         return None
-    return "budget", "", {"purpose": fact.statement.fr, "amount": f"{fact.value:g} {fact.unit}", **_year(fact)}
+    said, amount = _MONEY_FIELDS[fact.topic]
+    year = {"year": fact.period} if fact.period.isdecimal() else {}
+    return fact.topic, "", {said: fact.statement.fr, amount: f"{fact.value:g} {fact.unit}", **year}
 
 
-def _funding(fact: ProposableFact) -> _Proposed:
-    if fact.value is None or fact.unit not in {"€", "M€", "k€"}:
-        return None
-    return "funding", "", {"funder": fact.statement.fr, "granted": f"{fact.value:g} {fact.unit}", **_year(fact)}
-
-
-def _year(fact: ProposableFact) -> dict[str, str]:
-    return {"year": fact.period} if fact.period.isdecimal() else {}
-
-
-_MAKERS = {"target": _target, "plan": _adoption, "label": _label, "budget": _budget, "funding": _funding}
+_MAKERS = {"target": _target, "plan": _adoption, "label": _label, "budget": _money, "funding": _money}
 
 
 def open_proposals(
     proposals: Iterable[ProposedLine],
     *,
     decided: Collection[str],
-    lines: Sequence[Line],
+    lines: Sequence[SectionLine],
     elsewhere: Collection[EvidenceRef] = (),
 ) -> tuple[ProposedLine, ...]:
     """Return the proposals that still wait: not decided, and not what a line already says on the same evidence.
 
-    Args:
-        proposals: what may be proposed.
-        decided: keys of those accepted or refused before.
-        lines: lines of the plan.
-        elsewhere: what lines of other plans of the territory rest on: a fact told there is not proposed here.
+    A fact that lines of other plans of the territory rest on (`elsewhere`) is not proposed here.
     """
     others = set(elsewhere)
     return tuple(
@@ -176,7 +163,7 @@ def open_proposals(
     )
 
 
-def _says(line: Line, proposal: ProposedLine) -> bool:
+def _says(line: SectionLine, proposal: ProposedLine) -> bool:
     """True when a line already holds what is proposed: a fact gives one line, an answer or a filing several."""
     if line.section != proposal.section or not set(line.evidence) & set(proposal.evidence):
         return False

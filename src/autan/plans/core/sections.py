@@ -43,10 +43,6 @@ class SectionField:
     """One field of the lines of a section.
 
     Attributes:
-        code: its name in files.
-        kind: what it holds.
-        label: its words.
-        choices: words of each code, for a choice.
         is_required: True when a line without it counts for nothing.
         is_private: True for the name of a person, never published.
         is_prose: True for what is said in sentences, which can be coded as an open answer is.
@@ -66,10 +62,6 @@ class PlanSection:
     """One section of a plan.
 
     Attributes:
-        code: its name in files and addresses.
-        label: its words.
-        layout: grid or list.
-        fields: fields of its lines, in order.
         keys: fields that name a line of a grid.
         wanted: lines that make it complete.
     """
@@ -111,15 +103,8 @@ class UnknownFieldError(UnknownError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What is wrong with something typed, which is kept all the same and enters no computation.
-
-    Attributes:
-        section: section of the line.
-        key: key of the line.
-        field: field at fault.
-        message: what is wrong and what is expected.
-    """
+class LineProblem:
+    """What is wrong with something typed, which is kept all the same and enters no computation."""
 
     section: str
     key: str
@@ -128,13 +113,10 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SectionLine:
     """One line of a plan, read.
 
     Attributes:
-        section: section of the line.
-        key: its key in the section.
-        typed: what was typed, by field.
         values: what could be read, by field.
         problems: what could not.
         is_complete: True when every required field was read.
@@ -145,7 +127,7 @@ class Line:
     key: str
     typed: Typed
     values: Mapping[str, Reading]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[LineProblem, ...] = ()
     is_complete: bool = False
     evidence: tuple[EvidenceRef, ...] = ()
 
@@ -174,32 +156,28 @@ class Line:
         return f"{self.section}/{self.key}"
 
 
-def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> Line:
-    """Read one line: each field that can be, and a problem for each that cannot.
-
-    Args:
-        section: its section.
-        key: its key; in a grid it gives the values of the key fields.
-        typed: what was typed, by field.
-        evidence: what states it.
-    """
+def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> SectionLine:
+    """Read one line: each field that can be, and a problem for each that cannot."""
     given = {**typed, **(section.key_values(key) if section.layout is Layout.GRID else {})}
     values: dict[str, Reading] = {}
-    problems: list[Problem] = []
+    problems: list[LineProblem] = []
     for each in section.fields:
         text = given.get(each.code, "").strip()
         if not text:
             continue
         if len(text) > MAX_TYPED:
-            problems.append(Problem(section=section.code, key=key, field=each.code, message=_TOO_LONG))
+            problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_TOO_LONG))
             continue
-        value = _read_field(each, text)
+        if each.kind is FieldKind.CHOICE:
+            value: Reading | None = text if text in each.choices else None
+        else:
+            value = _READERS[each.kind](text)
         if value is None:
-            problems.append(Problem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
+            problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
         else:
             values[each.code] = value
     is_complete = bool(values) and all(each.code in values for each in section.fields if each.is_required)
-    return Line(
+    return SectionLine(
         section=section.code,
         key=key,
         typed={code: text for code, text in given.items() if text.strip()},
@@ -208,12 +186,6 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
         is_complete=is_complete,
         evidence=tuple(evidence),
     )
-
-
-def _read_field(each: SectionField, text: str) -> Reading | None:
-    if each.kind is FieldKind.CHOICE:
-        return text if text in each.choices else None
-    return _READERS[each.kind](text)
 
 
 def _read_year(text: str) -> int | None:
@@ -258,6 +230,6 @@ def _expected(each: SectionField, text: str) -> Text:
     return Text(f"« {text} » n’est pas lu ; attendu : {wanted.fr}", f"“{text}” is not read; expected: {wanted.en}")
 
 
-def lines_of(lines: Sequence[Line], section: str) -> tuple[Line, ...]:
+def lines_of(lines: Sequence[SectionLine], section: str) -> tuple[SectionLine, ...]:
     """Return the lines of a section, in order."""
     return tuple(line for line in lines if line.section == section)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from autan.evidence.core.texts import Text
 from autan.plans.core.dates import PartialDate
-from autan.plans.core.sections import Line, Problem, lines_of
+from autan.plans.core.sections import LineProblem, SectionLine, lines_of
 
 SECTION = "steps"
 
@@ -37,8 +37,6 @@ class PlanStep:
     """One step of a plan.
 
     Attributes:
-        kind: which step.
-        status: how far it is.
         date: when it was or will be done, or began where `end` is given; None when no source says it.
         end: when it ended; None when it did not last, or the end is not known.
     """
@@ -57,7 +55,7 @@ class Stage:
     status: StepStatus
 
 
-def steps_of(lines: Sequence[Line]) -> tuple[PlanStep, ...]:
+def steps_of(lines: Sequence[SectionLine]) -> tuple[PlanStep, ...]:
     """Return the steps that a plan states, in the order of the steps."""
     stated = {StepKind(line.key): line for line in lines_of(lines, SECTION) if line.is_complete}
     return tuple(
@@ -95,7 +93,7 @@ def end_of(steps: Sequence[PlanStep]) -> PartialDate | None:
     return judged.date if judged and judged.status is StepStatus.DONE else None
 
 
-def step_problems(steps: Sequence[PlanStep]) -> tuple[Problem, ...]:
+def step_problems(steps: Sequence[PlanStep]) -> tuple[LineProblem, ...]:
     """Return the dates that cannot be: a step done before an earlier one, or ended before it began."""
     dated = [step for step in steps if step.date and step.status is StepStatus.DONE]
     found = []
@@ -112,10 +110,10 @@ def _is_after(first: PartialDate | None, second: PartialDate | None) -> bool:
     return first is not None and second is not None and first.first_day > second.last_day
 
 
-def _problem(step: PlanStep, field: str, french: str, before: PlanStep) -> Problem:
+def _problem(step: PlanStep, field: str, french: str, before: PlanStep) -> LineProblem:
     date = step.end if field == "end" else step.date
     english = f"before a step that precedes it ({before.date})"
-    return Problem(
+    return LineProblem(
         section=SECTION,
         key=step.kind.value,
         field=field,

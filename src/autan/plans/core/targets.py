@@ -13,7 +13,7 @@ from autan.evidence.core.arithmetic import NotSummableError
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert, get_unit
 from autan.plans.core.plans import PlanScope
-from autan.plans.core.sections import Line, Problem, lines_of
+from autan.plans.core.sections import LineProblem, SectionLine, lines_of
 
 SECTION = "targets"
 RELATIVE_UNITS = {"pct", "factor"}
@@ -41,11 +41,7 @@ class TargetKind(StrEnum):
 
 
 class UnalignedTargetsError(DomainError):
-    """Targets of other base years, horizons, scopes or forms were to be combined.
-
-    Attributes:
-        reason: what keeps them apart.
-    """
+    """Targets of other base years, horizons, scopes or forms were to be combined."""
 
     def __init__(self, reason: Text) -> None:
         self.reason = reason
@@ -57,15 +53,9 @@ class Target:
     """One target of a plan, read.
 
     Attributes:
-        plan: slug of the plan.
         siren: member that it is about; empty for a plan of several.
-        key: key of its line.
-        quantity: what is aimed at.
         part: sector, carrier or source; `total` for the whole.
-        kind: level, change or share.
-        value: value in `unit`.
         unit: code of the unit: `pct`, `factor`, or a unit of the house.
-        horizon: year to reach it.
         base_year: year that a change is counted from; None when the source gives none.
         base_value: value in the base year, in the unit of the quantity; None when it is not given.
         scope: estate or territory; None when not stated.
@@ -92,7 +82,7 @@ class Target:
         return None if self.quantity in _SHARES else get_unit(_BASE_UNITS.get(self.quantity, "t"))
 
 
-def targets_of(lines: Sequence[Line], *, plan: str, siren: str, scope: PlanScope | None) -> tuple[Target, ...]:
+def targets_of(lines: Sequence[SectionLine], *, plan: str, siren: str, scope: PlanScope | None) -> tuple[Target, ...]:
     """Return the targets of a plan whose lines are complete; a line without scope has that of a plan of one scope."""
     default = None if scope is PlanScope.BOTH else scope
     return tuple(
@@ -115,12 +105,12 @@ def targets_of(lines: Sequence[Line], *, plan: str, siren: str, scope: PlanScope
     )
 
 
-def target_problems(targets: Iterable[Target]) -> tuple[Problem, ...]:
+def target_problems(targets: Iterable[Target]) -> tuple[LineProblem, ...]:
     """Return what is wrong with targets that were read: they are kept, and enter no sum."""
     return tuple(problem for target in targets for problem in _problems(target))
 
 
-def _problems(target: Target) -> list[Problem]:
+def _problems(target: Target) -> list[LineProblem]:
     found = []
     wanted = LEVEL_UNITS.get(target.quantity, {"t"})
     if target.kind is TargetKind.LEVEL and target.unit not in wanted:
@@ -143,8 +133,8 @@ def _problems(target: Target) -> list[Problem]:
     return found
 
 
-def _problem(target: Target, field: str, french: str, english: str) -> Problem:
-    return Problem(section=SECTION, key=target.key, field=field, message=Text(french, english))
+def _problem(target: Target, field: str, french: str, english: str) -> LineProblem:
+    return LineProblem(section=SECTION, key=target.key, field=field, message=Text(french, english))
 
 
 def level_reached(target: Target) -> float | None:
@@ -167,7 +157,6 @@ class TargetSum:
 
     Attributes:
         value: sum of the levels that are known, in `unit`; None when none is.
-        unit: its unit.
         members: members whose level entered.
         absent: members asked for whose level is not known for this year.
     """
@@ -182,14 +171,6 @@ def sum_targets(
     targets: Sequence[Target], *, quantity: str, part: str, horizon: int, scope: PlanScope, members: Sequence[str]
 ) -> TargetSum:
     """Add the levels that members aim at in one year; those without a target of that very year are left out, and told.
-
-    Args:
-        targets: targets of all the members.
-        quantity: what is added.
-        part: sector, carrier or source.
-        horizon: year.
-        scope: estate or territory, never both.
-        members: SIREN of the members asked for.
 
     Raises:
         UnalignedTargetsError: a member aims at two different levels, or levels are in units that do not add up.
@@ -206,7 +187,12 @@ def sum_targets(
         if not unit.is_summable:
             raise NotSummableError(unit)
         if levels.get(target.siren, level) != level:
-            raise UnalignedTargetsError(_two_levels(target))
+            raise UnalignedTargetsError(
+                Text(
+                    f"{target.siren} vise deux niveaux différents en {target.horizon}",
+                    f"{target.siren} aims at two different levels in {target.horizon}",
+                )
+            )
         units[target.siren], levels[target.siren] = unit, level
     unit = next(iter(units.values()), get_unit("count"))
     if any(other.dimension is not unit.dimension for other in units.values()):
@@ -217,13 +203,6 @@ def sum_targets(
         unit=unit,
         members=tuple(siren for siren in members if siren in levels),
         absent=tuple(siren for siren in members if siren not in levels),
-    )
-
-
-def _two_levels(target: Target) -> Text:
-    return Text(
-        f"{target.siren} vise deux niveaux différents en {target.horizon}",
-        f"{target.siren} aims at two different levels in {target.horizon}",
     )
 
 

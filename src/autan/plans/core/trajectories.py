@@ -13,8 +13,6 @@ class AimedLevel:
     """Level that a target leads to.
 
     Attributes:
-        key: line of the target.
-        year: its horizon.
         value: level, in the unit of the trajectory.
         observed_base: base year whose observed value it is counted from; None when the plan gives the value itself.
     """
@@ -26,13 +24,12 @@ class AimedLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trajectory:
+class PlanTrajectory:
     """Observed values and levels aimed at, on one unit.
 
     Attributes:
         observed: year and value, in order.
         aimed: level of each target, in order of the years.
-        unit: unit of both.
         base: year and value that changes are counted from; None when no plan gives the value.
     """
 
@@ -42,14 +39,10 @@ class Trajectory:
     base: tuple[int, float] | None = None
 
 
-def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]) -> Trajectory:
+def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]) -> PlanTrajectory:
     """Put observed values and targets of one quantity on one unit: that of the targets, else that of the observations.
 
     A target without base value takes the observed value of its base year; without one, it is refused.
-
-    Args:
-        observed: year, value and unit of each observation.
-        targets: targets of one quantity, part and scope.
 
     Raises:
         UnalignedTargetsError: a target is counted from a year that nobody observed, targets start from several base
@@ -63,7 +56,7 @@ def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]
         raise UnalignedTargetsError(_NOTHING_TO_COMPARE)
     seen = {year: convert_energy(value, other, unit) for year, value, other in observed}
     aimed = [_aimed(target, seen, unit) for target in targets]
-    return Trajectory(
+    return PlanTrajectory(
         observed=tuple(sorted(seen.items())),
         aimed=tuple(sorted(aimed, key=lambda level: (level.year, level.value))),
         unit=unit,
@@ -86,7 +79,12 @@ def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> AimedLe
         return AimedLevel(key=target.key, year=target.horizon, value=value)
     base = observed.get(target.base_year or 0)
     if base is None or target.unit not in RELATIVE_UNITS:
-        raise UnalignedTargetsError(_no_observation_in(target.base_year))
+        raise UnalignedTargetsError(
+            Text(
+                f"rien n’est observé pour l’année de référence ({target.base_year or _NOT_STATED.fr})",
+                f"nothing is observed for the base year ({target.base_year or _NOT_STATED.en})",
+            )
+        )
     value = base * (1 + target.value / 100 if target.unit == "pct" else target.value)
     return AimedLevel(key=target.key, year=target.horizon, value=value, observed_base=target.base_year)
 
@@ -119,10 +117,3 @@ def _several_base_years(years: Iterable[int | None]) -> Text:
     told = [*map(str, sorted(year for year in years if year is not None))]
     french, english = ([*told, word] if None in years else told for word in (_NOT_STATED.fr, _NOT_STATED.en))
     return Text(f"années de référence différentes : {', '.join(french)}", f"different base years: {', '.join(english)}")
-
-
-def _no_observation_in(year: int | None) -> Text:
-    return Text(
-        f"rien n’est observé pour l’année de référence ({year or _NOT_STATED.fr})",
-        f"nothing is observed for the base year ({year or _NOT_STATED.en})",
-    )

@@ -10,20 +10,19 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.plans.core import observations, targets
 from autan.plans.core.addresses import ITSELF, PlanAddress
-from autan.plans.core.figures import MADE_UP, HeldPlan, line_evidence
-from autan.plans.core.observations import Observation
-from autan.plans.core.trajectories import AimedLevel, Trajectory
+from autan.plans.core.figures import LINES, MADE_UP, HeldPlan, line_evidence
+from autan.plans.core.observations import PlanObservation
+from autan.plans.core.trajectories import AimedLevel, PlanTrajectory
 
 OBSERVED, AIMED = "observed", "aimed"
 """What the addresses of these figures name: `plans.sicoval-pcaet.plan.aimed.3`."""
-_LINES = Text("lignes du plan", "lines of the plan")
 _READ = Method(name="observations_of", formula=Text("valeur lue dans le plan", "value read in the plan"))
 _LEVEL = Method(
     name="align", formula=Text("niveau auquel mène l’objectif du plan", "level that the target of the plan leads to")
 )
 
 
-def observation_figure(held: HeldPlan, observation: Observation, label: Text) -> Figure:
+def observation_figure(held: HeldPlan, observation: PlanObservation, label: Text) -> Figure:
     """Return a value that a plan says was observed as a figure, in the unit of its line."""
     return _figure(
         held,
@@ -40,18 +39,9 @@ def observation_figure(held: HeldPlan, observation: Observation, label: Text) ->
 
 
 def aimed_figure(
-    held: HeldPlan, level: AimedLevel, trajectory: Trajectory, label: Text, observed: Sequence[Figure]
+    held: HeldPlan, level: AimedLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
 ) -> Figure:
-    """Return a level aimed at as a figure, in the unit of its trajectory.
-
-    Args:
-        held: the plan.
-        level: the level.
-        trajectory: what it belongs to.
-        label: what is aimed at.
-        observed: values observed; that of the base year is an input where the level is counted from it.
-    """
-    inputs = [figure for figure in observed if observed_year(figure) == level.observed_base]
+    """Return a level aimed at as a figure, in the unit of its trajectory; the value of its base year is an input."""
     return _figure(
         held,
         AIMED,
@@ -63,7 +53,7 @@ def aimed_figure(
         state=ValueState.MODELLED,
         boundary=f"plan_aimed_{trajectory.unit.code}",
         method=_LEVEL,
-        inputs=tuple(inputs),
+        inputs=tuple(figure for figure in observed if observed_year(figure) == level.observed_base),
     )
 
 
@@ -75,7 +65,7 @@ def _figure(held: HeldPlan, what: str, line: tuple[str, str], **said: Any) -> Fi
         territories=held.heading.sirens,
         known=1,
         total=1,
-        part=_LINES,
+        part=LINES,
         evidence=line_evidence(held, [f"{section}/{key}"]),
         note=MADE_UP if held.heading.is_invented else None,
         **said,

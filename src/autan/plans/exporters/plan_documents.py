@@ -7,12 +7,12 @@ from typing import Any
 import yaml
 
 from autan.plans.core.figures import HeldPlan
-from autan.plans.core.sections import Layout, Line, PlanSection
+from autan.plans.core.sections import Layout, PlanSection, SectionLine
 
 _EVIDENCE = {"fact": "facts", "source": "sources"}
 
 
-def plan_as_object(held: HeldPlan, lines: Sequence[Line], sections: Sequence[PlanSection]) -> dict[str, Any]:
+def plan_as_object(held: HeldPlan, lines: Sequence[SectionLine], sections: Sequence[PlanSection]) -> dict[str, Any]:
     """Return a plan as plain values, in the keys of a file of plans; what is empty is left out."""
     heading = held.heading
     content: dict[str, Any] = {
@@ -36,7 +36,7 @@ def plan_as_object(held: HeldPlan, lines: Sequence[Line], sections: Sequence[Pla
     return {name: value for name, value in content.items() if value not in (None, "", [], {})}
 
 
-def _line(section: PlanSection, line: Line) -> dict[str, Any]:
+def _line(section: PlanSection, line: SectionLine) -> dict[str, Any]:
     private = {each.code for each in section.fields if each.is_private}
     keys = section.key_values(line.key) if section.layout is Layout.GRID else {}
     typed = {**keys, **line.typed}

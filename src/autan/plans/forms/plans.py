@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.notation import read_whole
-from autan.evidence.forms.fields import list_field
+from autan.evidence.forms.fields import choose, list_field
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.core.sections import PlanSection
@@ -27,30 +27,16 @@ class HeadingForm(forms.Form):
 
     def __init__(self, *args: Any, plans: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        follows = self.fields["follows"]
-        self.fields["follows"] = forms.ChoiceField(label=follows.label, choices=[("", "—"), *plans], required=False)
+        choose(self, "follows", plans)
 
     def heading(self, evidence: Sequence[Any] = ()) -> PlanHeading:
         """Return the heading that was given; the evidence that is held stays."""
         given = self.cleaned_data
-        return PlanHeading(
-            title=given["title"],
-            kind=PlanKind(given["kind"]),
-            scope=PlanScope(given["scope"]) if given["scope"] else None,
-            carrier=given["carrier"],
-            follows=given["follows"],
-            note=given["note"],
-            evidence=tuple(evidence),
-        )
+        return PlanHeading(**given | {"scope": given["scope"] or None}, evidence=tuple(evidence))
 
 
 def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:
-    """Return the lines that the form of a section sent: those of each key, with the revision that was read.
-
-    Args:
-        section: the section.
-        posted: fields of the form, named by `key:code`.
-    """
+    """Return the lines that the form of a section sent, in fields named `key:code`, with the revision that was read."""
     typed: dict[str, dict[str, str]] = {}
     revisions: dict[str, int] = {}
     known = {each.code for each in section.fields}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.intake.importers.yaml_document import read_document
+from autan.intake.importers.yaml_document import read_yaml_file
 from autan.plans.core.answer_proposals import AnswerRule
 from autan.plans.core.deadlines import DelayRule, OpinionRule
 from autan.plans.core.plans import PlanKind
@@ -56,7 +56,7 @@ def reference_text(held: Mapping[str, Any]) -> Text:
 
 def read_definition(name: str, folder: Path = FOLDER) -> Any:
     """Return what a file of definitions holds, of this room unless a folder is given."""
-    return read_document((folder / name).read_text(encoding="utf-8"), name).value
+    return read_yaml_file(folder / name)
 
 
 @cache
@@ -108,7 +108,19 @@ def rule_table() -> RuleTable:
     """Return the dated rules."""
     held = read_definition("rules.yaml")
     return RuleTable(
-        delays=tuple(_delay(each) for each in held["delays"]),
+        delays=tuple(
+            DelayRule(
+                code=each["code"],
+                step=StepKind(each["from"]),
+                years=each["years"],
+                kinds=tuple(PlanKind(kind) for kind in each["plans"]),
+                since=each["since"],
+                until=each.get("until"),
+                label=Text(**each["label"]),
+                text=reference_text(each),
+            )
+            for each in held["delays"]
+        ),
         opinions=tuple(
             OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=reference_text(each))
             for each in held["opinions"]
@@ -127,19 +139,6 @@ def rule_table() -> RuleTable:
             Warming(horizon=each["horizon"], degrees=each["degrees"], text=reference_text(each))
             for each in held["warming"]
         ),
-    )
-
-
-def _delay(held: Mapping[str, Any]) -> DelayRule:
-    return DelayRule(
-        code=held["code"],
-        step=StepKind(held["from"]),
-        years=held["years"],
-        kinds=tuple(PlanKind(kind) for kind in held["plans"]),
-        since=held["since"],
-        until=held.get("until"),
-        label=Text(**held["label"]),
-        text=reference_text(held),
     )
 
 

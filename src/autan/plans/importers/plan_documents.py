@@ -80,14 +80,10 @@ def _sections(nodes: Mapping[str, Node]) -> Any:
             node.refuse(f"une rubrique parmi : {', '.join(known)} (rubrique inconnue : {code})")
             continue
         lines = tuple(_line(known[code], rank, line) for rank, line in enumerate(node.items(), start=1))
-        _refuse_twice(node, lines)
+        keys = [line.key for line in lines]
+        for key in dict.fromkeys(key for key in keys if key and keys.count(key) > 1):
+            node.refuse(f"une seule ligne pour « {key} »")
         yield code, lines
-
-
-def _refuse_twice(node: Node, lines: tuple[LineInput, ...]) -> None:
-    keys = [line.key for line in lines]
-    for key in dict.fromkeys(key for key in keys if key and keys.count(key) > 1):
-        node.refuse(f"une seule ligne pour « {key} »")
 
 
 def _line(section: PlanSection, rank: int, node: Node) -> LineInput:

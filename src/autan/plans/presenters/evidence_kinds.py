@@ -9,13 +9,11 @@ from autan.evidence.language import in_both_languages, recorded, words
 from autan.evidence.queries.registry import EvidenceKind, Reader
 from autan.journal.actions import SYSTEM_NAME
 from autan.plans.core.addresses import PlanLineKey
-from autan.plans.core.figures import LINE_KIND, PLAN_KIND
+from autan.plans.core.figures import LINE_KIND, MADE_UP, PLAN_KIND
 from autan.plans.core.sections import read_line
 from autan.plans.importers.definitions import find_section
 from autan.plans.models import Plan, PlanLine
 from autan.plans.presenters.words import line_title, value_words
-
-_MADE_UP = Text("Plan inventé, pour essayer.", "Invented plan, for trying.")
 
 
 def readable_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
@@ -34,8 +32,8 @@ def describe_plans(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
         plan.slug: EvidenceCard(
             ref=EvidenceRef(kind=PLAN_KIND, key=plan.slug),
             title=Text(plan.title, plan.title),
-            statement=Text(plan.as_core().kind.label.fr, plan.as_core().kind.label.en),
-            note=_MADE_UP if plan.as_core().is_invented else None,
+            statement=plan.as_core().kind.label,
+            note=MADE_UP if plan.as_core().is_invented else None,
         )
         for plan in plans
     }

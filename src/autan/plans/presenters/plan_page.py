@@ -10,7 +10,7 @@ from autan.evidence.queries.registry import Reader, describe_evidence
 from autan.plans.core.completeness import completeness_of
 from autan.plans.core.figures import plan_figure
 from autan.plans.core.measures import MeasureKind, plan_problems
-from autan.plans.core.sections import Layout, Line, PlanSection, lines_of
+from autan.plans.core.sections import Layout, PlanSection, SectionLine, lines_of
 from autan.plans.importers.definitions import find_section, plan_sections
 from autan.plans.presenters.words import line_title, value_words
 from autan.plans.queries.plans import PlanContent
@@ -39,7 +39,7 @@ _MOST_OPEN = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
+class PlanPageLine:
     """One line of a plan in words: its title, its other fields, what is wrong in it, and what states it.
 
     In a section that stands as a table, `cells` are the label and value of each column, empty where it says nothing.
@@ -66,7 +66,7 @@ class SectionView:
 
     code: str
     label: str
-    lines: tuple[LineView, ...]
+    lines: tuple[PlanPageLine, ...]
     problems: tuple[str, ...]
     filled: int
     wanted: int
@@ -122,7 +122,7 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
         lines = lines_of(content.lines, section.code)
         own = [problem for problem in problems if problem.section == section.code]
         shown = tuple(
-            LineView(
+            PlanPageLine(
                 title=line_title(section, line),
                 details=_details(section, line, may_write=may_write),
                 problems=tuple(words(problem.message) for problem in own if problem.key == line.key),
@@ -147,19 +147,19 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
     return views
 
 
-def _columns(lines: Sequence[LineView]) -> tuple[str, ...]:
+def _columns(lines: Sequence[PlanPageLine]) -> tuple[str, ...]:
     """The labels of the fields of several lines, as columns; none where lines are few, or say one thing each."""
     labels = tuple(dict.fromkeys(label for line in lines for label, _value in line.details))
     return labels if len(lines) >= _FEWEST_ROWS and 1 < len(labels) <= _MOST_COLUMNS else ()
 
 
-def _cells(line: LineView, columns: Sequence[str], told: str) -> tuple[tuple[str, str], ...]:
+def _cells(line: PlanPageLine, columns: Sequence[str], told: str) -> tuple[tuple[str, str], ...]:
     """What a line says in each column; what a grid asks, which needs no label elsewhere, has that of its field."""
     said = dict(line.details)
     return tuple((label or told, said.get(label, "")) for label in columns)
 
 
-def _matrix(section: PlanSection, lines: Sequence[Line]) -> MatrixView | None:
+def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> MatrixView | None:
     """The lines of a grid of two keys as a table; None for another section, or without lines."""
     if len(section.keys) != 2 or not lines:
         return None
@@ -174,7 +174,7 @@ def _matrix(section: PlanSection, lines: Sequence[Line]) -> MatrixView | None:
     )
 
 
-def _in_order(section: PlanSection, lines: Sequence[Line]) -> Sequence[Line]:
+def _in_order(section: PlanSection, lines: Sequence[SectionLine]) -> Sequence[SectionLine]:
     """Lines of a grid in the order of its keys, those of a list as they were added."""
     if section.layout is Layout.LIST:
         return lines
@@ -182,7 +182,7 @@ def _in_order(section: PlanSection, lines: Sequence[Line]) -> Sequence[Line]:
     return sorted(lines, key=lambda line: order.index(line.key))
 
 
-def _details(section: PlanSection, line: Line, *, may_write: bool) -> tuple[tuple[str, str], ...]:
+def _details(section: PlanSection, line: SectionLine, *, may_write: bool) -> tuple[tuple[str, str], ...]:
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
     named = section.keys or (section.fields[0].code,)
     return tuple(
@@ -192,7 +192,7 @@ def _details(section: PlanSection, line: Line, *, may_write: bool) -> tuple[tupl
     )
 
 
-def _told(section: PlanSection, line: Line, field: str) -> str:
+def _told(section: PlanSection, line: SectionLine, field: str) -> str:
     """What a field says, its unit behind it where the line has one."""
     unit = f"\u00a0{value_words(section, line, _UNIT)}" if field == _VALUE and _UNIT in line.typed else ""
     return f"{value_words(section, line, field)}{unit}"

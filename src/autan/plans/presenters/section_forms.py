@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.language import words
 from autan.plans.core.completeness import completeness_of
 from autan.plans.core.measures import plan_problems
-from autan.plans.core.sections import Layout, Line, PlanSection, Problem, lines_of
+from autan.plans.core.sections import Layout, LineProblem, PlanSection, SectionLine, lines_of
 from autan.plans.importers.definitions import plan_sections
 from autan.plans.presenters.words import line_title
 from autan.plans.queries.plans import PlanContent
@@ -15,7 +15,7 @@ _NEW_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class SectionFieldView:
     """One field of a row: its name in the form, what it holds, and what is wrong with it."""
 
     name: str
@@ -27,13 +27,13 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
+class SectionFormRow:
     """One row of the form: a line that is held, or an empty one."""
 
     key: str
     title: str
     revision: int
-    fields: tuple[FieldView, ...]
+    fields: tuple[SectionFieldView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,11 @@ class SectionForm:
     code: str
     label: str
     is_grid: bool
-    rows: tuple[FormRow, ...]
+    rows: tuple[SectionFormRow, ...]
     problems: tuple[str, ...]
     filled: int
     wanted: int
     problem_count: int
-
-
-def field_name(key: str, code: str) -> str:
-    """Name of a field in the form of its section: key of the line, then code."""
-    return f"{key}:{code}"
 
 
 def section_forms(content: PlanContent) -> list[SectionForm]:
@@ -66,7 +61,7 @@ def section_form(content: PlanContent, section: PlanSection) -> SectionForm:
     return _form(content, section, plan_problems(content.held.heading, content.lines))
 
 
-def _form(content: PlanContent, section: PlanSection, problems: Sequence[Problem]) -> SectionForm:
+def _form(content: PlanContent, section: PlanSection, problems: Sequence[LineProblem]) -> SectionForm:
     (part,) = completeness_of([section], content.lines, problems)
     own = [problem for problem in problems if problem.section == section.code]
     held = {line.key: line for line in lines_of(content.lines, section.code)}
@@ -89,10 +84,12 @@ def _form(content: PlanContent, section: PlanSection, problems: Sequence[Problem
     )
 
 
-def _row(section: PlanSection, key: str, line: Line | None, revision: int, problems: Sequence[Problem]) -> FormRow:
+def _row(
+    section: PlanSection, key: str, line: SectionLine | None, revision: int, problems: Sequence[LineProblem]
+) -> SectionFormRow:
     codes = section.key_values(key)
     named = [words(section.field(field).choices[code]) for field, code in codes.items()]
-    return FormRow(
+    return SectionFormRow(
         key=key,
         title=", ".join(named) or (line_title(section, line) if line else ""),
         revision=revision,
@@ -101,12 +98,12 @@ def _row(section: PlanSection, key: str, line: Line | None, revision: int, probl
 
 
 def field_views(
-    section: PlanSection, key: str, line: Line | None, problems: Sequence[Problem]
-) -> tuple[FieldView, ...]:
+    section: PlanSection, key: str, line: SectionLine | None, problems: Sequence[LineProblem]
+) -> tuple[SectionFieldView, ...]:
     """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
     return tuple(
-        FieldView(
-            name=field_name(key, each.code),
+        SectionFieldView(
+            name=f"{key}:{each.code}",
             kind=each.kind.value,
             label=words(each.label),
             value=line.typed.get(each.code, "") if line else "",

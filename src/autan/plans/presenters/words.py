@@ -3,10 +3,11 @@
 import re
 
 from autan.evidence.core.texts import Text
-from autan.evidence.language import exact_number, number, words
+from autan.evidence.language import colon, exact_number, number, words
 from autan.plans.core.dates import PartialDate
 from autan.plans.core.money import Amount, TaxBasis
-from autan.plans.core.sections import FieldKind, Line, PlanSection, Typed, read_line
+from autan.plans.core.proposals import ProposedLine
+from autan.plans.core.sections import FieldKind, PlanSection, SectionLine, Typed, read_line
 from autan.plans.core.steps import Stage
 from autan.plans.importers.definitions import find_section
 
@@ -24,7 +25,7 @@ def stage_words(stage: Stage | None) -> str:
     return f"{step} ({choice_words('steps', 'status', stage.status.value)})"
 
 
-def value_words(section: PlanSection, line: Line, field: str) -> str:
+def value_words(section: PlanSection, line: SectionLine, field: str) -> str:
     """What a field of a line says: words of a choice, a date in full, what was typed otherwise."""
     value, each = line.values.get(field), section.field(field)
     if value is None:
@@ -71,7 +72,16 @@ def typed_words(section: PlanSection, key: str, typed: Typed) -> tuple[str, list
     return title, [(words(each.label), value_words(section, line, each.code)) for each in fields]
 
 
-def line_title(section: PlanSection, line: Line) -> str:
+def proposal_words(proposal: ProposedLine) -> str:
+    """The line that a proposal would become: its section, then label and value of each field."""
+    section = find_section(proposal.section)
+    line = read_line(section, proposal.line or "1", proposal.typed)
+    fields = [each for each in section.fields if line.typed.get(each.code)]
+    told = [f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields]
+    return f"{words(section.label)} — {' · '.join(told)}"
+
+
+def line_title(section: PlanSection, line: SectionLine) -> str:
     """What names a line: its key fields in a grid, its first field in a list."""
     fields = section.keys or (section.fields[0].code,)
     return ", ".join(text for field in fields if (text := value_words(section, line, field)))

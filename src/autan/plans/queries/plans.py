@@ -14,7 +14,7 @@ from autan.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.core.documents import LineInput
 from autan.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.core.plans import PlanHeading, PlanKind, current_plan
-from autan.plans.core.sections import Line, PlanSection, read_line
+from autan.plans.core.sections import PlanSection, SectionLine, read_line
 from autan.plans.core.steps import steps_of
 from autan.plans.importers.definitions import find_section, plan_sections, rule_table
 from autan.plans.models import Plan, PlanLine, evidence_refs
@@ -34,15 +34,13 @@ class PlanContent:
     """A plan with its lines, read.
 
     Attributes:
-        record: the row.
         held: the plan with its digest.
-        lines: its lines, in the order of the sections.
         revisions: revision of each line, by section and key.
     """
 
     record: Plan
     held: HeldPlan
-    lines: tuple[Line, ...]
+    lines: tuple[SectionLine, ...]
     revisions: dict[str, int]
 
 
@@ -84,7 +82,7 @@ def with_typed(content: PlanContent, section: PlanSection, typed: Iterable[LineI
     return replace(content, lines=(*held, *given.values()))
 
 
-def read_lines(stored: Iterable[PlanLine]) -> tuple[Line, ...]:
+def read_lines(stored: Iterable[PlanLine]) -> tuple[SectionLine, ...]:
     """Read stored lines, in the order of the sections; the sections must be known."""
     order = {section.code: rank for rank, section in enumerate(plan_sections())}
     read = [

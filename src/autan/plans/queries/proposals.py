@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_about
 from autan.evidence.queries.registry import Reader
@@ -32,13 +31,9 @@ def proposals_for(content: PlanContent, reader: Reader) -> tuple[ProposedLine, .
         *propose_targets(((held.filing, held.cells) for held in filings_of(siren)), parts),
         *propose_from_answers(_answers(siren, reader), answer_rules()[1]),
     )
-    return open_proposals(made, decided=decided, lines=content.lines, elsewhere=_told_elsewhere(content, siren))
-
-
-def _told_elsewhere(content: PlanContent, siren: str) -> set[EvidenceRef]:
-    """What the lines of the other plans of a territory rest on. One query."""
     others = PlanLine.objects.filter(plan__subjects__siren=siren).exclude(plan=content.record)
-    return {ref for held in others.values_list("evidence", flat=True) for ref in evidence_refs(held)}
+    elsewhere = {ref for held in others.values_list("evidence", flat=True) for ref in evidence_refs(held)}
+    return open_proposals(made, decided=decided, lines=content.lines, elsewhere=elsewhere)
 
 
 def find_proposal(content: PlanContent, key: str, reader: Reader) -> ProposedLine | None:

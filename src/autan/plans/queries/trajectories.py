@@ -1,21 +1,20 @@
 """Observed values beside the targets of a plan, on one unit."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
+from autan.evidence.queries.registry import PUBLIC, figure_or_none
 from autan.measures.core.addresses import OWN
 from autan.measures.core.catalogue import MEASURES
 from autan.observatory.queries.compared_places import dates_of
 from autan.observatory.queries.own_values import current_holdings
 from autan.opendata.core.codes import Sector
-from autan.plans.core.observations import Observation, drawable, observations_of
+from autan.plans.core.observations import PlanObservation, drawable, observations_of
 from autan.plans.core.plans import PlanScope
 from autan.plans.core.targets import Target, UnalignedTargetsError, targets_of
-from autan.plans.core.trajectories import Trajectory, align
+from autan.plans.core.trajectories import PlanTrajectory, align
 from autan.plans.core.trajectory_figures import AIMED, aimed_figure, observation_figure, observed_year
 from autan.plans.importers.definitions import find_section
 from autan.plans.queries.plans import PlanContent
@@ -44,10 +43,7 @@ class TargetSeries:
     """The targets of a plan for one quantity, part and scope, with what is observed of them.
 
     Attributes:
-        quantity: what is aimed at.
-        part: sector, carrier or source.
         scope: estate or territory; None when not stated.
-        targets: the targets.
         origin: what the observed values come from; no text when there are none.
         observed: figures observed, by year.
         aimed: figures of the levels aimed at, by year; none without trajectory.
@@ -62,7 +58,7 @@ class TargetSeries:
     origin: Text = NO_TEXT
     observed: tuple[Figure, ...] = ()
     aimed: tuple[Figure, ...] = ()
-    trajectory: Trajectory | None = None
+    trajectory: PlanTrajectory | None = None
     refusal: Text = NO_TEXT
 
 
@@ -72,21 +68,17 @@ def trajectories_of(content: PlanContent) -> tuple[TargetSeries, ...]:
     Values of the follow-up of the plan come first; those of the observatory, where it has none, are about a territory.
     """
     groups: dict[_Group, list[Target]] = {}
-    for target in _targets(content):
+    heading = content.held.heading
+    siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
+    for target in targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope):
         groups.setdefault((target.quantity, target.part, target.scope), []).append(target)
-    observed: dict[_Group, list[Observation]] = {}
-    for each in drawable(observations_of(content.lines, scope=content.held.heading.scope)):
+    observed: dict[_Group, list[PlanObservation]] = {}
+    for each in drawable(observations_of(content.lines, scope=heading.scope)):
         observed.setdefault(each.series, []).append(each)
     return tuple(_series(content, group, targets, observed.get(group, [])) for group, targets in groups.items())
 
 
-def _targets(content: PlanContent) -> tuple[Target, ...]:
-    heading = content.held.heading
-    siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
-    return targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope)
-
-
-def _series(content: PlanContent, group: _Group, targets: list[Target], own: list[Observation]) -> TargetSeries:
+def _series(content: PlanContent, group: _Group, targets: list[Target], own: list[PlanObservation]) -> TargetSeries:
     quantity, part, scope = group
     label, origin = _label(quantity, part), _FOLLOW_UP
     figures: tuple[Figure, ...] = ()
@@ -123,13 +115,11 @@ def _label(quantity: str, part: str) -> Text:
 def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[Figure, ...]]:
     """The measure with most years among those that count the quantity, and its values, oldest first."""
     codes = OBSERVED_MEASURES.get((quantity, part), ()) if siren else ()
-    found = [(MEASURES[code].label, _by_year(siren, code)) for code in codes]
+    found = []
+    for code in codes:
+        by_year = {observed_year(figure): figure for figure in _figures(siren, code)}
+        found.append((MEASURES[code].label, tuple(by_year[year] for year in sorted(by_year))))
     return max(found, key=lambda series: len(series[1]), default=(NO_TEXT, ()))
-
-
-def _by_year(siren: str, code: str) -> tuple[Figure, ...]:
-    by_year = {observed_year(figure): figure for figure in _figures(siren, code)}
-    return tuple(by_year[year] for year in sorted(by_year))
 
 
 def _figures(siren: str, code: str) -> Iterator[Figure]:
@@ -137,16 +127,10 @@ def _figures(siren: str, code: str) -> Iterator[Figure]:
     given = {held.record.date for held in current_holdings().get(siren, ()) if held.record.measure == code}
     for date in sorted({*dates_of(code), *given}):
         for address in (f"observatory.{siren}.{code}.{date}", f"observatory.{siren}.{code}.{date}.{OWN}"):
-            figure = _find(address)
+            figure = figure_or_none(address, reader=PUBLIC)
             if figure is not None and figure.value is not None:
                 yield figure
                 break
-
-
-def _find(figure_id: str) -> Figure | None:
-    with suppress(UnknownFigureError):
-        return find_figure(figure_id, reader=PUBLIC)
-    return None
 
 
 def find_trajectory_figure(content: PlanContent, what: str, key: str) -> Figure | None:

@@ -7,13 +7,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingFrame:
-    """One lay-out of a drawing; the stylesheet shows the wide one, or the narrow one on a phone.
-
-    Attributes:
-        variant: class of the drawing, `wide` or `narrow`.
-        width: its width, in pixels at its natural size.
-        size: size of its letters.
-    """
+    """One lay-out of a drawing; the stylesheet shows the wide one, or the narrow one on a phone."""
 
     variant: str
     width: float

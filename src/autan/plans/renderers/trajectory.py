@@ -16,14 +16,12 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 
 def draw_trajectory(shown: TrajectoryView) -> str:
     """Return both lay-outs; the zero of the value axis is always drawn. At least one point is given."""
-    return "".join(_draw(shown, frame) for frame in FRAMES)
-
-
-def _draw(shown: TrajectoryView, frame: DrawingFrame) -> str:
-    axes = _Axes.around(shown.points, frame)
-    inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
-    sentence = " ; ".join(shown.targets)
-    return drawing(f"trajectory-{shown.name}", frame, _HEIGHT, shown.title, sentence, inside)
+    name, sentence, drawn = f"trajectory-{shown.name}", " ; ".join(shown.targets), ""
+    for frame in FRAMES:
+        axes = _Axes.around(shown.points, frame)
+        inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
+        drawn += drawing(name, frame, _HEIGHT, shown.title, sentence, inside)
+    return drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

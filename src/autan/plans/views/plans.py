@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from autan.accounts.access import guarded
+from autan.evidence.views.files import attached
 from autan.plans.actions.plans import plan_ref
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
@@ -15,7 +16,6 @@ from autan.plans.presenters.trajectories import horizon_views, trajectory_views
 from autan.plans.presenters.words import stage_words
 from autan.plans.queries.plans import UnknownPlanError, find_plan, plan_deadlines, succession_of
 from autan.plans.queries.proposals import proposals_for
-from autan.plans.views.files import attached
 
 _DEPENDS = "a plan that is not published is read by those of its territories and networks"
 

@@ -24,9 +24,8 @@ from autan.plans.actions.proposals import decide_proposal
 from autan.plans.forms.plans import HeadingForm, posted_lines
 from autan.plans.importers.definitions import find_section
 from autan.plans.models import Plan
-from autan.plans.presenters.proposals import proposal_words
 from autan.plans.presenters.section_forms import section_form, section_forms
-from autan.plans.presenters.words import typed_words
+from autan.plans.presenters.words import proposal_words, typed_words
 from autan.plans.queries.plans import PlanContent, UnknownPlanError, find_plan, plans_of, with_typed
 from autan.plans.queries.proposals import find_proposal, proposals_for
 from autan.territories.models import Network, Territory
@@ -103,7 +102,13 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
         "follows": held.follows,
         "note": held.note,
     }
-    form = HeadingForm(request.POST or None, initial=initial, plans=_followable(request, content))
+    others = {
+        each.heading.slug: each.heading.title
+        for siren in held.sirens
+        for each in plans_of(siren, reader=request.user)
+        if each.heading.slug != slug
+    }
+    form = HeadingForm(request.POST or None, initial=initial, plans=list(others.items()))
 
     def change() -> Plan:
         return change_heading(by=person_of(request), plan=content.record, heading=form.heading(held.evidence))
@@ -112,18 +117,6 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("plans:fill", slug=slug)
     context = {"content": content, "heading": held, "form": form}
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
-
-
-def _followable(request: HttpRequest, content: PlanContent) -> list[tuple[str, str]]:
-    """The other plans of the territories of a plan."""
-    own = content.held.heading
-    found = {
-        held.heading.slug: held.heading.title
-        for siren in own.sirens
-        for held in plans_of(siren, reader=request.user)
-        if held.heading.slug != own.slug
-    }
-    return list(found.items())
 
 
 @guarded("the right is that of leading this territory")
@@ -180,10 +173,8 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     if proposal is None:
         raise UnknownPlanError(slug)
     is_accepted = request.POST.get("decision") == "accept"
-    reason = request.POST.get("reason", "")
-    decide_proposal(
-        by=person_of(request), plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason
-    )
+    by, reason = person_of(request), request.POST.get("reason", "")
+    decide_proposal(by=by, plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason)
     told = _("La proposition est reprise dans le plan.") if is_accepted else _("La proposition est refusée.")
     messages.success(request, told)
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")

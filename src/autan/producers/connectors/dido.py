@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from autan.intake.importers.delimited import BYTE_ORDER_MARK, first_line
+from autan.opendata.connectors.connector import Connector, ReadFile, one_by_one
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest, check_columns, member_of, pages
 from autan.opendata.connectors.headings import Names, find_headings, plain_name
 from autan.opendata.connectors.raw_table import RawTable
@@ -31,7 +32,6 @@ class DataFile:
     """One data file of the service.
 
     Attributes:
-        source: slug of our source.
         words: words that its title holds, without accents or capitals.
         rid: identifier that it was last seen with.
         names: columns that we read, and their names there.
@@ -43,6 +43,15 @@ class DataFile:
     rid: str
     names: Names
     optional: Names
+
+
+def data_file_connector(file: DataFile, read: ReadFile) -> Connector:
+    """The connector of a source that is one data file of the service."""
+    return Connector(
+        source=file.source,
+        read=one_by_one(read),
+        fetch=lambda transport, request: fetch_file(transport, request, file),
+    )
 
 
 def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> tuple[FetchedEdition, ...]:
@@ -60,7 +69,7 @@ def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> t
     content, _ = below_headings(response.body, file.names)
     check_columns(response.url, content, file.names)
     name = f"{file.source}-{millesime}.csv"
-    return (FetchedEdition(name=name, content=response.body, data_date="", responses=(described, response)),)
+    return (FetchedEdition(name=name, content=response.body, responses=(described, response)),)
 
 
 def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
@@ -85,13 +94,7 @@ def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFile:
-    """A data file opened below its headings.
-
-    Attributes:
-        raw: its table.
-        names: heading of each column that is read.
-        others: headings of the columns that tell rows apart, where they are there.
-    """
+    """A data file opened below its headings."""
 
     raw: RawTable
     names: Mapping[str, str]
@@ -108,13 +111,6 @@ def open_file(
 ) -> OpenFile:
     """Open a data file as the service gives it.
 
-    Args:
-        content: the file.
-        data_file: what its columns are.
-        file: its name, for the faults.
-        expectation: what is known outside the file.
-        more: further headings to read, from the table below its headings.
-
     Raises:
         ImportFileError: it is not this file.
     """
@@ -129,7 +125,11 @@ def open_file(
 def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Response]:
     """The description of a data file: by its title among the data sets, else by its identifier."""
     try:
-        for response in _pages(transport):
+        asked = {"page": 1, "pageSize": PAGE_DATASETS}
+        listed = pages(
+            transport, f"{API}/datasets", asked, next_of=lambda page: page.follow(member_of(page, "nextPage"))
+        )
+        for response in list(listed):
             for found in _files_of(response):
                 if all(word in plain_name(str(found.get("title", ""))) for word in file.words):
                     return found, response
@@ -139,12 +139,6 @@ def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Resp
     if not isinstance(response.json, dict) or "rid" not in response.json:
         raise SourceChangedError(response.url, "un fichier d’une autre forme", expected="«\u202frid\u202f»")
     return response.json, response
-
-
-def _pages(transport: Transport) -> Sequence[Response]:
-    asked = {"page": 1, "pageSize": PAGE_DATASETS}
-    found = pages(transport, f"{API}/datasets", asked, next_of=lambda page: page.follow(member_of(page, "nextPage")))
-    return list(found)
 
 
 def _files_of(response: Response) -> list[Mapping[str, Any]]:
@@ -157,12 +151,11 @@ def _files_of(response: Response) -> list[Mapping[str, Any]]:
 def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
     """Millésimes already published on a day, the latest first."""
     listed = found.get("millesimes")
-    listed = listed if isinstance(listed, list) else []
-    told = [item for item in listed if isinstance(item, dict) and item.get("millesime")]
+    told = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     out = [
         str(item["millesime"])
         for item in told
-        if today is None or str(item.get("date_diffusion") or "")[:10] <= today.isoformat()
+        if item.get("millesime") and (today is None or str(item.get("date_diffusion") or "")[:10] <= today.isoformat())
     ]
     return sorted(out, reverse=True)
 

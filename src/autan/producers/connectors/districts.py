@@ -22,10 +22,6 @@ def city_of(code: str) -> str:
 def without_doubled_districts(table: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, str]:
     """A table without the rows of districts whose city has a row of its own for the same year, sector...
 
-    Args:
-        table: tidy table.
-        key: columns that tell its rows apart.
-
     Returns:
         The table, and what was left aside, in French; empty when nothing was.
     """

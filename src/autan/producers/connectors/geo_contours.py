@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autan.errors import Fault
 from autan.opendata.connectors.responses import Response
 from autan.opendata.connectors.source_errors import SourceChangedError
 from autan.opendata.connectors.transport import Transport
@@ -49,9 +48,6 @@ def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContou
 def _read(response: Response, document: Any) -> list[Contour]:
     contours, faults = read_features(document)
     if faults:
-        raise SourceChangedError(response.url, _say(faults[0]), expected="des contours GeoJSON")
+        said = f"une entité {faults[0].row or ''} sans {faults[0].expected} (\u202f{faults[0].value}\u202f)"
+        raise SourceChangedError(response.url, said, expected="des contours GeoJSON")
     return contours
-
-
-def _say(fault: Fault) -> str:
-    return f"une entité {fault.row or ''} sans {fault.expected} (\u202f{fault.value}\u202f)"

@@ -43,11 +43,11 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     asked = {"fields": FIELDS, "format": "json"}
     urls = [f"{HOST}/epcis/{siren}/communes" for siren in request.sirens] or [f"{HOST}/communes"]
     responses = [transport.get(url, asked) for url in urls]
-    rows = [row for response in responses for row in _rows(response)]
+    rows = [row for response in responses for row in _communes(response)]
     return (
         FetchedEdition(
             name=f"{SOURCE}.csv",
-            content=_table(rows),
+            content=as_csv(rows, COLUMNS),
             data_date=request.today.isoformat() if request.today else "",
             responses=tuple(responses),
             geography_vintage=request.today.year if request.today else None,
@@ -69,14 +69,11 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "siren": raw.siren(names["epci"], outside=None),
         "population_inhabitants": raw.number(names["population"], is_whole=True),
     }
-    return raw.finish(_tidy, values, expectation.today.isoformat())
+    more = pl.col("siren").fill_null(""), state_of("population_inhabitants")
+    return raw.finish(lambda frame: frame.with_columns(more), values, expectation.today.isoformat())
 
 
-def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.col("siren").fill_null(""), state_of("population_inhabitants"))
-
-
-def _rows(response: Response) -> list[dict[str, Any]]:
+def _communes(response: Response) -> list[dict[str, Any]]:
     found = response.json
     if not isinstance(found, list) or not all(isinstance(row, dict) and row.get("code") for row in found):
         raise SourceChangedError(
@@ -89,13 +86,9 @@ def _from_json(content: bytes, file: str) -> bytes:
     try:
         said = json.loads(content.removeprefix(BYTE_ORDER_MARK))
         rows = [feature["properties"] for feature in said["features"]] if isinstance(said, dict) else said
-        return _table([dict(row) for row in rows])
+        return as_csv([dict(row) for row in rows], COLUMNS)
     except (ValueError, TypeError, LookupError) as error:
         raise ImportFileError(file, [Fault(value=str(error)[:80], expected="une liste de communes en JSON")]) from error
-
-
-def _table(rows: list[dict[str, Any]]) -> bytes:
-    return as_csv(rows, COLUMNS)
 
 
 GEO_REGISTER = Connector(source=SOURCE, read=one_by_one(read), fetch=fetch)

@@ -14,7 +14,6 @@ from autan.opendata.connectors.fetching import (
 )
 from autan.opendata.connectors.headings import is_near, near_headings
 from autan.opendata.connectors.raw_table import RawTable
-from autan.opendata.connectors.responses import Response
 from autan.opendata.connectors.transport import Transport
 from autan.opendata.core.codes import TOTAL, Sector
 from autan.opendata.core.readings import Expectation, Reading
@@ -46,13 +45,13 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     names = near_headings(content, NAMES)
     raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
     raw.unique(names["commune"])
-    commune = raw.commune(names["commune"])
-    values = {code: raw.number(names[code]) for code in NAMES if code != "commune"}
+    values = {"insee_code": raw.commune(names["commune"])}
+    values |= {code: raw.number(names[code]) for code in NAMES if code != "commune"}
     parts = pl.DataFrame([values[code].alias(code) for code in SECTOR_COLUMNS.values()])
     is_known = pl.any_horizontal(pl.all().is_not_null())
     total = parts.select(pl.when(is_known).then(pl.sum_horizontal(pl.all()))).to_series()
-    year = pl.Series([YEAR], dtype=pl.Int64).new_from_index(0, len(commune))
-    return raw.finish(tidy, {"insee_code": commune, "year": year, **values, TOTAL: total}, str(YEAR))
+    year = pl.Series([YEAR]).new_from_index(0, raw.height)
+    return raw.finish(tidy, {**values, "year": year, TOTAL: total}, str(YEAR))
 
 
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
@@ -63,19 +62,12 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         SourceChangedError: the responses are not pages of this table.
     """
     del request  # one edition, for all France
-    found = pages(transport, LINES, {"size": PAGE_ROWS, "format": "json"}, next_of=_next_page)
-    responses = tuple(found)
-    content = _without_own_columns(rows_of(responses, "results", total=["total"]))
+    asked = {"size": PAGE_ROWS, "format": "json"}
+    responses = tuple(pages(transport, LINES, asked, next_of=lambda page: page.follow(member_of(page, "next"))))
+    rows = rows_of(responses, "results", total=["total"])
+    content = as_csv({name: value for name, value in row.items() if not name.startswith(OWN_COLUMNS)} for row in rows)
     check_columns(LINES, content, NAMES)
     return (FetchedEdition(name=f"{SOURCE}.csv", content=content, data_date=str(YEAR), responses=responses),)
-
-
-def _next_page(response: Response) -> str:
-    return response.follow(member_of(response, "next"))
-
-
-def _without_own_columns(rows: list[dict[str, object]]) -> bytes:
-    return as_csv({name: value for name, value in row.items() if not name.startswith(OWN_COLUMNS)} for row in rows)
 
 
 IGT_GHG = Connector(

@@ -46,11 +46,6 @@ class _Form:
 def read_files(files: Mapping[str, bytes], card: SourceCard, expectation: Expectation) -> list[Reading]:
     """Read the files of one indicator, one for each mesh, into one table of every year.
 
-    Args:
-        files: CSV files by name.
-        card: card of the indicator; it says the axes and, through `IndicatorTraits`, the unit.
-        expectation: what is known outside the files.
-
     Raises:
         ImportFileError: a file is at fault, or two files are about one mesh.
     """
@@ -99,7 +94,7 @@ def _read(name: str, content: bytes, traits: IndicatorTraits, expectation: Expec
 
 def _form(name: str, content: bytes, traits: IndicatorTraits) -> _Form:
     """Find the columns of a file; what is not found is named, never guessed."""
-    headings = _headings(content)
+    headings = {plain_name(heading): heading.strip() for heading in first_line(content)}
     mesh, code = next(
         ((mesh, headings[name]) for mesh in MESHES for name in _GEOCODES[mesh] if name in headings), (COUNTRY, "")
     )
@@ -112,20 +107,12 @@ def _form(name: str, content: bytes, traits: IndicatorTraits) -> _Form:
     return _Form(mesh=mesh, code=code, date=date, value=value, axes=axes)
 
 
-def _headings(content: bytes) -> dict[str, str]:
-    return {plain_name(heading): heading.strip() for heading in first_line(content)}
-
-
-def _country(raw: RawTable, _column: str) -> pl.Series:
-    return pl.Series([COUNTRY_CODE], dtype=pl.String).new_from_index(0, raw.height)
-
-
 _CODES: Mapping[str, Callable[[RawTable, str], pl.Series]] = {
     "commune": lambda raw, column: raw.commune(column),
     "epci": lambda raw, column: raw.siren(column, outside=OUTSIDE_ANY_EPCI),
     "departement": lambda raw, column: raw.text(column, is_required=True),
     "region": lambda raw, column: raw.text(column, is_required=True),
-    COUNTRY: _country,
+    COUNTRY: lambda raw, _column: pl.Series([COUNTRY_CODE]).new_from_index(0, raw.height),
 }
 
 

@@ -54,7 +54,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         return fetch_measure(transport, request, SOURCE)
     description = _describe(transport, request.dataset)
     identity = identity_in(description.json, description.url)
-    files = [(mesh, rid) for mesh, rid in _files(description.json) if mesh]
+    files = _files(description.json)
     if not files:
         raise SourceChangedError(description.url, "aucun fichier par maille", expected="un fichier CSV par maille")
     responses, parts = [description], []
@@ -62,10 +62,12 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         found, content = _ask_file(transport, rid, mesh, request)
         responses += found
         parts.append((f"{identity.source}-{mesh}.csv", content))
-    name = f"{identity.source}.csv"
     return (
         FetchedEdition(
-            name=name, content=b"", data_date="", responses=tuple(responses), parts=tuple(parts), identity=identity
+            name=f"{identity.source}.csv",
+            responses=tuple(responses),
+            parts=tuple(parts),
+            identity=identity,
         ),
     )
 
@@ -117,9 +119,9 @@ def identity_in(description: Any, url: str) -> Identity:
 def _files(description: Any) -> list[tuple[str, str]]:
     """Mesh and identifier of each file of data; a document has no mesh."""
     return [
-        (str((file.get("extras") or {}).get(EXTRAS, {}).get("maille") or ""), str(file["id"]))
+        (str(mesh), str(file["id"]))
         for file in description["resources"]
-        if file.get("type", "main") == "main"
+        if file.get("type", "main") == "main" and (mesh := (file.get("extras") or {}).get(EXTRAS, {}).get("maille"))
     ]
 
 
@@ -140,13 +142,12 @@ def _ask_rows(transport: Transport, rid: str, request: FetchRequest) -> tuple[li
     asked: dict[str, object] = {"page_size": PAGE_ROWS}
     if request.sirens:
         asked[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
-    responses = list(pages(transport, f"{TABULAR}/{rid}/data/", asked, next_of=_next_page))
+    found = pages(
+        transport, f"{TABULAR}/{rid}/data/", asked, next_of=lambda page: page.follow(member_of(page, "links", "next"))
+    )
+    responses = list(found)
     rows = rows_of(responses, "data", total=["meta", "total"])
     return responses, as_csv({key: value for key, value in row.items() if key != ROW_NUMBER} for row in rows)
-
-
-def _next_page(response: Response) -> str:
-    return response.follow(member_of(response, "links", "next"))
 
 
 INDICATORS = Connector(source=SOURCE, read=read_files, fetch=fetch, is_portal=True)

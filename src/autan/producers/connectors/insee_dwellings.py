@@ -35,8 +35,6 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     year, data_date = raw.one_year("annee")
     raw.unique("code_commune")
     values = {name: raw.number(column, is_whole=True) for column, name in VALUE_COLUMNS.items()}
-    return raw.finish(_tidy, {"insee_code": raw.commune("code_commune"), "year": year, **values}, data_date)
-
-
-def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.lit(ValueState.ESTIMATED.value).alias("state"))
+    estimated = pl.lit(ValueState.ESTIMATED.value).alias("state")
+    columns = {"insee_code": raw.commune("code_commune"), "year": year, **values}
+    return raw.finish(lambda frame: frame.with_columns(estimated), columns, data_date)

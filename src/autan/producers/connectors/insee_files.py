@@ -12,7 +12,7 @@ import polars as pl
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.states import ValueState
 from autan.intake.importers.delimited import first_line
-from autan.opendata.connectors.headings import plain_name
+from autan.opendata.connectors.headings import match_headings, plain_name
 from autan.opendata.connectors.raw_table import RawTable
 from autan.opendata.core.readings import Expectation, Reading, join_readings
 from autan.producers.connectors.insee_dwellings import ANY, COLUMN_OF_SPLIT, VALUE_COLUMNS
@@ -23,13 +23,13 @@ MEASURES = ("popref_measure", "rp_measure")
 SPLITS = ("ocs", "tdw")
 BETWEEN = "/"
 REQUIRED = ("geo", "geo_object", "time_period", "obs_value")
+_NAMES = {name: (name,) for name in REQUIRED}
 NOT_DIMENSIONS = (*REQUIRED, *MEASURES, *SPLITS, "freq", "obs_status", "conf_status", "obs_status_fr", "unit_mult")
 
 
 def recognises(content: bytes) -> bool:
     """True for a table of Melodi."""
-    headings = {plain_name(heading) for heading in first_line(content)}
-    return all(name in headings for name in REQUIRED)
+    return bool(match_headings(content, _NAMES))
 
 
 def read_tables(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:

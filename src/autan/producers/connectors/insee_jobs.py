@@ -12,7 +12,7 @@ from autan.errors import Fault, ImportFileError
 from autan.intake.importers.delimited import first_line
 from autan.opendata.connectors.connector import Connector, together
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest, as_csv
-from autan.opendata.connectors.headings import plain_name
+from autan.opendata.connectors.headings import match_headings
 from autan.opendata.connectors.raw_table import RawTable
 from autan.opendata.connectors.states import state_of
 from autan.opendata.connectors.transport import Transport
@@ -39,6 +39,7 @@ HEADINGS = (
 )
 
 REQUIRED = ("GEO", "GEO_OBJECT", "ACTIVITY", "FLORES_MEASURE", "TIME_PERIOD", "OBS_VALUE")
+_NAMES = {name: (name.lower(),) for name in REQUIRED}
 
 
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
@@ -55,7 +56,6 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         FetchedEdition(
             name=f"{SOURCE}.csv",
             content=as_csv(map(_row, found), HEADINGS, separator=";"),
-            data_date="",
             responses=tuple(responses),
             geography_vintage=one_vintage(found, responses),
             sirens=request.sirens,
@@ -72,18 +72,13 @@ def _row(item: Observation) -> dict[str, str]:
 
 def read_tables(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:
     """Read the tables of Flores among files (an archive holds a table of codes too): every year."""
-    tables = {name: content for name, content in files.items() if _is_table(content)}
+    tables = {name: content for name, content in files.items() if match_headings(content, _NAMES)}
     if not tables:
         name, content = next(iter(files.items()))
         value = ", ".join(first_line(content))[:120]
         raise ImportFileError(name, [Fault(row=1, value=value, expected=", ".join(HEADINGS))])
     readings = [_read(name, content, expectation) for name, content in tables.items()]
     return join_readings(readings, pl.concat([reading.table for reading in readings]), "")
-
-
-def _is_table(content: bytes) -> bool:
-    headings = {plain_name(heading) for heading in first_line(content)}
-    return {plain_name(name) for name in REQUIRED} <= headings
 
 
 def _read(name: str, content: bytes, expectation: Expectation) -> Reading:

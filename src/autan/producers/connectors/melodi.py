@@ -27,9 +27,6 @@ class Observation:
     Attributes:
         vintage: year of the geographic code.
         kind: kind of place: `COM`, `EPCI`...
-        code: code of the place.
-        year: year of the value.
-        dimensions: every dimension, by name.
         value: the value as the service writes it; None when it is not told.
         status: why, as the service says it; empty where it says nothing.
     """
@@ -46,7 +43,11 @@ class Observation:
 def ask_data(transport: Transport, dataset: str, filters: Mapping[str, str]) -> Iterator[Response]:
     """Pages of a data set, to the one that says that it is the last."""
     parameters = {**filters, "maxResult": MOST_RESULTS, "page": 1}
-    return pages(transport, f"{DATA}/{dataset}", parameters, next_of=_next_page)
+
+    def next_of(page: Response) -> str:
+        return "" if member_of(page, "paging", "isLast") else page.follow(member_of(page, "paging", "next"))
+
+    return pages(transport, f"{DATA}/{dataset}", parameters, next_of=next_of)
 
 
 def ask_communes(
@@ -65,10 +66,6 @@ def ask_communes(
         for dataset, filters in datasets
         for response in ask_data(transport, dataset, {"GEO": f"EPCI-{siren}*COM", **filters})
     ]
-
-
-def _next_page(response: Response) -> str:
-    return "" if member_of(response, "paging", "isLast") else response.follow(member_of(response, "paging", "next"))
 
 
 def observations(responses: Sequence[Response]) -> list[Observation]:

@@ -53,8 +53,6 @@ def fetch_measure(transport: Transport, request: FetchRequest, source: str) -> t
     return (
         FetchedEdition(
             name=f"{identity.source}.csv",
-            content=b"",
-            data_date="",
             responses=(catalogue, *responses),
             geography_vintage=max(item.vintage for item in found),
             sirens=request.sirens,

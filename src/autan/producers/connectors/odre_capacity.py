@@ -28,13 +28,8 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "installations": raw.number("nb_installations", minimum=1, is_whole=True, is_required=True),
         "capacity_kw": raw.number("puissance_kw", is_required=True),
     }
-    return raw.finish(_tidy, columns, REGISTER_DATE.isoformat())
-
-
-def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(
-        pl.lit(REGISTER_DATE).alias("register_date"), pl.lit(ValueState.OBSERVED.value).alias("state")
-    )
+    day, state = pl.lit(REGISTER_DATE).alias("register_date"), pl.lit(ValueState.OBSERVED.value).alias("state")
+    return raw.finish(lambda frame: frame.with_columns(day, state), columns, REGISTER_DATE.isoformat())
 
 
 ODRE_CAPACITY = Connector(source=SOURCE, read=one_by_one(read))

@@ -1,5 +1,7 @@
 """Agence ORE: the network operators of each municipality, and so which ones a gas network serves."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from autan.evidence.core.states import ValueState
@@ -63,18 +65,15 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         SourceUnreachableError: neither address gave a whole response.
         SourceChangedError: neither address gives this table.
     """
-    return first_or_second(lambda: _fetch(_pages(transport), request), lambda: _fetch(_export(transport), request))
+    page, export = {"size": PAGE_ROWS, "format": "csv"}, {"delimiter": ";", "use_labels": "false"}
+    return first_or_second(
+        lambda: _joined(csv_pages(transport, DATA_FAIR, page), request),
+        lambda: _joined([transport.get(EXPLORE, export, form=ResponseFormat.CSV)], request),
+    )
 
 
-def _pages(transport: Transport) -> tuple[Response, ...]:
-    return tuple(csv_pages(transport, DATA_FAIR, {"size": PAGE_ROWS, "format": "csv"}))
-
-
-def _export(transport: Transport) -> tuple[Response, ...]:
-    return (transport.get(EXPLORE, {"delimiter": ";", "use_labels": "false"}, form=ResponseFormat.CSV),)
-
-
-def _fetch(responses: tuple[Response, ...], request: FetchRequest) -> tuple[FetchedEdition, ...]:
+def _joined(pages: Iterable[Response], request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    responses = tuple(pages)
     content = join_tables(responses)
     check_columns(responses[0].url, content, NAMES)
     day = request.today.isoformat() if request.today else ""

@@ -73,7 +73,8 @@ def _tidy(frame: pl.DataFrame, version: str) -> pl.DataFrame:
         state_code("approach_state"),
         obligation.replace_strict(OBLIGATIONS, default=None, return_dtype=pl.Boolean).alias("is_obliged"),
         pl.col("population_covered").round().cast(pl.Int64),
-        *("launched_on", "created_on", "modified_on", "project_received_on", "opinion_prefect_on", "opinion_region_on"),
+        "modified_on",
+        *DAYS,
     )
     return tidy.explode("siren").filter(pl.col("siren").is_not_null())
 

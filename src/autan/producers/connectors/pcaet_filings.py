@@ -53,11 +53,6 @@ def connector_of(source: str) -> Connector:
 def read_filings(files: Mapping[str, bytes], source: str, expectation: Expectation) -> Reading:
     """Read the exports of one version, in any number of files.
 
-    Args:
-        files: exports by name.
-        source: slug of the version.
-        expectation: what is known outside the files.
-
     Raises:
         ImportFileError: a file is at fault, is of the other version, or holds no cell of a grid.
     """
@@ -77,7 +72,12 @@ def _read(name: str, content: bytes, source: str, expectation: Expectation) -> R
     raw = RawTable(content, file=name, columns=wanted, expectation=expectation)
     values = {
         **read_identity(raw, identity),
-        **{column.heading: _number(raw, column) for column in columns},
+        **{
+            column.heading: raw.number_if_any(
+                column.heading, minimum=None if column.cell.quantity in SINK_QUANTITIES else 0
+            )
+            for column in columns
+        },
         **{f"year:{year}": raw.number_if_any(year) for year in years},
     }
     latest = values["modified_on"].max()
@@ -134,11 +134,6 @@ def _columns(name: str, headings: list[str], named: Mapping[str, str], source: s
         expected = f"les périodes {', '.join(map(str, periods))} d’une démarche {version}"
         raise ImportFileError(name, [Fault(row=1, column=foreign[0].heading, expected=expected)])
     return columns
-
-
-def _number(raw: RawTable, column: _Column) -> pl.Series:
-    minimum = None if column.cell.quantity in SINK_QUANTITIES else 0
-    return raw.number_if_any(column.heading, minimum=minimum)
 
 
 def _tidy(frame: pl.DataFrame, columns: list[_Column], source: str, expectation: Expectation) -> pl.DataFrame:

@@ -33,11 +33,6 @@ REMARK = "réponses gardées sans les colonnes de personnes ni les textes libres
 def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> FetchedEdition:
     """Bring back exports, each without the columns that are not read.
 
-    Args:
-        transport: who asks.
-        source: slug of the source.
-        names: ends of the names of the files, as `V2_enr`.
-
     Raises:
         SourceUnreachableError: no whole response came, from the address nor from its mirror.
         SourceChangedError: a response is no export of filings.
@@ -46,9 +41,7 @@ def fetch_exports(transport: Transport, source: str, names: Sequence[str]) -> Fe
     parts = tuple(
         (f"Demarches_PCAET_{name}.csv", response.body) for name, response in zip(names, responses, strict=True)
     )
-    return FetchedEdition(
-        name=f"{source}.csv", content=b"", data_date="", responses=tuple(responses), parts=parts, remarks=(REMARK,)
-    )
+    return FetchedEdition(name=f"{source}.csv", responses=tuple(responses), parts=parts, remarks=(REMARK,))
 
 
 def _ask(transport: Transport, name: str) -> Response:

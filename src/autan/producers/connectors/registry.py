@@ -35,12 +35,7 @@ from autan.producers.connectors.yearly_sources import YEARLY_SOURCES
 
 
 class UnknownSourceError(UnknownError):
-    """No connector reads this source.
-
-    Attributes:
-        source: slug that was asked for.
-        known: slugs that can be read.
-    """
+    """No connector reads this source."""
 
     def __init__(self, source: str, known: tuple[str, ...]) -> None:
         self.source = source
@@ -75,11 +70,6 @@ def kind_of(source: str) -> str:
 
 def fetch(source: str, transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back the editions of a source from its service.
-
-    Args:
-        source: slug of the source.
-        transport: who asks.
-        request: which years and places.
 
     Raises:
         UnknownSourceError: no service gives this source.
@@ -117,11 +107,6 @@ def connector_of(source: str) -> Connector:
 def read_files(card: SourceCard, files: Mapping[str, bytes], *, expectation: Expectation) -> list[Reading]:
     """Read clean files of one source into tidy tables as the card describes them, sorted by its key.
 
-    Args:
-        card: card of the source; its columns and key give the form of the tables.
-        files: files by name.
-        expectation: what is known outside the files.
-
     Raises:
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is not what it should be; every fault is listed.
@@ -132,11 +117,6 @@ def read_files(card: SourceCard, files: Mapping[str, bytes], *, expectation: Exp
 
 def read_editions(card: SourceCard, files: Mapping[str, bytes], *, expectation: Expectation) -> tuple[Reading, ...]:
     """Read files of one source into one table for each year or day that they are about, in order of date.
-
-    Args:
-        card: card of the source.
-        files: files by name, as `clean_files` gives them.
-        expectation: what is known outside the files.
 
     Raises:
         UnknownSourceError: no connector reads this source.

@@ -6,14 +6,12 @@ The file has a row for each operator, category, branch of industry (NAF) and sec
 
 import polars as pl
 
-from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.raw_table import OUTSIDE_ANY_EPCI
 from autan.opendata.connectors.states import state_of_sum, sum_known
 from autan.opendata.core.codes import UNALLOCATED, Carrier, Sector
 from autan.opendata.core.readings import Expectation, Reading
-from autan.producers.connectors.dido import DataFile, fetch_file, open_file
+from autan.producers.connectors.dido import DataFile, data_file_connector, open_file
 
-SOURCE = "sdes-energy-epci"
 CARRIERS = {
     **dict.fromkeys(("e", "electricite", "électricité", "elec"), Carrier.ELECTRICITY.value),
     **dict.fromkeys(("g", "gaz"), Carrier.NATURAL_GAS.value),
@@ -28,7 +26,7 @@ SECTORS = {
     **dict.fromkeys(("u", "inconnu", "na", "non affecté"), UNALLOCATED),
 }
 FILE = DataFile(
-    source=SOURCE,
+    source="sdes-energy-epci",
     words=("consommation", "epci"),
     rid="d676a3a5-4eca-417d-bebc-754de9c1ca1c",
     names={
@@ -79,6 +77,4 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-SDES_ENERGY_EPCI = Connector(
-    source=SOURCE, read=one_by_one(read), fetch=lambda transport, request: fetch_file(transport, request, FILE)
-)
+SDES_ENERGY_EPCI = data_file_connector(FILE, read)

@@ -2,13 +2,11 @@
 
 import polars as pl
 
-from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.states import state_of
 from autan.opendata.core.codes import TOTAL, UNALLOCATED, Carrier, Sector
 from autan.opendata.core.readings import Expectation, Reading
-from autan.producers.connectors.dido import DataFile, fetch_file, open_file
+from autan.producers.connectors.dido import DataFile, data_file_connector, open_file
 
-SOURCE = "sdes-heat-networks"
 KINDS = {
     **dict.fromkeys(("c", "chaleur"), Carrier.HEAT_NETWORK.value),
     **dict.fromkeys(("f", "froid"), Carrier.COLD_NETWORK.value),
@@ -22,7 +20,7 @@ SECTOR_COLUMNS = {
     "consotot": TOTAL,
 }
 FILE = DataFile(
-    source=SOURCE,
+    source="sdes-heat-networks",
     words=("reseaux", "chaleur", "froid"),
     rid="b0c273bb-1578-42f3-b22b-074d78de3ca3",
     names={
@@ -68,6 +66,4 @@ def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(rows)
 
 
-SDES_HEAT_NETWORKS = Connector(
-    source=SOURCE, read=one_by_one(read), fetch=lambda transport, request: fetch_file(transport, request, FILE)
-)
+SDES_HEAT_NETWORKS = data_file_connector(FILE, read)

@@ -9,13 +9,11 @@ import polars as pl
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.importers.delimited import first_line
-from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.headings import plain_name
 from autan.opendata.connectors.states import state_of_sum, sum_known
 from autan.opendata.core.readings import Expectation, Reading
-from autan.producers.connectors.dido import DataFile, fetch_file, open_file
+from autan.producers.connectors.dido import DataFile, data_file_connector, open_file
 
-SOURCE = "sdes-vehicles"
 CATEGORIES = {"vp": "passenger_car", "vul": "light_van", "pl": "truck", "tcp": "bus"}
 FUELS = {
     "diesel": "diesel",
@@ -34,7 +32,7 @@ FUELS = {
 }
 OTHER = "other"
 FILE = DataFile(
-    source=SOURCE,
+    source="sdes-vehicles",
     words=("parc", "vehicules", "commun"),
     rid="3750a580-f249-42d3-b488-5cf8acb767b7",
     names={
@@ -101,6 +99,4 @@ def _code(words: pl.Series, codes: dict[str, str]) -> pl.Series:
     return words.replace_strict(known, default=OTHER, return_dtype=pl.String)
 
 
-SDES_VEHICLES = Connector(
-    source=SOURCE, read=one_by_one(read), fetch=lambda transport, request: fetch_file(transport, request, FILE)
-)
+SDES_VEHICLES = data_file_connector(FILE, read)

@@ -18,11 +18,9 @@ from autan.opendata.connectors.states import state_of, sum_known
 from autan.opendata.core.readings import Expectation, Reading, counted, join_readings
 from autan.opendata.core.source_cards import SourceCard
 from autan.perimeters.core.departments import DEPARTMENTS, REGIONS
+from autan.producers.connectors.indicator_files import COUNTRY, COUNTRY_CODE
 
-COUNTRY, COUNTRY_CODE = "country", "FR"
-_REGIONS = {region.code for region in REGIONS}
 _KEY = ("mesh", "code", "year", "category")
-_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +62,7 @@ def series_connector(source: str, *forms: SeriesForm) -> Connector:
     """The connector of a series whose files have one of some forms, told apart by their column of places."""
 
     def read(files: Mapping[str, bytes], card: SourceCard, expectation: Expectation) -> list[Reading]:
-        readings = [
-            _read(content, _form_of(content, forms, name), card, name, expectation) for name, content in files.items()
-        ]
+        readings = [_read(content, forms, card, name, expectation) for name, content in files.items()]
         table = pl.concat([reading.table for reading in readings])
         if table.select(_KEY).is_duplicated().any():
             expected = "un territoire, une année et une part une seule fois dans tous les fichiers"
@@ -85,17 +81,23 @@ def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> SeriesFo
     return found
 
 
-def _read(content: bytes, form: SeriesForm, card: SourceCard, name: str, expectation: Expectation) -> Reading:
+def _read(
+    content: bytes, forms: Sequence[SeriesForm], card: SourceCard, name: str, expectation: Expectation
+) -> Reading:
+    form = _form_of(content, forms, name)
     values = form.values or _columns_of_years(content, form.years_prefix, name)
     wanted = {"code": form.code, "year": form.year, "part": form.part, "masked": form.masked_meshes}
     wanted |= {"secret": form.secret_flag, **{f"value {category}": names for category, names in values.items()}}
     names = near_headings(content, {key: given for key, given in wanted.items() if given})
     columns = list(dict.fromkeys([*names.values(), *form.kept_columns]))
     raw = RawTable(content, file=name, columns=columns, expectation=expectation)
-    _keep(raw, form, names)
+    if form.kept is not None:
+        raw.keep_rows(form.kept)
+    if form.outside:
+        _leave_outside(raw, names["code"], form.outside)
     read = {
-        "code": _codes(raw, form, names),
-        "year": raw.years(names["year"], first=_FIRST_YEAR) if "year" in names else _years(raw, form),
+        "code": _BY_MESH[form.mesh](raw, names.get("code", "")),
+        "year": raw.years(names["year"]) if "year" in names else _same(raw, form.year_of_all),
         "part": raw.choice(names["part"], form.parts) if "part" in names else _same(raw, ""),
         "is_bound": raw.number(names["masked"]) > 0 if "masked" in names else _same(raw, value=False),
         "is_secret": raw.is_one_of(names["secret"], ["oui"]) if "secret" in names else _same(raw, value=False),
@@ -108,25 +110,20 @@ def _read(content: bytes, form: SeriesForm, card: SourceCard, name: str, expecta
 def _columns_of_years(content: bytes, prefix: str, name: str) -> dict[str, Sequence[str]]:
     """A column for each year, by year; the columns are named `<prefix><year>`."""
     headings = [plain_name(heading) for heading in first_line(content)]
-    found = {heading[-4:]: (heading,) for heading in headings if re.fullmatch(rf"{prefix}\d{{4}}", heading)}
+    found: dict[str, Sequence[str]] = {
+        heading[-4:]: (heading,) for heading in headings if re.fullmatch(rf"{prefix}\d{{4}}", heading)
+    }
     if not found:
         raise ImportFileError(name, [Fault(row=1, expected=f"au moins une colonne {prefix}AAAA")])
-    return dict(found)
+    return found
 
 
-def _keep(raw: RawTable, form: SeriesForm, names: Mapping[str, str]) -> None:
-    if form.kept is not None:
-        raw.keep_rows(form.kept)
-    if form.outside:
-        before = raw.height
-        raw.keep_rows(~pl.col(names["code"]).is_in(list(form.outside)))
-        if before > raw.height:
-            said = counted(before - raw.height, "ligne rattachée", "lignes rattachées")
-            raw.remarks.append(f"{said} à aucun territoire, de côté")
-
-
-def _codes(raw: RawTable, form: SeriesForm, names: Mapping[str, str]) -> pl.Series:
-    return _BY_MESH[form.mesh](raw, names.get("code", ""))
+def _leave_outside(raw: RawTable, column: str, codes: Sequence[str]) -> None:
+    before = raw.height
+    raw.keep_rows(~pl.col(column).is_in(list(codes)))
+    if before > raw.height:
+        said = counted(before - raw.height, "ligne rattachée", "lignes rattachées")
+        raw.remarks.append(f"{said} à aucun territoire, de côté")
 
 
 def _listed(known: set[str], expected: str) -> Callable[[RawTable, str], pl.Series]:
@@ -142,17 +139,13 @@ _BY_MESH: Mapping[str, Callable[[RawTable, str], pl.Series]] = {
     "commune": lambda raw, column: raw.commune(column),
     "epci": lambda raw, column: raw.siren(column),
     "departement": _listed(set(DEPARTMENTS), "un département du code officiel géographique"),
-    "region": _listed(_REGIONS, "une région du code officiel géographique"),
+    "region": _listed({region.code for region in REGIONS}, "une région du code officiel géographique"),
     COUNTRY: lambda raw, _column: _same(raw, COUNTRY_CODE),
 }
 
 
-def _same(raw: RawTable, value: str | bool) -> pl.Series:  # noqa: FBT001 (a cell, not an option)
+def _same(raw: RawTable, value: str | int) -> pl.Series:
     return pl.Series([value]).new_from_index(0, raw.height)
-
-
-def _years(raw: RawTable, form: SeriesForm) -> pl.Series:
-    return pl.Series([form.year_of_all], dtype=pl.Int64).new_from_index(0, raw.height)
 
 
 def _tidy(frame: pl.DataFrame, form: SeriesForm, columns: Sequence[str], card: SourceCard) -> pl.DataFrame:

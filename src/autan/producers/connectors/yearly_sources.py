@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from autan.producers.connectors.yearly_series import COUNTRY, SeriesForm, series_connector
+from autan.producers.connectors.indicator_files import COUNTRY
+from autan.producers.connectors.yearly_series import SeriesForm, series_connector
 
 _DEPARTMENT = ("code_departement", "code_dep", "departement_code")
 _REGION = ("code_region", "code_insee_region", "region_code")

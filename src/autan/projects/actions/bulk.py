@@ -19,19 +19,12 @@ _STALE = "ces fiches ont changé depuis l’aperçu : vérifiez de nouveau"
 def change_sheets(
     *, by: Actor | None, sheets: Sequence[ActionSheet], change: BulkChange, expected: int | None = None
 ) -> int:
-    """Put the same values in several sheets, all of them or none.
+    """Put the same values in several sheets, all of them or none; return how many changed.
 
-    Args:
-        by: who changes them.
-        sheets: the sheets, with their territories and plan at hand.
-        change: the values.
-        expected: how many sheets the preview said would change; None when none was shown.
-
-    Returns:
-        How many sheets changed.
+    Their territories and plan are at hand.
 
     Raises:
-        ConflictError: another number of sheets would change than what was shown.
+        ConflictError: another number of sheets would change than `expected`, which the preview said.
         DomainError: see `preview_bulk`.
         NotAllowedError: `by` may not write one of them; nothing is written.
     """
@@ -50,7 +43,8 @@ def change_sheets(
         ActionSheet.objects.bulk_create(
             chosen, batch_size=200, update_conflicts=True, unique_fields=["pk"], update_fields=_COLUMNS
         )
-        networks = _networks_of(chosen)
+        # the people of its network read what the journal says of a territory
+        networks = {place: journal_network(place) for place in {sheet.carriers.all()[0] for sheet in chosen}}
         act.record_all(
             ChangedObject(
                 ref=sheet_ref(sheet),
@@ -69,12 +63,6 @@ def _require_unchanged(sheets: Sequence[ActionSheet]) -> None:
     revisions = dict(held.values_list("pk", "revision"))
     if any(revisions.get(sheet.pk) != sheet.revision for sheet in sheets):
         raise ConflictError(_STALE)
-
-
-def _networks_of(sheets: Sequence[ActionSheet]) -> dict[Territory, str]:
-    """The network whose people read what the journal says of each first territory. One query a territory."""
-    places = {sheet.carriers.all()[0] for sheet in sheets}
-    return {place: journal_network(place) for place in places}
 
 
 def _require_rights(by: Actor | None, sheets: Sequence[ActionSheet]) -> None:

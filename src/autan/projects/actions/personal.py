@@ -2,11 +2,12 @@
 
 import re
 
+from autan.accounts.queries import name_of
 from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME
 from autan.projects.core.sheets import people_fields
 from autan.projects.models import SavedView
-from autan.projects.queries.personal import name_of, sheets_naming
+from autan.projects.queries.personal import sheets_naming
 
 
 def erase_named(subject: DataSubject) -> int:

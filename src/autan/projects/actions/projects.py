@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autan.errors import DomainError
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import refs_as_json
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.projects.actions.sheets import ROOM
@@ -21,12 +21,6 @@ def project_ref(project: Project) -> ObjectRef:
 
 def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading, sheets: Sequence[str] = ()) -> Project:
     """Keep a project whole, in place of what was kept of it before.
-
-    Args:
-        by: who keeps it.
-        network: its network.
-        heading: what it is.
-        sheets: identifiers of the actions that serve it.
 
     Raises:
         DomainError: a territory is not followed, an action does not exist, or a state or a line has no source.
@@ -57,11 +51,11 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
                         "topic": line.topic.value,
                         "fr": line.text.fr,
                         "en": line.text.en,
-                        "evidence": _kept(line.evidence),
+                        "evidence": refs_as_json(line.evidence),
                     }
                     for line in heading.lines
                 ],
-                "evidence": _kept(heading.evidence),
+                "evidence": refs_as_json(heading.evidence),
             },
         )
         project.carriers.set(carriers)
@@ -76,10 +70,6 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
     return project
 
 
-def _kept(refs: Sequence[EvidenceRef]) -> list[list[str]]:
-    return [[ref.kind, ref.key] for ref in refs]
-
-
 def _state(project: Project, rank: int, state: ProjectState) -> ProjectStateRecord:
     return ProjectStateRecord(
         project=project,
@@ -90,7 +80,7 @@ def _state(project: Project, rank: int, state: ProjectState) -> ProjectStateReco
         label_fr=state.label.fr,
         label_en=state.label.en,
         chain=state.chain,
-        evidence=_kept(state.evidence),
+        evidence=refs_as_json(state.evidence),
     )
 
 

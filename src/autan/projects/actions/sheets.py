@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
-from autan.evidence.core.sources import EvidenceRef
-from autan.journal.actions import Actor, acting, require_right
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
+from autan.journal.actions import Actor, acting, record_remark, require_right
 from autan.journal.core.changes import FieldChange, list_changes
 from autan.journal.core.objects import ObjectRef
+from autan.journal.models import Remark
 from autan.plans.models import Plan
 from autan.projects.core.axes import axis_key, check_no_cycle
 from autan.projects.core.choices import Disclosure
@@ -41,12 +42,8 @@ class SheetInput:
     Attributes:
         typed: what was typed, by field; a field that is not given is left as it is, one given empty is emptied.
         axis: titles from the first axis to its own; empty for none.
-        carriers: territories that carry it.
         lines: steps, funding and documents, by section; a section that is not given is left as it is.
         disclosures: who may read a field, by its code.
-        parent: the action that it is part of.
-        is_published: whether everybody may open it, once its plan is published.
-        evidence: what states it.
         revision: revision that was read; None when it was not, as for a file.
     """
 
@@ -75,14 +72,9 @@ def network_of(sheet: ActionSheet) -> str:
 def add_sheet(
     *, by: Actor | None, given: SheetInput, plan: Plan | None = None, slug: str = "", rank: int = 0
 ) -> ActionSheet:
-    """Add an action to a plan, or to territories when it stands in no plan.
+    """Add an action to a plan, or to territories when it stands in no plan; after the others when its rank is 0.
 
-    Args:
-        by: who adds it: who writes the plan, or leads the first territory.
-        given: what is said of it; its territories are those of the plan when none is given.
-        plan: the plan, or None.
-        slug: identifier; made from the plan or the territory, and a number, when empty.
-        rank: place in the plan; after the others when 0.
+    Its territories are those of the plan when none is given, its identifier is made from them when empty.
 
     Raises:
         DomainError: it has no title or no territory, a field is unknown or too long, its identifier is taken.
@@ -155,7 +147,7 @@ def fill_sheet(sheet: ActionSheet, given: SheetInput, *, axes: AxisTree) -> None
     if given.is_published is not None:
         sheet.is_published = given.is_published
     if given.evidence is not None:
-        sheet.evidence = [[ref.kind, ref.key] for ref in given.evidence]
+        sheet.evidence = refs_as_json(given.evidence)
     refresh_digest(sheet)
     if not sheet.title:
         raise DomainError("une action a un titre")
@@ -200,9 +192,10 @@ def _check(given: SheetInput) -> None:
 def sheet_values(sheet: ActionSheet) -> dict[str, Any]:
     """What the journal compares of a sheet before and after, under the French names of the fields."""
     sections = sheet_sections()
+    said = {code: [" · ".join(line.values()) for line in lines] for code, lines in sheet.lines.items()}
     return {
         **{BY_CODE[code].label.fr: text for code, text in sheet.typed.items()},
-        **{sections[code].label.fr: _lines_words(lines) for code, lines in sheet.lines.items()},
+        **{sections[code].label.fr: " ; ".join(lines) for code, lines in said.items()},
         "Axe": sheet.axis.title if sheet.axis else "",
         "Qui peut lire": ", ".join(
             f"{BY_CODE[code].label.fr} : {Disclosure(level).label.fr}" for code, level in sheet.disclosures.items()
@@ -224,8 +217,16 @@ def _without_names(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
     return tuple(told(change) for change in changes)
 
 
-def _lines_words(lines: Sequence[Mapping[str, str]]) -> str:
-    return " ; ".join(" · ".join(line.values()) for line in lines)
+def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:
+    """Keep what somebody of the network says about an action.
+
+    Raises:
+        DomainError: there is no text, or too much of it.
+        NotAllowedError: `by` holds no role in a network of its territories.
+    """
+    permission, refusal = "projects.read_network_fields", "seules les personnes du réseau commentent une fiche"
+    with acting(by=by, act="remark_on_sheet", permission=permission, on=sheet, refusal=refusal) as act:
+        return record_remark(act, sheet_ref(sheet), text=text, network=network_of(sheet))
 
 
 def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> tuple[FieldChange, ...]:
@@ -279,12 +280,6 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
 
 def replace_sheets(*, by: Actor | None, before: Sequence[ActionSheet], after: Sequence[ActionSheet], on: date) -> None:
     """Record that actions were merged into others, or split: the former are kept, dated, and count no more.
-
-    Args:
-        by: who records it.
-        before: actions that are replaced; several where they were merged.
-        after: actions that stand; several where one was split.
-        on: day of it.
 
     Raises:
         DomainError: nothing is given, an action would replace itself, or one was replaced before.

@@ -16,7 +16,6 @@ class ActionAddress:
     """Address of a figure: `actions.243100518.count`, `actions.dialogue-toulouse.theme.mobility`.
 
     Attributes:
-        place: SIREN of a territory, or slug of a network.
         what: `count`, `status`, `theme`, `to_fill`, `members`, `budget`, or `overdue`.
         detail: code of the status or theme, day, or basis and scope; empty for none.
     """

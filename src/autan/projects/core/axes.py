@@ -90,9 +90,6 @@ def _fault_at(
 def looped(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
     """Return the actions that would be, at length, parts of themselves, by their titles in plain letters.
 
-    Args:
-        parts: title of each part, and title of the action that it is a part of.
-
     >>> sorted(looped([("A", "B"), ("B", "C"), ("C", "B"), ("D", "A")]))
     ['b', 'c']
     """
@@ -125,12 +122,6 @@ def axis_key(path: Sequence[str]) -> str:
 
 def check_no_cycle(key: int, parent: int | None, parents: Mapping[int, int | None], *, title: str) -> None:
     """Refuse a parent that would make a loop of actions, or a tree too deep.
-
-    Args:
-        key: the action.
-        parent: the action that it is to be a part of; None for none.
-        parents: parent of each action.
-        title: its title, for the error.
 
     Raises:
         ActionCycleError: it would be a part of itself.

@@ -24,11 +24,7 @@ MOST_SHEETS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkChange:
-    """The same values put in several sheets.
-
-    Attributes:
-        values: what is typed in each field, by code.
-    """
+    """The same values put in several sheets: what is typed in each field, by code."""
 
     values: Mapping[str, str]
 
@@ -64,10 +60,6 @@ class BulkItem:
 
 def preview_bulk(change: BulkChange, sheets: Sequence[tuple[str, str, Mapping[str, str]]]) -> tuple[BulkItem, ...]:
     """Say what a change would do to each sheet.
-
-    Args:
-        change: the change.
-        sheets: identifier, title and typed fields of each.
 
     Raises:
         DomainError: there are none, or too many.

@@ -127,7 +127,6 @@ def read_choice(choices: type[Labelled], text: str) -> Labelled | None:
 
 @cache
 def _names_of(choices: type[Labelled]) -> Mapping[str, Labelled]:
-    """By code and by label in both languages, folded: the member."""
     return {
         fold_accents(name): member for member in choices for name in (member.label.en, member.label.fr, member.value)
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from autan.evidence.core.plain_letters import fold_accents
 from autan.plans.core.money import TaxBasis
-from autan.plans.core.sections import Line
+from autan.plans.core.sections import SectionLine
 from autan.projects.core.choices import ActionScope, Disclosure, Priority
 from autan.projects.core.fields import MAX_TITLE
 from autan.projects.core.sheets import (
@@ -22,16 +22,13 @@ _LONGEST = 1_500
 
 
 def digest_sheet(
-    typed: TypedFields, disclosures: dict[str, str], *, steps: tuple[Line, ...] = (), funding: tuple[Line, ...] = ()
+    typed: TypedFields,
+    disclosures: dict[str, str],
+    *,
+    steps: tuple[SectionLine, ...] = (),
+    funding: tuple[SectionLine, ...] = (),
 ) -> dict[str, Any]:
-    """Compute the digest of a sheet: its columns from `title` on, dates at their widest, amounts in EUR, None unknown.
-
-    Args:
-        typed: what was typed.
-        disclosures: who may read a field, where the sheet says so: a searched field must be public.
-        steps: its steps, read.
-        funding: its funding lines, read.
-    """
+    """Compute the digest of a sheet: its columns from `title` on, dates at their widest, amounts in EUR, or None."""
     reading = read_sheet(typed)
     start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
     shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)

@@ -47,7 +47,7 @@ class SheetFieldKind(StrEnum):
     CHOICES = "choices"
 
 
-class FieldGroup(Labelled):
+class SheetFieldGroup(Labelled):
     """Part of a sheet that a field stands in, as in the national template."""
 
     PRESENTATION = "presentation", "Présentation de l’action", "The action"
@@ -62,11 +62,6 @@ class SheetField:
     """One field of an action sheet.
 
     Attributes:
-        code: its name in files.
-        kind: what it holds.
-        label: its words.
-        group: part of the sheet.
-        choices: closed list of a choice; None for others.
         headings: headings of files that name it, beside its label; the first is that of the national template.
         weight: how much it counts in the completeness of a sheet; 0 for what many actions have no use for.
         least: the widest disclosure that it may have.
@@ -75,7 +70,7 @@ class SheetField:
     code: str
     kind: SheetFieldKind
     label: Text
-    group: FieldGroup
+    group: SheetFieldGroup
     choices: type[Labelled] | None = None
     headings: tuple[str, ...] = ()
     weight: int = 0
@@ -90,11 +85,11 @@ class FieldProblem:
     message: Text
 
 
-_K, _G, _P = SheetFieldKind, FieldGroup, Disclosure.TERRITORY
+_K, _G, _P = SheetFieldKind, SheetFieldGroup, Disclosure.TERRITORY
 
 
 def _field(
-    code: str, kind: SheetFieldKind, group: FieldGroup, fr: str, en: str, *headings: str, **more: object
+    code: str, kind: SheetFieldKind, group: SheetFieldGroup, fr: str, en: str, *headings: str, **more: object
 ) -> SheetField:
     values: dict[str, object] = {"weight": 0, **more}
     return SheetField(code=code, kind=kind, group=group, label=Text(fr, en), headings=headings, **values)  # type: ignore[arg-type]  # each keyword is checked by the class

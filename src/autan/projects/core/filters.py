@@ -38,14 +38,8 @@ class SheetFilter:
 
     Attributes:
         text: words that the public fields of the action hold.
-        siren: only those that this territory carries.
-        plan: only those of this plan.
         status: only those of this status; `unknown` for those of none; empty for all.
-        theme: only those about it.
-        priority: only those of this priority.
-        scope: only those of this scope.
         state: a further condition, or None.
-        order: order of the list.
     """
 
     text: str = ""

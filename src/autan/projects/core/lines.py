@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from autan.evidence.core.texts import Text
 from autan.plans.core.money import AmountSum, MixedTaxError, own_share, sum_amounts
-from autan.plans.core.sections import FieldKind, Layout, Line, PlanSection, SectionField, read_line
+from autan.plans.core.sections import FieldKind, Layout, PlanSection, SectionField, SectionLine, read_line
 
 type TypedLines = Mapping[str, Sequence[Mapping[str, str]]]
 """Lines of a sheet as they were typed, by section."""
@@ -49,14 +49,14 @@ def funding_of_actions(of_plans: PlanSection) -> PlanSection:
     return replace(of_plans, fields=(*fields, AMOUNT))
 
 
-def read_lines_of(section: PlanSection, lines: TypedLines) -> tuple[Line, ...]:
+def read_lines_of(section: PlanSection, lines: TypedLines) -> tuple[SectionLine, ...]:
     """Read the lines of one section, in order."""
     return tuple(
         read_line(section, str(rank), typed) for rank, typed in enumerate(lines.get(section.code, ()), start=1)
     )
 
 
-def granted_sum(funding: Sequence[Line]) -> AmountSum | None:
+def granted_sum(funding: Sequence[SectionLine]) -> AmountSum | None:
     """Add what funders grant; None when there is no line, or when amounts before and with tax would be added."""
     if not funding:
         return None
@@ -66,7 +66,7 @@ def granted_sum(funding: Sequence[Line]) -> AmountSum | None:
         return None
 
 
-def own_share_pct(budget: AmountSum, funding: Sequence[Line]) -> tuple[float, float] | None:
+def own_share_pct(budget: AmountSum, funding: Sequence[SectionLine]) -> tuple[float, float] | None:
     """Return the share of a budget that no funder grants, in percent, as a range; None when a part is unknown."""
     granted = granted_sum(funding)
     if granted is None or granted.basis is not budget.basis:

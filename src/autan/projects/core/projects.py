@@ -39,9 +39,7 @@ class ProjectLine:
     """One thing that a source states of a project.
 
     Attributes:
-        topic: what it is about.
         text: what it says; empty where the facts say it themselves.
-        evidence: what states it.
     """
 
     topic: ProjectTopic
@@ -54,12 +52,9 @@ class ProjectState:
     """One state, from a year on.
 
     Attributes:
-        kind: where it stands.
-        label: what is in this state.
         since: year that it is known from; None where no source is dated.
         until: last year of it, where a source says that something else took its place.
         chain: code of its energy chain; empty where it has none.
-        evidence: what states it.
     """
 
     kind: StateKind
@@ -83,14 +78,7 @@ class ProjectHeading:
     """A project.
 
     Attributes:
-        slug: its identifier.
-        name: its name.
-        ambition: what it aims at.
         commune: INSEE code of the commune that a source names; empty where none does.
-        sirens: territories that carry it.
-        lines: what sources state of it, by topic.
-        states: its states, in the order of time.
-        evidence: what states that it is.
     """
 
     slug: str

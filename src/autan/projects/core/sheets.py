@@ -30,7 +30,6 @@ class SheetReading:
     """What could be read of a sheet.
 
     Attributes:
-        values: what could be read, by field.
         problems: what could not, or contradicts something else of the sheet.
     """
 
@@ -142,11 +141,6 @@ def visible_typed(
     typed: TypedFields, disclosures: Mapping[str, str], reader: Disclosure
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the fields that a reader may read, and the codes of those filled in that are kept from this reader.
-
-    Args:
-        typed: what was typed.
-        disclosures: who may read a field, by its code, where the sheet says so.
-        reader: the highest level that the reader has.
 
     >>> visible_typed({"title": "A", "officer": "Ada"}, {}, Disclosure.PUBLIC)
     ({'title': 'A'}, ('officer',))

@@ -8,7 +8,7 @@ from typing import Any
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.states import ValueState
+from autan.evidence.core.states import ValueState, state_of_count
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.plans.core.money import TaxBasis
@@ -41,18 +41,9 @@ class CountedAction:
     """What counts read of an action.
 
     Attributes:
-        slug: its identifier.
-        title: its title.
-        sirens: territories that carry it.
-        status: where it stands, or None.
         themes: what it is about; empty when nobody said and its title does not tell.
-        ends_on: last day that it may end, or None.
-        filled: how much of it is filled in, in percent.
         budget_low_eur: lower end of its budget, or None.
         budget_high_eur: upper end of its budget, or None.
-        basis: tax basis of its budget.
-        scope: estate or territory, or None.
-        is_invented: True when it exists only to try the product.
     """
 
     slug: str
@@ -123,11 +114,6 @@ def label_of(asked: ActionAddress) -> Text:
 def count_actions(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
     """Count the actions of territories that an address asks for.
 
-    Args:
-        asked: the address; its condition must be known.
-        sirens: territories, in order.
-        actions: every published action of these, each once.
-
     Returns:
         A Figure: missing when no action is recorded; a lower bound when what is asked is unknown of some.
     """
@@ -143,7 +129,7 @@ def count_actions(asked: ActionAddress, sirens: Sequence[str], actions: Sequence
         value=len(counted) if known else None,
         known=len(known),
         total=max(len(actions), 1),
-        state=_state(len(known), len(actions)),
+        state=state_of_count(len(known), len(actions)),
         boundary=f"actions_{asked.what}",
     )
 
@@ -174,12 +160,6 @@ def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: S
     )
 
 
-def _state(known: int, total: int) -> ValueState:
-    if not known:
-        return ValueState.MISSING
-    return ValueState.OBSERVED if known == total else ValueState.LOWER_BOUND
-
-
 def _figure(
     asked: ActionAddress,
     sirens: Sequence[str],
@@ -188,13 +168,17 @@ def _figure(
     evidence: Sequence[CountedAction],
     **said: Any,
 ) -> Figure:
-    """A figure of the actions of territories: counted, in actions, unless `said` says otherwise."""
+    """A figure of the actions of territories: counted, in actions, unless `said` says otherwise.
+
+    Its evidence is one list a territory, of the actions that are counted there.
+    """
+    holding = {siren for action in evidence for siren in action.sirens}
     usual = {"label": label_of(asked), "unit": get_unit("count"), "part": _ACTIONS, "method": _COUNTED}
     return Figure(
         id=str(asked),
         period=Period.undated(),
         territories=tuple(sirens),
-        evidence=_evidence(asked, sirens, evidence),
+        evidence=tuple(EvidenceRef(kind=LIST_KIND, key=asked.list_key(siren)) for siren in sirens if siren in holding),
         note=_MADE_UP if any(action.is_invented for action in actions) else None,
         **{**usual, **said},
     )
@@ -235,9 +219,3 @@ def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[C
         boundary=f"actions_budget_{asked.detail}",
         method=_ADDED,
     )
-
-
-def _evidence(asked: ActionAddress, sirens: Sequence[str], counted: Sequence[CountedAction]) -> tuple[EvidenceRef, ...]:
-    """One list a territory, of the actions that are counted there."""
-    holding = {siren for action in counted for siren in action.sirens}
-    return tuple(EvidenceRef(kind=LIST_KIND, key=asked.list_key(siren)) for siren in sirens if siren in holding)

@@ -49,12 +49,7 @@ def posted_disclosures(posted: QueryDict, held: Mapping[str, str]) -> dict[str, 
 
 
 def posted_sheet(posted: QueryDict, held: Mapping[str, str]) -> SheetInput:
-    """Return the whole of what a form sent; what it did not send is left as it is.
-
-    Args:
-        posted: the form.
-        held: who may read the fields now.
-    """
+    """Return the whole of what a form sent, of a sheet whose disclosures are held; the rest is left as it is."""
     revision = posted.get("revision", "")
     return SheetInput(
         typed=posted_typed(posted),

@@ -32,13 +32,7 @@ class ThemeRow:
 
 
 def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], names: Mapping[str, str]) -> list[ThemeRow]:
-    """Give the themes against the members.
-
-    Args:
-        figures: how many members act on each theme, in the order of the themes.
-        actions: the published actions of the network.
-        names: short name of each member by SIREN, in order.
-    """
+    """Give the themes against the members: the figure of each theme, in order, and the actions of each member."""
     counts: Counter[tuple[str, ActionTheme]] = Counter()
     for action in actions:
         counts.update((siren, theme) for siren in action.sirens for theme in action.themes)
@@ -64,13 +58,7 @@ class FigureRow:
 
 
 def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -> list[FigureRow]:
-    """Give a figure for each choice that some action has.
-
-    Args:
-        name: what an address calls the choice.
-        choices: every choice, in the order of the figures.
-        figures: how many actions have each.
-    """
+    """Give a figure for each choice that some action has; `name` is what an address calls the choice."""
     return [
         FigureRow(label=words(choice.label), figure=figure, query=f"{name}={choice.value}")
         for choice, figure in zip(choices, figures, strict=True)
@@ -88,11 +76,7 @@ class WaitingRow:
 
 
 def waiting_rows(held: Sequence[tuple[str, bool, str]]) -> list[WaitingRow]:
-    """Give whom the actions of a member wait on, those with most late actions first.
-
-    Args:
-        held: for each action, who keeps it, whether it is late, and its status.
-    """
+    """Give whom actions wait on, those with most late ones first: of each, who keeps it, whether late, its status."""
     late: Counter[str] = Counter()
     ongoing: Counter[str] = Counter()
     for name, is_late, status in held:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.labelled import Labelled
+from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import colon, day, words
 from autan.plans.exporters.calendar_file import CalendarEntry
 from autan.projects.core.choices import ActionScope, ActionStatus, Priority
@@ -19,17 +19,11 @@ from autan.projects.presenters.words import status_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
+class ActionSheetRow:
     """One action of a list, and what of it is said in words.
 
     Attributes:
-        sheet: the action.
-        carriers: SIREN and short name of each territory.
-        status: words of its status.
-        is_late: True when it is late today.
-        themes: words of its themes.
         due: its end, in words, or empty.
-        is_draft: True when it is not published.
     """
 
     sheet: ActionSheet
@@ -41,38 +35,36 @@ class SheetRow:
     is_draft: bool
 
 
-def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[SheetRow]:
+def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionSheetRow]:
     """Give sheets in words."""
-    return [_row(sheet, today) for sheet in sheets]
-
-
-def _row(sheet: ActionSheet, today: date) -> SheetRow:
-    status = ActionStatus(sheet.status) if sheet.status else None
-    return SheetRow(
-        sheet=sheet,
-        carriers=tuple((place.siren, place.short_name) for place in sheet.carriers.all()),
-        status=status_words(status),
-        is_late=is_overdue(status, sheet.ends_on, today=today),
-        themes=", ".join(words(ActionTheme(code).label) for code in sheet.themes.split("|") if code),
-        due=day(sheet.ends_on) if sheet.ends_on else "",
-        is_draft=not sheet.is_published or bool(sheet.plan and not sheet.plan.is_published),
-    )
+    return [
+        ActionSheetRow(
+            sheet=sheet,
+            carriers=tuple((place.siren, place.short_name) for place in sheet.carriers.all()),
+            status=status_words(sheet.status),
+            is_late=is_overdue(ActionStatus(sheet.status) if sheet.status else None, sheet.ends_on, today=today),
+            themes=", ".join(words(ActionTheme(code).label) for code in sheet.themes.split("|") if code),
+            due=day(sheet.ends_on) if sheet.ends_on else "",
+            is_draft=not sheet.is_published or bool(sheet.plan and not sheet.plan.is_published),
+        )
+        for sheet in sheets
+    ]
 
 
 def filter_choices(
     asked: SheetFilter, members: Sequence[tuple[str, str]], plans: Sequence[tuple[str, str]]
 ) -> list[dict[str, Any]]:
     """Give the lists of the filter, with what is chosen; those that are asked for most are first."""
-    statuses = [*words_of(ActionStatus), (NO_STATUS, status_words(None))]
+    statuses = [*choices_of(ActionStatus), (NO_STATUS, status_words(None))]
     return [
         choice_list("membre", _("Collectivité"), members, asked.siren, is_first=True),
         choice_list("plan", _("Plan"), plans, asked.plan),
         choice_list("statut", _("Statut"), statuses, asked.status, is_first=True),
-        choice_list("theme", _("Thème"), words_of(ActionTheme), asked.theme, is_first=True),
-        choice_list("priorite", _("Priorité"), words_of(Priority), asked.priority),
-        choice_list("champ", _("Champ"), words_of(ActionScope), asked.scope),
-        choice_list("etat", _("Ne montrer que"), words_of(ActionState), asked.state),
-        choice_list("tri", _("Dans l’ordre"), words_of(SheetOrder), asked.order),
+        choice_list("theme", _("Thème"), choices_of(ActionTheme), asked.theme, is_first=True),
+        choice_list("priorite", _("Priorité"), choices_of(Priority), asked.priority),
+        choice_list("champ", _("Champ"), choices_of(ActionScope), asked.scope),
+        choice_list("etat", _("Ne montrer que"), choices_of(ActionState), asked.state),
+        choice_list("tri", _("Dans l’ordre"), choices_of(SheetOrder), asked.order),
     ]
 
 
@@ -83,11 +75,6 @@ def choice_list(
     return {"name": name, "label": label, "choices": choices, "chosen": str(chosen or ""), "is_first": is_first}
 
 
-def words_of(choices: type[Labelled]) -> list[tuple[str, str]]:
-    """Give the members of a closed list: codes and words."""
-    return [(member.value, words(member.label)) for member in choices]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardColumn:
     """One status of the board: how many actions, and the first of them."""
@@ -95,22 +82,21 @@ class BoardColumn:
     code: str
     label: str
     count: int
-    rows: tuple[SheetRow, ...]
+    rows: tuple[ActionSheetRow, ...]
 
 
 def board_columns(
     counts: Mapping[str, int], first: Mapping[str, Sequence[ActionSheet]], *, today: date
 ) -> list[BoardColumn]:
     """Give the board: every status that some action has, that of nobody said it last."""
-    columns = [(status.value, status.value) for status in ActionStatus] + [("", NO_STATUS)]
     return [
         BoardColumn(
-            code=code,
+            code=held or NO_STATUS,
             label=status_words(held),
             count=counts[held],
             rows=tuple(sheet_rows(first.get(held, ()), today=today)),
         )
-        for held, code in columns
+        for held in (*ActionStatus, "")
         if counts.get(held)
     ]
 

@@ -5,23 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from autan.projects.models import ActionSheet, Axis
-from autan.projects.presenters.listing import SheetRow, sheet_rows
+from autan.projects.presenters.listing import ActionSheetRow, sheet_rows
 
 
 @dataclass(slots=True, kw_only=True)
 class AxisView:
-    """One axis: its title, its depth from 2 for a heading, its actions, the axes under it. Grows while it is made.
-
-    Attributes:
-        title: its title; empty for the actions of no axis.
-        level: level of its heading in the page, 2 to 6.
-        rows: its actions, each with its parts.
-        below: axes under it.
-    """
+    """One axis of a plan with its actions; its title is empty for the actions of none."""
 
     title: str
     level: int
-    rows: list[tuple[SheetRow, list[SheetRow]]] = field(default_factory=list)
+    rows: list[tuple[ActionSheetRow, list[ActionSheetRow]]] = field(default_factory=list)
     below: list["AxisView"] = field(default_factory=list)
 
 
@@ -35,7 +28,7 @@ def plan_tree(axes: Sequence[Axis], sheets: Sequence[ActionSheet], *, today: dat
         (above.below if above else top).append(view)
     loose = AxisView(title="", level=2)
     rows = dict(zip((sheet.pk for sheet in sheets), sheet_rows(sheets, today=today), strict=True))
-    parts: dict[int, list[SheetRow]] = {}
+    parts: dict[int, list[ActionSheetRow]] = {}
     for sheet in sheets:
         if sheet.parent_id in rows:
             parts.setdefault(sheet.parent_id, []).append(rows[sheet.pk])

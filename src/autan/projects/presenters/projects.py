@@ -8,12 +8,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.evidence_cards import EvidenceCard
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.evidence.queries.registry import Reader, describe_evidence
+from autan.evidence.queries.registry import Reader, evidence_cards
 from autan.extension_points import SearchHit, SearchSource
-from autan.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic, years_of
+from autan.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic
 from autan.projects.models import Project
 from autan.projects.queries.projects import search_projects
 
@@ -21,14 +20,14 @@ _MOST_HITS, _MOST_TOLD = 20, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
+class ProjectStateView:
     """One state in words: its years, where it stands, what it is, whether something replaced it, its sources."""
 
     years: str
     kind: str
     label: str
     is_past: bool
-    cards: tuple[EvidenceCard, ...]
+    cards: Sequence[EvidenceCard]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class ProjectRow:
     name: str
     places: tuple[tuple[str, str], ...]
     ambition: str
-    states: tuple[StateView, ...]
+    states: tuple[ProjectStateView, ...]
 
 
 def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) -> list[ProjectRow]:
@@ -59,15 +58,15 @@ def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) 
     return rows
 
 
-def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[StateView, ...]:
+def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[ProjectStateView, ...]:
     """Give states in words, each with what states it."""
     return tuple(
-        StateView(
+        ProjectStateView(
             years=_years(state),
             kind=words(state.kind.label),
             label=words(state.label),
             is_past=state.until is not None,
-            cards=_cards(state.evidence, reader),
+            cards=evidence_cards(state.evidence, reader=reader),
         )
         for state in states
     )
@@ -81,20 +80,11 @@ def _years(state: ProjectState) -> str:
     return f"{state.since}–{state.until}"
 
 
-def topic_views(heading: ProjectHeading, reader: Reader) -> list[tuple[str, str, tuple[EvidenceCard, ...]]]:
+def topic_views(heading: ProjectHeading, reader: Reader) -> list[tuple[str, str, Sequence[EvidenceCard]]]:
     """Give what sources state, topic by topic: its words, a text or none, and the sources."""
     order = list(ProjectTopic)
     lines = sorted(heading.lines, key=lambda line: order.index(line.topic))
-    return [(words(line.topic.label), words(line.text), _cards(line.evidence, reader)) for line in lines]
-
-
-def year_choices(projects: Sequence[Project]) -> tuple[int, ...]:
-    """Give the years at which a state begins."""
-    return years_of([project.as_core() for project in projects])
-
-
-def _cards(refs: Sequence[EvidenceRef], reader: Reader) -> tuple[EvidenceCard, ...]:
-    return tuple(card for card in describe_evidence(refs, reader=reader).values() if card)
+    return [(words(line.topic.label), words(line.text), evidence_cards(line.evidence, reader=reader)) for line in lines]
 
 
 def project_hits(text: str, reader: object) -> Sequence[SearchHit]:

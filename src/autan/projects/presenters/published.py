@@ -11,33 +11,29 @@ from autan.extension_points import PublishedColumn, PublishedTable
 from autan.projects.core.choices import ActionStatus, Disclosure
 from autan.projects.core.sheets import read_sheet, visible_typed
 from autan.projects.core.themes import ActionTheme
-from autan.projects.models import ActionSheet
 from autan.projects.queries.sheets import visible_in
 
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    """Cells of each sheet: what its columns hold is read again from the fields that anybody may read."""
     for record in visible_in(slug, PUBLIC).filter(replaced_on__isnull=True).order_by("slug"):
-        yield (slug, *_cells(record))
-
-
-def _cells(record: ActionSheet) -> tuple[Any, ...]:
-    """Cells of a sheet: what its columns hold is read again from the fields that anybody may read."""
-    shown, _hidden = visible_typed(record.typed, record.disclosures, Disclosure.PUBLIC)
-    reading = read_sheet(shown)
-    start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
-    return (
-        record.slug,
-        record.title,
-        record.plan.slug if record.plan else None,
-        " ".join(place.siren for place in record.carriers.all()),
-        reading.status.value if reading.status else None,
-        " ".join(theme.value for theme in reading.themes) or None,
-        start.first_day if start else None,
-        end.last_day if end else None,
-        budget.low if budget else None,
-        budget.high if budget and not budget.is_floor else None,
-        record.is_invented,
-    )
+        shown, _hidden = visible_typed(record.typed, record.disclosures, Disclosure.PUBLIC)
+        reading = read_sheet(shown)
+        start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
+        yield (
+            slug,
+            record.slug,
+            record.title,
+            record.plan.slug if record.plan else None,
+            " ".join(place.siren for place in record.carriers.all()),
+            reading.status.value if reading.status else None,
+            " ".join(theme.value for theme in reading.themes) or None,
+            start.first_day if start else None,
+            end.last_day if end else None,
+            budget.low if budget else None,
+            budget.high if budget and not budget.is_floor else None,
+            record.is_invented,
+        )
 
 
 def _with_themes(column: PublishedColumn) -> PublishedColumn:

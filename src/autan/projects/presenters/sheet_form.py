@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import words
-from autan.plans.presenters.section_forms import FieldView, field_views
+from autan.plans.presenters.section_forms import SectionFieldView, field_views
 from autan.projects.core.choices import Disclosure
-from autan.projects.core.fields import BY_CODE, FIELDS, FieldGroup, SheetField, SheetFieldKind, expected_in, value_code
+from autan.projects.core.fields import (
+    BY_CODE,
+    FIELDS,
+    SheetField,
+    SheetFieldGroup,
+    SheetFieldKind,
+    expected_in,
+    value_code,
+)
 from autan.projects.core.lines import read_lines_of
 from autan.projects.core.sheets import disclosure_of, read_sheet
 from autan.projects.importers.definitions import sheet_sections
@@ -19,18 +27,11 @@ _HELP = {SheetFieldKind.MONEY, SheetFieldKind.DATE, SheetFieldKind.NUMBER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InputView:
+class SheetInputView:
     """One field of the form.
 
     Attributes:
-        code: its name.
-        label: its words.
         widget: `line`, `prose`, `choice` or `choices`.
-        value: what was typed.
-        choices: code, words, and whether chosen.
-        problem: what is wrong, or empty.
-        hint: what is expected, or empty.
-        reader: who may read it now.
         readers: levels that may be chosen, code and words; empty when there is no choice.
     """
 
@@ -51,7 +52,7 @@ class InputGroup:
 
     code: str
     label: str
-    fields: tuple[InputView, ...]
+    fields: tuple[SheetInputView, ...]
     filled: int
 
 
@@ -61,7 +62,7 @@ class LineInputs:
 
     code: str
     label: str
-    rows: tuple[tuple[FieldView, ...], ...]
+    rows: tuple[tuple[SectionFieldView, ...], ...]
     filled: int
 
 
@@ -69,7 +70,7 @@ def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tu
     """Give the fields of the form, part by part."""
     problems = {problem.field: words(problem.message) for problem in read_sheet(typed).problems}
     groups = []
-    for group in FieldGroup:
+    for group in SheetFieldGroup:
         fields = tuple(_input(each, typed, disclosures, problems) for each in FIELDS if each.group is group)
         filled = sum(bool(each.value) for each in fields)
         groups.append(InputGroup(code=group.value, label=words(group.label), fields=fields, filled=filled))
@@ -78,28 +79,26 @@ def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tu
 
 def _input(
     each: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
-) -> InputView:
+) -> SheetInputView:
     text = typed.get(each.code, "")
     value = read_sheet({each.code: text}).values.get(each.code) if text else None
     code = value_code(value) if value is not None else text
     chosen = set(code.split(", "))
     choices = tuple((member.value, words(member.label), member.value in chosen) for member in each.choices or ())
+    if each.kind is SheetFieldKind.YES_NO:
+        choices = ("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no")
     least = each.least.rank
-    return InputView(
+    return SheetInputView(
         code=each.code,
         label=field_label(each.code),
         widget=_WIDGETS.get(each.kind, "line"),
         value=text,
-        choices=(*choices, *_yes_no(code)) if each.kind is SheetFieldKind.YES_NO else choices,
+        choices=choices,
         problem=problems.get(each.code, ""),
         hint=words(expected_in(each)) if each.kind in _HELP else "",
         reader=disclosure_of(each.code, disclosures).value,
         readers=tuple((level.value, words(level.label)) for level in Disclosure if level.rank >= least),
     )
-
-
-def _yes_no(code: str) -> tuple[tuple[str, str, bool], ...]:
-    return (("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no"))
 
 
 _WIDGETS = {
@@ -122,6 +121,6 @@ def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[LineI
     return tuple(views)
 
 
-def bulk_inputs(codes: Sequence[str]) -> tuple[InputView, ...]:
+def bulk_inputs(codes: Sequence[str]) -> tuple[SheetInputView, ...]:
     """Give the fields of a change made to many sheets, empty."""
     return tuple(_input(BY_CODE[code], {}, {}, {}) for code in codes)

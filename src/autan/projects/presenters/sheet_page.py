@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import number, words
 from autan.plans.core.money import AmountSum
 from autan.plans.presenters.words import line_title, value_words
-from autan.projects.core.fields import BY_CODE, FIELDS, FieldGroup, SheetFieldKind
+from autan.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup, SheetFieldKind
 from autan.projects.core.lines import own_share_pct
 from autan.projects.core.sheets import disclosure_of, missing_fields
 from autan.projects.importers.definitions import sheet_sections
@@ -19,7 +19,7 @@ _MOST_MISSING = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class SheetFieldView:
     """One field: its name, its words, whether they are a long text, what is wrong, who reads it if not everybody."""
 
     label: str
@@ -34,7 +34,7 @@ class GroupView:
     """One part of a sheet."""
 
     label: str
-    fields: tuple[FieldView, ...]
+    fields: tuple[SheetFieldView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def group_views(content: SheetContent) -> tuple[GroupView, ...]:
     """Give the filled fields of a sheet, part by part."""
     problems = {problem.field: words(problem.message) for problem in content.reading.problems}
     groups = []
-    for group in FieldGroup:
+    for group in SheetFieldGroup:
         fields = tuple(
             _view(content, each.code, problems.get(each.code, ""))
             for each in FIELDS
@@ -62,10 +62,10 @@ def group_views(content: SheetContent) -> tuple[GroupView, ...]:
     return tuple(groups)
 
 
-def _view(content: SheetContent, code: str, problem: str) -> FieldView:
+def _view(content: SheetContent, code: str, problem: str) -> SheetFieldView:
     value = content.reading.values.get(code)
     disclosure = disclosure_of(code, content.record.disclosures)
-    return FieldView(
+    return SheetFieldView(
         label=field_label(code),
         words=content.typed[code] if value is None else field_words(code, value),
         is_long=BY_CODE[code].kind is SheetFieldKind.PROSE,

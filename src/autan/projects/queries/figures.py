@@ -109,12 +109,7 @@ def listed(key: str) -> tuple[CountedAction, ...]:
 
 
 def place_figures(place: str, counted: Sequence[tuple[str, str]]) -> list[Figure]:
-    """Return several figures of one place, of actions read once.
-
-    Args:
-        place: SIREN or slug.
-        counted: what each counts, and its detail.
-    """
+    """Return several figures of one place, of actions read once: what each counts, and its detail."""
     sirens = sirens_of(place)
     actions = counted_actions(sirens)
     asked = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]

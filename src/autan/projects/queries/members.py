@@ -17,13 +17,7 @@ from autan.territories.queries.networks import networks_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberActions:
-    """The actions of a member that a reader may open.
-
-    Attributes:
-        sheets: the sheets, in the order asked for; not read yet.
-        count: how many there are.
-        plans: identifier, title and number of actions of each plan, the newest first.
-    """
+    """The actions of a member that a reader may open."""
 
     sheets: QuerySet[ActionSheet]
     count: int

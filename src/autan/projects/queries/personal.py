@@ -5,17 +5,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from autan.accounts.models import Person
+from autan.accounts.queries import name_of
 from autan.extension_points import DataSubject
 from autan.projects.core.fields import BY_CODE
 from autan.projects.core.sheets import people_fields
 from autan.projects.models import ActionSheet, SavedView
-
-
-def name_of(subject: DataSubject) -> str:
-    """Return the name of a person who has an account; empty for somebody without one. One query."""
-    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
-    return name or ""
 
 
 def sheets_naming(name: str) -> QuerySet[ActionSheet]:

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.searching import rate_match, search_words
 from autan.journal.queries import kept_until_written
 from autan.projects.models import ActionSheet, Project
@@ -38,10 +38,7 @@ def find_project(slug: str) -> Project:
     Raises:
         UnknownProjectError: there is none of this identifier.
     """
-    project = _projects().filter(slug=slug).first()
-    if project is None:
-        raise UnknownProjectError(slug)
-    return project
+    return known(_projects().filter(slug=slug).first(), slug, UnknownProjectError)
 
 
 def sheets_serving(project: Project) -> list[ActionSheet]:

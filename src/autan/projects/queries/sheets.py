@@ -10,7 +10,7 @@ from autan.errors import UnknownError
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.journal.queries import last_mark
-from autan.plans.core.sections import Line
+from autan.plans.core.sections import SectionLine
 from autan.plans.models import Plan
 from autan.projects.core.choices import ActionStatus, Disclosure
 from autan.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
@@ -38,12 +38,7 @@ class SheetContent:
     """A sheet as one reader may read it.
 
     Attributes:
-        record: the row.
-        axis: titles from the first axis to its own.
-        reading: what could be read of the fields that this reader may read.
-        typed: what was typed in them.
         hidden: fields that are filled in and kept from this reader.
-        lines: its steps, funding and documents, by section.
         level: highest disclosure that this reader has.
     """
 
@@ -52,7 +47,7 @@ class SheetContent:
     reading: SheetReading
     typed: dict[str, str]
     hidden: tuple[str, ...]
-    lines: dict[str, tuple[Line, ...]]
+    lines: dict[str, tuple[SectionLine, ...]]
     level: Disclosure
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -38,8 +37,6 @@ class WorkingList:
 
     Attributes:
         code: which: `mine`, or the code of a state.
-        count: how many there are.
-        sheets: the first of them.
     """
 
     code: str
@@ -52,7 +49,8 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
 
     Two queries a list, and those of its territories and axes.
     """
-    found = all_sheets().filter(pk__in=_carried_by(places))
+    carried = ActionSheet.carriers.through.objects.filter(territory__in=places).values("actionsheet_id")
+    found = all_sheets().filter(pk__in=carried)
     standing = narrow(found, SheetFilter(), today=today)
     soon = standing.filter(ends_on__gte=today, ends_on__lte=today + SOON, status__in=_GOING_ON)
     lists = [
@@ -74,10 +72,6 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
 
 
 _GOING_ON = ("planned", "under_discussion", "ongoing", "late")
-
-
-def _carried_by(places: Sequence[Territory]) -> QuerySet[Any, Any]:
-    return ActionSheet.carriers.through.objects.filter(territory__in=places).values("actionsheet_id")
 
 
 def _naming(found: QuerySet[ActionSheet], name: str) -> QuerySet[ActionSheet]:

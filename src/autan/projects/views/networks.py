@@ -15,9 +15,9 @@ from autan.errors import ConflictError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
 from autan.evidence.language import words
+from autan.evidence.views.files import attached
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.queries.plans import find_plan
-from autan.plans.views.files import attached
 from autan.projects.actions.bulk import change_sheets
 from autan.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
 from autan.projects.core.filters import SheetFilter, read_filter

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.evidence.forms.sending import telling
-from autan.evidence.queries.registry import describe_evidence
+from autan.evidence.queries.registry import evidence_cards
 from autan.projects.actions.projects import add_state, project_ref
+from autan.projects.core.projects import years_of
 from autan.projects.forms.projects import StateForm
 from autan.projects.presenters.listing import sheet_rows
-from autan.projects.presenters.projects import project_rows, state_views, topic_views, year_choices
+from autan.projects.presenters.projects import project_rows, state_views, topic_views
 from autan.projects.queries.projects import find_project, projects_of, sheets_serving
 from autan.territories.queries.networks import get_network
 
@@ -28,7 +29,7 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
     context = {
         "network": held,
         "year": year,
-        "years": year_choices(projects),
+        "years": years_of([project.as_core() for project in projects]),
         "rows": project_rows(projects, year, request.user),
     }
     return render(request, "projects/projects.html", context)
@@ -47,7 +48,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "places": list(record.carriers.all()),
         "states": state_views(heading.states, request.user),
         "topics": topic_views(heading, request.user),
-        "cards": [card for card in describe_evidence(heading.evidence, reader=request.user).values() if card],
+        "cards": evidence_cards(heading.evidence, reader=request.user),
         "rows": sheet_rows(sheets_serving(record), today=timezone.localdate()),
         "form": StateForm() if may_write else None,
         "ref": project_ref(record) if may_write else None,

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
-from autan.evidence.queries.registry import describe_evidence
+from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.plans.models import Plan, evidence_refs
 from autan.plans.queries.plans import find_plan
-from autan.projects.actions.remarks import remark_on_sheet
 from autan.projects.actions.sheets import (
     StaleSheetError,
     add_sheet,
     change_sheet,
+    remark_on_sheet,
     remove_sheet,
     replace_sheets,
     sheet_ref,
@@ -50,7 +50,6 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     record = content.record
     may_write = request.user.has_perm("projects.write_action", record)
     parts = sheet_rows(parts_of(record), today=timezone.localdate())
-    cards = describe_evidence(evidence_refs(record.evidence), reader=request.user)
     context = {
         "content": content,
         "heading": content.record,
@@ -62,7 +61,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": parts,
         "missing": missing_words(content),
         "own_share": own_share_words(content),
-        "cards": [card for card in cards.values() if card],
+        "cards": evidence_cards(evidence_refs(record.evidence), reader=request.user),
         "successions": successions_of(record),
         "may_write": may_write,
         "ref": sheet_ref(record) if may_write else None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autan.accounts.models import Person
-from autan.extension_points import TOOLS, DeskItem, DeskLine
+from autan.extension_points import TOOLS, DeskLine
 from autan.registry import registered
 from autan.territories.models import Mandate, Network, Territory
 from autan.territories.queries.people import mandates_of, own_network
@@ -13,7 +13,7 @@ def desk_page(person: Person) -> dict[str, object]:
     """Return the roles of a person and what waits, the most urgent first. Queries: those of each room."""
     mandates = mandates_of(person)
     items = [item for line in registered(DeskLine) for item in line.build(person)] if mandates else []
-    items.sort(key=_urgency)
+    items.sort(key=lambda item: item.rank)
     return {
         "mandates": mandates,
         "own": own_network(person),
@@ -21,10 +21,6 @@ def desk_page(person: Person) -> dict[str, object]:
         "items": [item for item in items if item.rank < TOOLS],
         "tools": [item for item in items if item.rank >= TOOLS],
     }
-
-
-def _urgency(item: DeskItem) -> int:
-    return item.rank
 
 
 def _only_subject(mandates: Sequence[Mandate]) -> Network | Territory | None:

@@ -1,13 +1,12 @@
 """The one page of a territory for its elected representatives: a map, six numbers, what is asked, what is missing."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from autan.evidence.core.charts import MapSpec
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import FigureView, present_figure
-from autan.extension_points import DigestFigure, DigestLine, DigestPart, TerritoryDigest
+from autan.extension_points import DigestLine, TerritoryDigest
 from autan.perimeters.core.bodies import EpciKind
 from autan.registry import registered
 from autan.territories.models import Network, Territory
@@ -26,17 +25,12 @@ class TerritoryDigestView:
     """What the page shows.
 
     Attributes:
-        place: the territory.
-        kind: its kind, in words.
-        network: the first network that it is in, or None.
         drawn: the map, of the network with the territory apart, else of its communes or its department; None without
             contours.
         figures: six at most, in the order of the rooms, unknown ones too.
-        sources: who says them, each once.
         asked: what is asked of the network, five lines at most.
         more_asked: how many further lines there are.
         asked_by: who asks, and where it is written.
-        missing: what is not known.
     """
 
     place: Territory
@@ -62,17 +56,18 @@ def digest_page(siren: str, reader: Any) -> TerritoryDigestView:
     parts = [digest.build(siren, reader) for digest in registered(TerritoryDigest)]
     figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
     asked = [line for part in parts for line in part.asked]
+    told = (words(held.source) for held in figures if held.figure.is_known)
     return TerritoryDigestView(
         place=place,
         kind=words(EpciKind(place.kind).label),
         network=network,
         drawn=_map(place, network),
         figures=tuple(present_figure(held.figure) for held in figures),
-        sources=_sources(figures),
+        sources=tuple(dict.fromkeys(source for source in told if source)),
         asked=tuple(replace(line, words=_shortened(line.words)) for line in asked[:_MOST_ASKED]),
         more_asked=len(asked[_MOST_ASKED:]),
-        asked_by=_join(part.asked_by for part in parts),
-        missing=_missing(parts),
+        asked_by=" ".join(part.asked_by for part in parts if part.asked_by),
+        missing=tuple(sentence for part in parts for sentence in part.missing),
     )
 
 
@@ -83,21 +78,8 @@ def _map(place: Territory, network: Network | None) -> MapSpec | None:
     return None if place.is_invented else perimeter_map(place.siren) or department_map(place)
 
 
-def _sources(figures: Sequence[DigestFigure]) -> tuple[str, ...]:
-    told = (words(held.source) for held in figures if held.figure.is_known)
-    return tuple(dict.fromkeys(source for source in told if source))
-
-
 def _shortened(sentence: str) -> str:
     """The beginning of a long answer, up to a whole word; the page that it leads to has the rest."""
     if len(sentence) <= _LONGEST_LINE:
         return sentence
     return sentence[:_LONGEST_LINE].rpartition(" ")[0] + "…"
-
-
-def _join(sentences: Iterable[str]) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _missing(parts: Sequence[DigestPart]) -> tuple[str, ...]:
-    return tuple(sentence for part in parts for sentence in part.missing)

@@ -43,16 +43,9 @@ class FoldedPart:
 def home_page(
     network: Network, networks: Sequence[Network], reader: Any, *, opened: Collection[str] = ()
 ) -> dict[str, object]:
-    """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is.
-
-    Args:
-        network: the network shown.
-        networks: every network, to name the others.
-        reader: who reads.
-        opened: codes of the folded parts that are wanted open.
-    """
+    """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is."""
     members = network_members(network.slug)
-    at_once = [source for source in registered(NetworkSection) if not source.code]
+    at_once = (source for source in registered(NetworkSection) if not source.code)
     sections = [section for source in at_once for section in source.build(network.slug, reader)]
     return {
         "network": network,
@@ -66,7 +59,9 @@ def home_page(
         "other_networks": _others(network, networks),
         "gaps": network.known_gaps,
         **(_computed(network, reader) if not network.known_gaps else {}),
-        "coordination_url": _coordination_url(network, reader),
+        "coordination_url": reverse("territories:coordination", kwargs={"slug": network.slug})
+        if reader.has_perm("territories.coordinate_network", network)
+        else "",
     }
 
 
@@ -92,13 +87,7 @@ def _folded_part(network: Network, source: NetworkSection, reader: Any, opened: 
 
 
 def territories_page(network: Network, networks: Sequence[Network], *, number: str | None = None) -> dict[str, object]:
-    """Return the members of a network side by side, with the columns of the rooms that know something of them.
-
-    Args:
-        network: the network shown.
-        networks: every network, to name the others.
-        number: number of the page, as an address gives it; the nearest one when there is none of this number.
-    """
+    """Return the members of a network side by side, with the columns of the rooms that know something of them."""
     members = network_members(network.slug)
     page = Paginator(members, _MEMBERS_A_PAGE).get_page(number)
     given = [
@@ -129,13 +118,6 @@ def _computed(network: Network, reader: Any) -> dict[str, object]:
         "known": [step.known for step in steps if step.is_done],
         "unknown": [words for step in steps for words in (() if step.is_done else (step.known,)) + step.lacks],
     }
-
-
-def _coordination_url(network: Network, reader: Any) -> str:
-    """Where who coordinates the network goes; empty for the others."""
-    if not reader.has_perm("territories.coordinate_network", network):
-        return ""
-    return reverse("territories:coordination", kwargs={"slug": network.slug})
 
 
 def _others(network: Network, networks: Sequence[Network]) -> list[Network]:

@@ -33,8 +33,6 @@ class SearchResults:
 
     Attributes:
         page: the hits of one page, best first.
-        kinds: each kind of thing found, and how many there are of it, most first.
-        kind: the one kept, or empty.
         is_respelled: True when a word was read as one that differs by a letter.
     """
 
@@ -45,14 +43,7 @@ class SearchResults:
 
 
 def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | None = None) -> SearchResults:
-    """Return what the rooms find for some words, best first.
-
-    Args:
-        text: words as they were typed.
-        reader: who searches; each room answers only what this reader may see.
-        kind: the only kind of thing wanted, or empty.
-        number: number of the page, as an address gives it.
-    """
+    """Return what the rooms find for some words, best first."""
     asked = text.strip()
     hits = _best_first([*_found(asked, reader), *_of_kind(asked, reader)] if asked else [])
     other = _respelled(asked) if not hits or hits[0].score < _SURE else ""
@@ -93,13 +84,8 @@ def _kinds_by_word() -> dict[str, str]:
 
 def _respelled(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
-    sources = registered(SearchSource)
-    asked = search_words(text)
-
-    def count_holders(word: str) -> int:
-        return sum(source.holds(word) for source in sources)
-
-    found = respelled(asked, count_holders)
+    sources, asked = registered(SearchSource), search_words(text)
+    found = respelled(asked, lambda word: sum(source.holds(word) for source in sources))
     return " ".join(found) if found != asked else ""
 
 
@@ -149,14 +135,12 @@ def _names_of(entry: MenuEntry) -> list[str]:
     return [str(entry.label), *(name for name in str(entry.called).split(",") if name)]
 
 
-def _pages_hold(word: str) -> bool:
-    return word in _stems_of_pages(current_language())
-
-
 @cache
 def _stems_of_pages(language: str) -> frozenset[str]:
     del language
     return frozenset(word for entry in registered(MenuEntry) for name in _names_of(entry) for word in stems(name))
 
 
-PAGE_SEARCH = SearchSource(name="pages", search=_search_pages, holds=_pages_hold)
+PAGE_SEARCH = SearchSource(
+    name="pages", search=_search_pages, holds=lambda word: word in _stems_of_pages(current_language())
+)

@@ -23,11 +23,6 @@ def print_digest(view: TerritoryDigestView, *, on: date, full_url: Callable[[str
     """Return the page as PDF/UA-1 and PDF/A-2a, in the current language.
 
     A sign that no font at hand draws is written by its number.
-
-    Args:
-        view: what the page shows.
-        on: the day it is printed, written on it.
-        full_url: makes an address of the site whole, for the links of the paper.
     """
     return print_pdf(_TEMPLATE, _data(view, on, full_url), on=on)
 
@@ -50,18 +45,14 @@ def _data(view: TerritoryDigestView, on: date, full_url: Callable[[str], str]) -
         "more_asked": further % {"count": view.more_asked} if view.more_asked else "",
         "asked_by": view.asked_by,
         "missing": list(view.missing),
-        "words": _words(on),
-    }
-
-
-def _words(on: date) -> dict[str, str]:
-    return {
-        "asked": _("Ce qui est demandé au réseau"),
-        "nothing_asked": _("Aucune demande n’est connue."),
-        "missing": _("Ce qui manque"),
-        "nothing_missing": _("Rien de ce que cette page demande ne manque."),
-        "sources": _("Sources"),
-        "foot": _("Chaque chiffre souligné mène à sa preuve. Imprimé le %(day)s.") % {"day": day(on)},
+        "words": {
+            "asked": _("Ce qui est demandé au réseau"),
+            "nothing_asked": _("Aucune demande n’est connue."),
+            "missing": _("Ce qui manque"),
+            "nothing_missing": _("Rien de ce que cette page demande ne manque."),
+            "sources": _("Sources"),
+            "foot": _("Chaque chiffre souligné mène à sa preuve. Imprimé le %(day)s.") % {"day": day(on)},
+        },
     }
 
 

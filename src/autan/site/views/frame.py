@@ -27,7 +27,11 @@ class MenuLink:
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page. No query, but for entries that depend on who reads."""
     entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(request.user)]
-    sections = [(entry, _section(entry, entries)) for entry in entries if not entry.under]
+    sections = [
+        (entry, [entry, *(other for other in entries if other.under == entry.url_name)])
+        for entry in entries
+        if not entry.under
+    ]
     menu = [_link(entry, request, section) for entry, section in sections]
     in_french = _french_path(request.path)
     return {
@@ -37,11 +41,6 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "page_in_french": in_french + _query(request, ""),
         "page_in_english": f"/en{in_french}" + _query(request, "/en"),
     }
-
-
-def _section(entry: MenuEntry, entries: Sequence[MenuEntry]) -> list[MenuEntry]:
-    """An entry, then those that stand under it."""
-    return [entry, *(other for other in entries if other.under == entry.url_name)]
 
 
 def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:

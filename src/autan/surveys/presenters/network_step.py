@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import day, number, words
-from autan.extension_points import NetworkStep, StepView
+from autan.extension_points import NetworkStep, NetworkStepView
 from autan.surveys.queries.campaigns import campaigns_of_network, view_of
 
 
-def survey_step(slug: str, reader: Any) -> StepView:
+def survey_step(slug: str, reader: Any) -> NetworkStepView:
     """Give the latest campaign, or the way to a first one. Three queries at most."""
     del reader
     campaigns = [campaign for campaign in campaigns_of_network(slug) if not campaign.is_documented]
     if not campaigns:
-        return StepView(
+        return NetworkStepView(
             title=_("Enquête"),
             is_done=False,
             known=_("Aucune enquête n’a été menée auprès des membres."),
@@ -29,7 +29,7 @@ def survey_step(slug: str, reader: Any) -> StepView:
     counted = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", asked) % {"count": number(asked)}
     is_open = latest.opening.refusal(timezone.localdate()) is None
     until = _("ouverte jusqu’au %(day)s") % {"day": day(latest.closed_on)} if latest.closed_on else _("ouverte")
-    return StepView(
+    return NetworkStepView(
         title=_("Enquête"),
         is_done=True,
         known=f"{words(latest.title)}\u00a0: {counted}, {until if is_open else _('terminée')}.",

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import number
-from autan.extension_points import NetworkStep, StepView
+from autan.extension_points import NetworkStep, NetworkStepView
 from autan.synthesis.queries.editions import editions_to_prepare
 from autan.territories.queries.networks import get_network
 
 
-def edition_step(slug: str, reader: Any) -> StepView:
+def edition_step(slug: str, reader: Any) -> NetworkStepView:
     """Count the editions, published and in preparation. Three queries."""
     del reader
     editions = editions_to_prepare([get_network(slug)])
@@ -20,7 +20,7 @@ def edition_step(slug: str, reader: Any) -> StepView:
     prepared = len(editions) - len(published)
     told = ngettext("%(count)s édition publiée.", "%(count)s éditions publiées.", len(published))
     lacks = ngettext("%(count)s en préparation ou retirée.", "%(count)s en préparation ou retirées.", prepared)
-    return StepView(
+    return NetworkStepView(
         title=_("Synthèse"),
         is_done=bool(published),
         known=told % {"count": number(len(published))} if published else _("Aucune édition n’est publiée."),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import words
-from autan.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, StepView
+from autan.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, NetworkStepView
 from autan.registry import registered
 from autan.territories.queries.people import coordinated_networks
 
@@ -28,7 +28,7 @@ def network_lines(person: Any) -> Iterable[DeskItem]:
         )
 
 
-def _next_step(slug: str, reader: Any) -> StepView | None:
+def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
     """The first step to be done in a network whose last is not done; None where it is: nothing is new there."""
     *before, last = (source.build for source in registered(NetworkStep))
     end = last(slug, reader)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.language import number
-from autan.extension_points import NetworkStep, StepView
+from autan.extension_points import NetworkStep, NetworkStepView
 from autan.perimeters.lake.france import france_contours
 from autan.perimeters.lake.successors import find_former_epci
 from autan.territories.models import Mandate
@@ -29,7 +29,7 @@ def name_some(names: list[str]) -> str:
     return told + " " + ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)}
 
 
-def members_step(slug: str, reader: Any) -> StepView:
+def members_step(slug: str, reader: Any) -> NetworkStepView:
     """How many members, since when; which of them no longer exist. Two queries."""
     del reader
     members = network_members(slug)
@@ -41,7 +41,7 @@ def members_step(slug: str, reader: Any) -> StepView:
         lacks.append(_("N’existe plus\u00a0: %(names)s.") % {"names": name_some(gone)})
     if undated:
         lacks.append(_("%(count)s sans date d’entrée.") % {"count": number(undated)})
-    return StepView(
+    return NetworkStepView(
         title=_("Membres"),
         is_done=bool(members) and not gone,
         known=counted if members else _("Aucun membre n’est encore enregistré."),
@@ -51,7 +51,7 @@ def members_step(slug: str, reader: Any) -> StepView:
     )
 
 
-def contours_step(slug: str, reader: Any) -> StepView | None:
+def contours_step(slug: str, reader: Any) -> NetworkStepView | None:
     """Which members can be drawn on a map. Three queries at most."""
     del reader
     members = network_members(slug)
@@ -61,7 +61,7 @@ def contours_step(slug: str, reader: Any) -> StepView | None:
     drawn = {contour.code for contour in epci_contours(sirens)} | set(france_contours(sirens))
     lacking = [member.short_name for member in members if member.siren not in drawn]
     counts = {"drawn": number(len(members) - len(lacking)), "all": number(len(members))}
-    return StepView(
+    return NetworkStepView(
         title=_("Carte"),
         is_done=not lacking,
         known=_("Contours\u00a0: %(drawn)s sur %(all)s.") % counts,
@@ -71,7 +71,7 @@ def contours_step(slug: str, reader: Any) -> StepView | None:
     )
 
 
-def people_step(slug: str, reader: Any) -> StepView:
+def people_step(slug: str, reader: Any) -> NetworkStepView:
     """Who coordinates, which members have an officer, who has not answered an invitation. Five queries."""
     del reader
     network, members = get_network(slug), network_members(slug)
@@ -89,7 +89,7 @@ def people_step(slug: str, reader: Any) -> StepView:
     if waiting:
         told = ngettext("%(count)s invitation sans réponse.", "%(count)s invitations sans réponse.", waiting)
         lacks.append(told % {"count": number(waiting)})
-    return StepView(
+    return NetworkStepView(
         title=_("Personnes"),
         is_done=not lacks,
         known=known,
@@ -99,7 +99,7 @@ def people_step(slug: str, reader: Any) -> StepView:
     )
 
 
-def facts_step(slug: str, reader: Any) -> StepView:
+def facts_step(slug: str, reader: Any) -> NetworkStepView:
     """How many facts, and on which members there is none. Five queries."""
     del reader
     network = get_network(slug)
@@ -107,7 +107,7 @@ def facts_step(slug: str, reader: Any) -> StepView:
     told = {fact.siren for fact in held}
     silent = [member.short_name for member in network_members(slug) if member.siren not in told]
     known = ngettext("%(count)s fait sourcé.", "%(count)s faits sourcés.", len(held)) % {"count": number(len(held))}
-    return StepView(
+    return NetworkStepView(
         title=_("Faits"),
         is_done=bool(held),
         known=known if held else _("Aucun fait sourcé."),

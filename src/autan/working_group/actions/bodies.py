@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.text import slugify
 
-from autan.accounts.models import Person
 from autan.accounts.queries import find_person
 from autan.errors import DomainError
 from autan.evidence.core.notation import format_date
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
@@ -31,12 +30,7 @@ class BodyInput:
     """A body as it is told.
 
     Attributes:
-        name: its name.
-        kind: what it is.
-        purpose: what it is for.
         quorum: voices that must be there to decide; None when none is set.
-        time_zone: name of a time zone, as `Europe/Paris`.
-        is_public: True when anybody reads who sits there.
         reminds: True when reminders leave by themselves.
         evidence: what states that it exists.
     """
@@ -68,11 +62,6 @@ class SeatInput:
 def body_ref(body: Body) -> ObjectRef:
     """The body as the journal names it."""
     return ObjectRef(ROOM, "body", body.slug)
-
-
-def kept_refs(refs: Sequence[EvidenceRef]) -> list[list[str]]:
-    """Return evidence as a JSON column holds it."""
-    return [[ref.kind, ref.key] for ref in refs]
 
 
 def make_body(*, by: Actor | None, network: Network, given: BodyInput, slug: str = "") -> Body:
@@ -129,7 +118,7 @@ def _write(body: Body, given: BodyInput) -> None:
     body.purpose_fr, body.purpose_en = given.purpose.fr, given.purpose.en or given.purpose.fr
     body.quorum, body.time_zone, body.is_public = given.quorum, given.time_zone, given.is_public
     body.reminds = given.reminds
-    body.evidence = kept_refs(given.evidence) or body.evidence
+    body.evidence = refs_as_json(given.evidence) or body.evidence
     body.save()
 
 
@@ -158,10 +147,12 @@ def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
     if given.since and given.until and given.until < given.since:
         raise DomainError("un siège finit après avoir commencé")
     with acting(by=by, act="give_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
-        _refuse_twice(body, name, given)
+        held = Seat.objects.filter(body=body, name=name, territory=given.territory, role=given.role.value, until=None)
+        if given.until is None and held.exists():
+            raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
         seat = Seat.objects.create(
             body=body,
-            person=_person(email),
+            person=find_person(email) if email else None,
             name=name,
             email=email,
             territory=given.territory,
@@ -169,20 +160,10 @@ def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
             has_vote=given.has_vote,
             since=given.since,
             until=given.until,
-            evidence=kept_refs(given.evidence),
+            evidence=refs_as_json(given.evidence),
         )
         _tell(act, seat, f"Siège donné : {given.role.label.fr}")
     return seat
-
-
-def _person(email: str) -> Person | None:
-    return find_person(email) if email else None
-
-
-def _refuse_twice(body: Body, name: str, given: SeatInput) -> None:
-    held = Seat.objects.filter(body=body, name=name, territory=given.territory, role=given.role.value, until=None)
-    if given.until is None and held.exists():
-        raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
 
 
 def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:

@@ -1,6 +1,6 @@
 """What the group does every day without anybody asking: the reminders that have fallen due."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
@@ -39,8 +39,7 @@ def _remind(network: Network, site: str, on: date) -> int:
     return len(sent) + sum(each.is_told for each in owners)
 
 
-def _run(now: datetime) -> int:
-    return send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localtime(now).date())
-
-
-DAILY_REMINDERS = DailyAct(code="working_group.reminders", run=_run)
+DAILY_REMINDERS = DailyAct(
+    code="working_group.reminders",
+    run=lambda now: send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localtime(now).date()),
+)

@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.errors import DomainError, RuleError
 from autan.evidence.core.notation import format_date
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.queries.registry import OPERATOR, describe_evidence
 from autan.indicators.models import Indicator
 from autan.journal.actions import Act, Actor, acting
@@ -14,7 +14,7 @@ from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network
-from autan.working_group.actions.bodies import REFUSAL, ROOM, kept_refs
+from autan.working_group.actions.bodies import REFUSAL, ROOM
 from autan.working_group.core.decisions import DecisionDraft, InvalidDecisionError, date_problems, find_problems
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.core.meeting_times import MeetingState
@@ -29,12 +29,8 @@ class DecisionInput:
     """A decision as it is told.
 
     Attributes:
-        title: a few words.
         draft: what is checked: text, day, voices, people, dates.
-        link: what its progress is read from.
         link_key: slug of the action sheet or of the indicator.
-        evidence: what it rests on: any reference that a room registered.
-        is_public: True when anybody reads it.
     """
 
     title: str
@@ -67,7 +63,13 @@ def record_decision(
         problems = find_problems(draft, terms=terms, quorum=body.quorum, today=today)
         if problems:
             raise InvalidDecisionError(problems)
-        _require_links(by, given)
+        if not given.title.strip():
+            raise DomainError("une décision a un titre")
+        _require_link(given.link, given.link_key)
+        cards = describe_evidence(given.evidence, reader=by or OPERATOR)
+        if unknown := [f"{ref.kind}:{ref.key}" for ref, card in cards.items() if card is None]:
+            message = "ces preuves n’existent pas : " + ", ".join(unknown)
+            raise DomainError(message)
         decision = _made(network, body, meeting, given, draft)
         decision.recorded_by_name = act.by_name
         decision.save()
@@ -93,20 +95,13 @@ def _with_presence(draft: DecisionDraft, body: Body, meeting: Meeting | None) ->
     return replace(draft, present=present)
 
 
-def _require_links(by: Actor | None, given: DecisionInput) -> None:
-    if not given.title.strip():
-        raise DomainError("une décision a un titre")
-    found: bool = True
-    if given.link is LinkKind.ACTION:
-        found = ActionSheet.objects.filter(slug=given.link_key).exists()
-    elif given.link is LinkKind.INDICATOR:
-        found = Indicator.objects.filter(slug=given.link_key).exists()
-    if not found:
-        message = f"{given.link.label.fr} « {given.link_key} » n’existe pas ici"
-        raise DomainError(message)
-    unknown = [ref for ref, card in describe_evidence(given.evidence, reader=by or OPERATOR).items() if card is None]
-    if unknown:
-        message = "ces preuves n’existent pas : " + ", ".join(f"{ref.kind}:{ref.key}" for ref in unknown)
+def _require_link(link: LinkKind, key: str) -> None:
+    linked: dict[LinkKind, type[ActionSheet | Indicator]] = {
+        LinkKind.ACTION: ActionSheet,
+        LinkKind.INDICATOR: Indicator,
+    }
+    if link in linked and not linked[link].objects.filter(slug=key).exists():
+        message = f"{link.label.fr} « {key} » n’existe pas ici"
         raise DomainError(message)
 
 
@@ -137,7 +132,7 @@ def _made(
         review_on=draft.review_on,
         link=given.link.value,
         link_key=given.link_key if given.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
-        evidence=kept_refs(given.evidence),
+        evidence=refs_as_json(given.evidence),
         is_public=given.is_public,
     )
 
@@ -191,9 +186,7 @@ def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: d
             problems.append(absence)
         if problems:
             raise InvalidDecisionError(problems)
-        _require_links(
-            by, DecisionInput(title=decision.title, draft=_NO_DRAFT, link=given.link, link_key=given.link_key)
-        )
+        _require_link(given.link, given.link_key)
         before = _followed(decision)
         decision.owner, decision.due_on, decision.review_on = given.owner, given.due_on, given.review_on
         decision.link = given.link.value
@@ -209,9 +202,6 @@ def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: d
         if changes:
             _tell(act, decision, f"Suivi de la décision {decision.number} changé", changes)
     return decision
-
-
-_NO_DRAFT = DecisionDraft(decided_on=date.min, text="")
 
 
 def _followed(decision: Decision) -> dict[str, str]:

@@ -6,12 +6,12 @@ from datetime import date
 
 from autan.errors import DomainError, RuleError
 from autan.evidence.core.notation import format_date
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.texts import Text
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import Network
-from autan.working_group.actions.bodies import REFUSAL, ROOM, kept_refs
+from autan.working_group.actions.bodies import REFUSAL, ROOM
 from autan.working_group.core.figures import ObjectiveState
 from autan.working_group.models import Meeting, Objective, Seat, Task
 
@@ -21,15 +21,7 @@ _OF_NETWORK = "seule la coordination du réseau fixe ses objectifs"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveInput:
-    """An annual objective as it is told: its year, its place in the year, its words, what states it and what followed.
-
-    Attributes:
-        year: the year.
-        rank: place among the objectives of the year, from 1.
-        text: its words.
-        evidence: what states it.
-        since: what is documented since that bears on it.
-    """
+    """An annual objective as it is told: year, rank in the year, words, what states it and what followed."""
 
     year: int
     rank: int
@@ -61,8 +53,8 @@ def keep_objective(*, by: Actor | None, network: Network, given: ObjectiveInput)
         kept = {
             "text_fr": given.text.fr.strip(),
             "text_en": given.text.en.strip() or given.text.fr.strip(),
-            "evidence": kept_refs(given.evidence),
-            "since": kept_refs(given.since),
+            "evidence": refs_as_json(given.evidence),
+            "since": refs_as_json(given.since),
         }
         objective, is_new = Objective.objects.get_or_create(
             network=network, year=given.year, rank=given.rank, defaults=kept

@@ -8,13 +8,13 @@ from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError, RuleError
 from autan.evidence.core.notation import format_date
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
-from autan.working_group.actions.bodies import REFUSAL, ROOM, kept_refs
+from autan.working_group.actions.bodies import REFUSAL, ROOM
 from autan.working_group.core.agenda import MOST_MINUTES, AgendaPoint
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.core.meeting_times import MeetingSlot, MeetingState, hour_change, slot_of
@@ -28,13 +28,7 @@ class MeetingInput:
     """A meeting as it is told; both hours are given or neither, in the time of the place.
 
     Attributes:
-        title: its title.
-        day: its day.
-        begins: first hour, or None.
-        ends: last hour, or None.
         place: where, or how to join.
-        is_public: True when anybody reads it.
-        evidence: what states that it was held.
     """
 
     title: Text
@@ -62,14 +56,7 @@ def meeting_ref(meeting: Meeting) -> ObjectRef:
 def plan_meeting(
     *, by: Actor | None, body: Body, given: MeetingInput, slug: str = "", state: MeetingState = MeetingState.PLANNED
 ) -> Meeting:
-    """Put a meeting of a body on the calendar.
-
-    Args:
-        by: who plans it.
-        body: the body that meets.
-        given: what is told of it.
-        slug: its identifier; made from the body and the day unless given.
-        state: `HELD` for one that a source documents.
+    """Put a meeting of a body on the calendar; `state` is `HELD` for one that a source documents.
 
     Raises:
         DomainError: it has no title, or an hour that does not exist on that day.
@@ -131,16 +118,10 @@ def cancel_meeting(*, by: Actor | None, meeting: Meeting, reason: str) -> Meetin
 
 
 def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoint], revision: int) -> Meeting:
-    """Put points on the agenda of a meeting, in order, in place of those of before.
-
-    Args:
-        by: who sets it.
-        meeting: the meeting.
-        points: points in order; a point without a title is left out.
-        revision: revision that was read; another one since is a conflict.
+    """Put points on the agenda of a meeting, in order, in place of those of before; one without a title is left out.
 
     Raises:
-        ConflictError: somebody set the agenda since.
+        ConflictError: somebody set the agenda since `revision` was read.
         DomainError: a point lasts more than ten hours.
         NotAllowedError: `by` does not run the body.
     """
@@ -175,14 +156,7 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
 def record_attendance(
     *, by: Actor | None, meeting: Meeting, given: Mapping[int, AttendanceInput], guests: str = "", today: date
 ) -> Meeting:
-    """Record who was at a meeting, seat by seat, and that it was held.
-
-    Args:
-        by: who records it.
-        meeting: the meeting.
-        given: what is known of each seat, by number; a seat that is not told stays unknown.
-        guests: who came without a seat, as text.
-        today: the day; a meeting to come has no attendance.
+    """Record who was at a meeting, by number of seat, and that it was held; a seat that is not told stays unknown.
 
     Raises:
         DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
@@ -230,7 +204,7 @@ def _write(meeting: Meeting, given: MeetingInput, slot: MeetingSlot) -> None:
     meeting.title_en = " ".join(given.title.en.split())[:200] or meeting.title_fr
     meeting.day, meeting.begins_at, meeting.ends_at = slot.day, slot.begins_at, slot.ends_at
     meeting.place, meeting.is_public = " ".join(given.place.split())[:300], given.is_public
-    meeting.evidence = kept_refs(given.evidence) or meeting.evidence
+    meeting.evidence = refs_as_json(given.evidence) or meeting.evidence
 
 
 def _words(slot: MeetingSlot) -> str:

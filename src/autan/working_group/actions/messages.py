@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 from django.utils import timezone
 
+from autan.accounts.renderers import PersonalEmail
 from autan.errors import RuleError
 from autan.journal.actions import Act, Actor, acting, record_remark
 from autan.mail.actions import queue_message
@@ -19,7 +21,7 @@ from autan.working_group.actions.meetings import meeting_ref
 from autan.working_group.core.mail_answers import (
     REMINDED_EVERY,
     REMINDED_UNTIL,
-    LinkState,
+    MailLinkState,
     MeetingAnswer,
     link_state,
     meeting_reminder_is_due,
@@ -28,7 +30,7 @@ from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.models import Decision, MailLink, Meeting, Participation, Seat, Task
 from autan.working_group.queries.bodies import held_on, seats_in
 from autan.working_group.queries.following import Waiting, waiting_for_owners
-from autan.working_group.renderers.messages import GroupEmail, render_due, render_meeting
+from autan.working_group.renderers.messages import render_due, render_meeting
 
 _RUN = "working_group.run_body"
 _OWN_SEAT = "on répond pour son propre siège"
@@ -65,12 +67,7 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
 def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date, is_daily: bool = False) -> list[Seat]:
     """Remind those who were invited and did not answer, each once a day at most; return their seats.
 
-    Args:
-        by: who reminds; None for the product, once a day.
-        meeting: the meeting.
-        site: address that links begin with.
-        on: the day.
-        is_daily: True where nobody asks for it: those alone whose reminder has fallen due.
+    Where nobody asks for it, `is_daily`, those alone whose reminder has fallen due.
 
     Raises:
         RuleError: the meeting is cancelled or over.
@@ -120,12 +117,7 @@ def remind_owners(
 ) -> Sequence[Waiting]:
     """Remind those who have a task or a decision due within a week or past, each thing once a week at most.
 
-    Args:
-        by: who reminds; None for the product, once a day.
-        network: the network.
-        site: address that links begin with.
-        on: the day.
-        is_daily: True where nobody asks for it: bodies that want it alone, and nothing long past its day.
+    Where nobody asks for it, `is_daily`, bodies that want it alone, and nothing long past its day.
 
     Returns:
         Everything that is due, those whose owner has left or has no address included: `is_told` says which were sent.
@@ -135,21 +127,18 @@ def remind_owners(
     """
     permission = "territories.coordinate_network"
     with acting(by=by, act="remind_owners", permission=permission, on=network, refusal=REFUSAL) as act:
-        due = waiting_for_owners(network, on=on)
         return [
-            each.told() if (not is_daily or _leaves_daily(each, on)) and _remind(act, each, site, on) else each
-            for each in due
+            replace(each, is_told=_remind(act, each, site, on, is_daily=is_daily))
+            for each in waiting_for_owners(network, on=on)
         ]
 
 
-def _leaves_daily(waiting: Waiting, on: date) -> bool:
-    return waiting.seat is not None and waiting.seat.body.reminds and on <= waiting.due_on + REMINDED_UNTIL
-
-
-def _remind(act: Act, waiting: Waiting, site: str, on: date) -> bool:
+def _remind(act: Act, waiting: Waiting, site: str, on: date, *, is_daily: bool) -> bool:
     seat, thing = waiting.seat, waiting.thing
     is_recent = thing.reminded_on is not None and on - thing.reminded_on < REMINDED_EVERY
     if seat is None or waiting.has_left or not seat.email or is_recent:
+        return False
+    if is_daily and not (seat.body.reminds and on <= waiting.due_on + REMINDED_UNTIL):
         return False
     thing.reminded_on = on
     thing.save(update_fields=["reminded_on"])
@@ -227,7 +216,7 @@ def _using(link: MailLink, name: str, now: datetime) -> Iterator[Act]:
     with acting(by=None, by_name=link.seat.shown_name, act=name) as act:
         held = MailLink.objects.select_for_update().get(pk=link.pk)
         state = link_state(sent_at=held.sent_at, used_at=held.used_at, now=now)
-        if state is not LinkState.GOOD:
+        if state is not MailLinkState.GOOD:
             message = f"ce lien {state.label.fr} : demandez-en un autre à qui vous a écrit"
             raise RuleError(message)
         held.used_at = link.used_at = now
@@ -245,15 +234,14 @@ def _send(meeting: Meeting, held: Participation, kind: str, site: str) -> None:
     _queue(meeting.body.network, held.seat, email, key=f"group.{kind}/{link.pk}")
 
 
-def _queue(network: Network, seat: Seat, email: GroupEmail, *, key: str) -> None:
-    sender = Sender(name=network.sender_name, reply_to=network.reply_to)
+def _queue(network: Network, seat: Seat, email: PersonalEmail, *, key: str) -> None:
     queue_message(
         kind=key.partition("/")[0],
         to=seat.email,
         subject=email.subject,
         body=email.body,
         network=network.slug,
-        sender=sender,
+        sender=Sender(name=network.sender_name, reply_to=network.reply_to),
         key=key,
     )
 

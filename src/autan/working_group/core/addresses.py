@@ -17,9 +17,7 @@ class GroupAddress:
     """Address of a figure: `group.essai.carried_out`, or of one year `group.essai.carried_out.2026`.
 
     Attributes:
-        network: slug of the network.
         what: one of `FIGURES`.
-        year: year of the decisions or objectives; None for all.
     """
 
     network: str

@@ -27,10 +27,7 @@ class OpenMatter:
     """Something open in a network, that a meeting may speak of.
 
     Attributes:
-        kind: what it is.
         key: identifier of the thing, unique with its kind.
-        title: its words.
-        due_on: day on which it is or was due; None when it has none.
     """
 
     kind: AgendaKind
@@ -44,11 +41,8 @@ class AgendaPoint:
     """One point of an agenda.
 
     Attributes:
-        kind: what it comes from.
         key: identifier of what it comes from; empty for a free point.
-        title: its words.
         lead: who presents it; empty when nobody is named.
-        minutes: time given to it; None when none is.
     """
 
     kind: AgendaKind

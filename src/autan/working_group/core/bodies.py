@@ -40,9 +40,7 @@ class SeatTerm:
     """One seat and the days on which it is held.
 
     Attributes:
-        key: number of the seat.
         name: who holds it, or the authority when nobody is named.
-        has_vote: True when it has a voice in votes.
         since: first day; None when it is not known.
         until: day from which it is no longer held; None when it is held still.
     """

@@ -19,11 +19,7 @@ class DecisionMode(Labelled):
 
 
 class InvalidDecisionError(DomainError):
-    """A decision cannot be kept as it is told.
-
-    Attributes:
-        problems: everything that is wrong, in words.
-    """
+    """A decision cannot be kept as it is told."""
 
     def __init__(self, problems: Sequence[Text]) -> None:
         self.problems = tuple(problems)
@@ -35,9 +31,6 @@ class Vote:
     """Voices of a vote.
 
     Attributes:
-        in_favour: voices in favour.
-        against: voices against.
-        abstained: abstentions.
         not_taking_part: who was there and took no part in the vote.
     """
 
@@ -79,12 +72,7 @@ _APART_MANY = Text("ne prennent pas part au vote", "do not take part in the vote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """What a member said against part of a decision, or to explain a voice.
-
-    Attributes:
-        seat: number of the seat.
-        text: what was said.
-    """
+    """What a member said against part of a decision, or to explain a voice."""
 
     seat: int
     text: str
@@ -95,15 +83,10 @@ class DecisionDraft:
     """A decision as it is told, before it is checked.
 
     Attributes:
-        decided_on: day of the decision.
-        text: what was decided.
-        mode: by consensus or by a vote.
         vote: voices; None by consensus.
         present: how many voices were there, in person or represented; None when it is not known.
         owner: number of the seat that carries it out; None when nobody does.
         due_on: day by which it is to be carried out, or None.
-        review_on: day on which the body looks at it again, or None.
-        reservations: what members reserved.
     """
 
     decided_on: date
@@ -120,14 +103,7 @@ class DecisionDraft:
 def find_problems(
     draft: DecisionDraft, *, terms: Sequence[SeatTerm], quorum: int | None, today: date
 ) -> tuple[Text, ...]:
-    """Return everything that prevents a decision from being kept, in words.
-
-    Args:
-        draft: the decision as it is told.
-        terms: every seat of the body, of today and of before.
-        quorum: voices that must be there; None when the body has set none.
-        today: the day on which it is recorded.
-    """
+    """Return everything that prevents a decision from being kept, in words."""
     return (
         *_text_and_dates(draft, today),
         *_people(draft, terms),
@@ -182,24 +158,19 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
             f"{draft.present} voix présentes pour {voices} membres avec voix le {day[0]}",
             f"{draft.present} voices present for {voices} members with a voice on {day[1]}",
         )
-    yield from _quorum(draft.present, quorum)
-    if draft.mode is DecisionMode.VOTE:
-        yield from _vote(draft, voices)
-
-
-def _quorum(present: int | None, quorum: int | None) -> Iterator[Text]:
-    if quorum is None:
-        return
-    if present is None:
+    if quorum is not None and draft.present is None:
         yield Text(
             f"le quorum est de {quorum} : dites combien de voix étaient présentes ou représentées",
             f"the quorum is {quorum}: say how many voices were present or represented",
         )
-    elif present < quorum:
+    elif quorum is not None and draft.present is not None and draft.present < quorum:
+        there = draft.present
         yield Text(
-            f"{present} voix présentes ou représentées pour un quorum de {quorum} : l’instance ne pouvait pas décider",
-            f"{present} voices present or represented for a quorum of {quorum}: the body could not decide",
+            f"{there} voix présentes ou représentées pour un quorum de {quorum} : l’instance ne pouvait pas décider",
+            f"{there} voices present or represented for a quorum of {quorum}: the body could not decide",
         )
+    if draft.mode is DecisionMode.VOTE:
+        yield from _vote(draft, voices)
 
 
 def _vote(draft: DecisionDraft, voices: int) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """Counts of decisions and objectives as figures: how many were taken, how many were carried out, of how many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Figure, Method
@@ -32,19 +32,32 @@ class ObjectiveState(Labelled):
     DROPPED = "dropped", "abandonné", "dropped"
 
 
+_LABELS = {
+    "decisions": Text("Décisions prises", "Decisions taken"),
+    "carried_out": Text("Décisions appliquées", "Decisions carried out"),
+    "late": Text("Décisions en retard", "Decisions late"),
+    "objectives_reached": Text("Objectifs atteints", "Objectives reached"),
+}
+_COUNTED_STATES: Mapping[str, Collection[ProgressState | ObjectiveState]] = {
+    "decisions": tuple(ProgressState),
+    "carried_out": [state for state in ProgressState if state.is_done],
+    "late": [ProgressState.LATE],
+    "objectives_reached": [ObjectiveState.REACHED],
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedDecision:
-    """What counts read of a published decision that stands.
-
-    Attributes:
-        slug: its identifier.
-        year: year in which it was taken.
-        state: what became of it.
-    """
+    """What counts read of a published decision that stands."""
 
     slug: str
     year: int
     state: ProgressState
+
+    @property
+    def evidence(self) -> tuple[EvidenceRef, ...]:
+        """The decision itself."""
+        return (EvidenceRef(kind=DECISION_KIND, key=self.slug),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +74,7 @@ class GroupRecord:
     """What a working group did, as counts read it.
 
     Attributes:
-        sirens: members of the network.
         decisions: published decisions that stand.
-        objectives: annual objectives.
-        is_invented: True when the network exists only to try the product.
     """
 
     sirens: tuple[str, ...]
@@ -79,77 +89,25 @@ def count_group(asked: GroupAddress, record: GroupRecord) -> Figure:
     Returns:
         A Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
     """
-    if asked.what == "objectives_reached":
-        return _count_objectives(asked, record)
-    held = [each for each in record.decisions if asked.year in {None, each.year}]
-    if asked.what == "decisions":
-        return _figure(asked, record, value=len(held), known=len(held), counted=held, held=held)
-    known = [each for each in held if each.state is not ProgressState.UNKNOWN]
-    counted = [each for each in known if _counts(asked, each)]
-    return _figure(asked, record, value=len(counted), known=len(known), counted=known, held=held)
-
-
-def _counts(asked: GroupAddress, decision: CountedDecision) -> bool:
-    return decision.state.is_done if asked.what == "carried_out" else decision.state is ProgressState.LATE
-
-
-def label_of(asked: GroupAddress) -> Text:
-    """Return what a figure counts, in words."""
-    labels = {
-        "decisions": Text("Décisions prises", "Decisions taken"),
-        "carried_out": Text("Décisions appliquées", "Decisions carried out"),
-        "late": Text("Décisions en retard", "Decisions late"),
-        "objectives_reached": Text("Objectifs atteints", "Objectives reached"),
-    }
-    return labels[asked.what]
-
-
-def _figure(
-    asked: GroupAddress,
-    record: GroupRecord,
-    *,
-    value: int,
-    known: int,
-    counted: Sequence[CountedDecision],
-    held: Sequence[CountedDecision],
-) -> Figure:
-    evidence = tuple(EvidenceRef(kind=DECISION_KIND, key=each.slug) for each in counted or held)
-    return _counted(asked, record, value=value, known=known, total=len(held), evidence=evidence, part=_DECISIONS)
-
-
-def _count_objectives(asked: GroupAddress, record: GroupRecord) -> Figure:
-    held = [each for each in record.objectives if asked.year in {None, each.year}]
-    known = [each for each in held if each.state is not ObjectiveState.OPEN]
-    reached = sum(each.state is ObjectiveState.REACHED for each in known)
-    evidence = tuple(dict.fromkeys(ref for each in known or held for ref in each.evidence))
-    return _counted(
-        asked, record, value=reached, known=len(known), total=len(held), evidence=evidence, part=_OBJECTIVES
-    )
-
-
-def _counted(
-    asked: GroupAddress,
-    record: GroupRecord,
-    *,
-    value: int,
-    known: int,
-    total: int,
-    evidence: tuple[EvidenceRef, ...],
-    part: Text,
-) -> Figure:
+    of_objectives = asked.what == "objectives_reached"
+    held = [
+        each for each in (record.objectives if of_objectives else record.decisions) if asked.year in {None, each.year}
+    ]
+    undecided = {ObjectiveState.OPEN, ProgressState.UNKNOWN} if asked.what != "decisions" else set()
+    known = [each for each in held if each.state not in undecided]
     return Figure(
         id=str(asked),
-        label=label_of(asked),
-        value=value if known else None,
+        label=_LABELS[asked.what],
+        value=sum(each.state in _COUNTED_STATES[asked.what] for each in known) if known else None,
         unit=get_unit("count"),
         period=Period.year(asked.year) if asked.year else Period.undated(),
         territories=record.sirens,
-        known=known,
-        total=max(total, 1),
-        part=part,
-        state=state_of_count(known, total),
+        known=len(known),
+        total=max(len(held), 1),
+        part=_OBJECTIVES if of_objectives else _DECISIONS,
+        state=state_of_count(len(known), len(held)),
         boundary=f"group_{asked.what}",
         method=_COUNTED,
-        evidence=evidence,
+        evidence=tuple(dict.fromkeys(ref for each in known or held for ref in each.evidence)),
         note=_MADE_UP if record.is_invented else None,
     )

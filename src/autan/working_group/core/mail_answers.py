@@ -16,11 +16,6 @@ REMINDED_UNTIL = timedelta(days=28)
 def meeting_reminder_is_due(*, meets_on: date, written_on: date, today: date) -> bool:
     """Say whether a reminder of a meeting leaves by itself on a day.
 
-    Args:
-        meets_on: day of the meeting.
-        written_on: day of the last message about it, invitation or reminder.
-        today: the day.
-
     >>> meets = date(2026, 12, 10)
     >>> meeting_reminder_is_due(meets_on=meets, written_on=date(2026, 12, 1), today=date(2026, 12, 3))
     True
@@ -52,7 +47,7 @@ class Attendance(Labelled):
         return self in {Attendance.PRESENT, Attendance.REPRESENTED}
 
 
-class LinkState(Labelled):
+class MailLinkState(Labelled):
     """Whether a link may serve."""
 
     GOOD = "good", "sert encore", "still serves"
@@ -60,7 +55,7 @@ class LinkState(Labelled):
     EXPIRED = "expired", "a expiré", "has expired"
 
 
-def link_state(*, sent_at: datetime, used_at: datetime | None, now: datetime) -> LinkState:
+def link_state(*, sent_at: datetime, used_at: datetime | None, now: datetime) -> MailLinkState:
     """Say whether a link may serve at a moment.
 
     >>> from datetime import UTC
@@ -69,5 +64,5 @@ def link_state(*, sent_at: datetime, used_at: datetime | None, now: datetime) ->
     'expired'
     """
     if used_at is not None:
-        return LinkState.USED
-    return LinkState.GOOD if now < sent_at + GOOD_FOR else LinkState.EXPIRED
+        return MailLinkState.USED
+    return MailLinkState.GOOD if now < sent_at + GOOD_FOR else MailLinkState.EXPIRED

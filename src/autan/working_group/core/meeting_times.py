@@ -22,9 +22,7 @@ class MeetingSlot:
     """The time of a meeting.
 
     Attributes:
-        day: its day, where it is held.
         begins_at: first moment, with its time zone; None when only the day is known.
-        ends_at: last moment; None when only the day is known.
     """
 
     day: date
@@ -75,13 +73,7 @@ def slot_of(day: date, begins: time | None, ends: time | None, zone: tzinfo) -> 
 
 
 def hour_change(before: MeetingSlot, after: MeetingSlot, zone: tzinfo) -> Text | None:
-    """Say what a change of hour between two times of a meeting means for those who come; None when there is none.
-
-    Args:
-        before: the time that was known.
-        after: the new one.
-        zone: time zone of the place.
-    """
+    """Say what a change of hour between two times of a meeting means for those who come; None when there is none."""
     if before.begins_at is None or after.begins_at is None:
         return None
     first, second = before.begins_at.astimezone(zone), after.begins_at.astimezone(zone)

@@ -42,11 +42,10 @@ class LinkKind(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class DecisionProgress:
     """What became of a decision, in words, and where it is read.
 
     Attributes:
-        state: where it stands.
         words: what the linked action or indicator says, or why nothing is known.
     """
 
@@ -54,14 +53,14 @@ class Progress:
     words: Text = NO_TEXT
 
 
-NOTHING_LINKED = Progress(
+NOTHING_LINKED = DecisionProgress(
     state=ProgressState.UNKNOWN,
     words=Text(
         "aucune fiche-action ni indicateur rattaché : l’avancement n’est pas connu",
         "no action sheet or indicator is linked: progress is not known",
     ),
 )
-LINK_LOST = Progress(
+LINK_LOST = DecisionProgress(
     state=ProgressState.UNKNOWN,
     words=Text(
         "ce qui lui était rattaché n’existe plus, ou n’est pas publié",
@@ -85,24 +84,17 @@ def _settled(state: ProgressState, due: date | None, today: date) -> ProgressSta
     return ProgressState.LATE if is_late else state
 
 
-def action_progress(status: ActionStatus | None, *, title: str, due: date | None, today: date) -> Progress:
-    """Read progress from the status of an action; what is under way after the due date of the decision is late.
-
-    Args:
-        status: status of the action; None when nobody stated it.
-        title: title of the action.
-        due: day by which the decision was to be carried out, or None.
-        today: the day of reading.
-    """
+def action_progress(status: ActionStatus | None, *, title: str, due: date | None, today: date) -> DecisionProgress:
+    """Read progress from the status of an action; what is under way after the due date of the decision is late."""
     if status is None:
         words = Text(
             f"« {title} » : le statut de l’action n’est pas renseigné",
             f"“{title}”: the status of the action is not recorded",
         )
-        return Progress(state=ProgressState.UNKNOWN, words=words)
+        return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     label = status.label
     words = Text(f"« {title} » : {label.fr.lower()}", f"“{title}”: {label.en.lower()}")
-    return Progress(state=_settled(_BY_STATUS[status], due, today), words=words)
+    return DecisionProgress(state=_settled(_BY_STATUS[status], due, today), words=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +102,6 @@ class IndicatorReading:
     """The last known value of an indicator and the target that it is read against.
 
     Attributes:
-        year: year of the last known value, or None.
-        value: this value, in `unit`, or None.
-        target: value to be reached, or None when none is set.
-        target_year: year of the target, or None.
         grows: True when the indicator is to grow, False to fall, None when no direction is wished.
         unit: symbol of the unit.
     """
@@ -126,23 +114,17 @@ class IndicatorReading:
     unit: Text = NO_TEXT
 
 
-def indicator_progress(read: IndicatorReading, *, due: date | None, today: date) -> Progress:
-    """Read progress from an indicator: carried out once its last value reaches the target.
-
-    Args:
-        read: last value and target.
-        due: day by which the decision was to be carried out, or None.
-        today: the day of reading.
-    """
+def indicator_progress(read: IndicatorReading, *, due: date | None, today: date) -> DecisionProgress:
+    """Read progress from an indicator: carried out once its last value reaches the target."""
     if read.value is None or read.year is None:
         words = Text("l’indicateur n’a aucune valeur connue", "the indicator has no known value")
-        return Progress(state=ProgressState.UNKNOWN, words=words)
+        return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     words = _reading_words(read)
     if read.target is None or read.grows is None:
-        return Progress(state=ProgressState.UNKNOWN, words=words)
+        return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     is_reached = read.value >= read.target if read.grows else read.value <= read.target
     state = ProgressState.CARRIED_OUT if is_reached else _settled(ProgressState.UNDER_WAY, due, today)
-    return Progress(state=state, words=words)
+    return DecisionProgress(state=state, words=words)
 
 
 def _reading_words(read: IndicatorReading) -> Text:

@@ -20,12 +20,6 @@ class CalendarMeeting:
         uid: identifier, the same at each change.
         sequence: number that grows at each change.
         slot: when it is; a whole day when no hour is known.
-        title: its title.
-        description: what explains it.
-        place: where it is.
-        url: its page.
-        is_cancelled: True when it is cancelled.
-        changed_at: last change.
     """
 
     uid: str

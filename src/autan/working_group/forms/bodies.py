@@ -8,18 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.forms.fields import day_field, list_field
+from autan.evidence.forms.fields import day_field, list_field, text_area
 from autan.territories.models import Territory
 from autan.working_group.actions.bodies import BodyInput, SeatInput
 from autan.working_group.core.bodies import BodyKind, SeatRole
 from autan.working_group.core.figures import ObjectiveState
 from autan.working_group.models import Body, Seat
-
-
-def area(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
-    """Return a field for a text of several lines."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text, max_length=20_000)
 
 
 def read_evidence(text: str) -> tuple[EvidenceRef, ...]:
@@ -43,7 +37,7 @@ class BodyForm(forms.Form):
 
     name = forms.CharField(label=_("Nom de l’instance"), max_length=160)
     kind = list_field(_("Nature"), BodyKind, is_capitalised=True)
-    purpose = area(_("Rôle"), required=False, rows=3)
+    purpose = text_area(_("Rôle"), required=False, rows=3)
     quorum = forms.IntegerField(
         label=_("Quorum"),
         required=False,
@@ -62,28 +56,13 @@ class BodyForm(forms.Form):
     def given(self) -> BodyInput:
         """Return the body that was told."""
         told = self.cleaned_data
-        return BodyInput(
-            name=Text(told["name"], told["name"]),
-            kind=BodyKind(told["kind"]),
-            purpose=Text(told["purpose"], told["purpose"]),
-            quorum=told["quorum"],
-            time_zone=told["time_zone"].strip(),
-            is_public=told["is_public"],
-            reminds=told["reminds"],
-        )
+        return BodyInput(**told | {name: Text(told[name], told[name]) for name in ("name", "purpose")})
 
 
 def body_initial(body: Body) -> dict[str, Any]:
     """Return what the form of a body begins with."""
-    return {
-        "name": body.name_fr,
-        "kind": body.kind,
-        "purpose": body.purpose_fr,
-        "quorum": body.quorum,
-        "time_zone": body.time_zone,
-        "is_public": body.is_public,
-        "reminds": body.reminds,
-    }
+    same = forms.model_to_dict(body, fields=("kind", "quorum", "time_zone", "is_public", "reminds"))
+    return {"name": body.name_fr, "purpose": body.purpose_fr, **same}
 
 
 class SeatForm(forms.Form):
@@ -109,18 +88,10 @@ class SeatForm(forms.Form):
 
     def given(self) -> SeatInput:
         """Return the seat that was told."""
-        told = self.cleaned_data
-        return SeatInput(
-            name=told["name"],
-            email=told["email"],
-            territory=told["territory"],
-            role=SeatRole(told["role"]),
-            has_vote=told["has_vote"],
-            since=told["since"],
-        )
+        return SeatInput(**self.cleaned_data)
 
 
-class EndForm(forms.Form):
+class SeatEndForm(forms.Form):
     """The day on which a seat ends."""
 
     on = day_field(_("Dernier jour exclu"))
@@ -151,8 +122,8 @@ class ObjectiveForm(forms.Form):
     """An annual objective."""
 
     year = forms.IntegerField(label=_("Année"), min_value=1990, max_value=2200)
-    text = area(_("Objectif"), rows=3)
-    evidence = area(
+    text = text_area(_("Objectif"), rows=3)
+    evidence = text_area(
         _("Ce qui l’énonce"),
         required=False,
         rows=2,
@@ -164,7 +135,7 @@ class ObjectiveForm(forms.Form):
         return read_evidence(self.cleaned_data["evidence"])
 
 
-class SettleForm(forms.Form):
+class ObjectiveSettleForm(forms.Form):
     """What became of an objective."""
 
     state = list_field(_("Où il en est"), ObjectiveState, is_capitalised=True)

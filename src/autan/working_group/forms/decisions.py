@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.forms.fields import day_field, list_field
+from autan.evidence.forms.fields import day_field, list_field, text_area
 from autan.working_group.actions.decisions import DecisionInput, FollowUp
 from autan.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.working_group.core.progress import LinkKind, ProgressState
-from autan.working_group.forms.bodies import area, read_evidence, set_seats
+from autan.working_group.forms.bodies import read_evidence, set_seats
 from autan.working_group.models import Body, Decision, Seat
 from autan.working_group.queries.decisions import DecisionFilter
 
@@ -52,7 +52,9 @@ class FollowUpForm(forms.Form):
     )
     is_public = forms.BooleanField(label=_("Décision lisible par tous"), required=False)
 
-    def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, on: date, decision: Decision | None = None, **kwargs: Any) -> None:
+        if decision is not None:
+            kwargs["initial"] = forms.model_to_dict(decision, fields=self.base_fields)
         super().__init__(*args, **kwargs)
         set_seats(self, "owner", body, on)
 
@@ -63,34 +65,14 @@ class FollowUpForm(forms.Form):
 
     def follow_up(self) -> FollowUp:
         """Return how the decision is followed."""
-        told = self.cleaned_data
-        return FollowUp(
-            owner=told["owner"],
-            due_on=told["due_on"],
-            review_on=told["review_on"],
-            link=LinkKind(told["link"]),
-            link_key=told["link_key"],
-            is_public=told["is_public"],
-        )
-
-
-def follow_up_initial(decision: Decision) -> dict[str, Any]:
-    """Return what the form of the follow-up of a decision begins with."""
-    return {
-        "owner": decision.owner_id,
-        "due_on": decision.due_on,
-        "review_on": decision.review_on,
-        "link": decision.link,
-        "link_key": decision.link_key,
-        "is_public": decision.is_public,
-    }
+        return FollowUp(**{name: self.cleaned_data[name] for name in FollowUpForm.base_fields})
 
 
 class DecisionForm(FollowUpForm):
     """A decision as the action takes it."""
 
     title = forms.CharField(label=_("Titre"), max_length=200)
-    text = area(_("Ce qui est décidé"))
+    text = text_area(_("Ce qui est décidé"))
     decided_on = day_field(_("Décidé le"))
     mode = list_field(_("Comment"), DecisionMode, is_capitalised=True)
     in_favour = _count(_("Voix pour"))
@@ -103,13 +85,13 @@ class DecisionForm(FollowUpForm):
         min_value=0,
         help_text=_("Vide\u00a0: celles des présences de la réunion, si elles sont enregistrées."),
     )
-    reservations = area(
+    reservations = text_area(
         _("Réserves"),
         required=False,
         rows=2,
         help_text=_("Une par ligne\u00a0: le nom d’un membre, deux-points, le texte."),
     )
-    evidence = area(
+    evidence = text_area(
         _("Ce qui l’éclaire"),
         required=False,
         rows=2,
@@ -145,13 +127,12 @@ class DecisionForm(FollowUpForm):
     def given(self) -> DecisionInput:
         """Return the decision that was told."""
         told, follow = self.cleaned_data, self.follow_up()
-        mode = DecisionMode(told["mode"])
         voices = {name: told[name] or 0 for name in _VOICES}
         draft = DecisionDraft(
             decided_on=told["decided_on"],
             text=told["text"],
-            mode=mode,
-            vote=Vote(**voices) if mode is DecisionMode.VOTE else None,
+            mode=told["mode"],
+            vote=Vote(**voices) if told["mode"] is DecisionMode.VOTE else None,
             present=told["present"],
             owner=follow.owner.pk if follow.owner else None,
             due_on=follow.due_on,

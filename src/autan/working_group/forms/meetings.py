@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.texts import Text
-from autan.evidence.forms.fields import day_field, list_field
+from autan.evidence.forms.fields import day_field, list_field, text_area
 from autan.working_group.actions.meetings import AttendanceInput, MeetingInput
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
 from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.working_group.forms.bodies import area
 from autan.working_group.models import Meeting, Seat
 
 _LONGEST_NUMBER = 4
@@ -34,26 +33,18 @@ class MeetingForm(forms.Form):
     def given(self) -> MeetingInput:
         """Return the meeting that was told."""
         told = self.cleaned_data
-        return MeetingInput(
-            title=Text(told["title"], told["title"]),
-            day=told["day"],
-            begins=told["begins"],
-            ends=told["ends"],
-            place=told["place"],
-            is_public=told["is_public"],
-        )
+        return MeetingInput(**told | {"title": Text(told["title"], told["title"])})
 
 
 def meeting_initial(meeting: Meeting) -> dict[str, Any]:
     """Return what the form of a meeting begins with."""
     slot = meeting.slot
     return {
+        **forms.model_to_dict(meeting, fields=("place", "is_public")),
         "title": meeting.title_fr,
         "day": slot.day,
         "begins": slot.begins_at.time() if slot.begins_at else None,
         "ends": slot.ends_at.time() if slot.ends_at else None,
-        "place": meeting.place,
-        "is_public": meeting.is_public,
     }
 
 
@@ -63,7 +54,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Pourquoi"), max_length=300, required=False)
 
 
-class AnswerForm(forms.Form):
+class InvitationAnswerForm(forms.Form):
     """What somebody answers to an invitation by the link of a message."""
 
     answer = list_field(_("Votre réponse"), MeetingAnswer, blank=_("choisissez"), is_capitalised=True)
@@ -73,7 +64,7 @@ class AnswerForm(forms.Form):
 class ReminderAnswerForm(forms.Form):
     """What somebody says of a task or a decision by the link of a reminder."""
 
-    text = area(_("Où cela en est"), required=False, rows=3)
+    text = text_area(_("Où cela en est"), required=False, rows=3)
     is_done = forms.BooleanField(label=_("C’est fait"), required=False)
 
     def __init__(self, *args: Any, is_task: bool, **kwargs: Any) -> None:
@@ -86,19 +77,13 @@ class ReminderAnswerForm(forms.Form):
 class StartMinutesForm(forms.Form):
     """The first text of minutes."""
 
-    text = area(_("Texte"), rows=16)
+    text = text_area(_("Texte"), rows=16)
 
 
 def read_agenda(
     data: Mapping[str, Any], matters: Iterable[OpenMatter], *, is_given_back: bool = False
 ) -> list[AgendaPoint]:
     """Read the points of an agenda as the page sends them: rows in the order of their ranks, then what was ticked.
-
-    Args:
-        data: what was posted: `title_1`, `kind_1`, `key_1`, `lead_1`, `minutes_1`, `rank_1`...; `draw` for what
-            is open.
-        matters: what is open and was offered.
-        is_given_back: True to show again what was typed: a rank or a time that is no number is left out.
 
     Raises:
         ValidationError: a rank or a time is not a number.

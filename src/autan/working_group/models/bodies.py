@@ -9,9 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.models import evidence_refs
 from autan.territories.models import Network, Territory
 from autan.working_group.core.bodies import BodyKind, SeatRole, SeatTerm
 
@@ -64,11 +62,6 @@ class Body(models.Model):
     def zone(self) -> ZoneInfo:
         """Time zone of its meetings."""
         return ZoneInfo(self.time_zone)
-
-    @property
-    def evidence_refs(self) -> tuple[EvidenceRef, ...]:
-        """What states that it exists."""
-        return evidence_refs(self.evidence)
 
 
 class Seat(models.Model):

@@ -79,11 +79,6 @@ class Decision(models.Model):
         """What members reserved."""
         return tuple(Reservation(seat=seat, text=text) for seat, text in self.reservations)
 
-    @property
-    def evidence_refs(self) -> tuple[EvidenceRef, ...]:
-        """What it rests on."""
-        return evidence_refs(self.evidence)
-
 
 class Objective(models.Model):
     """An annual objective of a network, with what states it and what is documented since."""

@@ -7,9 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.plans.models import evidence_refs
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint
 from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.working_group.core.meeting_times import MeetingSlot, MeetingState
@@ -74,11 +72,6 @@ class Meeting(models.Model):
         return MeetingSlot(
             day=self.day, begins_at=self.begins_at.astimezone(self.zone), ends_at=self.ends_at.astimezone(self.zone)
         )
-
-    @property
-    def evidence_refs(self) -> tuple[EvidenceRef, ...]:
-        """What states that it was held."""
-        return evidence_refs(self.evidence)
 
 
 class AgendaItem(models.Model):

@@ -25,13 +25,7 @@ class DecisionRow:
     """One decision of a list: what was decided, by whom, and what became of it, in the language of the page.
 
     Attributes:
-        decision: the decision.
-        day: day of the decision, in words.
-        state: what became of it.
-        is_late: True when it is past its date.
-        progress: what the linked action or indicator says.
         link_url: page of the action or indicator; empty for none.
-        owner: who carries it out; empty when nobody does.
         owner_left: since when this person no longer sits, in words; empty when the person sits.
     """
 

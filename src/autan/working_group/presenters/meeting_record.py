@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.language import current_language, day, in_language, typeset, words
 from autan.evidence.queries.registry import OPERATOR
-from autan.minutes.core.document import Block, MinutesDocument, Run
+from autan.minutes.core.document import MinutesBlock, MinutesDocument, Run
 from autan.minutes.queries.holders import MinutesHolder
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.models import Decision, Meeting
 from autan.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows
-from autan.working_group.presenters.meetings import SeatRow, agenda_rows, seat_rows, state_words
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import SeatRow, agenda_rows, seat_rows, slot_words, state_words
 from autan.working_group.queries.agenda import agenda_of
 from autan.working_group.queries.bodies import seats_in
 from autan.working_group.queries.decisions import follow
@@ -62,21 +62,12 @@ def first_text(meeting: Meeting) -> str:
     return "\n".join([*parts, *(["## Décisions\n", *decisions] if decisions else [])])
 
 
-def meeting_page(slug: str) -> str:
-    """Return the address of the page of a meeting."""
-    return reverse("working_group:meeting", kwargs={"slug": slug})
-
-
-def _find(slug: str) -> Meeting:
-    return find_meeting(slug, reader=OPERATOR)
-
-
 MEETING_MINUTES = MinutesHolder(
     room="working_group",
     kind="meeting",
-    find=_find,
+    find=partial(find_meeting, reader=OPERATOR),
     heading=minutes_heading,
-    page=meeting_page,
+    page=lambda slug: reverse("working_group:meeting", kwargs={"slug": slug}),
     read="working_group.read_minutes",
     amend="working_group.amend_minutes",
     write="working_group.write_minutes",
@@ -102,15 +93,15 @@ def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, today: da
     )
 
 
-def _heading_block(text: str, level: int = 1) -> Block:
-    return Block(kind="heading", runs=(Run(text=typeset(text)),), level=level)
+def _heading_block(text: str, level: int = 1) -> MinutesBlock:
+    return MinutesBlock(kind="heading", runs=(Run(text=typeset(text)),), level=level)
 
 
-def _line(text: str, *, mark: str = "") -> Block:
-    return Block(kind="item" if mark else "paragraph", runs=(Run(text=typeset(text)),), mark=mark)
+def _line(text: str, *, mark: str = "") -> MinutesBlock:
+    return MinutesBlock(kind="item" if mark else "paragraph", runs=(Run(text=typeset(text)),), mark=mark)
 
 
-def _agenda_blocks(meeting: Meeting) -> Iterable[Block]:
+def _agenda_blocks(meeting: Meeting) -> Iterable[MinutesBlock]:
     yield _heading_block(_("Ordre du jour"))
     rows = agenda_rows(agenda_of(meeting), meeting.body.network.slug)
     if not rows:
@@ -120,7 +111,7 @@ def _agenda_blocks(meeting: Meeting) -> Iterable[Block]:
         yield _line(f"{row.point.title}{lead}", mark=f"{row.rank}.")
 
 
-def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[Block]:
+def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[MinutesBlock]:
     yield _heading_block(_("Décisions"))
     if not decisions:
         yield _line(_("Aucune décision n’est enregistrée."))

@@ -14,7 +14,16 @@ from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.exporters.calendars import CalendarMeeting
 from autan.working_group.models import Meeting, Participation, Seat
-from autan.working_group.presenters.times import slot_words
+
+
+def slot_words(meeting: Meeting) -> str:
+    """Say when a meeting is, in the time of its place; the zone is named when it is not that of Paris."""
+    slot = meeting.slot
+    if slot.begins_at is None or slot.ends_at is None:
+        return _("%(day)s (heure inconnue)") % {"day": day(slot.day)}
+    hours = {"day": day(slot.day), "begins": f"{slot.begins_at:%H:%M}", "ends": f"{slot.ends_at:%H:%M}"}
+    told = _("%(day)s, de %(begins)s à %(ends)s") % hours
+    return told if meeting.time_zone == "Europe/Paris" else f"{told} ({meeting.time_zone})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +65,9 @@ class SeatRow:
     """One seat beside a meeting or in a body.
 
     Attributes:
-        seat: the seat.
-        name: who holds it.
-        place: authority, or empty.
-        role: role in the body, in words.
-        days: from when to when, in words.
-        is_held: True when it is held on the day asked for.
         answer: what was answered to the invitation, in words; empty for nothing.
         invited: day of the invitation, in words; empty when there was none.
         attendance: code of the attendance; empty while it is not known.
-        attendance_words: the same in words.
-        represented_by: who represented it.
     """
 
     seat: Seat
@@ -130,18 +131,14 @@ def agenda_rows(points: Sequence[AgendaPoint], network: str) -> list[AgendaRow]:
         AgendaRow(
             rank=rank,
             point=point,
-            kind="" if point.kind is AgendaKind.FREE else words(point.kind.label),
+            kind=(kind := "" if point.kind is AgendaKind.FREE else words(point.kind.label)),
             url=_point_url(point, network),
-            details=_details(point),
+            details=tuple(
+                filter(None, (kind, point.lead, _("%(n)d min") % {"n": point.minutes} if point.minutes else ""))
+            ),
         )
         for rank, point in enumerate(points, start=1)
     ]
-
-
-def _details(point: AgendaPoint) -> tuple[str, ...]:
-    kind = "" if point.kind is AgendaKind.FREE else words(point.kind.label)
-    minutes = _("%(n)d min") % {"n": point.minutes} if point.minutes else ""
-    return tuple(each for each in (kind, point.lead, minutes) if each)
 
 
 def _point_url(point: AgendaPoint, network: str) -> str:

@@ -25,8 +25,7 @@ from autan.territories.queries.networks import list_networks
 from autan.territories.queries.people import coordinated_networks
 from autan.working_group.models import Body, Objective
 from autan.working_group.presenters.decisions import decision_rows, objective_rows
-from autan.working_group.presenters.meetings import meeting_rows
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import meeting_rows, slot_words
 from autan.working_group.queries.bodies import bodies_of, seats_of_person
 from autan.working_group.queries.decisions import decisions_in, follow, objectives_of, searched_decisions, tasks_of
 from autan.working_group.queries.figures import group_figures

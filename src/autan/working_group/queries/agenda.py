@@ -25,13 +25,17 @@ def open_matters(network: Network, *, on: date) -> list[OpenMatter]:
 
     Some queries, and those of the contradictions of the network.
     """
-    return [
-        *_decisions(network, on),
-        *_tasks(network, on),
-        *_proposals(network),
-        *_contradictions(network),
-        *_objectives(network, on),
-    ]
+    found = list(_decisions(network, on))
+    for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
+        title = f"{task.what} ({task.owner.shown_name})"
+        found.append(OpenMatter(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
+    for proposal in proposals_of(network):
+        if proposal.status in _OPEN_PROPOSALS:
+            found.append(OpenMatter(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
+    found += _contradictions(network)
+    for each in Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value):
+        found.append(OpenMatter(kind=AgendaKind.OBJECTIVE, key=str(each.pk), title=words(each.text)))
+    return found
 
 
 def _decisions(network: Network, on: date) -> Iterator[OpenMatter]:
@@ -45,18 +49,6 @@ def _decisions(network: Network, on: date) -> Iterator[OpenMatter]:
             yield OpenMatter(kind=AgendaKind.LATE_DECISION, key=decision.slug, title=title, due_on=decision.due_on)
 
 
-def _tasks(network: Network, on: date) -> Iterator[OpenMatter]:
-    for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
-        title = f"{task.what} ({task.owner.shown_name})"
-        yield OpenMatter(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on)
-
-
-def _proposals(network: Network) -> Iterator[OpenMatter]:
-    for proposal in proposals_of(network):
-        if proposal.status in _OPEN_PROPOSALS:
-            yield OpenMatter(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title)
-
-
 def _contradictions(network: Network) -> Iterator[OpenMatter]:
     """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
     counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.standing is Standing.OPEN)
@@ -64,12 +56,6 @@ def _contradictions(network: Network) -> Iterator[OpenMatter]:
         label = kind.label
         told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
         yield OpenMatter(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(told)} ({count})")
-
-
-def _objectives(network: Network, on: date) -> Iterator[OpenMatter]:
-    held = Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value)
-    for objective in held:
-        yield OpenMatter(kind=AgendaKind.OBJECTIVE, key=str(objective.pk), title=words(objective.text))
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaPoint]:

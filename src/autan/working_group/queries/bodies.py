@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from autan.accounts.models import Person
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.queries.registry import Reader
 from autan.territories.models import Network
 from autan.working_group.models import Body, Seat
@@ -15,10 +15,6 @@ from autan.working_group.models import Body, Seat
 
 class UnknownBodyError(UnknownError):
     """No body has this identifier, or not for this reader."""
-
-
-class UnknownSeatError(UnknownError):
-    """No seat has this number."""
 
 
 def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
@@ -50,13 +46,9 @@ def find_seat(key: int) -> Seat:
     """Return a seat. One query.
 
     Raises:
-        UnknownSeatError: there is none of this number.
+        UnknownError: there is none of this number.
     """
-    seat = Seat.objects.select_related("body__network", "territory").filter(pk=key).first()
-    if seat is None:
-        message = f"aucun siège {key}"
-        raise UnknownSeatError(message)
-    return seat
+    return known(Seat.objects.select_related("body__network", "territory").filter(pk=key).first(), f"aucun siège {key}")
 
 
 def held_on(seats: Sequence[Seat], day: date) -> list[Seat]:

@@ -5,11 +5,11 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from django.db.models import QuerySet
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.queries.registry import Reader
 from autan.journal.queries import kept_until_written
 from autan.territories.models import Network
-from autan.working_group.core.progress import Progress, ProgressState
+from autan.working_group.core.progress import DecisionProgress, ProgressState
 from autan.working_group.models import Decision, Objective, Task
 from autan.working_group.queries.progress import progress_of
 
@@ -18,32 +18,17 @@ class UnknownDecisionError(UnknownError):
     """No decision has this identifier, or not for this reader."""
 
 
-class UnknownTaskError(UnknownError):
-    """No task has this number."""
-
-
-class UnknownObjectiveError(UnknownError):
-    """No objective has this number."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedDecision:
     """A decision, and what became of it today."""
 
     decision: Decision
-    progress: Progress
+    progress: DecisionProgress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFilter:
-    """Which decisions are asked for; what is empty asks for all.
-
-    Attributes:
-        year: year in which they were taken.
-        body: slug of the body.
-        state: what became of them.
-        text: words that the title or the text holds.
-    """
+    """Which decisions are asked for; what is empty asks for all."""
 
     year: int | None = None
     body: str = ""
@@ -112,13 +97,9 @@ def find_objective(key: int) -> Objective:
     """Return an objective. One query.
 
     Raises:
-        UnknownObjectiveError: there is none of this number.
+        UnknownError: there is none of this number.
     """
-    found = Objective.objects.select_related("network").filter(pk=key).first()
-    if found is None:
-        message = f"aucun objectif {key}"
-        raise UnknownObjectiveError(message)
-    return found
+    return known(Objective.objects.select_related("network").filter(pk=key).first(), f"aucun objectif {key}")
 
 
 def tasks_of(network: Network) -> QuerySet[Task]:
@@ -131,13 +112,10 @@ def find_task(key: int) -> Task:
     """Return a task. One query.
 
     Raises:
-        UnknownTaskError: there is none of this number.
+        UnknownError: there is none of this number.
     """
-    found = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key).first()
-    if found is None:
-        message = f"aucune tâche {key}"
-        raise UnknownTaskError(message)
-    return found
+    found = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key)
+    return known(found.first(), f"aucune tâche {key}")
 
 
 @kept_until_written

@@ -1,9 +1,7 @@
 """What is due: tasks and decisions of a network, with who was to do them and whether that person still sits."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
 
 from django.db.models import Q
 
@@ -20,11 +18,8 @@ class Waiting:
     """A task or a decision that is due.
 
     Attributes:
-        what: its words.
-        due_on: the day.
         seat: whose it is; None when nobody was named.
         has_left: True when this person no longer sits in the body.
-        thing: the task or the decision.
         is_told: True when a reminder was queued just now.
     """
 
@@ -40,41 +35,27 @@ class Waiting:
         """The task; None for a decision."""
         return self.thing if isinstance(self.thing, Task) else None
 
-    def told(self) -> Self:
-        """The same, once a reminder was queued."""
-        return replace(self, is_told=True)
-
 
 def waiting_for_owners(network: Network, *, on: date, without_owner: bool = False) -> list[Waiting]:
     """Return what is due within a week or past, the oldest first. A few queries, and those of linked indicators.
 
-    Args:
-        network: the network.
-        on: the day.
-        without_owner: to keep what nobody was named for, or somebody who no longer sits.
+    With `without_owner`, what nobody was named for, or somebody who no longer sits.
     """
     due = Q(due_on__lte=on + SOON)
     if without_owner:
         due &= Q(owner__isnull=True) | Q(owner__until__lte=on)
-    found = (*_tasks(network, on, due), *_decisions(network, on, due))
+    found = []
+    for task in tasks_of(network).filter(due, done_on__isnull=True):
+        left = _has_left(task.owner, on)
+        found.append(Waiting(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task))
+    decisions = Decision.objects.filter(due, network=network, withdrawn_on__isnull=True)
+    for each in follow(list(decisions.select_related("network", "body", "owner__territory", "owner__body")), today=on):
+        held, owner = each.decision, each.decision.owner
+        if each.progress.state.is_open and held.due_on is not None:
+            words, left = f"{held.number} : {held.title}", _has_left(owner, on)
+            found.append(Waiting(what=words, due_on=held.due_on, seat=owner, has_left=left, thing=held))
     return sorted(found, key=lambda each: (each.due_on, each.what))
 
 
-def _tasks(network: Network, on: date, due: Q) -> Iterator[Waiting]:
-    for task in tasks_of(network).filter(due, done_on__isnull=True):
-        left = _has_left(task.owner, on)
-        yield Waiting(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task)
-
-
-def _decisions(network: Network, on: date, due: Q) -> Iterator[Waiting]:
-    found = Decision.objects.filter(due, network=network, withdrawn_on__isnull=True)
-    for each in follow(list(found.select_related("network", "body", "owner__territory", "owner__body")), today=on):
-        decision = each.decision
-        if each.progress.state.is_open and decision.due_on is not None:
-            left = decision.owner is not None and _has_left(decision.owner, on)
-            words = f"{decision.number} : {decision.title}"
-            yield Waiting(what=words, due_on=decision.due_on, seat=decision.owner, has_left=left, thing=decision)
-
-
-def _has_left(seat: Seat, on: date) -> bool:
-    return seat.until is not None and seat.until <= on
+def _has_left(seat: Seat | None, on: date) -> bool:
+    return seat is not None and seat.until is not None and seat.until <= on

@@ -13,21 +13,21 @@ from autan.projects.queries.sheets import published
 from autan.working_group.core.progress import (
     LINK_LOST,
     NOTHING_LINKED,
+    DecisionProgress,
     IndicatorReading,
     LinkKind,
-    Progress,
     ProgressState,
     action_progress,
     indicator_progress,
 )
 from autan.working_group.models import Decision
 
-_WITHDRAWN = Progress(state=ProgressState.WITHDRAWN)
-_AT_ONCE = Progress(state=ProgressState.AT_ONCE)
+_WITHDRAWN = DecisionProgress(state=ProgressState.WITHDRAWN)
+_AT_ONCE = DecisionProgress(state=ProgressState.AT_ONCE)
 _UP = {Direction.UP: True, Direction.DOWN: False}
 
 
-def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Progress]:
+def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, DecisionProgress]:
     """Return what became of decisions, by number: published sheets and indicators alone are read.
 
     One query for the sheets, one for the indicators, and those of the series of each indicator.
@@ -35,26 +35,16 @@ def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Prog
     held = list(decisions)
     standing = [each for each in held if each.withdrawn_on is None]
     keys = {kind: {each.link_key for each in standing if each.link == kind} for kind in LinkKind}
-    statuses = _statuses(keys[LinkKind.ACTION])
-    indicators = _indicators(keys[LinkKind.INDICATOR])
-    return {each.pk: _progress(each, statuses, indicators, today) for each in held}
-
-
-def _statuses(slugs: set[str]) -> dict[str, tuple[str, str]]:
-    found = ActionSheet.objects.filter(published(), slug__in=slugs) if slugs else ActionSheet.objects.none()
-    return {slug: (status, title) for slug, status, title in found.values_list("slug", "status", "title")}
-
-
-def _indicators(slugs: set[str]) -> dict[str, Indicator]:
-    if not slugs:
-        return {}
-    found = Indicator.objects.filter(slug__in=slugs, is_published=True).select_related("territory")
-    return {each.slug: each for each in found}
+    sheets = ActionSheet.objects.filter(published(), slug__in=keys[LinkKind.ACTION])
+    statuses = {slug: (status, title) for slug, status, title in sheets.values_list("slug", "status", "title")}
+    indicators = Indicator.objects.filter(slug__in=keys[LinkKind.INDICATOR], is_published=True)
+    by_slug = {each.slug: each for each in indicators.select_related("territory")}
+    return {each.pk: _progress(each, statuses, by_slug, today) for each in held}
 
 
 def _progress(
     decision: Decision, statuses: Mapping[str, tuple[str, str]], indicators: Mapping[str, Indicator], today: date
-) -> Progress:
+) -> DecisionProgress:
     if decision.withdrawn_on is not None:
         return _WITHDRAWN
     match decision.link:

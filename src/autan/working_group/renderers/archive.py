@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,8 @@ class MeetingArchive:
     """What goes into the archive of a meeting.
 
     Attributes:
-        slug: identifier of the meeting.
         record: agenda, attendance and decisions, ready to be printed.
         minutes: the minutes, ready to be printed; None when there are none for this reader.
-        calendar: the meeting as a calendar takes it.
-        meeting: the meeting.
-        decisions: its decisions, in order.
     """
 
     slug: str
@@ -82,7 +78,6 @@ def meeting_object(given: MeetingArchive) -> dict[str, Any]:
 
 def decision_object(decision: Decision) -> dict[str, Any]:
     """Return a decision as an object for JSON."""
-    vote = decision.vote
     return {
         "slug": decision.slug,
         "number": decision.number,
@@ -90,14 +85,7 @@ def decision_object(decision: Decision) -> dict[str, Any]:
         "text": decision.text,
         "decided_on": decision.decided_on.isoformat(),
         "mode": decision.mode,
-        "vote": {
-            "in_favour": vote.in_favour,
-            "against": vote.against,
-            "abstained": vote.abstained,
-            "not_taking_part": vote.not_taking_part,
-        }
-        if vote
-        else None,
+        "vote": asdict(decision.vote) if decision.vote else None,
         "present": decision.present,
         "quorum": decision.quorum,
         "owner": decision.owner.shown_name if decision.owner else None,

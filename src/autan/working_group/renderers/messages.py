@@ -5,12 +5,9 @@ from django.urls import reverse
 from autan.accounts.renderers import PersonalEmail, render_personal_email
 from autan.evidence.language import in_language
 from autan.working_group.models import MailLink, Meeting, Seat
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import slot_words
 from autan.working_group.queries.following import Waiting
 from autan.working_group.queries.links import sign_link
-
-type GroupEmail = PersonalEmail
-"""What a message of the group says."""
 
 
 def link_address(link: MailLink, *, site: str) -> str:
@@ -21,15 +18,7 @@ def link_address(link: MailLink, *, site: str) -> str:
 def render_meeting(
     meeting: Meeting, seat: Seat, kind: str, *, site: str, link: MailLink | None = None
 ) -> PersonalEmail:
-    """Return a message about a meeting to somebody.
-
-    Args:
-        meeting: the meeting.
-        seat: to whom.
-        kind: `invitation`, `moved`, `reminder` or `cancelled`.
-        site: address that links begin with.
-        link: what answers it, for those that are answered.
-    """
+    """Return a message about a meeting to somebody: `invitation`, `moved`, `reminder` or `cancelled`."""
     with in_language("fr"):
         when = slot_words(meeting)
     return render_personal_email(

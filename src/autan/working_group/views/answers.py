@@ -11,10 +11,10 @@ from autan.errors import DomainError, RuleError
 from autan.evidence.language import words
 from autan.journal.language import refusal_words
 from autan.working_group.actions.messages import answer_invitation, answer_reminder
-from autan.working_group.core.mail_answers import LinkState, MeetingAnswer, link_state
-from autan.working_group.forms.meetings import AnswerForm, ReminderAnswerForm
+from autan.working_group.core.mail_answers import MailLinkState, MeetingAnswer, link_state
+from autan.working_group.forms.meetings import InvitationAnswerForm, ReminderAnswerForm
 from autan.working_group.models import MailLink
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import slot_words
 from autan.working_group.queries.links import find_link
 
 
@@ -25,11 +25,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Answer an invitation or a reminder. Reading uses nothing up; the answer does."""
     link, now = find_link(token), timezone.now()
     state = link_state(sent_at=link.sent_at, used_at=link.used_at, now=now)
-    if state is not LinkState.GOOD:
+    if state is not MailLinkState.GOOD:
         return _show(request, link, state=state, status=410)
-    form: AnswerForm | ReminderAnswerForm
+    form: InvitationAnswerForm | ReminderAnswerForm
     if link.participation:
-        form = AnswerForm(request.POST or None)
+        form = InvitationAnswerForm(request.POST or None)
     else:
         form = ReminderAnswerForm(request.POST if request.method == "POST" else None, is_task=link.task is not None)
     if request.method == "POST" and form.is_valid() and _answer(link, form):
@@ -37,13 +37,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return _show(request, link, state=state, form=form, status=422 if form.errors else 200)
 
 
-def _answer(link: MailLink, form: AnswerForm | ReminderAnswerForm) -> bool:
+def _answer(link: MailLink, form: InvitationAnswerForm | ReminderAnswerForm) -> bool:
     """Record the answer; what is refused is said on the form."""
     told, now = form.cleaned_data, timezone.now()
     try:
-        if isinstance(form, AnswerForm):
-            given = MeetingAnswer(told["answer"])
-            answer_invitation(link=link, answer=given, represented_by=told["represented_by"], now=now)
+        if isinstance(form, InvitationAnswerForm):
+            answer_invitation(link=link, **told, now=now)
         else:
             answer_reminder(link=link, text=told["text"], is_done=bool(told.get("is_done")), now=now)
     except (DomainError, RuleError) as error:
@@ -53,7 +52,7 @@ def _answer(link: MailLink, form: AnswerForm | ReminderAnswerForm) -> bool:
 
 
 def _show(
-    request: HttpRequest, link: MailLink, *, state: LinkState | None, form: object = None, status: int = 200
+    request: HttpRequest, link: MailLink, *, state: MailLinkState | None, form: object = None, status: int = 200
 ) -> HttpResponse:
     meeting = link.participation.meeting if link.participation else None
     told = link.participation.answer if link.participation else ""

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.evidence.forms.sending import act_on_form, telling
-from autan.evidence.queries.registry import describe_evidence
+from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
+from autan.plans.models import evidence_refs
 from autan.territories.queries.networks import get_network
 from autan.working_group.actions.bodies import REFUSAL, body_ref, change_body, end_seat, give_seat, make_body
-from autan.working_group.forms.bodies import BodyForm, EndForm, SeatForm, body_initial
+from autan.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.working_group.models import Body
 from autan.working_group.presenters.meetings import meeting_rows, seat_rows
 from autan.working_group.queries.bodies import find_body, find_seat, seats_in
@@ -37,16 +38,15 @@ def _show(
 ) -> HttpResponse:
     today = timezone.localdate()
     rows = seat_rows(seats_in(held), on=today)
-    cards = describe_evidence(held.evidence_refs, reader=request.user).values()
     context = {
         "network": held.network,
         "body": held,
         "seated": [row for row in rows if row.is_held],
         "past": [row for row in rows if not row.is_held],
         "meetings": meeting_rows(meetings_of_body(held, is_inside=is_inside), today=today),
-        "cards": [card for card in cards if card],
+        "cards": evidence_cards(evidence_refs(held.evidence), reader=request.user),
         "form": form,
-        "end_form": EndForm(initial={"on": today}),
+        "end_form": SeatEndForm(initial={"on": today}),
         "is_inside": is_inside,
         "reads_all": is_inside,
         "ref": body_ref(held) if form else None,
@@ -99,13 +99,12 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, key: int) -> HttpResponse:
     """End a seat; what its holder did stays."""
-    seat, form = find_seat(key), EndForm(request.POST)
+    seat, form = find_seat(key), SeatEndForm(request.POST)
     by = person_of(request)
     require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
     if form.is_valid():
-        with telling(request):
+        with telling(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé.")):
             end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
-            messages.success(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé."))
     else:
         messages.error(request, _("Un siège se termine un jour, écrit jour, mois, année."))
     return redirect("working_group:body", slug=seat.body.slug)

@@ -16,19 +16,14 @@ from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
+from autan.plans.models import evidence_refs
 from autan.territories.queries.networks import get_network
 from autan.working_group.actions.bodies import REFUSAL
 from autan.working_group.actions.decisions import decision_ref, follow_up, record_decision, withdraw_decision
 from autan.working_group.core.decisions import InvalidDecisionError
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.core.progress import ProgressState
-from autan.working_group.forms.decisions import (
-    DecisionForm,
-    FollowUpForm,
-    WithdrawForm,
-    follow_up_initial,
-    read_decision_filter,
-)
+from autan.working_group.forms.decisions import DecisionForm, FollowUpForm, WithdrawForm, read_decision_filter
 from autan.working_group.models import Body, Decision, Meeting
 from autan.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows, task_rows
 from autan.working_group.queries.bodies import bodies_of, find_body, seats_in
@@ -77,8 +72,8 @@ def _show(request: HttpRequest, held: Decision, form: FollowUpForm | None = None
     is_inside = reader.has_perm("working_group.read_group", held.network)
     (row,) = decision_rows(follow([held], today=today), today=today)
     if form is None and may_run and held.withdrawn_on is None:
-        form = FollowUpForm(body=held.body, on=today, initial=follow_up_initial(held))
-    cards = describe_evidence(held.evidence_refs, reader=reader)
+        form = FollowUpForm(body=held.body, on=today, decision=held)
+    cards = describe_evidence(evidence_refs(held.evidence), reader=reader)
     context = {
         "network": held.network,
         "decision": held,
@@ -170,9 +165,8 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
     if form.is_valid():
-        with telling(request):
+        with telling(request, _("La décision est retirée\u202f; elle reste lisible avec la raison.")):
             withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
-            messages.success(request, _("La décision est retirée\u202f; elle reste lisible avec la raison."))
     else:
         messages.error(request, _("Dites pourquoi la décision est retirée."))
     return redirect("working_group:decision", slug=slug)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded
 from autan.evidence.language import words
+from autan.evidence.views.files import attached
 from autan.minutes.presenters.document import minutes_document
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
 from autan.minutes.renderers.docx import MEDIA_TYPE, write_minutes
@@ -24,12 +25,6 @@ _CALENDAR = "text/calendar; charset=utf-8"
 _READ = "a meeting that is not public is read by those of the network"
 
 
-def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 @guarded("the feed of a body holds its public meetings, and all of them for its members or with its key")
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -41,7 +36,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     if body is None or not (body.is_public or is_inside):
         raise Http404
     held = calendar_meetings(meetings_of_body(body, is_inside=is_inside), full_url=_full)
-    return _attached(write_meetings(held, name=words(body.name)), f"{slug}.ics", _CALENDAR)
+    return attached(write_meetings(held, name=words(body.name)), f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
@@ -50,7 +45,7 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting as a calendar takes it."""
     meeting = find_meeting(slug, reader=request.user)
     (held,) = calendar_meetings([meeting], full_url=_full)
-    return _attached(write_meetings([held], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
+    return attached(write_meetings([held], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
@@ -61,8 +56,8 @@ def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse
     decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
     content = meeting_record(meeting, decisions, today=today)
     if extension == "pdf":
-        return _attached(print_minutes(content, on=today), f"{slug}.pdf", "application/pdf")
-    return _attached(write_minutes(content, on=today), f"{slug}.docx", MEDIA_TYPE)
+        return attached(print_minutes(content, on=today), f"{slug}.pdf", "application/pdf")
+    return attached(write_minutes(content, on=today), f"{slug}.docx", MEDIA_TYPE)
 
 
 @guarded(_READ)
@@ -82,7 +77,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
         meeting=meeting,
         decisions=decisions,
     )
-    return _attached(meeting_archive(content, on=today), f"{slug}.zip", "application/zip")
+    return attached(meeting_archive(content, on=today), f"{slug}.zip", "application/zip")
 
 
 def _full(path: str) -> str:

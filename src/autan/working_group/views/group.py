@@ -14,6 +14,7 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.evidence.core.texts import Text
 from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
+from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
 from autan.territories.queries.people import network_asked
 from autan.working_group.actions.following import (
@@ -23,8 +24,7 @@ from autan.working_group.actions.following import (
     settle_objective,
 )
 from autan.working_group.actions.messages import remind_owners
-from autan.working_group.core.figures import ObjectiveState
-from autan.working_group.forms.bodies import ObjectiveForm, SettleForm
+from autan.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
 from autan.working_group.models import Objective
 from autan.working_group.presenters.decisions import decision_rows, objective_rows, task_rows
 from autan.working_group.presenters.meetings import meeting_rows
@@ -99,18 +99,16 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def objectives(request: HttpRequest, network: str) -> HttpResponse:
     """The annual objectives of a network, with what states them and what is documented since."""
-    held = get_network(network)
-    return _show_objectives(request, held.slug, ObjectiveForm(initial={"year": timezone.localdate().year}))
+    form = ObjectiveForm(initial={"year": timezone.localdate().year})
+    return _show_objectives(request, get_network(network), form)
 
 
-def _show_objectives(request: HttpRequest, network: str, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
-    held = get_network(network)
-    may_run = request.user.has_perm(_COORDINATE, held)
+def _show_objectives(request: HttpRequest, held: Network, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
     context = {
         "network": held,
         "rows": objective_rows(objectives_of(held), request.user),
-        "form": form if may_run else None,
-        "settle_form": SettleForm(),
+        "form": form if request.user.has_perm(_COORDINATE, held) else None,
+        "settle_form": ObjectiveSettleForm(),
         "reads_all": request.user.has_perm("working_group.read_group", held),
     }
     return render(request, "working_group/objectives.html", context, status=status)
@@ -125,12 +123,10 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     by = person_of(request)
     require_right(by, _COORDINATE, on=held)
     if not form.is_valid():
-        return _show_objectives(request, network, form, status=422)
+        return _show_objectives(request, held, form, status=422)
     told = form.cleaned_data
     rank = Objective.objects.filter(network=held, year=told["year"]).count() + 1
-    given = ObjectiveInput(
-        year=told["year"], rank=rank, text=Text(told["text"], told["text"]), evidence=told["evidence"]
-    )
+    given = ObjectiveInput(**told | {"text": Text(told["text"], told["text"])}, rank=rank)
     keep_objective(by=by, network=held, given=given)
     messages.success(request, _("L’objectif est enregistré."))
     return redirect("working_group:objectives", network=network)
@@ -141,19 +137,12 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, key: int) -> HttpResponse:
     """Say what became of an objective."""
-    objective, form = find_objective(key), SettleForm(request.POST)
+    objective, form = find_objective(key), ObjectiveSettleForm(request.POST)
     by = person_of(request)
     require_right(by, _COORDINATE, on=objective.network)
     if form.is_valid():
-        told = form.cleaned_data
         with telling(request):
-            settle_objective(
-                by=by,
-                objective=objective,
-                state=ObjectiveState(told["state"]),
-                reason=told["reason"],
-                on=timezone.localdate(),
-            )
+            settle_objective(by=by, objective=objective, **form.cleaned_data, on=timezone.localdate())
     return redirect("working_group:objectives", network=objective.network.slug)
 
 
@@ -187,9 +176,8 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
 def done(request: HttpRequest, key: int) -> HttpResponse:
     """Say that a task is done."""
     task = find_task(key)
-    with telling(request):
+    with telling(request, _("La tâche est faite.")):
         finish_task(by=person_of(request), task=task, on=timezone.localdate())
-        messages.success(request, _("La tâche est faite."))
     return redirect("working_group:tasks", network=task.network.slug)
 
 

@@ -16,12 +16,13 @@ from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import words
-from autan.evidence.queries.registry import describe_evidence
+from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.minutes.models import Minutes
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.plans.models import evidence_refs
 from autan.working_group.actions.bodies import REFUSAL
 from autan.working_group.actions.following import give_task
 from autan.working_group.actions.meetings import (
@@ -39,12 +40,12 @@ from autan.working_group.actions.messages import (
     remind_of_meeting,
 )
 from autan.working_group.core.agenda import AgendaPoint, OpenMatter, draw_matters
-from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
+from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.forms.bodies import TaskForm
 from autan.working_group.forms.meetings import (
-    AnswerForm,
     CancelForm,
+    InvitationAnswerForm,
     MeetingForm,
     StartMinutesForm,
     meeting_initial,
@@ -54,8 +55,7 @@ from autan.working_group.forms.meetings import (
 from autan.working_group.models import Meeting
 from autan.working_group.presenters.decisions import decision_rows, task_rows
 from autan.working_group.presenters.meeting_record import first_text
-from autan.working_group.presenters.meetings import agenda_rows, seat_rows, state_words
-from autan.working_group.presenters.times import slot_words
+from autan.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
 from autan.working_group.queries.agenda import agenda_of, open_matters
 from autan.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
 from autan.working_group.queries.decisions import decisions_in, follow
@@ -76,7 +76,6 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     rows = seat_rows(held_on(list(seats_in(held.body)), held.day), on=held.day, told=told)
     decisions = decisions_in(network, reader=reader).filter(meeting=held).order_by("id")
     minutes = minutes_of(meeting_ref(held))
-    cards = describe_evidence(held.evidence_refs, reader=reader).values()
     is_over = held.day < today or held.state == MeetingState.HELD
     context = {
         "network": network,
@@ -92,12 +91,12 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "tasks": task_rows(held.tasks.select_related("owner__territory"), today=today) if is_inside else [],
         "minutes": minutes if minutes and may_read_minutes(minutes, reader) else None,
         "has_minutes": minutes is not None,
-        "cards": [card for card in cards if card],
+        "cards": evidence_cards(evidence_refs(held.evidence), reader=reader),
         "may_run": may_run,
         "is_inside": is_inside,
         "reads_all": is_inside,
         "cancel_form": CancelForm(),
-        "answer_form": AnswerForm() if not is_over and own_seat(reader, held.body, held.day) else None,
+        "answer_form": InvitationAnswerForm() if not is_over and own_seat(reader, held.body, held.day) else None,
         "task_form": TaskForm(body=held.body, on=today) if may_run else None,
         "ref": meeting_ref(held) if may_run else None,
     }
@@ -110,17 +109,14 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer an invitation with an account, for one's own seat."""
     held, by = find_meeting(slug, reader=request.user), person_of(request)
-    seat, form = own_seat(by, held.body, held.day), AnswerForm(request.POST)
+    seat, form = own_seat(by, held.body, held.day), InvitationAnswerForm(request.POST)
     if seat is None:
         raise NotAllowedError(REFUSAL)
     if not form.is_valid():
         messages.error(request, _("Choisissez une réponse."))
         return redirect("working_group:meeting", slug=slug)
-    told = form.cleaned_data
-    answer, other = MeetingAnswer(told["answer"]), told["represented_by"]
-    with telling(request):
-        answer_meeting(by=by, meeting=held, seat=seat, answer=answer, represented_by=other, now=timezone.now())
-        messages.success(request, _("Votre réponse est enregistrée."))
+    with telling(request, _("Votre réponse est enregistrée.")):
+        answer_meeting(by=by, meeting=held, seat=seat, **form.cleaned_data, now=timezone.now())
     return redirect("working_group:meeting", slug=slug)
 
 

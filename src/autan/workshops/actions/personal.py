@@ -3,6 +3,7 @@
 from autan.accounts.models import Person
 from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME, Actor, acting, forget_name
+from autan.minutes.actions.personal import REMOVED_NAME
 from autan.minutes.actions.personal import remove_name as remove_from_minutes
 from autan.workshops.actions.workshops import REFUSAL
 from autan.workshops.models import Attendee, Note, Workshop, WorkshopFile
@@ -22,18 +23,14 @@ def remove_name(*, by: Actor | None, workshop: Workshop, name: str) -> int:
         notes = workshop.notes.filter(author__iexact=words)
         keys = list(notes.values_list("identifier", flat=True))
         count += notes.update(author="", version=workshop.notes_version)
-        count += sum(_rewrite(note, words) for note in workshop.notes.filter(text__contains=words))
+        for note in workshop.notes.filter(text__contains=words):
+            note.text, count = note.text.replace(words, REMOVED_NAME), count + 1
+            note.save(update_fields=["text"])
         count += workshop.files.filter(author__iexact=words).update(author=ERASED_NAME)
         count += remove_from_minutes(words, meetings=[workshop.ref])
         count += forget_name(name=words, network=workshop.network.slug, keys=keys)
         act.record(workshop.ref, summary="Nom retiré à la demande d’une personne", network=workshop.network.slug)
     return count
-
-
-def _rewrite(note: Note, name: str) -> int:
-    note.text = note.text.replace(name, "[nom retiré]")
-    note.save(update_fields=["text"])
-    return 1
 
 
 def erase_attendance(subject: DataSubject) -> int:

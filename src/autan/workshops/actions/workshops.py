@@ -1,4 +1,4 @@
-"""The only writers of workshops: keep one whole, say what became of it, record who attended."""
+"""The only writers of workshops: keep one whole, say what became of it, record who attended, begin its minutes."""
 
 import secrets
 from collections.abc import Sequence
@@ -7,13 +7,18 @@ from datetime import date
 
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import refs_as_json
+from autan.evidence.language import FRENCH, in_language
 from autan.journal.actions import Actor, acting
+from autan.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.minutes.models import Minutes
 from autan.projects.models import Project
 from autan.territories.models import Network, Territory
 from autan.workshops.core.formats import AttendeeKind, WorkshopStatus, check_format, check_status
+from autan.workshops.core.notes import draft_text
 from autan.workshops.core.workshops import AttendanceCount, WorkshopHeading
 from autan.workshops.models import AttendanceRecord, Attendee, Workshop
+from autan.workshops.queries.notes import kept_notes
 
 REFUSAL = "seuls l’hôte, les copilotes et la coordination du réseau tiennent cet atelier"
 _MOST_ATTENDING, _MOST_NAME = 100_000, 120
@@ -64,13 +69,6 @@ def change_workshop(
 ) -> None:
     """Change a workshop, whole.
 
-    Args:
-        by: who acts.
-        workshop: the workshop.
-        given: what it becomes; its slug does not change.
-        today: the day of the act.
-        revision: revision that was read; None when it does not matter.
-
     Raises:
         ConflictError: somebody changed it since `revision`.
         DomainError: it is not what its format demands, or its day contradicts its status.
@@ -118,25 +116,20 @@ def _write(workshop: Workshop, given: WorkshopInput, places: dict[str, Territory
     )
     workshop.invitation, workshop.agenda = heading.invitation, given.agenda
     workshop.is_open_to_all = heading.is_open_to_all
-    workshop.evidence = kept_refs(heading.evidence)
+    workshop.evidence = refs_as_json(heading.evidence)
     workshop.statements = [
         {
             "moment": said.moment.value,
             "kind": said.kind.value,
             "fr": said.text.fr,
             "en": said.text.en,
-            "evidence": kept_refs(said.evidence),
+            "evidence": refs_as_json(said.evidence),
         }
         for said in heading.statements
     ]
     workshop.save()
     workshop.copilots.set([places[siren] for siren in heading.copilots])
     workshop.sites.set(sites)
-
-
-def kept_refs(refs: Sequence[EvidenceRef]) -> list[list[str]]:
-    """Return evidence as the database keeps it."""
-    return [[ref.kind, ref.key] for ref in refs]
 
 
 def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[AttendanceCount]) -> None:
@@ -155,7 +148,7 @@ def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[
         workshop.counts.all().delete()
         AttendanceRecord.objects.bulk_create(
             AttendanceRecord(
-                workshop=workshop, kind=each.kind.value, count=each.count, evidence=kept_refs(each.evidence)
+                workshop=workshop, kind=each.kind.value, count=each.count, evidence=refs_as_json(each.evidence)
             )
             for each in counts
         )
@@ -163,13 +156,19 @@ def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[
         act.record(workshop.ref, summary=f"Présences comptées : {total}", network=workshop.network.slug)
 
 
-def _account(email: str) -> Person | None:
-    if not email.strip():
-        return None
-    person = Person.objects.filter(email__iexact=email.strip()).first()
-    if person is None:
-        raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
-    return person
+def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
+    """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first.
+
+    Raises:
+        DomainError: it has not been held, or has minutes already.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    if workshop.status != WorkshopStatus.HELD:
+        raise DomainError("le compte rendu se commence une fois l’atelier tenu")
+    with in_language(FRENCH):
+        text = draft_text([note.as_kept() for note in kept_notes(workshop)])
+    given = MinutesInput(network=workshop.network, title=workshop.title, text=text)
+    return start_minutes(by=by, meeting=workshop.ref, given=given)
 
 
 def add_attendee(*, by: Actor | None, workshop: Workshop, given: AttendeeInput) -> Attendee:
@@ -182,7 +181,10 @@ def add_attendee(*, by: Actor | None, workshop: Workshop, given: AttendeeInput) 
     name = " ".join(given.name.replace("\0", "").split())
     if not 0 < len(name) <= _MOST_NAME:
         raise DomainError("une personne présente a un nom")
-    person = _account(given.email)
+    email = given.email.strip()
+    person = Person.objects.filter(email__iexact=email).first() if email else None
+    if email and person is None:
+        raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
     permission = "workshops.keep_workshop"
     with acting(by=by, act="add_attendee", permission=permission, on=workshop, refusal=REFUSAL) as act:
         attendee, made = Attendee.objects.get_or_create(

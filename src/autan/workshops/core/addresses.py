@@ -17,7 +17,6 @@ class WorkshopsAddress:
     """Address of a figure: `workshops.dialogue-toulouse.attendances.all`, `workshops.essai.held.visit`.
 
     Attributes:
-        network: slug of the network.
         what: `attendances` or `held`.
         which: code of a format; `all` for every format, of attendances alone.
     """

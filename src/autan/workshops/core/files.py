@@ -48,11 +48,6 @@ def ending_of(name: str) -> str:
 def why_refused(name: str, size: int, first_bytes: bytes) -> str:
     """Return why a file is not taken, in French; empty when it is.
 
-    Args:
-        name: its name.
-        size: its size, in bytes.
-        first_bytes: how it begins, 8 bytes at least.
-
     >>> why_refused("plan.pdf", 1000, b"%PDF-1.7"), why_refused("jeu.exe", 1000, b"MZ")[:14]
     ('', 'un fichier de ')
     """

@@ -94,12 +94,6 @@ class WorkshopFormatError(DomainError):
 def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documented: bool = False) -> None:
     """Refuse a workshop that does not hold what its format demands.
 
-    Args:
-        kind: its format.
-        sites: projects that it visits.
-        targets: targets or axes of plans that it is about.
-        is_documented: True for one that a source tells: what the source does not say is left out, and said.
-
     Raises:
         WorkshopFormatError: the format "1 site / 1 target" has not exactly one of each, or another has several targets.
 

@@ -36,22 +36,8 @@ class WorkshopKit:
     """The kit, in the language of the reader.
 
     Attributes:
-        language: `fr` or `en`.
-        title: title of the workshop.
-        network: name of the network.
-        caution: what must be read first, or empty.
-        heading: label and words of each line about the workshop.
-        invitation: its words, or empty.
-        agenda: its lines.
-        site: name of the site, or empty.
-        ambition: what the site aims at.
         states: years, kind and words of each state of the site.
-        topics: what sources state of it.
-        figures: figures of the host.
-        moments: a sheet each.
-        attendee_kinds: capacities of the sign-in sheet.
         link: address where notes are taken on a phone; empty for who does not keep the workshop.
-        words: words of the headings, by name.
     """
 
     language: str

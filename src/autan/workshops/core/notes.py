@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -33,9 +33,6 @@ class NoteInput:
 
     Attributes:
         identifier: UUID that the phone gave it, in small letters; it is accepted once.
-        moment: moment that it was taken in.
-        kind: what it is.
-        text: its words.
         author: name that its author signs with; empty for nobody.
         written_at: when it was written, by the clock of the phone.
         direction: whom a note of the third moment serves; None when not said.
@@ -65,15 +62,7 @@ class NoteInput:
         if not _IDENTIFIER.fullmatch(self.identifier) or len(author) > MOST_AUTHOR:
             raise DomainError("cette note n’a pas d’identifiant lisible, ou une signature trop longue")
         direction = self.direction if self.moment is Moment.TRANSFER else None
-        return NoteInput(
-            identifier=self.identifier,
-            moment=self.moment,
-            kind=self.kind,
-            text=text,
-            author=author,
-            written_at=self.written_at,
-            direction=direction,
-        )
+        return replace(self, text=text, author=author, direction=direction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +70,8 @@ class KeptNote:
     """A note as minutes read it.
 
     Attributes:
-        moment: moment that it was taken in.
-        kind: what it is.
-        text: its words.
         group: title of its group; empty outside any.
         is_starred: True when the facilitator kept it as essential.
-        direction: whom a note of the third moment serves; None when not said.
     """
 
     moment: Moment
@@ -97,16 +82,12 @@ class KeptNote:
     direction: TransferDirection | None = None
 
 
-def draft_text(notes: Sequence[KeptNote], *, opening: str = "") -> str:
+def draft_text(notes: Sequence[KeptNote]) -> str:
     """Return the first text of minutes in simple Markdown: each moment with its question, its groups, its notes.
 
     Starred notes come first in their group and are in bold; nobody is named.
-
-    Args:
-        notes: notes that were not withdrawn, in the order in which they were taken.
-        opening: paragraph before the first moment; empty for none.
     """
-    parts = [opening] if opening else []
+    parts: list[str] = []
     for moment in Moment:
         held = [note for note in notes if note.moment is moment]
         parts.append(f"## {moment.rank}. {moment.label.fr}")

@@ -23,9 +23,7 @@ class WorkshopStatement:
 
     Attributes:
         moment: moment whose question it answers.
-        kind: quotation or paraphrase.
         text: its words; a quotation is in the language of the source in both.
-        evidence: the source with its lines, or the fact.
     """
 
     moment: Moment
@@ -36,14 +34,7 @@ class WorkshopStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTarget:
-    """The target or the axis of a plan that a workshop is about.
-
-    Attributes:
-        plan: slug of the plan.
-        kind: target or axis.
-        key: key of the line of the plan, or of the axis.
-        label: its words when it was chosen.
-    """
+    """The target or the axis of a plan that a workshop is about."""
 
     plan: str
     kind: PlanTargetKind
@@ -65,21 +56,11 @@ class WorkshopHeading:
     """A workshop.
 
     Attributes:
-        slug: its identifier.
-        title: its title.
-        format: how it is held.
-        status: planned, held or cancelled.
         host: SIREN of the territory that receives.
         copilots: SIREN of the territories that prepare it with the host.
-        day: its day; None when it is not known.
         year: year where a source gives no day.
-        place: where, in words.
         sites: slugs of the projects that it visits.
-        target: target or axis that it is about; None for none, or one that the source does not name.
-        invitation: words of the invitation.
         is_open_to_all: True when every member is invited.
-        statements: what sources state that it showed.
-        attendance: how many attended, by capacity.
         evidence: what states that it was or will be held; empty for what the network organises here.
     """
 

@@ -1,16 +1,13 @@
 """The kit of a workshop, drawn from what the product knows of its site and of its host."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from autan.errors import UnknownError
 from autan.evidence.core.evidence_cards import EvidenceCard
-from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.language import current_language, typeset, words
 from autan.evidence.presenters.figures import present_figure
-from autan.evidence.queries.registry import Reader, describe_evidence
-from autan.extension_points import DigestFigure, TerritoryDigest
+from autan.evidence.queries.registry import Reader
+from autan.extension_points import TerritoryDigest
 from autan.projects.core.projects import ProjectTopic
 from autan.projects.models import Project
 from autan.projects.presenters.projects import state_views, topic_views
@@ -25,13 +22,7 @@ _MOST_FIGURES = 6
 
 
 def workshop_kit(workshop: Workshop, *, reader: Reader, link: str = "") -> WorkshopKit:
-    """Give the kit of a workshop in the current language.
-
-    Args:
-        workshop: the workshop.
-        reader: who reads: what this reader may not read is left out.
-        link: address where the participants take notes; empty to leave it out.
-    """
+    """Give the kit of a workshop in the current language."""
     sites = list(workshop.sites.all())
     site = sites[0] if sites else None
     heading = site.as_core() if site else None
@@ -104,17 +95,15 @@ def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
     except UnknownError:
         return ()
     held = [figure for part in parts for figure in part.figures if figure.figure.is_known]
-    return tuple(_figure(each) for each in held[:_MOST_FIGURES])
-
-
-def _figure(held: DigestFigure) -> KitFigure:
-    view = present_figure(held.figure)
-    return KitFigure(
-        label=view.label,
-        number=f"{view.number}\u00a0{view.unit}".strip(),
-        facts=" · ".join(part for part in (view.period, view.coverage, view.state) if part),
-        source=typeset(words(held.source)),
-        address=held.figure.id,
+    return tuple(
+        KitFigure(
+            label=view.label,
+            number=f"{view.number}\u00a0{view.unit}".strip(),
+            facts=" · ".join(part for part in (view.period, view.coverage, view.state) if part),
+            source=typeset(words(each.source)),
+            address=each.figure.id,
+        )
+        for each, view in ((each, present_figure(each.figure)) for each in held[:_MOST_FIGURES])
     )
 
 
@@ -150,8 +139,3 @@ def _words() -> dict[str, str]:
         ),
         "link": _("Notes sur un téléphone"),
     }
-
-
-def evidence_cards(refs: Iterable[EvidenceRef], reader: Reader) -> list[EvidenceCard]:
-    """Give the pieces of evidence that a reader may read."""
-    return [card for card in describe_evidence(list(refs), reader=reader).values() if card]

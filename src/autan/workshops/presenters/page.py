@@ -24,11 +24,11 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
+class NoteGroupView:
     """Notes of one moment under the title that the facilitator gave them; empty for those outside any group."""
 
     title: str
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class MomentView:
     short: str
     question: str
     statements: tuple[StatementView, ...] = ()
-    groups: tuple[GroupView, ...] = ()
+    groups: tuple[NoteGroupView, ...] = ()
     count: int = 0
 
 
@@ -70,9 +70,12 @@ def noted_moments(notes: Sequence[Note]) -> list[MomentView]:
     for moment in Moment:
         held = [note for note in notes if note.moment == moment.value]
         titles = sorted({note.group.title for note in held if note.group})
-        groups = tuple(GroupView(title=title, notes=_under(held, title)) for title in [*titles, ""])
-        kept = tuple(group for group in groups if group.notes)
-        views.append(_moment(moment, groups=kept, count=len(held)))
+        groups = []
+        for title in [*titles, ""]:
+            own = [note for note in held if (note.group.title if note.group else "") == title]
+            if own:
+                groups.append(NoteGroupView(title=title, notes=sorted(own, key=lambda note: not note.is_starred)))
+        views.append(_moment(moment, groups=tuple(groups), count=len(held)))
     return views
 
 
@@ -80,11 +83,6 @@ def _moment(moment: Moment, **parts: Any) -> MomentView:
     return MomentView(
         code=moment.value, rank=moment.rank, short=words(moment.short), question=words(moment.label), **parts
     )
-
-
-def _under(notes: Sequence[Note], title: str) -> tuple[Note, ...]:
-    held = [note for note in notes if (note.group.title if note.group else "") == title]
-    return tuple(sorted(held, key=lambda note: not note.is_starred))
 
 
 def note_objects(notes: Sequence[Note]) -> list[dict[str, Any]]:

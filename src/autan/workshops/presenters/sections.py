@@ -48,10 +48,6 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
         )
 
 
-def _workshops_page(slug: str) -> str:
-    return reverse("workshops:network", kwargs={"network": slug})
-
-
 TERRITORY_WORKSHOPS = TerritorySection(rank=45, build=territory_sections)
 NETWORK_WORKSHOPS = NetworkSection(
     rank=45,
@@ -61,6 +57,10 @@ NETWORK_WORKSHOPS = NetworkSection(
     holds=holds_workshops,
 )
 WORKSHOPS_MAP = ThematicMap(
-    code="ateliers", rank=30, label=gettext_lazy("Ateliers de co-formation"), build=workshops_map, page=_workshops_page
+    code="ateliers",
+    rank=30,
+    label=gettext_lazy("Ateliers de co-formation"),
+    build=workshops_map,
+    page=lambda slug: reverse("workshops:network", kwargs={"network": slug}),
 )
 MENU = MenuEntry(label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",))

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from autan.errors import known
 from autan.evidence.core.notation import read_whole
 from autan.workshops.models import Note, Workshop
 from autan.workshops.queries.workshops import UnknownWorkshopError
@@ -32,9 +33,7 @@ def find_note(workshop: Workshop, key: int) -> Note:
     Raises:
         UnknownWorkshopError: it has no such note.
     """
-    note = _notes(workshop).filter(pk=key).first()
-    if note is None:
-        raise UnknownWorkshopError(str(key))
+    note = known(_notes(workshop).filter(pk=key).first(), str(key), UnknownWorkshopError)
     note.workshop = workshop
     return note
 

@@ -22,9 +22,8 @@ def export_attendance(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
             {"workshop": each.workshop.slug, "name": each.name, "as": each.kind, "organisation": each.organisation}
             for each in attended
         ),
-        *({"workshop": note.workshop.slug, "note": note.text, "at": _day(note)} for note in notes),
+        *(
+            {"workshop": note.workshop.slug, "note": note.text, "at": timezone.localdate(note.written_at).isoformat()}
+            for note in notes
+        ),
     ]
-
-
-def _day(note: Note) -> str:
-    return timezone.localdate(note.written_at).isoformat()

@@ -1,9 +1,9 @@
 """Targets and axes of the plans of a network, that a workshop may be about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from autan.evidence.language import FRENCH, in_language
-from autan.plans.core.sections import Line, PlanSection
+from autan.plans.core.sections import PlanSection, SectionLine
 from autan.plans.importers.definitions import find_section
 from autan.plans.models import PlanLine
 from autan.plans.presenters.words import value_words
@@ -21,30 +21,24 @@ def target_choices(network: str) -> Sequence[tuple[str, PlanTarget]]:
     Two queries, and those of the plans.
     """
     titles = {held.heading.slug: held.heading.title for held in published_plans(network)}
+    section, found = find_section("targets"), []
     with in_language(FRENCH):
-        return [*_targets(titles), *_axes(titles)]
+        for stored in PlanLine.objects.filter(plan__slug__in=titles, section="targets").select_related("plan"):
+            label = f"{_target_words(section, read_lines([stored])[0])} ({titles[stored.plan.slug]})"
+            found.append(_choice(stored.plan.slug, PlanTargetKind.TARGET, stored.key, label))
+        for axis in Axis.objects.filter(plan__slug__in=titles, parent__isnull=True).select_related("plan"):
+            label = f"{axis.title} ({titles[axis.plan.slug]})"
+            found.append(_choice(axis.plan.slug, PlanTargetKind.AXIS, str(axis.pk), label))
+    return found
 
 
-def _targets(titles: dict[str, str]) -> Iterator[tuple[str, PlanTarget]]:
-    section = find_section("targets")
-    for stored in PlanLine.objects.filter(plan__slug__in=titles, section="targets").select_related("plan"):
-        label = _target_words(section, read_lines([stored])[0])
-        yield _choice(stored.plan.slug, PlanTargetKind.TARGET, stored.key, f"{label} ({titles[stored.plan.slug]})")
-
-
-def _target_words(section: PlanSection, line: Line) -> str:
+def _target_words(section: PlanSection, line: SectionLine) -> str:
     """The quantity of a target, the sector it is about, its value and its horizon."""
     quantity, part, value, unit, horizon = (
         value_words(section, line, field) for field in ("quantity", "part", "value", "unit", "horizon")
     )
     what = f"{quantity}, {part}" if part else quantity
     return f"{what} : {value} {unit} en {horizon}"
-
-
-def _axes(titles: dict[str, str]) -> Iterator[tuple[str, PlanTarget]]:
-    for axis in Axis.objects.filter(plan__slug__in=titles, parent__isnull=True).select_related("plan"):
-        label = f"{axis.title} ({titles[axis.plan.slug]})"
-        yield _choice(axis.plan.slug, PlanTargetKind.AXIS, str(axis.pk), label)
 
 
 def _choice(plan: str, kind: PlanTargetKind, key: str, label: str) -> tuple[str, PlanTarget]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.models import Fact
@@ -28,10 +28,7 @@ def find_workshop(slug: str) -> Workshop:
     Raises:
         UnknownWorkshopError: there is none of this identifier.
     """
-    workshop = _workshops().filter(slug=slug).first()
-    if workshop is None:
-        raise UnknownWorkshopError(slug)
-    return workshop
+    return known(_workshops().filter(slug=slug).first(), slug, UnknownWorkshopError)
 
 
 def find_by_link(token: str) -> Workshop:
@@ -40,9 +37,8 @@ def find_by_link(token: str) -> Workshop:
     Raises:
         UnknownWorkshopError: no workshop has this link.
     """
-    for workshop in Workshop.objects.select_related("network", "host").filter(link_token=token).order_by():
-        return workshop
-    raise UnknownWorkshopError("aucun atelier n’a ce lien")
+    found = Workshop.objects.select_related("network", "host").filter(link_token=token).order_by()
+    return known(next(iter(found), None), "aucun atelier n’a ce lien", UnknownWorkshopError)
 
 
 def workshops_of(network: str) -> list[Workshop]:
@@ -98,7 +94,4 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
     Raises:
         UnknownWorkshopError: it has no such file.
     """
-    found = workshop.files.filter(pk=key).first()
-    if found is None:
-        raise UnknownWorkshopError(str(key))
-    return found
+    return known(workshop.files.filter(pk=key).first(), str(key), UnknownWorkshopError)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.errors import DomainError, UnknownError
-from autan.journal.language import refusal_words
+from autan.errors import DomainError
+from autan.evidence.forms.sending import telling
 from autan.workshops.actions.files import FileInput, add_file, remove_file
-from autan.workshops.actions.minutes import draft_minutes
 from autan.workshops.actions.notes import close_notes, open_notes
 from autan.workshops.actions.personal import remove_name
-from autan.workshops.actions.workshops import AttendeeInput, add_attendee, record_attendance
+from autan.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes, record_attendance
 from autan.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
-from autan.workshops.core.formats import AttendeeKind
-from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, FileForm
+from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.workshops.models import Workshop
 from autan.workshops.queries.workshops import UnknownWorkshopError, find_file, find_workshop
 from autan.workshops.views.workshops import KEEPS, shown
@@ -30,18 +27,11 @@ def act_on(
     request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str, **forms: Form
 ) -> HttpResponse:
     """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
-    record = find_workshop(slug)
-    try:
+    record, back = find_workshop(slug), redirect("workshops:workshop", slug=slug)
+    with telling(request, done):
         act(record)
-    except UnknownError:
-        raise
-    except DomainError as error:
-        messages.error(request, f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}.")
-        if forms:
-            return shown(request, record, status=422, **forms)
-    else:
-        messages.success(request, done)
-    return redirect("workshops:workshop", slug=slug)
+        return back
+    return shown(request, record, status=422, **forms) if forms else back
 
 
 @guarded(KEEPS)
@@ -69,11 +59,8 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
     def write(held: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("un nom s’inscrit avec l’accord de la personne, et une adresse lisible ou aucune"))
-        said = form.cleaned_data
-        given = AttendeeInput(
-            name=said["name"], kind=AttendeeKind(said["kind"]), organisation=said["organisation"], email=said["email"]
-        )
-        add_attendee(by=person, workshop=held, given=given)
+        given = {name: said for name, said in form.cleaned_data.items() if name != "agrees"}
+        add_attendee(by=person, workshop=held, given=AttendeeInput(**given))
 
     return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
 
@@ -93,23 +80,16 @@ def forget(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def add_document(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a document or a photo."""
-    person, form = person_of(request), FileForm(request.POST, request.FILES)
+    person, form = person_of(request), WorkshopFileForm(request.POST, request.FILES)
 
     def keep(held: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("choisissez un fichier, et dites ce qu’ont dit les personnes montrées"))
-        said = form.cleaned_data
-        if said["file"].size > MOST_BYTES:
-            raise DomainError(why_refused(said["file"].name, said["file"].size, b""))
-        given = FileInput(
-            name=said["file"].name,
-            data=said["file"].read(),
-            title=said["title"],
-            author=said["author"],
-            licence=said["licence"],
-            consent=PhotoConsent(said["consent"]),
-        )
-        add_file(by=person, workshop=held, given=given)
+        said = dict(form.cleaned_data)
+        file = said.pop("file")
+        if file.size > MOST_BYTES:
+            raise DomainError(why_refused(file.name, file.size, b""))
+        add_file(by=person, workshop=held, given=FileInput(name=file.name, data=file.read(), **said))
 
     told = _("Le fichier est ajouté\u202f; une photo est gardée sans sa position.")
     return act_on(request, slug, keep, told, file_form=form)
@@ -150,17 +130,11 @@ def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 @require_POST
 def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the participants’ link, or close it."""
-    person, now = person_of(request), timezone.now()
+    act, told = open_notes, _("La prise de notes est ouverte.")
     if request.POST.get("act") == "close":
-        return act_on(
-            request,
-            slug,
-            lambda held: close_notes(by=person, workshop=held, now=now),
-            _("La prise de notes est close."),
-        )
-    return act_on(
-        request, slug, lambda held: open_notes(by=person, workshop=held, now=now), _("La prise de notes est ouverte.")
-    )
+        act, told = close_notes, _("La prise de notes est close.")
+    person, now = person_of(request), timezone.now()
+    return act_on(request, slug, lambda held: act(by=person, workshop=held, now=now), told)
 
 
 @guarded(KEEPS)

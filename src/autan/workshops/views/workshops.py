@@ -15,6 +15,8 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ConflictError, DomainError
 from autan.evidence.language import words
+from autan.evidence.queries.registry import evidence_cards
+from autan.evidence.views.files import attached
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
@@ -23,9 +25,16 @@ from autan.projects.queries.projects import projects_of
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, list_networks, network_members
 from autan.workshops.actions.workshops import change_workshop, start_workshop
-from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, FileForm, Targets, WorkshopForm, initial_of
+from autan.workshops.forms.workshops import (
+    AttendanceForm,
+    AttendeeForm,
+    Targets,
+    WorkshopFileForm,
+    WorkshopForm,
+    initial_of,
+)
 from autan.workshops.models import Workshop
-from autan.workshops.presenters.kit import evidence_cards, workshop_kit
+from autan.workshops.presenters.kit import workshop_kit
 from autan.workshops.presenters.listing import calendar, calendar_entries, network_figures, workshop_row, workshops_map
 from autan.workshops.presenters.page import stated_moments
 from autan.workshops.queries.notes import kept_notes
@@ -59,7 +68,7 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         "network": held,
         "years": calendar(workshops),
         "figures": network_figures(network, headings),
-        "said": evidence_cards(facts_of_no_workshop(headings), request.user),
+        "said": evidence_cards(facts_of_no_workshop(headings), reader=request.user),
         "map": workshops_map(network),
         "may_start": request.user.has_perm("workshops.start_workshop", held),
     }
@@ -73,8 +82,7 @@ def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     del request
     name = words(get_network(network).name)
     content = write_calendar(calendar_entries(workshops_of(network)), name=name, stamp=timezone.localdate())
-    headers = {"Content-Disposition": f'attachment; filename="ateliers-{network}.ics"'}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    return attached(content, f"ateliers-{network}.ics", "text/calendar; charset=utf-8")
 
 
 @guarded(_DEPENDS)
@@ -89,17 +97,15 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
     heading = record.as_core()
     is_inside = request.user.has_perm("workshops.read_notes", record)
     may_keep = request.user.has_perm("workshops.keep_workshop", record)
-    minutes = minutes_of(record.ref)
+    minutes, counted = minutes_of(record.ref), [ref for count in heading.attendance for ref in count.evidence]
     context = {
         "network": record.network,
         "record": record,
         "heading": heading,
         "row": workshop_row(record),
         "copilots": list(record.copilots.all()),
-        "cards": evidence_cards(heading.evidence, request.user),
-        "attendance_cards": evidence_cards(
-            [ref for count in heading.attendance for ref in count.evidence], request.user
-        ),
+        "cards": evidence_cards(heading.evidence, reader=request.user),
+        "attendance_cards": evidence_cards(counted, reader=request.user),
         "moments": stated_moments(heading, request.user),
         "files": files_of(record, is_inside=is_inside),
         "minutes": minutes if minutes and may_read_minutes(minutes, request.user) else None,
@@ -115,7 +121,7 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
             "link": request.build_absolute_uri(_link(record)),
             "attendance_form": AttendanceForm(initial=counts),
             "attendee_form": AttendeeForm(),
-            "file_form": FileForm(),
+            "file_form": WorkshopFileForm(),
         } | refused
     return render(request, "workshops/workshop.html", context, status=status)
 
@@ -202,6 +208,5 @@ def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     content = workshop_kit(record, reader=request.user, link=link)
     is_pdf = extension == "pdf"
     data = print_kit(content, on=today) if is_pdf else kit_docx.write_kit(content, on=today)
-    response = HttpResponse(data, content_type="application/pdf" if is_pdf else MEDIA_TYPES["docx"])
-    response["Content-Disposition"] = f'attachment; filename="dossier-{record.slug}.{extension}"'
-    return response
+    media_type = "application/pdf" if is_pdf else MEDIA_TYPES["docx"]
+    return attached(data, f"dossier-{record.slug}.{extension}", media_type)

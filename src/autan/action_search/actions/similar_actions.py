@@ -1,15 +1,15 @@
-"""Asks the coordination of a network, by mail, to be put in touch with who carries an action."""
+"""What somebody does with an action suggested as similar: keep it or not, ask to be put in touch with its carrier."""
 
 from datetime import date
 
 from autan.accounts.models import Person
 from autan.action_search.renderers.messages import render_contact
 from autan.errors import DomainError
-from autan.journal.actions import acting
+from autan.journal.actions import Actor, acting
 from autan.mail.actions import queue_message
 from autan.mail.connectors import Sender
-from autan.projects.actions.sheets import REFUSAL, sheet_ref
-from autan.projects.models import ActionSheet
+from autan.projects.actions.sheets import REFUSAL, network_of, sheet_ref
+from autan.projects.models import ActionSheet, SimilarityDecision
 from autan.territories.models import Network
 from autan.territories.queries.networks import networks_of
 from autan.territories.queries.people import coordinating_people
@@ -19,14 +19,6 @@ MOST_TEXT = 2_000
 
 def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: str, site: str, today: date) -> int:
     """Write to those who coordinate the network of an action; once a day for the same two actions.
-
-    Args:
-        by: who asks: somebody who writes the first action.
-        sheet: the action that she works on.
-        wanted: the action that she wants to know more of, which she may read.
-        text: what she asks.
-        site: address that links begin with.
-        today: the day.
 
     Returns:
         How many people were written to.
@@ -64,3 +56,20 @@ def _network_between(sheet: ActionSheet, wanted: ActionSheet) -> Network | None:
     own = {network.pk for place in sheet.carriers.all() for network in networks_of(place.siren)}
     found = list(networks_of(wanted.carriers.all()[0].siren))
     return next((network for network in found if network.pk in own), next(iter(found), None))
+
+
+def decide_similar(*, by: Actor | None, sheet: ActionSheet, suggested: str, is_accepted: bool, score: float) -> None:
+    """Keep whether a suggested action resembles a sheet: accepted, it stays beside it; refused, it comes no more.
+
+    Raises:
+        NotAllowedError: `by` may not write the sheet.
+    """
+    with acting(by=by, act="decide_similar", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
+        SimilarityDecision.objects.update_or_create(
+            sheet=sheet,
+            suggested=suggested[:160],
+            defaults={"is_accepted": is_accepted, "score": score, "by_id": by.pk if by else None},
+        )
+        told = "Action semblable retenue" if is_accepted else "Action semblable écartée"
+        details = {"suggested": suggested, "score": round(score, 3)}
+        act.record(sheet_ref(sheet), summary=f"{told} : {suggested}", network=network_of(sheet), details=details)

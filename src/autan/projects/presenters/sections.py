@@ -1,20 +1,23 @@
-"""What waits for a person who keeps actions: those that are late, those that say little."""
+"""What the room gives to shared pages: the entry of the menu, lines of the desk, figures for who writes a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from autan.extension_points import DeskItem, DeskLine
+from autan.evidence.core.texts import Text
+from autan.extension_points import CatalogueFigure, CatalogueTopic, DeskItem, DeskLine, MenuEntry
+from autan.projects.queries.figures import place_figures
 from autan.projects.queries.members import first_network_of, waiting_of
 from autan.territories.models import Mandate
 from autan.territories.queries.people import mandates_of
 
 _LATE_RANK, _FILL_RANK = 30, 55
 _ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+_SOURCE = Text("Fiches-actions du réseau", "Action sheets of the network")
 
 
 def action_lines(person: Any) -> Iterable[DeskItem]:
@@ -41,4 +44,19 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
             yield DeskItem(title=told % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
 
 
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many actions the published plans of a network hold. A few queries."""
+    figures = place_figures(network, [("count", "")])
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures if figure.is_known]
+
+
 ACTION_LINES = DeskLine(build=action_lines)
+CATALOGUE = CatalogueTopic(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures)
+MENU = MenuEntry(
+    label=gettext_lazy("Actions"),
+    url_name="projects:home",
+    rank=36,
+    under="plans:home",
+    also=("projects:",),
+    network_key="reseau",
+)
