@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.action_search.lake.filed_actions import EXPORTED
 from autan.action_search.queries.finding import filed_of_territory
+from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.extension_points import PageSection, TerritorySection
 from autan.projects.core.filters import SheetFilter
@@ -26,7 +27,9 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     alone = held.count - sum(number for _slug, _title, number in held.plans)
     may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
     filed = filed_of_territory(siren)
-    projects = [(project.slug, words(project.as_core().name)) for project in projects_of_territory(siren)]
+    projects = [
+        (project.slug, words(Text(project.name_fr, project.name_en))) for project in projects_of_territory(siren)
+    ]
     if not held.count and not may_add and not filed and not projects:
         return
     yield PageSection(

@@ -1,6 +1,6 @@
 """The only readers of needs and offers: one, those of a network or a territory."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from autan.errors import UnknownError, known
 from autan.evidence.core.searching import rate_match, search_words
@@ -8,7 +8,7 @@ from autan.evidence.queries.registry import Reader
 from autan.journal.queries import kept_until_written
 from autan.lessons.core.filters import NeedFilter
 from autan.lessons.core.needs import NeedRecord, NeedState
-from autan.lessons.models import Need, Offer
+from autan.lessons.models import Need, NeedAnswer, Offer
 from autan.territories.models import Network
 
 
@@ -42,7 +42,8 @@ def find_offer(slug: str) -> Offer:
 
 
 def _whole() -> QuerySet[Need]:
-    return Need.objects.select_related("network", "territory").prefetch_related("answers__territory")
+    answers = Prefetch("answers", queryset=NeedAnswer.objects.select_related("territory"))
+    return Need.objects.select_related("network", "territory").prefetch_related(answers)
 
 
 def open_needs(network: Network, reader: Reader) -> QuerySet[Need]:

@@ -28,8 +28,8 @@ def projects_of(network: str) -> list[Project]:
 
 
 def projects_of_territory(siren: str) -> list[Project]:
-    """Return the projects that a territory carries, in order. Three queries."""
-    return list(_projects().filter(carriers__siren=siren))
+    """Return the projects that a territory carries, in order. One query."""
+    return list(Project.objects.filter(carriers__siren=siren))
 
 
 def find_project(slug: str) -> Project:
