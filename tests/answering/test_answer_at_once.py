@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from autan.answering.core.save_decisions import SaveOutcome, SaveResult
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.surveys.actions import write_lock
 from autan.surveys.actions.write_lock import file_lock, serialized_write
 from autan.surveys.models import Answer, Campaign, UnsavedEntry

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.answering.core.save_decisions import SaveOutcome, SaveResult, decide_entry
-from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
+from autan.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.surveys.core.answer_revisions import AnswerRevision
 from tests.questionnaires.making import make_question, write_parts

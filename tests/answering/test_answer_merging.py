@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.answering.core.save_decisions import SaveDecision, SaveOutcome, decide_entry
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision

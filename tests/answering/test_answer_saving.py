@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from autan.answering.core.save_decisions import SaveOutcome, SaveResult
 from autan.errors import NotAllowedError
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import UnknownQuestionError
 from autan.surveys.core.campaigns.invitations import InvitationRole

@@ -53,13 +53,13 @@ def sirens(*rows: SheetRow, column: str = "", mapping: dict[str, str] | None = N
     ],
 )
 def test_a_cell_is_read_as_people_write_it(kind: QuestionKind, raw: str | float, expected: object) -> None:
-    column = flatten_questionnaire(make_questionnaire(make_question(kind)))[0]
+    column = flatten_questionnaire(make_questionnaire(make_question(kind)), {})[0]
     assert read_cell(column, raw) == expected
 
 
 @pytest.mark.parametrize("text", ["31/02/2013", "2013-13-01", "hier", "1/2", "12:30"])
 def test_what_is_no_day_is_refused(text: str) -> None:
-    column = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.DATE)))[0]
+    column = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.DATE)), {})[0]
     with pytest.raises(UnreadableCellError, match="JJ/MM/AAAA"):
         read_cell(column, text)
 
@@ -91,7 +91,9 @@ def test_headings_of_two_columns_never_meet() -> None:
     columns = tuple(type(column)(code=code, kind=column.kind, text=Text("x", ""), unit="EUR") for code in ("b_c", "c"))
     matrix = make_question(QuestionKind.MATRIX, code="q", rows=rows, columns=columns)
     siren = make_question(code="siren", text=Text("SIREN", "SIREN"))
-    flat = flatten_questionnaire(make_questionnaire(matrix, siren, make_question(QuestionKind.DISPLAY, code="lire")))
+    flat = flatten_questionnaire(
+        make_questionnaire(matrix, siren, make_question(QuestionKind.DISPLAY, code="lire")), {}
+    )
     for style in Headings:
         headings = [named.heading for named in name_columns(flat, style)]
         assert len(set(headings)) == len(headings)
@@ -117,7 +119,7 @@ def test_words_of_two_choices_stay_in_codes() -> None:
         "Wood",
     )
     twins = ChoiceList(code="t", choices=tuple(Choice(code=code, label=labels[code]) for code in ("a", "b")))
-    flat = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.SINGLE, choices=twins)))
+    flat = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.SINGLE, choices=twins)), {})
     (column, _) = name_columns(flat, Headings.TEXTS)
     assert write_cell(column, "a", Headings.TEXTS) == "a"
 

@@ -45,7 +45,8 @@ def requires_answering_access(view: View) -> View:
         if access is not None:
             return view(request, access, **kwargs)
         if request.method == "POST":
-            return _show_signed_out(request)
+            context = {"is_signed_out": True, "typed": _typed_words(request)}
+            return render(request, "answering/dead_link.html", context, status=403)
         return redirect_to_login(request.get_full_path())
 
     return guarded("surveys.record_answer, or a personal link, on the territory of the address")(checked)
@@ -89,12 +90,6 @@ def show_dead_link(request: HttpRequest, error: DeadLinkError) -> HttpResponse:
     """Say that a link may no longer be used, and give back what was typed."""
     context = {"is_revoked": error.state is LinkState.REVOKED, "typed": _typed_words(request)}
     return render(request, "answering/dead_link.html", context, status=410)
-
-
-def _show_signed_out(request: HttpRequest) -> HttpResponse:
-    """The session ended while a page was being filled: what was typed is given back."""
-    context = {"is_signed_out": True, "typed": _typed_words(request)}
-    return render(request, "answering/dead_link.html", context, status=403)
 
 
 def _typed_words(request: HttpRequest) -> list[str]:

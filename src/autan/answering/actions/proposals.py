@@ -1,7 +1,6 @@
 """The actions on proposals: what is already known is offered to a territory, which confirms or changes it."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.journal.actions import Act, acting
+from autan.journal.actions import acting
 from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
@@ -57,7 +56,10 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the campaign is documented.
     """
-    with _proposing(by, campaign) as act:
+    if campaign.is_documented:
+        raise RuleError("une campagne documentée ne reçoit pas de proposition")
+    refusal = "seule la coordination du réseau propose des réponses"
+    with acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal) as act:
         questions = {question.code: question for question in questionnaire_of(campaign).questions}
         sirens, taken = set(asked_sirens(campaign)), _places_taken(campaign)
         fresh: dict[tuple[str, str], Proposal] = {}
@@ -112,16 +114,10 @@ def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | No
     return found
 
 
-def _proposing(by: Person | None, campaign: Campaign) -> AbstractContextManager[Act]:
-    if campaign.is_documented:
-        raise RuleError("une campagne documentée ne reçoit pas de proposition")
-    refusal = "seule la coordination du réseau propose des réponses"
-    return acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal)
-
-
 def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:
     """For each question of earlier campaigns, the questions of this one that ask for the same."""
-    before = _campaigns_before(campaign)
+    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
+    before = list(others.order_by("-period").values_list("slug", flat=True))
     sources: dict[EarlierQuestion, list[str]] = {}
     for question in questionnaire_of(campaign).questions:
         named = question.continues
@@ -131,12 +127,6 @@ def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]
         if earlier is not None:
             sources.setdefault(earlier, []).append(question.code)
     return sources
-
-
-def _campaigns_before(campaign: Campaign) -> list[str]:
-    """Slugs of the campaigns of the same network about an earlier time, latest first."""
-    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
-    return list(others.order_by("-period").values_list("slug", flat=True))
 
 
 def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownValue:

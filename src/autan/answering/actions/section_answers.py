@@ -16,7 +16,7 @@ from autan.answering.core.save_decisions import (
 )
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
@@ -55,7 +55,8 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
     with serialized_write([siren], by=access.person, by_name=access.author_name, act="save_section") as act:
         current = answers_of(access.campaign, siren, list(asked))
         bases = _bases(access, entries, current)
-        refusal = _refusal(access.campaign, at)
+        fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
+        refusal = fresh.opening.refusal(timezone.localdate(at))
         if refusal is not None:
             return _refuse(access, entries, asked, bases, current, refusal, at)
         decisions = tuple(
@@ -88,12 +89,6 @@ def _find_questions(access: AnsweringAccess, entries: Sequence[AnswerInput]) -> 
     if access.link is not None and not all(access.link.opens(section) for section in sections):
         raise NotAllowedError("ce lien ne permet pas de répondre à ces questions")
     return {entry.question: questions[entry.question][1] for entry in entries}
-
-
-def _refusal(campaign: Campaign, at: datetime) -> Text | None:
-    """Why no answer is taken, read again: the campaign may have been closed a moment ago. One query."""
-    fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=campaign.pk)
-    return fresh.opening.refusal(timezone.localdate(at))
 
 
 def _bases(access: AnsweringAccess, entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, AnswerRevision]:

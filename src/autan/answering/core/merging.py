@@ -7,8 +7,7 @@ unit: half of one answer merged with half of another would be an answer that nob
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from autan.questionnaires.core.answers.answer_input import AnswerInput
-from autan.questionnaires.core.answers.parts import Parts, normalise_parts, row_numbers
+from autan.questionnaires.core.answers.parts import AnswerInput, Parts, normalise_parts, row_numbers
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import kind_of

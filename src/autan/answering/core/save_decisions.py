@@ -16,8 +16,7 @@ from enum import StrEnum
 
 from autan.answering.core.merging import Merge, merge_entry
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
-from autan.questionnaires.core.answers.parts import normalise_parts
+from autan.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput, normalise_parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of

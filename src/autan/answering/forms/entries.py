@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.http import QueryDict
 
 from autan.evidence.core.notation import read_whole
-from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
-from autan.questionnaires.core.answers.parts import row_numbers
+from autan.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, row_numbers
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.questionnaires.core.questionnaire import Question
 

@@ -10,8 +10,8 @@ from autan.answering.core.save_decisions import SaveDecision
 from autan.answering.presenters.question_forms import QuestionForm, QuestionState, make_question_form
 from autan.answering.presenters.saved_answers import describe_author
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.answers.answer_input import AnswerInput
-from autan.questionnaires.core.progress import Progress, SectionProgress, measure_progress
+from autan.questionnaires.core.answers.parts import AnswerInput
+from autan.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.core.rules.relevance import settle_relevance
 from autan.surveys.core.answer_revisions import AnswerRevision
@@ -54,7 +54,7 @@ class TerritoryHome:
     `waiting` holds the questions whose answer the person typed and that was not recorded.
     """
 
-    progress: Progress
+    progress: AnsweringProgress
     lines: tuple[SectionLine, ...]
     resume: tuple[Section, Question] | None
     waiting: tuple[tuple[Section, Question], ...] = ()

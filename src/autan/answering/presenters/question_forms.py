@@ -11,8 +11,7 @@ from autan.answering.presenters.saved_answers import describe_author, write_chec
 from autan.answering.presenters.unsaved_entries import typed_lines
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
-from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, Parts
 from autan.questionnaires.core.answers.values import AnswerFault
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
 from autan.questionnaires.core.kinds.registry import kind_of

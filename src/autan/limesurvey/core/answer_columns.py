@@ -23,7 +23,7 @@ from autan.limesurvey.core.types import type_of_question
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, Path
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, Path
 
 K = QuestionKind
 
@@ -171,7 +171,7 @@ def _cells(question: Question, code: str) -> Iterator[LimeColumn]:
             elif found.scales > 1:
                 parts = (row, LimePart(code=str(rank), label=_scale_words(question, rank)))
             cell = flat[line.code, column.code]
-            codes = _choices(question, column.choices) if cell.kind is ColumnKind.CHOICE else {}
+            codes = _choices(question, column.choices) if cell.kind is CellKind.CHOICE else {}
             yield LimeColumn(question=question, code=code, parts=parts, flat=cell, codes=codes)
 
 

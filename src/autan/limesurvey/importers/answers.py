@@ -17,7 +17,7 @@ from autan.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_an
 from autan.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, resolve_headings
 from autan.limesurvey.importers.cells import read_lime_cell
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 _TOLD: Mapping[str, str] = {
@@ -115,7 +115,7 @@ def _unknown_columns(table: Table) -> Fault:
 def _when_empty(found: LimeColumn) -> Iterator[tuple[tuple[str | int, ...], int]]:
     """A box left empty beside a ticked one is not ticked; a part of a split is 0, as LimeSurvey adds them up."""
     is_filled = found.question.kind in _EMPTY_IS_ZERO and found.flat is not None
-    if found.flat and is_filled and found.flat.kind in {ColumnKind.FLAG, ColumnKind.NUMBER}:
+    if found.flat and is_filled and found.flat.kind in {CellKind.FLAG, CellKind.NUMBER}:
         yield found.flat.path, 0
 
 

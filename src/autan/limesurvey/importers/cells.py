@@ -10,7 +10,7 @@ from autan.formats.importers.answers.reading import AnswerParts
 from autan.intake.core.tables import text_of
 from autan.limesurvey.core.answer_columns import ColumnRole, LimeColumn
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
 _NOT_ASKED = frozenset(  # written in long answers for a question that was not shown
@@ -42,9 +42,9 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     if column.role is ColumnRole.FILE:
         return _read_files(text)
     flat = column.flat
-    if flat is None or (flat.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
+    if flat is None or (flat.kind is not CellKind.TEXT and text.casefold() in _NOT_ASKED):
         return AnswerParts({})
-    if flat.kind is ColumnKind.CHOICE:
+    if flat.kind is CellKind.CHOICE:
         return AnswerParts({flat.path: _read_choice(column, text)})
     cell = read_cell(flat, raw)
     if isinstance(cell, float) and cell.is_integer():

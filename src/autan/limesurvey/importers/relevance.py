@@ -136,8 +136,8 @@ def _variables(pairs: Sequence[tuple[LimeQuestion, Question]]) -> dict[str, Vari
     for lime, question in pairs:
         numbers = f"{lime.row.get('sid')}X{lime.row.get('gid')}X{lime.row.get('qid')}"
         raw = trait_values(question.choices.kept) if question.choices else {}
-        codes = question.choices.codes if question.choices else ()
-        whole = variable_of(question, {raw.get(f"{code}.code", code): code for code in codes}, other=OTHER_ANSWER)
+        ours_by_raw = {raw.get(f"{code}.code", code): code for code in question.codes}
+        whole = variable_of(question, ours_by_raw, other=OTHER_ANSWER)
         found |= {lime.code: whole, numbers: whole}
         for theirs, ours in whole.choices.items() if question.kind is QuestionKind.MULTIPLE else ():
             box = replace(whole, choices={}, ticked=ours)

@@ -16,17 +16,12 @@ from autan.questionnaires.core.questionnaire import (
     Questionnaire,
     Section,
 )
-from autan.questionnaires.core.reading_questions import read_choice_lists, read_question
-from autan.questionnaires.core.reading_rules import read_kept
+from autan.questionnaires.core.reading_questions import read_choice_lists, read_kept, read_question
 from autan.questionnaires.core.rules.relevance import terms_among
 
 
 def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn a parsed document into a questionnaire.
-
-    Args:
-        document: values and their lines, as the YAML reader gives them.
-        file: name of the file, for the errors.
 
     Returns:
         The questionnaire and the warnings (missing English, unused list), in the order found.

@@ -1,17 +1,73 @@
-"""Questions, columns and choice lists read from parts of a document. See `reading` for the whole."""
+"""Questions, columns, choice lists, rules and checks read from parts of a document. See `reading` for the whole."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
+from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule
+from autan.expressions.core.writing import write_rule
 from autan.intake.core.documents import Node, read_optional_text
 from autan.intake.core.tables import repeated_names
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
-from autan.questionnaires.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, EarlierQuestion, Question
-from autan.questionnaires.core.reading_rules import read_checks, read_kept, read_rule
+from autan.questionnaires.core.questionnaire import (
+    OTHER,
+    Bounds,
+    Check,
+    Choice,
+    ChoiceList,
+    EarlierQuestion,
+    ForeignTrait,
+    Question,
+)
+
+
+def read_rule(node: Node) -> Rule | None:
+    """Read a rule of the small language; a fault is noted with the place of the sign."""
+    text = node.string()
+    try:
+        rule = parse_rule(text) if text else None
+    except ExpressionError as error:
+        node.refuse(f"{error.expected} (signe {error.column})")
+        return None
+    if rule is not None and (length := len(write_rule(rule))) > MAX_LENGTH:
+        node.refuse(f"une règle d’au plus {MAX_LENGTH} signes, espaces comptées (elle en a {length})")
+        return None
+    return rule
+
+
+def read_checks(node: Node) -> tuple[Check, ...]:
+    """Read the checks of a question: `rule`, `severity` and `message` of each."""
+    return tuple(check for check in map(_read_check, node.items()) if check)
+
+
+def _read_check(node: Node) -> Check | None:
+    parts = node.fields(required=("rule", "severity", "message"))
+    if not {"rule", "severity", "message"} <= parts.keys():
+        return None
+    rule, message = read_rule(parts["rule"]), parts["message"].text()
+    if parts["severity"].value not in {severity.value for severity in CheckSeverity}:
+        parts["severity"].refuse(f"une gravité parmi : {', '.join(CheckSeverity)}")
+        return None
+    return Check(rule=rule, severity=CheckSeverity(str(parts["severity"].value)), message=message) if rule else None
+
+
+def read_kept(node: Node | None) -> tuple[ForeignTrait, ...]:
+    """Read the traits kept of another tool: a text by name."""
+    if node is None:
+        return ()
+    return tuple(ForeignTrait(name=name, value=_read_trait(item)) for name, item in node.entries().items())
+
+
+def _read_trait(node: Node) -> str:
+    """A trait is kept to the letter, blanks at its ends included."""
+    if not isinstance(node.value, str):
+        node.refuse("un texte")
+        return ""
+    return node.value
+
 
 _OF_ASKED = frozenset({"required", "checks", "continues"})  # keys of every question that somebody answers
 _OF_KIND = frozenset[str]().union(*(kind.takes for kind in KINDS.values()))
@@ -65,7 +121,10 @@ def _build(
     if name is None or not {"code", wording} <= parts.keys():
         return None
     kind = kinds[name]
-    _refuse_misplaced(parts, name, kind.takes | _OF_ASKED if name.is_asked else kind.takes)
+    for key in sorted(
+        ((_OF_KIND | _OF_ASKED) & parts.keys()) - set(kind.takes | _OF_ASKED if name.is_asked else kind.takes)
+    ):
+        parts[key].refuse(f"pas de clé « {key} » pour une question « {name} »")
     return Question(
         code=parts["code"].code(),
         kind=name,
@@ -104,12 +163,6 @@ def _read_continues(node: Node) -> EarlierQuestion | None:
     if len(parts) < 2:  # the campaign and the question
         return None
     return EarlierQuestion(campaign=parts["campaign"].string(), question=parts["question"].code())
-
-
-def _refuse_misplaced(parts: Mapping[str, Node], kind: QuestionKind, allowed: Collection[str]) -> None:
-    """Keys that mean nothing for this kind are faults: they would be lost without a word."""
-    for key in sorted(((_OF_KIND | _OF_ASKED) & parts.keys()) - set(allowed)):
-        parts[key].refuse(f"pas de clé « {key} » pour une question « {kind} »")
 
 
 def _read_list(

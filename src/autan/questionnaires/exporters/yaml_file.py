@@ -13,7 +13,6 @@ from autan.questionnaires.core.questionnaire import (
     ForeignTrait,
     Question,
     Questionnaire,
-    Section,
 )
 
 _WIDTH = 120
@@ -38,22 +37,21 @@ def write_questionnaire(questionnaire: Questionnaire) -> str:
             "note": _text(questionnaire.note),
             "kept": _kept(questionnaire.kept),
             "choice_lists": {item.code: _list(item) for item in questionnaire.lists},
-            "sections": [_section(section) for section in questionnaire.sections],
+            "sections": [
+                _without_empty(
+                    {
+                        "code": section.code,
+                        "title": _text(section.title),
+                        "intro": _text(section.intro),
+                        "kept": _kept(section.kept),
+                        "questions": [_question(question) for question in section.questions],
+                    }
+                )
+                for section in questionnaire.sections
+            ],
         }
     )
     return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-
-
-def _section(section: Section) -> dict[str, Any]:
-    return _without_empty(
-        {
-            "code": section.code,
-            "title": _text(section.title),
-            "intro": _text(section.intro),
-            "kept": _kept(section.kept),
-            "questions": [_question(question) for question in section.questions],
-        }
-    )
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -23,17 +23,7 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputView:
-    """One field.
-
-    Attributes:
-        kind: how it is drawn.
-        name: name sent back.
-        label: what it asks for.
-        value: what it holds.
-        options: choices, for a select, radio buttons or boxes.
-        faults: what is wrong with it, in words.
-        unit: shown after it; may be empty.
-    """
+    """One field."""
 
     kind: Widget
     name: str

@@ -91,7 +91,7 @@ def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
         « n of N » over the members of its group.
     """
     grouping, asked = group_by_question(first), (first.question, second.question)
-    has_spared = len(second.concerned()) < len(second.members)
+    has_spared = len(second.concerned) < len(second.members)
     absences = [UNKNOWN, NOT_APPLICABLE] if has_spared else [UNKNOWN]
     labels = [choice.label for choice in second.question.offered] + [_ABSENT[code][1] for code in absences]
     return Crossing(

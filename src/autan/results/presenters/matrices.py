@@ -24,19 +24,17 @@ def present_grids(table: Tabulation) -> tuple[TableView, ...]:
 
 
 def _grid(table: Tabulation, column: Question) -> TableView:
-    choices = column.choices.choices if column.choices else ()
-    rows = table.question.rows.choices if table.question.rows else ()
     return TableView(
         heading=words(column.text),
         second=table.question,
-        columns=tuple((words(choice.label), "") for choice in choices),
+        columns=tuple((words(choice.label), "") for choice in column.listed),
         lines=tuple(
             LineView(
                 label=words(row.label),
                 note="",
-                cells=tuple(_cell(table, row, column, choice) for choice in choices),
+                cells=tuple(_cell(table, row, column, choice) for choice in column.listed),
             )
-            for row in rows
+            for row in table.question.lines
         ),
         may_overlap=False,
         is_counted=True,

@@ -89,7 +89,7 @@ def match_exchanges(needs: QuestionResponses, offers: QuestionResponses) -> tupl
             needs=tuple(_lines(needs, choice.code)),
             offers=tuple(_lines(offers, choice.code)),
         )
-        for choice in (column.choices.choices if column and column.choices else ())
+        for choice in (column.listed if column else ())
     ]
     named = [subject for subject in subjects if subject.needs or subject.offers]
     return tuple(sorted(named, key=lambda subject: not subject.is_matched))

@@ -8,7 +8,8 @@ from django.db.models import Count
 
 from autan.mail.core.fates import MessageFate
 from autan.questionnaires.core.answers.answer import Respondent
-from autan.questionnaires.core.progress import UNSETTLED, Progress, measure_progress
+from autan.questionnaires.core.kinds import UNSETTLED
+from autan.questionnaires.core.progress import AnsweringProgress, measure_progress
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.campaigns.invitations import EmailStatus
 from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
@@ -34,7 +35,7 @@ class Invitee:
     """
 
     invitation: Invitation
-    progress: Progress
+    progress: AnsweringProgress
     messages: tuple[Message, ...]
     decision: ReminderDecision
     due_on: date | None = None
@@ -57,7 +58,7 @@ class TrackedMember:
 
     siren: str
     name: str
-    progress: Progress
+    progress: AnsweringProgress
     validated: frozenset[str]
     last_at: datetime | None
     last_by: str
@@ -147,7 +148,13 @@ def _invitees_by_member(
 
 
 def _invitee(
-    invitation: Invitation, progress: Progress, sent: tuple[Message, ...], *, now: datetime, today: date, delay: int
+    invitation: Invitation,
+    progress: AnsweringProgress,
+    sent: tuple[Message, ...],
+    *,
+    now: datetime,
+    today: date,
+    delay: int,
 ) -> Invitee:
     last = next((message.day for message in sent if message.fate is not MessageFate.FAILED), None)
     recipient = Recipient(

@@ -8,7 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.intake.core.tables import text_of
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.questionnaires.core.spread.flattening import PARTLY
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
@@ -43,12 +43,12 @@ def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
     Raises:
         UnreadableCellError: it does not hold what the column expects.
 
-    >>> year = FlatColumn(question="q", path=(), kind=ColumnKind.WHOLE, label=Text("Année", "Year"))
+    >>> year = FlatColumn(question="q", path=(), kind=CellKind.WHOLE, label=Text("Année", "Year"))
     >>> read_cell(year, "2 013"), read_cell(year, 2013.0)
     (2013, 2013)
     """
     text = text_of(raw)
-    if column.kind is ColumnKind.CHOICE:
+    if column.kind is CellKind.CHOICE:
         return _read_choice(text, labels_of(column))
     return _READERS[column.kind](text)
 
@@ -59,7 +59,7 @@ def read_state(text: str) -> tuple[AnswerState, bool]:
     Raises:
         UnreadableCellError: no state is worded so.
     """
-    column = FlatColumn(question="", path=(), kind=ColumnKind.STATE, label=Text("", ""))
+    column = FlatColumn(question="", path=(), kind=CellKind.STATE, label=Text("", ""))
     code = _read_choice(text, labels_of(column))
     return (AnswerState.ANSWERED, True) if code == PARTLY else (AnswerState(code), False)
 
@@ -124,11 +124,11 @@ def list_expected(choices: Sequence[str]) -> str:
     return f"un choix parmi : {', '.join(choices[:_LISTED])}{more}"
 
 
-_READERS: dict[ColumnKind, Callable[[str], FlatCell]] = {
-    ColumnKind.TEXT: lambda text: text,
-    ColumnKind.NUMBER: read_number,
-    ColumnKind.WHOLE: _read_whole,
-    ColumnKind.RANK: _read_whole,
-    ColumnKind.DATE: _read_day,
-    ColumnKind.FLAG: _read_flag,
+_READERS: dict[CellKind, Callable[[str], FlatCell]] = {
+    CellKind.TEXT: lambda text: text,
+    CellKind.NUMBER: read_number,
+    CellKind.WHOLE: _read_whole,
+    CellKind.RANK: _read_whole,
+    CellKind.DATE: _read_day,
+    CellKind.FLAG: _read_flag,
 }

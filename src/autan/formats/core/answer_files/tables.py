@@ -14,7 +14,7 @@ from autan.formats.core.answer_files.formats import Headings
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.questionnaires.core.spread.flattening import PARTLY, flatten_questionnaire, lengths_of, write_state
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
@@ -55,7 +55,7 @@ class TableColumn:
 
     heading: str
     label: Text
-    kind: ColumnKind = ColumnKind.TEXT
+    kind: CellKind = CellKind.TEXT
     labels: Mapping[str, Text] | None = None
     flat: FlatColumn | None = None
 
@@ -102,7 +102,7 @@ LONG = (
     TableColumn(heading="confidence", label=Text("Confiance", "Confidence")),
     TableColumn(heading="is_on_behalf", label=Text("Saisie pour la collectivité", "Entered on behalf")),
     TableColumn(heading="facts", label=Text("Faits cités", "Facts cited")),
-    TableColumn(heading="revision", label=Text("Version de la réponse", "Revision"), kind=ColumnKind.WHOLE),
+    TableColumn(heading="revision", label=Text("Version de la réponse", "Revision"), kind=CellKind.WHOLE),
 )
 
 
@@ -230,7 +230,7 @@ def name_columns(flat: Sequence[FlatColumn], headings: Headings) -> tuple[TableC
 
 def labels_of(column: FlatColumn) -> Mapping[str, Text]:
     """Return the wording of each code that the cells of a column hold; empty when they hold none."""
-    if column.kind is ColumnKind.STATE:
+    if column.kind is CellKind.STATE:
         return STATE_LABELS
     if column.choices is None:
         return {}

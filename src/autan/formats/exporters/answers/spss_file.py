@@ -14,16 +14,16 @@ import polars as pl
 from autan.errors import Fault
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.formats.exporters.answers.parquet_file import frame_of
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell
 
 MAX_NAME, MAX_LABEL, MAX_VALUE_LABEL, MAX_TEXT = 64, 256, 120, 32_767  # bytes
 _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
-_CODED = frozenset({ColumnKind.CHOICE, ColumnKind.STATE})
+_CODED = frozenset({CellKind.CHOICE, CellKind.STATE})
 _MEASURES = {
-    ColumnKind.NUMBER: "scale",
-    ColumnKind.WHOLE: "scale",
-    ColumnKind.DATE: "scale",
-    ColumnKind.RANK: "ordinal",
+    CellKind.NUMBER: "scale",
+    CellKind.WHOLE: "scale",
+    CellKind.DATE: "scale",
+    CellKind.RANK: "ordinal",
 }
 _YES_NO: dict[int | float, str] = {0: "non", 1: "oui"}
 
@@ -76,7 +76,7 @@ def name_variables(headings: list[str]) -> list[str]:
 
 
 def _as_numbers(column: TableColumn) -> TableColumn:
-    kind = ColumnKind.WHOLE if column.kind in _CODED else column.kind
+    kind = CellKind.WHOLE if column.kind in _CODED else column.kind
     return TableColumn(heading=column.heading, label=column.label, kind=kind)
 
 
@@ -88,7 +88,7 @@ def _coded(column: TableColumn, cell: FlatCell) -> FlatCell:
 
 
 def _value_labels(column: TableColumn) -> dict[int | float, str]:
-    if column.kind is ColumnKind.FLAG:
+    if column.kind is CellKind.FLAG:
         return _YES_NO
     if column.kind not in _CODED:
         return {}

@@ -14,7 +14,7 @@ from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, T
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
 
@@ -143,7 +143,7 @@ def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[Cell
 
 
 def _read_flat(column: FlatColumn, raw: str | float) -> AnswerParts:
-    if column.kind is ColumnKind.STATE:
+    if column.kind is CellKind.STATE:
         state, is_partial = read_state(text_of(raw))
         return AnswerParts({}, state, is_partial)
     return AnswerParts({column.path: read_cell(column, raw)})
@@ -224,7 +224,7 @@ def _long_cells(
         if raw is None:
             continue
         column = columns.get(item)
-        if column is None or column.question != question.code or column.kind is ColumnKind.STATE:
+        if column is None or column.question != question.code or column.kind is CellKind.STATE:
             reading.refuse(line, "item", item, f"une colonne de la question {question.code}")
             continue
         try:

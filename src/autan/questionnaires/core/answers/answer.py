@@ -21,10 +21,6 @@ class RecordedAnswer:
     Invariant: `value` is set exactly when the state is `ANSWERED`.
 
     Attributes:
-        campaign: slug of the campaign.
-        siren: territory that answers.
-        question: code of the question.
-        state: what is known of the answer.
         value: its value, in the form that `values` gives for the kind.
         is_partial: True when the value says some of the answer and not necessarily all of it: a choice that is
             not ticked is then unknown, not « no ».
@@ -66,9 +62,6 @@ class QuestionResponses:
     Without slots: what every figure asks again (who answered, who is concerned, the evidence) is found once and kept.
 
     Attributes:
-        question: the question.
-        campaign: slug of the campaign.
-        period: time that the answers are about.
         members: every territory asked, in the order shown.
         answers: by SIREN; a member without a row is not documented (or has not answered).
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
@@ -109,10 +102,6 @@ class QuestionResponses:
         """How many members answered with a value."""
         return len(self._answered[1])
 
-    def concerned(self) -> tuple[Respondent, ...]:
-        """Members that the question applies to."""
-        return self._concerned
-
     def leaves_out(self, siren: str) -> bool:
         """Say whether the question does not apply to a member: it says so, or the question is not asked of it."""
         return siren in self.unasked or self.state_of(siren) is AnswerState.NOT_APPLICABLE
@@ -136,7 +125,7 @@ class QuestionResponses:
     @cached_property
     def sirens(self) -> tuple[str, ...]:
         """SIREN codes of the members concerned, in order."""
-        return tuple(member.siren for member in self._concerned)
+        return tuple(member.siren for member in self.concerned)
 
     @cached_property
     def about(self) -> tuple[str, ...]:
@@ -175,7 +164,8 @@ class QuestionResponses:
         return tuple(members), tuple(given)
 
     @cached_property
-    def _concerned(self) -> tuple[Respondent, ...]:
+    def concerned(self) -> tuple[Respondent, ...]:
+        """Members that the question applies to."""
         others = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
         others |= self.unasked.keys()
         return tuple(member for member in self.members if member.siren not in others) if others else self.members

@@ -19,10 +19,9 @@ from autan.questionnaires.core.answers.values import (
     items_of,
 )
 from autan.questionnaires.core.kinds.kind import Kind, Listing
-from autan.questionnaires.core.printing.values import PrintedAnswer
-from autan.questionnaires.core.printing.writing import print_by_choice
+from autan.questionnaires.core.printing.values import PrintedAnswer, print_by_choice
 from autan.questionnaires.core.questionnaire import Bounds, Choice, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn, Path, column_of
 from autan.questionnaires.core.tabulation.points import gather_points, median_row
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation, begin_tabulation, count_row, draw_counts
 from autan.questionnaires.core.wordings import join_texts, verbatim
@@ -91,7 +90,7 @@ class Ranking(Kind):
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
         """Return one column a choice, for its rank."""
-        return tuple(column_of(question, (choice.code,), ColumnKind.RANK, choice.label) for choice in question.offered)
+        return tuple(column_of(question, (choice.code,), CellKind.RANK, choice.label) for choice in question.offered)
 
     @override
     def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:

@@ -35,10 +35,7 @@ class Tabulation:
     """What the answers to one question say together.
 
     Attributes:
-        responses: what each member answered to the question.
         answered: how many members answered; a lower bound where answers are documented from a publication.
-        rows: the other figures, in the order to show.
-        chart: the chart of the kind, or None when there is nothing to draw.
     """
 
     responses: QuestionResponses
@@ -214,17 +211,7 @@ def draw(
     series: tuple[Series, ...] = (ANSWERS,),
     title: Text | None = None,
 ) -> Chart:
-    """Draw the answers to a question.
-
-    Args:
-        responses: what each member answered.
-        kind: layout.
-        rows: lines, in order.
-        unit: what is counted or measured, said after the title; may be empty.
-        sentence: what is seen.
-        series: parts of each line.
-        title: what is shown; the question when it is None.
-    """
+    """Draw the answers to a question."""
     return Chart(
         id=f"survey-{responses.campaign}-{responses.question.code}",
         kind=kind,
@@ -240,12 +227,6 @@ def draw_counts(
     responses: QuestionResponses, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
 ) -> Chart | None:
     """Draw one bar a count, in order.
-
-    Args:
-        responses: what each member answered.
-        rows: the counts.
-        of: what is counted.
-        total: out of how many; the members concerned when it is None.
 
     Returns:
         The chart; None when nothing is counted, and for a group, which is drawn beside the others.
@@ -295,17 +276,7 @@ def member_figure(
     measure: str = "value",
     subject: Text | None = None,
 ) -> Figure:
-    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group.
-
-    Args:
-        responses: what each member answered.
-        answer: its answer.
-        name: its name.
-        value: the value.
-        unit: unit of the value.
-        measure: start of the end of the address.
-        subject: what is measured; the words of the question when it is None.
-    """
+    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group."""
     wording = subject or responses.question.text
     facts = (EvidenceRef(kind="fact", key=key) for key in answer.facts)
     return Figure(
