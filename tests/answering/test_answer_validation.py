@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from autan.answering.actions.validations import UnfinishedSectionError, validate_section
+from autan.answering.actions.territory_lead import UnfinishedSectionError, validate_section
 from autan.errors import NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.core.objects import ObjectRef

@@ -70,7 +70,10 @@ def make_file(pk: int) -> str:
     except AutanError as error:
         told = str(error)[:300]
     finally:
-        _end(file, state, error=told)
+        for path in (file.path.with_suffix(".part"), file.progress_path):
+            path.unlink(missing_ok=True)
+        file.state, file.error, file.told_at = state.value, told, timezone.now()
+        file.save(update_fields=["state", "error", "size", "told_at"])
     return file.name
 
 
@@ -92,13 +95,6 @@ def _write(file: PreparedFile) -> None:
             file.size += out.write(piece)
             tell(0, 0)
     part.rename(file.path)
-
-
-def _end(file: PreparedFile, state: FileState, *, error: str) -> None:
-    for path in (file.path.with_suffix(".part"), file.progress_path):
-        path.unlink(missing_ok=True)
-    file.state, file.error, file.told_at = state.value, error, timezone.now()
-    file.save(update_fields=["state", "error", "size", "told_at"])
 
 
 def erase_files(subject: DataSubject) -> int:

@@ -16,7 +16,7 @@ from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Question
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.objects import answers_object, campaign_object
+from autan.surveys.core.objects import campaign_object
 from autan.surveys.models import Answer, Campaign, Proposal
 from autan.surveys.queries.answering_access import AnsweringAccess, asked_sirens
 from autan.surveys.queries.answers import read_revisions
@@ -25,16 +25,7 @@ from autan.surveys.queries.questionnaires import questionnaire_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownValue:
-    """A value known of one territory, for one question, and where it comes from.
-
-    Attributes:
-        siren: the territory.
-        question: code of the question.
-        value: in the form of the kind of the question.
-        origin: where it comes from, for a reader.
-        evidence: what it rests on.
-        is_partial: True when there may be more to say.
-    """
+    """A value known of one territory, for one question, and where it comes from."""
 
     siren: str
     question: str
@@ -65,7 +56,7 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
         fresh: dict[tuple[str, str], Proposal] = {}
         for known in values:
             place = (known.siren, known.question)
-            checked = _check(questions.get(known.question), known.value)
+            checked = _checked(questions.get(known.question), known.value)
             if checked is not None and known.siren in sirens and place not in taken:
                 fresh.setdefault(place, _proposal(campaign, known, checked))
         made = Proposal.objects.bulk_create(list(fresh.values()))
@@ -106,11 +97,8 @@ def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | No
         if found is not None:
             found.settled_at, found.outcome = timezone.now(), "dismissed"
             found.save(update_fields=["settled_at", "outcome"])
-            act.record(
-                answers_object(access.campaign.slug, access.territory.siren),
-                summary=f"{access.territory.marked_name}, proposition écartée\u00a0: {question}",
-                network=access.campaign.network_id,
-            )
+            summary = f"{access.territory.marked_name}, proposition écartée\u00a0: {question}"
+            act.record(access.ref, summary=summary, network=access.campaign.network_id)
     return found
 
 
@@ -142,7 +130,8 @@ def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownVal
     )
 
 
-def _check(question: Question | None, value: Any) -> Any:
+def _checked(question: Question | None, value: Any) -> Any:
+    """The value in its written form, or None when it does not answer the question."""
     if question is None or not question.is_asked:
         return None
     try:

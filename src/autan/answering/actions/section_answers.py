@@ -21,7 +21,6 @@ from autan.questionnaires.core.questionnaire import Question, UnknownQuestionErr
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.objects import answers_object
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import AnsweringAccess
 from autan.surveys.queries.answers import answers_of, earlier_revisions
@@ -36,14 +35,6 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
 
     What is in conflict, invalid, or typed in a campaign that has closed is not recorded: it is kept as typed
     (`UnsavedEntry`). Validations of the sections whose answers change are withdrawn.
-
-    Args:
-        access: who writes, for which territory.
-        entries: what the screen says, question by question.
-        now: time of writing; the present unless given.
-
-    Returns:
-        What was done with each entry.
 
     Raises:
         UnknownQuestionError: the questionnaire has no such question.
@@ -67,11 +58,8 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
         withdrawn = write_revisions(access.campaign, written, now=at, by=access.person, link=access.link)
         if written:
             codes = ", ".join(answer.question for answer in written)
-            act.record(
-                answers_object(access.campaign.slug, siren),
-                summary=f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}",
-                network=access.campaign.network_id,
-            )
+            summary = f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}"
+            act.record(access.ref, summary=summary, network=access.campaign.network_id)
         unsaved = [(each.entry, _REASONS[each.outcome]) for each in decisions if each.outcome in _REASONS]
         keep_entries(access, unsaved, at)
         settle_entries(access, [each.entry.question for each in decisions if _settles(each)], at)

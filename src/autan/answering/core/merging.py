@@ -31,16 +31,9 @@ class Merge:
 
 
 def merge_entry(question: Question, entry: AnswerInput, *, base: AnswerValue, theirs: AnswerValue) -> Merge | None:
-    """Merge what a person changed with what somebody else wrote meanwhile.
+    """Merge what a person changed since `base`, the value shown, with what somebody else wrote meanwhile.
 
-    Args:
-        question: the question.
-        entry: what was typed.
-        base: value of the revision that the screen showed; None when there was none.
-        theirs: value of the current revision.
-
-    Returns:
-        Both changes, or None for a kind of question whose answer is one unit.
+    None for a kind of question whose answer is one unit.
     """
     kind = kind_of(question)
     if not kind.joins_changes:

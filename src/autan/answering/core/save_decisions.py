@@ -47,10 +47,6 @@ class SaveDecision:
 
     Attributes:
         entry: what was typed; completed with the current revision when it was merged.
-        outcome: what is done with it.
-        state: the state to write.
-        value: the value to write.
-        faults: why it is invalid.
         theirs: the current revision, or None when there is no answer.
         is_merged: True when the entry holds what somebody else wrote meanwhile beside what was typed.
     """
@@ -71,7 +67,6 @@ class SaveResult:
     Attributes:
         decisions: one for each entry, in the order sent.
         revisions: current revision of the answer to each question sent; 0 where there is none.
-        at: when.
         withdrawn: sections whose validation was withdrawn because an answer changed; "" is the whole questionnaire.
         refusal: why nothing at all was written (the campaign is closed), or None.
     """
@@ -100,13 +95,7 @@ class SaveResult:
 
 
 def is_touched(question: Question, entry: AnswerInput, base: AnswerRevision | None) -> bool:
-    """Say whether the person changed anything of what the screen showed.
-
-    Args:
-        question: the question.
-        entry: what was sent.
-        base: the revision that the screen showed, or None when there was none.
-    """
+    """Say whether the person changed anything of what the screen showed."""
     return _parts_changed(question, entry, base) or _surroundings_changed(entry, base)
 
 
@@ -121,14 +110,7 @@ def _surroundings_changed(entry: AnswerInput, base: AnswerRevision | None) -> bo
 def decide_entry(
     question: Question, entry: AnswerInput, *, base: AnswerRevision | None, current: AnswerRevision | None
 ) -> SaveDecision:
-    """Decide what is done with one answer of a screen, by the rules at the top of the file.
-
-    Args:
-        question: the question.
-        entry: what was typed.
-        base: the revision that the screen showed; None when there was none.
-        current: the current revision; None when there is none.
-    """
+    """Decide what is done with one answer of a screen, by the rules at the top of the file."""
     is_typed = _parts_changed(question, entry, base)
     if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
         return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)

@@ -24,8 +24,6 @@ class SectionLine:
     """One section on the home page.
 
     Attributes:
-        progress: what is settled, and what remains.
-        is_open: True when the reader may answer it.
         last_words: by whom and when the last answer was written; may be empty.
         validation: the validation that stands, or None.
         withdrawn: the validation that was withdrawn since an answer changed, or None.
@@ -65,9 +63,6 @@ class Screen:
     """What is needed to draw the questions of a screen.
 
     Attributes:
-        questionnaire: what is asked.
-        section: the section shown.
-        answers: every current answer of the territory, by question.
         unsaved: what the reader typed and was not recorded, by question.
         proposals: what is proposed, by question.
         decisions: what was done with the entries sent, by question.

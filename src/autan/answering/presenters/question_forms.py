@@ -51,12 +51,9 @@ class QuestionForm:
     """Everything that the screen shows of one question.
 
     Attributes:
-        rank: number of the question in the questionnaire.
-        question: the question.
         inputs: its fields, but for a table or a matrix.
         rows: lines of fields of a table or a matrix.
         faults: what is wrong and belongs to no field.
-        states: what may stand in place of a value.
         state_faults: what is wrong with that choice.
         revision: revision of the answer shown.
         contested: newer revision shown beside what was typed, or 0.
@@ -64,10 +61,7 @@ class QuestionForm:
         unsaved_words: why and when that was, or empty.
         saved_words: by whom and when the current answer was recorded, or empty.
         conflict: the two answers to choose between, or None.
-        proposal: what is proposed, or None.
-        source_document: where the answer comes from.
         source_faults: what is wrong with it.
-        confidences: how sure the person may be.
         may_not_concern: True when nobody knows yet whether the question is asked.
         checks: the checks that the answer fails, in words.
     """

@@ -64,12 +64,7 @@ class HistoryLine:
 
 
 def present_history(question: Question, revisions: Sequence[AnswerRevision]) -> tuple[HistoryLine, ...]:
-    """Return the revisions of an answer, newest first, each with what it changed.
-
-    Args:
-        question: the question.
-        revisions: every revision, newest first.
-    """
+    """Return the revisions of an answer, newest first, each with what it changed."""
     replaced = (*revisions[1:], None)
     return tuple(_history_line(question, *pair) for pair in zip(revisions, replaced, strict=False))
 

@@ -60,7 +60,8 @@ def quality(request: HttpRequest) -> HttpResponse:
 def doubt(request: HttpRequest, key: str) -> HttpResponse:
     """One doubt, its history, and what the person may decide."""
     person, judged = person_of(request), find_judged_doubt(key)
-    territory = _territory_of(judged)
+    siren = holder_of(judged.doubt)
+    territory = find_territory(siren) if siren else None
     typed = request.POST if "kind" in request.POST else None
     decision = DecisionForm(typed, may_decide=person.has_perm("observatory.decide_doubt", territory))
     correction = _correction_form(request, judged, territory, person)
@@ -83,11 +84,6 @@ def doubt(request: HttpRequest, key: str) -> HttpResponse:
         "correction": correction,
     }
     return render(request, "data_review/doubt.html", context, status=400 if request.method == "POST" else 200)
-
-
-def _territory_of(judged: JudgedDoubt) -> Territory | None:
-    siren = holder_of(judged.doubt)
-    return find_territory(siren) if siren else None
 
 
 def _correction_form(

@@ -236,7 +236,10 @@ def rule_of(node: ast.expr) -> Rule:
     if isinstance(node, ast.Compare):
         return _condition(node, column)
     if isinstance(node, ast.Call):
-        return _answered(node, column)
+        is_ours = isinstance(node.func, ast.Name) and node.func.id == _ANSWERED
+        if not is_ours or node.keywords or len(node.args) != 1 or not isinstance(node.args[0], ast.Name):
+            raise ExpressionError(column, "answered(q05), seule fonction de la langue")
+        return Answered(name=node.args[0].id, column=column)
     raise ExpressionError(column, "une comparaison (q05 == 'yes') ou answered(q05)")
 
 
@@ -258,13 +261,6 @@ def _condition(node: ast.Compare, column: int) -> Condition:
         value_column=constant.col_offset + 1,
         is_reversed=is_reversed,
     )
-
-
-def _answered(node: ast.Call, column: int) -> Answered:
-    is_ours = isinstance(node.func, ast.Name) and node.func.id == _ANSWERED
-    if not is_ours or node.keywords or len(node.args) != 1 or not isinstance(node.args[0], ast.Name):
-        raise ExpressionError(column, "answered(q05), seule fonction de la langue")
-    return Answered(name=node.args[0].id, column=column)
 
 
 def _value(node: ast.expr) -> Value | None:

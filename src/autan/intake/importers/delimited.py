@@ -167,16 +167,12 @@ def separated_rows(
         for cells in reader:
             if any(map(str.strip, cells)):
                 count += 1
-                _require_room(count, len(cells), file, limits)
+                if count > limits.max_rows:
+                    raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_rows} lignes par feuille")])
+                if len(cells) > limits.max_columns:
+                    raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_columns} colonnes")])
                 yield Row(begun, [cell or None for cell in cells])
             begun = reader.line_num + 1
     except csv.Error as error:
         expected = f"un texte séparé bien formé (CSV)\u00a0: {_WELL_FORMED}"
         raise ImportFileError(file, [Fault(row=begun, value=str(error), expected=expected)]) from None
-
-
-def _require_room(rows: int, columns: int, file: str, limits: Limits) -> None:
-    if rows > limits.max_rows:
-        raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_rows} lignes par feuille")])
-    if columns > limits.max_columns:
-        raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_columns} colonnes")])

@@ -135,7 +135,10 @@ class _Reader:
         self.lines[path] = _line(event)
         if depth >= MAX_DEPTH:
             raise _StoppedError(event, f"au plus {MAX_DEPTH} niveaux imbriqués")
-        self._refuse_tricks(event, path)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._fault(event, path, "un fichier sans ancre ni alias YAML (« & », « * »)", None)
+        if getattr(event, "tag", None):
+            self._fault(event, path, "un fichier sans étiquette YAML (« ! »)", str(getattr(event, "tag", "")))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -183,12 +186,6 @@ class _Reader:
         except ValueError:
             self._fault(event, path, "une date possible, écrite AAAA-MM-JJ", text)
             return text
-
-    def _refuse_tricks(self, event: yaml.Event, path: str) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._fault(event, path, "un fichier sans ancre ni alias YAML (« & », « * »)", None)
-        if getattr(event, "tag", None):
-            self._fault(event, path, "un fichier sans étiquette YAML (« ! »)", str(getattr(event, "tag", "")))
 
     def _fault(self, event: yaml.Event, path: str, expected: str, value: str | None) -> None:
         if len(self.faults) >= MAX_FAULTS:

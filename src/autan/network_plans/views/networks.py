@@ -44,6 +44,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     shown, asked = network_plans(slug), read_filter(request.GET)
     found = find_register(shown, asked, on=timezone.localdate())
     page = Paginator(found.sirens, _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
         "network": shown.network,
         "page": page,
@@ -51,18 +53,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": column_views(asked),
         "asked": asked,
         "choices": filter_choices(),
-        "query": _without_page(request),
+        "query": query.urlencode(),
         "map": plans_map(slug, shown.members, shown.standing) if len(shown.members) <= _ROWS_A_PAGE else None,
         "counts": shown.counts,
         "formats": list(TableFormat),
     }
     return render(request, "network_plans/register.html", context)
-
-
-def _without_page(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
 
 
 @public

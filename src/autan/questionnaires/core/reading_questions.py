@@ -1,7 +1,6 @@
 """Questions, columns, choice lists, rules and checks read from parts of a document. See `reading` for the whole."""
 
-from collections.abc import Collection, Mapping
-from enum import StrEnum
+from collections.abc import Mapping
 
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
@@ -48,10 +47,8 @@ def _read_check(node: Node) -> Check | None:
     if not {"rule", "severity", "message"} <= parts.keys():
         return None
     rule, message = read_rule(parts["rule"]), parts["message"].text()
-    if parts["severity"].value not in {severity.value for severity in CheckSeverity}:
-        parts["severity"].refuse(f"une gravité parmi : {', '.join(CheckSeverity)}")
-        return None
-    return Check(rule=rule, severity=CheckSeverity(str(parts["severity"].value)), message=message) if rule else None
+    severity = parts["severity"].word(CheckSeverity, "une gravité")
+    return Check(rule=rule, severity=severity, message=message) if rule and severity else None
 
 
 def read_kept(node: Node | None) -> tuple[ForeignTrait, ...]:
@@ -117,7 +114,7 @@ def _build(
     *,
     wording: str,
 ) -> Question | None:
-    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(kinds), "une sorte de question")
+    name = parts["kind"].word(kinds, "une sorte de question") if "kind" in parts else None
     if name is None or not {"code", wording} <= parts.keys():
         return None
     kind = kinds[name]
@@ -131,7 +128,7 @@ def _build(
         text=parts[wording].text(),
         help=read_optional_text(parts, "help"),
         why=read_optional_text(parts, "why"),
-        scope=_read_one_of(parts.get("scope"), Scope, tuple(Scope), "un périmètre"),
+        scope=parts["scope"].word(Scope, "un périmètre") if "scope" in parts else None,
         choices=_read_list(node, parts, lists, kind, key="choices"),
         allows_other=parts["allows_other"].flag() if "allows_other" in parts else False,
         unit=_read_unit(node, parts, kind),
@@ -141,21 +138,11 @@ def _build(
         columns=_read_columns(node, parts, lists) if "columns" in kind.takes else (),
         rows=_read_list(node, parts, lists, kind, key="rows"),
         relevance=read_rule(parts["relevance"]) if "relevance" in parts else None,
-        requirement=_read_one_of(parts.get("required"), Requirement, tuple(Requirement), "une exigence"),
+        requirement=parts["required"].word(Requirement, "une exigence") if "required" in parts else None,
         checks=read_checks(parts["checks"]) if "checks" in parts else (),
         continues=_read_continues(parts["continues"]) if "continues" in parts else None,
         kept=read_kept(parts.get("kept")),
     )
-
-
-def _read_one_of[T: StrEnum](node: Node | None, words: type[T], allowed: Collection[T], what: str) -> T | None:
-    """Read a word of a closed list; None, and a fault, for another one; None for no word."""
-    if node is None:
-        return None
-    if node.value in {word.value for word in allowed}:
-        return words(str(node.value))
-    node.refuse(f"{what} parmi : {', '.join(allowed)}")
-    return None
 
 
 def _read_continues(node: Node) -> EarlierQuestion | None:

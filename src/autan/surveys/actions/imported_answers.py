@@ -26,12 +26,6 @@ def import_answers(
 
     Called by `run_import`, which reads the file again inside the lock of the answers before it writes.
 
-    Args:
-        by: who imports; None for the product itself.
-        campaign: the campaign.
-        preview: what the file changes, as `plan_answers` says it.
-        now: time of the act; the present unless given.
-
     Raises:
         NotAllowedError: `by` may not answer for a territory of the file.
         RuleError: the campaign is documented from a publication, or is closed and `by` does not run it.

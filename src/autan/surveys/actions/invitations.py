@@ -26,11 +26,7 @@ MOST_MESSAGES_A_DAY = 20
 
 
 class InvalidInvitationError(DomainError):
-    """An invitation cannot be made as asked.
-
-    Attributes:
-        problems: what is wrong, in French, one sentence each, by field of the form.
-    """
+    """An invitation cannot be made as asked."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems

@@ -26,14 +26,7 @@ class ExchangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeSubject:
-    """One subject with the needs and the offers about it, in the order of the members.
-
-    Attributes:
-        code: code of the subject.
-        label: its wording.
-        needs: what is needed.
-        offers: what is offered.
-    """
+    """One subject with the needs and the offers about it, in the order of the members."""
 
     code: str
     label: Text
@@ -73,10 +66,6 @@ def find_needs(questionnaire: Questionnaire) -> Question | None:
 
 def match_exchanges(needs: QuestionResponses, offers: QuestionResponses) -> tuple[ExchangeSubject, ...]:
     """Set the needs of the members beside the offers of the others.
-
-    Args:
-        needs: what each member answered to the question of needs.
-        offers: the same, for offers.
 
     Returns:
         The subjects that somebody named, those with a need and an offer first, then in the order of the list.

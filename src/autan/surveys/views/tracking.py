@@ -34,8 +34,7 @@ from autan.surveys.models import Campaign
 from autan.surveys.presenters.personal_links import personal_link, site_of
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.invitations import invitation_in, link_end
-from autan.surveys.queries.remarks import remarks_of_members
-from autan.surveys.queries.tracking import reached_sirens, track_campaign, unfinished_members
+from autan.surveys.queries.tracking import reached_sirens, remarks_of_members, track_campaign, unfinished_members
 from autan.surveys.renderers.emails import render_reminder
 
 _MEMBERS_A_PAGE = 25

@@ -132,7 +132,9 @@ def _build_sections(tree: Block, setting: FormRow, building: FormBuilding) -> tu
             loose.append(child)
             continue
         if loose:
-            drafts.append(_loose_section(loose, setting, building))
+            code = settle_code("section", building.codes, prefix="section")
+            title = building.languages.text({"": setting.get("form_title") or "Questions"})
+            drafts.append((Section(code=code, title=title, questions=()), list(_place(loose, (), building))))
             loose = []
         if isinstance(child, Block):
             drafts.append(_group_section(child, building))
@@ -148,14 +150,6 @@ def _build_sections(tree: Block, setting: FormRow, building: FormBuilding) -> tu
         )
         for section, placed in kept
     )
-
-
-def _loose_section(
-    children: Sequence["FormRow | Block"], setting: FormRow, building: FormBuilding
-) -> tuple[Section, list[Placed]]:
-    code = settle_code("section", building.codes, prefix="section")
-    title = building.languages.text({"": setting.get("form_title") or "Questions"})
-    return Section(code=code, title=title, questions=()), list(_place(children, (), building))
 
 
 def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[Placed]]:

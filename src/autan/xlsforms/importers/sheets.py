@@ -46,19 +46,14 @@ def read_sheets(data: bytes, file: str) -> Sheets:
 def _open(data: bytes, file: str) -> list[Sheet]:
     extension = PurePath(file).suffix.lower()
     if extension == ".md":
-        return _stacked(_markdown_rows(data, file))
+        try:
+            lines = data.decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
+        rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
+        return _stacked([row for row in rows if any(row.cells)])
     sheets = open_sheets(data, file, limits=LIMITS)
     return sheets if extension in WORKBOOKS else _stacked(sheets[0].rows)
-
-
-def _markdown_rows(data: bytes, file: str) -> Iterable[Row]:
-    """Lines of a Markdown table; what is not one holds nothing."""
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
-    rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
-    return [row for row in rows if any(row.cells)]
 
 
 def _markdown_cells(line: str) -> list[str]:

@@ -31,9 +31,6 @@ class Recipient:
     """What is known of the holder of a link when a reminder is decided.
 
     Attributes:
-        email: address; may be empty.
-        email_status: what is known of it.
-        link: whether the link may be used.
         remaining: how many questions remain for this recipient.
         last_message: day of the last e-mail that was not given up, or None.
     """
@@ -47,11 +44,6 @@ class Recipient:
 
 def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> ReminderDecision:
     """Decide whether the holder of a link is reminded today.
-
-    Args:
-        recipient: what is known of the holder of the link.
-        today: the day.
-        delay_days: days that must pass after one e-mail before the next.
 
     >>> recipient = Recipient(email="a@exemple.fr", email_status=EmailStatus.OK, link=LinkState.LIVE, remaining=3,
     ...                 last_message=date(2026, 3, 1))

@@ -23,7 +23,6 @@ class RespondentCoverage:
     """One line of the grid: how many questions of each section a member has answered.
 
     Attributes:
-        member: the territory.
         cells: one figure for each section, in order.
         whole: over the whole questionnaire.
     """
@@ -38,7 +37,6 @@ class CoverageGrid:
     """Members by sections.
 
     Attributes:
-        sections: columns.
         lines: one a member, in order.
         by_section: over all the members, one figure for each section.
         whole: over the whole campaign.

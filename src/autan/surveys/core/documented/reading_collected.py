@@ -27,11 +27,7 @@ def build_collected_sheet(
 ) -> CollectedSheet:
     """Turn a parsed document into the answers of one territory.
 
-    Args:
-        document: values and their lines; `by` and `on` at the top hold for every answer that gives no other.
-        file: name of the file, for the errors.
-        questionnaire: the questions that the answers are about.
-        zone: time zone of the days of the file.
+    `by` and `on` at the top hold for every answer that gives no other; `zone` is that of the days of the file.
 
     Raises:
         ImportFileError: unknown question, value that does not answer it, neither value nor state, unknown confidence.
@@ -65,11 +61,11 @@ def _read_answers(
             campaign=campaign,
             siren=siren,
             question=code,
-            state=_read_state(parts["state"]) if "state" in parts else AnswerState.ANSWERED,
+            state=_read_state(parts),
             value=read_value(parts["value"], questions[code]) if "value" in parts else None,
             note=Text(parts["note"].string(), "") if "note" in parts else None,
             source_document=parts["source"].string() if "source" in parts else "",
-            confidence=_read_confidence(parts["confidence"]) if "confidence" in parts else None,
+            confidence=parts["confidence"].word(AnswerConfidence, "une confiance") if "confidence" in parts else None,
             by_name=parts["by"].string() if "by" in parts else name,
             at=datetime.combine(on or date.min, _HOUR, zone),
         )
@@ -77,15 +73,5 @@ def _read_answers(
     return tuple(read)
 
 
-def _read_state(node: Node) -> AnswerState:
-    if node.value in _STATES:
-        return AnswerState(str(node.value))
-    node.refuse(f"un état parmi : {', '.join(_STATES)}")
-    return AnswerState.SKIPPED
-
-
-def _read_confidence(node: Node) -> AnswerConfidence | None:
-    if node.value in list(AnswerConfidence):
-        return AnswerConfidence(str(node.value))
-    node.refuse(f"une confiance parmi : {', '.join(AnswerConfidence)}")
-    return None
+def _read_state(parts: Mapping[str, Node]) -> AnswerState:
+    return parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else AnswerState.ANSWERED

@@ -28,14 +28,7 @@ class OnConflict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedCampaign:
-    """What an import is compared with.
-
-    Attributes:
-        slug: identifier of the campaign.
-        questionnaire: the questions asked.
-        names: name of each territory asked, by SIREN.
-        answers: answers as they stand, by SIREN then by question.
-    """
+    """What an import is compared with."""
 
     slug: str
     questionnaire: Questionnaire
