@@ -29,11 +29,7 @@ _REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
 
 
 class StaleDraftError(ConflictError):
-    """Somebody else changed the draft since it was read.
-
-    Attributes:
-        draft: the draft as it stands.
-    """
+    """Somebody else changed the draft since it was read; it is given as it stands."""
 
     def __init__(self, draft: QuestionnaireDraft) -> None:
         self.draft = draft
@@ -41,11 +37,7 @@ class StaleDraftError(ConflictError):
 
 
 class RefusedEditError(ImportFileError):
-    """A change would make a document that is no questionnaire.
-
-    Attributes:
-        tree: the document that the change would make, in which each fault has its place.
-    """
+    """A change would make a document that is no questionnaire: the `tree`, where each fault has its place."""
 
     def __init__(self, slug: str, faults: Sequence[Fault], tree: Tree) -> None:
         self.tree = tree
@@ -113,14 +105,9 @@ def import_draft(
 def change_draft(
     *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
 ) -> QuestionnaireDraft:
-    """Change a draft; what would not be a questionnaire any more is refused, and nothing is written.
+    """Change a draft by an edit of its document; what would not be a questionnaire is refused, and nothing is written.
 
-    Args:
-        by: who writes.
-        slug: the draft.
-        edit: gives the new document from the one that stands, which it may refuse.
-        summary: what the journal says, in French.
-        revision: the draft that was read, for an act that makes no sense on another one; None for any.
+    `revision` is the one that was read, for an act that makes no sense on another one.
 
     Raises:
         UnknownDraftError: there is no such draft.

@@ -16,11 +16,7 @@ _SECTION = re.compile(r"sections\[(\d+)\](?:\.questions\[(\d+)\])?")
 
 
 class UnknownPlaceError(UnknownError):
-    """A draft holds no section, question or list of this code.
-
-    Attributes:
-        code: what was looked for.
-    """
+    """A draft holds no section, question or list of this code."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -93,12 +89,6 @@ def hold_question(sections: list[dict[str, Any]], code: str) -> tuple[list[Any],
 def put_question(tree: Tree, question: Mapping[str, Any], *, section: str, replaced: str = "") -> Tree:
     """Put a question in place of another, or at the end of a section.
 
-    Args:
-        tree: the draft.
-        question: the question, in the form of the YAML document.
-        section: code of the section that it goes to when it replaces none.
-        replaced: code of the question that it replaces; empty for a new one.
-
     Raises:
         UnknownPlaceError: no such section or question.
     """
@@ -155,12 +145,12 @@ def next_code(tree: Tree) -> str:
 
 def uses_of_list(tree: Tree, code: str) -> list[str]:
     """Return the codes of the questions that draw on a list, as choices, as rows or in a column."""
-    return [question["code"] for _, _, question in questions_in(tree) if _draws(question, code)]
-
-
-def _draws(question: Mapping[str, Any], code: str) -> bool:
-    columns = question.get("columns") or ()
-    return code in {question.get("choices"), question.get("rows"), *(column.get("choices") for column in columns)}
+    return [
+        question["code"]
+        for _, _, question in questions_in(tree)
+        for columns in [question.get("columns") or ()]
+        if code in {question.get("choices"), question.get("rows"), *(column.get("choices") for column in columns)}
+    ]
 
 
 def path_of(tree: Tree, code: str) -> str:

@@ -32,15 +32,9 @@ type Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
-    """One field of a screen.
+    """One field of a screen: `text`, `area`, `select`, `groups` (options under the name of each group) or `box`.
 
     Attributes:
-        name: its name in what the form sends.
-        label: what it is called.
-        value: what it holds.
-        kind: `text`, `area`, `select`, `groups` or `box`.
-        options: what a select offers.
-        groups: what a select of kind `groups` offers, under the name of each group.
         help: how to fill it; may be empty.
         errors: what is wrong with it, one sentence each.
         language: language of what is typed, where it is not that of the page.
@@ -78,13 +72,7 @@ class PlacedFault:
 
 @dataclass(slots=True, kw_only=True)
 class ScreenFields:
-    """What the fields of one screen are made from.
-
-    Attributes:
-        fields: what each holds.
-        errors: what is wrong with each.
-        tree: the draft.
-    """
+    """What the fields of one screen are made from."""
 
     tree: Tree
     fields: Fields

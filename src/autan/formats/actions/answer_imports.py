@@ -8,7 +8,7 @@ from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.answers.participants import with_participants
+from autan.formats.importers.answers.side_tables import with_participants
 from autan.formats.queries.exchange import match_sheet
 from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import

@@ -58,12 +58,7 @@ def answer_pieces(
 ) -> Iterator[bytes]:
     """Give the answers that a reader may take away, piece by piece.
 
-    Args:
-        view: the campaign.
-        reader: who takes them.
-        sirens: territories wanted.
-        asked: `suffix`, and what the form of the page holds: `headings`, `long`, `separator`.
-        tell: is told how many answers are read.
+    `asked` holds the `suffix` and what the form of the page does: `headings`, `long`, `separator`.
 
     Raises:
         UnknownError: there is no such format, or it has no such form.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from autan.expressions.core.rules import Operator, Rule
-from autan.formats.core.foreign_rules.reading import ConditionReader, Variable, Words, absence, counted
+from autan.formats.core.foreign_rules.reading import ConditionReader, ConditionSyntax, Variable, absence, counted
 from autan.formats.core.foreign_rules.writing import Phrases, say_rule
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, Question
@@ -33,7 +33,7 @@ def _bare(name: str) -> str:
     return bare
 
 
-_EQUATION = Words(
+_EQUATION = ConditionSyntax(
     pattern=re.compile(
         r"\s*(?:(?P<string>\"[^\"]*\"|'[^']*')"
         r"|(?P<sign>==|!=|<=|>=|&&|\|\||[<>!()]|(?:eq|ne|lt|le|gt|ge|and|or|not|is_empty|count)\b)"

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from autan.errors import Fault
 from autan.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
-from autan.formats.core.foreign_traits import FORM
-from autan.formats.core.losses import lost_traits, whole_losses
+from autan.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.limesurvey.core.layout import KEPT
 from autan.limesurvey.core.survey_traits import TABLE

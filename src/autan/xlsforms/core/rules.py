@@ -7,9 +7,9 @@ from autan.expressions.core.checks import ValueType
 from autan.expressions.core.rules import MIRRORED, Operator, Rule
 from autan.formats.core.foreign_rules.reading import (
     ConditionReader,
+    ConditionSyntax,
     UntranslatableError,
     Variable,
-    Words,
     counted,
 )
 from autan.formats.core.foreign_rules.writing import Phrases, say_rule
@@ -35,7 +35,7 @@ def _read_selected(reader: ConditionReader) -> str:
     return f"'{choice}' in {variable.question}" if is_ticked else f"{variable.question} == '{choice}'"
 
 
-_EXPRESSION = Words(
+_EXPRESSION = ConditionSyntax(
     pattern=re.compile(
         r"\s*(?:(?P<string>\"[^\"]*\"|'[^']*')|(?P<name>\$\{\s*[^}\s]+\s*\}|\.(?![\w.]))"
         r"|(?P<number>-?\d+(?:\.\d+)?)|(?P<word>[A-Za-z][A-Za-z-]*)|(?P<sign>!=|<=|>=|[=<>(),]))"

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from autan.errors import Fault
-from autan.formats.core.foreign_traits import FORM
-from autan.formats.core.losses import lost_traits, whole_losses
+from autan.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 from autan.xlsforms.core.names import FormNames, codes_in_form, form_traits, name_form

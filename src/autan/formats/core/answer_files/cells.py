@@ -1,4 +1,4 @@
-"""What a cell of a file says, in the flat column that it stands in."""
+"""What a cell of a file says in its flat column, and texts of CSV that no spreadsheet takes for a formula."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -22,11 +22,7 @@ _LISTED = 8
 
 
 class UnreadableCellError(ValueError):
-    """A cell does not hold what its column expects.
-
-    Attributes:
-        expected: what was expected, in French.
-    """
+    """A cell does not hold what its column expects."""
 
     def __init__(self, expected: str) -> None:
         self.expected = expected
@@ -35,10 +31,6 @@ class UnreadableCellError(ValueError):
 
 def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
     """Return what a cell that is not empty says.
-
-    Args:
-        column: column that it stands in.
-        raw: text, or number of a workbook.
 
     Raises:
         UnreadableCellError: it does not hold what the column expects.
@@ -132,3 +124,26 @@ _READERS: dict[CellKind, Callable[[str], FlatCell]] = {
     CellKind.DATE: _read_day,
     CellKind.FLAG: _read_flag,
 }
+
+
+SEPARATORS = (",", ";", "\t")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # full-width signs open formulas too
+_GUARDED = re.compile("''*[=+\\-@\t\r\n＝＋－＠]")
+
+
+def guard_text(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    >>> guard_text("=1+1"), guard_text("Plan climat")
+    ("'=1+1", 'Plan climat')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restore_text(text: str) -> str:
+    """Return a guarded text as it was.
+
+    >>> restore_text("'=1+1"), restore_text("l'élu")
+    ('=1+1', "l'élu")
+    """
+    return text[1:] if _GUARDED.match(text) else text

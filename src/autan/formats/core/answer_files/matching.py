@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autan.errors import Fault
 from autan.evidence.core.plain_letters import fold_accents
+from autan.intake.core.documents import SIREN
 from autan.intake.core.findings import Findings
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
-_SIREN = re.compile(r"\d{9}")
 _KINDS = re.compile(
     r"\b(communaute (de communes|d agglomeration|urbaine)|metropole|agglomeration|cc|ca|cu|du|de la|de|des|le|la|les)\b"
 )
@@ -105,7 +105,7 @@ def _territory(
     word: str, names: Mapping[str, Sequence[str]], by_word: Mapping[str, str], known: Mapping[str, str]
 ) -> str | None:
     bare = word.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if _SIREN.fullmatch(bare) and bare in names:
+    if SIREN.fullmatch(bare) and bare in names:
         return bare
     plain = fold_accents(word)
     mapped = known.get(plain)

@@ -26,14 +26,7 @@ STATE_LABELS = {state.value: state.label for state in AnswerState} | {PARTLY: _P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerExport:
-    """Everything that a file of answers is written from.
-
-    Attributes:
-        sheet: the answers.
-        questionnaire: the questions asked.
-        title: name of the campaign.
-        network: name of the network asked.
-    """
+    """Everything that a file of answers is written from."""
 
     sheet: AnswerSheet
     questionnaire: Questionnaire
@@ -47,8 +40,6 @@ class TableColumn:
 
     Attributes:
         heading: as written; unique in the table.
-        label: full wording.
-        kind: what the cells hold.
         labels: wording of each code that the cells hold; empty when they hold none.
         flat: the column of the questionnaire, or None for what tells the territory.
     """
@@ -109,13 +100,7 @@ LONG = (
 def build_wide_table(
     sheet: AnswerSheet, questionnaire: Questionnaire, headings: Headings = Headings.CODES
 ) -> AnswerTable:
-    """Return one row a territory, its answers spread over the columns of the questionnaire.
-
-    Args:
-        sheet: the answers; rows come out in its order.
-        questionnaire: the questions asked.
-        headings: codes, or the French words of the questionnaire.
-    """
+    """Return one row a territory, its answers spread over the columns of the questionnaire."""
     lengths = lengths_of(
         questionnaire, ((answer.question, answer.value) for row in sheet.rows for answer in row.answers)
     )
@@ -155,11 +140,6 @@ def build_long_table(
     """Return one row a filled cell, with its state, author, day, source and confidence; the order is that asked.
 
     An answer without a value (« la donnée n’existe pas »...) has one row, whose item is the question itself.
-
-    Args:
-        sheet: the answers.
-        questionnaire: the questions asked.
-        headings: codes, or French words; the cells are the same in both.
     """
     columns = (*_fixed(sheet, headings), *_worded(LONG, headings))
     ranked = {question.code: (rank, question) for rank, question in enumerate(questionnaire.questions)}

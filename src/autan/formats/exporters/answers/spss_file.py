@@ -7,6 +7,7 @@ that « la donnée n’existe pas » is never mixed with a value, whatever the n
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -37,7 +38,8 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
     rows = tuple(
         tuple(_coded(column, cell) for column, cell in zip(table.columns, row, strict=True)) for row in table.rows
     )
-    numbered = tuple(_as_numbers(column) for column in table.columns)
+    kinds = (CellKind.WHOLE if column.kind in _CODED else column.kind for column in table.columns)
+    numbered = tuple(replace(column, kind=kind) for column, kind in zip(table.columns, kinds, strict=True))
     frame = frame_of(AnswerTable(columns=numbered, rows=rows))
     frame.columns = names
     mark = f"{INVENTED_MARK.fr} — " if export.sheet.is_invented else ""  # first, so that no cut takes it away
@@ -73,11 +75,6 @@ def name_variables(headings: list[str]) -> list[str]:
         taken.add(name.lower())
         names.append(name)
     return names
-
-
-def _as_numbers(column: TableColumn) -> TableColumn:
-    kind = CellKind.WHOLE if column.kind in _CODED else column.kind
-    return TableColumn(heading=column.heading, label=column.label, kind=kind)
 
 
 def _coded(column: TableColumn, cell: FlatCell) -> FlatCell:

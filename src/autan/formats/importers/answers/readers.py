@@ -25,9 +25,6 @@ class AnswerSource:
     """What a file of answers is read with.
 
     Attributes:
-        file: its name, without folders.
-        questionnaire: the questions that the campaign asked.
-        findings: where faults are noted.
         structure: content and name of the file that explains its columns, or None.
         look: is given the first respondents, or None.
     """
@@ -47,7 +44,6 @@ class AnswerReader:
         extensions: endings of the files that no other tool writes, with their dot.
         read_file: reads such a file; None when there is none.
         knows: says whether the tables of a workbook or of a separated text are of this tool.
-        read_tables: reads these tables.
     """
 
     extensions: tuple[str, ...] = ()
