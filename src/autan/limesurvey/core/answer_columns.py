@@ -45,7 +45,6 @@ class LimePart:
 
     Attributes:
         code: as LimeSurvey writes it: code of a sub-question, rank, `other`, `comment`.
-        label: its wording.
         scale: 0 for a line and 1 for a column of a grid; None for what is no sub-question.
     """
 
@@ -64,10 +63,7 @@ class LimeColumn:
     """One column in which LimeSurvey keeps answers.
 
     Attributes:
-        question: our question.
-        code: LimeSurvey's code of the question.
         parts: what follows the code, between brackets.
-        role: what it gives.
         flat: our flat column that it fills, for a value.
         codes: our choice for each of LimeSurvey's codes.
         label: wording of the choice that a comment is beside.

@@ -18,8 +18,6 @@ class LimeType:
     """One type of questions.
 
     Attributes:
-        letter: what LimeSurvey calls it.
-        kind: our kind.
         theme: name of its theme in LimeSurvey; empty for types that no longer exist there.
         fixed: list that all its questions offer, or None when each has its own.
         cells: kind of the cells of a matrix, or None for another kind.

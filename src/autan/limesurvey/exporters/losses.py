@@ -7,7 +7,7 @@ from autan.expressions.core.rules import Answered, Combination, Condition, Negat
 from autan.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.limesurvey.core.layout import KEPT
-from autan.limesurvey.core.survey_traits import TABLE
+from autan.limesurvey.core.tables import TABLE
 from autan.limesurvey.core.types import LimeType, type_of_question
 from autan.limesurvey.exporters.survey_tables import build_survey_tables
 from autan.questionnaires.core.kinds import QuestionKind

@@ -14,8 +14,7 @@ from autan.formats.core.foreign_traits import trait_values
 from autan.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.limesurvey.core.rules import say_equation
-from autan.limesurvey.core.survey_traits import SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
-from autan.limesurvey.core.tables import QUESTION_KEYS
+from autan.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.limesurvey.core.texts import slots_of, to_html
 from autan.limesurvey.core.types import LimeType, type_of_question
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
@@ -40,8 +39,6 @@ class SurveyTables:
     """Tables of one survey.
 
     Attributes:
-        languages: the first one first.
-        tables: rows of each table, by name.
         losses: rows kept of another file that are no longer about anything.
     """
 

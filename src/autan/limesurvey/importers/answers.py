@@ -17,7 +17,7 @@ from autan.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_an
 from autan.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, resolve_headings
 from autan.limesurvey.importers.cells import read_lime_cell
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.spread.columns import CellKind
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, Path
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
 
 _TOLD: Mapping[str, str] = {
@@ -66,12 +66,9 @@ def _folded(heading: str) -> str:
 
 
 def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, LimeNumbers]) -> AnswerSheet:
-    """Return the respondents of a table of responses.
+    """Return the respondents of a table of responses, its headings in any of the forms of LimeSurvey.
 
-    Args:
-        table: the table, its headings in any of the forms of LimeSurvey.
-        source: what it is read with.
-        numbers: numbers of the questions in LimeSurvey, by code; none when its structure is not at hand.
+    `numbers` are those of the questions in LimeSurvey, by code; none when its structure is not at hand.
 
     Raises:
         ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
@@ -80,9 +77,7 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
     if table.headings and not columns:
         raise ImportFileError(source.file, [_unknown_columns(table)])
     own = {
-        place: AnswerColumn(
-            question=found.question, read=partial(read_lime_cell, found), when_empty=dict(_when_empty(found))
-        )
+        place: AnswerColumn(question=found.question, read=partial(read_lime_cell, found), when_empty=_when_empty(found))
         for place, found in columns.items()
     }
     reading = TableReading(table, own, ticks_tell=False, findings=source.findings)
@@ -112,11 +107,12 @@ def _unknown_columns(table: Table) -> Fault:
     return Fault(row=1, value=", ".join(left)[:80] or None, expected=expected)
 
 
-def _when_empty(found: LimeColumn) -> Iterator[tuple[tuple[str | int, ...], int]]:
+def _when_empty(found: LimeColumn) -> dict[Path, FlatCell]:
     """A box left empty beside a ticked one is not ticked; a part of a split is 0, as LimeSurvey adds them up."""
     is_filled = found.question.kind in _EMPTY_IS_ZERO and found.flat is not None
     if found.flat and is_filled and found.flat.kind in {CellKind.FLAG, CellKind.NUMBER}:
-        yield found.flat.path, 0
+        return {found.flat.path: 0}
+    return {}
 
 
 def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bool, str]]:

@@ -65,8 +65,7 @@ def _read_choice(column: LimeColumn, text: str) -> str:
         return column.codes[text]
     if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
         return OTHER
-    items = column.question.choices
-    labels = {choice.code: choice.label for choice in items.choices} if items else {}
+    labels = {choice.code: choice.label for choice in column.question.listed}
     if column.flat is not None:
         labels = {code: label for code, label in labels_of(column.flat).items() if code != OTHER} or labels
     code = code_of_words(labels, _WORDS.get(text.casefold(), text))

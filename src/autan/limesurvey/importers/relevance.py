@@ -59,10 +59,7 @@ class _Settling:
     """Translates the equations of one file.
 
     Attributes:
-        names: the variable that each name by numbers stands for.
         multiple: LimeSurvey's codes of the multiple choices.
-        variables: what each name of an equation stands for.
-        questions: questions without their rules, by code.
         building: where warnings and traits of groups go.
         equations: equation of each question whose rule was found.
     """

@@ -9,11 +9,11 @@ from autan.limesurvey.core.tables import LimeFile, LimeRow
 from autan.limesurvey.core.texts import Wordings, slots_of
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import LimeGroup, gather_groups
-from autan.limesurvey.importers.leftovers import first_sid, identity, leftovers, survey_texts
 from autan.limesurvey.importers.names import name_numbers, write_codes
 from autan.limesurvey.importers.questions import build_question
 from autan.limesurvey.importers.relevance import settle_relevance
 from autan.limesurvey.importers.text_structure import read_text_structure
+from autan.limesurvey.importers.unmapped import first_sid, identity, survey_texts, unmapped_traits
 from autan.limesurvey.importers.xml import read_lime_file
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
@@ -47,7 +47,8 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     """
     faults: list[Fault] = []
     survey = next(iter(found.rows("surveys")), LimeRow(values={}, line=1))
-    languages = _languages(found, survey)
+    languages = [language for language in found.languages if language]
+    languages.sort(key=lambda language: language != survey.get("language"))  # that of the survey first
     groups = gather_groups(found)
     if write_codes(found, name_numbers(groups)):
         groups = gather_groups(found)
@@ -70,18 +71,9 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
         note=note,
         sections=sections,
         lists=tuple(building.lists.values()),
-        kept=(*identity(found, survey, languages), *kept, *leftovers(found, survey, building)),
+        kept=(*identity(found, survey, languages), *kept, *unmapped_traits(found, survey, building)),
     )
     return questionnaire, tuple(building.warnings)
-
-
-def _languages(found: LimeFile, survey: LimeRow) -> list[str]:
-    base = survey.get("language")
-    languages = [language for language in found.languages if language]
-    if base in languages:
-        languages.remove(base)
-        languages.insert(0, base)
-    return languages
 
 
 def _warn_of_languages(building: Building, languages: list[str]) -> None:

@@ -59,9 +59,6 @@ class _Reading:
     """The tables of one file, as they grow.
 
     Attributes:
-        found: the tables.
-        findings: rows without a place.
-        settings: settings of the survey, by name.
         ids: number of each item by its path, which a row in another language has too.
         seen: paths met, with their languages.
         open: path of the group and of the question under way, by class; empty before the first.

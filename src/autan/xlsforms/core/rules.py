@@ -48,11 +48,9 @@ _EXPRESSION = ConditionSyntax(
 
 
 def translate_expression(expression: str, variables: Mapping[str, Variable]) -> str:
-    """Return the rule that says an expression; empty for one that is always true.
+    """Return the rule that says a `relevant` or a `constraint`; empty for one that is always true.
 
-    Args:
-        expression: text of a `relevant` or of a `constraint`.
-        variables: what each name stands for; `.` is the answer that a constraint is about.
+    The variable `.` is the answer that a constraint is about.
 
     Raises:
         UntranslatableError: our language cannot say it.
@@ -66,13 +64,7 @@ def translate_expression(expression: str, variables: Mapping[str, Variable]) -> 
 
 
 def say_expression(rule: Rule, names: FormNames, own: str = "") -> str:
-    """Return the expression of a rule.
-
-    Args:
-        rule: a rule that is right for the questionnaire.
-        names: what its questions are called.
-        own: code of the question that says it as a constraint, written `.`; empty for a relevance.
-    """
+    """Return the expression of a rule; as a constraint of the question of code `own`, which it then writes `.`."""
 
     def name(question: Question) -> str:
         return OWN_ANSWER if question.code == own else f"${{{names.names[question.code]}}}"

@@ -107,13 +107,12 @@ def _losses(export: AnswerExport) -> Iterator[Fault]:
         "réponses sans valeur (refus, sans objet, donnée inexistante)": sum(
             answer.state is not AnswerState.ANSWERED for answer in answers
         ),
-        "remarques, sources, confiances et auteurs": sum(map(_bears_more, answers)),
+        "remarques, sources, confiances et auteurs": sum(
+            bool(answer.note or answer.source or answer.confidence or answer.author or answer.facts)
+            for answer in answers
+        ),
         "réponses dites incomplètes, écrites comme entières": sum(answer.is_partial for answer in answers),
     }
     for words, count in counts.items():
         if count:
             yield Fault(column="kobo", value=str(count), expected=f"perdu : {words}")
-
-
-def _bears_more(answer: SheetAnswer) -> bool:
-    return bool(answer.note or answer.source or answer.confidence or answer.author or answer.facts)

@@ -1,9 +1,10 @@
 """What grows while a form is turned into a questionnaire: codes, choice lists, warnings with their place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
+from autan.intake.core.findings import MAX_SHOWN
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 from autan.xlsforms.core.names import WITH_OTHER, trait
@@ -20,11 +21,8 @@ class FormBuilding:
 
     Attributes:
         languages: which languages of the form become ours.
-        lists: choice lists, by the name that the form gives them.
-        codes: codes taken by questions and sections.
         names: our code for each name of a question of the form.
         loose: rows without a place in ours, kept whole.
-        warnings: what ours does not hold, or holds otherwise.
     """
 
     languages: FormLanguages
@@ -36,9 +34,8 @@ class FormBuilding:
 
     def warn(self, row: FormRow, column: str, expected: str, value: str | None = None) -> None:
         """Note something that ours does not hold, with its place."""
-        shown = (row.get(column) if value is None else value)[:80] or None
-        place = row.heading(column)
-        self.warnings.append(Fault(sheet=row.sheet, row=row.line, column=place, value=shown, expected=expected))
+        shown = (row.get(column) if value is None else value)[:MAX_SHOWN] or None
+        self.warnings.append(replace(row.fault(column, expected), value=shown))
 
     def settle(self, row: FormRow, *, prefix: str = "q") -> tuple[str, list[ForeignTrait]]:
         """Return our code for a row, not yet taken, and the trait that keeps its name when it differs.
@@ -51,7 +48,7 @@ class FormBuilding:
             self.names.setdefault(name, code)
         return code, [] if code == name else [trait("name", name)]
 
-    def leftovers(self, row: FormRow, taken: frozenset[str]) -> list[ForeignTrait]:
+    def unmapped(self, row: FormRow, taken: frozenset[str]) -> list[ForeignTrait]:
         """Return the cells of a row that have no place in ours, and its wordings in other languages, as traits."""
         return [
             trait(f"{column}::{language}" if language else column, text)
@@ -82,9 +79,7 @@ def build_lists(
         if is_repeated and row.sheet == EXTERNAL:
             continue
         if is_repeated and not may_repeat:
-            expected = f"un code de choix unique dans la liste « {name} »"
-            place = row.heading("name")
-            faults.append(Fault(sheet=row.sheet, row=row.line, column=place, value=code, expected=expected))
+            faults.append(row.fault("name", f"un code de choix unique dans la liste « {name} »"))
         known.append(row)
     taken: set[str] = set()
     return {

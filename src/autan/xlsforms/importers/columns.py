@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from autan.errors import Fault
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import Text
 from autan.formats.core.foreign_traits import FORM
 from autan.questionnaires.core.questionnaire import ForeignTrait
-from autan.xlsforms.importers.sheets import SheetRow
+from autan.xlsforms.importers.sheets import FormSheetRow
 
 _TRANSLATED = frozenset(
     {"label", "hint", "guidance_hint", "constraint_message", "required_message"}
@@ -45,8 +46,6 @@ class FormRow:
     """One row of a form under the names that we know.
 
     Attributes:
-        sheet: name of its sheet.
-        line: its line, from 1.
         values: text by column and language; the language is empty for a column without one.
         headings: heading of each column as it is written in the file.
     """
@@ -67,6 +66,11 @@ class FormRow:
     def heading(self, column: str) -> str:
         """Return the heading of a column as the file writes it."""
         return self.headings.get(column, column)
+
+    def fault(self, column: str, expected: str) -> Fault:
+        """Return what is wrong with a column, with its place and what it holds."""
+        value = self.get(column) or None
+        return Fault(sheet=self.sheet, row=self.line, column=self.heading(column), value=value, expected=expected)
 
     def cells(self) -> dict[str, str]:
         """Return its cells by column, as they can be written again."""
@@ -100,7 +104,7 @@ def name_column(heading: str) -> tuple[str, str]:
     return "::".join([name, *parts[1:]]), ""
 
 
-def name_rows(sheet: str, rows: Iterable[SheetRow]) -> list[FormRow]:
+def name_rows(sheet: str, rows: Iterable[FormSheetRow]) -> list[FormRow]:
     """Return the rows of a sheet under the names that we know."""
     rows = list(rows)
     headings_met = list(dict.fromkeys(heading for row in rows for heading in row.cells))
@@ -148,7 +152,6 @@ class FormLanguages:
     Attributes:
         french: name of the language taken for French; empty for the column without a language.
         english: the same for English; None when the form has none.
-        others: names of the other languages.
         is_english: True when the language taken for French is English.
     """
 

@@ -20,15 +20,14 @@ from autan.xlsforms.importers.conversion import refuse_form
 from autan.xlsforms.importers.kobo_blocks import expand_kobo_blocks
 from autan.xlsforms.importers.questions import build_question
 from autan.xlsforms.importers.relevance import Placed, settle_rules
-from autan.xlsforms.importers.sheets import Sheets, read_sheets
-from autan.xlsforms.importers.tree import Block, build_tree, is_edge
+from autan.xlsforms.importers.sheets import SHEETS, Sheets, read_sheets
+from autan.xlsforms.importers.tree import FormBlock, build_tree, is_edge
 
 INTRO = "intro"  # marks the note that introduces a section
 _SECTION_READ = frozenset({"type", "name", "label", "relevant", "autan_kind"})
 _OWN_SETTINGS = frozenset(
     {"form_title", "form_id", "version", "default_language", "autan_note", "autan_title", "autan_version"}
 )
-_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _READ_SHEETS = frozenset({"survey", "choices", "settings", "external_choices"})
 _DRAWN = ("select_one", "select_multiple", "rank")
 _OTHER_TYPES = re.compile(r"select_\w+ ", re.IGNORECASE)
@@ -90,8 +89,8 @@ def _unread_sheets(sheets: Sheets) -> Iterator[Fault]:
 
 def _by_place(faults: Sequence[Fault]) -> list[Fault]:
     """Faults in the order of the file, sheet by sheet."""
-    ranks = {name: rank for rank, name in enumerate(_SHEETS)}
-    return sorted(faults, key=lambda fault: (ranks.get(fault.sheet or _SHEETS[0], len(ranks)), fault.row or 0))
+    ranks = {name: rank for rank, name in enumerate(SHEETS)}
+    return sorted(faults, key=lambda fault: (ranks.get(fault.sheet or SHEETS[0], len(ranks)), fault.row or 0))
 
 
 def _is_known(row: FormRow) -> bool:
@@ -103,11 +102,7 @@ def _is_known(row: FormRow) -> bool:
 def _unknown_types(survey: Sequence[FormRow]) -> list[Fault]:
     """Every row whose type we do not know, when pyxform takes no such form: it tells the first one only."""
     expected = "un type de question de XLSForm, que pyxform convertit"
-    rows = [row for row in survey if row.get("type") and not _is_known(row)]
-    return [
-        Fault(sheet=row.sheet, row=row.line, column=row.heading("type"), value=row.get("type"), expected=expected)
-        for row in rows
-    ]
+    return [row.fault("type", expected) for row in survey if row.get("type") and not _is_known(row)]
 
 
 def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> list[Fault]:
@@ -117,17 +112,16 @@ def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> lis
         found = read_type(row.get("type"))
         if found.word in _DRAWN and found.list_name not in lists and not found.list_name.startswith("$"):
             expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
-            place = row.heading("type")
-            faults.append(Fault(sheet=row.sheet, row=row.line, column=place, value=row.get("type"), expected=expected))
+            faults.append(row.fault("type", expected))
     return faults
 
 
-def _build_sections(tree: Block, setting: FormRow, building: FormBuilding) -> tuple[Section, ...]:
+def _build_sections(tree: FormBlock, setting: FormRow, building: FormBuilding) -> tuple[Section, ...]:
     """Top groups are sections; questions outside a group make a section of their own."""
     drafts: list[tuple[Section, list[Placed]]] = []
-    loose: list[FormRow | Block] = []
+    loose: list[FormRow | FormBlock] = []
     for child in [*tree.children, None]:
-        is_loose = child is not None and (not isinstance(child, Block) or is_question(child))
+        is_loose = child is not None and (not isinstance(child, FormBlock) or is_question(child))
         if is_loose and child is not None:
             loose.append(child)
             continue
@@ -136,7 +130,7 @@ def _build_sections(tree: Block, setting: FormRow, building: FormBuilding) -> tu
             title = building.languages.text({"": setting.get("form_title") or "Questions"})
             drafts.append((Section(code=code, title=title, questions=()), list(_place(loose, (), building))))
             loose = []
-        if isinstance(child, Block):
+        if isinstance(child, FormBlock):
             drafts.append(_group_section(child, building))
     kept = [(section, placed) for section, placed in drafts if placed]
     settled = iter(settle_rules([item for _, placed in kept for item in placed], building))
@@ -152,13 +146,13 @@ def _build_sections(tree: Block, setting: FormRow, building: FormBuilding) -> tu
     )
 
 
-def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[Placed]]:
+def _group_section(block: FormBlock, building: FormBuilding) -> tuple[Section, list[Placed]]:
     code, kept = building.settle(block.row, prefix="section")
     intro, children = NO_TEXT, list(block.children)
     first = children[0] if children else None
     if isinstance(first, FormRow) and first.get("autan_kind") == INTRO:
         intro, children = building.languages.text(first.texts("label")), children[1:]
-    kept += building.leftovers(block.row, _SECTION_READ)
+    kept += building.unmapped(block.row, _SECTION_READ)
     title = building.languages.text(block.row.texts("label"), default=block.row.get("name"))
     section = Section(code=code, title=title, questions=(), intro=intro, kept=in_order(kept))
     placed = list(_place(children, (block.row,), building))
@@ -168,12 +162,12 @@ def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[
 
 
 def _place(
-    children: Sequence["FormRow | Block"], groups: tuple[FormRow, ...], building: FormBuilding
+    children: Sequence["FormRow | FormBlock"], groups: tuple[FormRow, ...], building: FormBuilding
 ) -> Iterator[Placed]:
     """Give the questions in order, those of inner groups put one after the other."""
     last = ""
     for child in children:
-        if isinstance(child, Block):
+        if isinstance(child, FormBlock):
             if is_question(child):
                 question = build_block(child, building)
                 if question is not None:

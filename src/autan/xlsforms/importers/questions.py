@@ -9,6 +9,7 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.registry import KINDS
+from autan.questionnaires.core.kinds.scale import LONGEST_SCALE
 from autan.questionnaires.core.questionnaire import (
     Bounds,
     Choice,
@@ -57,7 +58,6 @@ _BOUND = re.compile(
 )
 _AGREED = ChoiceList(code="acknowledge", choices=(Choice(code="ok", label=Text("Lu et accepté", "Acknowledged")),))
 _PERCENT = Bounds(low=0, high=100)
-_LONGEST_SCALE = 20
 
 
 def build_question(row: FormRow, building: FormBuilding) -> Question:
@@ -79,7 +79,7 @@ def build_question(row: FormRow, building: FormBuilding) -> Question:
         **fields,
     )
     question = add_own_columns(row, question, building)
-    return replace(question, kept=(*kept, *left, *_leftovers(row, kind, building)))
+    return replace(question, kept=(*kept, *left, *_unmapped(row, kind, building)))
 
 
 def settle_kind(row: FormRow, row_type: RowType, building: FormBuilding) -> QuestionKind:
@@ -169,7 +169,7 @@ def _range_fields(row: FormRow, building: FormBuilding) -> dict[str, Any]:
         bounds, _ = split_constraint(row)
         low, high = (low if bounds.low is None else bounds.low), (high if bounds.high is None else bounds.high)
     low, high = min(low, high), max(low, high)
-    if step == 1 and low.is_integer() and high.is_integer() and 0 < high - low <= _LONGEST_SCALE:
+    if step == 1 and low.is_integer() and high.is_integer() and 0 < high - low <= LONGEST_SCALE:
         return {"kind": K.SCALE, "bounds": Bounds(low=int(low), high=int(high))}
     kept = [trait("parameters", row.get("parameters"))]
     return {"kind": K.NUMBER, "unit": _unit(row, building), "bounds": Bounds(low=low, high=high), "kept": kept}
@@ -225,11 +225,11 @@ def add_own_columns(row: FormRow, question: Question, building: FormBuilding) ->
     )
 
 
-def _leftovers(row: FormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
+def _unmapped(row: FormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
     for column, words in _SAID.items():
         if row.get(column):
             building.warn(row, column, words)
     is_range = read_type(row.get("type")).word.lower() == "range"
     is_plain_text = kind is K.OPEN and row.get("appearance") == MULTILINE
     taken = _READ | ({"parameters"} if is_range else set()) | ({"appearance"} if is_plain_text else set())
-    return building.leftovers(row, taken)
+    return building.unmapped(row, taken)

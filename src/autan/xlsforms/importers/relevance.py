@@ -55,9 +55,6 @@ class _Settling:
     """Translates the expressions of one form.
 
     Attributes:
-        building: where warnings go.
-        questions: questions without their rules, by code.
-        variables: what each name of the form stands for.
         expressions: the whole condition of each question whose rule was found.
         told: lines of the groups whose condition was already said to be kept.
     """

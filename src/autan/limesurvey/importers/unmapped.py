@@ -8,8 +8,7 @@ import json
 from collections.abc import Iterator
 
 from autan.evidence.core.texts import Text
-from autan.limesurvey.core.survey_traits import SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
-from autan.limesurvey.core.tables import QUESTION_KEYS, LimeFile, LimeRow
+from autan.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS, LimeFile, LimeRow
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import READ_TABLES
 from autan.questionnaires.core.questionnaire import ForeignTrait
@@ -50,13 +49,9 @@ def identity(found: LimeFile, survey: LimeRow, languages: list[str]) -> list[For
     return [*traits, ForeignTrait(name="sid", value=sid)] if sid else traits
 
 
-def leftovers(found: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
+def unmapped_traits(found: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
     """Keep whole the tables, settings and wordings without a place here, and say them."""
-    return [
-        *_tables(found, building),
-        *_settings(found, survey, building),
-        *_wordings(found, building),
-    ]
+    return [*_tables(found, building), *_settings(found, survey, building), *_wordings(found, building)]
 
 
 def _tables(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
