@@ -37,9 +37,6 @@ class OutcomeView:
     """The things of one outcome.
 
     Attributes:
-        code: the outcome.
-        title: its heading.
-        count: how many there are.
         items: the first of them; none where nothing is written and nothing differs.
         left: how many are not listed.
     """
@@ -59,9 +56,6 @@ class PreviewView:
         outcomes: the things of the file, outcome by outcome, those without any left out.
         headings: outcomes that the table by group counts.
         groups: name of each group, and how many of its things meet each outcome; empty for a single group.
-        told: the counts as one line.
-        removals: how many removals are proposed.
-        is_empty: True when nothing would be written.
     """
 
     outcomes: tuple[OutcomeView, ...]

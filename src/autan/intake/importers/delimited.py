@@ -137,10 +137,8 @@ def first_line(data: bytes) -> list[str]:
 def cell_reader(text: str, *, separator: str = "", strict: bool = True) -> "Reader":
     """Return a reader of the cells of a separated text; its lines end as Windows, Unix or old Macs end them.
 
-    Args:
-        text: the whole text.
-        separator: what parts its cells; the one of its headings unless given.
-        strict: refuse, with `csv.Error`, quotes that do not close or that something follows.
+    The separator is that of its headings unless given. A strict reader refuses, with `csv.Error`, quotes that do not
+    close or that something follows.
     """
     lines = io.StringIO(text, newline="")
     return csv.reader(lines, delimiter=separator or find_separator(text), strict=strict)
@@ -150,13 +148,6 @@ def separated_rows(
     text: str, file: str, *, separator: str = "", strict: bool = True, limits: Limits = LIMITS
 ) -> Iterator[Row]:
     """Give the lines of a separated text that hold something; a row over several lines has the first of them.
-
-    Args:
-        text: the whole text.
-        file: its name, for the errors.
-        separator: what parts its cells; the one of its headings unless given.
-        strict: refuse quotes that do not close or that something follows.
-        limits: how large it may be.
 
     Raises:
         ImportFileError: quotes that do not close, a cell without end, too many rows or columns.

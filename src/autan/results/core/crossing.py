@@ -18,7 +18,7 @@ from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import count_row
 from autan.results.core.grouped import group_responses
-from autan.results.core.groups import NOT_APPLICABLE, UNKNOWN, Group, Grouping, can_group, group_by_question
+from autan.results.core.groups import NOT_APPLICABLE, UNKNOWN, MemberGroup, MemberGrouping, can_group, group_by_question
 
 _ABSENT = {
     UNKNOWN: ("count_~unknown", Text("Réponse non connue", "Answer not known")),
@@ -38,7 +38,7 @@ class CrossingCell:
 class CrossingLine:
     """One group of the first question, with one cell for each answer to the second."""
 
-    group: Group
+    group: MemberGroup
     cells: tuple[CrossingCell, ...]
 
 
@@ -50,8 +50,6 @@ class Crossing:
     takes one choice.
 
     Attributes:
-        first: question that makes the lines.
-        second: question that makes the columns.
         columns: label of each column; « not known » always, « not applicable » where there is some.
         lines: one a group of the first question, the unknown last.
         may_overlap: True when a member may be in several lines or in several cells of a line.
@@ -82,10 +80,6 @@ def counts_choices(question: Question) -> bool:
 def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
     """Cross two questions of the same campaign.
 
-    Args:
-        first: answers that put the members in groups.
-        second: answers to a question of choices.
-
     Returns:
         A table whose figures have the address `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`; each is
         « n of N » over the members of its group.
@@ -109,7 +103,9 @@ def find_crossed(responses: QuestionResponses, measure: str) -> Figure | None:
     return _absent_cell(responses, code).figure if code else None
 
 
-def _line(second: QuestionResponses, grouping: Grouping, group: Group, absences: Sequence[str]) -> CrossingLine:
+def _line(
+    second: QuestionResponses, grouping: MemberGrouping, group: MemberGroup, absences: Sequence[str]
+) -> CrossingLine:
     responses, question = group_responses(second, grouping, group), second.question
     who = _members_by_choice(responses)
     counted = [

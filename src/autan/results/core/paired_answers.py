@@ -22,11 +22,9 @@ class MemberChange:
     """One territory, with what it answered before and after.
 
     Attributes:
-        member: the territory.
         before: its earlier answer; None when it gave none, or was not asked.
         after: its later answer, likewise.
         was_asked: True when the earlier campaign asked it the question.
-        is_asked: True when the later one does.
     """
 
     member: Respondent

@@ -23,7 +23,6 @@ class QuestionChange:
     """Two matched questions, with what the territories answered to each.
 
     Attributes:
-        match: the two questions.
         members: every territory that either campaign asked, in the order of the later one, then those that left.
         moves: for numbers, how many rose, stayed and fell; for choices, the changes that at least one territory made.
         chart: for numbers, each territory before and after.
@@ -42,11 +41,6 @@ class QuestionChange:
 
 def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: QuestionResponses) -> QuestionChange:
     """Compare what the territories answered to two matched questions.
-
-    Args:
-        match: the two questions.
-        later: what each member of the later campaign answered.
-        earlier: what each member of the earlier one answered.
 
     Returns:
         The change. Its counts have the address `survey.<later>.<question>.since_<earlier>.<measure>`; they are over the

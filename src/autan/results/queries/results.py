@@ -21,7 +21,7 @@ from autan.questionnaires.core.tabulation.results import Tabulation
 from autan.results.core.agreement import PublishedComparison, compare_figures
 from autan.results.core.crossing import Crossing, can_cross, cross
 from autan.results.core.grouped import GroupedTabulation, tabulate_groups
-from autan.results.core.groups import Grouping, can_group, group_by_question
+from autan.results.core.groups import MemberGrouping, can_group, group_by_question
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.exchanges import ExchangeSubject, find_exchange, match_exchanges
 from autan.surveys.models import Answer, PublishedFinding
@@ -40,7 +40,6 @@ class QuestionResult:
 
     Attributes:
         rank: number of the question, from 1.
-        tabulation: what the recorded answers say.
         comparisons: published figures, each beside the recomputed one.
         findings: identifiers of the facts that state something of the members together.
         grouped: what each group of territories answered, when groups were asked for.
@@ -105,13 +104,12 @@ def _bare_rows(answers: QuerySet[Answer]) -> Iterator[Any]:
 
 
 def tabulate_questions(
-    view: CampaignView, questions: Sequence[Question], *, grouping: Grouping | None = None
+    view: CampaignView, questions: Sequence[Question], *, grouping: MemberGrouping | None = None
 ) -> list[QuestionResult]:
     """Return what is known of some questions, in order, by groups when a grouping is given. Three queries."""
-    found: dict[str, list[PublishedResult]] = {}
+    published: dict[str, list[PublishedResult]] = {}
     for result in published_results(view):
-        found.setdefault(result.question, []).append(result)
-    published = found
+        published.setdefault(result.question, []).append(result)
     codes = [question.code for question in questions]
     findings: dict[str, list[str]] = {}
     for question, fact in PublishedFinding.objects.filter(campaign=view.record, question__in=codes).values_list(
