@@ -32,12 +32,9 @@ class Actor(Protocol):
 
 
 def forget_name(*, name: str, network: str, keys: Collection[str]) -> int:
-    """Take the name of somebody without an account out of lines and remarks: the act and the text stay.
+    """Take the name of somebody without an account out of the lines of a network, and of the remarks on objects.
 
-    Args:
-        name: name written beside them.
-        network: slug of the network whose lines are meant.
-        keys: identifiers of the objects whose remarks are meant.
+    The act and the text stay.
     """
     lines = JournalEntry.objects.filter(by__isnull=True, by_name=name, network=network)
     remarks = Remark.objects.filter(by__isnull=True, by_name=name, object_id__in=keys)
@@ -182,16 +179,8 @@ def record_remark(
 ) -> Remark:
     """Keep what somebody says about an object. Called inside `acting`, by the action of the room of the object.
 
-    The same words sent again by one author are kept once.
-
-    Args:
-        act: act under way.
-        ref: object that the remark is about.
-        text: what is said, 1 to 20,000 characters once its edges are trimmed.
-        place: part of the object, such as a field or a question; empty for the whole.
-        reply_to: remark that this one answers, on the same object.
-        network: slug of the network whose people may read the line of the journal.
-        summary: what the journal says of it.
+    The text is 1 to 20,000 characters once its edges are trimmed; `place` is a part of the object, such as a field or
+    a question, or empty for the whole. The same words sent again by one author are kept once.
 
     Raises:
         DomainError: there is no text, too much of it, or the reply is on another object.
@@ -211,12 +200,6 @@ def record_remark(
 
 def rewrite_remark(act: Act, remark: Remark, *, text: str, summary: str = "Commentaire récrit") -> Remark:
     """Change the words of a remark; the journal keeps those of before. Called inside `acting`.
-
-    Args:
-        act: act under way.
-        remark: remark to change.
-        text: its new words, 1 to 20,000 characters once its edges are trimmed.
-        summary: what the journal says of it.
 
     Raises:
         DomainError: there is no text, or too much of it.

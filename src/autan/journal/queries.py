@@ -106,12 +106,7 @@ def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalE
 
 
 def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
-    """Return the remarks on an object, oldest first, replies among them. One query.
-
-    Args:
-        ref: the object.
-        place: part of the object that the remarks are about; None for all of it.
-    """
+    """Return the remarks on an object, or on one place of it, oldest first, replies among them. One query."""
     found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)
     return list(found if place is None else found.filter(place=place))
 
@@ -121,11 +116,7 @@ def remarks_on_many(
 ) -> dict[str, list[Remark]]:
     """Return the remarks on objects of one kind that were not withdrawn, by key, oldest first. One query.
 
-    Args:
-        room: room of the objects.
-        kind: their kind.
-        keys: their identifiers; None for all objects of the kind.
-        place: part of the objects that the remarks are about; None for all of them.
+    Without keys, all objects of the kind; the place is a part of the objects, and None stands for every place.
     """
     by_key: dict[str, list[Remark]] = {}
     found = Remark.objects.filter(room=room, kind=kind, withdrawn_at__isnull=True)

@@ -40,11 +40,7 @@ _log = logging.getLogger("autan.mail")
 
 
 class LocalLinkError(RuleError):
-    """A message would leave with a link to the machine of its reader.
-
-    Attributes:
-        link: the first one.
-    """
+    """A message would leave with a link to the machine of its reader."""
 
     def __init__(self, link: str) -> None:
         self.link = link
@@ -68,17 +64,9 @@ def queue_message(
 ) -> OutgoingMessage:
     """Put a message in the queue; it leaves once the transaction of the caller is kept, and not if it is undone.
 
-    Called by the action that sends it, which asked the right and tells the journal.
-
-    Args:
-        kind: what it is, as `surveys.invitation`.
-        to: address of its reader.
-        subject: one line.
-        body: plain text.
-        network: slug of the network whose coordination reads what became of it.
-        unsubscribe: address that takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
-        sender: in whose name it leaves.
-        key: the same key never leaves twice: the message that has it is returned, tried again if it was given up.
+    Called by the action that sends it, which asked the right and tells the journal. The coordination of `network` reads
+    what became of it. `unsubscribe` takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
+    The same `key` never leaves twice: the message that has it is returned, tried again if it was given up.
 
     Raises:
         LocalLinkError: it would leave through a server with a link to `localhost`.

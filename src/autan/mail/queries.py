@@ -20,13 +20,7 @@ class UnknownMessageError(UnknownError):
 
 
 def message_page(number: str | None, *, networks: Collection[str], failed: bool = False) -> "Page[OutgoingMessage]":
-    """Return one page of the messages of networks, newest first. Two queries.
-
-    Args:
-        number: number of the page, as an address gives it.
-        networks: slugs of the networks.
-        failed: keep those that were given up.
-    """
+    """Return one page of the messages of networks, or of those given up, newest first. Two queries."""
     found = OutgoingMessage.objects.filter(network__in=networks)
     if failed:
         found = found.filter(fate=MessageFate.FAILED.value)

@@ -28,13 +28,7 @@ def ask_for_file(
 ) -> PreparedFile:
     """Have a large file made; the same one asked for twice is made once while it waits.
 
-    Args:
-        by: who asks, and alone is given it.
-        kind: which of the registered makers makes it.
-        asked: what is asked of the maker, as JSON holds it.
-        title: what it holds, in words.
-        name: name under which it is saved.
-        network: slug of the network whose journal tells it.
+    It is given to nobody but who asks; `kind` says which of the registered makers makes it, of what is `asked`.
 
     Raises:
         NotAllowedError: `by` may read nothing of it.

@@ -14,9 +14,6 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
         source: slug of the source.
         rows: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one doubt a row.
             A column `year` or `detail` goes into the key of the doubts.
-
-    Returns:
-        Doubts, in the order of the rows.
     """
     names = ("place", "measure", "value_fr", "value_en", "expected_fr", "expected_en")
     keyed = [column if column in rows.columns else pl.lit("").alias(column) for column in ("year", "detail")]

@@ -34,12 +34,7 @@ _FILING = ["deposit_id", "siren", "quantity"]
 
 
 def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
-    """Diagnoses whose amount per inhabitant is far from any possible one: a unit is judged by its magnitude.
-
-    Args:
-        cells: declared cells; filings without a population are not judged.
-        source: slug of the source.
-    """
+    """Diagnoses whose amount per inhabitant is far from any possible one: a unit is judged by its magnitude."""
     diagnosis = cells.filter(
         (pl.col("period_code") == DIAGNOSIS)
         & pl.col("quantity").is_in(list(PER_HEAD))

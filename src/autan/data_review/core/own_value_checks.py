@@ -43,13 +43,10 @@ class GivenValue:
     """A value as a person gives it, in a form or in a row of a file.
 
     Attributes:
-        measure: code of the measure.
         date: a year or a day.
-        value: the number.
         unit: code of its unit.
         reason: why it differs from the provider's.
         document: where it was read.
-        state: how well it is known.
         is_used: use it instead of the provider's.
         is_confirmed: keep it though it is a hundred times the provider's, or a hundredth of it.
     """
@@ -103,10 +100,6 @@ def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
 
 def check_size(value: float, provider: float | None) -> None:
     """Refuse a value so far from the provider's that its unit is probably another; a nil, or no provider, is let by.
-
-    Args:
-        value: in the unit of the measure.
-        provider: value of the provider in the same unit; None when it gives none.
 
     Raises:
         InvalidOwnValueError: it is a hundred times the provider's or more, or a hundredth of it or less.

@@ -34,7 +34,6 @@ class Chosen:
     """Codes that were chosen among several.
 
     Attributes:
-        codes: what was chosen.
         says_all: True when what is absent is a « no »; otherwise that is not known.
     """
 
@@ -57,11 +56,7 @@ class Environment(Protocol):
 
 
 def evaluate(rule: Rule, environment: Environment) -> bool | None:
-    """Say whether a rule holds.
-
-    Args:
-        rule: a rule that `checks.check_rule` finds right.
-        environment: what its names stand for.
+    """Say whether a rule holds, one that `checks.check_rule` finds right.
 
     Returns:
         True or False, or None when something that decides is not known.

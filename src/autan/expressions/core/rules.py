@@ -34,12 +34,7 @@ _CURLY = frozenset("‘’“”«»‹›„")
 
 
 class ExpressionError(DomainError):
-    """A relevance rule cannot be read.
-
-    Attributes:
-        column: place of the fault in the rule, from 1.
-        expected: what was expected, in French.
-    """
+    """A relevance rule cannot be read: what was expected, in French, at a column counted from 1."""
 
     def __init__(self, column: int, expected: str) -> None:
         self.column = column
@@ -84,9 +79,7 @@ class Condition:
     """What is named, compared with a value.
 
     Attributes:
-        name: what is compared.
         operator: the comparison, as it is written.
-        value: what it is compared with.
         column: place of the name in the rule, from 1; that of the value where it stands first.
         value_column: place of the value.
         is_reversed: True when the value is written first, as in `10 < q13` or `'state' in q18`.
@@ -145,10 +138,7 @@ _OPERATORS: dict[type[ast.cmpop], Operator] = {
 
 
 def parse_rule(text: str) -> Rule:
-    """Read a relevance rule.
-
-    Args:
-        text: at most 500 characters of the language described at the top of this file.
+    """Read a relevance rule: at most 500 characters of the language described at the top of this file.
 
     Raises:
         ExpressionError: with the place of the first fault.
@@ -162,10 +152,7 @@ def parse_rule(text: str) -> Rule:
 def parse_tree(text: str, *, is_arithmetic: bool = False, max_length: int = MAX_LENGTH) -> ast.expr:
     """Read the tree of a rule, or of a formula of a room above, every place being that of the text as written.
 
-    Args:
-        text: what is read.
-        is_arithmetic: True to allow the signs of a calculation too: + * /.
-        max_length: how many signs it may have.
+    Arithmetic allows the signs of a calculation too: + * /.
 
     Raises:
         ExpressionError: with the place of the first fault.

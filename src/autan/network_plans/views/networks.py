@@ -18,7 +18,8 @@ from autan.network_plans.presenters.register import cells_in_words, column_views
 from autan.network_plans.presenters.timeline import timeline_view
 from autan.network_plans.queries.networks import NetworkPlans, find_register, network_plans
 from autan.obligations.importers.definitions import competence_source
-from autan.obligations.queries.competences import competences_of, member_groupings
+from autan.obligations.lake.competences import groupings_of
+from autan.obligations.queries.competences import competences_of
 from autan.plans.core.deadlines import Deadline
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
@@ -115,7 +116,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
     """What is in whose hands: competences that act directly, and through planning, member by member."""
     shown = network_plans(slug)
     columns = _columns(request, shown.names)
-    groupings = [(name, held) for siren, name in columns["page"].object_list if (held := member_groupings(siren))]
+    groupings = [(name, held) for siren, name in columns["page"].object_list if (held := groupings_of(siren))]
     context = {
         "network": shown.network,
         **columns,

@@ -26,14 +26,12 @@ class FileState(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class FileProgress:
     """How far a making is.
 
     Attributes:
         done: how many of the things that the file is made from were read.
         total: how many there are; 0 when it is not known yet.
-        size: bytes written.
-        told_at: when it was told.
     """
 
     done: int = 0
