@@ -126,11 +126,8 @@ TYPES = {
 }
 """Every type, by letter."""
 
-_BY_KIND: dict[QuestionKind, str] = {
-    each.kind: each.letter for each in reversed(TYPES.values()) if each.kind is not K.MATRIX
-}
 DEFAULT_LETTERS: dict[QuestionKind, str] = {
-    **_BY_KIND,
+    **{each.kind: each.letter for each in reversed(TYPES.values()) if each.kind is not K.MATRIX},
     **dict.fromkeys((K.PERCENTAGE, K.YEAR, K.SCALE), "N"),
     K.SPLIT: "K",
     K.TABLE: "T",

@@ -15,7 +15,7 @@ from autan.limesurvey.core.tables import LimeFile
 from autan.limesurvey.importers.xml import read_lime_file
 
 _MAX_MEMBERS = 50
-_KINDS = {".lss": ("Survey",), ".lsr": ("Responses",), ".lst": ("Tokens",), ".lsi": ("Timings",)}
+_KINDS = {".lsr": ("Responses",), ".lst": ("Tokens",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     found = {
         suffix: read_lime_file(contents[names[0]], f"{file}/{names[0]}", kinds=_KINDS[suffix])
         for suffix, names in by_suffix.items()
-        if suffix in {".lsr", ".lst"} and len(names) == 1
+        if suffix in _KINDS and len(names) == 1
     }
     read = {structures[0], *(by_suffix[suffix][0] for suffix in found)}
     return LimeArchive(

@@ -8,7 +8,7 @@ from autan.intake.core.findings import MAX_SHOWN
 from autan.limesurvey.core.codes import LONGEST_ANSWER, is_rewritten
 from autan.limesurvey.core.texts import Wordings, unshown_in
 from autan.limesurvey.importers.groups import LimeOption
-from autan.questionnaires.core.codes import settle_code
+from autan.questionnaires.core.codes import free_code, settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 
 
@@ -47,10 +47,7 @@ class Building:
         for known in self.lists.values():
             if (known.choices, known.kept) == (wanted.choices, wanted.kept):
                 return known
-        code, rank = wanted.code, 1
-        while code in self.lists:
-            rank += 1
-            code = f"{wanted.code}_{rank}"
+        code = free_code(wanted.code, self.lists, prefix="list", longest=None)
         self.lists[code] = replace(wanted, code=code)
         return self.lists[code]
 

@@ -46,9 +46,7 @@ def settle_relevance(
         building=building,
     )
     settled = [settling.group(group, questions) for group, questions in zip(groups, built, strict=True)]
-    circles = break_cycles(
-        {question.code: question.relevance for own in settled for question in own if question.relevance}
-    )
+    circles = break_cycles(question for own in settled for question in own)
     for code, circle in circles.items():
         building.warn(1, code, " → ".join(circle), CIRCLE)
     return [[settling.free(question) if question.code in circles else question for question in own] for own in settled]

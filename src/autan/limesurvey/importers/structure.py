@@ -13,7 +13,7 @@ from autan.limesurvey.importers.names import name_numbers, write_codes
 from autan.limesurvey.importers.questions import build_question
 from autan.limesurvey.importers.relevance import settle_relevance
 from autan.limesurvey.importers.text_structure import read_text_structure
-from autan.limesurvey.importers.unmapped import first_sid, identity, survey_texts, unmapped_traits
+from autan.limesurvey.importers.unmapped import survey_texts, unmapped_traits
 from autan.limesurvey.importers.xml import read_lime_file
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
@@ -64,14 +64,17 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     _warn_of_languages(building, languages)
     sections = _build_sections(groups, building)
     title, note, kept = survey_texts(found, building)
+    sid = survey.get("sid") or next((row.get("sid") for row in found.rows("questions") if row.get("sid")), "")
+    identity = {"languages": " ".join(languages), "sid": sid}
+    known = [ForeignTrait(name=name, value=value) for name, value in identity.items() if value]
     questionnaire = Questionnaire(
-        slug=f"limesurvey_{survey.get('sid') or first_sid(found)}",
+        slug=f"limesurvey_{sid}",
         version=_day(survey.get("datecreated")) or version,
         title=title if title.fr else sections[0].title,
         note=note,
         sections=sections,
         lists=tuple(building.lists.values()),
-        kept=(*identity(found, survey, languages), *kept, *unmapped_traits(found, survey, building)),
+        kept=(*known, *kept, *unmapped_traits(found, survey, building)),
     )
     return questionnaire, tuple(building.warnings)
 
@@ -81,10 +84,8 @@ def _warn_of_languages(building: Building, languages: list[str]) -> None:
     first = languages[0]
     if slots[next(iter(slots))] == "fr" and not any(code.partition("-")[0] == "fr" for code in languages):
         building.warn(1, "languages", first, "des textes français (ceux de la langue de base en tiennent lieu)")
-    if others := [code for code in languages if code not in slots]:
-        building.warn(
-            1, "languages", ", ".join(others), "des textes en français et en anglais ; les autres sont gardés"
-        )
+    if others := ", ".join(code for code in languages if code not in slots):
+        building.warn(1, "languages", others, "des textes en français et en anglais ; les autres sont gardés")
 
 
 def _repeated_codes(groups: list[LimeGroup]) -> list[Fault]:

@@ -21,8 +21,7 @@ def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
         for question in questionnaire.questions
         for loss in _losses(question, names)
     ]
-    whole = _whole_losses(questionnaire)
-    return (*(Fault(column=place, expected=loss) for place, loss in whole), *faults)
+    return (*(Fault(column=place, expected=loss) for place, loss in _whole_losses(questionnaire)), *faults)
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

@@ -67,11 +67,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
         cells["required"] = "yes"
     elif question.requirement:
         cells["autan_required"] = question.requirement.value
-    return cells | both("autan_why", question.why) | _about(question)
-
-
-def _about(question: Question) -> FormCells:
-    cells = {}
+    cells |= both("autan_why", question.why)
     if question.scope:
         cells["autan_scope"] = question.scope.value
     if question.continues:

@@ -38,7 +38,8 @@ def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
     """Turn a block into a question; None when nothing is left of it."""
     kind = {"repeat": K.TABLE, "loop": K.MATRIX}.get(block.kind) or K(block.row.get("autan_kind"))
     code, kept = building.settle(block.row)
-    shape = _split(block, building) if kind is K.SPLIT else _with_columns(block, kind, building)
+    choices = building.lists.get(block.row.get("autan_list"))
+    shape = _with_columns(block, kind, building) if kind is not K.SPLIT else {"choices": choices} if choices else None
     if shape is None:
         building.warn(block.row, "name", "des colonnes qui ont leur place ici", value=block.row.get("name"))
         building.loose.extend(block.rows())
@@ -62,11 +63,6 @@ def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
     return replace(question, requirement=requirement, kept=(*kept, *question.kept, *left))
 
 
-def _split(block: FormBlock, building: FormBuilding) -> dict[str, Any] | None:
-    choices = building.lists.get(block.row.get("autan_list"))
-    return {"choices": choices} if choices else None
-
-
 def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) -> dict[str, Any] | None:
     """Columns of a table or of a grid, whose lines are the groups inside it."""
     rows: ChoiceList | None = None
@@ -82,7 +78,7 @@ def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) 
             return None
         cells = list(lines[0].rows())
         prefixes.insert(0, f"{name}_{codes_in_form(rows)[0]}_")
-    elif any(isinstance(child, FormBlock) and child.is_repeat for child in block.children):
+    elif any(isinstance(child, FormBlock) and child.kind == "repeat" for child in block.children):
         building.warn(block.row, "type", "un tableau sans autre tableau dedans (ses colonnes sont mises à la suite)")
     prefix = next((p for p in prefixes if all(cell.get("name").startswith(p) for cell in cells)), "")
     columns, kept = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)

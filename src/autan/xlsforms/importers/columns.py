@@ -110,12 +110,15 @@ def name_rows(sheet: str, rows: Iterable[FormSheetRow]) -> list[FormRow]:
     headings_met = list(dict.fromkeys(heading for row in rows for heading in row.cells))
     literal = {heading.lower() for heading in headings_met}
     named = {heading: _name_apart(heading, literal) for heading in headings_met}
-    found = []
-    for row in rows:
-        values = {named[heading]: text for heading, text in row.cells.items()}
-        headings = {named[heading][0]: heading for heading in reversed(row.cells)}
-        found.append(FormRow(sheet=sheet, line=row.line, values=values, headings=headings))
-    return found
+    return [
+        FormRow(
+            sheet=sheet,
+            line=row.line,
+            values={named[heading]: text for heading, text in row.cells.items()},
+            headings={named[heading][0]: heading for heading in reversed(row.cells)},
+        )
+        for row in rows
+    ]
 
 
 def _name_apart(heading: str, literal: set[str]) -> tuple[str, str]:
@@ -180,11 +183,7 @@ class FormLanguages:
 
 def find_languages(rows: Iterable[FormRow], default: str) -> FormLanguages:
     """Say which languages a form is written in."""
-    names: dict[str, None] = {}
-    for row in rows:
-        for (column, language), _ in row.values.items():
-            if column == "label":
-                names.setdefault(language)
+    names = dict.fromkeys(language for row in rows for column, language in row.values if column == "label")
     ordered = sorted(names, key=lambda name: (name not in {"", default}, name == ""))
     codes = {name: code_of_language(name or default) for name in ordered}
     french = next((name for name in ordered if codes[name] == "fr"), ordered[0] if ordered else "")

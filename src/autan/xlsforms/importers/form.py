@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -15,12 +16,12 @@ from autan.xlsforms.core.names import trait
 from autan.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.xlsforms.importers.blocks import PART, build_block, is_question
 from autan.xlsforms.importers.building import EXTERNAL, FormBuilding, build_lists, in_order
-from autan.xlsforms.importers.columns import FormLanguages, FormRow, find_languages, name_rows
+from autan.xlsforms.importers.columns import FormRow, find_languages, name_rows
 from autan.xlsforms.importers.conversion import refuse_form
 from autan.xlsforms.importers.kobo_blocks import expand_kobo_blocks
 from autan.xlsforms.importers.questions import build_question
 from autan.xlsforms.importers.relevance import Placed, settle_rules
-from autan.xlsforms.importers.sheets import SHEETS, Sheets, read_sheets
+from autan.xlsforms.importers.sheets import SHEETS, read_sheets
 from autan.xlsforms.importers.tree import FormBlock, build_tree, is_edge
 
 INTRO = "intro"  # marks the note that introduces a section
@@ -44,7 +45,8 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     """
     sheets, blocks = expand_kobo_blocks(read_sheets(data, file))
     survey, choices, settings = (name_rows(name, sheets.get(name, ())) for name in ("survey", "choices", "settings"))
-    choices += _external(sheets, {row.get("list_name") for row in choices})
+    known = {row.get("list_name") for row in choices}  # a long list of the same name as another is that other one
+    choices += [row for row in name_rows(EXTERNAL, sheets.get(EXTERNAL, ())) if row.get("list_name") not in known]
     setting = settings[0] if settings else FormRow(sheet="settings", line=1, values={})
     languages = find_languages(survey, setting.get("default_language"))
     faults: list[Fault] = []
@@ -57,34 +59,27 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     if faults:
         raise ImportFileError(file, _by_place(faults))
     building = FormBuilding(languages=languages, lists=lists)
-    building.warnings += [*blocks, *_unread_sheets(sheets)]
+    building.warnings += blocks
+    building.warnings += (
+        Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
+        for name, rows in sheets.items()
+        if name not in _READ_SHEETS and rows
+    )
     sections = _build_sections(tree, setting, building)
     if not sections:
         raise ImportFileError(file, [Fault(sheet="survey", expected="au moins une question")])
     _warn_of_languages(setting, survey, building)
-    title = _title(setting, languages, file)
+    title = languages.text({"": setting.get("form_title") or PurePath(file).stem})
     questionnaire = Questionnaire(
         slug=_slug(setting.get("form_id") or PurePath(file).stem),
         version=_day(setting.get("version")) or version,
-        title=title,
+        title=Text(title.fr, languages.text(setting.texts("autan_title")).en or title.en),
         note=languages.text(setting.texts("autan_note")),
         sections=sections,
         lists=tuple(building.lists.values()),
         kept=in_order((*_kept_settings(setting), *_loose_rows(building))),
     )
     return questionnaire, tuple(_by_place(building.warnings))
-
-
-def _external(sheets: Sheets, known: set[str]) -> list[FormRow]:
-    """Rows of the lists that stand in the sheet of long lists; one of the same name as another is that other one."""
-    rows = name_rows(EXTERNAL, sheets.get(EXTERNAL, ()))
-    return [row for row in rows if row.get("list_name") not in known]
-
-
-def _unread_sheets(sheets: Sheets) -> Iterator[Fault]:
-    for name, rows in sheets.items():
-        if name not in _READ_SHEETS and rows:
-            yield Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
 
 
 def _by_place(faults: Sequence[Fault]) -> list[Fault]:
@@ -107,13 +102,13 @@ def _unknown_types(survey: Sequence[FormRow]) -> list[Fault]:
 
 def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> list[Fault]:
     lists = {row.get("list_name") for row in choices}
-    faults = []
-    for row in survey:
-        found = read_type(row.get("type"))
-        if found.word in _DRAWN and found.list_name not in lists and not found.list_name.startswith("$"):
-            expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
-            faults.append(row.fault("type", expected))
-    return faults
+    expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
+    return [
+        row.fault("type", expected)
+        for row in survey
+        if (found := read_type(row.get("type"))).word in _DRAWN
+        and not (found.list_name in lists or found.list_name.startswith("$"))
+    ]
 
 
 def _build_sections(tree: FormBlock, setting: FormRow, building: FormBuilding) -> tuple[Section, ...]:
@@ -121,8 +116,7 @@ def _build_sections(tree: FormBlock, setting: FormRow, building: FormBuilding) -
     drafts: list[tuple[Section, list[Placed]]] = []
     loose: list[FormRow | FormBlock] = []
     for child in [*tree.children, None]:
-        is_loose = child is not None and (not isinstance(child, FormBlock) or is_question(child))
-        if is_loose and child is not None:
+        if child is not None and (not isinstance(child, FormBlock) or is_question(child)):
             loose.append(child)
             continue
         if loose:
@@ -134,16 +128,7 @@ def _build_sections(tree: FormBlock, setting: FormRow, building: FormBuilding) -
             drafts.append(_group_section(child, building))
     kept = [(section, placed) for section, placed in drafts if placed]
     settled = iter(settle_rules([item for _, placed in kept for item in placed], building))
-    return tuple(
-        Section(
-            code=section.code,
-            title=section.title,
-            intro=section.intro,
-            kept=section.kept,
-            questions=tuple(next(settled) for _ in placed),
-        )
-        for section, placed in kept
-    )
+    return tuple(replace(section, questions=tuple(next(settled) for _ in placed)) for section, placed in kept)
 
 
 def _group_section(block: FormBlock, building: FormBuilding) -> tuple[Section, list[Placed]]:
@@ -205,11 +190,6 @@ def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: Fo
     if languages.is_english:
         expected = "des textes français (ceux de la langue anglaise en tiennent lieu)"
         building.warn(setting, "default_language", expected, value=languages.french or "English")
-
-
-def _title(setting: FormRow, languages: FormLanguages, file: str) -> Text:
-    title = languages.text({"": setting.get("form_title") or PurePath(file).stem})
-    return Text(title.fr, languages.text(setting.texts("autan_title")).en or title.en)
 
 
 def _kept_settings(setting: FormRow) -> Iterator[ForeignTrait]:

@@ -66,12 +66,15 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
     repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
     if not any(each.columns for each in (reading, *(repeat.reading for repeat in repeats))):
-        shown = ", ".join(main.headings)[:80]
-        expected = "au moins une question de la campagne"
+        shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
     lines = zip(main.rows, main.lines, strict=True)
     look_at(source.look, (_respondent(reading, cells, line)[0] for cells, line in lines))
-    rows = [_row(reading, repeats, cells, line) for cells, line in reading.rows()]
+    rows = []
+    for cells, line in reading.rows():
+        row, index, key = _respondent(reading, cells, line)
+        answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
+        rows.append(replace(row, answers=tuple(answers)))
     return AnswerSheet(
         file=source.file,
         rows=tuple(rows),
@@ -143,13 +146,6 @@ class _Repeat:
                 answer = self.reading.settle(self.reading.columns[places[0]].question, whole, rows[0][0], heading)
                 if answer is not None:
                     yield answer
-
-
-def _row(reading: TableReading, repeats: Sequence[_Repeat], cells: Sequence[CellValue], line: int) -> SheetRow:
-    """One respondent."""
-    row, index, key = _respondent(reading, cells, line)
-    answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
-    return replace(row, answers=tuple(answers))
 
 
 def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[SheetRow, str, str]:

@@ -38,7 +38,7 @@ def settle_rules(placed: Sequence[Placed], building: FormBuilding) -> list[Quest
     variables = {name: _variable(questions[code]) for name, code in building.names.items() if code in questions}
     settling = _Settling(building=building, questions=questions, variables=variables)
     settled = [settling.check(item, settling.relevance(item)) for item in placed]
-    circles = break_cycles({question.code: question.relevance for question in settled if question.relevance})
+    circles = break_cycles(settled)
     rows = {item.question.code: item.row for item in placed}
     for code, circle in circles.items():
         building.warn(rows[code], "relevant", CIRCLE, value=" → ".join(circle))
@@ -127,10 +127,8 @@ class _Settling:
 
 def _message(item: Placed) -> list[ForeignTrait]:
     """What a form says when an answer is refused, kept when no check of ours says it."""
-    texts = item.row.texts("constraint_message").items()
-    return [
-        trait(f"constraint_message::{language}" if language else "constraint_message", text) for language, text in texts
-    ]
+    said = item.row.texts("constraint_message")
+    return [trait("::".join(filter(None, ("constraint_message", language))), text) for language, text in said.items()]
 
 
 def _join(conditions: Sequence[str]) -> str:

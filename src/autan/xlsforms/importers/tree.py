@@ -30,11 +30,6 @@ class FormBlock:
     list_name: str = ""
     children: list["FormRow | FormBlock"] = field(default_factory=list)
 
-    @property
-    def is_repeat(self) -> bool:
-        """True for rows to repeat."""
-        return self.kind == "repeat"
-
     def rows(self) -> Iterator[FormRow]:
         """Give every row inside, those of inner blocks included."""
         for child in self.children:
@@ -62,8 +57,7 @@ def build_tree(rows: Sequence[FormRow], faults: list[Fault]) -> FormBlock:
         opened, closed = (edge.fullmatch(row.get("type").strip()) for edge in (_BEGIN, _END))
         if opened:
             _check_name(row, path[-1], faults)
-            kind = _kind_of_block(opened["kind"])
-            block = FormBlock(row=row, kind=kind, list_name=opened["list"] or "")
+            block = FormBlock(row=row, kind=_kind_of_block(opened["kind"]), list_name=opened["list"] or "")
             path[-1].children.append(block)
             path.append(block)
         elif not closed:

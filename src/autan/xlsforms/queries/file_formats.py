@@ -14,8 +14,6 @@ from autan.xlsforms.importers.sheets import XLSFORM
 _NAME = "XLSForm"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT = "text/tab-separated-values; charset=utf-8"
-
-
 QUESTIONNAIRES = (
     QuestionnaireFormat(
         name=_NAME,

@@ -6,7 +6,7 @@ see `limesurvey.rules` and `xlsform.rules`.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.expressions.core.checks import ValueType, check_rule, find_cycle
@@ -279,9 +279,9 @@ def rule_text(translate: Callable[[], str], questions: Mapping[str, Question]) -
     return None if text and read_rule(text, questions) is None else text
 
 
-def break_cycles(rules: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
+def break_cycles(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
     """Return the questions whose rules must go so that none rests on itself, each with its circle."""
-    left, opened = dict(rules), {}
+    left, opened = {question.code: question.relevance for question in questions if question.relevance}, {}
     while cycle := find_cycle(left):
         del left[cycle[0]]
         opened[cycle[0]] = cycle
