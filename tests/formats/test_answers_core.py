@@ -15,7 +15,7 @@ from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from tests.questionnaires.making import make_question, make_questionnaire
 
@@ -24,11 +24,11 @@ DAY = datetime(2013, 5, 2, tzinfo=UTC)
 QUESTIONS = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.NUMBER, code="q2"))
 
 
-def row(key: str = "1", **fields: object) -> SheetRow:
-    return SheetRow(key=key, **fields)  # type: ignore[arg-type]
+def row(key: str = "1", **fields: object) -> AnswerRow:
+    return AnswerRow(key=key, **fields)  # type: ignore[arg-type]
 
 
-def sirens(*rows: SheetRow, column: str = "", mapping: dict[str, str] | None = None) -> list[str]:
+def sirens(*rows: AnswerRow, column: str = "", mapping: dict[str, str] | None = None) -> list[str]:
     sheet = AnswerSheet(file="r.csv", rows=rows)
     return [siren for siren, _ in match_rows(sheet, NAMES, column=column, mapping=mapping, findings=Findings())]
 
@@ -165,7 +165,7 @@ def planned(answer: SheetAnswer, *standing: AnswerRevision, on_conflict: OnConfl
 
 
 def preview(
-    siren: str, given: SheetRow, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
+    siren: str, given: AnswerRow, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
 ) -> Preview[AnswerRevision]:
     current = {each.siren: {each.question: each} for each in standing}
     asked = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)

@@ -13,14 +13,7 @@ from autan.questionnaires.core.answers.parts import Parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind, registry
 from autan.questionnaires.core.kinds.registry import KINDS, kind_of
-from autan.questionnaires.core.questionnaire import (
-    Bounds,
-    Choice,
-    ChoiceList,
-    Question,
-    Questionnaire,
-    Section,
-)
+from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Question, Questionnaire, Section
 from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn, Path
 from autan.questionnaires.core.tabulation.results import Tabulation
 

@@ -14,7 +14,7 @@ from autan.accounts.access import guarded
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
 from autan.surveys.access import followed_link
-from autan.surveys.core.campaigns.invitations import LinkState
+from autan.surveys.core.campaigns.invitations import PersonalLinkState
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import AnsweringAccess, authorize_answering, get_asked_territory
 from autan.surveys.queries.campaigns import get_campaign
@@ -88,7 +88,7 @@ def _find_access(request: HttpRequest, campaign: Campaign, siren: str) -> Answer
 
 def show_dead_link(request: HttpRequest, error: DeadLinkError) -> HttpResponse:
     """Say that a link may no longer be used, and give back what was typed."""
-    context = {"is_revoked": error.state is LinkState.REVOKED, "typed": _typed_words(request)}
+    context = {"is_revoked": error.state is PersonalLinkState.REVOKED, "typed": _typed_words(request)}
     return render(request, "answering/dead_link.html", context, status=410)
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from autan.answering.actions.unsaved_entries import keep_entries, settle_entries
 from autan.answering.core.save_decisions import (
+    EntryOutcome,
     SaveDecision,
-    SaveOutcome,
     SaveResult,
     UnsavedReason,
     decide_entry,
@@ -25,7 +25,7 @@ from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import AnsweringAccess
 from autan.surveys.queries.answers import answers_of, earlier_revisions
 
-_REASONS = {SaveOutcome.CONFLICT: UnsavedReason.CONFLICT, SaveOutcome.INVALID: UnsavedReason.INVALID}
+_REASONS = {EntryOutcome.CONFLICT: UnsavedReason.CONFLICT, EntryOutcome.INVALID: UnsavedReason.INVALID}
 
 type _ByQuestion = Mapping[str, AnswerRevision]
 
@@ -54,7 +54,9 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
             decide_entry(asked[each.question], each, base=bases.get(each.question), current=current.get(each.question))
             for each in entries
         )
-        written = [_revision(access, decision, at) for decision in decisions if decision.outcome is SaveOutcome.WRITTEN]
+        written = [
+            _revision(access, decision, at) for decision in decisions if decision.outcome is EntryOutcome.WRITTEN
+        ]
         withdrawn = write_revisions(access.campaign, written, now=at, by=access.person, link=access.link)
         if written:
             codes = ", ".join(answer.question for answer in written)
@@ -111,7 +113,7 @@ def _revision(access: AnsweringAccess, decision: SaveDecision, at: datetime) -> 
 def _settles(decision: SaveDecision) -> bool:
     """True when what its author typed earlier is written now, or was seen again and given up."""
     was_seen = decision.entry.shows_kept or bool(decision.entry.keeps_theirs)
-    return decision.outcome is SaveOutcome.WRITTEN or (decision.outcome is SaveOutcome.UNCHANGED and was_seen)
+    return decision.outcome is EntryOutcome.WRITTEN or (decision.outcome is EntryOutcome.UNCHANGED and was_seen)
 
 
 def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, int]:
@@ -132,7 +134,7 @@ def _refuse(
     keep_entries(access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
     return SaveResult(
         decisions=tuple(
-            SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current.get(entry.question))
+            SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current.get(entry.question))
             for entry in entries
         ),
         revisions=_revisions(entries, current),

@@ -24,7 +24,7 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision, says_already
 
 
-class SaveOutcome(StrEnum):
+class EntryOutcome(StrEnum):
     """What is done with one answer of a screen."""
 
     UNCHANGED = "unchanged"
@@ -52,7 +52,7 @@ class SaveDecision:
     """
 
     entry: AnswerInput
-    outcome: SaveOutcome
+    outcome: EntryOutcome
     state: AnswerState = AnswerState.ANSWERED
     value: AnswerValue = None
     faults: tuple[AnswerFault, ...] = ()
@@ -77,20 +77,20 @@ class SaveResult:
     withdrawn: tuple[str, ...] = ()
     refusal: Text | None = None
 
-    def with_outcome(self, outcome: SaveOutcome) -> tuple[SaveDecision, ...]:
+    def with_outcome(self, outcome: EntryOutcome) -> tuple[SaveDecision, ...]:
         """Return the decisions of one outcome."""
         return tuple(decision for decision in self.decisions if decision.outcome is outcome)
 
     @property
     def merged(self) -> tuple[SaveDecision, ...]:
         """The decisions whose entry was written with what somebody else had written meanwhile."""
-        return tuple(decision for decision in self.with_outcome(SaveOutcome.WRITTEN) if decision.is_merged)
+        return tuple(decision for decision in self.with_outcome(EntryOutcome.WRITTEN) if decision.is_merged)
 
     @property
     def is_settled(self) -> bool:
         """True when nothing is left to correct or to choose."""
         return self.refusal is None and not (
-            self.with_outcome(SaveOutcome.CONFLICT) or self.with_outcome(SaveOutcome.INVALID)
+            self.with_outcome(EntryOutcome.CONFLICT) or self.with_outcome(EntryOutcome.INVALID)
         )
 
 
@@ -113,24 +113,24 @@ def decide_entry(
     """Decide what is done with one answer of a screen, by the rules at the top of the file."""
     is_typed = _parts_changed(question, entry, base)
     if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
-        return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)
+        return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     merge = _merge(question, entry, base, current)
     entry = merge.entry if merge else entry
     is_merged = merge is not None
     state, value, faults = _read(question, entry, base, is_typed=is_typed)
     if faults:
         return SaveDecision(
-            entry=entry, outcome=SaveOutcome.INVALID, faults=faults, theirs=current, is_merged=is_merged
+            entry=entry, outcome=EntryOutcome.INVALID, faults=faults, theirs=current, is_merged=is_merged
         )
     if _changes_nothing(entry, state, value, current):
-        return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)
+        return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     may_merge = merge is not None and not merge.conflicts and not _surroundings_changed(entry, base)
     is_written = _rests_on_current(entry, current) or may_merge
     if is_written and merge and current:
         entry = replace(entry, source_document=current.source_document, confidence=current.confidence)
     return SaveDecision(
         entry=entry,
-        outcome=SaveOutcome.WRITTEN if is_written else SaveOutcome.CONFLICT,
+        outcome=EntryOutcome.WRITTEN if is_written else EntryOutcome.CONFLICT,
         state=state,
         value=value,
         theirs=current,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.answering.core.review import ReviewPoint
-from autan.answering.core.save_decisions import SaveDecision, SaveOutcome, UnsavedReason
+from autan.answering.core.save_decisions import EntryOutcome, SaveDecision, UnsavedReason
 from autan.answering.presenters.saved_answers import describe_author, write_check, write_moment
 from autan.answering.presenters.unsaved_entries import typed_lines
 from autan.evidence.core.texts import Text
@@ -17,7 +17,7 @@ from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requi
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer, present_value
-from autan.questionnaires.presenters.question_inputs import InputMaker, InputView, OptionView, RowView
+from autan.questionnaires.presenters.question_inputs import AnswerInputView, InputMaker, OptionView, RowView
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Proposal, UnsavedEntry
 
@@ -37,7 +37,7 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalView:
+class AnswerProposalView:
     """What is proposed for a question, where it comes from, and the facts that say it."""
 
     lines: tuple[str, ...]
@@ -68,7 +68,7 @@ class QuestionForm:
 
     rank: int
     question: Question
-    inputs: tuple[InputView, ...]
+    inputs: tuple[AnswerInputView, ...]
     rows: tuple[RowView, ...]
     faults: tuple[str, ...]
     states: tuple[OptionView, ...]
@@ -79,7 +79,7 @@ class QuestionForm:
     unsaved_words: str
     saved_words: str
     conflict: ConflictView | None
-    proposal: ProposalView | None
+    proposal: AnswerProposalView | None
     source_document: str
     source_faults: tuple[str, ...]
     confidences: tuple[OptionView, ...]
@@ -174,7 +174,7 @@ def _entry_shown(state: QuestionState) -> AnswerInput | None:
     if state.taken is not None:
         return state.taken
     if decision is not None:
-        return decision.entry if decision.outcome in {SaveOutcome.INVALID, SaveOutcome.CONFLICT} else None
+        return decision.entry if decision.outcome in {EntryOutcome.INVALID, EntryOutcome.CONFLICT} else None
     if unsaved is None or not isinstance(unsaved.value, Mapping):
         return None
     return AnswerInput(
@@ -217,7 +217,7 @@ def _conflict(state: QuestionState, entry: AnswerInput | None) -> ConflictView |
 def _is_in_conflict(state: QuestionState, current: AnswerRevision) -> bool:
     """True also for what was not recorded, for whatever reason, once somebody has answered since."""
     if state.decision is not None:
-        return state.decision.outcome is SaveOutcome.CONFLICT
+        return state.decision.outcome is EntryOutcome.CONFLICT
     unsaved = state.unsaved
     return unsaved is not None and (unsaved.reason == UnsavedReason.CONFLICT or current.at > unsaved.at)
 
@@ -228,11 +228,11 @@ def _typed_or_state(question: Question, entry: AnswerInput, state: AnswerState |
     return typed_lines(question, entry.parts) or (_("(réponse vide)"),)
 
 
-def _proposal(state: QuestionState) -> ProposalView | None:
+def _proposal(state: QuestionState) -> AnswerProposalView | None:
     proposal = state.proposal
     if proposal is None:
         return None
-    return ProposalView(
+    return AnswerProposalView(
         lines=present_value(state.question, proposal.value),
         origin=words(Text(proposal.origin_fr, proposal.origin_en)),
         facts=tuple(key for kind, key in proposal.evidence if kind == "fact"),

@@ -17,7 +17,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.answering.access import requires_answering_access, show_dead_link
 from autan.answering.actions.proposals import dismiss_proposal
 from autan.answering.actions.section_answers import save_section
-from autan.answering.core.save_decisions import SaveOutcome
+from autan.answering.core.save_decisions import EntryOutcome
 from autan.answering.forms.entries import is_about_rows, read_entries, rows_wanted
 from autan.answering.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress
 from autan.answering.presenters.autosave import describe_save
@@ -133,7 +133,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
     decisions = {decision.entry.question: decision for decision in result.decisions}
     sent: dict[str, Any] = {"decisions": decisions, "taken": taken, "least_rows": rows_wanted(request.POST)}
     if not result.is_settled:
-        return _show(request, access, part, status=409 if result.with_outcome(SaveOutcome.CONFLICT) else 422, **sent)
+        return _show(request, access, part, status=409 if result.with_outcome(EntryOutcome.CONFLICT) else 422, **sent)
     if is_about_rows(request.POST) or taken:
         return _show(request, access, part, **sent)
     return HttpResponseRedirect(_next_address(request, access, part, before))

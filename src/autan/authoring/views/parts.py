@@ -12,13 +12,7 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.access import person_of, requires
 from autan.authoring.actions.drafts import RefusedEditError
-from autan.authoring.actions.parts import (
-    StaleQuestionError,
-    save_heading,
-    save_list,
-    save_question,
-    save_section,
-)
+from autan.authoring.actions.parts import StaleQuestionError, save_heading, save_list, save_question, save_section
 from autan.authoring.core.choice_lines import write_choices
 from autan.authoring.core.editing import UnknownPlaceError, lists_of, question_of, section_of
 from autan.authoring.core.question_fields import spread_question, spread_text

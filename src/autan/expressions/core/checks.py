@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.expressions.core.evaluation import read_day
-from autan.expressions.core.rules import (
-    Combination,
-    Condition,
-    ExpressionError,
-    Negation,
-    Operator,
-    Rule,
-    names_of,
-)
+from autan.expressions.core.rules import Combination, Condition, ExpressionError, Negation, Operator, Rule, names_of
 
 
 class ValueType(StrEnum):

@@ -9,15 +9,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Protocol
 
-from autan.expressions.core.rules import (
-    Answered,
-    Combination,
-    Condition,
-    Junction,
-    Negation,
-    Operator,
-    Rule,
-)
+from autan.expressions.core.rules import Answered, Combination, Condition, Junction, Negation, Operator, Rule
 
 _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQUAL: eq,

@@ -13,7 +13,7 @@ from autan.intake.core.findings import Findings
 from autan.prepared_files.core.makers import TellProgress
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.surveys.models import Answer, Invitation
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.readable_answers import answers_open_to
@@ -80,7 +80,7 @@ def gather_export(
         tell(total, total)
     ranks = {question.code: rank for rank, question in enumerate(view.questionnaire.questions)}
     rows = tuple(
-        SheetRow(
+        AnswerRow(
             key=member.siren,
             siren=member.siren,
             name=member.name,

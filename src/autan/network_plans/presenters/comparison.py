@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import words
-from autan.network_plans.core.network_figures import (
-    count_holders,
-    count_state,
-    network_sum,
-)
+from autan.network_plans.core.network_figures import count_holders, count_state, network_sum
 from autan.network_plans.presenters.charts import measure_chart
 from autan.network_plans.queries.figures import per_inhabitant, state_label
 from autan.obligations.core.competences import CompetenceReading

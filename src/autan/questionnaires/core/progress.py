@@ -76,9 +76,6 @@ def _measure(
         for question in section.questions
         if question.is_asked and relevant.get(question.code, True) is not False
     ]
-    remaining = tuple(question for question in asked if not _is_settled(answers.get(question.code)))
+    settled = {code for code, answer in answers.items() if answer.state not in UNSETTLED}
+    remaining = tuple(question for question in asked if question.code not in settled)
     return SectionProgress(section=section, asked=len(asked), remaining=remaining)
-
-
-def _is_settled(answer: RecordedAnswer | None) -> bool:
-    return answer is not None and answer.state not in UNSETTLED

@@ -198,14 +198,10 @@ def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, Cho
         return ()
     columns: list[Question] = []
     for item in parts["columns"].items():
-        column = _read_column(item, lists)
+        own = item.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
+        column = _build(item, own, lists, COLUMN_KINDS, wording="label")
         if column and any(column.code == other.code for other in columns):
             item.refuse(f"un code de colonne unique (« {column.code} » est déjà pris)")
         if column:
             columns.append(column)
     return tuple(columns)
-
-
-def _read_column(node: Node, lists: Mapping[str, ChoiceList]) -> Question | None:
-    parts = node.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
-    return _build(node, parts, lists, COLUMN_KINDS, wording="label")

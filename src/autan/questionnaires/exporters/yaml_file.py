@@ -8,12 +8,7 @@ import yaml
 from autan.evidence.core.texts import Text
 from autan.expressions.core.writing import write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import (
-    ChoiceList,
-    ForeignTrait,
-    Question,
-    Questionnaire,
-)
+from autan.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 
 _WIDTH = 120
 
@@ -72,7 +67,10 @@ def _question(question: Question) -> dict[str, Any]:
             "max": question.bounds.high,
             "low_label": _text(question.low_label),
             "high_label": _text(question.high_label),
-            "columns": [_column(column) for column in question.columns],
+            "columns": [
+                {"label" if key == "text" else key: value for key, value in _question(column).items()}
+                for column in question.columns
+            ],
             "relevance": write_rule(question.relevance) if question.relevance else None,
             "checks": [
                 {"rule": write_rule(check.rule), "severity": check.severity.value, "message": _text(check.message)}
@@ -84,10 +82,6 @@ def _question(question: Question) -> dict[str, Any]:
             "kept": _kept(question.kept),
         }
     )
-
-
-def _column(column: Question) -> dict[str, Any]:
-    return {"label" if key == "text" else key: value for key, value in _question(column).items()}
 
 
 def _list(item: ChoiceList) -> Any:

@@ -96,8 +96,7 @@ def draw_published_ranges(question: Question, comparisons: Sequence[PublishedCom
 
 def _range_label(question: Question, figure: Figure) -> Text:
     code = measure_of(figure).removeprefix(f"{PUBLISHED}_")
-    is_choice = question.choices is not None and code in question.choices.codes
-    return question.choices.label_of(code) if question.choices and is_choice else figure.label
+    return question.label_of(code) if code in question.codes else figure.label
 
 
 _SENTENCES = {

@@ -78,11 +78,9 @@ def counts_choices(question: Question) -> bool:
 
 
 def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
-    """Cross two questions of the same campaign.
+    """Cross two questions of the same campaign: figures « n of N », each over the members of its group.
 
-    Returns:
-        A table whose figures have the address `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`; each is
-        « n of N » over the members of its group.
+    Their address is `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`.
     """
     grouping, asked = group_by_question(first), (first.question, second.question)
     has_spared = len(second.concerned) < len(second.members)
@@ -131,7 +129,8 @@ def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
     wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - told - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
-    whole = replace(responses, answers=_without_spared(responses), unasked={})
+    given = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
+    whole = replace(responses, answers=given, unasked={})  # so that every member of the group is counted over
     figure = count_row(whole, measure, label=label, value=len(members), known=len(whole.members)).figure
     return CrossingCell(figure=replace(figure, evidence=_evidence(responses, members)), members=members)
 
@@ -140,13 +139,6 @@ def _is_told(question: Question, answer: RecordedAnswer) -> bool:
     """Say whether an answer chooses something, or says that it chooses nothing."""
     chosen = kind_of(question).comparable(question, answer)
     return isinstance(chosen, Chosen) and (bool(chosen.codes) or chosen.says_all)
-
-
-def _without_spared(responses: QuestionResponses) -> Mapping[str, RecordedAnswer]:
-    """The answers without those that say « not applicable », so that every member of the group is counted over."""
-    return {
-        siren: answer for siren, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE
-    }
 
 
 def _evidence(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:

@@ -59,11 +59,10 @@ class GroupedTabulation:
 
 
 def tabulate_groups(responses: QuestionResponses, grouping: MemberGrouping) -> GroupedTabulation:
-    """Tabulate one question group by group.
+    """Tabulate one question group by group; counts of a partition add up to those of the whole.
 
-    Returns:
-        One tabulation a group; its figures have the address `survey.<campaign>.<question>.<grouping>.<group>.<measure>`
-        and count over the members of the group alone. Counts of a partition add up to those of the whole.
+    Figures have the address `survey.<campaign>.<question>.<grouping>.<group>.<measure>`, and count over the members of
+    the group alone.
     """
     kind = kind_of(responses.question)
     parts = tuple(

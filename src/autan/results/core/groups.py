@@ -72,8 +72,7 @@ def group_members(
 ) -> MemberGrouping:
     """Put each member in the class that `class_of` its SIREN says; None, or a class not in the list, is not known.
 
-    Returns:
-        A partition: the classes that hold a member, in order, then those for whom it is not known.
+    It makes a partition: the classes that hold a member, in order, then those for whom it is not known.
 
     >>> members = [Respondent(siren=siren, name=siren) for siren in ("1", "2", "3")]
     >>> found = group_members("by_x", Text("X", "X"), members, classes=[("a", Text("A", "A"))], class_of={"2": "a"}.get)
@@ -149,19 +148,14 @@ def group_by_question(responses: QuestionResponses) -> MemberGrouping:
 
     A year or a day is read as an age at the end of the period of the campaign. A member whose answer is not known, or
     is a text without a choice, is in the unknown group; one that the question does not apply to, or is not asked of, is
-    apart.
-
-    Args:
-        responses: what each member answered to a question that `can_group`.
-
-    Returns:
-        Groups `with_<question>`, in the order of the choices; they overlap for a question of several choices.
+    apart. Groups are in the order of the choices; they overlap for a question of several choices.
     """
     question, kind = responses.question, kind_of(responses.question)
     given = {member.siren: kind.classes_of(answer.value, responses.period) for member, answer in responses.answered()}
     places: dict[str, list[Respondent]] = {}
     for member in responses.members:
-        for place in given.get(member.siren) or (_absence(responses, member.siren),):
+        absence = NOT_APPLICABLE if responses.leaves_out(member.siren) else UNKNOWN
+        for place in given.get(member.siren) or (absence,):
             places.setdefault(place, []).append(member)
     return MemberGrouping(
         code=f"{WITH}{question.code}",
@@ -169,10 +163,6 @@ def group_by_question(responses: QuestionResponses) -> MemberGrouping:
         groups=_groups(places, kind.classes(question), lambda members: _answers_of(responses, members)),
         may_overlap=kind.takes_several,
     )
-
-
-def _absence(responses: QuestionResponses, siren: str) -> str:
-    return NOT_APPLICABLE if responses.leaves_out(siren) else UNKNOWN
 
 
 def _answers_of(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:

@@ -61,11 +61,8 @@ def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) ->
     for file, sheet in sheets.items():
         if sheet.campaign != campaign.slug:
             faults.append(Fault(sheet=file, column="campaign", value=sheet.campaign, expected=f"« {campaign.slug} »"))
-        if sheet.siren not in asked:
-            expected = "un membre du réseau interrogé"
-            faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
-        elif sheet.siren in seen:
-            expected = "un seul fichier par territoire"
+        if sheet.siren not in asked or sheet.siren in seen:
+            expected = "un seul fichier par territoire" if sheet.siren in asked else "un membre du réseau interrogé"
             faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
         seen.add(sheet.siren)
         faults += _find_wrong_days(file, sheet, campaign)

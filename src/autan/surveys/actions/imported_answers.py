@@ -52,8 +52,7 @@ def _require_right(by: Person | None, campaign: Campaign, sirens: set[str], at: 
         raise RuleError("une campagne documentée se remplit depuis sa publication, pas depuis un fichier de réponses")
     if by is None or by.has_perm("surveys.run_campaign", campaign):
         return
-    refusal = campaign.opening.refusal(timezone.localdate(at))
-    if refusal is not None:
+    if refusal := campaign.opening.refusal(timezone.localdate(at)):
         raise RuleError(refusal.fr)
     for siren in sirens:
         authorize_answering(campaign=campaign, siren=siren, person=by)

@@ -58,17 +58,15 @@ def find_exchange(questionnaire: Questionnaire) -> tuple[Question, Question] | N
 
 def find_needs(questionnaire: Questionnaire) -> Question | None:
     """Return the question on what members ask of their network: the table of needs, else the open one, or None."""
-    pair = find_exchange(questionnaire)
-    if pair:
+    if pair := find_exchange(questionnaire):
         return pair[0]
     return next((question for question in questionnaire.questions if question.code == EXPECTATIONS), None)
 
 
 def match_exchanges(needs: QuestionResponses, offers: QuestionResponses) -> tuple[ExchangeSubject, ...]:
-    """Set the needs of the members beside the offers of the others.
+    """Set the needs of the members beside the offers of the others, subject by subject.
 
-    Returns:
-        The subjects that somebody named, those with a need and an offer first, then in the order of the list.
+    Those with a need and an offer come first, then the others that somebody named, in the order of the list.
     """
     column = _subject_of(needs.question)
     subjects = [

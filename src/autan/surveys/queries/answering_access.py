@@ -12,7 +12,7 @@ from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
 from autan.journal.core.objects import ObjectRef
 from autan.questionnaires.core.questionnaire import Questionnaire, Section
-from autan.surveys.core.campaigns.invitations import LinkState
+from autan.surveys.core.campaigns.invitations import PersonalLinkState
 from autan.surveys.core.objects import answers_object
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
@@ -98,13 +98,7 @@ def authorize_answering(
 ) -> AnsweringAccess:
     """Ask whether somebody may answer for a territory. One query, and those of the right of a person.
 
-    Args:
-        campaign: the campaign, with its questionnaire and its network.
-        siren: territory to answer for.
-        person: account that asks; with neither account nor link, the product itself asks.
-        link: personal link that asks.
-        name: name shown for the product itself.
-        now: time at which a link must be valid; the present unless given.
+    With neither account nor link, the product itself asks, under `name`. A link must be valid now, or at a time given.
 
     Raises:
         UnknownRespondentError: the campaign does not ask this territory.
@@ -115,7 +109,7 @@ def authorize_answering(
         raise NotAllowedError("une enquête documentée vient de sa publication\u00a0: personne n’y répond")
     if link is not None:
         is_of_place = (link.campaign_id, link.territory_id) == (campaign.pk, territory.siren)
-        if not is_of_place or link.state(now or timezone.now()) is not LinkState.LIVE:
+        if not is_of_place or link.state(now or timezone.now()) is not PersonalLinkState.LIVE:
             raise NotAllowedError("ce lien personnel ne permet pas, ou plus, de répondre")
         return AnsweringAccess(
             campaign=campaign, territory=territory, author_name=link.name, link=link, is_lead=link.is_lead

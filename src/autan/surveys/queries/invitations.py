@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from autan.errors import DomainError, UnknownError
 from autan.extension_points import DataSubject
 from autan.mail.core.fates import MessageFate
-from autan.surveys.core.campaigns.invitations import InvitationRole, LinkState, digest_token
+from autan.surveys.core.campaigns.invitations import InvitationRole, PersonalLinkState, digest_token
 from autan.surveys.models import Answer, Campaign, Invitation
 
 _DAYS_AFTER_CLOSING = 90
@@ -25,7 +25,7 @@ class UnknownLinkError(UnknownError):
 class DeadLinkError(DomainError):
     """A link was given, and may no longer be used."""
 
-    def __init__(self, state: LinkState) -> None:
+    def __init__(self, state: PersonalLinkState) -> None:
         self.state = state
         super().__init__(f"link is {state}")
 
@@ -108,8 +108,8 @@ def _links() -> QuerySet[Invitation]:
 def _require_live(invitation: Invitation | None, now: datetime) -> Invitation:
     if invitation is None:
         raise UnknownLinkError("no such link")
-    state = LinkState.REVOKED if _is_replaced(invitation) else invitation.state(now)
-    if state is not LinkState.LIVE:
+    state = PersonalLinkState.REVOKED if _is_replaced(invitation) else invitation.state(now)
+    if state is not PersonalLinkState.LIVE:
         raise DeadLinkError(state)
     return invitation
 

@@ -17,15 +17,7 @@ from autan.xlsforms.core.names import (
     list_in_form,
     name_form,
 )
-from autan.xlsforms.exporters.rows import (
-    ENGLISH,
-    FRENCH,
-    FormCells,
-    asks_other,
-    both,
-    is_sayable,
-    write_question,
-)
+from autan.xlsforms.exporters.rows import ENGLISH, FRENCH, FormCells, asks_other, both, is_sayable, write_question
 
 _OTHER = Text("Autre, à préciser", "Other, please specify")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")

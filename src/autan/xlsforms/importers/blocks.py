@@ -10,7 +10,7 @@ from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignT
 from autan.xlsforms.core.names import codes_in_form, trait
 from autan.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.xlsforms.importers.building import FormBuilding
-from autan.xlsforms.importers.columns import FormRow, plain_name
+from autan.xlsforms.importers.columns import NamedFormRow, plain_name
 from autan.xlsforms.importers.questions import (
     ABOUT,
     add_own_columns,
@@ -66,7 +66,7 @@ def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
 def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) -> dict[str, Any] | None:
     """Columns of a table or of a grid, whose lines are the groups inside it."""
     rows: ChoiceList | None = None
-    cells: list[FormRow] = list(block.rows())
+    cells: list[NamedFormRow] = list(block.rows())
     name = block.row.get("name")
     prefixes = [f"{name}_"]
     if kind is K.MATRIX:
@@ -86,7 +86,7 @@ def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) 
 
 
 def _columns(
-    cells: list[FormRow], prefix: str, building: FormBuilding
+    cells: list[NamedFormRow], prefix: str, building: FormBuilding
 ) -> tuple[tuple[Question, ...], list[ForeignTrait]]:
     taken: set[str] = set()
     columns, kept = [], []
@@ -105,7 +105,7 @@ def _columns(
     return tuple(columns), kept
 
 
-def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:
+def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:
     """One column, and what ours does not hold of it."""
     row_type = read_type(cell.get("type"))
     kind = settle_kind(cell, row_type, building)
@@ -132,7 +132,7 @@ def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Question,
     return column, ((item.name.removeprefix("xlsform."), item.value) for item in dict.fromkeys(left))
 
 
-def _unmapped_cells(cell: FormRow, building: FormBuilding) -> list[ForeignTrait]:
+def _unmapped_cells(cell: NamedFormRow, building: FormBuilding) -> list[ForeignTrait]:
     for column, words in {
         "relevant": "une colonne toujours remplie (la condition est gardée comme texte)",
         "required": "une colonne facultative (l’exigence est gardée comme texte)",

@@ -42,7 +42,7 @@ _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)*)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
+class NamedFormRow:
     """One row of a form under the names that we know.
 
     Attributes:
@@ -104,14 +104,14 @@ def name_column(heading: str) -> tuple[str, str]:
     return "::".join([name, *parts[1:]]), ""
 
 
-def name_rows(sheet: str, rows: Iterable[FormSheetRow]) -> list[FormRow]:
+def name_rows(sheet: str, rows: Iterable[FormSheetRow]) -> list[NamedFormRow]:
     """Return the rows of a sheet under the names that we know."""
     rows = list(rows)
     headings_met = list(dict.fromkeys(heading for row in rows for heading in row.cells))
     literal = {heading.lower() for heading in headings_met}
     named = {heading: _name_apart(heading, literal) for heading in headings_met}
     return [
-        FormRow(
+        NamedFormRow(
             sheet=sheet,
             line=row.line,
             values={named[heading]: text for heading, text in row.cells.items()},
@@ -181,7 +181,7 @@ class FormLanguages:
         ]
 
 
-def find_languages(rows: Iterable[FormRow], default: str) -> FormLanguages:
+def find_languages(rows: Iterable[NamedFormRow], default: str) -> FormLanguages:
     """Say which languages a form is written in."""
     names = dict.fromkeys(language for row in rows for column, language in row.values if column == "label")
     ordered = sorted(names, key=lambda name: (name not in {"", default}, name == ""))

@@ -16,7 +16,7 @@ from autan.xlsforms.core.names import trait
 from autan.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.xlsforms.importers.blocks import PART, build_block, is_question
 from autan.xlsforms.importers.building import EXTERNAL, FormBuilding, build_lists, in_order
-from autan.xlsforms.importers.columns import FormRow, find_languages, name_rows
+from autan.xlsforms.importers.columns import NamedFormRow, find_languages, name_rows
 from autan.xlsforms.importers.conversion import refuse_form
 from autan.xlsforms.importers.kobo_blocks import expand_kobo_blocks
 from autan.xlsforms.importers.questions import build_question
@@ -47,7 +47,7 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     survey, choices, settings = (name_rows(name, sheets.get(name, ())) for name in ("survey", "choices", "settings"))
     known = {row.get("list_name") for row in choices}  # a long list of the same name as another is that other one
     choices += [row for row in name_rows(EXTERNAL, sheets.get(EXTERNAL, ())) if row.get("list_name") not in known]
-    setting = settings[0] if settings else FormRow(sheet="settings", line=1, values={})
+    setting = settings[0] if settings else NamedFormRow(sheet="settings", line=1, values={})
     languages = find_languages(survey, setting.get("default_language"))
     faults: list[Fault] = []
     tree = build_tree(survey, faults)
@@ -88,19 +88,19 @@ def _by_place(faults: Sequence[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (ranks.get(fault.sheet or SHEETS[0], len(ranks)), fault.row or 0))
 
 
-def _is_known(row: FormRow) -> bool:
+def _is_known(row: NamedFormRow) -> bool:
     word = read_type(row.get("type")).word
     is_listed = is_edge(row.get("type")) or bool(_OTHER_TYPES.match(word))
     return is_listed or is_metadata(word) or kind_of_word(word) is not None
 
 
-def _unknown_types(survey: Sequence[FormRow]) -> list[Fault]:
+def _unknown_types(survey: Sequence[NamedFormRow]) -> list[Fault]:
     """Every row whose type we do not know, when pyxform takes no such form: it tells the first one only."""
     expected = "un type de question de XLSForm, que pyxform convertit"
     return [row.fault("type", expected) for row in survey if row.get("type") and not _is_known(row)]
 
 
-def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> list[Fault]:
+def _unknown_lists(survey: Sequence[NamedFormRow], choices: Sequence[NamedFormRow]) -> list[Fault]:
     lists = {row.get("list_name") for row in choices}
     expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
     return [
@@ -111,10 +111,10 @@ def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> lis
     ]
 
 
-def _build_sections(tree: FormBlock, setting: FormRow, building: FormBuilding) -> tuple[Section, ...]:
+def _build_sections(tree: FormBlock, setting: NamedFormRow, building: FormBuilding) -> tuple[Section, ...]:
     """Top groups are sections; questions outside a group make a section of their own."""
     drafts: list[tuple[Section, list[Placed]]] = []
-    loose: list[FormRow | FormBlock] = []
+    loose: list[NamedFormRow | FormBlock] = []
     for child in [*tree.children, None]:
         if child is not None and (not isinstance(child, FormBlock) or is_question(child)):
             loose.append(child)
@@ -135,7 +135,7 @@ def _group_section(block: FormBlock, building: FormBuilding) -> tuple[Section, l
     code, kept = building.settle(block.row, prefix="section")
     intro, children = NO_TEXT, list(block.children)
     first = children[0] if children else None
-    if isinstance(first, FormRow) and first.get("autan_kind") == INTRO:
+    if isinstance(first, NamedFormRow) and first.get("autan_kind") == INTRO:
         intro, children = building.languages.text(first.texts("label")), children[1:]
     kept += building.unmapped(block.row, _SECTION_READ)
     title = building.languages.text(block.row.texts("label"), default=block.row.get("name"))
@@ -147,7 +147,7 @@ def _group_section(block: FormBlock, building: FormBuilding) -> tuple[Section, l
 
 
 def _place(
-    children: Sequence["FormRow | FormBlock"], groups: tuple[FormRow, ...], building: FormBuilding
+    children: Sequence["NamedFormRow | FormBlock"], groups: tuple[NamedFormRow, ...], building: FormBuilding
 ) -> Iterator[Placed]:
     """Give the questions in order, those of inner groups put one after the other."""
     last = ""
@@ -174,7 +174,7 @@ def _place(
             yield Placed(row=child, question=question, groups=groups)
 
 
-def _warn_of_echoes(row: FormRow, building: FormBuilding) -> None:
+def _warn_of_echoes(row: NamedFormRow, building: FormBuilding) -> None:
     for column in ("label", "hint"):
         if any("${" in text for text in row.texts(column).values()):
             building.warn(row, column, "un texte sans renvoi à une autre réponse (« ${…} » reste écrit tel quel)")
@@ -182,7 +182,7 @@ def _warn_of_echoes(row: FormRow, building: FormBuilding) -> None:
         building.warn(row, column, "un texte sans image, son ni film (gardés, et non montrés ici)")
 
 
-def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: FormBuilding) -> None:
+def _warn_of_languages(setting: NamedFormRow, survey: Sequence[NamedFormRow], building: FormBuilding) -> None:
     languages = building.languages
     if languages.others:
         expected = "des textes en français et en anglais (les autres langues sont gardées)"
@@ -192,7 +192,7 @@ def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: Fo
         building.warn(setting, "default_language", expected, value=languages.french or "English")
 
 
-def _kept_settings(setting: FormRow) -> Iterator[ForeignTrait]:
+def _kept_settings(setting: NamedFormRow) -> Iterator[ForeignTrait]:
     """Settings without a place in ours; the form's own version and identifier when they are not a day or a slug."""
     for (column, language), text in setting.values.items():
         if column not in _OWN_SETTINGS:

@@ -10,12 +10,12 @@ from functools import partial
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.importers.answers.readers import AnswerSource, look_at
-from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
+from autan.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.xlsforms.core.kobo_columns import INVENTED, KoboColumns, list_kobo_columns
 from autan.xlsforms.importers.kobo_cells import read_kobo_cell
 
@@ -87,7 +87,7 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
 def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_repeat: bool) -> TableReading:
     found = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
     own = {
-        place: AnswerColumn(question=column.question, read=partial(read_kobo_cell, column))
+        place: FileColumn(question=column.question, read=partial(read_kobo_cell, column))
         for place, column in found.items()
         if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
     }
@@ -148,7 +148,7 @@ class _Repeat:
                     yield answer
 
 
-def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[SheetRow, str, str]:
+def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:
     """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -164,5 +164,5 @@ def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) ->
             others[heading.rpartition("/")[2]] = text_of(raw)
     index, key = told.pop(_INDEX, ""), told.pop("key", "")
     name = reading.table.name
-    row = SheetRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
+    row = AnswerRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
     return row, index, key

@@ -17,7 +17,7 @@ from autan.questionnaires.core.questionnaire import OTHER, Check, ForeignTrait, 
 from autan.xlsforms.core.names import codes_by_form, trait
 from autan.xlsforms.core.rules import OWN_ANSWER, split_conjunction, translate_expression
 from autan.xlsforms.importers.building import FormBuilding, in_order
-from autan.xlsforms.importers.columns import FormRow
+from autan.xlsforms.importers.columns import NamedFormRow
 from autan.xlsforms.importers.questions import split_constraint
 
 _BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
@@ -27,9 +27,9 @@ _BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind
 class Placed:
     """A question of ours with the row that it comes from and the groups around it, the outer one first."""
 
-    row: FormRow
+    row: NamedFormRow
     question: Question
-    groups: tuple[FormRow, ...] = ()
+    groups: tuple[NamedFormRow, ...] = ()
 
 
 def settle_rules(placed: Sequence[Placed], building: FormBuilding) -> list[Question]:
@@ -114,7 +114,7 @@ class _Settling:
             return {expression: whole}
         return {part: self._text(part, self.variables) for part in parts}
 
-    def _tell(self, row: FormRow) -> None:
+    def _tell(self, row: NamedFormRow) -> None:
         """A condition kept as text is said once, where it stands."""
         if row.line not in self.told:
             self.told.add(row.line)

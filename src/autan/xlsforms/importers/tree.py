@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
-from autan.xlsforms.importers.columns import FormRow
+from autan.xlsforms.importers.columns import NamedFormRow
 
 _BEGIN = re.compile(
     r"begin[ _](?P<kind>group|repeat|lgroup|looped group|loop)(?: (?:over )?(?P<list>\S+))?", re.IGNORECASE
@@ -25,12 +25,12 @@ class FormBlock:
         list_name: list whose choices a loop goes over.
     """
 
-    row: FormRow
+    row: NamedFormRow
     kind: str = "group"
     list_name: str = ""
-    children: list["FormRow | FormBlock"] = field(default_factory=list)
+    children: list["NamedFormRow | FormBlock"] = field(default_factory=list)
 
-    def rows(self) -> Iterator[FormRow]:
+    def rows(self) -> Iterator[NamedFormRow]:
         """Give every row inside, those of inner blocks included."""
         for child in self.children:
             if isinstance(child, FormBlock):
@@ -44,12 +44,12 @@ def is_edge(text: str) -> bool:
     return bool(_BEGIN.fullmatch(text.strip()) or _END.fullmatch(text.strip()))
 
 
-def build_tree(rows: Sequence[FormRow], faults: list[Fault]) -> FormBlock:
+def build_tree(rows: Sequence[NamedFormRow], faults: list[Fault]) -> FormBlock:
     """Return the rows of the survey sheet as they nest; faults are added with their place.
 
     As in pyxform, a row that is disabled, or without type, name and label, is none; a note needs no name.
     """
-    top = FormBlock(row=FormRow(sheet="survey", line=1, values={}))
+    top = FormBlock(row=NamedFormRow(sheet="survey", line=1, values={}))
     path = [top]
     for row in rows:
         if row.get("disabled").lower() in _YES or not any(map(row.get, _COMMENT_COLUMNS)):
@@ -75,7 +75,7 @@ def _kind_of_block(word: str) -> str:
     return word.lower() if word.lower() in {"group", "loop"} else "repeat"
 
 
-def _add_row(row: FormRow, block: FormBlock, faults: list[Fault]) -> None:
+def _add_row(row: NamedFormRow, block: FormBlock, faults: list[Fault]) -> None:
     if not row.get("type"):
         faults.append(row.fault("type", "un type de question"))
         return
@@ -85,7 +85,7 @@ def _add_row(row: FormRow, block: FormBlock, faults: list[Fault]) -> None:
     block.children.append(row)
 
 
-def _check_name(row: FormRow, block: FormBlock, faults: list[Fault]) -> None:
+def _check_name(row: NamedFormRow, block: FormBlock, faults: list[Fault]) -> None:
     """A name is required, well formed, and not that of a neighbour."""
     name = row.get("name")
     if not name or _FORBIDDEN.search(name):

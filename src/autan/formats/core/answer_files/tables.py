@@ -16,7 +16,7 @@ from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.questionnaires.core.spread.flattening import PARTLY, flatten_questionnaire, lengths_of, write_state
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 
 INVENTED_MARK = Text("réseau inventé", "invented network")
 _OTHER_LABEL = Text("autre", "other")
@@ -119,7 +119,7 @@ def build_wide_table(
 
 
 def _wide_cells(
-    row: SheetRow, asked: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
+    row: AnswerRow, asked: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
 ) -> Iterator[FlatCell]:
     answers = {answer.question: answer for answer in row.answers}
     for question, columns in asked:
@@ -248,6 +248,6 @@ def _worded(columns: Sequence[TableColumn], headings: Headings) -> tuple[TableCo
     return tuple(TableColumn(heading=column.label.fr, label=column.label, kind=column.kind) for column in columns)
 
 
-def _told(sheet: AnswerSheet, row: SheetRow) -> tuple[FlatCell, ...]:
+def _told(sheet: AnswerSheet, row: AnswerRow) -> tuple[FlatCell, ...]:
     told = (row.siren, row.name)
     return (*told, INVENTED_MARK.fr) if sheet.is_invented else told

@@ -3,14 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from autan.expressions.core.rules import (
-    Answered,
-    Combination,
-    Condition,
-    Negation,
-    Operator,
-    Rule,
-)
+from autan.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 

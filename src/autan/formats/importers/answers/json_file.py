@@ -14,7 +14,7 @@ from autan.intake.importers.delimited import decode_text
 from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import Question
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
@@ -47,11 +47,11 @@ def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
     )
 
 
-def _respondents(content: Mapping[str, Any]) -> Iterator[SheetRow]:
+def _respondents(content: Mapping[str, Any]) -> Iterator[AnswerRow]:
     """Give who answers, without the answers."""
     for place, found in _listed(content, "territories"):
         if isinstance(found, dict) and isinstance(siren := found.get("siren"), str):
-            yield SheetRow(key=siren or place, siren=siren, name=_text(found, "name"))
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"))
 
 
 def _require_texts(content: object, file: str) -> None:
@@ -75,7 +75,7 @@ class _Reader:
         self.questions = questions
         self.findings = findings
 
-    def rows(self, content: Mapping[str, Any]) -> Iterator[SheetRow]:
+    def rows(self, content: Mapping[str, Any]) -> Iterator[AnswerRow]:
         """Give the territories."""
         for place, found in self.findings.until_full(_listed(content, "territories")):
             if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
@@ -84,7 +84,7 @@ class _Reader:
             answers = (self._answer(each, f"{place}.{inner}") for inner, each in _listed(found, "answers"))
             siren = found["siren"]
             kept = tuple(filter(None, answers))
-            yield SheetRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
 
     def _answer(self, found: object, place: str) -> SheetAnswer | None:
         code = found.get("question") if isinstance(found, dict) else found

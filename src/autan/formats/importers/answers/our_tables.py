@@ -10,12 +10,12 @@ from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
 from autan.formats.core.answer_files.workbook import ANSWERS
 from autan.formats.importers.answers.readers import AnswerSource, look_at
-from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
+from autan.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.spread.columns import CellKind, FlatColumn
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 
 _TOLD = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
 _LONGEST_TABLE = 200
@@ -43,7 +43,7 @@ def read_our_tables(tables: Sequence[Table], source: AnswerSource) -> AnswerShee
     return replace(sheet, is_invented=any(row[place] == INVENTED_MARK.fr for place in marks for row in table.rows))
 
 
-def _respondents(table: Table, questionnaire: Questionnaire) -> Iterator[SheetRow]:
+def _respondents(table: Table, questionnaire: Questionnaire) -> Iterator[AnswerRow]:
     """Give who answers, without the answers; in a table of one row a cell, each territory once."""
     is_long, seen = _is_long(table), set()
     resolved = _resolve_headings(table.headings, questionnaire)
@@ -88,7 +88,7 @@ def _read_wide(table: Table, source: AnswerSource) -> AnswerSheet:
     _require_once(table, source.file, resolved)
     questions = {question.code: question for question in source.questionnaire.questions}
     columns = {
-        place: AnswerColumn(question=questions[found.flat.question], read=partial(_read_flat, found.flat))
+        place: FileColumn(question=questions[found.flat.question], read=partial(_read_flat, found.flat))
         for place, found in enumerate(resolved)
         if found.flat
     }
@@ -121,7 +121,7 @@ def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None
         raise ImportFileError(file, faults)
 
 
-def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> SheetRow:
+def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> AnswerRow:
     """Who answers on a line, without the answers."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -130,7 +130,7 @@ def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[Cell
             kept, name = (told, found.told) if found.told else (others, heading)
             kept[name] = text_of(raw)
     siren, name = told.get("siren", ""), told.get("territory", "")
-    return SheetRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
+    return AnswerRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
 
 
 def _read_flat(column: FlatColumn, raw: str | float) -> AnswerParts:
@@ -168,7 +168,7 @@ def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
         first = min(line for found in own.values() for line, _ in found)
         kept = tuple(filter(None, answers))
         key = siren or name or str(first)
-        rows.append(SheetRow(key=key, siren=siren, name=name, answers=kept, line=first, sheet=table.name))
+        rows.append(AnswerRow(key=key, siren=siren, name=name, answers=kept, line=first, sheet=table.name))
     return AnswerSheet(file=source.file, rows=tuple(rows), faults=tuple(source.findings.faults))
 
 

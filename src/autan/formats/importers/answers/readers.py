@@ -7,14 +7,14 @@ from itertools import islice
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import Table
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet
 
-type LookAtRows = Callable[[Iterable[SheetRow]], None]
+type LookAtRows = Callable[[Iterable[AnswerRow]], None]
 """Is given the first respondents of a file before its answers are read, and may refuse it."""
 _LOOKED_AT = 5_000  # rows; of one territory each, they outnumber the members of any network
 
 
-def look_at(look: LookAtRows | None, respondents: Iterable[SheetRow]) -> None:
+def look_at(look: LookAtRows | None, respondents: Iterable[AnswerRow]) -> None:
     """Show the first respondents of a file, without their answers, to who may refuse it."""
     if look is not None:
         look(islice(respondents, _LOOKED_AT))

@@ -47,7 +47,7 @@ class AnswerParts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerColumn:
+class FileColumn:
     """A column of a file that holds a part of the answers to a question.
 
     Attributes:
@@ -72,7 +72,7 @@ class TableReading:
     """
 
     table: Table
-    columns: Mapping[int, AnswerColumn] = field(default_factory=dict)
+    columns: Mapping[int, FileColumn] = field(default_factory=dict)
     ticks_tell: bool = True
     findings: Findings = field(default_factory=Findings)
     groups: dict[str, list[int]] = field(init=False, default_factory=dict)

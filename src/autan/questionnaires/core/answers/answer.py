@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -141,12 +142,12 @@ class QuestionResponses:
         In a large campaign, one reference to the whole set of answers to the question stands for them all.
         """
         if self.is_large and self.given:
-            whole = answers_ref(self.campaign, self.given[0].question)
-            return tuple(dict.fromkeys((whole, *self.basis, *self._evidence_of_unasked())))
-        refs: dict[EvidenceRef, None] = {}
-        for answer in self.given:
-            refs[answer.ref] = None
-            refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
+            refs = [answers_ref(self.campaign, self.given[0].question)]
+        else:
+            facts = (
+                (answer.ref, *(EvidenceRef(kind="fact", key=key) for key in answer.facts)) for answer in self.given
+            )
+            refs = list(chain.from_iterable(facts))
         return tuple(dict.fromkeys((*refs, *self.basis, *self._evidence_of_unasked())))
 
     def _evidence_of_unasked(self) -> Iterator[EvidenceRef]:

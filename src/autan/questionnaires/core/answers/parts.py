@@ -31,18 +31,11 @@ def normalise_parts(parts: Parts) -> dict[str, tuple[str, ...]]:
     >>> normalise_parts({"text": (" a\r\nb ",), "choice": ("",)})
     {'text': ('a\nb',)}
     """
-    trimmed = {
-        name: tuple(
-            sorted(
-                value
-                for value in (
-                    text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip() for text in texts
-                )
-                if value
-            )
-        )
-        for name, texts in parts.items()
-    }
+
+    def trim(text: str) -> str:
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+    trimmed = {name: tuple(sorted(filter(None, map(trim, texts)))) for name, texts in parts.items()}
     return {name: texts for name, texts in sorted(trimmed.items()) if texts}
 
 

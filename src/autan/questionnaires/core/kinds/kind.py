@@ -153,12 +153,9 @@ class Kind:
         return (column_of(question, (), self.cell_kind, choices=question.choices), *other_column(question))
 
     def spread(self, value: AnswerValue, columns: Sequence[FlatColumn], *, is_partial: bool = False) -> list[FlatCell]:
-        """Return the cell of each column for one answer, None where there is nothing.
+        """Return the cell of each column, without that of the state, for one answer in written form; None for nothing.
 
-        Args:
-            value: an answer in written form; None for no answer.
-            columns: columns of the question, without that of its state.
-            is_partial: True when a choice that is not ticked is unknown rather than « no ».
+        A choice that a partial answer does not tick is unknown rather than « no ».
         """
         return [None if value is None else self.cell(value, column, is_partial=is_partial) for column in columns]
 

@@ -161,12 +161,11 @@ def _measure_numbers(
 
 def _draw_ranges(responses: QuestionResponses, rows: list[CountRow]) -> Chart:
     """One bar a range, from the lowest to the highest number; the points on it are the numbers of the members."""
-    unit = rows[0].figure.unit.symbol
     return draw(
         responses,
         ChartKind.RANGES,
         [ChartRow(label=row.label, figures=(row.figure,)) for row in rows],
-        unit=unit,
+        unit=rows[0].figure.unit.symbol,
         sentence=say_known(responses.answered_count, responses),
         series=(ANSWERS,),
     )

@@ -105,7 +105,6 @@ class Number(Kind):
         question, answer = responses.question, responses.answers.get(member.siren)
         alone = replace(responses, members=(member,), asked=None, group="", unasked={})
         label = Text(f"{question.text.fr} ({member.name})", f"{question.text.en} ({member.name})")
-        evidence = (answer.ref if answer else campaign_ref(responses.campaign),)
         return make_figure(
             alone,
             f"value_{member.siren}",
@@ -113,7 +112,7 @@ class Number(Kind):
             unit=self.unit_of(question),
             known=0,
             method=Method(name="unknown_point", formula=_NOT_GIVEN),
-            evidence=evidence,
+            evidence=(answer.ref if answer else campaign_ref(responses.campaign),),
         )
 
 

@@ -61,7 +61,6 @@ class Split(Kind):
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        """Return a number for each choice."""
         return tuple(
             AnswerField(widget=Widget.NUMBER, part=f"part.{choice.code}", label=choice.label, unit=_UNIT)
             for choice in question.offered

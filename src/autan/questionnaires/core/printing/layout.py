@@ -79,16 +79,10 @@ def print_questionnaire(
     is_documented: bool = False,
     answered_on: date | None = None,
 ) -> PrintedQuestionnaire:
-    """Lay out a questionnaire; answers stay as they were written.
+    """Lay out a questionnaire, blank or with the answers of one territory; these stay as they were written.
 
-    Args:
-        questionnaire: the questions.
-        subtitle: campaign and version.
-        respondent: name of the territory whose answers are printed, or empty.
-        answers: its answers by question; None for a blank questionnaire.
-        is_invented: True for an invented network.
-        is_documented: True when answers are documented from a publication: what is not held was perhaps answered.
-        answered_on: day of the last of the answers, where it is known.
+    What is not held of answers documented from a publication was perhaps answered. `answered_on` is the day of the last
+    of the answers, where it is known.
     """
     ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
     printing = _Printing(ranks=ranks, answers=answers, is_documented=is_documented)

@@ -75,16 +75,9 @@ def is_relevant(
     *,
     silence: bool | None = False,
 ) -> bool | None:
-    """Say whether a rule holds: that of one question, or what a check expects.
+    """Say whether a rule holds, that of one question or what a check expects; None when what decides is not known.
 
-    Args:
-        rule: its rule; a question without one is always asked.
-        questions: every question of the questionnaire, by code.
-        answers: what one territory has answered so far, by question.
-        silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
-
-    Returns:
-        True or False, or None when an answer that decides is not known.
+    A question without a rule is always asked. For `silence`, see `settle_relevance`.
     """
     if rule is None:
         return True
@@ -100,15 +93,9 @@ def settle_relevance(
 ) -> dict[str, bool | None]:
     """Say which questions with a rule are asked of one territory, each after those that its rule rests on.
 
-    Args:
-        questions: every question of the questionnaire, by code.
-        answers: what the territory has answered so far, by question.
-        order: `relevance_order` of the questions, where it is at hand.
-        silence: what `answered` says of a question of which nothing is said yet: False while a screen is filled, None
-            where it matters that it may still be answered.
-
-    Returns:
-        By code: True, False, or None when an answer that decides is not known yet. A question without a rule is absent.
+    By code: True, False, or None when an answer that decides is not known yet. A question without a rule is absent.
+    `order` is `relevance_order` of the questions, where it is at hand. `silence` is what `answered` says of a question
+    of which nothing is said yet: False while a screen is filled, None where it matters that it may still be answered.
     """
     settled: dict[str, bool | None] = {}
     unasked: set[str] = set()

@@ -3,15 +3,7 @@
 from collections.abc import Mapping
 
 from autan.evidence.core.texts import Text
-from autan.expressions.core.rules import (
-    Answered,
-    Combination,
-    Junction,
-    Negation,
-    Operator,
-    Rule,
-    Value,
-)
+from autan.expressions.core.rules import Answered, Combination, Junction, Negation, Operator, Rule, Value
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.wordings import fill_in, join_in_words

@@ -17,9 +17,7 @@ _STATE = Text("état de la réponse", "state of the answer")
 def flatten_questionnaire(questionnaire: Questionnaire, lengths: Mapping[str, int]) -> tuple[FlatColumn, ...]:
     """Return every column of a questionnaire, in the order asked, the state of each question after its own.
 
-    Args:
-        questionnaire: the questions; words to read give no column.
-        lengths: rows of each table, by question code; one when absent.
+    Words to read give no column; a table has as many rows as its length says, by its code, and one when it is absent.
     """
     return tuple(
         column

@@ -114,18 +114,10 @@ def make_figure(
     state: ValueState = ValueState.OBSERVED,
     **more: Any,
 ) -> Figure:
-    """Return a figure over the members concerned.
+    """Return a figure over the members concerned; `measure` ends its address.
 
-    Args:
-        responses: what each member answered.
-        measure: end of the address.
-        label: what the figure is.
-        unit: its unit.
-        known: how many members it is known for; its state is `missing` where it is for none of those concerned, and
-            `not_applicable` where nobody is.
-        method: how it was computed.
-        state: its state when it is known.
-        more: its value or its ends, its inputs, its evidence, its note.
+    Its state is `missing` where it is known for none of those concerned, and `not_applicable` where nobody is. `more`
+    is its value or its ends, its inputs, its evidence, its note.
     """
     total = len(responses.sirens)
     return Figure(
@@ -151,15 +143,7 @@ def unknown_figure(responses: QuestionResponses, measure: str, label: Text, unit
 def count_row(responses: QuestionResponses, measure: str, *, label: Text, value: int, known: int) -> CountRow:
     """Give the number of members for which something holds, among those for which it is known.
 
-    Args:
-        responses: what each member answered.
-        measure: end of the address.
-        label: what holds.
-        value: for how many it holds.
-        known: for how many it is known whether it holds.
-
-    Returns:
-        A row whose figure is « n of N »: a lower bound while it is not known for all; no number when it is for none.
+    The figure is « n of N »: a lower bound while it is not known for all; no number when it is for none.
     """
     wording = whole_label(responses.question, label)
     figure = _count(responses, measure, wording, unit="territories", value=value, known=known)
@@ -226,11 +210,7 @@ def draw(
 def draw_counts(
     responses: QuestionResponses, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
 ) -> Chart | None:
-    """Draw one bar a count, in order.
-
-    Returns:
-        The chart; None when nothing is counted, and for a group, which is drawn beside the others.
-    """
+    """Draw one bar a count, in order; None when nothing is counted, and for a group, drawn beside the others."""
     most = max((row.figure.value or 0 for row in rows), default=0)
     if responses.group or not most:
         return None

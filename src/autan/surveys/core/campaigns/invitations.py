@@ -22,7 +22,7 @@ class EmailStatus(Labelled):
     OPTED_OUT = "opted_out", "ne souhaite plus de message", "wants no more messages"
 
 
-class LinkState(StrEnum):
+class PersonalLinkState(StrEnum):
     """Whether a personal link may be used."""
 
     LIVE = "live"
@@ -30,7 +30,7 @@ class LinkState(StrEnum):
     REVOKED = "revoked"
 
 
-def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> LinkState:
+def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> PersonalLinkState:
     """Say whether a personal link is valid at a given time.
 
     >>> from datetime import UTC
@@ -41,5 +41,5 @@ def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: dateti
     'expired'
     """
     if revoked_at is not None:
-        return LinkState.REVOKED
-    return LinkState.LIVE if now < expires_at else LinkState.EXPIRED
+        return PersonalLinkState.REVOKED
+    return PersonalLinkState.LIVE if now < expires_at else PersonalLinkState.EXPIRED

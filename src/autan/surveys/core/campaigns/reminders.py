@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.evidence.core.labelled import Labelled
-from autan.surveys.core.campaigns.invitations import EmailStatus, LinkState
+from autan.surveys.core.campaigns.invitations import EmailStatus, PersonalLinkState
 
 
 class MessageKind(Labelled):
@@ -37,7 +37,7 @@ class Recipient:
 
     email: str
     email_status: EmailStatus
-    link: LinkState
+    link: PersonalLinkState
     remaining: int
     last_message: date | None
 
@@ -45,8 +45,8 @@ class Recipient:
 def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> ReminderDecision:
     """Decide whether the holder of a link is reminded today.
 
-    >>> recipient = Recipient(email="a@exemple.fr", email_status=EmailStatus.OK, link=LinkState.LIVE, remaining=3,
-    ...                 last_message=date(2026, 3, 1))
+    >>> recipient = Recipient(email="a@exemple.fr", email_status=EmailStatus.OK, link=PersonalLinkState.LIVE,
+    ...                 remaining=3, last_message=date(2026, 3, 1))
     >>> decide_reminder(recipient, today=date(2026, 3, 7), delay_days=7).value
     'too_soon'
     >>> decide_reminder(recipient, today=date(2026, 3, 8), delay_days=7).value
@@ -54,7 +54,7 @@ def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> Re
     """
     if recipient.remaining == 0:
         return ReminderDecision.COMPLETE
-    if recipient.link is not LinkState.LIVE:
+    if recipient.link is not PersonalLinkState.LIVE:
         return ReminderDecision.DEAD_LINK
     if not recipient.email:
         return ReminderDecision.NO_ADDRESS

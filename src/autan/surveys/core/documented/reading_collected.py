@@ -12,12 +12,7 @@ from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.documented.documents import CollectedSheet
 from autan.surveys.core.documented.reading_answers import read_value
 
-_STATES = (
-    AnswerState.NO_DATA_EXISTS,
-    AnswerState.REFUSED,
-    AnswerState.NOT_APPLICABLE,
-    AnswerState.SKIPPED,
-)
+_STATES = (AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE, AnswerState.SKIPPED)
 _HOUR = time(10, 0)  # a file gives days; the answers of a day are recorded at one hour of it
 _HEAD = ("campaign", "territory", "by", "on", "answers")
 
@@ -57,11 +52,12 @@ def _read_answers(
         if ("value" in parts) == ("state" in parts):
             node.refuse("soit une valeur (« value »), soit un état (« state »)")
         on = parts["on"].day() if "on" in parts else day
+        told = parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else None
         answer = AnswerRevision(
             campaign=campaign,
             siren=siren,
             question=code,
-            state=_read_state(parts),
+            state=told or AnswerState.ANSWERED,
             value=read_value(parts["value"], questions[code]) if "value" in parts else None,
             note=Text(parts["note"].string(), "") if "note" in parts else None,
             source_document=parts["source"].string() if "source" in parts else "",
@@ -71,7 +67,3 @@ def _read_answers(
         )
         read.append(answer)
     return tuple(read)
-
-
-def _read_state(parts: Mapping[str, Node]) -> AnswerState:
-    return parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else AnswerState.ANSWERED

@@ -47,7 +47,7 @@ class SheetAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
+class AnswerRow:
     """One respondent of a file: what the file knows of it, and its answers.
 
     Attributes:
@@ -89,7 +89,7 @@ class AnswerSheet:
     """
 
     file: str
-    rows: tuple[SheetRow, ...]
+    rows: tuple[AnswerRow, ...]
     warnings: Sequence[Fault] = ()
     faults: Sequence[Fault] = ()
     campaign: str = ""
