@@ -4,8 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from autan.surveys.core.campaigns.invitations import EmailStatus, PersonalLinkState, link_state
-from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
+from autan.surveys.core.campaigns.invitations import (
+    EmailStatus,
+    PersonalLinkState,
+    Recipient,
+    ReminderDecision,
+    decide_reminder,
+    link_state,
+)
 
 TODAY = date(2026, 3, 8)
 D = ReminderDecision

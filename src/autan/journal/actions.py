@@ -80,14 +80,10 @@ class Act:
         changes: Sequence[FieldChange] = (),
         details: dict[str, Any] | None = None,
     ) -> JournalEntry:
-        """Write one line of the journal.
+        """Write one line of the journal about an object that was changed.
 
-        Args:
-            ref: object that was changed.
-            summary: what happened, in one French sentence without the name of a person.
-            network: slug of the network whose people may read the line; empty for what concerns no network.
-            changes: fields that were changed, before and after.
-            details: anything else that explains the act later.
+        The summary is one French sentence without the name of a person; the network is the slug of the one whose people
+        may read the line, empty for what concerns none; details are anything else that explains the act later.
         """
         line = self._line(ref, summary=summary, network=network, changes=changes, details=details)
         line.save(force_insert=True)

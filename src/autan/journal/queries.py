@@ -20,10 +20,8 @@ def journal_page(
 ) -> "Page[JournalEntry]":
     """Return one page of the journal, newest first; the nearest page when there is none of this number. Two queries.
 
-    Args:
-        number: number of the page, as an address gives it.
-        networks: slugs of the networks whose lines are wanted; None for all lines.
-        reader: account whose own acts outside any network are wanted too, beside those of the product.
+    Lines are those of some networks, by slug, or all of them; `reader` is the account whose own acts outside any
+    network are wanted too, beside those of the product.
     """
     found = JournalEntry.objects.all()
     if networks is not None:

@@ -27,7 +27,7 @@ from autan.mail.connectors import (
     remove_written,
     send,
 )
-from autan.mail.core.fates import MessageFate, next_attempt
+from autan.mail.core.fates import WAITING, MessageFate, next_attempt
 from autan.mail.core.links import find_local_links
 from autan.mail.models import OutgoingMessage
 from autan.sealing import BrokenSealError, seal, unseal
@@ -195,8 +195,7 @@ def _requeue(message: OutgoingMessage, content: str) -> OutgoingMessage:
 
 def requeue_cut_short(*, now: datetime) -> int:
     """Put in the queue again what the product was sending when it stopped, or what the queue lost; return how many."""
-    waiting = [fate.value for fate in MessageFate if not fate.is_final]
-    late = OutgoingMessage.objects.filter(fate__in=waiting, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
+    late = OutgoingMessage.objects.filter(fate__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
     for pk in late:
         deliver_message.enqueue(pk)
     return len(late)
@@ -204,8 +203,7 @@ def requeue_cut_short(*, now: datetime) -> int:
 
 def hold_unsent(*, reason: str) -> int:
     """Give up what had not left, for a home that was restored: the same messages may have left from the first one."""
-    waiting = [fate.value for fate in MessageFate if not fate.is_final]
-    found = OutgoingMessage.objects.filter(fate__in=waiting)
+    found = OutgoingMessage.objects.filter(fate__in=WAITING)
     return found.update(fate=MessageFate.FAILED.value, error=reason, done_at=timezone.now())
 
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from autan.errors import UnknownError
 from autan.extension_points import DataSubject
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.fates import WAITING, MessageFate
 from autan.mail.models import OutgoingMessage
 
 _MESSAGES_A_PAGE = 50
@@ -65,8 +65,7 @@ def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[
 
 def due_messages() -> Sequence[OutgoingMessage]:
     """Return the messages that have not left, oldest first. One query."""
-    waiting = [fate.value for fate in MessageFate if not fate.is_final]
-    return list(OutgoingMessage.objects.filter(fate__in=waiting).order_by("due_at").defer("content"))
+    return list(OutgoingMessage.objects.filter(fate__in=WAITING).order_by("due_at").defer("content"))
 
 
 def late_messages(*, now: datetime) -> Sequence[OutgoingMessage]:

@@ -8,8 +8,7 @@ from uuid import UUID
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.extension_points import DataSubject
-from autan.prepared_files.core.makers import FileMaker
-from autan.prepared_files.core.states import KEPT, FileProgress
+from autan.prepared_files.core.states import KEPT, FileMaker, FileProgress
 from autan.prepared_files.models import PreparedFile
 from autan.registry import registered
 

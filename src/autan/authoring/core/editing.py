@@ -5,13 +5,19 @@ No edit checks what it makes: the one reader of questionnaires does, for what is
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
 from autan.questionnaires.core.codes import free_code
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 
 type Tree = Mapping[str, Any]
 
+FIRST_DAY = date(2000, 1, 1)
+"""Version of what has none yet: the day is given when a draft is published."""
 _SECTION = re.compile(r"sections\[(\d+)\](?:\.questions\[(\d+)\])?")
 
 
@@ -182,3 +188,16 @@ def place_of(tree: Tree, path: str) -> tuple[str, str]:
     questions = section["questions"]
     is_inside = match.group(2) is not None and int(match.group(2)) < len(questions)
     return section["code"], questions[int(match.group(2))]["code"] if is_inside else ""
+
+
+def blank_questionnaire(slug: str, title_fr: str, title_en: str) -> Questionnaire:
+    """Return a questionnaire of one section and one open question.
+
+    >>> [question.code for question in blank_questionnaire("energie", "Énergie", "Energy").questions]
+    ['q01']
+    """
+    question = Question(code="q01", kind=QuestionKind.OPEN, text=Text("Votre première question", "Your first question"))
+    section = Section(code="s1", title=Text("Première rubrique", "First section"), questions=(question,))
+    return Questionnaire(
+        slug=slug, version=FIRST_DAY, title=Text(title_fr, title_en), note=Text("", ""), sections=(section,)
+    )

@@ -240,11 +240,8 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
         section, question = place_of(tree, fault.column or "")
         rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
         shown = f" (« {fault.value} »)" if fault.value else ""
-        said = _("%(place)s%(value)s : attendu, %(expected)s") % {
-            "place": rest,
-            "value": shown,
-            "expected": fault.expected,
-        }
+        told = {"place": rest, "value": shown, "expected": fault.expected}
+        said = _("%(place)s%(value)s : attendu, %(expected)s") % told
         placed.append(PlacedFault(section=section, question=question, words=said))
     return tuple(placed)
 

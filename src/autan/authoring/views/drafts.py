@@ -18,8 +18,7 @@ from autan.authoring.actions.drafts import (
     publish_draft,
 )
 from autan.authoring.core.acts import ACTS
-from autan.authoring.core.blank import blank_questionnaire
-from autan.authoring.core.editing import UnknownPlaceError
+from autan.authoring.core.editing import UnknownPlaceError, blank_questionnaire
 from autan.authoring.forms import BlankForm, PublishForm, SourceFileForm
 from autan.authoring.presenters.drafts import place_faults, present_lists
 from autan.authoring.queries import find_draft, list_drafts, tree_of

@@ -10,7 +10,7 @@ from autan.evidence.queries.registry import Reader
 from autan.formats.core.answer_files.matching import MatchedRows, match_rows
 from autan.formats.core.answer_files.tables import AnswerExport
 from autan.intake.core.findings import Findings
-from autan.prepared_files.core.makers import TellProgress
+from autan.prepared_files.core.states import TellProgress
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
 from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer

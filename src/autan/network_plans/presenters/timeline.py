@@ -139,7 +139,5 @@ def _row(held: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowVi
         words=", ".join(f"{label} {words(when.words())}" for label, when in told if when) or _("date non renseignée"),
         url=reverse("plans:plan", kwargs={"slug": held.heading.slug}),
         start_figure=_figure(held, MeasureKind.START),
-        adoption_figure=plan_figure(held, MeasureKind.ADOPTION)
-        if MeasureKind.ADOPTION in held.digest.measures
-        else None,
+        adoption_figure=_figure(held, MeasureKind.ADOPTION),
     )

@@ -17,8 +17,7 @@ from autan.mail.actions import queue_message
 from autan.mail.connectors import Sender
 from autan.mail.core.fates import MessageFate
 from autan.surveys.actions.invitations import invite
-from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import MessageKind, ReminderDecision
+from autan.surveys.core.campaigns.invitations import EmailStatus, MessageKind, ReminderDecision
 from autan.surveys.core.objects import invitation_object
 from autan.surveys.models import Invitation, Message
 from autan.surveys.presenters.personal_links import opt_out_link

@@ -16,11 +16,11 @@ from autan.mail.models import OutgoingMessage
 from autan.surveys.core.campaigns.invitations import (
     EmailStatus,
     InvitationRole,
+    MessageKind,
     PersonalLinkState,
     digest_token,
     link_state,
 )
-from autan.surveys.core.campaigns.reminders import MessageKind
 from autan.surveys.models.campaigns import Campaign
 from autan.territories.models import Territory
 

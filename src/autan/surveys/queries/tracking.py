@@ -14,8 +14,7 @@ from autan.questionnaires.core.kinds import UNSETTLED
 from autan.questionnaires.core.progress import AnsweringProgress, measure_progress
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
+from autan.surveys.core.campaigns.invitations import EmailStatus, Recipient, ReminderDecision, decide_reminder
 from autan.surveys.core.objects import ANSWERS, ROOM, answers_object
 from autan.surveys.models import Answer, Invitation, Message, SectionValidation
 from autan.surveys.queries.answers import answers_by_member
