@@ -38,10 +38,8 @@ class KnownValue:
 def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[KnownValue]) -> list[Proposal]:
     """Propose known values where nothing is answered or proposed yet. A few queries, whatever their number.
 
-    Values that do not answer their question, or are about a territory that is not asked, are left out.
-
-    Returns:
-        The proposals made, in the order given.
+    Values that do not answer their question, or are about a territory that is not asked, are left out. The proposals
+    made are in the order given.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -142,13 +140,9 @@ def _checked(question: Question | None, value: Any) -> Any:
 
 def _places_taken(campaign: Campaign) -> set[tuple[str, str]]:
     """Territory and question of the current answers, and of the proposals already made, settled or not."""
-    answered = Answer.objects.filter(campaign=campaign, is_current=True).order_by()
-    proposed = Proposal.objects.filter(campaign=campaign).order_by()
-    return {
-        (str(siren), code)
-        for rows in (answered, proposed)
-        for siren, code in rows.values_list("territory_id", "question")
-    }
+    taken = Answer.objects.filter(campaign=campaign, is_current=True), Proposal.objects.filter(campaign=campaign)
+    places = (place for rows in taken for place in rows.order_by().values_list("territory_id", "question"))
+    return {(str(siren), code) for siren, code in places}
 
 
 def _proposal(campaign: Campaign, known: KnownValue, value: Any) -> Proposal:

@@ -1,4 +1,4 @@
-"""The small language of rules, read into a tree. Nothing of it is ever executed.
+"""The small language of rules, read into a tree and written again. Nothing of it is ever executed.
 
 Names stand for questions in a questionnaire; `evaluation` and `checks` take whatever else gives them a meaning.
 
@@ -17,6 +17,7 @@ are a subset of Python's grammar, read with its parser and turned at once into t
 import ast
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from autan.errors import DomainError
@@ -287,3 +288,35 @@ def _word(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     raise ExpressionError(node.col_offset + 1, "un mot entre guillemets")
+
+
+def write_rule(rule: Rule) -> str:
+    """Return the text of a rule, in one form only.
+
+    >>> write_rule(parse_rule("(q1=='yes')   and not (answered( q2 ))"))
+    "q1 == 'yes' and not answered(q2)"
+    >>> write_rule(parse_rule("not (a == 1 or b == 2) and (c == 3 and d == 4)"))
+    'not (a == 1 or b == 2) and (c == 3 and d == 4)'
+    """
+    if isinstance(rule, Combination):
+        return f" {rule.junction} ".join(map(_write_part, rule.rules))
+    if isinstance(rule, Negation):
+        return f"not {_write_part(rule.rule)}"
+    return f"answered({rule.name})" if isinstance(rule, Answered) else _write_condition(rule)
+
+
+def _write_part(rule: Rule) -> str:
+    """Only rules that are combined need brackets inside another one."""
+    return f"({write_rule(rule)})" if isinstance(rule, Combination) else write_rule(rule)
+
+
+def _write_condition(rule: Condition) -> str:
+    value = _write_value(rule.value)
+    left, right = (value, rule.name) if rule.is_reversed else (rule.name, value)
+    return f"{left} {rule.operator} {right}"
+
+
+def _write_value(value: float | str | tuple[str, ...]) -> str:
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # never with an exponent, which the language does not have
+    return repr(list(value)) if isinstance(value, tuple) else repr(value)

@@ -36,7 +36,7 @@ class DownloadView:
 def present_formats() -> tuple[DownloadView, ...]:
     """Return every format, in the order of the page: ours, then those of other tools."""
     ours = ((each.suffix.removeprefix("."), each.name, each.losses_in(), _forms(each)) for each in FORMATS)
-    theirs = ((each.code, each.name, each.losses, [_whole_form()]) for each in registered(ForeignFormat))
+    theirs = ((each.code, each.name, each.losses, [_form(_("télécharger"))]) for each in registered(ForeignFormat))
     return tuple(
         DownloadView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
         for suffix, name, losses, forms in (*ours, *theirs)
@@ -63,11 +63,7 @@ def _forms(written: AnswerFormat) -> list[DownloadLink]:
         forms.append(_form(_("en toutes lettres, points-virgules"), headings=Headings.TEXTS, separator=";"))
     if written.has_long:
         forms.append(_form(_("détaillé\u00a0: une ligne par cellule"), long="1"))
-    return forms if len(forms) > 1 else [_whole_form()]
-
-
-def _whole_form() -> DownloadLink:
-    return _form(_("télécharger"))
+    return forms if len(forms) > 1 else [_form(_("télécharger"))]
 
 
 def _form(label: str, **asked: str) -> DownloadLink:

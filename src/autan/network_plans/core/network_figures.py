@@ -24,9 +24,8 @@ _MEMBERS = Text("collectivités", "authorities")
 def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
     """Add a measure over the members, as a range where amounts are ranges; an unknown member leaves a lower bound.
 
-    Returns:
-        A Figure: known counts the members with a value, total counts the members; missing, with the reason in its
-        note, when the amounts are of two tax bases.
+    Known counts the members with a value, total counts the members. The figure is missing, with the reason in its note,
+    when the amounts are of two tax bases.
 
     Raises:
         NotSummableError: a share, or a date.
@@ -78,9 +77,7 @@ def count_members(
     """Count the members whose plan answers a condition: « 7 of 11 », with how many are known.
 
     `what` and `details` name the count in its address; `lines` are the section and the key of the lines that say it.
-
-    Returns:
-        A Figure in authorities: missing when nothing is known of any.
+    The figure is missing when nothing is known of any.
     """
     known = [held for held in members.plans.values() if held and is_known(held)]
     return _count(

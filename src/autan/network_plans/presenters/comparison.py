@@ -111,11 +111,7 @@ def competence_rows(
             siren: next(reading for reading in held if reading.competence.code == known.code)
             for siren, held in readings.items()
         }
-        row = CompetenceRow(
-            label=words(known.label),
-            lever=words(known.lever.label),
-            count=count_holders(network, CURRENT, known, found),
-            readings=tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items()),
-        )
-        rows.append(row)
+        told = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items())
+        count = count_holders(network, CURRENT, known, found)
+        rows.append(CompetenceRow(label=words(known.label), lever=words(known.lever.label), count=count, readings=told))
     return rows

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
-from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule, write_rule
 from autan.intake.core.documents import Node, read_optional_text
 from autan.intake.core.tables import repeated_names
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from autan.evidence.core.texts import Text
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 

@@ -71,11 +71,8 @@ def _told(row: AnswerRow, column: str) -> Iterator[str]:
     """Words of a row that may tell its territory: those of one column, or the surest ones that there are."""
     if column:
         yield from _of_column(row, column)
-        return
-    if row.siren:
-        yield row.siren
-        return
-    yield from (row.token, row.name, *row.others.values())
+    else:
+        yield from (row.siren,) if row.siren else (row.token, row.name, *row.others.values())
 
 
 def _of_column(row: AnswerRow, column: str) -> Iterator[str]:

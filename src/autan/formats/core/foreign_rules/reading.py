@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.expressions.core.checks import ValueType, check_rule, find_cycle
-from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule, write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.rules.relevance import terms_among
