@@ -9,8 +9,8 @@ from time import sleep
 import pytest
 from django.db import connection
 
-from autan.answering.core.save_decisions import SaveOutcome, SaveResult
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.answering.core.save_decisions import EntryOutcome, SaveResult
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.surveys.actions import write_lock
 from autan.surveys.actions.write_lock import file_lock, serialized_write
 from autan.surveys.models import Answer, Campaign, UnsavedEntry
@@ -79,17 +79,17 @@ def _several_connections(transactional_db: None) -> None:
 def test_one_wins_and_the_others_are_kept_and_told(collected: Campaign) -> None:
     outcomes = write_at_once(collected, [f"Texte {rank}" for rank in range(WRITERS)])
     fates = sorted(outcome.decisions[0].outcome for outcome in outcomes)
-    assert fates == [SaveOutcome.CONFLICT] * (WRITERS - 1) + [SaveOutcome.WRITTEN]
+    assert fates == [EntryOutcome.CONFLICT] * (WRITERS - 1) + [EntryOutcome.WRITTEN]
     written = Answer.objects.values_list("value__text", flat=True)
     kept = {entry.text.removeprefix("text: ") for entry in UnsavedEntry.objects.all()}
     assert {*written, *kept} == {f"Texte {rank}" for rank in range(WRITERS)}
-    assert all(o.decisions[0].theirs for o in outcomes if o.decisions[0].outcome is SaveOutcome.CONFLICT)
+    assert all(o.decisions[0].theirs for o in outcomes if o.decisions[0].outcome is EntryOutcome.CONFLICT)
 
 
 @pytest.mark.usefixtures("_several_connections")
 def test_one_screen_sent_many_times_at_once_writes_once(collected: Campaign) -> None:
     outcomes = write_at_once(collected, ["Le même texte"] * WRITERS)
-    assert sorted(outcome.decisions[0].outcome for outcome in outcomes) == [SaveOutcome.UNCHANGED] * (WRITERS - 1) + [
-        SaveOutcome.WRITTEN
+    assert sorted(outcome.decisions[0].outcome for outcome in outcomes) == [EntryOutcome.UNCHANGED] * (WRITERS - 1) + [
+        EntryOutcome.WRITTEN
     ]
     assert Answer.objects.count() == 1

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.answering.core.save_decisions import SaveOutcome, SaveResult, decide_entry
-from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
+from autan.answering.core.save_decisions import EntryOutcome, SaveResult, decide_entry
+from autan.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.surveys.core.answer_revisions import AnswerRevision
 from tests.questionnaires.making import make_question, write_parts
@@ -30,7 +30,7 @@ def entry(text: str = "", based_on: int = 0, **fields: Any) -> AnswerInput:
     return AnswerInput(question="q1", based_on=based_on, parts={"value": (text,)}, **fields)
 
 
-def outcome_of(typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None) -> SaveOutcome:
+def outcome_of(typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None) -> EntryOutcome:
     return decide_entry(QUESTION, typed, base=base, current=current).outcome
 
 
@@ -43,45 +43,45 @@ REFUSED = standing(None, state=AnswerState.REFUSED)
     ("typed", "base", "current", "wanted"),
     [
         # an empty field does not overwrite what others wrote since
-        (entry(), None, None, SaveOutcome.UNCHANGED),
-        (entry(), None, BEFORE, SaveOutcome.UNCHANGED),
+        (entry(), None, None, EntryOutcome.UNCHANGED),
+        (entry(), None, BEFORE, EntryOutcome.UNCHANGED),
         # what was not touched is not written
-        (entry("Avant ", 1), BEFORE, AFTER, SaveOutcome.UNCHANGED),
-        (entry("Avant", 1), BEFORE, BEFORE, SaveOutcome.UNCHANGED),
+        (entry("Avant ", 1), BEFORE, AFTER, EntryOutcome.UNCHANGED),
+        (entry("Avant", 1), BEFORE, BEFORE, EntryOutcome.UNCHANGED),
         # the plain ways
-        (entry("Neuf"), None, None, SaveOutcome.WRITTEN),
-        (entry("Neuf", 1), BEFORE, BEFORE, SaveOutcome.WRITTEN),
-        (entry("", 1), BEFORE, BEFORE, SaveOutcome.WRITTEN),
-        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, SaveOutcome.WRITTEN),
+        (entry("Neuf"), None, None, EntryOutcome.WRITTEN),
+        (entry("Neuf", 1), BEFORE, BEFORE, EntryOutcome.WRITTEN),
+        (entry("", 1), BEFORE, BEFORE, EntryOutcome.WRITTEN),
+        (entry("Neuf", 2), TAKEN_BACK, TAKEN_BACK, EntryOutcome.WRITTEN),
         # a screen sent twice writes once
-        (entry("Après", 1), BEFORE, AFTER, SaveOutcome.UNCHANGED),
-        (entry("Avant"), None, BEFORE, SaveOutcome.UNCHANGED),
-        (entry("", 1), BEFORE, TAKEN_BACK, SaveOutcome.UNCHANGED),
+        (entry("Après", 1), BEFORE, AFTER, EntryOutcome.UNCHANGED),
+        (entry("Avant"), None, BEFORE, EntryOutcome.UNCHANGED),
+        (entry("", 1), BEFORE, TAKEN_BACK, EntryOutcome.UNCHANGED),
         # two people
-        (entry("Neuf", 1), BEFORE, AFTER, SaveOutcome.CONFLICT),
-        (entry("Neuf"), None, BEFORE, SaveOutcome.CONFLICT),
-        (entry("", 1), BEFORE, AFTER, SaveOutcome.CONFLICT),
+        (entry("Neuf", 1), BEFORE, AFTER, EntryOutcome.CONFLICT),
+        (entry("Neuf"), None, BEFORE, EntryOutcome.CONFLICT),
+        (entry("", 1), BEFORE, AFTER, EntryOutcome.CONFLICT),
         # the choice between the two
-        (entry("Neuf", 1, contested=2), BEFORE, AFTER, SaveOutcome.CONFLICT),
-        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, SaveOutcome.WRITTEN),
-        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, SaveOutcome.UNCHANGED),
-        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, SaveOutcome.CONFLICT),
+        (entry("Neuf", 1, contested=2), BEFORE, AFTER, EntryOutcome.CONFLICT),
+        (entry("Neuf", 1, contested=2, keeps_theirs=False), BEFORE, AFTER, EntryOutcome.WRITTEN),
+        (entry("Neuf", 1, contested=2, keeps_theirs=True), BEFORE, AFTER, EntryOutcome.UNCHANGED),
+        (entry("Neuf", 1, contested=1, keeps_theirs=False), BEFORE, AFTER, EntryOutcome.CONFLICT),
         # states in place of a value
-        (entry(state=AnswerState.REFUSED), None, None, SaveOutcome.WRITTEN),
-        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, SaveOutcome.WRITTEN),
-        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, SaveOutcome.UNCHANGED),
-        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, SaveOutcome.WRITTEN),
-        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, SaveOutcome.INVALID),
+        (entry(state=AnswerState.REFUSED), None, None, EntryOutcome.WRITTEN),
+        (entry("Avant", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, EntryOutcome.WRITTEN),
+        (entry("", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, EntryOutcome.UNCHANGED),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), REFUSED, REFUSED, EntryOutcome.WRITTEN),
+        (entry("Neuf", 1, state=AnswerState.REFUSED), BEFORE, BEFORE, EntryOutcome.INVALID),
         # what surrounds a value
-        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, SaveOutcome.WRITTEN),
-        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, SaveOutcome.WRITTEN),
-        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, SaveOutcome.INVALID),
+        (entry("Avant", 1, source_document="Bilan"), BEFORE, BEFORE, EntryOutcome.WRITTEN),
+        (entry("Avant", 1, confidence=AnswerConfidence.UNSURE), BEFORE, BEFORE, EntryOutcome.WRITTEN),
+        (entry("Avant", 1, source_document="x" * (MAX_SOURCE + 1)), BEFORE, BEFORE, EntryOutcome.INVALID),
         # a revision that never was
-        (entry("Neuf", 7), None, BEFORE, SaveOutcome.CONFLICT),
+        (entry("Neuf", 7), None, BEFORE, EntryOutcome.CONFLICT),
     ],
 )
 def test_each_case_has_its_fate(
-    typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None, wanted: SaveOutcome
+    typed: AnswerInput, base: AnswerRevision | None, current: AnswerRevision | None, wanted: EntryOutcome
 ) -> None:
     assert outcome_of(typed, base, current) is wanted
 
@@ -109,7 +109,7 @@ def test_a_screen_sent_back_as_it_was_never_writes(text: str, revision: int, lat
     shown = standing(text.strip() or "x", revision)
     current = standing("Autre", revision + later)
     back = AnswerInput(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
-    assert outcome_of(back, shown, current) is SaveOutcome.UNCHANGED
+    assert outcome_of(back, shown, current) is EntryOutcome.UNCHANGED
 
 
 def test_an_outcome_is_settled_when_nothing_is_left_to_see_to() -> None:
@@ -119,4 +119,4 @@ def test_an_outcome_is_settled_when_nothing_is_left_to_see_to() -> None:
     assert outcome.is_settled
     assert not replace(outcome, decisions=(settled, contested)).is_settled
     assert not replace(outcome, refusal=QUESTION.text).is_settled
-    assert outcome.with_outcome(SaveOutcome.WRITTEN) == (settled,)
+    assert outcome.with_outcome(EntryOutcome.WRITTEN) == (settled,)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.answering.actions.proposals import KnownValue, propose_values
-from autan.answering.actions.remarks import comment_on_answers
+from autan.answering.actions.territory_lead import comment_on_answers
 from autan.errors import DomainError, NotAllowedError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import MAX_REMARK

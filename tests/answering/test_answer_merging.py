@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.answering.core.save_decisions import SaveDecision, SaveOutcome, decide_entry
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.answering.core.save_decisions import EntryOutcome, SaveDecision, decide_entry
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision
@@ -93,7 +93,7 @@ def test_changes_that_do_not_meet_are_both_written(
     question: Question, shown: Any, mine: Any, theirs: Any, joined: Any
 ) -> None:
     decision = judge(question, shown, mine, theirs)
-    assert (decision.outcome, decision.value, decision.is_merged) == (SaveOutcome.WRITTEN, joined, True)
+    assert (decision.outcome, decision.value, decision.is_merged) == (EntryOutcome.WRITTEN, joined, True)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_changes_that_do_not_meet_are_both_written(
     ],
 )
 def test_changes_that_meet_wait_for_a_choice(question: Question, shown: Any, mine: Any, theirs: Any) -> None:
-    assert judge(question, shown, mine, theirs).outcome is SaveOutcome.CONFLICT
+    assert judge(question, shown, mine, theirs).outcome is EntryOutcome.CONFLICT
 
 
 def test_what_does_not_meet_is_in_the_fields_when_the_person_chooses() -> None:
@@ -120,20 +120,20 @@ def test_what_does_not_meet_is_in_the_fields_when_the_person_chooses() -> None:
 
 def test_rows_added_on_both_sides_are_shown_together() -> None:
     decision = judge(TABLE, rows("A"), rows("A+", "Mine"), rows("A", "Theirs"))
-    assert (decision.outcome, decision.value) == (SaveOutcome.CONFLICT, rows("A+", "Mine", "Theirs"))
-    assert judge(TABLE, None, rows("Same"), rows("Same")).outcome is SaveOutcome.UNCHANGED
+    assert (decision.outcome, decision.value) == (EntryOutcome.CONFLICT, rows("A+", "Mine", "Theirs"))
+    assert judge(TABLE, None, rows("Same"), rows("Same")).outcome is EntryOutcome.UNCHANGED
 
 
 def test_a_source_of_ones_own_is_not_put_on_what_others_wrote() -> None:
     mine, theirs = {"sobriety": {"status": "yes"}}, {"efficiency": {"status": "no"}}
-    assert judge(MATRIX, None, mine, theirs, source_document="Bilan").outcome is SaveOutcome.CONFLICT
+    assert judge(MATRIX, None, mine, theirs, source_document="Bilan").outcome is EntryOutcome.CONFLICT
     base = standing(None, 1)
     current = standing(theirs, 2, source_document="Leur bilan", confidence=AnswerConfidence.UNSURE)
     decision = decide_entry(
         MATRIX, AnswerInput(question="q1", based_on=1, parts=write_parts(MATRIX, mine)), base=base, current=current
     )
     assert (decision.outcome, decision.entry.source_document, decision.entry.confidence) == (
-        SaveOutcome.WRITTEN,
+        EntryOutcome.WRITTEN,
         "Leur bilan",
         AnswerConfidence.UNSURE,
     )
@@ -156,7 +156,7 @@ def test_nothing_is_merged_to_a_state_nor_to_a_page_that_nobody_knows() -> None:
         decision = decide_entry(
             MATRIX, AnswerInput(question="q1", based_on=based_on, parts=mine), base=base, current=current
         )
-        assert (decision.outcome, decision.is_merged) == (SaveOutcome.CONFLICT, False)
+        assert (decision.outcome, decision.is_merged) == (EntryOutcome.CONFLICT, False)
 
 
 def test_a_fault_is_shown_with_what_others_wrote() -> None:
@@ -167,7 +167,7 @@ def test_a_fault_is_shown_with_what_others_wrote() -> None:
         base=None,
         current=standing({"efficiency": {"status": "no"}}, 1),
     )
-    assert decision.outcome is SaveOutcome.INVALID
+    assert decision.outcome is EntryOutcome.INVALID
     assert decision.entry.parts == {"cell.efficiency.status": ("no",)} | typed
 
 
@@ -195,7 +195,7 @@ def test_no_cell_is_ever_lost(shown: dict[Any, str], mine: dict[Any, str], their
     if not touched or not matrix(theirs):
         return
     assert decision.outcome is (
-        SaveOutcome.CONFLICT if met else SaveOutcome.UNCHANGED if wanted == theirs else SaveOutcome.WRITTEN
+        EntryOutcome.CONFLICT if met else EntryOutcome.UNCHANGED if wanted == theirs else EntryOutcome.WRITTEN
     )
-    if decision.outcome is SaveOutcome.WRITTEN:
+    if decision.outcome is EntryOutcome.WRITTEN:
         assert decision.value == matrix(wanted)

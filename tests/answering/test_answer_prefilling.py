@@ -9,7 +9,7 @@ from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.queries.versions import parse_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Campaign, Proposal

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from autan.answering.core.save_decisions import SaveOutcome, SaveResult
+from autan.answering.core.save_decisions import EntryOutcome, SaveResult
 from autan.errors import NotAllowedError
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.questionnaire import UnknownQuestionError
 from autan.surveys.core.campaigns.invitations import InvitationRole
@@ -36,7 +36,7 @@ def save(campaign: Campaign, *entries: AnswerInput, now: datetime = NOW, **who: 
     return save_at(campaign, *entries, now=now, **who)
 
 
-def outcomes(outcome: SaveResult) -> list[SaveOutcome]:
+def outcomes(outcome: SaveResult) -> list[EntryOutcome]:
     return [decision.outcome for decision in outcome.decisions]
 
 
@@ -53,7 +53,7 @@ def test_what_was_changed_is_written_with_its_author(collected: Campaign, people
         entry("q3", parts={"cell__0__title": "Bois", "cell__2__status": "no"}),
         person=people.officer,
     )
-    assert outcomes(outcome) == [SaveOutcome.WRITTEN, SaveOutcome.UNCHANGED, SaveOutcome.WRITTEN]
+    assert outcomes(outcome) == [EntryOutcome.WRITTEN, EntryOutcome.UNCHANGED, EntryOutcome.WRITTEN]
     assert outcome.revisions == {"q1": 1, "q2": 0, "q3": 1}
     kept = {answer.question: answer for answer in Answer.objects.all()}
     assert kept["q1"].value == {"choice": "yes", "text": "Depuis 2010"}
@@ -67,12 +67,12 @@ def test_two_people_never_erase_each_other(collected: Campaign, people: Cast) ->
     save(collected, staff("3"), person=people.officer)
     late = save(collected, staff("4"), person=people.contributor)
     (decision,) = late.decisions
-    assert decision.outcome is SaveOutcome.CONFLICT
+    assert decision.outcome is EntryOutcome.CONFLICT
     assert decision.theirs is not None
     assert (decision.theirs.value, decision.theirs.by_name) == (3, "Member_officer")
     assert UnsavedEntry.objects.get().text == "4"
     chosen = staff("4", contested=1, keeps_theirs=False)
-    assert outcomes(save(collected, chosen, person=people.contributor)) == [SaveOutcome.WRITTEN]
+    assert outcomes(save(collected, chosen, person=people.contributor)) == [EntryOutcome.WRITTEN]
     assert Answer.objects.get(is_current=True).value == 4
     assert UnsavedEntry.objects.get().settled_at == NOW
 
@@ -80,7 +80,7 @@ def test_two_people_never_erase_each_other(collected: Campaign, people: Cast) ->
 def test_a_screen_sent_twice_writes_once(collected: Campaign) -> None:
     for _ in range(2):
         outcome = save(collected, staff("3"))
-    assert outcomes(outcome) == [SaveOutcome.UNCHANGED]
+    assert outcomes(outcome) == [EntryOutcome.UNCHANGED]
     assert Answer.objects.count() == 1
 
 
@@ -88,19 +88,19 @@ def test_a_stale_screen_changes_nothing_that_was_not_touched(collected: Campaign
     save(collected, staff("3"))
     save(collected, staff("5", 1))
     assert outcomes(save(collected, staff("3", 1), entry("q1", parts={"text": "Neuf"}))) == [
-        SaveOutcome.UNCHANGED,
-        SaveOutcome.WRITTEN,
+        EntryOutcome.UNCHANGED,
+        EntryOutcome.WRITTEN,
     ]
-    assert outcomes(save(collected, staff("6", 1))) == [SaveOutcome.CONFLICT]
+    assert outcomes(save(collected, staff("6", 1))) == [EntryOutcome.CONFLICT]
     assert Answer.objects.get(question="q2", is_current=True).value == 5
 
 
 def test_what_is_at_fault_is_kept_as_typed_and_the_rest_is_written(collected: Campaign) -> None:
     first = save(collected, staff("beaucoup"), entry("q1", parts={"text": "x" * 1_000_000}))
-    assert outcomes(first) == [SaveOutcome.INVALID, SaveOutcome.INVALID]
+    assert outcomes(first) == [EntryOutcome.INVALID, EntryOutcome.INVALID]
     assert {kept.question: kept.value is None for kept in UnsavedEntry.objects.all()} == {"q2": False, "q1": True}
     again = save(collected, staff("pas mal"), entry("q1", parts={"choice": "no"}))
-    assert outcomes(again) == [SaveOutcome.INVALID, SaveOutcome.WRITTEN]
+    assert outcomes(again) == [EntryOutcome.INVALID, EntryOutcome.WRITTEN]
     kept = UnsavedEntry.objects.get(settled_at=None)
     assert (kept.question, kept.text, kept.value) == ("q2", "pas mal", {"value": ["pas mal"]})
     save(collected, staff("", shows_kept=True))

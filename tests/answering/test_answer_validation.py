@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from autan.answering.actions.validations import UnfinishedSectionError, validate_section
+from autan.answering.actions.territory_lead import UnfinishedSectionError, validate_section
 from autan.errors import NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of
 from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Campaign, SectionValidation

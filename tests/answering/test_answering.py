@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from autan.answering.actions.proposals import KnownValue, propose_values
-from autan.answering.actions.validations import validate_section
+from autan.answering.actions.territory_lead import validate_section
 from autan.errors import ImportFileError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire

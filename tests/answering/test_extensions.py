@@ -13,8 +13,7 @@ from autan.registry import registered
 from autan.results.presenters.territory_answers import TERRITORY_ANSWERS
 from autan.surveys.actions.campaigns import close_campaign
 from autan.surveys.models import Campaign
-from autan.surveys.presenters.menu import SURVEYS_ENTRY
-from autan.surveys.presenters.network_campaigns import NETWORK_CAMPAIGNS
+from autan.surveys.presenters.sections import NETWORK_CAMPAIGNS, SURVEYS_ENTRY
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.surveys.answering import OTHER, OWN, record_answer

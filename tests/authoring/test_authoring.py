@@ -21,8 +21,7 @@ from autan.authoring.actions.drafts import (
     publish_draft,
 )
 from autan.authoring.core.acts import ACTS
-from autan.authoring.core.blank import blank_questionnaire
-from autan.authoring.core.editing import Tree
+from autan.authoring.core.editing import Tree, blank_questionnaire
 from autan.authoring.presenters.desk import author_items
 from autan.authoring.queries import UnknownDraftError, find_draft, tree_of
 from autan.errors import ImportFileError, RuleError

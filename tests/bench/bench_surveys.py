@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.answering.actions.section_answers import save_section
-from autan.answering.core.save_decisions import SaveOutcome
+from autan.answering.core.save_decisions import EntryOutcome
 from autan.evidence.core.texts import Text
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
@@ -87,7 +87,7 @@ def _milliseconds(campaign: Campaign) -> float:
         nonlocal revision
         access = authorize_answering(campaign=campaign, siren=SIRENS[0])
         result = save_section(access=access, entries=page_entries(f"Essai {revision}", revision))
-        assert all(decision.outcome is SaveOutcome.WRITTEN for decision in result.decisions)
+        assert all(decision.outcome is EntryOutcome.WRITTEN for decision in result.decisions)
         revision += 1
 
     return median_seconds(act, runs=15) * 1000

@@ -4,12 +4,13 @@ from functools import cache
 from pathlib import Path
 
 import autan.demo
+from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 from autan.results.core.question_matching import Likeness, match_questions
 from autan.surveys.core.documented.documents import DocumentedAnswers
-from autan.surveys.importers.documented_yaml import read_documented_answers
+from autan.surveys.core.documented.reading_answers import build_documented_answers
 from tools.build_facts import read_csv
 
 CONTENT = Path(autan.demo.__file__).parent / "content"
@@ -32,7 +33,7 @@ def questionnaire(folder: str) -> Questionnaire:
 @cache
 def known() -> DocumentedAnswers:
     text = (CONTENT / "survey-2026" / "known.yaml").read_text(encoding="utf-8")
-    return read_documented_answers(text, "known", questionnaire("survey-2026"))
+    return build_documented_answers(read_document(text, "known"), "known", questionnaire("survey-2026"))
 
 
 def test_it_has_some_45_questions_in_the_five_sections_of_2013():

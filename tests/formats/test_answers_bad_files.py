@@ -12,7 +12,7 @@ import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
 from autan.formats.core.answer_files import workbook as workbook_sheets
-from autan.formats.core.answer_files.spreadsheet_texts import guard_text, restore_text
+from autan.formats.core.answer_files.cells import guard_text, restore_text
 from autan.formats.core.answer_files.workbook import MAX_CELL
 from autan.formats.exporters.answers.files import answer_file, write_answers
 from autan.formats.importers.answers.files import read_answers

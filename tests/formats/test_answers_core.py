@@ -15,7 +15,7 @@ from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from tests.questionnaires.making import make_question, make_questionnaire
 
@@ -24,11 +24,11 @@ DAY = datetime(2013, 5, 2, tzinfo=UTC)
 QUESTIONS = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.NUMBER, code="q2"))
 
 
-def row(key: str = "1", **fields: object) -> SheetRow:
-    return SheetRow(key=key, **fields)  # type: ignore[arg-type]
+def row(key: str = "1", **fields: object) -> AnswerRow:
+    return AnswerRow(key=key, **fields)  # type: ignore[arg-type]
 
 
-def sirens(*rows: SheetRow, column: str = "", mapping: dict[str, str] | None = None) -> list[str]:
+def sirens(*rows: AnswerRow, column: str = "", mapping: dict[str, str] | None = None) -> list[str]:
     sheet = AnswerSheet(file="r.csv", rows=rows)
     return [siren for siren, _ in match_rows(sheet, NAMES, column=column, mapping=mapping, findings=Findings())]
 
@@ -53,13 +53,13 @@ def sirens(*rows: SheetRow, column: str = "", mapping: dict[str, str] | None = N
     ],
 )
 def test_a_cell_is_read_as_people_write_it(kind: QuestionKind, raw: str | float, expected: object) -> None:
-    column = flatten_questionnaire(make_questionnaire(make_question(kind)))[0]
+    column = flatten_questionnaire(make_questionnaire(make_question(kind)), {})[0]
     assert read_cell(column, raw) == expected
 
 
 @pytest.mark.parametrize("text", ["31/02/2013", "2013-13-01", "hier", "1/2", "12:30"])
 def test_what_is_no_day_is_refused(text: str) -> None:
-    column = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.DATE)))[0]
+    column = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.DATE)), {})[0]
     with pytest.raises(UnreadableCellError, match="JJ/MM/AAAA"):
         read_cell(column, text)
 
@@ -91,7 +91,9 @@ def test_headings_of_two_columns_never_meet() -> None:
     columns = tuple(type(column)(code=code, kind=column.kind, text=Text("x", ""), unit="EUR") for code in ("b_c", "c"))
     matrix = make_question(QuestionKind.MATRIX, code="q", rows=rows, columns=columns)
     siren = make_question(code="siren", text=Text("SIREN", "SIREN"))
-    flat = flatten_questionnaire(make_questionnaire(matrix, siren, make_question(QuestionKind.DISPLAY, code="lire")))
+    flat = flatten_questionnaire(
+        make_questionnaire(matrix, siren, make_question(QuestionKind.DISPLAY, code="lire")), {}
+    )
     for style in Headings:
         headings = [named.heading for named in name_columns(flat, style)]
         assert len(set(headings)) == len(headings)
@@ -117,7 +119,7 @@ def test_words_of_two_choices_stay_in_codes() -> None:
         "Wood",
     )
     twins = ChoiceList(code="t", choices=tuple(Choice(code=code, label=labels[code]) for code in ("a", "b")))
-    flat = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.SINGLE, choices=twins)))
+    flat = flatten_questionnaire(make_questionnaire(make_question(QuestionKind.SINGLE, choices=twins)), {})
     (column, _) = name_columns(flat, Headings.TEXTS)
     assert write_cell(column, "a", Headings.TEXTS) == "a"
 
@@ -163,7 +165,7 @@ def planned(answer: SheetAnswer, *standing: AnswerRevision, on_conflict: OnConfl
 
 
 def preview(
-    siren: str, given: SheetRow, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
+    siren: str, given: AnswerRow, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
 ) -> Preview[AnswerRevision]:
     current = {each.siren: {each.question: each} for each in standing}
     asked = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)

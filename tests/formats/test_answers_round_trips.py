@@ -19,7 +19,7 @@ from autan.formats.importers.answers.files import read_answers
 from autan.intake.importers.workbooks import read_workbook
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from tests.questionnaires.answer_making import EVERY_KIND, values_of
 from tests.questionnaires.making import make_question, make_questionnaire
 
@@ -47,20 +47,20 @@ VALUES: Mapping[str, Any] = {
 }
 
 
-def export_of(*rows: SheetRow, questionnaire: Questionnaire = QUESTIONNAIRE, is_invented: bool = True) -> AnswerExport:
+def export_of(*rows: AnswerRow, questionnaire: Questionnaire = QUESTIONNAIRE, is_invented: bool = True) -> AnswerExport:
     sheet = AnswerSheet(file="", rows=rows, campaign="essai", is_invented=is_invented)
     text = Text("Essai", "Trial")
     return AnswerExport(sheet=sheet, questionnaire=questionnaire, title=text, network=text)
 
 
-def row_of(values: Mapping[str, Any], siren: str = "100000001", **fields: Any) -> SheetRow:
+def row_of(values: Mapping[str, Any], siren: str = "100000001", **fields: Any) -> AnswerRow:
     answers = tuple(SheetAnswer(question=code, value=value, **fields) for code, value in values.items())
-    return SheetRow(key=siren, siren=siren, name="Autan-Nord", answers=answers)
+    return AnswerRow(key=siren, siren=siren, name="Autan-Nord", answers=answers)
 
 
 FULL = (
     row_of(VALUES),
-    SheetRow(
+    AnswerRow(
         key="100000002",
         siren="100000002",
         name="Autan-Sud",
@@ -69,7 +69,7 @@ FULL = (
             for rank, question in enumerate(QUESTIONNAIRE.questions)
         ),
     ),
-    SheetRow(key="100000003", siren="100000003", name="Autan-Mer"),
+    AnswerRow(key="100000003", siren="100000003", name="Autan-Mer"),
     row_of({"q_multiple": {"choices": ["yes"]}}, "100000004", is_partial=True),
 )
 

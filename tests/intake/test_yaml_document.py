@@ -8,8 +8,8 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.intake.core.documents import MAX_TEXT, Node
-from autan.intake.core.findings import Findings
-from autan.intake.importers.yaml_document import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, MAX_FAULTS, read_document
+from autan.intake.core.findings import MAX_FAULTS, Findings
+from autan.intake.importers.yaml_document import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, read_document
 
 
 def faults_of(text: str) -> list[tuple[int | None, str | None, str]]:

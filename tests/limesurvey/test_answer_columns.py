@@ -16,7 +16,7 @@ from autan.limesurvey.core.headings import LimeNumbers, read_numbers
 from autan.limesurvey.exporters.structure import write_limesurvey
 from autan.limesurvey.importers.xml import read_lime_file
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 from tests.questionnaires.answer_making import EVERY_KIND, values_of
 from tests.questionnaires.making import make_question, make_questionnaire, spread_value
 
@@ -58,9 +58,9 @@ def answered(field: LimeColumn, value: Any) -> str:
     if field.flat is None:
         return ""
     (cell,) = spread_value(field.question, value, [field.flat])
-    if field.flat.kind is ColumnKind.CHOICE:
+    if field.flat.kind is CellKind.CHOICE:
         return theirs[str(cell)] if cell is not None else ""
-    if field.flat.kind is ColumnKind.FLAG:
+    if field.flat.kind is CellKind.FLAG:
         return "Y" if cell else ""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith("=") else text

@@ -9,7 +9,7 @@ import pytest
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.answers.participants import read_participants, with_participants
+from autan.formats.importers.answers.side_tables import read_participants, with_participants
 from autan.limesurvey.core.answer_columns import list_answer_columns
 from autan.limesurvey.core.headings import resolve_headings
 from autan.limesurvey.importers.answers import is_limesurvey

@@ -14,8 +14,7 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import DomainError, ImportFileError, RuleError
 from autan.evidence.core.texts import Text
-from autan.expressions.core.rules import parse_rule
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import parse_rule, write_rule
 from autan.limesurvey.core.types import type_of_question
 from autan.limesurvey.exporters.losses import list_losses
 from autan.limesurvey.exporters.structure import write_document, write_limesurvey

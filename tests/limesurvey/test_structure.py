@@ -6,7 +6,7 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import write_rule
 from autan.limesurvey.importers.structure import read_limesurvey
 from autan.limesurvey.importers.xml import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
 from autan.questionnaires.core.kinds import QuestionKind, Requirement

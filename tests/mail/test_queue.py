@@ -10,14 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from autan.extension_points import DataSubject
-from autan.mail.actions import (
-    LocalLinkError,
-    deliver,
-    deliver_now,
-    hold_unsent,
-    queue_message,
-    requeue_cut_short,
-)
+from autan.mail.actions import LocalLinkError, deliver, deliver_now, hold_unsent, queue_message, requeue_cut_short
 from autan.mail.core.fates import RETRY_AFTER_MINUTES, MessageFate, next_attempt
 from autan.mail.core.links import find_local_links
 from autan.mail.models import OutgoingMessage

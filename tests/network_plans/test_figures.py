@@ -18,8 +18,8 @@ from autan.network_plans.core.network_figures import (
     network_sum,
     target_figure,
 )
-from autan.obligations.core.competences import CompetenceReading, Holding, Lever, read_competences
-from autan.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, KnownPopulation, Perimeter
+from autan.obligations.core.competences import CompetenceLever, CompetenceReading, Holding, read_competences
+from autan.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, KnownPopulation, PerimeterMatch
 from autan.obligations.importers.definitions import obligation_rules, plan_competences
 from autan.plans.core.addresses import PlanAddress, PlanLineKey
 from autan.plans.core.figures import member_figure, plan_figure
@@ -157,7 +157,7 @@ def test_devices_in_place_and_planned_are_counted_apart():
 
 
 def reading(siren: str, duty: Duty) -> DutyReading:
-    known = KnownPopulation(inhabitants=60_000, year=2012, perimeter=Perimeter.SAME, evidence=(FACT,))
+    known = KnownPopulation(inhabitants=60_000, year=2012, perimeter=PerimeterMatch.SAME, evidence=(FACT,))
     record = AuthorityRecord(siren=siren, populations=(known,))
     return DutyReading(siren=siren, rule=obligation_rules()[0], duty=duty, population=record.populations[0])
 
@@ -205,4 +205,4 @@ def test_a_competence_absent_from_the_base_is_not_declared_never_absent():
     assert figure.state is ValueState.LOWER_BOUND
     assert count_holders("entente", "current", scot, {A: declared[0]}).state is ValueState.OBSERVED
     assert count_holders("entente", "current", scot, {B: silent[0]}).value is None
-    assert all(word.label.fr for word in (*Holding, *Lever))
+    assert all(word.label.fr for word in (*Holding, *CompetenceLever))

@@ -2,7 +2,14 @@
 
 import pytest
 
-from autan.network_plans.core.register import COLUMNS, USUAL, ColumnKind, RegisterFilter, register_order, register_rows
+from autan.network_plans.core.register import (
+    COLUMNS,
+    USUAL,
+    RegisterColumn,
+    RegisterFilter,
+    register_order,
+    register_rows,
+)
 from autan.obligations.core.obligations import Duty
 from autan.plans.core.measures import MeasureKind
 from autan.plans.core.plans import PlanKind
@@ -43,12 +50,12 @@ def test_every_member_has_a_row_known_or_not():
     [
         (MeasureKind.START, ["Malaure", "Ysaure", "Orsanne"]),
         (MeasureKind.BUDGET_TERRITORY, ["Ysaure", "Malaure", "Orsanne"]),
-        (ColumnKind.PLAN, ["Ysaure", "Malaure", "Orsanne"]),
-        (ColumnKind.DUTY, ["Ysaure", "Orsanne", "Malaure"]),
-        (ColumnKind.CARRIER, ["Ysaure", "Malaure", "Orsanne"]),
-        (ColumnKind.SCOPE, ["Ysaure", "Malaure", "Orsanne"]),
-        (ColumnKind.COMPLETENESS, ["Malaure", "Ysaure", "Orsanne"]),
-        (ColumnKind.STAGE, ["Malaure", "Ysaure", "Orsanne"]),
+        (RegisterColumn.PLAN, ["Ysaure", "Malaure", "Orsanne"]),
+        (RegisterColumn.DUTY, ["Ysaure", "Orsanne", "Malaure"]),
+        (RegisterColumn.CARRIER, ["Ysaure", "Malaure", "Orsanne"]),
+        (RegisterColumn.SCOPE, ["Ysaure", "Malaure", "Orsanne"]),
+        (RegisterColumn.COMPLETENESS, ["Malaure", "Ysaure", "Orsanne"]),
+        (RegisterColumn.STAGE, ["Malaure", "Ysaure", "Orsanne"]),
         ("colour", ["Ysaure", "Malaure", "Orsanne"]),
     ],
 )
@@ -59,7 +66,7 @@ def test_rows_are_sorted_with_the_unknown_last(sort, names):
 def test_a_plan_of_which_no_step_is_known_comes_after_the_others():
     plans = members({A: held(slug="a"), B: EARLIER, C: ADOPTED})
     for is_descending, first in ((False, [B, C]), (True, [C, B])):
-        told = RegisterFilter(sort=ColumnKind.STAGE, is_descending=is_descending)
+        told = RegisterFilter(sort=RegisterColumn.STAGE, is_descending=is_descending)
         assert register_order(plans, NAMES, told, {}) == (*first, A)
 
 
@@ -82,7 +89,9 @@ def test_rows_are_filtered(asked, names):
 
 
 def test_the_columns_are_those_asked_for_in_their_order():
-    (first, second, _) = rows(columns=(ColumnKind.SCOPE, ColumnKind.CARRIER, "colour", MeasureKind.BUDGET_TERRITORY))
+    (first, second, _) = rows(
+        columns=(RegisterColumn.SCOPE, RegisterColumn.CARRIER, "colour", MeasureKind.BUDGET_TERRITORY)
+    )
     assert [cell.words.fr for cell in first.cells[:2]] == ["territoire", "Pays d’Ysaure"]
     assert first.cells[2].figure.high == 200_000
     assert [cell.is_known for cell in second.cells] == [False, False, False]

@@ -11,7 +11,7 @@ from autan.obligations.core.obligations import (
     Duty,
     DutyStatement,
     KnownPopulation,
-    Perimeter,
+    PerimeterMatch,
     nearest_population,
     read_duty,
 )
@@ -20,7 +20,7 @@ from autan.plans.importers.definitions import rule_table
 
 PCET, PCAET_2016, PCAET_2018 = (find_obligation(code) for code in ("pcet_2012", "pcaet_2016", "pcaet_2018"))
 IN_2012, IN_2018 = date(2012, 12, 31), date(2018, 12, 31)
-SAME, NARROWER, WIDER, UNKNOWN = Perimeter
+SAME, NARROWER, WIDER, UNKNOWN = PerimeterMatch
 
 
 def record(*populations: KnownPopulation, **known: object) -> AuthorityRecord:
@@ -28,7 +28,7 @@ def record(*populations: KnownPopulation, **known: object) -> AuthorityRecord:
 
 
 def people(
-    count: int, year: int = 2012, perimeter: Perimeter = SAME, compared_with: int | None = 2012
+    count: int, year: int = 2012, perimeter: PerimeterMatch = SAME, compared_with: int | None = 2012
 ) -> KnownPopulation:
     return KnownPopulation(inhabitants=count, year=year, perimeter=perimeter, compared_with=compared_with)
 
@@ -138,7 +138,7 @@ def test_the_table_of_rules_is_dated_and_sourced():
         assert rule.population in {"municipal", "total", "not_stated"}
         assert rule.reference_day >= rule.valid_from
     assert {rule.every_years for rule in obligation_rules() if rule.plan == "beges"} == {3}
-    assert all(word.label.fr for word in (*Duty, *Perimeter))
+    assert all(word.label.fr for word in (*Duty, *PerimeterMatch))
 
 
 def test_every_rule_says_what_was_read_of_it_or_that_it_is_to_be_confirmed():

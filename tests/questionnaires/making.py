@@ -11,18 +11,10 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.questionnaires.core.answers.parts import Parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
-from autan.questionnaires.core.kinds import AnswerState, QuestionKind
+from autan.questionnaires.core.kinds import AnswerState, QuestionKind, registry
 from autan.questionnaires.core.kinds.registry import KINDS, kind_of
-from autan.questionnaires.core.questionnaire import (
-    Bounds,
-    Choice,
-    ChoiceList,
-    Question,
-    Questionnaire,
-    Section,
-)
+from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Question, Questionnaire, Section
 from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn, Path
-from autan.questionnaires.core.tabulation import tabulate as tabulation
 from autan.questionnaires.core.tabulation.results import Tabulation
 
 
@@ -36,7 +28,7 @@ def tabulate(question: Question, responses: QuestionResponses) -> Tabulation:
 
 
 def find_measure(question: Question, responses: QuestionResponses, measure: str) -> Figure | None:
-    return tabulation.find_measure(about(question, responses), measure)
+    return registry.find_measure(about(question, responses), measure)
 
 
 def check_value(question: Question, value: object) -> AnswerValue:

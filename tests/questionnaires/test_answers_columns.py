@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in, lengths_of
 from tests.questionnaires.answer_making import EVERY_KIND, values_of
 from tests.questionnaires.making import (
@@ -46,7 +46,7 @@ def test_a_matrix_has_a_column_a_cell_with_both_wordings() -> None:
     columns = flatten_question(question_of(QuestionKind.MATRIX))
     assert len(columns) == 9
     assert (columns[1].heading, columns[1].label.fr) == ("q1[sobriety_cost_eur]", "Quoi — Sobriety — Coût")
-    assert columns[0].kind is ColumnKind.CHOICE
+    assert columns[0].kind is CellKind.CHOICE
 
 
 @given(st.data())

@@ -13,8 +13,8 @@ from autan.evidence.core.printable_characters import make_printable, replace_unp
 from autan.evidence.core.texts import NO_TEXT
 from autan.intake.core.documents import MAX_TEXT
 from autan.questionnaires.core.printing.values import (
-    Box,
     PrintedAnswer,
+    PrintedBox,
     PrintedQuestion,
     PrintedQuestionnaire,
     PrintedSection,
@@ -28,7 +28,7 @@ DAY = date(2026, 11, 25)
 
 
 def printed(text: str) -> PrintedQuestionnaire:
-    answer = PrintedAnswer(boxes=(Box(label=verbatim("Oui")),), words=(verbatim(text),))
+    answer = PrintedAnswer(boxes=(PrintedBox(label=verbatim("Oui")),), words=(verbatim(text),))
     asked = PrintedQuestion(code="q1", number="1", text=verbatim("Quoi"), answer=answer)
     section = PrintedSection(code="s", title=verbatim("Partie"), intro=NO_TEXT, questions=(asked,))
     return PrintedQuestionnaire(
@@ -57,7 +57,7 @@ def test_a_sign_that_is_not_printed_is_written_by_its_number() -> None:
     found = make_printable(printed("vélo 🚲 été"), lambda sign: sign == "🚲")
     assert found.sections[0].questions[0].answer.words == (verbatim("vélo [U+1F6B2] été"),)
     assert replace_unprintable("e\u0301te\u0301") == "été"
-    assert found.sections[0].questions[0].answer.boxes == (Box(label=verbatim("Oui")),)
+    assert found.sections[0].questions[0].answer.boxes == (PrintedBox(label=verbatim("Oui")),)
 
 
 @settings(max_examples=15, deadline=None)

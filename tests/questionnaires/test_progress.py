@@ -4,14 +4,14 @@ import pytest
 
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.progress import Progress, measure_progress
+from autan.questionnaires.core.progress import AnsweringProgress, measure_progress
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
 from tests.questionnaires.making import SMALL_YAML
 
 RULED = SMALL_YAML.replace("        min: 0\n", "        min: 0\n        relevance: \"q1 == 'yes'\"\n")
 
 
-def progress(*answers: RecordedAnswer, text: str = RULED) -> Progress:
+def progress(*answers: RecordedAnswer, text: str = RULED) -> AnsweringProgress:
     return measure_progress(read_questionnaire(text, "essai.yaml"), {answer.question: answer for answer in answers})
 
 

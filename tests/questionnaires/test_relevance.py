@@ -20,8 +20,8 @@ from autan.expressions.core.rules import (
     Rule,
     names_of,
     parse_rule,
+    write_rule,
 )
-from autan.expressions.core.writing import write_rule
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.rules.relevance import is_relevant, terms_among

@@ -11,7 +11,7 @@ from autan.answering.actions.section_answers import save_section
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.language import in_language
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, Reader, describe_one
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.surveys.models import Campaign
 from tests.cast import Cast

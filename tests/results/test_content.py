@@ -9,11 +9,13 @@ import pytest
 import yaml
 
 from autan.expressions.core.rules import names_of
+from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import ChoiceList, Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 from autan.surveys.core.documented.documents import DocumentedAnswers, PublishedContent
-from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content
+from autan.surveys.core.documented.reading_answers import build_documented_answers
+from autan.surveys.core.documented.reading_published import build_published_content
 
 CONTENT = Path(__file__).resolve().parents[2] / "src" / "autan" / "demo" / "content"
 SURVEY = CONTENT / "survey-2013"
@@ -29,12 +31,16 @@ def questionnaire() -> Questionnaire:
 
 @cache
 def documented() -> DocumentedAnswers:
-    return read_documented_answers((SURVEY / "answers.yaml").read_text(), "answers", questionnaire())
+    return build_documented_answers(
+        read_document((SURVEY / "answers.yaml").read_text(), "answers"), "answers", questionnaire()
+    )
 
 
 @cache
 def published() -> PublishedContent:
-    return read_published_content((SURVEY / "published.yaml").read_text(), "published", questionnaire())
+    return build_published_content(
+        read_document((SURVEY / "published.yaml").read_text(), "published"), "published", questionnaire()
+    )
 
 
 @cache

@@ -18,7 +18,7 @@ from autan.results.core.grouped import tabulate_groups
 from autan.results.core.groups import (
     NOT_APPLICABLE,
     UNKNOWN,
-    Grouping,
+    MemberGrouping,
     can_group,
     group_by_question,
     group_chosen,
@@ -35,11 +35,11 @@ A, B, C, D, *_ = SIRENS
 choices = st.sampled_from(("yes", "planned", "no"))
 
 
-def places(grouping: Grouping) -> dict[str, list[str]]:
+def places(grouping: MemberGrouping) -> dict[str, list[str]]:
     return {group.code: [member.siren for member in group.members] for group in grouping.groups}
 
 
-def by_half() -> Grouping:
+def by_half() -> MemberGrouping:
     return group_members(
         "by_kind",
         Text("Moitié", "Half"),

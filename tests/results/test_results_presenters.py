@@ -12,8 +12,8 @@ from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.tabulation.results import count_row
 from autan.results.core.crossing import cross
 from autan.results.presenters.counts import CountedFigure, bar_of, describe_count, name_some, share_of
-from autan.results.presenters.crossing import present_crossing
 from autan.results.presenters.results import QuestionView, present_results
+from autan.results.presenters.tables import present_crossing
 from autan.results.queries.results import QuestionResult
 from autan.results.templatetags.results import counted
 from tests.questionnaires.making import MEMBERS, SIRENS, about, make_question, make_responses, tabulate

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils.translation import override
 
-from autan.answering.actions.validations import validate_section
+from autan.answering.actions.territory_lead import validate_section
 from autan.evidence.core.notation import THIN_SPACE as TH
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text

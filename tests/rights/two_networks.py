@@ -15,10 +15,9 @@ from PIL import Image
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
-from autan.answering.actions.remarks import comment_on_answers
-from autan.answering.actions.validations import validate_section
+from autan.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.authoring.actions.drafts import begin_draft
-from autan.authoring.core.blank import blank_questionnaire
+from autan.authoring.core.editing import blank_questionnaire
 from autan.coding.actions.codebooks import record_codebook
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.codebook import Code, Codebook

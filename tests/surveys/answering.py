@@ -13,7 +13,7 @@ from autan.answering.core.save_decisions import SaveResult
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.journal.actions import SYSTEM_NAME
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.invitations import invite

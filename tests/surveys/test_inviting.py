@@ -13,7 +13,7 @@ from autan.surveys.actions.invitations import (
     opt_out,
     revoke_invitation,
 )
-from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, PersonalLinkState
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, invitation_followed
 from tests.cast import Cast
@@ -62,7 +62,7 @@ def test_a_link_expires(collected: Campaign) -> None:
     invitation, token = give(collected)
     with pytest.raises(DeadLinkError) as dead:
         find_invitation(token, now=invitation.expires_at)
-    assert dead.value.state is LinkState.EXPIRED
+    assert dead.value.state is PersonalLinkState.EXPIRED
 
 
 def test_a_revoked_link_stops_at_once_for_a_session_too(collected: Campaign) -> None:
@@ -74,7 +74,7 @@ def test_a_revoked_link_stops_at_once_for_a_session_too(collected: Campaign) -> 
     for look in (lambda now: find_invitation(token, now=now), lambda now: invitation_followed(invitation.pk, now=now)):
         with pytest.raises(DeadLinkError) as dead:
             look(timezone.now())
-        assert dead.value.state is LinkState.REVOKED
+        assert dead.value.state is PersonalLinkState.REVOKED
 
 
 def test_a_new_lead_link_replaces_the_former_one_of_the_same_territory_only(collected: Campaign) -> None:

@@ -24,8 +24,7 @@ from autan.surveys.actions.invitations import (
     opt_out,
     revoke_invitation,
 )
-from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole
-from autan.surveys.core.campaigns.reminders import ReminderDecision
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, ReminderDecision
 from autan.surveys.models import Campaign, Invitation, Message
 from autan.surveys.queries.campaigns import view_campaign
 from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, find_opt_out

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.answering.actions.validations import validate_section
+from autan.answering.actions.territory_lead import validate_section
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, Reader, describe_one, find_figure, version_of_figures
 from autan.formats.queries.exchange import gather_export

@@ -13,7 +13,7 @@ from autan.accounts.models import Person
 from autan.journal.actions import SYSTEM_NAME
 from autan.surveys.models import Answer, Campaign, Message, UnsavedEntry
 from autan.surveys.queries.campaigns import view_campaign
-from autan.surveys.queries.remarks import remarks_by_member
+from autan.surveys.queries.tracking import remarks_by_member
 from tests.surveys.answering import OTHER, OWN, record_answer
 
 BEFORE, AFTER = [("surveys", "0004_point_to_questionnaires")], [("surveys", "0008_leave_message_states")]

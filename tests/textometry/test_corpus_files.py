@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from autan.coding.core.codings import Coder
 from autan.coding_results.core.coding_table import table_of_codings
 from autan.errors import Fault, ImportFileError
-from autan.intake.importers.text_tables import read_text_table
+from autan.intake.importers.tables import read_text_table
 from autan.textometry.core import reinert
 from autan.textometry.core.iramuteq import CorpusPart, CorpusText, corpus_of, read_corpus, variable_word, write_corpus
 from autan.textometry.importers.corpus_files import (

@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 from autan.cli import questionnaire as commands
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
-from autan.expressions.core.rules import parse_rule
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import parse_rule, write_rule
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.questionnaire import (
     Bounds,

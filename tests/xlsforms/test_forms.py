@@ -10,7 +10,7 @@ import xlsxwriter
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from autan.evidence.core.texts import Text
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import write_rule
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import Bounds
 from autan.questionnaires.exporters.yaml_file import write_questionnaire

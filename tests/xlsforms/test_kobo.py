@@ -21,7 +21,7 @@ from autan.intake.importers.tables import read_tables
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.surveys.models import Campaign
 from autan.xlsforms.exporters.form import write_xlsform
 from autan.xlsforms.exporters.kobo_answers import write_kobo
@@ -78,7 +78,7 @@ def workbook(**sheets: Table) -> bytes:
     return stream.getvalue()
 
 
-def values_of(row: SheetRow) -> Mapping[str, AnswerValue]:
+def values_of(row: AnswerRow) -> Mapping[str, AnswerValue]:
     return {answer.question: answer.value for answer in row.answers}
 
 
@@ -266,8 +266,8 @@ def exported(questionnaire: Questionnaire, *, is_invented: bool = False) -> Answ
     answers = tuple(SheetAnswer(question=code, value=value) for code, value in VALUES.items())
     refused = SheetAnswer(question="open", state=AnswerState.REFUSED, note="Une remarque")
     rows = (
-        SheetRow(key="200000001", siren="200000001", name="Nord", answers=answers),
-        SheetRow(key="200000002", siren="200000002", name="Sud", answers=(refused,)),
+        AnswerRow(key="200000001", siren="200000001", name="Nord", answers=answers),
+        AnswerRow(key="200000002", siren="200000002", name="Sud", answers=(refused,)),
     )
     sheet = AnswerSheet(file="", rows=rows, campaign="essai", is_invented=is_invented)
     return AnswerExport(sheet=sheet, questionnaire=questionnaire, title=Text("E", "E"), network=Text("R", "N"))

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.errors import Fault, ImportFileError
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import write_rule
 from autan.questionnaires.core.questionnaire import Question
 from tests.xlsforms.form_making import read_form
 

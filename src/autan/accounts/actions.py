@@ -27,11 +27,7 @@ MAY_MANAGE = "territories.manage_person"
 
 
 class AccountError(RuleError):
-    """An account cannot be made or changed with what was given.
-
-    Attributes:
-        faults: sentences in the language of the page.
-    """
+    """An account cannot be made or changed with what was given; its faults are in the language of the page."""
 
     def __init__(self, error: ValidationError) -> None:
         self.faults = tuple(error.messages)
@@ -49,13 +45,7 @@ def register_person(
 ) -> Person:
     """Make an account; without a password nobody can sign in with it.
 
-    Args:
-        by: who makes the account; None for the product itself.
-        email: address to sign in with.
-        name: name shown in the journal.
-        password: first password, or None.
-        is_demonstration: True for the accounts of `autan demo`.
-        network: slug of the network whose people may read the line of the journal.
+    Its line of the journal is read by the people of the network whose slug is given.
 
     Raises:
         NotAllowedError: `by` coordinates no network.
@@ -126,11 +116,7 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
 def tell_person(*, person: Person, kind: str, email: PersonalEmail, network: str = "") -> None:
     """Queue a message about an account to its holder; called by the action that changes it.
 
-    Args:
-        person: its holder; a demonstration account, or one without anybody behind, is told nothing.
-        kind: what it is, as `accounts.password_changed`.
-        email: subject and body.
-        network: slug of the network whose coordination reads what became of it.
+    A demonstration account, or one without anybody behind, is told nothing.
     """
     if person.is_active and not person.is_demonstration:
         queue_message(kind=kind, to=person.email, subject=email.subject, body=email.body, network=network)

@@ -14,7 +14,7 @@ from autan.accounts.access import guarded
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
 from autan.surveys.access import followed_link
-from autan.surveys.core.campaigns.invitations import LinkState
+from autan.surveys.core.campaigns.invitations import PersonalLinkState
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import AnsweringAccess, authorize_answering, get_asked_territory
 from autan.surveys.queries.campaigns import get_campaign
@@ -45,7 +45,8 @@ def requires_answering_access(view: View) -> View:
         if access is not None:
             return view(request, access, **kwargs)
         if request.method == "POST":
-            return _show_signed_out(request)
+            context = {"is_signed_out": True, "typed": _typed_words(request)}
+            return render(request, "answering/dead_link.html", context, status=403)
         return redirect_to_login(request.get_full_path())
 
     return guarded("surveys.record_answer, or a personal link, on the territory of the address")(checked)
@@ -87,14 +88,8 @@ def _find_access(request: HttpRequest, campaign: Campaign, siren: str) -> Answer
 
 def show_dead_link(request: HttpRequest, error: DeadLinkError) -> HttpResponse:
     """Say that a link may no longer be used, and give back what was typed."""
-    context = {"is_revoked": error.state is LinkState.REVOKED, "typed": _typed_words(request)}
+    context = {"is_revoked": error.state is PersonalLinkState.REVOKED, "typed": _typed_words(request)}
     return render(request, "answering/dead_link.html", context, status=410)
-
-
-def _show_signed_out(request: HttpRequest) -> HttpResponse:
-    """The session ended while a page was being filled: what was typed is given back."""
-    context = {"is_signed_out": True, "typed": _typed_words(request)}
-    return render(request, "answering/dead_link.html", context, status=403)
 
 
 def _typed_words(request: HttpRequest) -> list[str]:

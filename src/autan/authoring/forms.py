@@ -25,7 +25,7 @@ class BlankForm(forms.Form):
     )
 
 
-class FileForm(forms.Form):
+class SourceFileForm(forms.Form):
     """A questionnaire made elsewhere."""
 
     file = forms.FileField(label=_("Fichier"))

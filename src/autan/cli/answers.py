@@ -12,11 +12,10 @@ from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.queries.registry import OPERATOR
 from autan.formats.actions.answer_imports import answers_import
+from autan.formats.core.answer_files.cells import SEPARATORS
 from autan.formats.core.answer_files.formats import Headings
-from autan.formats.core.answer_files.spreadsheet_texts import SEPARATORS
 from autan.formats.exporters.answers.files import write_answers
-from autan.formats.importers.answers.mapping import read_mapping
-from autan.formats.importers.answers.participants import read_participants
+from autan.formats.importers.answers.side_tables import read_mapping, read_participants
 from autan.formats.queries.exchange import gather_export
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file

@@ -24,8 +24,8 @@ from autan.coding_results.queries.counts import table_of
 from autan.coding_results.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.home import require_current_database
+from autan.intake.core.findings import ResultRemark
 from autan.intake.core.previews import Upload
-from autan.intake.core.remarks import ResultRemark
 from autan.intake.importers.tables import read_file
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network

@@ -13,7 +13,7 @@ from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import write_rule
 from autan.intake.importers.tables import read_file
 from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
 from autan.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file

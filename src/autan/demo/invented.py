@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from autan.answering.actions.validations import validate_section
+from autan.answering.actions.territory_lead import validate_section
 from autan.evidence.core.texts import Text
 from autan.intake.importers.yaml_document import read_document, read_yaml_file
 from autan.perimeters.core.bodies import EpciKind

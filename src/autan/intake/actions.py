@@ -16,14 +16,7 @@ MOST_PENDING = 5
 
 @transaction.atomic
 def keep_pending(*, by: Person, kind: str, upload: Upload, now: datetime) -> PendingImport:
-    """Keep a file until its preview is confirmed; files that waited a day are swept, and the oldest of a person.
-
-    Args:
-        by: who gives it; nobody else may confirm it.
-        kind: what is taken in.
-        upload: the file, with its options.
-        now: time of the act.
-    """
+    """Keep a file until its preview is confirmed; files that waited a day are swept, and the oldest of a person."""
     PendingImport.objects.filter(at__lte=now - KEPT_FOR).delete()
     name, content = upload.companion or ("", b"")
     pending = PendingImport.objects.create(
@@ -44,17 +37,10 @@ def keep_pending(*, by: Person, kind: str, upload: Upload, now: datetime) -> Pen
 def run_import[T](
     importing: Import[T], upload: Upload, *, by: Person | None, digest: str = "", removes: bool = False
 ) -> Preview[T]:
-    """Take a file in, whole or not at all; the same file again changes nothing.
+    """Take a file in, whole or not at all, and return what was written; the same file again changes nothing.
 
-    Args:
-        importing: how the room takes it in.
-        upload: the file, with its options.
-        by: who acts; None for the product itself.
-        digest: mark of the preview that was shown; empty when none was.
-        removes: True to do the removals that are proposed.
-
-    Returns:
-        What was written.
+    `digest` is the mark of the preview that was shown, if any. The removals that are proposed are done when it
+    `removes`.
 
     Raises:
         ImportFileError: the file is refused; nothing is written.

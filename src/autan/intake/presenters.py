@@ -8,28 +8,20 @@ from autan.evidence.core.texts import Text, plural
 from autan.evidence.language import words
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Outcome, Preview, PreviewItem
+from autan.journal.core.changes import FieldChange
 
 MOST_LINES = 200
 """Things listed for each outcome; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    """One field, what stands and what the file says."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """One thing of the file: its name, what it belongs to, its line, and the fields that differ."""
+    """One thing of the file: its name, what it belongs to, its line, and the fields that differ, in words."""
 
     name: str
     group: str
     line: int | None
-    changes: tuple[ChangeView, ...]
+    changes: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +29,6 @@ class OutcomeView:
     """The things of one outcome.
 
     Attributes:
-        code: the outcome.
-        title: its heading.
-        count: how many there are.
         items: the first of them; none where nothing is written and nothing differs.
         left: how many are not listed.
     """
@@ -59,9 +48,6 @@ class PreviewView:
         outcomes: the things of the file, outcome by outcome, those without any left out.
         headings: outcomes that the table by group counts.
         groups: name of each group, and how many of its things meet each outcome; empty for a single group.
-        told: the counts as one line.
-        removals: how many removals are proposed.
-        is_empty: True when nothing would be written.
     """
 
     outcomes: tuple[OutcomeView, ...]
@@ -106,7 +92,7 @@ def _outcome[T](outcome: Outcome, preview: Preview[T], importing: Import[T]) -> 
 
 def _item[T](item: PreviewItem[T], importing: Import[T]) -> ItemView:
     changes = (
-        ChangeView(
+        FieldChange(
             field=words(importing.fields[change.field]) if change.field in importing.fields else change.field,
             before="" if item.standing is None else importing.show(item, change.field, change.before),
             after=importing.show(item, change.field, change.after),

@@ -25,11 +25,8 @@ class ImportPage:
     """The page of one kind of import, for one request; who may open it is asked by the view that makes it.
 
     Attributes:
-        request: what is asked.
-        importing: how the room takes the file in.
         form: class of the form of the file.
         template: page of the room, which extends `intake/preview.html`.
-        context: what that page needs.
     """
 
     request: HttpRequest
@@ -45,9 +42,9 @@ class ImportPage:
         if "confirm" in self.request.POST:
             return self._confirm()
         form = self.form(self.request.POST, self.request.FILES)
-        return self._weigh(form) if form.is_valid() else self._show(form, status=422)
+        return self._preview(form) if form.is_valid() else self._show(form, status=422)
 
-    def _weigh(self, form: UploadForm) -> HttpResponse:
+    def _preview(self, form: UploadForm) -> HttpResponse:
         """Show what a file would write, and keep it until it is confirmed."""
         upload = form.upload
         try:

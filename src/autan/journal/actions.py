@@ -32,12 +32,9 @@ class Actor(Protocol):
 
 
 def forget_name(*, name: str, network: str, keys: Collection[str]) -> int:
-    """Take the name of somebody without an account out of lines and remarks: the act and the text stay.
+    """Take the name of somebody without an account out of the lines of a network, and of the remarks on objects.
 
-    Args:
-        name: name written beside them.
-        network: slug of the network whose lines are meant.
-        keys: identifiers of the objects whose remarks are meant.
+    The act and the text stay.
     """
     lines = JournalEntry.objects.filter(by__isnull=True, by_name=name, network=network)
     remarks = Remark.objects.filter(by__isnull=True, by_name=name, object_id__in=keys)
@@ -83,14 +80,10 @@ class Act:
         changes: Sequence[FieldChange] = (),
         details: dict[str, Any] | None = None,
     ) -> JournalEntry:
-        """Write one line of the journal.
+        """Write one line of the journal about an object that was changed.
 
-        Args:
-            ref: object that was changed.
-            summary: what happened, in one French sentence without the name of a person.
-            network: slug of the network whose people may read the line; empty for what concerns no network.
-            changes: fields that were changed, before and after.
-            details: anything else that explains the act later.
+        The summary is one French sentence without the name of a person; the network is the slug of the one whose people
+        may read the line, empty for what concerns none; details are anything else that explains the act later.
         """
         line = self._line(ref, summary=summary, network=network, changes=changes, details=details)
         line.save(force_insert=True)
@@ -182,16 +175,8 @@ def record_remark(
 ) -> Remark:
     """Keep what somebody says about an object. Called inside `acting`, by the action of the room of the object.
 
-    The same words sent again by one author are kept once.
-
-    Args:
-        act: act under way.
-        ref: object that the remark is about.
-        text: what is said, 1 to 20,000 characters once its edges are trimmed.
-        place: part of the object, such as a field or a question; empty for the whole.
-        reply_to: remark that this one answers, on the same object.
-        network: slug of the network whose people may read the line of the journal.
-        summary: what the journal says of it.
+    The text is 1 to 20,000 characters once its edges are trimmed; `place` is a part of the object, such as a field or
+    a question, or empty for the whole. The same words sent again by one author are kept once.
 
     Raises:
         DomainError: there is no text, too much of it, or the reply is on another object.
@@ -211,12 +196,6 @@ def record_remark(
 
 def rewrite_remark(act: Act, remark: Remark, *, text: str, summary: str = "Commentaire récrit") -> Remark:
     """Change the words of a remark; the journal keeps those of before. Called inside `acting`.
-
-    Args:
-        act: act under way.
-        remark: remark to change.
-        text: its new words, 1 to 20,000 characters once its edges are trimmed.
-        summary: what the journal says of it.
 
     Raises:
         DomainError: there is no text, or too much of it.

@@ -20,10 +20,8 @@ def journal_page(
 ) -> "Page[JournalEntry]":
     """Return one page of the journal, newest first; the nearest page when there is none of this number. Two queries.
 
-    Args:
-        number: number of the page, as an address gives it.
-        networks: slugs of the networks whose lines are wanted; None for all lines.
-        reader: account whose own acts outside any network are wanted too, beside those of the product.
+    Lines are those of some networks, by slug, or all of them; `reader` is the account whose own acts outside any
+    network are wanted too, beside those of the product.
     """
     found = JournalEntry.objects.all()
     if networks is not None:
@@ -106,12 +104,7 @@ def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalE
 
 
 def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
-    """Return the remarks on an object, oldest first, replies among them. One query.
-
-    Args:
-        ref: the object.
-        place: part of the object that the remarks are about; None for all of it.
-    """
+    """Return the remarks on an object, or on one place of it, oldest first, replies among them. One query."""
     found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)
     return list(found if place is None else found.filter(place=place))
 
@@ -121,11 +114,7 @@ def remarks_on_many(
 ) -> dict[str, list[Remark]]:
     """Return the remarks on objects of one kind that were not withdrawn, by key, oldest first. One query.
 
-    Args:
-        room: room of the objects.
-        kind: their kind.
-        keys: their identifiers; None for all objects of the kind.
-        place: part of the objects that the remarks are about; None for all of them.
+    Without keys, all objects of the kind; the place is a part of the objects, and None stands for every place.
     """
     by_key: dict[str, list[Remark]] = {}
     found = Remark.objects.filter(room=room, kind=kind, withdrawn_at__isnull=True)

@@ -27,7 +27,7 @@ from autan.mail.connectors import (
     remove_written,
     send,
 )
-from autan.mail.core.fates import MessageFate, next_attempt
+from autan.mail.core.fates import WAITING, MessageFate, next_attempt
 from autan.mail.core.links import find_local_links
 from autan.mail.models import OutgoingMessage
 from autan.sealing import BrokenSealError, seal, unseal
@@ -40,11 +40,7 @@ _log = logging.getLogger("autan.mail")
 
 
 class LocalLinkError(RuleError):
-    """A message would leave with a link to the machine of its reader.
-
-    Attributes:
-        link: the first one.
-    """
+    """A message would leave with a link to the machine of its reader."""
 
     def __init__(self, link: str) -> None:
         self.link = link
@@ -68,17 +64,9 @@ def queue_message(
 ) -> OutgoingMessage:
     """Put a message in the queue; it leaves once the transaction of the caller is kept, and not if it is undone.
 
-    Called by the action that sends it, which asked the right and tells the journal.
-
-    Args:
-        kind: what it is, as `surveys.invitation`.
-        to: address of its reader.
-        subject: one line.
-        body: plain text.
-        network: slug of the network whose coordination reads what became of it.
-        unsubscribe: address that takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
-        sender: in whose name it leaves.
-        key: the same key never leaves twice: the message that has it is returned, tried again if it was given up.
+    Called by the action that sends it, which asked the right and tells the journal. The coordination of `network` reads
+    what became of it. `unsubscribe` takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
+    The same `key` never leaves twice: the message that has it is returned, tried again if it was given up.
 
     Raises:
         LocalLinkError: it would leave through a server with a link to `localhost`.
@@ -207,8 +195,7 @@ def _requeue(message: OutgoingMessage, content: str) -> OutgoingMessage:
 
 def requeue_cut_short(*, now: datetime) -> int:
     """Put in the queue again what the product was sending when it stopped, or what the queue lost; return how many."""
-    waiting = [fate.value for fate in MessageFate if not fate.is_final]
-    late = OutgoingMessage.objects.filter(fate__in=waiting, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
+    late = OutgoingMessage.objects.filter(fate__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
     for pk in late:
         deliver_message.enqueue(pk)
     return len(late)
@@ -216,8 +203,7 @@ def requeue_cut_short(*, now: datetime) -> int:
 
 def hold_unsent(*, reason: str) -> int:
     """Give up what had not left, for a home that was restored: the same messages may have left from the first one."""
-    waiting = [fate.value for fate in MessageFate if not fate.is_final]
-    found = OutgoingMessage.objects.filter(fate__in=waiting)
+    found = OutgoingMessage.objects.filter(fate__in=WAITING)
     return found.update(fate=MessageFate.FAILED.value, error=reason, done_at=timezone.now())
 
 

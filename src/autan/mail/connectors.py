@@ -37,9 +37,6 @@ class Email:
     """What the server is given.
 
     Attributes:
-        to: address of the reader.
-        subject: one line.
-        body: plain text.
         message_id: identifier, the same at each attempt.
         unsubscribe: address that takes a POST and asks for no more messages (RFC 8058); empty where there is none.
         sender: in whose name it leaves.

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from autan.errors import UnknownError
 from autan.extension_points import DataSubject
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.fates import WAITING, MessageFate
 from autan.mail.models import OutgoingMessage
 
 _MESSAGES_A_PAGE = 50
@@ -20,13 +20,7 @@ class UnknownMessageError(UnknownError):
 
 
 def message_page(number: str | None, *, networks: Collection[str], failed: bool = False) -> "Page[OutgoingMessage]":
-    """Return one page of the messages of networks, newest first. Two queries.
-
-    Args:
-        number: number of the page, as an address gives it.
-        networks: slugs of the networks.
-        failed: keep those that were given up.
-    """
+    """Return one page of the messages of networks, or of those given up, newest first. Two queries."""
     found = OutgoingMessage.objects.filter(network__in=networks)
     if failed:
         found = found.filter(fate=MessageFate.FAILED.value)
@@ -71,8 +65,7 @@ def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[
 
 def due_messages() -> Sequence[OutgoingMessage]:
     """Return the messages that have not left, oldest first. One query."""
-    waiting = [fate.value for fate in MessageFate if not fate.is_final]
-    return list(OutgoingMessage.objects.filter(fate__in=waiting).order_by("due_at").defer("content"))
+    return list(OutgoingMessage.objects.filter(fate__in=WAITING).order_by("due_at").defer("content"))
 
 
 def late_messages(*, now: datetime) -> Sequence[OutgoingMessage]:

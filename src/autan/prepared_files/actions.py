@@ -28,13 +28,7 @@ def ask_for_file(
 ) -> PreparedFile:
     """Have a large file made; the same one asked for twice is made once while it waits.
 
-    Args:
-        by: who asks, and alone is given it.
-        kind: which of the registered makers makes it.
-        asked: what is asked of the maker, as JSON holds it.
-        title: what it holds, in words.
-        name: name under which it is saved.
-        network: slug of the network whose journal tells it.
+    It is given to nobody but who asks; `kind` says which of the registered makers makes it, of what is `asked`.
 
     Raises:
         NotAllowedError: `by` may read nothing of it.
@@ -70,7 +64,10 @@ def make_file(pk: int) -> str:
     except AutanError as error:
         told = str(error)[:300]
     finally:
-        _end(file, state, error=told)
+        for path in (file.path.with_suffix(".part"), file.progress_path):
+            path.unlink(missing_ok=True)
+        file.state, file.error, file.told_at = state.value, told, timezone.now()
+        file.save(update_fields=["state", "error", "size", "told_at"])
     return file.name
 
 
@@ -92,13 +89,6 @@ def _write(file: PreparedFile) -> None:
             file.size += out.write(piece)
             tell(0, 0)
     part.rename(file.path)
-
-
-def _end(file: PreparedFile, state: FileState, *, error: str) -> None:
-    for path in (file.path.with_suffix(".part"), file.progress_path):
-        path.unlink(missing_ok=True)
-    file.state, file.error, file.told_at = state.value, error, timezone.now()
-    file.save(update_fields=["state", "error", "size", "told_at"])
 
 
 def erase_files(subject: DataSubject) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.evidence.language import number
 from autan.extension_points import PersonalData
-from autan.prepared_files.core.states import FileState, Progress, settle_state
+from autan.prepared_files.core.states import FileProgress, FileState, settle_state
 from autan.prepared_files.models import PreparedFile
 from autan.prepared_files.queries import progress_of
 
@@ -30,15 +30,13 @@ class FileLine:
     """One file, with how far it is.
 
     Attributes:
-        file: the file.
         state: where its making stands now.
-        progress: how far it is.
         told: how much is read or written, or why it failed; may be empty.
     """
 
     file: PreparedFile
     state: FileState
-    progress: Progress
+    progress: FileProgress
     told: str
 
 
@@ -52,7 +50,7 @@ def present_file(file: PreparedFile, *, now: datetime) -> FileLine:
     )
 
 
-def _tell(progress: Progress) -> str:
+def _tell(progress: FileProgress) -> str:
     if progress.size:
         return filesizeformat(progress.size)
     if not progress.total:

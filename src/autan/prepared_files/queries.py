@@ -8,8 +8,7 @@ from uuid import UUID
 from autan.accounts.models import Person
 from autan.errors import UnknownError
 from autan.extension_points import DataSubject
-from autan.prepared_files.core.makers import FileMaker
-from autan.prepared_files.core.states import KEPT, Progress
+from autan.prepared_files.core.states import KEPT, FileMaker, FileProgress
 from autan.prepared_files.models import PreparedFile
 from autan.registry import registered
 
@@ -36,14 +35,14 @@ def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
     return found
 
 
-def progress_of(file: PreparedFile) -> Progress:
+def progress_of(file: PreparedFile) -> FileProgress:
     """Return how far the making of a file is. No query."""
     try:
         told_at = datetime.fromtimestamp(file.progress_path.stat().st_mtime, tz=UTC)
         done, total, size = map(int, file.progress_path.read_text().split())
     except (OSError, ValueError):  # not begun, over, or being written at this instant
-        return Progress(told_at=file.told_at, size=file.size)
-    return Progress(done=done, total=total, size=size, told_at=told_at)
+        return FileProgress(told_at=file.told_at, size=file.size)
+    return FileProgress(done=done, total=total, size=size, told_at=told_at)
 
 
 def export_files(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

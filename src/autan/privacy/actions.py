@@ -19,8 +19,7 @@ from autan.registry import registered
 def erase_subject(*, by: Person | None, subject: DataSubject) -> Mapping[str, int]:
     """Erase somebody: names and addresses go, figures, answers and acts stay; the journal keeps the act without name.
 
-    Returns:
-        How many rows changed, by the code of what is held.
+    Return how many rows changed, by the code of what is held.
 
     Raises:
         NotAllowedError: `by` does not manage this person, or the person has no account: who runs the instance does it.

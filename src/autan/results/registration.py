@@ -1,12 +1,10 @@
 """What the room gives to the others."""
 
 from autan.registry import register
-from autan.results.presenters.catalogue import CATALOGUE
 from autan.results.presenters.evidence_kinds import EVIDENCE_KINDS
-from autan.results.presenters.published import PUBLISHED_COUNTS, PUBLISHED_RESULTS
+from autan.results.presenters.published import CATALOGUE, PUBLISHED_COUNTS, PUBLISHED_RESULTS
 from autan.results.presenters.searching import SURVEY_SEARCH
-from autan.results.presenters.territory_answers import TERRITORY_ANSWERS
-from autan.results.presenters.territory_digest import NEEDS_DIGEST
+from autan.results.presenters.territory_answers import NEEDS_DIGEST, TERRITORY_ANSWERS
 from autan.results.queries.figures import SURVEY_FIGURES
 
 register(

@@ -12,10 +12,7 @@ from autan.accounts.access import guarded, signed_in
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
 from autan.surveys.models import Campaign, Invitation
-from autan.surveys.queries.answering_access import (
-    find_asked_territory,
-    territories_answered_by,
-)
+from autan.surveys.queries.answering_access import find_asked_territory, territories_answered_by
 from autan.surveys.queries.campaigns import UnknownCampaignError, view_campaign
 from autan.surveys.queries.invitations import DeadLinkError, UnknownLinkError, invitation_followed
 from autan.territories.models import Territory

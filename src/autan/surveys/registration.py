@@ -3,12 +3,10 @@
 from autan.questionnaires.queries.earlier_questions import EarlierQuestions
 from autan.registry import register
 from autan.surveys.actions.personal_data import erase_invitations, sweep_links
-from autan.surveys.presenters.menu import SURVEYS_ENTRY
-from autan.surveys.presenters.network_campaigns import NETWORK_CAMPAIGNS
-from autan.surveys.presenters.network_step import SURVEY_STEP
 from autan.surveys.presenters.personal_data import INVITATION_DATA
+from autan.surveys.presenters.sections import NETWORK_CAMPAIGNS, SURVEY_STEP, SURVEYS_ENTRY
 from autan.surveys.queries.campaigns import questionnaires_by_campaign
-from autan.surveys.queries.personal_data import export_invitations
+from autan.surveys.queries.invitations import export_invitations
 
 register(
     EarlierQuestions(find=questionnaires_by_campaign),

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.remarks import ResultRemark
-from autan.intake.importers.text_tables import TextTable, read_text_table
+from autan.intake.core.findings import ResultRemark
+from autan.intake.importers.tables import TextTable, read_text_table
 
 _UNITS = frozenset(
     [

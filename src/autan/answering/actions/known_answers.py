@@ -9,12 +9,13 @@ from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import facts_by_id
+from autan.intake.importers.yaml_document import read_document
 from autan.perimeters.core.bodies import Epci
 from autan.perimeters.core.pcaet_duty import is_bound_to_pcaet
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.surveys.core.documented.documents import DocumentedAnswers
 from autan.surveys.core.documented.published import evidence_of
-from autan.surveys.importers.documented_yaml import read_documented_answers
+from autan.surveys.core.documented.reading_answers import build_documented_answers
 from autan.surveys.models import Campaign, Proposal
 from autan.surveys.queries.answering_access import asked_sirens
 from autan.surveys.queries.questionnaires import questionnaire_of
@@ -30,21 +31,12 @@ _POPULATION = Text("Population municipale au registre", "Municipal population in
 def propose_known(*, by: Person | None, campaign: Campaign, text: str, file: str) -> list[Proposal]:
     """Propose what dated facts say of each territory, from a file in the form of documented answers.
 
-    Args:
-        by: who acts; None for the product itself.
-        campaign: the campaign that collects answers.
-        text: the file, as `docs/reference/questionnaire-yaml.md` describes it.
-        file: its name, for the errors.
-
-    Returns:
-        The proposals made, each with its facts; what is already answered or proposed is left.
-
     Raises:
         ImportFileError: the file is at fault, is about another network, or cites a fact that is not held.
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the campaign is documented.
     """
-    known = read_documented_answers(text, file, questionnaire_of(campaign))
+    known = build_documented_answers(read_document(text, file), file, questionnaire_of(campaign))
     if faults := list(_faults_of(known, campaign)):
         raise ImportFileError(file, faults)
     return propose_values(by=by, campaign=campaign, values=[_as_known(answer) for answer in known.answers])
@@ -97,18 +89,14 @@ def _bound_bodies(bodies: Mapping[str, Epci]) -> Iterator[KnownValue]:
     for siren, body in bodies.items():
         if body.population is not None and is_bound_to_pcaet(body.population):
             key = str(RegisterKey(siren=siren, vintage=body.vintage))
+            told = number_text(body.population)
             yield KnownValue(
                 siren=siren,
                 question=DUTY_QUESTION,
                 value={"choice": BOUND},
-                origin=_origin(body.population, body.vintage),
+                origin=Text(
+                    f"{_POPULATION.fr} ({body.vintage})\u00a0: {told.fr} habitants, plus de 20\u202f000",
+                    f"{_POPULATION.en} ({body.vintage}): {told.en} inhabitants, above 20,000",
+                ),
                 evidence=(EvidenceRef(kind="register", key=key),),
             )
-
-
-def _origin(population: int, vintage: int) -> Text:
-    told = number_text(population)
-    return Text(
-        f"{_POPULATION.fr} ({vintage})\u00a0: {told.fr} habitants, plus de 20\u202f000",
-        f"{_POPULATION.en} ({vintage}): {told.en} inhabitants, above 20,000",
-    )

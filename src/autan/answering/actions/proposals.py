@@ -1,7 +1,6 @@
 """The actions on proposals: what is already known is offered to a territory, which confirms or changes it."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +10,13 @@ from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.journal.actions import Act, acting
+from autan.journal.actions import acting
 from autan.questionnaires.core.answers.values import InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import EarlierQuestion, Question
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.objects import answers_object, campaign_object
+from autan.surveys.core.objects import campaign_object
 from autan.surveys.models import Answer, Campaign, Proposal
 from autan.surveys.queries.answering_access import AnsweringAccess, asked_sirens
 from autan.surveys.queries.answers import read_revisions
@@ -26,16 +25,7 @@ from autan.surveys.queries.questionnaires import questionnaire_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownValue:
-    """A value known of one territory, for one question, and where it comes from.
-
-    Attributes:
-        siren: the territory.
-        question: code of the question.
-        value: in the form of the kind of the question.
-        origin: where it comes from, for a reader.
-        evidence: what it rests on.
-        is_partial: True when there may be more to say.
-    """
+    """A value known of one territory, for one question, and where it comes from."""
 
     siren: str
     question: str
@@ -48,22 +38,23 @@ class KnownValue:
 def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[KnownValue]) -> list[Proposal]:
     """Propose known values where nothing is answered or proposed yet. A few queries, whatever their number.
 
-    Values that do not answer their question, or are about a territory that is not asked, are left out.
-
-    Returns:
-        The proposals made, in the order given.
+    Values that do not answer their question, or are about a territory that is not asked, are left out. The proposals
+    made are in the order given.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the campaign is documented.
     """
-    with _proposing(by, campaign) as act:
+    if campaign.is_documented:
+        raise RuleError("une campagne documentée ne reçoit pas de proposition")
+    refusal = "seule la coordination du réseau propose des réponses"
+    with acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal) as act:
         questions = {question.code: question for question in questionnaire_of(campaign).questions}
         sirens, taken = set(asked_sirens(campaign)), _places_taken(campaign)
         fresh: dict[tuple[str, str], Proposal] = {}
         for known in values:
             place = (known.siren, known.question)
-            checked = _check(questions.get(known.question), known.value)
+            checked = _checked(questions.get(known.question), known.value)
             if checked is not None and known.siren in sirens and place not in taken:
                 fresh.setdefault(place, _proposal(campaign, known, checked))
         made = Proposal.objects.bulk_create(list(fresh.values()))
@@ -104,24 +95,15 @@ def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | No
         if found is not None:
             found.settled_at, found.outcome = timezone.now(), "dismissed"
             found.save(update_fields=["settled_at", "outcome"])
-            act.record(
-                answers_object(access.campaign.slug, access.territory.siren),
-                summary=f"{access.territory.marked_name}, proposition écartée\u00a0: {question}",
-                network=access.campaign.network_id,
-            )
+            summary = f"{access.territory.marked_name}, proposition écartée\u00a0: {question}"
+            act.record(access.ref, summary=summary, network=access.campaign.network_id)
     return found
-
-
-def _proposing(by: Person | None, campaign: Campaign) -> AbstractContextManager[Act]:
-    if campaign.is_documented:
-        raise RuleError("une campagne documentée ne reçoit pas de proposition")
-    refusal = "seule la coordination du réseau propose des réponses"
-    return acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal)
 
 
 def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:
     """For each question of earlier campaigns, the questions of this one that ask for the same."""
-    before = _campaigns_before(campaign)
+    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
+    before = list(others.order_by("-period").values_list("slug", flat=True))
     sources: dict[EarlierQuestion, list[str]] = {}
     for question in questionnaire_of(campaign).questions:
         named = question.continues
@@ -131,12 +113,6 @@ def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]
         if earlier is not None:
             sources.setdefault(earlier, []).append(question.code)
     return sources
-
-
-def _campaigns_before(campaign: Campaign) -> list[str]:
-    """Slugs of the campaigns of the same network about an earlier time, latest first."""
-    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
-    return list(others.order_by("-period").values_list("slug", flat=True))
 
 
 def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownValue:
@@ -152,7 +128,8 @@ def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownVal
     )
 
 
-def _check(question: Question | None, value: Any) -> Any:
+def _checked(question: Question | None, value: Any) -> Any:
+    """The value in its written form, or None when it does not answer the question."""
     if question is None or not question.is_asked:
         return None
     try:
@@ -163,13 +140,9 @@ def _check(question: Question | None, value: Any) -> Any:
 
 def _places_taken(campaign: Campaign) -> set[tuple[str, str]]:
     """Territory and question of the current answers, and of the proposals already made, settled or not."""
-    answered = Answer.objects.filter(campaign=campaign, is_current=True).order_by()
-    proposed = Proposal.objects.filter(campaign=campaign).order_by()
-    return {
-        (str(siren), code)
-        for rows in (answered, proposed)
-        for siren, code in rows.values_list("territory_id", "question")
-    }
+    taken = Answer.objects.filter(campaign=campaign, is_current=True), Proposal.objects.filter(campaign=campaign)
+    places = (place for rows in taken for place in rows.order_by().values_list("territory_id", "question"))
+    return {(str(siren), code) for siren, code in places}
 
 
 def _proposal(campaign: Campaign, known: KnownValue, value: Any) -> Proposal:

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from autan.answering.actions.unsaved_entries import keep_entries, settle_entries
 from autan.answering.core.save_decisions import (
+    EntryOutcome,
     SaveDecision,
-    SaveOutcome,
     SaveResult,
     UnsavedReason,
     decide_entry,
@@ -16,17 +16,16 @@ from autan.answering.core.save_decisions import (
 )
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.questionnaire import Question, UnknownQuestionError
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.objects import answers_object
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answering_access import AnsweringAccess
 from autan.surveys.queries.answers import answers_of, earlier_revisions
 
-_REASONS = {SaveOutcome.CONFLICT: UnsavedReason.CONFLICT, SaveOutcome.INVALID: UnsavedReason.INVALID}
+_REASONS = {EntryOutcome.CONFLICT: UnsavedReason.CONFLICT, EntryOutcome.INVALID: UnsavedReason.INVALID}
 
 type _ByQuestion = Mapping[str, AnswerRevision]
 
@@ -36,14 +35,6 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
 
     What is in conflict, invalid, or typed in a campaign that has closed is not recorded: it is kept as typed
     (`UnsavedEntry`). Validations of the sections whose answers change are withdrawn.
-
-    Args:
-        access: who writes, for which territory.
-        entries: what the screen says, question by question.
-        now: time of writing; the present unless given.
-
-    Returns:
-        What was done with each entry.
 
     Raises:
         UnknownQuestionError: the questionnaire has no such question.
@@ -55,22 +46,22 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
     with serialized_write([siren], by=access.person, by_name=access.author_name, act="save_section") as act:
         current = answers_of(access.campaign, siren, list(asked))
         bases = _bases(access, entries, current)
-        refusal = _refusal(access.campaign, at)
+        fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
+        refusal = fresh.opening.refusal(timezone.localdate(at))
         if refusal is not None:
             return _refuse(access, entries, asked, bases, current, refusal, at)
         decisions = tuple(
             decide_entry(asked[each.question], each, base=bases.get(each.question), current=current.get(each.question))
             for each in entries
         )
-        written = [_revision(access, decision, at) for decision in decisions if decision.outcome is SaveOutcome.WRITTEN]
+        written = [
+            _revision(access, decision, at) for decision in decisions if decision.outcome is EntryOutcome.WRITTEN
+        ]
         withdrawn = write_revisions(access.campaign, written, now=at, by=access.person, link=access.link)
         if written:
             codes = ", ".join(answer.question for answer in written)
-            act.record(
-                answers_object(access.campaign.slug, siren),
-                summary=f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}",
-                network=access.campaign.network_id,
-            )
+            summary = f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}"
+            act.record(access.ref, summary=summary, network=access.campaign.network_id)
         unsaved = [(each.entry, _REASONS[each.outcome]) for each in decisions if each.outcome in _REASONS]
         keep_entries(access, unsaved, at)
         settle_entries(access, [each.entry.question for each in decisions if _settles(each)], at)
@@ -88,12 +79,6 @@ def _find_questions(access: AnsweringAccess, entries: Sequence[AnswerInput]) -> 
     if access.link is not None and not all(access.link.opens(section) for section in sections):
         raise NotAllowedError("ce lien ne permet pas de répondre à ces questions")
     return {entry.question: questions[entry.question][1] for entry in entries}
-
-
-def _refusal(campaign: Campaign, at: datetime) -> Text | None:
-    """Why no answer is taken, read again: the campaign may have been closed a moment ago. One query."""
-    fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=campaign.pk)
-    return fresh.opening.refusal(timezone.localdate(at))
 
 
 def _bases(access: AnsweringAccess, entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, AnswerRevision]:
@@ -128,7 +113,7 @@ def _revision(access: AnsweringAccess, decision: SaveDecision, at: datetime) -> 
 def _settles(decision: SaveDecision) -> bool:
     """True when what its author typed earlier is written now, or was seen again and given up."""
     was_seen = decision.entry.shows_kept or bool(decision.entry.keeps_theirs)
-    return decision.outcome is SaveOutcome.WRITTEN or (decision.outcome is SaveOutcome.UNCHANGED and was_seen)
+    return decision.outcome is EntryOutcome.WRITTEN or (decision.outcome is EntryOutcome.UNCHANGED and was_seen)
 
 
 def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, int]:
@@ -149,7 +134,7 @@ def _refuse(
     keep_entries(access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
     return SaveResult(
         decisions=tuple(
-            SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current.get(entry.question))
+            SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current.get(entry.question))
             for entry in entries
         ),
         revisions=_revisions(entries, current),

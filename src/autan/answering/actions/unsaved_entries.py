@@ -5,8 +5,7 @@ from datetime import datetime
 
 from autan.answering.core.save_decisions import UnsavedReason
 from autan.answering.queries.collection import unsaved_entries
-from autan.questionnaires.core.answers.answer_input import AnswerInput
-from autan.questionnaires.core.answers.parts import typed_words
+from autan.questionnaires.core.answers.parts import AnswerInput, typed_words
 from autan.surveys.models import UnsavedEntry
 from autan.surveys.queries.answering_access import AnsweringAccess
 

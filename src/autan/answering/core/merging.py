@@ -7,8 +7,7 @@ unit: half of one answer merged with half of another would be an answer that nob
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from autan.questionnaires.core.answers.answer_input import AnswerInput
-from autan.questionnaires.core.answers.parts import Parts, normalise_parts, row_numbers
+from autan.questionnaires.core.answers.parts import AnswerInput, Parts, normalise_parts, row_numbers
 from autan.questionnaires.core.answers.values import AnswerValue
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import kind_of
@@ -32,16 +31,9 @@ class Merge:
 
 
 def merge_entry(question: Question, entry: AnswerInput, *, base: AnswerValue, theirs: AnswerValue) -> Merge | None:
-    """Merge what a person changed with what somebody else wrote meanwhile.
+    """Merge what a person changed since `base`, the value shown, with what somebody else wrote meanwhile.
 
-    Args:
-        question: the question.
-        entry: what was typed.
-        base: value of the revision that the screen showed; None when there was none.
-        theirs: value of the current revision.
-
-    Returns:
-        Both changes, or None for a kind of question whose answer is one unit.
+    None for a kind of question whose answer is one unit.
     """
     kind = kind_of(question)
     if not kind.joins_changes:

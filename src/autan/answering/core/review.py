@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerState, CheckSeverity, Requirement
+from autan.questionnaires.core.kinds import UNSETTLED, CheckSeverity, Requirement
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.rules.relevance import is_relevant, settle_relevance
 
 _MISSING = Text("une réponse est attendue, ou ce qui en tient lieu", "an answer is expected, or what stands for it")
-_UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +17,6 @@ class ReviewPoint:
     """Something to look at again in the answers of one territory.
 
     Attributes:
-        question: code of the question.
-        severity: an error forbids validation; a warning or an information does not.
-        message: what is expected.
         is_missing: True for a required answer that is not there, False for a check that fails.
     """
 
@@ -35,10 +31,6 @@ def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedA
 
     A question that is not relevant, or not known to be, is not required. A check that rests on an unknown answer
     does not fail. « No data exists », « refused » and « not applicable » answer a required question.
-
-    Args:
-        questionnaire: what is asked.
-        answers: what one territory has answered, by question.
     """
     questions = {question.code: question for question in questionnaire.questions}
     relevant = settle_relevance(questions, answers)
@@ -55,7 +47,7 @@ def _review(
     question: Question, questions: Mapping[str, Question], answers: Mapping[str, RecordedAnswer]
 ) -> Iterator[ReviewPoint]:
     answer = answers.get(question.code)
-    if question.requirement and (answer is None or answer.state in _UNANSWERED):
+    if question.requirement and (answer is None or answer.state in UNSETTLED):
         severity = CheckSeverity.ERROR if question.requirement is Requirement.HARD else CheckSeverity.WARNING
         yield ReviewPoint(question=question.code, severity=severity, message=_MISSING, is_missing=True)
     for check in question.checks:

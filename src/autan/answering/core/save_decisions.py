@@ -16,8 +16,7 @@ from enum import StrEnum
 
 from autan.answering.core.merging import Merge, merge_entry
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer_input import MAX_SOURCE, AnswerInput
-from autan.questionnaires.core.answers.parts import normalise_parts
+from autan.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput, normalise_parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
@@ -25,7 +24,7 @@ from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision, says_already
 
 
-class SaveOutcome(StrEnum):
+class EntryOutcome(StrEnum):
     """What is done with one answer of a screen."""
 
     UNCHANGED = "unchanged"
@@ -48,16 +47,12 @@ class SaveDecision:
 
     Attributes:
         entry: what was typed; completed with the current revision when it was merged.
-        outcome: what is done with it.
-        state: the state to write.
-        value: the value to write.
-        faults: why it is invalid.
         theirs: the current revision, or None when there is no answer.
         is_merged: True when the entry holds what somebody else wrote meanwhile beside what was typed.
     """
 
     entry: AnswerInput
-    outcome: SaveOutcome
+    outcome: EntryOutcome
     state: AnswerState = AnswerState.ANSWERED
     value: AnswerValue = None
     faults: tuple[AnswerFault, ...] = ()
@@ -72,7 +67,6 @@ class SaveResult:
     Attributes:
         decisions: one for each entry, in the order sent.
         revisions: current revision of the answer to each question sent; 0 where there is none.
-        at: when.
         withdrawn: sections whose validation was withdrawn because an answer changed; "" is the whole questionnaire.
         refusal: why nothing at all was written (the campaign is closed), or None.
     """
@@ -83,31 +77,25 @@ class SaveResult:
     withdrawn: tuple[str, ...] = ()
     refusal: Text | None = None
 
-    def with_outcome(self, outcome: SaveOutcome) -> tuple[SaveDecision, ...]:
+    def with_outcome(self, outcome: EntryOutcome) -> tuple[SaveDecision, ...]:
         """Return the decisions of one outcome."""
         return tuple(decision for decision in self.decisions if decision.outcome is outcome)
 
     @property
     def merged(self) -> tuple[SaveDecision, ...]:
         """The decisions whose entry was written with what somebody else had written meanwhile."""
-        return tuple(decision for decision in self.with_outcome(SaveOutcome.WRITTEN) if decision.is_merged)
+        return tuple(decision for decision in self.with_outcome(EntryOutcome.WRITTEN) if decision.is_merged)
 
     @property
     def is_settled(self) -> bool:
         """True when nothing is left to correct or to choose."""
         return self.refusal is None and not (
-            self.with_outcome(SaveOutcome.CONFLICT) or self.with_outcome(SaveOutcome.INVALID)
+            self.with_outcome(EntryOutcome.CONFLICT) or self.with_outcome(EntryOutcome.INVALID)
         )
 
 
 def is_touched(question: Question, entry: AnswerInput, base: AnswerRevision | None) -> bool:
-    """Say whether the person changed anything of what the screen showed.
-
-    Args:
-        question: the question.
-        entry: what was sent.
-        base: the revision that the screen showed, or None when there was none.
-    """
+    """Say whether the person changed anything of what the screen showed."""
     return _parts_changed(question, entry, base) or _surroundings_changed(entry, base)
 
 
@@ -122,34 +110,27 @@ def _surroundings_changed(entry: AnswerInput, base: AnswerRevision | None) -> bo
 def decide_entry(
     question: Question, entry: AnswerInput, *, base: AnswerRevision | None, current: AnswerRevision | None
 ) -> SaveDecision:
-    """Decide what is done with one answer of a screen, by the rules at the top of the file.
-
-    Args:
-        question: the question.
-        entry: what was typed.
-        base: the revision that the screen showed; None when there was none.
-        current: the current revision; None when there is none.
-    """
+    """Decide what is done with one answer of a screen, by the rules at the top of the file."""
     is_typed = _parts_changed(question, entry, base)
     if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
-        return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)
+        return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     merge = _merge(question, entry, base, current)
     entry = merge.entry if merge else entry
     is_merged = merge is not None
     state, value, faults = _read(question, entry, base, is_typed=is_typed)
     if faults:
         return SaveDecision(
-            entry=entry, outcome=SaveOutcome.INVALID, faults=faults, theirs=current, is_merged=is_merged
+            entry=entry, outcome=EntryOutcome.INVALID, faults=faults, theirs=current, is_merged=is_merged
         )
     if _changes_nothing(entry, state, value, current):
-        return SaveDecision(entry=entry, outcome=SaveOutcome.UNCHANGED, theirs=current)
+        return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     may_merge = merge is not None and not merge.conflicts and not _surroundings_changed(entry, base)
     is_written = _rests_on_current(entry, current) or may_merge
     if is_written and merge and current:
         entry = replace(entry, source_document=current.source_document, confidence=current.confidence)
     return SaveDecision(
         entry=entry,
-        outcome=SaveOutcome.WRITTEN if is_written else SaveOutcome.CONFLICT,
+        outcome=EntryOutcome.WRITTEN if is_written else EntryOutcome.CONFLICT,
         state=state,
         value=value,
         theirs=current,

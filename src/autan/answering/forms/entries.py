@@ -1,6 +1,6 @@
 """Reads a screen of questions that was sent: its fields become entries, question by question.
 
-Each field is named `<question>.<part>`; beside the parts that `core.entries` reads stand those of `_META`.
+Each field is named `<question>.<part>`; beside the parts of an answer stand those of `_META`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.http import QueryDict
 
 from autan.evidence.core.notation import read_whole
-from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
-from autan.questionnaires.core.answers.parts import row_numbers
+from autan.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, row_numbers
 from autan.questionnaires.core.kinds import AnswerConfidence
 from autan.questionnaires.core.questionnaire import Question
 
@@ -18,11 +17,11 @@ _META = frozenset({"revision", "state", "source", "confidence", "contested", "ke
 
 def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerInput]:
     """Return the entries of the questions that the screen showed, in the order of the questionnaire."""
-    gone = post.get("remove_row", "")
+    table, _, number = post.get("remove_row", "").partition(".")  # the row taken away: `q3.2` is that of `q3.cell.2`
     fields: dict[str, dict[str, Sequence[str]]] = {}
     for name, texts in post.lists():
         code, _, part = name.partition(".")
-        if part and not (gone and name.startswith(_removed(gone))):
+        if part and not (table and name.startswith(f"{table}.cell.{number}.")):
             fields.setdefault(code, {})[part] = [text.replace("\0", "") for text in texts]  # PostgreSQL keeps none
     shown = [question for question in questions if "revision" in fields.get(question.code, {})]
     return [_read_entry(question, fields[question.code]) for question in shown]
@@ -42,21 +41,15 @@ def is_about_rows(post: QueryDict) -> bool:
     return "add_row" in post or "remove_row" in post
 
 
-def _removed(gone: str) -> str:
-    """Start of the names of the fields of the row taken away: `q3.2` names those of `q3.cell.2`."""
-    code, _, number = gone.partition(".")
-    return f"{code}.cell.{number}."
-
-
 def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> AnswerInput:
-    keep = _first(fields, "keep")
+    keep, confidence = _first(fields, "keep"), _first(fields, "confidence")
     return AnswerInput(
         question=question.code,
         based_on=_number(_first(fields, "revision")),
         parts={part: tuple(texts) for part, texts in fields.items() if part not in _META},
         state=next((state for state in STATES_IN_PLACE if state.value == _first(fields, "state")), None),
         source_document=_first(fields, "source"),
-        confidence=_confidence(_first(fields, "confidence")),
+        confidence=AnswerConfidence(confidence) if confidence in list(AnswerConfidence) else None,
         contested=_number(_first(fields, "contested")),
         keeps_theirs=keep == "theirs" if keep in {"theirs", "mine"} else None,
         shows_kept=bool(_first(fields, "kept")),
@@ -69,7 +62,3 @@ def _first(fields: Mapping[str, Sequence[str]], part: str) -> str:
 
 def _number(text: str) -> int:
     return read_whole(text) or 0
-
-
-def _confidence(text: str) -> AnswerConfidence | None:
-    return next((confidence for confidence in AnswerConfidence if confidence.value == text), None)

@@ -10,8 +10,8 @@ from autan.answering.core.save_decisions import SaveDecision
 from autan.answering.presenters.question_forms import QuestionForm, QuestionState, make_question_form
 from autan.answering.presenters.saved_answers import describe_author
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.answers.answer_input import AnswerInput
-from autan.questionnaires.core.progress import Progress, SectionProgress, measure_progress
+from autan.questionnaires.core.answers.parts import AnswerInput
+from autan.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.core.rules.relevance import settle_relevance
 from autan.surveys.core.answer_revisions import AnswerRevision
@@ -24,8 +24,6 @@ class SectionLine:
     """One section on the home page.
 
     Attributes:
-        progress: what is settled, and what remains.
-        is_open: True when the reader may answer it.
         last_words: by whom and when the last answer was written; may be empty.
         validation: the validation that stands, or None.
         withdrawn: the validation that was withdrawn since an answer changed, or None.
@@ -54,7 +52,7 @@ class TerritoryHome:
     `waiting` holds the questions whose answer the person typed and that was not recorded.
     """
 
-    progress: Progress
+    progress: AnsweringProgress
     lines: tuple[SectionLine, ...]
     resume: tuple[Section, Question] | None
     waiting: tuple[tuple[Section, Question], ...] = ()
@@ -65,9 +63,6 @@ class Screen:
     """What is needed to draw the questions of a screen.
 
     Attributes:
-        questionnaire: what is asked.
-        section: the section shown.
-        answers: every current answer of the territory, by question.
         unsaved: what the reader typed and was not recorded, by question.
         proposals: what is proposed, by question.
         decisions: what was done with the entries sent, by question.

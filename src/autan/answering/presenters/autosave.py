@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.answering.core.save_decisions import SaveDecision, SaveOutcome, SaveResult
+from autan.answering.core.save_decisions import EntryOutcome, SaveDecision, SaveResult
 from autan.answering.presenters.answering import failing_checks, hidden_questions, write_progress
 from autan.answering.presenters.saved_answers import (
     describe_author,
@@ -23,21 +23,14 @@ from autan.surveys.queries.answering_access import AnsweringAccess
 def describe_save(
     access: AnsweringAccess, section: Section, result: SaveResult, answers: Mapping[str, AnswerRevision]
 ) -> dict[str, Any]:
-    """Return what was done with a screen, in words and by question.
-
-    Args:
-        access: who answers.
-        section: the section on the screen.
-        result: what was done with each entry.
-        answers: current answers of the territory, by question.
-    """
+    """Return what was done with a screen, in words and by question."""
     checks = failing_checks(access.questionnaire, answers)
     codes = [decision.entry.question for decision in result.decisions]
     return {
         "message": _message(result),
         "revisions": {
             decision.entry.question: result.revisions[decision.entry.question]
-            for decision in result.with_outcome(SaveOutcome.WRITTEN)
+            for decision in result.with_outcome(EntryOutcome.WRITTEN)
             if not decision.is_merged
         },
         "merged": [decision.entry.question for decision in result.merged],
@@ -47,7 +40,7 @@ def describe_save(
             for decision in result.decisions
             for fault in decision.faults
         },
-        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(SaveOutcome.CONFLICT)},
+        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(EntryOutcome.CONFLICT)},
         "hidden": sorted(hidden_questions(access.questionnaire, section, answers)),
         "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
         "progress": write_progress(access.questionnaire, section, answers),
@@ -57,23 +50,21 @@ def describe_save(
 
 def _message(result: SaveResult) -> str:
     if result.refusal is not None:
-        told = {"why": words(result.refusal)}
-        return _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.") % told
+        closed = _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.")
+        return closed % {"why": words(result.refusal)}
     shown = {"hour": write_hour(result.at)}
-    if result.with_outcome(SaveOutcome.CONFLICT):
-        return (
-            _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
-            % shown
-        )
-    if result.with_outcome(SaveOutcome.INVALID):
+    if result.with_outcome(EntryOutcome.CONFLICT):
+        said = _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
+        return said % shown
+    if result.with_outcome(EntryOutcome.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
-    said = [_("Enregistré à %(hour)s.") % shown]
+    told = [_("Enregistré à %(hour)s.") % shown]
     if result.merged:
         merged = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
-        said.append(merged % {"who": join_authors(result.merged)})
+        told.append(merged % {"who": join_authors(result.merged)})
     if result.withdrawn:
-        said.append(_("Une réponse a changé\u00a0: la validation est retirée."))
-    return " ".join(said)
+        told.append(_("Une réponse a changé\u00a0: la validation est retirée."))
+    return " ".join(told)
 
 
 def _conflict(decision: SaveDecision) -> str:

@@ -27,19 +27,15 @@ def campaign_items(person: Any) -> Iterable[DeskItem]:
         if campaign.is_documented:
             continue
         if person.has_perm("surveys.run_campaign", campaign):
-            yield _to_run(campaign)
+            refusal = campaign.opening.refusal(timezone.localdate())
+            yield DeskItem(
+                title=_("Suivre et relancer\u00a0: %(campaign)s") % {"campaign": words(campaign.title)},
+                url=reverse("surveys:tracking", kwargs={"slug": campaign.slug}),
+                detail=words(refusal) if refusal else _members_left(campaign),
+                rank=_OVER if refusal else _TO_RUN,
+            )
         elif campaign.opening.refusal(timezone.localdate()) is None:
             yield from _to_answer(person, campaign)
-
-
-def _to_run(campaign: Campaign) -> DeskItem:
-    refusal = campaign.opening.refusal(timezone.localdate())
-    return DeskItem(
-        title=_("Suivre et relancer\u00a0: %(campaign)s") % {"campaign": words(campaign.title)},
-        url=reverse("surveys:tracking", kwargs={"slug": campaign.slug}),
-        detail=words(refusal) if refusal else _members_left(campaign),
-        rank=_OVER if refusal else _TO_RUN,
-    )
 
 
 def _members_left(campaign: Campaign) -> str:

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.answering.core.review import ReviewPoint
-from autan.answering.core.save_decisions import SaveDecision, SaveOutcome, UnsavedReason
+from autan.answering.core.save_decisions import EntryOutcome, SaveDecision, UnsavedReason
 from autan.answering.presenters.saved_answers import describe_author, write_check, write_moment
 from autan.answering.presenters.unsaved_entries import typed_lines
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
-from autan.questionnaires.core.answers.answer_input import STATES_IN_PLACE, AnswerInput
-from autan.questionnaires.core.answers.parts import Parts
+from autan.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, Parts
 from autan.questionnaires.core.answers.values import AnswerFault
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.presenters.answers import present_answer, present_value
-from autan.questionnaires.presenters.question_inputs import InputMaker, InputView, OptionView, RowView
+from autan.questionnaires.presenters.question_inputs import AnswerInputView, InputMaker, OptionView, RowView
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Proposal, UnsavedEntry
 
@@ -38,7 +37,7 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalView:
+class AnswerProposalView:
     """What is proposed for a question, where it comes from, and the facts that say it."""
 
     lines: tuple[str, ...]
@@ -52,12 +51,9 @@ class QuestionForm:
     """Everything that the screen shows of one question.
 
     Attributes:
-        rank: number of the question in the questionnaire.
-        question: the question.
         inputs: its fields, but for a table or a matrix.
         rows: lines of fields of a table or a matrix.
         faults: what is wrong and belongs to no field.
-        states: what may stand in place of a value.
         state_faults: what is wrong with that choice.
         revision: revision of the answer shown.
         contested: newer revision shown beside what was typed, or 0.
@@ -65,17 +61,14 @@ class QuestionForm:
         unsaved_words: why and when that was, or empty.
         saved_words: by whom and when the current answer was recorded, or empty.
         conflict: the two answers to choose between, or None.
-        proposal: what is proposed, or None.
-        source_document: where the answer comes from.
         source_faults: what is wrong with it.
-        confidences: how sure the person may be.
         may_not_concern: True when nobody knows yet whether the question is asked.
         checks: the checks that the answer fails, in words.
     """
 
     rank: int
     question: Question
-    inputs: tuple[InputView, ...]
+    inputs: tuple[AnswerInputView, ...]
     rows: tuple[RowView, ...]
     faults: tuple[str, ...]
     states: tuple[OptionView, ...]
@@ -86,7 +79,7 @@ class QuestionForm:
     unsaved_words: str
     saved_words: str
     conflict: ConflictView | None
-    proposal: ProposalView | None
+    proposal: AnswerProposalView | None
     source_document: str
     source_faults: tuple[str, ...]
     confidences: tuple[OptionView, ...]
@@ -181,7 +174,7 @@ def _entry_shown(state: QuestionState) -> AnswerInput | None:
     if state.taken is not None:
         return state.taken
     if decision is not None:
-        return decision.entry if decision.outcome in {SaveOutcome.INVALID, SaveOutcome.CONFLICT} else None
+        return decision.entry if decision.outcome in {EntryOutcome.INVALID, EntryOutcome.CONFLICT} else None
     if unsaved is None or not isinstance(unsaved.value, Mapping):
         return None
     return AnswerInput(
@@ -224,7 +217,7 @@ def _conflict(state: QuestionState, entry: AnswerInput | None) -> ConflictView |
 def _is_in_conflict(state: QuestionState, current: AnswerRevision) -> bool:
     """True also for what was not recorded, for whatever reason, once somebody has answered since."""
     if state.decision is not None:
-        return state.decision.outcome is SaveOutcome.CONFLICT
+        return state.decision.outcome is EntryOutcome.CONFLICT
     unsaved = state.unsaved
     return unsaved is not None and (unsaved.reason == UnsavedReason.CONFLICT or current.at > unsaved.at)
 
@@ -235,11 +228,11 @@ def _typed_or_state(question: Question, entry: AnswerInput, state: AnswerState |
     return typed_lines(question, entry.parts) or (_("(réponse vide)"),)
 
 
-def _proposal(state: QuestionState) -> ProposalView | None:
+def _proposal(state: QuestionState) -> AnswerProposalView | None:
     proposal = state.proposal
     if proposal is None:
         return None
-    return ProposalView(
+    return AnswerProposalView(
         lines=present_value(state.question, proposal.value),
         origin=words(Text(proposal.origin_fr, proposal.origin_en)),
         facts=tuple(key for kind, key in proposal.evidence if kind == "fact"),

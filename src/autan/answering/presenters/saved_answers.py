@@ -54,7 +54,7 @@ def write_check(point: ReviewPoint) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
+class AnswerHistoryLine:
     """One revision of an answer, as the history partial of the journal draws it."""
 
     at: datetime
@@ -63,24 +63,19 @@ class HistoryLine:
     changes: tuple[FieldChange, ...]
 
 
-def present_history(question: Question, revisions: Sequence[AnswerRevision]) -> tuple[HistoryLine, ...]:
-    """Return the revisions of an answer, newest first, each with what it changed.
-
-    Args:
-        question: the question.
-        revisions: every revision, newest first.
-    """
+def present_history(question: Question, revisions: Sequence[AnswerRevision]) -> tuple[AnswerHistoryLine, ...]:
+    """Return the revisions of an answer, newest first, each with what it changed."""
     replaced = (*revisions[1:], None)
     return tuple(_history_line(question, *pair) for pair in zip(revisions, replaced, strict=False))
 
 
-def _history_line(question: Question, answer: AnswerRevision, before: AnswerRevision | None) -> HistoryLine:
+def _history_line(question: Question, answer: AnswerRevision, before: AnswerRevision | None) -> AnswerHistoryLine:
     pairs = (
         (_("Réponse"), _answer_words(question, before), _answer_words(question, answer)),
         (_("Document"), before.source_document if before else "", answer.source_document),
         (_("Fiabilité"), _confidence(before), _confidence(answer)),
     )
-    return HistoryLine(
+    return AnswerHistoryLine(
         at=answer.at,
         by_name=answer.by_name or "–",
         summary=_("Version %(number)d") % {"number": answer.revision},

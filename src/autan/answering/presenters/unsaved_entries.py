@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from autan.evidence.language import colon
 from autan.questionnaires.core.answers.parts import Parts
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.presenters.question_inputs import InputMaker, InputView
+from autan.questionnaires.presenters.question_inputs import AnswerInputView, InputMaker
 from autan.surveys.models import UnsavedEntry
 
 
@@ -34,7 +34,7 @@ def unsaved_lines(
     return tuple(found)
 
 
-def _held(field: InputView) -> str:
+def _held(field: AnswerInputView) -> str:
     if field.options:
         return ", ".join(option.label for option in field.options if option.is_chosen and option.value)
     return field.value.strip()

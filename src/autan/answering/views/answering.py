@@ -17,7 +17,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.answering.access import requires_answering_access, show_dead_link
 from autan.answering.actions.proposals import dismiss_proposal
 from autan.answering.actions.section_answers import save_section
-from autan.answering.core.save_decisions import SaveOutcome, SaveResult
+from autan.answering.core.save_decisions import EntryOutcome
 from autan.answering.forms.entries import is_about_rows, read_entries, rows_wanted
 from autan.answering.presenters.answering import Screen, hidden_questions, present_home, present_screen, write_progress
 from autan.answering.presenters.autosave import describe_save
@@ -31,7 +31,7 @@ from autan.answering.queries.collection import (
 )
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer_input import AnswerInput
+from autan.questionnaires.core.answers.parts import AnswerInput
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Section
 from autan.surveys.access import remember_link
@@ -125,11 +125,15 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
         dismiss_proposal(access=access, question=request.POST["dismiss"])
     if result.refusal is not None:
         return _show_closed(request, access, result.refusal)
-    _tell(request, result)
+    if result.merged:
+        words = _("Enregistré. Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
+        messages.info(request, words % {"who": join_authors(result.merged)})
+    if result.withdrawn:
+        messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
     decisions = {decision.entry.question: decision for decision in result.decisions}
     sent: dict[str, Any] = {"decisions": decisions, "taken": taken, "least_rows": rows_wanted(request.POST)}
     if not result.is_settled:
-        return _show(request, access, part, status=409 if result.with_outcome(SaveOutcome.CONFLICT) else 422, **sent)
+        return _show(request, access, part, status=409 if result.with_outcome(EntryOutcome.CONFLICT) else 422, **sent)
     if is_about_rows(request.POST) or taken:
         return _show(request, access, part, **sent)
     return HttpResponseRedirect(_next_address(request, access, part, before))
@@ -178,14 +182,6 @@ def _entries(
     if confirmed:
         return [filled.get(entry.question, entry) for entry in entries], {}
     return [entry for entry in entries if entry.question not in filled], filled
-
-
-def _tell(request: HttpRequest, result: SaveResult) -> None:
-    if result.merged:
-        words = _("Enregistré. Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
-        messages.info(request, words % {"who": join_authors(result.merged)})
-    if result.withdrawn:
-        messages.warning(request, _("Une réponse a changé\u00a0: la validation est retirée, elle est à refaire."))
 
 
 def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: int = 200, **sent: Any) -> HttpResponse:

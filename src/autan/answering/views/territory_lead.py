@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.answering.access import requires_answering_access, requires_lead
-from autan.answering.actions.remarks import comment_on_answers
-from autan.answering.actions.validations import UnfinishedSectionError, validate_section
+from autan.answering.actions.territory_lead import UnfinishedSectionError, comment_on_answers, validate_section
 from autan.answering.forms.contributing import ContributorForm, RemarkForm
 from autan.answering.presenters.publication_preview import preview_publication
 from autan.errors import RuleError

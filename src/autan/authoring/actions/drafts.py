@@ -1,12 +1,12 @@
 """The writers of drafts of questionnaires: begun, changed, imported, published as a dated version, given up."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from autan.accounts.models import Person
-from autan.authoring.core.editing import Tree
+from autan.authoring.core.editing import FIRST_DAY, Tree
 from autan.authoring.queries import UnknownDraftError, tree_of
 from autan.errors import ConflictError, Fault, ImportFileError, RuleError
 from autan.evidence.core.notation import format_date
@@ -22,18 +22,13 @@ from autan.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.territories.queries.people import coordinated_networks
 
-FIRST_DAY = date(2000, 1, 1)  # a draft has no version yet; the day is given when it is published
-
 _LONGEST_TITLE, _LONGEST_CODE = 200, 40
 _REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
+_writing = partial(acting, permission="questionnaires.author", refusal=_REFUSAL)
 
 
 class StaleDraftError(ConflictError):
-    """Somebody else changed the draft since it was read.
-
-    Attributes:
-        draft: the draft as it stands.
-    """
+    """Somebody else changed the draft since it was read; it is given as it stands."""
 
     def __init__(self, draft: QuestionnaireDraft) -> None:
         self.draft = draft
@@ -41,21 +36,11 @@ class StaleDraftError(ConflictError):
 
 
 class RefusedEditError(ImportFileError):
-    """A change would make a document that is no questionnaire.
-
-    Attributes:
-        tree: the document that the change would make, in which each fault has its place.
-    """
+    """A change would make a document that is no questionnaire: the `tree`, where each fault has its place."""
 
     def __init__(self, slug: str, faults: Sequence[Fault], tree: Tree) -> None:
         self.tree = tree
         super().__init__(slug, faults)
-
-
-@contextmanager
-def _writing(by: Person | None, act: str) -> Iterator[Act]:
-    with acting(by=by, act=act, permission="questionnaires.author", refusal=_REFUSAL) as under_way:
-        yield under_way
 
 
 def _record(act: Act, draft: QuestionnaireDraft, summary: str) -> None:
@@ -75,7 +60,7 @@ def begin_draft(
         RuleError: a draft of this questionnaire exists already.
         ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
     """
-    with _writing(by, "begin_draft") as act:
+    with _writing(by=by, act="begin_draft") as act:
         if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
             message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
             raise RuleError(message)
@@ -113,14 +98,9 @@ def import_draft(
 def change_draft(
     *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
 ) -> QuestionnaireDraft:
-    """Change a draft; what would not be a questionnaire any more is refused, and nothing is written.
+    """Change a draft by an edit of its document; what would not be a questionnaire is refused, and nothing is written.
 
-    Args:
-        by: who writes.
-        slug: the draft.
-        edit: gives the new document from the one that stands, which it may refuse.
-        summary: what the journal says, in French.
-        revision: the draft that was read, for an act that makes no sense on another one; None for any.
+    `revision` is the one that was read, for an act that makes no sense on another one.
 
     Raises:
         UnknownDraftError: there is no such draft.
@@ -128,7 +108,7 @@ def change_draft(
         RefusedEditError: with every fault that the change would make, each with its place.
         NotAllowedError: `by` coordinates no network.
     """
-    with _writing(by, "change_draft") as act:
+    with _writing(by=by, act="change_draft") as act:
         draft = _locked(slug, by, revision)
         tree = edit(tree_of(draft.document, slug))
         questionnaire = _read_tree(tree, slug)
@@ -173,7 +153,7 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
         NotAllowedError: `by` coordinates no network.
         RuleError: a version of this day exists already.
     """
-    with _writing(by, "publish_draft") as act:
+    with _writing(by=by, act="publish_draft") as act:
         draft = _locked(slug, by, revision)
         found = read_questionnaire(draft.document, slug)
         version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
@@ -189,7 +169,7 @@ def give_up_draft(*, by: Person | None, slug: str) -> None:
         UnknownDraftError: there is no such draft.
         NotAllowedError: `by` coordinates no network.
     """
-    with _writing(by, "give_up_draft") as act:
+    with _writing(by=by, act="give_up_draft") as act:
         draft = _locked(slug, by)
         _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
         draft.delete()

@@ -17,9 +17,9 @@ from autan.authoring.core.editing import (
     put_section,
     question_of,
 )
-from autan.authoring.core.fingerprints import fingerprint
 from autan.authoring.core.question_fields import Fields, read_question, read_text
 from autan.errors import ConflictError, Fault
+from autan.journal.core.versions import version_of
 from autan.questionnaires.core.codes import free_code
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.models import QuestionnaireDraft
@@ -29,11 +29,7 @@ _MOST_NAMED = 8
 
 
 class StaleQuestionError(ConflictError):
-    """Somebody else changed this very question since its screen was shown.
-
-    Attributes:
-        question: the question as it stands.
-    """
+    """Somebody else changed this very question since its screen was shown; it is given as it stands."""
 
     def __init__(self, question: Mapping[str, Any]) -> None:
         self.question = question
@@ -52,27 +48,19 @@ def save_question(
 ) -> tuple[QuestionnaireDraft, str]:
     """Put a question in a draft, with the lists that were written beside it; return also its code.
 
-    Args:
-        by: who writes.
-        slug: the draft.
-        kind: kind of the question.
-        fields: text of each field of its screen; `new_choices` and `new_rows` make lists of their own.
-        section: section of a new question.
-        replaced: code of the question that it replaces; empty for a new one.
-        seen: fingerprint of the question when its screen was shown.
+    The fields `new_choices` and `new_rows` make lists of their own; `seen` is the mark of the question when its screen
+    was shown. A question that it is said to continue must be one that a campaign of this home asked.
 
     Raises:
         StaleQuestionError: the question was changed since.
         RefusedEditError: with every fault, each with its place.
         UnknownPlaceError: the question, or the section, is no longer there.
-
-    A question that it is said to continue must be one that a campaign of this home asked.
     """
     written = {"code": ""}
 
     def edit(tree: Tree) -> Tree:
         standing = question_of(tree, replaced) if replaced else {}
-        if replaced and seen and fingerprint(standing) != seen:
+        if replaced and seen and version_of(standing) != seen:
             raise StaleQuestionError(standing)
         given = dict(fields)
         written["code"] = given["code"] = given.get("code", "").strip() or replaced or next_code(tree)
@@ -133,11 +121,12 @@ def save_list(*, by: Person | None, slug: str, code: str, lines: str) -> Questio
     Raises:
         RefusedEditError: with every fault, each with its place.
     """
-
-    def edit(tree: Tree) -> Tree:
-        return put_list(tree, code or free_code("liste", lists_of(tree)), read_choices(lines))
-
-    return change_draft(by=by, slug=slug, edit=edit, summary=f"Brouillon « {slug} » : liste {code} écrite")
+    return change_draft(
+        by=by,
+        slug=slug,
+        edit=lambda tree: put_list(tree, code or free_code("liste", lists_of(tree)), read_choices(lines)),
+        summary=f"Brouillon « {slug} » : liste {code} écrite",
+    )
 
 
 def save_heading(*, by: Person | None, slug: str, fields: Fields) -> QuestionnaireDraft:

@@ -15,14 +15,9 @@ type Condition = tuple[str, Text]
 
 
 def pickable_conditions(tree: Tree, *, own: str) -> tuple[tuple[Text, tuple[Condition, ...]], ...]:
-    """Return the conditions on each question of a draft but one, under its code and wording, in the order asked.
+    """Return the conditions on each question of a draft but `own`, under its code and wording, in the order asked.
 
-    Args:
-        tree: the draft.
-        own: code of the question that the condition is for; empty for a new one.
-
-    Returns:
-        One pair for each question that somebody answers: how it is named, then its conditions, "answered" first.
+    "Answered" comes first. A question that nobody answers has none.
     """
     return tuple(
         (_name(question), ((f"answered({question['code']})", _ANSWERED), *_on_choices(question, lists_of(tree))))

@@ -5,22 +5,24 @@ No edit checks what it makes: the one reader of questionnaires does, for what is
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from autan.errors import UnknownError
+from autan.evidence.core.texts import Text
 from autan.questionnaires.core.codes import free_code
+from autan.questionnaires.core.kinds import QuestionKind
+from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 
 type Tree = Mapping[str, Any]
 
+FIRST_DAY = date(2000, 1, 1)
+"""Version of what has none yet: the day is given when a draft is published."""
 _SECTION = re.compile(r"sections\[(\d+)\](?:\.questions\[(\d+)\])?")
 
 
 class UnknownPlaceError(UnknownError):
-    """A draft holds no section, question or list of this code.
-
-    Attributes:
-        code: what was looked for.
-    """
+    """A draft holds no section, question or list of this code."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -93,12 +95,6 @@ def hold_question(sections: list[dict[str, Any]], code: str) -> tuple[list[Any],
 def put_question(tree: Tree, question: Mapping[str, Any], *, section: str, replaced: str = "") -> Tree:
     """Put a question in place of another, or at the end of a section.
 
-    Args:
-        tree: the draft.
-        question: the question, in the form of the YAML document.
-        section: code of the section that it goes to when it replaces none.
-        replaced: code of the question that it replaces; empty for a new one.
-
     Raises:
         UnknownPlaceError: no such section or question.
     """
@@ -155,12 +151,12 @@ def next_code(tree: Tree) -> str:
 
 def uses_of_list(tree: Tree, code: str) -> list[str]:
     """Return the codes of the questions that draw on a list, as choices, as rows or in a column."""
-    return [question["code"] for _, _, question in questions_in(tree) if _draws(question, code)]
-
-
-def _draws(question: Mapping[str, Any], code: str) -> bool:
-    columns = question.get("columns") or ()
-    return code in {question.get("choices"), question.get("rows"), *(column.get("choices") for column in columns)}
+    return [
+        question["code"]
+        for _, _, question in questions_in(tree)
+        for columns in [question.get("columns") or ()]
+        if code in {question.get("choices"), question.get("rows"), *(column.get("choices") for column in columns)}
+    ]
 
 
 def path_of(tree: Tree, code: str) -> str:
@@ -192,3 +188,16 @@ def place_of(tree: Tree, path: str) -> tuple[str, str]:
     questions = section["questions"]
     is_inside = match.group(2) is not None and int(match.group(2)) < len(questions)
     return section["code"], questions[int(match.group(2))]["code"] if is_inside else ""
+
+
+def blank_questionnaire(slug: str, title_fr: str, title_en: str) -> Questionnaire:
+    """Return a questionnaire of one section and one open question.
+
+    >>> [question.code for question in blank_questionnaire("energie", "Énergie", "Energy").questions]
+    ['q01']
+    """
+    question = Question(code="q01", kind=QuestionKind.OPEN, text=Text("Votre première question", "Your first question"))
+    section = Section(code="s1", title=Text("Première rubrique", "First section"), questions=(question,))
+    return Questionnaire(
+        slug=slug, version=FIRST_DAY, title=Text(title_fr, title_en), note=Text("", ""), sections=(section,)
+    )

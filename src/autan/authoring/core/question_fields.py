@@ -5,7 +5,7 @@ the reader of questionnaires to refuse with its place; `field_of` then says whic
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from autan.questionnaires.core.codes import free_code
@@ -18,6 +18,7 @@ PICKED = "picked_relevance"
 """Field of a condition that was picked among those on offer; it stands in the place of a typed one."""
 _TEXTS = ("text", "help", "why")
 _WORDS = ("scope", "required", "relevance")
+_MAY_BE_EMPTY = frozenset({"columns", "checks", "continues", "kept"})  # left out of the document then
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,10})?")
 _INDEXED = re.compile(r"(checks|columns)\[(\d+)\]\.?(.*)")
 
@@ -27,13 +28,7 @@ type Part = dict[str, Any]
 
 
 def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None) -> Part:
-    """Return the question that fields describe, in the form of the YAML document.
-
-    Args:
-        kind: its kind.
-        fields: text of each field; those that its kind does not have are left aside.
-        kept: traits of another tool that the question bears, or None.
-    """
+    """Return the question that fields describe, in the form of the YAML document."""
     found: Part = {"code": _get(fields, "code"), "kind": kind.value}
     for name in _TEXTS:
         found |= read_text(fields, name)
@@ -49,11 +44,13 @@ def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any]
     for name in ("low_label", "high_label"):
         found |= read_text(fields, name) if name in takes else {}
     if "columns" in takes:
-        found |= _some("columns", [_column(fields, rank) for rank in _ranks(fields, "column")])
+        found |= {"columns": [_column(fields, rank) for rank in _ranks(fields, "column")]}
     if kind.is_asked:
-        found |= _some("checks", [_check(fields, rank) for rank in _ranks(fields, "check")])
-        found |= _continues(fields)
-    return found | ({"kept": dict(kept)} if kept else {})
+        continues = {name: _get(fields, f"continues_{name}") for name in ("campaign", "question")}
+        found |= {"checks": [_check(fields, rank) for rank in _ranks(fields, "check")]}
+        found |= {"continues": continues if any(continues.values()) else {}}
+    found["kept"] = dict(kept or {})
+    return {name: part for name, part in found.items() if part or name not in _MAY_BE_EMPTY}
 
 
 def spread_question(found: Mapping[str, Any]) -> dict[str, str]:
@@ -165,13 +162,3 @@ def _check(fields: Fields, rank: int) -> Part:
     found: Part = {"rule": _get(fields, f"{start}rule"), "severity": _get(fields, f"{start}severity") or "error"}
     message = read_text(fields, f"{start}message").get(f"{start}message")
     return found | ({"message": message} if message else {})
-
-
-def _continues(fields: Fields) -> Part:
-    parts = {name: _get(fields, f"continues_{name}") for name in ("campaign", "question")}
-    return {"continues": parts} if any(parts.values()) else {}
-
-
-def _some(name: str, items: Iterable[Part]) -> Part:
-    found = list(items)
-    return {name: found} if found else {}

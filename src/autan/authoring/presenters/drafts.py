@@ -8,14 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.authoring.core.conditions import pickable_conditions
 from autan.authoring.core.editing import Tree, lists_of, place_of, uses_of_list
-from autan.authoring.core.question_fields import (
-    MORE_CHECKS,
-    MORE_COLUMNS,
-    PICKED,
-    Fields,
-    field_of,
-    row_count,
-)
+from autan.authoring.core.question_fields import MORE_CHECKS, MORE_COLUMNS, PICKED, Fields, field_of, row_count
 from autan.errors import DomainError, Fault
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
@@ -31,16 +24,10 @@ type Options = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
-    """One field of a screen.
+class DraftField:
+    """One field of a screen: `text`, `area`, `select`, `groups` (options under the name of each group) or `box`.
 
     Attributes:
-        name: its name in what the form sends.
-        label: what it is called.
-        value: what it holds.
-        kind: `text`, `area`, `select`, `groups` or `box`.
-        options: what a select offers.
-        groups: what a select of kind `groups` offers, under the name of each group.
         help: how to fill it; may be empty.
         errors: what is wrong with it, one sentence each.
         language: language of what is typed, where it is not that of the page.
@@ -58,11 +45,11 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldGroup:
+class DraftFieldGroup:
     """Fields under one heading; those of a closed group are shown on demand, those of a row stand side by side."""
 
     title: str
-    fields: tuple[FieldView, ...]
+    fields: tuple[DraftField, ...]
     is_open: bool = True
     is_row: bool = False
 
@@ -78,24 +65,18 @@ class PlacedFault:
 
 @dataclass(slots=True, kw_only=True)
 class ScreenFields:
-    """What the fields of one screen are made from.
-
-    Attributes:
-        fields: what each holds.
-        errors: what is wrong with each.
-        tree: the draft.
-    """
+    """What the fields of one screen are made from."""
 
     tree: Tree
     fields: Fields
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def one(self, name: str, label: str, **more: Any) -> FieldView:
+    def one(self, name: str, label: str, **more: Any) -> DraftField:
         """Return a field with what it holds and what is wrong with it."""
         errors = tuple(self.errors.get(name, ()))
-        return FieldView(name=name, label=label, value=self.fields.get(name, ""), errors=errors, **more)
+        return DraftField(name=name, label=label, value=self.fields.get(name, ""), errors=errors, **more)
 
-    def both(self, name: str, french: str, english: str, *, kind: str = "text") -> tuple[FieldView, FieldView]:
+    def both(self, name: str, french: str, english: str, *, kind: str = "text") -> tuple[DraftField, DraftField]:
         """Return the two fields of a wording."""
         return (
             self.one(f"{name}_fr", french, kind=kind, language="fr"),
@@ -103,23 +84,23 @@ class ScreenFields:
         )
 
 
-def question_groups(kind: QuestionKind, screen: ScreenFields) -> tuple[FieldGroup, ...]:
+def question_groups(kind: QuestionKind, screen: ScreenFields) -> tuple[DraftFieldGroup, ...]:
     """Return the fields of a question of a kind, group by group."""
-    groups = [FieldGroup(title=_("La question"), fields=_wording(screen))]
+    groups = [DraftFieldGroup(title=_("La question"), fields=_wording(screen))]
     takes = KINDS[kind].takes
     if shape := _shape(takes, screen):
-        groups.append(FieldGroup(title=_("La réponse"), fields=shape))
+        groups.append(DraftFieldGroup(title=_("La réponse"), fields=shape))
     if "columns" in takes:
         count = row_count(screen.fields, "column", MORE_COLUMNS)
         groups += [_column_group(rank, screen) for rank in range(count)]
-    groups.append(FieldGroup(title=_("Quand la poser"), fields=_conditions(kind, screen)))
+    groups.append(DraftFieldGroup(title=_("Quand la poser"), fields=_conditions(kind, screen)))
     if kind.is_asked:
         groups += [_check_group(rank, screen) for rank in range(row_count(screen.fields, "check", MORE_CHECKS))]
         groups.append(_memory_group(screen))
     return tuple(groups)
 
 
-def _wording(screen: ScreenFields) -> tuple[FieldView, ...]:
+def _wording(screen: ScreenFields) -> tuple[DraftField, ...]:
     code_help = _("Lettres minuscules, chiffres et « _ ». Gardez-le d’une enquête à l’autre ; vide, il est donné.")
     return (
         *screen.both("text", _("Question"), _("Question en anglais"), kind="area"),
@@ -128,9 +109,9 @@ def _wording(screen: ScreenFields) -> tuple[FieldView, ...]:
     )
 
 
-def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[FieldView, ...]:
+def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[DraftField, ...]:
     """What the kind takes: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
-    fields: list[FieldView] = []
+    fields: list[DraftField] = []
     if "choices" in takes:
         fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), screen)
     if "rows" in takes:
@@ -147,7 +128,7 @@ def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[FieldView, ...
     return tuple(fields)
 
 
-def _list_fields(name: str, label: str, new: str, screen: ScreenFields) -> tuple[FieldView, FieldView]:
+def _list_fields(name: str, label: str, new: str, screen: ScreenFields) -> tuple[DraftField, DraftField]:
     lines_help = _("Un choix par ligne : « français », « français | anglais » ou « code | français | anglais ».")
     return (
         screen.one(name, label, kind="select", options=_lists(screen)),
@@ -155,7 +136,7 @@ def _list_fields(name: str, label: str, new: str, screen: ScreenFields) -> tuple
     )
 
 
-def _column_group(rank: int, screen: ScreenFields) -> FieldGroup:
+def _column_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
     start = f"column_{rank}_"
     kinds = tuple((kind.value, words(kind.label)) for kind in COLUMN_KINDS)
     fields = (
@@ -169,10 +150,10 @@ def _column_group(rank: int, screen: ScreenFields) -> FieldGroup:
     )
     title = _("Colonne %(rank)s") % {"rank": rank + 1}
     is_open = rank == 0 or any(one.value or one.errors for one in fields)
-    return FieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
+    return DraftFieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
 
 
-def _conditions(kind: QuestionKind, screen: ScreenFields) -> tuple[FieldView, ...]:
+def _conditions(kind: QuestionKind, screen: ScreenFields) -> tuple[DraftField, ...]:
     fields = [*_relevance(screen)]
     scopes = ((scope.value, words(scope.label)) for scope in Scope)
     fields.append(screen.one("scope", _("Périmètre"), kind="select", options=(("", "–"), *scopes)))
@@ -186,7 +167,7 @@ def _conditions(kind: QuestionKind, screen: ScreenFields) -> tuple[FieldView, ..
     return tuple(fields)
 
 
-def _relevance(screen: ScreenFields) -> tuple[FieldView, FieldView]:
+def _relevance(screen: ScreenFields) -> tuple[DraftField, DraftField]:
     """The condition to pick, and the one to write; what stands is shown in the first that can say it."""
     offered = tuple(
         (words(name), tuple((rule, words(label)) for rule, label in conditions))
@@ -198,14 +179,14 @@ def _relevance(screen: ScreenFields) -> tuple[FieldView, FieldView]:
         written, picked = "", written
     pick_help = _("Choisissez la réponse qui la fait poser\u202f; pour en combiner plusieurs, écrivez la condition.")
     write_help = _("Par exemple\u00a0: q01 == 'oui' and q02 > 3, 'air' in q05, answered(q07).")
-    pick = FieldView(
+    pick = DraftField(
         name=PICKED, label=_("Poser la question si"), value=picked, kind="groups", groups=offered, help=pick_help
     )
     typed = screen.one("relevance", _("Condition écrite"), help=write_help)
     return pick, replace(typed, value=written)
 
 
-def _check_group(rank: int, screen: ScreenFields) -> FieldGroup:
+def _check_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
     start = f"check_{rank}_"
     severities = (
         (CheckSeverity.ERROR.value, _("erreur")),
@@ -219,16 +200,18 @@ def _check_group(rank: int, screen: ScreenFields) -> FieldGroup:
     )
     title = _("Contrôle %(rank)s") % {"rank": rank + 1}
     filled = any(one.errors or (one.value and not one.name.endswith("severity")) for one in fields)
-    return FieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
+    return DraftFieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
 
 
-def _memory_group(screen: ScreenFields) -> FieldGroup:
+def _memory_group(screen: ScreenFields) -> DraftFieldGroup:
     fields = (
         *screen.both("why", _("Pourquoi cette question"), _("Pourquoi, en anglais"), kind="area"),
         screen.one("continues_campaign", _("Continue une question de la campagne")),
         screen.one("continues_question", _("Code de cette question")),
     )
-    return FieldGroup(title=_("Pour mémoire"), fields=fields, is_open=any(one.value or one.errors for one in fields))
+    return DraftFieldGroup(
+        title=_("Pour mémoire"), fields=fields, is_open=any(one.value or one.errors for one in fields)
+    )
 
 
 def _lists(screen: ScreenFields) -> Options:
@@ -257,11 +240,8 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
         section, question = place_of(tree, fault.column or "")
         rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
         shown = f" (« {fault.value} »)" if fault.value else ""
-        said = _("%(place)s%(value)s : attendu, %(expected)s") % {
-            "place": rest,
-            "value": shown,
-            "expected": fault.expected,
-        }
+        told = {"place": rest, "value": shown, "expected": fault.expected}
+        said = _("%(place)s%(value)s : attendu, %(expected)s") % told
         placed.append(PlacedFault(section=section, question=question, words=said))
     return tuple(placed)
 

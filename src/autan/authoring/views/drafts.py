@@ -18,9 +18,8 @@ from autan.authoring.actions.drafts import (
     publish_draft,
 )
 from autan.authoring.core.acts import ACTS
-from autan.authoring.core.blank import blank_questionnaire
-from autan.authoring.core.editing import UnknownPlaceError
-from autan.authoring.forms import BlankForm, FileForm, PublishForm
+from autan.authoring.core.editing import UnknownPlaceError, blank_questionnaire
+from autan.authoring.forms import BlankForm, PublishForm, SourceFileForm
 from autan.authoring.presenters.drafts import place_faults, present_lists
 from autan.authoring.queries import find_draft, list_drafts, tree_of
 from autan.errors import AutanError, ImportFileError
@@ -60,7 +59,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def import_file(request: HttpRequest) -> HttpResponse:
     """Begin a questionnaire from a file; its faults, or what ours does not hold of it, are shown."""
     person = person_of(request)
-    form = FileForm(request.POST, request.FILES)
+    form = SourceFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_index(request, file=form, status=422)
     given = form.cleaned_data["file"]
@@ -168,13 +167,17 @@ def give_up(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show_index(
-    request: HttpRequest, *, blank: BlankForm | None = None, file: FileForm | None = None, status: int = 200
+    request: HttpRequest,
+    *,
+    blank: BlankForm | None = None,
+    file: SourceFileForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "drafts": list_drafts(person_of(request)),
         "versions": list_versions(),
         "blank": blank or BlankForm(),
-        "file": file or FileForm(),
+        "file": file or SourceFileForm(),
     }
     return render(request, "authoring/index.html", context, status=status)
 

@@ -19,7 +19,7 @@ from autan.questionnaires.queries.versions import find_version, parse_questionna
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormatView:
+class QuestionnaireFile:
     """One format: its name, its extension, where the file is, what it will not hold; whether it is for paper."""
 
     name: str
@@ -69,7 +69,7 @@ def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -
         return reverse(f"questionnaires:{page}_file", kwargs={**place, "extension": extension})
 
     formats = [
-        FormatView(
+        QuestionnaireFile(
             name=f"{written.name} (.{extension})",
             extension=extension,
             address=address(extension),
@@ -78,7 +78,7 @@ def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -
         for extension, written in offered_formats().items()
     ]
     formats += [
-        FormatView(name=extension.upper(), extension=extension, address=address(extension), is_printed=True)
+        QuestionnaireFile(name=extension.upper(), extension=extension, address=address(extension), is_printed=True)
         for extension in DOCUMENT_TYPES
     ]
     context = {"questionnaire": found, "formats": formats, "back": reverse(f"questionnaires:{page}", kwargs=place)}

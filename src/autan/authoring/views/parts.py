@@ -12,16 +12,9 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.access import person_of, requires
 from autan.authoring.actions.drafts import RefusedEditError
-from autan.authoring.actions.parts import (
-    StaleQuestionError,
-    save_heading,
-    save_list,
-    save_question,
-    save_section,
-)
+from autan.authoring.actions.parts import StaleQuestionError, save_heading, save_list, save_question, save_section
 from autan.authoring.core.choice_lines import write_choices
 from autan.authoring.core.editing import UnknownPlaceError, lists_of, question_of, section_of
-from autan.authoring.core.fingerprints import fingerprint
 from autan.authoring.core.question_fields import spread_question, spread_text
 from autan.authoring.presenters.drafts import (
     PlacedFault,
@@ -32,6 +25,7 @@ from autan.authoring.presenters.drafts import (
 )
 from autan.authoring.queries import find_draft, tree_of
 from autan.errors import AutanError
+from autan.journal.core.versions import version_of
 from autan.journal.language import refusal_words
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.models import QuestionnaireDraft
@@ -58,7 +52,7 @@ def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, found, kind, replaced=code)
     fields = spread_question(standing) | {"kind": kind.value}
-    return _show_question(request, found, kind, fields, replaced=code, seen=fingerprint(standing))
+    return _show_question(request, found, kind, fields, replaced=code, seen=version_of(standing))
 
 
 @requires("questionnaires.author")
@@ -131,7 +125,7 @@ def _save(
         return show(errors=errors_of_question(error.faults, error.tree, code), seen=seen)
     except StaleQuestionError as error:
         errors = {"": [refusal_words(error), _("Enregistrer de nouveau remplacera ce que l’autre personne a écrit.")]}
-        return show(errors=errors, seen=fingerprint(error.question), other=error.question)
+        return show(errors=errors, seen=version_of(error.question), other=error.question)
     except AutanError as error:
         return show(errors={"": [refusal_words(error)]}, seen=seen)
     return _to_outline(request, found.slug, code)

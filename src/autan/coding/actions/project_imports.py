@@ -25,9 +25,9 @@ from autan.coding.queries.documents import documents_address
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
+from autan.intake.core.findings import ResultRemark
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, Record, Upload, compare
-from autan.intake.core.remarks import ResultRemark
 from autan.journal.actions import acting
 from autan.qda.core.guids import make_guid
 from autan.qda.core.positions import normalised

@@ -9,7 +9,7 @@ from autan.coding.core.codebook_reading import read_codebook
 from autan.coding.core.qda.incoming import incoming_codebook
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.yaml_document import read_document
 from autan.qda.importers.codes import read_qda_codebook

@@ -93,7 +93,7 @@ def read_question(address: str) -> TextSet | None:
     (responses,) = read_responses(view, [question])
     texts = [_text(question, answer, member.name) for member, answer in responses.answered()]
     wordless = {text.siren for text in texts if not text.text}
-    asked = [member for member in responses.concerned() if member.siren not in wordless]
+    asked = [member for member in responses.concerned if member.siren not in wordless]
     return TextSet(
         kind=ANSWERS,
         address=address,

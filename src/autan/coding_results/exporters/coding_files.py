@@ -7,7 +7,7 @@ from autan.coding_results.core.coding_table import CodingTable, TableCell
 from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.formats.core.answer_files.spreadsheet_texts import guard_text
+from autan.formats.core.answer_files.cells import guard_text
 
 _WIDTHS = {9: 60, 15: 40}  # the words, the memo
 

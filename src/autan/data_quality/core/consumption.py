@@ -2,9 +2,8 @@
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts
+from autan.data_quality.core.doubted_rows import raise_doubts, say
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.wording import say
 from autan.opendata.core.codes import TOTAL, Carrier, Sector
 
 SOURCE, SECOND_SOURCE = "ore-communes", "ore-homes-epci"

@@ -35,11 +35,9 @@ class Decision:
     """One decision on one doubt.
 
     Attributes:
-        kind: what was decided.
         reason: why, in the words of the person.
         found: the value that the doubt was about on that day.
         by: name of the person, or that of the product.
-        at: when.
         own_value: key of the value given instead, as evidence; empty unless corrected.
     """
 

@@ -1,9 +1,44 @@
 """Doubts made from the rows that a rule found."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import polars as pl
 
 from autan.data_quality.core.doubts import Doubt
+from autan.evidence.core.notation import format_number
 from autan.measures.core.amounts import typeset_text
+
+
+def amount(column: str, *, decimals: int, language: str) -> pl.Expr:
+    """A number of a frame, as text with its thousands apart.
+
+    >>> pl.DataFrame({"x": [27865.0]}).select(amount("x", decimals=0, language="en")).item()
+    '27,865'
+    """
+    write = partial(format_number, decimals=decimals, language=language)
+    return pl.col(column).cast(pl.Float64).map_elements(write, return_dtype=pl.String)
+
+
+def say(
+    fr: str, en: str, *columns: str, decimals: int = 0, digits: Mapping[str, int] | None = None, name: str
+) -> list[pl.Expr]:
+    """Two text columns, `<name>_fr` and `<name>_en`, where each `{}` takes the number of one column.
+
+    `digits` gives those that have another number of decimals than the others.
+
+    >>> pl.DataFrame({"x": [2.0]}).select(say("{} MWh", "{} MWh", "x", name="value")).row(0)
+    ('2 MWh', '2 MWh')
+    """
+    return [
+        pl.format(
+            pattern,
+            *(amount(column, decimals=(digits or {}).get(column, decimals), language=language) for column in columns),
+        ).alias(f"{name}_{language}")
+        if columns
+        else pl.lit(pattern).alias(f"{name}_{language}")
+        for pattern, language in ((fr, "fr"), (en, "en"))
+    ]
 
 
 def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, ...]:
@@ -14,9 +49,6 @@ def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, 
         source: slug of the source.
         rows: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one doubt a row.
             A column `year` or `detail` goes into the key of the doubts.
-
-    Returns:
-        Doubts, in the order of the rows.
     """
     names = ("place", "measure", "value_fr", "value_en", "expected_fr", "expected_en")
     keyed = [column if column in rows.columns else pl.lit("").alias(column) for column in ("year", "detail")]

@@ -14,8 +14,6 @@ class Doubt:
     """One row that a rule doubts.
 
     Attributes:
-        rule: code of the rule.
-        source: slug of the source.
         place: INSEE code of the commune as the source writes it, or SIREN.
         measure: code of the measure that is touched; empty when the whole row is.
         value: what was found, with its unit.

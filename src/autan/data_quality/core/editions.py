@@ -2,9 +2,8 @@
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts
+from autan.data_quality.core.doubted_rows import raise_doubts, say
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.wording import say
 
 
 def merged_commune(table: pl.DataFrame, passage: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:

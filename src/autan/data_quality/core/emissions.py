@@ -3,9 +3,8 @@
 import numpy as np
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts
+from autan.data_quality.core.doubted_rows import raise_doubts, say
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.wording import say
 from autan.opendata.core.codes import Sector
 
 SOURCE = "igt-ghg"

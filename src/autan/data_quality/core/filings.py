@@ -5,9 +5,8 @@ The tables are those of the sources `pcaet-v1` and `pcaet-v2`: one row for each 
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts
+from autan.data_quality.core.doubted_rows import amount, raise_doubts, say
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.wording import amount, say
 from autan.evidence.core.notation import format_number
 from autan.opendata.core.codes import Sector
 from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity
@@ -34,12 +33,7 @@ _FILING = ["deposit_id", "siren", "quantity"]
 
 
 def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
-    """Diagnoses whose amount per inhabitant is far from any possible one: a unit is judged by its magnitude.
-
-    Args:
-        cells: declared cells; filings without a population are not judged.
-        source: slug of the source.
-    """
+    """Diagnoses whose amount per inhabitant is far from any possible one: a unit is judged by its magnitude."""
     diagnosis = cells.filter(
         (pl.col("period_code") == DIAGNOSIS)
         & pl.col("quantity").is_in(list(PER_HEAD))

@@ -2,9 +2,8 @@
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts
+from autan.data_quality.core.doubted_rows import raise_doubts, say
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.wording import say
 from autan.evidence.core.states import ValueState
 from autan.opendata.core.codes import ProductionSource
 
@@ -59,12 +58,7 @@ def energy_not_known(register: pl.DataFrame) -> tuple[Doubt, ...]:
 
 
 def capacity_jump(register: pl.DataFrame, before: pl.DataFrame) -> tuple[Doubt, ...]:
-    """Capacities that more than tripled or fell to a third, by at least 500 kW, between two editions.
-
-    Args:
-        register: latest edition.
-        before: an earlier one, with the same key.
-    """
+    """Capacities that more than tripled or fell to a third, by at least 500 kW, between two editions."""
     both = register.join(
         before.select("insee_code", "production_source", pl.col("capacity_kw").alias("before_kw")),
         on=["insee_code", "production_source"],

@@ -17,7 +17,7 @@ class DoubtSeverity(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class QualityRule:
     """One documented check.
 
     Attributes:
@@ -33,9 +33,9 @@ class Rule:
     severity: DoubtSeverity
 
 
-def parse_rule(values: Mapping[str, Any]) -> Rule:
+def parse_rule(values: Mapping[str, Any]) -> QualityRule:
     """Read a rule from plain values: `code`, `severity`, `title` and `reason` as `{fr, en}`."""
-    return Rule(
+    return QualityRule(
         code=values["code"],
         title=typeset_text(**values["title"]),
         reason=typeset_text(**values["reason"]),

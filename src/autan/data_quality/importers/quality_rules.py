@@ -3,14 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-from autan.data_quality.core.rules import Rule, parse_rule
+from autan.data_quality.core.rules import QualityRule, parse_rule
 from autan.intake.importers.yaml_document import read_shipped_yaml
 
 _RULES = Path(__file__).parent.parent / "definitions" / "quality_rules.yaml"
 
 
 @cache
-def quality_rules() -> dict[str, Rule]:
+def quality_rules() -> dict[str, QualityRule]:
     """Quality rules by code, in the order of the page."""
     rules = [parse_rule(values) for values in read_shipped_yaml(_RULES.read_text(encoding="utf-8"))]
     return {rule.code: rule for rule in rules}

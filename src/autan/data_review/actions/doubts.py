@@ -26,13 +26,8 @@ def decide_doubt(
 ) -> DoubtDecision:
     """Write a decision on a doubt; those before it stay.
 
-    Args:
-        by: who decides: the coordination; the officer of the territory may explain.
-        doubt: the doubt as it stands.
-        territory: the one that the doubted row is in; None when the doubt is about a whole table.
-        kind: what is decided.
-        reason: why, never empty.
-        own_value: the value given instead, for a correction and for nothing else.
+    The coordination decides; the officer of the territory that the doubted row is in may explain it. A value of its
+    own goes with a correction and with nothing else.
 
     Raises:
         NotAllowedError: `by` may not decide this.

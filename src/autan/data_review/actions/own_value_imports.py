@@ -173,21 +173,23 @@ def _right_rows(rows: Iterable[TextRow], by: Person | None, findings: Findings) 
     found, today = list(rows), timezone.localdate()
     places = Territory.objects.in_bulk({row.cells["siren"] for row in found}, field_name="siren")
     spoken_for = {s for s, place in places.items() if by is None or by.has_perm("observatory.record_own_value", place)}
-    seen: set[tuple[str, str, str]] = set()
+    seen = set[tuple[str, str, str]]()
     for row in findings.until_full(found):
         key = (row.cells["siren"], row.cells["measure"], row.cells["date"])
-        blamed = [*_blame_cells(row, places, spoken_for), *_blame_repeat(row, key, seen)]
+        faults = _unreadable(row, places, spoken_for)
+        if key in seen:
+            faults.append(row.fault("measure", "une mesure donnée une seule fois pour ce territoire et cette date"))
         seen.add(key)
         given = _given(row.cells)
-        told = {fault.column for fault in blamed}
-        value, wrong = _check(row, given, today)
-        blamed += [fault for fault in wrong if fault.column not in told]
-        findings.add(*blamed)
-        if value is not None and not blamed:
+        told = {fault.column for fault in faults}
+        value, refused = _check(row, given, today)
+        faults += [fault for fault in refused if fault.column not in told]
+        findings.add(*faults)
+        if value is not None and not faults:
             yield row.line, GivenRow(territory=places[row.cells["siren"]], given=given, value=value)
 
 
-def _blame_cells(row: TextRow, places: Mapping[str, Territory], spoken_for: set[str]) -> list[Fault]:
+def _unreadable(row: TextRow, places: Mapping[str, Territory], spoken_for: set[str]) -> list[Fault]:
     """Cells that cannot be read at all."""
     cells = row.cells
     siren = cells["siren"]
@@ -199,10 +201,6 @@ def _blame_cells(row: TextRow, places: Mapping[str, Territory], spoken_for: set[
         ("used", cells.get("used", "").lower() in _YES, "« oui », « non » ou rien"),
     )
     return [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
-
-
-def _blame_repeat(row: TextRow, key: tuple[str, str, str], seen: set[tuple[str, str, str]]) -> list[Fault]:
-    return [row.fault("measure", "une mesure donnée une seule fois pour ce territoire et cette date")] * (key in seen)
 
 
 def _check(row: TextRow, given: GivenValue, today: date) -> tuple[float | None, list[Fault]]:

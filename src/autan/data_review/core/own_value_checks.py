@@ -13,7 +13,7 @@ from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import Dimension, Unit, convert, get_unit, units_like
 from autan.measures.core.catalogue import BASE_MEASURES
-from autan.measures.core.measures import BaseMeasure, MeasureGroup
+from autan.measures.core.measures import MeasureGroup
 
 STATES = (ValueState.OBSERVED, ValueState.ESTIMATED, ValueState.MODELLED, ValueState.LOWER_BOUND)
 """States that a person may give to a value; a nil is always a confirmed nil."""
@@ -43,13 +43,10 @@ class GivenValue:
     """A value as a person gives it, in a form or in a row of a file.
 
     Attributes:
-        measure: code of the measure.
         date: a year or a day.
-        value: the number.
         unit: code of its unit.
         reason: why it differs from the provider's.
         document: where it was read.
-        state: how well it is known.
         is_used: use it instead of the provider's.
         is_confirmed: keep it though it is a hundred times the provider's, or a hundredth of it.
     """
@@ -91,27 +88,18 @@ def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
     _check_date(given.date, today)
     if not math.isfinite(given.value) or (given.value < 0 and found.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
-    _check_kind(found, given.value)
+    if found.unit == "pct" and given.value > 100:
+        raise InvalidOwnValueError("value", "une part de 0 à 100")
+    if not given.value and get_unit(found.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
+        raise InvalidOwnValueError("value", "un nombre au-dessus de zéro")
     if given.state not in STATES:
         raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
     unit = get_unit(found.unit)
     return float(convert(given.value, from_unit=_unit(given.unit, unit), to_unit=unit))
 
 
-def _check_kind(measure: BaseMeasure, value: float) -> None:
-    """A share beyond a hundred, or no degree day and no price at all, would make no correction and no bill."""
-    if measure.unit == "pct" and value > 100:
-        raise InvalidOwnValueError("value", "une part de 0 à 100")
-    if not value and get_unit(measure.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
-        raise InvalidOwnValueError("value", "un nombre au-dessus de zéro")
-
-
 def check_size(value: float, provider: float | None) -> None:
     """Refuse a value so far from the provider's that its unit is probably another; a nil, or no provider, is let by.
-
-    Args:
-        value: in the unit of the measure.
-        provider: value of the provider in the same unit; None when it gives none.
 
     Raises:
         InvalidOwnValueError: it is a hundred times the provider's or more, or a hundredth of it or less.

@@ -10,7 +10,7 @@ from autan.data_quality.core.decisions import DecisionKind
 _LONGEST_REASON = 2000
 
 
-class DecisionForm(forms.Form):
+class DoubtDecisionForm(forms.Form):
     """Accept, explain or open again, with the reason."""
 
     kind = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)

@@ -43,10 +43,7 @@ class OwnValueForm(forms.Form):
             initial=unit.code,
             choices=[(other.code, words(other.symbol) or other.code) for other in units_like(unit)],
         )
-        self.fields["state"] = forms.ChoiceField(
-            label=_("Comment elle est connue"),
-            choices=choices_of(STATES),
-        )
+        self.fields["state"] = forms.ChoiceField(label=_("Comment elle est connue"), choices=choices_of(STATES))
         self.fields["date"].initial = date
 
     def clean_value(self) -> float:
@@ -72,7 +69,7 @@ class OwnValueForm(forms.Form):
             is_confirmed=data.get("is_confirmed", False),
         )
 
-    def blame(self, error: InvalidOwnValueError) -> None:
+    def add_refusal(self, error: InvalidOwnValueError) -> None:
         """Show a refusal beside the field at fault."""
         message = _("Attendu : %(expected)s.") % {"expected": error.expected}
         if error.may_be_confirmed:
@@ -93,7 +90,7 @@ class CorrectionForm(OwnValueForm):
         return {**(super().clean() or self.cleaned_data), "is_used": True}
 
 
-class ChoiceForm(forms.Form):
+class SourceChoiceForm(forms.Form):
     """Which value is used at a date: one of the territory's own, or the provider's when none is named."""
 
     date = forms.CharField(max_length=10, widget=forms.HiddenInput)

@@ -1,6 +1,5 @@
 """One measure of a territory: the values of the provider and of the territory, and what was written about them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +18,7 @@ from autan.observatory.queries.source_comparisons import value_side_by_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
+class ValueHistoryLine:
     """One act in the history of a measure: a value given, or a choice."""
 
     title: str
@@ -33,36 +32,31 @@ def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, obj
     """One measure of a territory with both values and everything that was written about it, with the names or not."""
     values = value_side_by_side(siren, measure)
     provider = next((value.provider for value in values if value.provider), None)
+    written: list[OwnValue | ChosenSource] = [*own_values_of(siren, measure), *choices_of(siren, measure)]
     return {
         "measure": measure,
         "label": BASE_MEASURES[measure].label,
         "values": [(value, view_line(siren, value)) for value in values],
         "date": date_of(provider) if provider else "",
-        "history": history_lines(own_values_of(siren, measure), choices_of(siren, measure), is_named=is_named),
+        "history": [
+            _history_line(row, is_named=is_named) for row in sorted(written, key=lambda row: row.at, reverse=True)
+        ],
     }
 
 
-def history_lines(given: Sequence[OwnValue], chosen: Sequence[ChosenSource], *, is_named: bool) -> list[HistoryLine]:
-    """Acts on one measure in words, the last one first; who did each where the reader may know it."""
-    lines = [
-        *(_history_line(row, _given(row), document=row.document, is_named=is_named) for row in given),
-        *(_history_line(row, _chosen(row), is_named=is_named) for row in chosen),
-    ]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
-
-
-def _history_line(row: OwnValue | ChosenSource, title: Text, *, is_named: bool, document: str = "") -> HistoryLine:
-    by = (row.by.name if is_named else "") if row.by else SYSTEM_NAME
-    return HistoryLine(title=words(title), by=by, at=row.at, reason=row.reason, document=document)
-
-
-def _given(row: OwnValue) -> Text:
-    amount = exact_text(row.given_value, get_unit(row.given_unit))
-    return Text(
-        f"Valeur donnée pour {row.date}{NO_BREAK_SPACE}: {amount.fr}", f"Value given for {row.date}: {amount.en}"
+def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHistoryLine:
+    if isinstance(row, OwnValue):
+        act, said = Text("Valeur donnée", "Value given"), exact_text(row.given_value, get_unit(row.given_unit))
+    elif row.own_value_id:
+        act, said = Text("Choix", "Choice"), Text("valeur propre", "own value")
+    else:
+        act, said = Text("Choix", "Choice"), Text("valeur du fournisseur", "provider’s value")
+    return ValueHistoryLine(
+        title=words(
+            Text(f"{act.fr} pour {row.date}{NO_BREAK_SPACE}: {said.fr}", f"{act.en} for {row.date}: {said.en}")
+        ),
+        by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
+        at=row.at,
+        reason=row.reason,
+        document=row.document if isinstance(row, OwnValue) else "",
     )
-
-
-def _chosen(row: ChosenSource) -> Text:
-    said = Text("valeur propre", "own value") if row.own_value_id else Text("valeur du fournisseur", "provider’s value")
-    return Text(f"Choix pour {row.date}{NO_BREAK_SPACE}: {said.fr}", f"Choice for {row.date}: {said.en}")

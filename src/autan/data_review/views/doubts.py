@@ -14,7 +14,7 @@ from autan.data_quality.core.rules import DoubtSeverity
 from autan.data_quality.queries.doubts import doubts_of_territories, holder_of
 from autan.data_review.actions.doubts import correct_doubt, decide_doubt
 from autan.data_review.core.own_value_checks import InvalidOwnValueError
-from autan.data_review.forms.doubts import DecisionForm
+from autan.data_review.forms.doubts import DoubtDecisionForm
 from autan.data_review.forms.own_values import CorrectionForm
 from autan.data_updates.presenters.sources import view_edition
 from autan.errors import RuleError
@@ -60,9 +60,10 @@ def quality(request: HttpRequest) -> HttpResponse:
 def doubt(request: HttpRequest, key: str) -> HttpResponse:
     """One doubt, its history, and what the person may decide."""
     person, judged = person_of(request), find_judged_doubt(key)
-    territory = _territory_of(judged)
+    siren = holder_of(judged.doubt)
+    territory = find_territory(siren) if siren else None
     typed = request.POST if "kind" in request.POST else None
-    decision = DecisionForm(typed, may_decide=person.has_perm("observatory.decide_doubt", territory))
+    decision = DoubtDecisionForm(typed, may_decide=person.has_perm("observatory.decide_doubt", territory))
     correction = _correction_form(request, judged, territory, person)
     if request.method == "POST":
         require_right(person, "observatory.explain_doubt", on=territory)
@@ -85,11 +86,6 @@ def doubt(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "data_review/doubt.html", context, status=400 if request.method == "POST" else 200)
 
 
-def _territory_of(judged: JudgedDoubt) -> Territory | None:
-    siren = holder_of(judged.doubt)
-    return find_territory(siren) if siren else None
-
-
 def _correction_form(
     request: HttpRequest, judged: JudgedDoubt, territory: Territory | None, person: Person
 ) -> CorrectionForm | None:
@@ -101,7 +97,7 @@ def _correction_form(
     return CorrectionForm(given, measure=judged.doubt.measure, date=date_of(figure))
 
 
-def _decide(person: Person, judged: JudgedDoubt, territory: Territory | None, form: DecisionForm) -> bool:
+def _decide(person: Person, judged: JudgedDoubt, territory: Territory | None, form: DoubtDecisionForm) -> bool:
     if not form.is_valid():
         return False
     try:
@@ -119,7 +115,7 @@ def _correct(person: Person, judged: JudgedDoubt, territory: Territory | None, f
     try:
         correct_doubt(by=person, doubt=judged.doubt, territory=territory, given=form.given)
     except InvalidOwnValueError as error:
-        form.blame(error)
+        form.add_refusal(error)
     except RuleError as error:
         form.add_error(None, refusal_words(error))
     return form.is_valid()

@@ -1,4 +1,4 @@
-"""The page of one value of a territory: the provider's, its own, and which one is used."""
+"""The page of one value of a territory: the provider's, its own, and which one is used; then many in a file."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from autan.accounts.access import person_of, public, signed_in
+from autan.data_review.actions.own_value_imports import COLUMNS, own_values_import
 from autan.data_review.actions.own_values import choose_source, record_own_value
 from autan.data_review.core.own_value_checks import InvalidOwnValueError
-from autan.data_review.forms.own_values import ChoiceForm, OwnValueForm
+from autan.data_review.forms.own_values import OwnValueForm, SourceChoiceForm
 from autan.data_review.presenters.own_value_page import own_value_page
 from autan.errors import RuleError
+from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.measures.core.catalogue import base_measure
@@ -36,7 +38,7 @@ def give_value(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
         try:
             record_own_value(by=person_of(request), territory=place, given=form.given)
         except InvalidOwnValueError as error:
-            form.blame(error)
+            form.add_refusal(error)
         else:
             messages.success(request, _("Valeur enregistrée."))
             return redirect("observatory:own-value", siren=siren, measure=measure)
@@ -46,7 +48,7 @@ def give_value(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
 @signed_in
 def choose(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
     """Say which of the two values is used."""
-    place, form = _place_to_fill(request, siren, measure), ChoiceForm(request.POST)
+    place, form = _place_to_fill(request, siren, measure), SourceChoiceForm(request.POST)
     if form.is_valid() and _choose(request, place, measure, form):
         return redirect("observatory:own-value", siren=siren, measure=measure)
     return _measure_page(request, place, measure, choice=form, status=400)
@@ -65,7 +67,7 @@ def _place_to_fill(request: HttpRequest, siren: str, measure: str) -> Territory:
     return place
 
 
-def _choose(request: HttpRequest, place: Territory, measure: str, form: ChoiceForm) -> bool:
+def _choose(request: HttpRequest, place: Territory, measure: str, form: SourceChoiceForm) -> bool:
     key = form.cleaned_data["own_value"]
     try:
         choose_source(
@@ -89,7 +91,7 @@ def _measure_page(
     measure: str,
     *,
     form: OwnValueForm | None = None,
-    choice: ChoiceForm | None = None,
+    choice: SourceChoiceForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a measure; with its forms for who may give a value.
@@ -102,5 +104,18 @@ def _measure_page(
     page = own_value_page(place.siren, measure, is_named=is_named)
     if request.user.has_perm(RECORD, place):
         page["form"] = form or OwnValueForm(measure=measure, date=str(page["date"]))
-        page["choice"] = choice or ChoiceForm()
+        page["choice"] = choice or SourceChoiceForm()
     return render(request, "data_review/own_value.html", {"place": place, **page}, status=status)
+
+
+@signed_in
+def own_values_file(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take in own values from a table; the rows may be those of any territory that the person speaks for."""
+    person, place = person_of(request), find_territory(siren)
+    require_right(person, RECORD, on=place)
+    return ImportPage(
+        request=request,
+        importing=own_values_import(person),
+        template="data_review/own_values_file.html",
+        context={"place": place, "columns": COLUMNS},
+    ).answer()

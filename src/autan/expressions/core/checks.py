@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.expressions.core.evaluation import read_day
-from autan.expressions.core.rules import (
-    Combination,
-    Condition,
-    ExpressionError,
-    Negation,
-    Operator,
-    Rule,
-    names_of,
-)
+from autan.expressions.core.rules import Combination, Condition, ExpressionError, Negation, Operator, Rule, names_of
 
 
 class ValueType(StrEnum):
@@ -31,7 +23,6 @@ class RuleTerm:
     """What a name may be compared with.
 
     Attributes:
-        type: type of its value.
         label: what it is, in French, said beside a fault.
         codes: values that it takes, for a choice or choices.
     """
@@ -49,12 +40,7 @@ _MEMBERSHIPS = frozenset({Operator.IN, Operator.NOT_IN})
 
 
 def check_rule(rule: Rule, find_term: FindTerm) -> list[ExpressionError]:
-    """Return every fault of a rule: unknown name, value that it cannot take, operands that do not match.
-
-    Args:
-        rule: the rule.
-        find_term: what its names stand for.
-    """
+    """Return every fault of a rule: unknown name, value that it cannot take, operands that do not match."""
     return list(_faults(rule, find_term))
 
 
@@ -100,9 +86,6 @@ def _expected(kind: ValueType, rule: Condition) -> str:
 
 def find_cycle(rules: Mapping[str, Rule]) -> tuple[str, ...]:
     """Return names whose rules rest on one another in a circle, or nothing.
-
-    Args:
-        rules: rule of each name that has one.
 
     >>> from autan.expressions.core.rules import parse_rule
     >>> find_cycle({"a": parse_rule("answered(b)"), "b": parse_rule("answered(a)")})

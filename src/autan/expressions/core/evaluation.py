@@ -9,15 +9,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Protocol
 
-from autan.expressions.core.rules import (
-    Answered,
-    Combination,
-    Condition,
-    Junction,
-    Negation,
-    Operator,
-    Rule,
-)
+from autan.expressions.core.rules import Answered, Combination, Condition, Junction, Negation, Operator, Rule
 
 _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQUAL: eq,
@@ -34,7 +26,6 @@ class Chosen:
     """Codes that were chosen among several.
 
     Attributes:
-        codes: what was chosen.
         says_all: True when what is absent is a « no »; otherwise that is not known.
     """
 
@@ -57,11 +48,7 @@ class Environment(Protocol):
 
 
 def evaluate(rule: Rule, environment: Environment) -> bool | None:
-    """Say whether a rule holds.
-
-    Args:
-        rule: a rule that `checks.check_rule` finds right.
-        environment: what its names stand for.
+    """Say whether a rule holds, one that `checks.check_rule` finds right.
 
     Returns:
         True or False, or None when something that decides is not known.

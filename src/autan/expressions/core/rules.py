@@ -1,4 +1,4 @@
-"""The small language of rules, read into a tree. Nothing of it is ever executed.
+"""The small language of rules, read into a tree and written again. Nothing of it is ever executed.
 
 Names stand for questions in a questionnaire; `evaluation` and `checks` take whatever else gives them a meaning.
 
@@ -17,6 +17,7 @@ are a subset of Python's grammar, read with its parser and turned at once into t
 import ast
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from autan.errors import DomainError
@@ -34,12 +35,7 @@ _CURLY = frozenset("‘’“”«»‹›„")
 
 
 class ExpressionError(DomainError):
-    """A relevance rule cannot be read.
-
-    Attributes:
-        column: place of the fault in the rule, from 1.
-        expected: what was expected, in French.
-    """
+    """A relevance rule cannot be read: what was expected, in French, at a column counted from 1."""
 
     def __init__(self, column: int, expected: str) -> None:
         self.column = column
@@ -84,9 +80,7 @@ class Condition:
     """What is named, compared with a value.
 
     Attributes:
-        name: what is compared.
         operator: the comparison, as it is written.
-        value: what it is compared with.
         column: place of the name in the rule, from 1; that of the value where it stands first.
         value_column: place of the value.
         is_reversed: True when the value is written first, as in `10 < q13` or `'state' in q18`.
@@ -145,10 +139,7 @@ _OPERATORS: dict[type[ast.cmpop], Operator] = {
 
 
 def parse_rule(text: str) -> Rule:
-    """Read a relevance rule.
-
-    Args:
-        text: at most 500 characters of the language described at the top of this file.
+    """Read a relevance rule: at most 500 characters of the language described at the top of this file.
 
     Raises:
         ExpressionError: with the place of the first fault.
@@ -162,10 +153,7 @@ def parse_rule(text: str) -> Rule:
 def parse_tree(text: str, *, is_arithmetic: bool = False, max_length: int = MAX_LENGTH) -> ast.expr:
     """Read the tree of a rule, or of a formula of a room above, every place being that of the text as written.
 
-    Args:
-        text: what is read.
-        is_arithmetic: True to allow the signs of a calculation too: + * /.
-        max_length: how many signs it may have.
+    Arithmetic allows the signs of a calculation too: + * /.
 
     Raises:
         ExpressionError: with the place of the first fault.
@@ -236,7 +224,10 @@ def rule_of(node: ast.expr) -> Rule:
     if isinstance(node, ast.Compare):
         return _condition(node, column)
     if isinstance(node, ast.Call):
-        return _answered(node, column)
+        is_ours = isinstance(node.func, ast.Name) and node.func.id == _ANSWERED
+        if not is_ours or node.keywords or len(node.args) != 1 or not isinstance(node.args[0], ast.Name):
+            raise ExpressionError(column, "answered(q05), seule fonction de la langue")
+        return Answered(name=node.args[0].id, column=column)
     raise ExpressionError(column, "une comparaison (q05 == 'yes') ou answered(q05)")
 
 
@@ -258,13 +249,6 @@ def _condition(node: ast.Compare, column: int) -> Condition:
         value_column=constant.col_offset + 1,
         is_reversed=is_reversed,
     )
-
-
-def _answered(node: ast.Call, column: int) -> Answered:
-    is_ours = isinstance(node.func, ast.Name) and node.func.id == _ANSWERED
-    if not is_ours or node.keywords or len(node.args) != 1 or not isinstance(node.args[0], ast.Name):
-        raise ExpressionError(column, "answered(q05), seule fonction de la langue")
-    return Answered(name=node.args[0].id, column=column)
 
 
 def _value(node: ast.expr) -> Value | None:
@@ -304,3 +288,35 @@ def _word(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     raise ExpressionError(node.col_offset + 1, "un mot entre guillemets")
+
+
+def write_rule(rule: Rule) -> str:
+    """Return the text of a rule, in one form only.
+
+    >>> write_rule(parse_rule("(q1=='yes')   and not (answered( q2 ))"))
+    "q1 == 'yes' and not answered(q2)"
+    >>> write_rule(parse_rule("not (a == 1 or b == 2) and (c == 3 and d == 4)"))
+    'not (a == 1 or b == 2) and (c == 3 and d == 4)'
+    """
+    if isinstance(rule, Combination):
+        return f" {rule.junction} ".join(map(_write_part, rule.rules))
+    if isinstance(rule, Negation):
+        return f"not {_write_part(rule.rule)}"
+    return f"answered({rule.name})" if isinstance(rule, Answered) else _write_condition(rule)
+
+
+def _write_part(rule: Rule) -> str:
+    """Only rules that are combined need brackets inside another one."""
+    return f"({write_rule(rule)})" if isinstance(rule, Combination) else write_rule(rule)
+
+
+def _write_condition(rule: Condition) -> str:
+    value = _write_value(rule.value)
+    left, right = (value, rule.name) if rule.is_reversed else (rule.name, value)
+    return f"{left} {rule.operator} {right}"
+
+
+def _write_value(value: float | str | tuple[str, ...]) -> str:
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # never with an exponent, which the language does not have
+    return repr(list(value)) if isinstance(value, tuple) else repr(value)

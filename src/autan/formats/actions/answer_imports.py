@@ -8,7 +8,7 @@ from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.formats.importers.answers.files import read_answers
-from autan.formats.importers.answers.participants import with_participants
+from autan.formats.importers.answers.side_tables import with_participants
 from autan.formats.queries.exchange import match_sheet
 from autan.intake.core.findings import Findings
 from autan.intake.core.imports import Import
@@ -18,7 +18,7 @@ from autan.questionnaires.presenters.answers import present_value
 from autan.surveys.actions.imported_answers import import_answers
 from autan.surveys.actions.write_lock import lock_answers
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet
 from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.importing import plan_answers
@@ -72,7 +72,7 @@ def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
     structure = (upload.companion[1], upload.companion[0]) if upload.companion else None
     column, mapping = options.get("match", ""), options.get("mapping")
 
-    def refuse_unknown(rows: Iterable[SheetRow]) -> None:
+    def refuse_unknown(rows: Iterable[AnswerRow]) -> None:
         """Refuse a file whose first respondents are of no territory asked, before its answers are read."""
         found = Findings()
         match_sheet(view, AnswerSheet(file=upload.file, rows=tuple(rows)), mapping=mapping, findings=found)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
+from autan.formats.core.answer_files.cells import SEPARATORS
 from autan.formats.core.answer_files.formats import Headings
-from autan.formats.core.answer_files.spreadsheet_texts import SEPARATORS
 from autan.intake.forms import UploadForm
 from autan.surveys.core.exchange.import_plans import OnConflict
 

@@ -9,7 +9,7 @@ from autan.evidence.queries.registry import Reader
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.exporters.answers.files import ForeignFormat, answer_file
 from autan.formats.queries.exchange import exportable_sirens, gather_export, may_read_authors
-from autan.prepared_files.core.makers import FileMaker, TellProgress
+from autan.prepared_files.core.states import FileMaker, TellProgress
 from autan.registry import registered
 from autan.surveys.queries.campaigns import CampaignView, view_campaign
 from autan.surveys.queries.readable_answers import served_by
@@ -58,12 +58,7 @@ def answer_pieces(
 ) -> Iterator[bytes]:
     """Give the answers that a reader may take away, piece by piece.
 
-    Args:
-        view: the campaign.
-        reader: who takes them.
-        sirens: territories wanted.
-        asked: `suffix`, and what the form of the page holds: `headings`, `long`, `separator`.
-        tell: is told how many answers are read.
+    `asked` holds the `suffix` and what the form of the page does: `headings`, `long`, `separator`.
 
     Raises:
         UnknownError: there is no such format, or it has no such form.

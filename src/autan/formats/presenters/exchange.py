@@ -12,7 +12,7 @@ from autan.registry import registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class DownloadLink:
     """One form of a format: what its link says, and what its address asks for."""
 
     label: str
@@ -20,28 +20,25 @@ class FormView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormatView:
+class DownloadView:
     """One format as the page shows it.
 
     Attributes:
-        name: name on screen.
         suffix: what tells it in an address: its extension without a dot, or the name of another tool.
-        losses: what it does not hold, in the language of the page.
-        forms: the forms it comes in.
     """
 
     name: str
     suffix: str
     losses: tuple[str, ...]
-    forms: tuple[FormView, ...]
+    forms: tuple[DownloadLink, ...]
 
 
-def present_formats() -> tuple[FormatView, ...]:
+def present_formats() -> tuple[DownloadView, ...]:
     """Return every format, in the order of the page: ours, then those of other tools."""
     ours = ((each.suffix.removeprefix("."), each.name, each.losses_in(), _forms(each)) for each in FORMATS)
-    theirs = ((each.code, each.name, each.losses, [_whole_form()]) for each in registered(ForeignFormat))
+    theirs = ((each.code, each.name, each.losses, [_form(_("télécharger"))]) for each in registered(ForeignFormat))
     return tuple(
-        FormatView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
+        DownloadView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
         for suffix, name, losses, forms in (*ours, *theirs)
     )
 
@@ -57,7 +54,7 @@ def name_form(suffix: str, query: str) -> str:
     return ", ".join((suffix.upper(), *labels))
 
 
-def _forms(written: AnswerFormat) -> list[FormView]:
+def _forms(written: AnswerFormat) -> list[DownloadLink]:
     forms = [_form(_("en codes"))]
     if written.has_headings:
         forms.append(_form(_("en toutes lettres"), headings=Headings.TEXTS))
@@ -66,14 +63,10 @@ def _forms(written: AnswerFormat) -> list[FormView]:
         forms.append(_form(_("en toutes lettres, points-virgules"), headings=Headings.TEXTS, separator=";"))
     if written.has_long:
         forms.append(_form(_("détaillé\u00a0: une ligne par cellule"), long="1"))
-    return forms if len(forms) > 1 else [_whole_form()]
+    return forms if len(forms) > 1 else [_form(_("télécharger"))]
 
 
-def _whole_form() -> FormView:
-    return _form(_("télécharger"))
-
-
-def _form(label: str, **asked: str) -> FormView:
+def _form(label: str, **asked: str) -> DownloadLink:
     query = QueryDict(mutable=True)
     query.update(asked)
-    return FormView(label=label, query=query.urlencode())
+    return DownloadLink(label=label, query=query.urlencode())

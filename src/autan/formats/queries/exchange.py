@@ -10,10 +10,10 @@ from autan.evidence.queries.registry import Reader
 from autan.formats.core.answer_files.matching import MatchedRows, match_rows
 from autan.formats.core.answer_files.tables import AnswerExport
 from autan.intake.core.findings import Findings
-from autan.prepared_files.core.makers import TellProgress
+from autan.prepared_files.core.states import TellProgress
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.campaigns.invitations import digest_token
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.surveys.models import Answer, Invitation
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.readable_answers import answers_open_to
@@ -66,12 +66,8 @@ def gather_export(
 ) -> AnswerExport:
     """Return the answers that a reader may read, one row a territory, those who answered nothing included. One query.
 
-    Args:
-        view: the campaign.
-        reader: who takes them away.
-        sirens: territories wanted; all when None.
-        has_authors: True to name those who answered; names of people do not go into a file for everybody.
-        tell: is told how many answers are read, of how many; one query more.
+    Those who answered are named when it `has_authors`; names of people do not go into a file for everybody. `tell` is
+    told how many answers are read, of how many: one query more.
     """
     found = answers_open_to(reader, [view.record]).order_by("territory_id", "question").values_list(*_READ, named=True)
     answers: dict[str, list[SheetAnswer]] = {}
@@ -84,7 +80,7 @@ def gather_export(
         tell(total, total)
     ranks = {question.code: rank for rank, question in enumerate(view.questionnaire.questions)}
     rows = tuple(
-        SheetRow(
+        AnswerRow(
             key=member.siren,
             siren=member.siren,
             name=member.name,
@@ -128,12 +124,7 @@ def match_sheet(
 ) -> MatchedRows:
     """Find the territory of each respondent of a file; our own personal links are known by their codes. Two queries.
 
-    Args:
-        view: the campaign.
-        sheet: the file.
-        column: what tells the territory, as `core.answer_files.matching.match_rows` takes it.
-        mapping: SIREN of each value of that column.
-        findings: where the rows that tell no territory are noted.
+    `column` is what tells the territory, as `match_rows` takes it, and `mapping` the SIREN of each of its values.
     """
     members = network_members(view.record.network_id, on=view.record.opened_on)
     names = {member.siren: (member.name, member.short_name) for member in members}

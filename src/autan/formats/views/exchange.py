@@ -12,14 +12,7 @@ from autan.evidence.core.texts import Text
 from autan.formats.actions.answer_imports import answers_import
 from autan.formats.exporters.answers.files import format_of
 from autan.formats.forms.exchange import AnswersForm, DownloadForm
-from autan.formats.presenters.answer_downloads import (
-    KIND,
-    NOBODY,
-    answer_pieces,
-    download_name,
-    is_large,
-    sirens_for,
-)
+from autan.formats.presenters.answer_downloads import KIND, NOBODY, answer_pieces, download_name, is_large, sirens_for
 from autan.formats.presenters.exchange import name_form, present_formats
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right

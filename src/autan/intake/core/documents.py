@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from autan.errors import Fault
 from autan.evidence.core.texts import Text
@@ -122,6 +123,14 @@ class Node:
             return text
         self.refuse("un numéro SIREN de neuf chiffres")
         return ""
+
+    def word[T: StrEnum](self, allowed: Iterable[T], what: str) -> T | None:
+        """Return one of some words, or None and a fault; `what` it is begins what is said to be expected."""
+        words = {word.value: word for word in allowed}
+        found = words.get(self.value) if isinstance(self.value, str) else None
+        if found is None:
+            self.refuse(f"{what} parmi : {', '.join(words)}")
+        return found
 
     def text(self) -> Text:
         """Return a wording in both languages: French may not be empty, English should not be."""

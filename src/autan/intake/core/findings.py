@@ -1,9 +1,12 @@
-"""What the reading of a file finds wrong, gathered up to a bound."""
+"""What the reading of a file finds wrong, gathered up to a bound; and what is said beside a result."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from autan.errors import Fault, ImportFileError
+from autan.evidence.core.notation import set_typography
+from autan.evidence.core.texts import Text
 
 MAX_FAULTS = 1_000
 MAX_SHOWN = 80
@@ -17,8 +20,6 @@ class Findings:
     Invariant: at most `MAX_FAULTS` of each; one more says that the others were left out.
 
     Attributes:
-        faults: those that are kept.
-        warnings: those that are kept.
         refused: how many faults were found, be they kept or not.
         stops: False to read on once no more fault is kept: what is wrong is left out, the rest is wanted.
     """
@@ -78,3 +79,24 @@ def _fill(kept: list[Fault], found: Iterable[Fault]) -> None:
             kept.append(fault)
         elif len(kept) == MAX_FAULTS:
             kept.append(Fault(expected=f"au plus {MAX_FAULTS} défauts : les suivants ne sont pas relevés"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRemark:
+    """One sentence beside a result, which does not forbid it.
+
+    Attributes:
+        code: which remark it is, for programs (`few_segments`).
+        text: the sentence.
+        place: where it is about, as a reader of the file says it; empty for the whole.
+    """
+
+    code: str
+    text: Text
+    place: str = ""
+
+    @classmethod
+    def of(cls, code: str, french: str, english: str, *, place: str = "") -> Self:
+        """Make a remark of typed sentences, which are set as their language wants."""
+        text = Text(set_typography(french, language="fr"), set_typography(english, language="en"))
+        return cls(code=code, text=text, place=place)

@@ -28,8 +28,6 @@ class Import[T]:
         read: reads a file and compares it with what stands; writes nothing. Raises `ImportFileError` when nothing of
             it can be read.
         write: writes what a preview says, in the transaction that is open; takes who acts, and asks the right.
-        fields: name of each field on screen.
-        show: words of the value of a field.
         lock: holds what the import compares with from the reading to the end of the write, so that nobody changes it.
     """
 

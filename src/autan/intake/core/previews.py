@@ -60,9 +60,7 @@ class Record[T]:
 
     Attributes:
         key: what tells it from the others of its kind.
-        name: what a reader calls it.
         fields: what is said of it; a field that a file does not tell is absent, and is not compared.
-        content: what the room writes from it.
         group: what it belongs to, as a reader calls it; empty where all belong together.
         line: line of the file; None for what stands.
         sheet: sheet of the file, or empty.
@@ -83,7 +81,6 @@ class PreviewItem[T]:
 
     Attributes:
         record: what the file says; what stands, for a removal.
-        outcome: what is done.
         standing: what stands; None for what is added.
     """
 
@@ -103,9 +100,7 @@ class Preview[T]:
     """What an import of one file would write.
 
     Attributes:
-        file: name of the file.
         items: everything right that the file holds, in its order, then what it does not tell.
-        faults: what is wrong with the file.
         warnings: what the file holds that is not taken.
         skips_faults: True when what is wrong is left out and the rest is written.
     """
@@ -151,8 +146,6 @@ class Upload:
     """A file that somebody gives, and how it is to be read.
 
     Attributes:
-        file: its name.
-        data: the whole of it.
         options: choices made with it, by name: texts, numbers and truths.
         companion: name and content of a second file that explains it, or None.
     """
@@ -170,13 +163,9 @@ def compare[T](
     keeps_standing: bool = False,
     proposes_removals: bool = False,
 ) -> tuple[PreviewItem[T], ...]:
-    """Say what becomes of each thing of a file.
+    """Say what becomes of each thing of a file, against what stands by key.
 
-    Args:
-        incoming: what the file says, in its order.
-        standing: what stands, by key.
-        keeps_standing: True when what stands is kept where the file says otherwise.
-        proposes_removals: True when what stands and the file does not tell is proposed for removal.
+    Where the file says otherwise, what stands is kept or changed; what it does not tell may be proposed for removal.
 
     >>> said = Record(key="a", name=Text("A", "A"), fields={"size": 2}, content=None)
     >>> known = Record(key="a", name=Text("A", "A"), fields={"size": 1, "note": "x"}, content=None)
@@ -186,7 +175,7 @@ def compare[T](
     (FieldChange(field='size', before=1, after=2),)
     """
     records = list(incoming)
-    items = [_weigh(record, standing.get(record.key), keeps_standing=keeps_standing) for record in records]
+    items = [_compare(record, standing.get(record.key), keeps_standing=keeps_standing) for record in records]
     if proposes_removals:
         told = {record.key for record in records}
         left = (record for key, record in standing.items() if key not in told)
@@ -194,7 +183,7 @@ def compare[T](
     return tuple(items)
 
 
-def _weigh[T](record: Record[T], standing: Record[T] | None, *, keeps_standing: bool) -> PreviewItem[T]:
+def _compare[T](record: Record[T], standing: Record[T] | None, *, keeps_standing: bool) -> PreviewItem[T]:
     if standing is None:
         return PreviewItem(record=record, outcome=Outcome.ADDED)
     if all(standing.fields.get(name) == value for name, value in record.fields.items()):

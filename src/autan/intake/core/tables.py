@@ -19,7 +19,6 @@ class Limits:
         max_bytes: size of the file.
         max_opened_bytes: size of what an archive holds, once opened.
         max_rows: lines of a sheet that hold something.
-        max_columns: columns of a sheet.
         max_cells: rows of a workbook times its columns, over all its sheets.
     """
 
@@ -55,7 +54,6 @@ class Sheet:
     """One sheet of a file.
 
     Attributes:
-        name: its name; empty for a file that has none.
         rows: its lines that are not empty, read once.
         faults: cells without a value of their own: formulas that were never computed, errors, merged cells.
     """
@@ -70,11 +68,8 @@ class Table:
     """The rows of a sheet under its first line that is not empty, which holds the headings.
 
     Attributes:
-        name: name of the sheet; empty for a file that has none.
         headings: texts of the first line, without spaces around; the last one is not empty.
         rows: cells of the other lines, as many in each as there are headings.
-        lines: line of the file of each row.
-        line: line of the headings.
         overflow: what stands beyond the last heading, by line.
         last_width: how many cells the last row has in the file.
     """
@@ -96,7 +91,6 @@ class TextRow:
         line: line of the file where it begins, counted from 1.
         cells: text of each column, without the spaces around; empty where the row is too short.
         overflow: cells beyond the last column.
-        sheet: name of the sheet; empty for a file that has none.
     """
 
     line: int

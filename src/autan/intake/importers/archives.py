@@ -31,14 +31,7 @@ def read_archive(
     limits: Limits = LIMITS,
     wanted: Callable[[str], bool] = bool,
 ) -> dict[str, bytes]:
-    """Return the content of each member of a zip, by name.
-
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        max_members: how many files it may hold.
-        limits: how large it may be, before and after it is opened.
-        wanted: which of its files are read, by name; all of them unless given.
+    """Return the content of each member of a zip that is wanted, by name.
 
     Raises:
         ImportFileError: no zip, cut or damaged, ciphered, too large once opened, too many members, a member whose name

@@ -137,10 +137,8 @@ def first_line(data: bytes) -> list[str]:
 def cell_reader(text: str, *, separator: str = "", strict: bool = True) -> "Reader":
     """Return a reader of the cells of a separated text; its lines end as Windows, Unix or old Macs end them.
 
-    Args:
-        text: the whole text.
-        separator: what parts its cells; the one of its headings unless given.
-        strict: refuse, with `csv.Error`, quotes that do not close or that something follows.
+    The separator is that of its headings unless given. A strict reader refuses, with `csv.Error`, quotes that do not
+    close or that something follows.
     """
     lines = io.StringIO(text, newline="")
     return csv.reader(lines, delimiter=separator or find_separator(text), strict=strict)
@@ -151,13 +149,6 @@ def separated_rows(
 ) -> Iterator[Row]:
     """Give the lines of a separated text that hold something; a row over several lines has the first of them.
 
-    Args:
-        text: the whole text.
-        file: its name, for the errors.
-        separator: what parts its cells; the one of its headings unless given.
-        strict: refuse quotes that do not close or that something follows.
-        limits: how large it may be.
-
     Raises:
         ImportFileError: quotes that do not close, a cell without end, too many rows or columns.
     """
@@ -167,16 +158,12 @@ def separated_rows(
         for cells in reader:
             if any(map(str.strip, cells)):
                 count += 1
-                _require_room(count, len(cells), file, limits)
+                if count > limits.max_rows:
+                    raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_rows} lignes par feuille")])
+                if len(cells) > limits.max_columns:
+                    raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_columns} colonnes")])
                 yield Row(begun, [cell or None for cell in cells])
             begun = reader.line_num + 1
     except csv.Error as error:
         expected = f"un texte séparé bien formé (CSV)\u00a0: {_WELL_FORMED}"
         raise ImportFileError(file, [Fault(row=begun, value=str(error), expected=expected)]) from None
-
-
-def _require_room(rows: int, columns: int, file: str, limits: Limits) -> None:
-    if rows > limits.max_rows:
-        raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_rows} lignes par feuille")])
-    if columns > limits.max_columns:
-        raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_columns} colonnes")])

@@ -14,7 +14,7 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.tables import LIMITS, Limits, Sheet
-from autan.intake.importers.workbook_bounds import IN_ERROR, Bounds, gather_sheet, require_room
+from autan.intake.importers.workbook_bounds import IN_ERROR, WorkbookBounds, gather_sheet, require_room
 
 COMPOUND_MARK = b"\xd0\xcf\x11\xe0"
 _DAMAGES = (
@@ -25,11 +25,6 @@ _DAMAGES = (
 
 def read_old_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sheet]:
     """Return every sheet of an XLS, hidden ones and hidden rows too.
-
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        limits: how large it may be; its sheets are opened one after the other.
 
     Raises:
         ImportFileError: no workbook, damaged, with a password, or larger than the limits.
@@ -45,11 +40,11 @@ def _read(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     book = xlrd.open_workbook(
         file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True, formatting_info=True
     )
-    bounds: list[Bounds] = []
+    bounds: list[WorkbookBounds] = []
     read = []
     for rank, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(rank)
-        bounds.append(Bounds(name=name, height=sheet.nrows, width=sheet.ncols))
+        bounds.append(WorkbookBounds(name=name, height=sheet.nrows, width=sheet.ncols))
         require_room(bounds, file, limits)
         merged = [((top + 1, left + 1), (bottom, right)) for top, bottom, left, right in sheet.merged_cells]
         read.append(gather_sheet(bounds[-1], _rows(sheet, bounds[-1]), merged))
@@ -57,7 +52,7 @@ def _read(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     return read
 
 
-def _rows(sheet: XlsSheet, bounds: Bounds) -> Iterator[list[object]]:
+def _rows(sheet: XlsSheet, bounds: WorkbookBounds) -> Iterator[list[object]]:
     for place in range(sheet.nrows):
         cells = sheet.row(place)
         for column, cell in enumerate(cells, start=1):

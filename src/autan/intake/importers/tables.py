@@ -5,11 +5,22 @@ headings, by place; `read_text_rows` the same by the names of the columns.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.findings import Findings
-from autan.intake.core.tables import LIMITS, Limits, Sheet, Table, TextRow, check_headings, read_table, text_rows
+from autan.intake.core.tables import (
+    LIMITS,
+    Limits,
+    Sheet,
+    Table,
+    TextRow,
+    check_headings,
+    read_table,
+    text_of,
+    text_rows,
+)
 from autan.intake.importers.delimited import Content, decode_text, separated_rows, tell_content
 from autan.intake.importers.workbooks import read_workbook
 
@@ -37,11 +48,6 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
 def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sheet]:
     """Return the sheets of a file, the rows of each read once.
 
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-        limits: how large it may be.
-
     Raises:
         ImportFileError: another kind of file than its extension says, cut short, with a password, or too large; the
             rows of a separated text raise it as they are read.
@@ -59,11 +65,6 @@ def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Shee
 
 def read_tables(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Table]:
     """Return the table of every sheet that has headings.
-
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-        limits: how large it may be.
 
     Raises:
         ImportFileError: see `open_sheets`; a row longer than its headings, a last row cut short, a cell without a
@@ -93,12 +94,6 @@ def _refuse_cut(table: Table, data: bytes, findings: Findings) -> None:
 def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: Limits = LIMITS) -> list[TextRow]:
     """Return the rows of the first sheet that has some columns, or of the first one that has any.
 
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-        required: columns that it must have, in small letters; others are kept too.
-        limits: how large it may be.
-
     Raises:
         ImportFileError: see `open_sheets`; a column that lacks or is there twice, a cell without a value of its own,
             or no row.
@@ -117,3 +112,33 @@ def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: L
     if not table.rows:
         raise ImportFileError(file, [Fault(expected="au moins une ligne sous les titres")])
     return list(text_rows(table))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """Rows of texts under headings.
+
+    Attributes:
+        headings: the first line, blanks around each left out.
+        rows: the other lines, as many cells in each as there are headings; blank lines are left out.
+        lines: line of the file of each row, from 1.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
+    def column(self, rank: int) -> list[str]:
+        """Cells of a column, in order."""
+        return [row[rank] for row in self.rows]
+
+
+def read_text_table(data: bytes, file: str) -> TextTable:
+    """Read the first table of a file.
+
+    Raises:
+        ImportFileError: see `read_tables`.
+    """
+    table = read_tables(data, file)[0]
+    rows = tuple(tuple(text_of(cell) for cell in row) for row in table.rows)
+    return TextTable(headings=table.headings, rows=rows, lines=table.lines)

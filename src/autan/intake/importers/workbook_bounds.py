@@ -27,11 +27,10 @@ _OTHER_KINDS = ("xl/workbook.bin",)  # a workbook that only looks like one of ou
 
 
 @dataclass(slots=True, kw_only=True)
-class Bounds:
+class WorkbookBounds:
     """The rectangle of one sheet that holds its cells, and those without a value.
 
     Attributes:
-        name: name of the sheet.
         height: last line that holds something, counted from 1.
         width: last column that holds something, counted from 1.
         findings: cells without a value of their own.
@@ -56,7 +55,7 @@ class Bounds:
         self.refuse(*first, f"une valeur dans chaque case ({':'.join(places)} n’en font qu’une : séparez-les)")
 
 
-def require_room(bounds: Sequence[Bounds], file: str, limits: Limits) -> None:
+def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) -> None:
     """Refuse a workbook whose cells stand too far apart.
 
     Raises:
@@ -73,14 +72,10 @@ def require_room(bounds: Sequence[Bounds], file: str, limits: Limits) -> None:
         raise ImportFileError(file, [Fault(value=str(cells), expected=expected)])
 
 
-def gather_sheet(bounds: Bounds, rows: Iterable[Sequence[object]], merged: Iterable[tuple[Place, Place]]) -> Sheet:
-    """Return a sheet as a value.
-
-    Args:
-        bounds: its name, and the cells without a value that are known already.
-        rows: its lines, from the first one, as the library gives them.
-        merged: first and last place of the cells that are one; a fault where the first one holds something.
-    """
+def gather_sheet(
+    bounds: WorkbookBounds, rows: Iterable[Sequence[object]], merged: Iterable[tuple[Place, Place]]
+) -> Sheet:
+    """Return a sheet as a value, from its lines as the library gives them and the places of the cells that are one."""
     values = ([plain_value(cell) for cell in cells] for cells in rows)
     kept = [Row(line, cells) for line, cells in enumerate(values, start=1) if any(cell is not None for cell in cells)]
     by_line = {row.line: row.cells for row in kept}
@@ -92,12 +87,8 @@ def gather_sheet(bounds: Bounds, rows: Iterable[Sequence[object]], merged: Itera
     return Sheet(name=bounds.name, rows=kept, faults=tuple(faults))
 
 
-def bound_archive(parts: Mapping[str, bytes], file: str) -> list[Bounds]:
+def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]:
     """Return the bounds of each sheet of an XLSX or an ODS, in any order.
-
-    Args:
-        parts: the files of the archive.
-        file: name of the workbook, for the errors.
 
     Raises:
         ImportFileError: no such workbook, damaged, or with a password.
@@ -148,7 +139,7 @@ class _XlsxSheet:
     """
 
     def __init__(self, name: str) -> None:
-        self.bounds = Bounds(name=name)
+        self.bounds = WorkbookBounds(name=name)
         self.line, self.line_text, self.letters = 0, "0", ""
         self.columns: set[str] = set()
         self.kind = self.text = ""
@@ -156,7 +147,7 @@ class _XlsxSheet:
         self.parser = ParserCreate()
         self.parser.StartElementHandler = self._start
 
-    def read(self, content: bytes) -> Bounds:
+    def read(self, content: bytes) -> WorkbookBounds:
         self.parser.Parse(content, True)  # noqa: FBT003 — the parser takes no keyword
         self.bounds.take(0, max(map(_place_of, self.columns), default=0))
         return self.bounds
@@ -213,10 +204,10 @@ class _OdsSheets:
     """Reads the elements of an ODS, whose rows and cells may say that they come several times."""
 
     def __init__(self) -> None:
-        self.found: list[Bounds] = []
+        self.found: list[WorkbookBounds] = []
         self.line = self.rows = self.column = 0
 
-    def read(self, content: bytes) -> list[Bounds]:
+    def read(self, content: bytes) -> list[WorkbookBounds]:
         parser = ParserCreate()
         parser.StartElementHandler = self._start
         parser.Parse(content, True)  # noqa: FBT003 — the parser takes no keyword
@@ -224,7 +215,7 @@ class _OdsSheets:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table:table":
-            self.found.append(Bounds(name=attributes.get("table:name", "")))
+            self.found.append(WorkbookBounds(name=attributes.get("table:name", "")))
             self.line, self.rows = 1, 0
         elif tag == "table:table-row":
             self.line, self.column = self.line + self.rows, 1

@@ -8,16 +8,11 @@ from autan.errors import Fault, ImportFileError
 from autan.intake.core.tables import LIMITS, Limits, Sheet
 from autan.intake.importers.archives import read_archive
 from autan.intake.importers.old_workbooks import COMPOUND_MARK, read_old_workbook
-from autan.intake.importers.workbook_bounds import Bounds, bound_archive, gather_sheet, require_room
+from autan.intake.importers.workbook_bounds import WorkbookBounds, bound_archive, gather_sheet, require_room
 
 
 def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sheet]:
     """Return every sheet of a workbook, hidden ones and hidden rows too.
-
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        limits: how large it may be; where its cells stand is looked at before it is opened.
 
     Raises:
         ImportFileError: no workbook, cut, damaged, with a password, or larger than the limits.
@@ -34,10 +29,10 @@ def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sh
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ImportFileError(file, [Fault(expected=f"un classeur lisible ({error})")]) from None
     by_name = {found.name: found for found in bounds}
-    return [_gather(sheet, by_name.get(sheet.name, Bounds(name=sheet.name))) for sheet in sheets]
+    return [_gather(sheet, by_name.get(sheet.name, WorkbookBounds(name=sheet.name))) for sheet in sheets]
 
 
-def _gather(sheet: python_calamine.CalamineSheet, bounds: Bounds) -> Sheet:
+def _gather(sheet: python_calamine.CalamineSheet, bounds: WorkbookBounds) -> Sheet:
     merged = [
         ((top + 1, left + 1), (bottom + 1, right + 1))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

@@ -15,11 +15,11 @@ import yaml
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.documents import ParsedDocument, Value
+from autan.intake.core.findings import MAX_FAULTS
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000  # the largest document that ships makes 8,000
-MAX_FAULTS = 1_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")  # 08 is a code, not a number
@@ -38,14 +38,7 @@ def read_yaml_file(path: Path) -> Any:
 
 
 def read_document(text: str, file: str) -> ParsedDocument:
-    """Parse a YAML text.
-
-    Args:
-        text: the document.
-        file: its name, for the errors.
-
-    Returns:
-        The values and the line of each.
+    """Parse a YAML text into its values and the line of each.
 
     Raises:
         ImportFileError: too long, too deep, not YAML, or with anchors, aliases, tags, repeated keys or
@@ -59,10 +52,6 @@ def read_document(text: str, file: str) -> ParsedDocument:
 
 def parse_document(text: str, file: str) -> tuple[ParsedDocument, list[Fault]]:
     """Parse a YAML text as far as it can be, with what is wrong in it, so that a reader adds its own faults to these.
-
-    Args:
-        text: the document.
-        file: its name, for the errors.
 
     Returns:
         The document, in which what is refused is absent or left as text, and the faults; see `read_document`.
@@ -135,7 +124,10 @@ class _Reader:
         self.lines[path] = _line(event)
         if depth >= MAX_DEPTH:
             raise _StoppedError(event, f"au plus {MAX_DEPTH} niveaux imbriqués")
-        self._refuse_tricks(event, path)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._fault(event, path, "un fichier sans ancre ni alias YAML (« & », « * »)", None)
+        if getattr(event, "tag", None):
+            self._fault(event, path, "un fichier sans étiquette YAML (« ! »)", str(getattr(event, "tag", "")))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -183,12 +175,6 @@ class _Reader:
         except ValueError:
             self._fault(event, path, "une date possible, écrite AAAA-MM-JJ", text)
             return text
-
-    def _refuse_tricks(self, event: yaml.Event, path: str) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._fault(event, path, "un fichier sans ancre ni alias YAML (« & », « * »)", None)
-        if getattr(event, "tag", None):
-            self._fault(event, path, "un fichier sans étiquette YAML (« ! »)", str(getattr(event, "tag", "")))
 
     def _fault(self, event: yaml.Event, path: str, expected: str, value: str | None) -> None:
         if len(self.faults) >= MAX_FAULTS:

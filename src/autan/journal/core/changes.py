@@ -7,13 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One field before and after an act; an absent value is None.
-
-    Attributes:
-        field: name of the field.
-        before: what it held.
-        after: what it holds.
-    """
+    """One field before and after an act; an absent value is None."""
 
     field: str
     before: Any

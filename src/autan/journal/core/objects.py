@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ObjectRef:
-    """One object of a room, known by its kind and identifier.
-
-    Attributes:
-        room: room of the object.
-        kind: kind of object in this room.
-        key: its identifier.
-    """
+    """One object of a room, known by its kind and identifier."""
 
     room: str
     kind: str

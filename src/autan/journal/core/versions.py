@@ -8,11 +8,7 @@ from autan.errors import ConflictError
 
 
 class ChangedSinceError(ConflictError):
-    """Somebody changed the same thing after the form was shown; nothing is written.
-
-    Attributes:
-        standing: what stands now, by the name of each field on screen.
-    """
+    """Somebody changed the same thing after the form was shown: what stands now, by field; nothing is written."""
 
     def __init__(self, standing: Mapping[str, Any]) -> None:
         self.standing = dict(standing)

@@ -23,7 +23,7 @@ from autan.limesurvey.core.types import type_of_question
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, Path
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, Path
 
 K = QuestionKind
 
@@ -45,7 +45,6 @@ class LimePart:
 
     Attributes:
         code: as LimeSurvey writes it: code of a sub-question, rank, `other`, `comment`.
-        label: its wording.
         scale: 0 for a line and 1 for a column of a grid; None for what is no sub-question.
     """
 
@@ -64,10 +63,7 @@ class LimeColumn:
     """One column in which LimeSurvey keeps answers.
 
     Attributes:
-        question: our question.
-        code: LimeSurvey's code of the question.
         parts: what follows the code, between brackets.
-        role: what it gives.
         flat: our flat column that it fills, for a value.
         codes: our choice for each of LimeSurvey's codes.
         label: wording of the choice that a comment is beside.
@@ -171,7 +167,7 @@ def _cells(question: Question, code: str) -> Iterator[LimeColumn]:
             elif found.scales > 1:
                 parts = (row, LimePart(code=str(rank), label=_scale_words(question, rank)))
             cell = flat[line.code, column.code]
-            codes = _choices(question, column.choices) if cell.kind is ColumnKind.CHOICE else {}
+            codes = _choices(question, column.choices) if cell.kind is CellKind.CHOICE else {}
             yield LimeColumn(question=question, code=code, parts=parts, flat=cell, codes=codes)
 
 

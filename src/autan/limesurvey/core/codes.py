@@ -48,12 +48,7 @@ def question_codes(questionnaire: Questionnaire) -> dict[str, str]:
 
 
 def choice_codes(items: ChoiceList, *, is_part: bool) -> dict[str, str]:
-    """Return LimeSurvey's code of each choice of a list, by ours.
-
-    Args:
-        items: the list.
-        is_part: True when its choices are sub-questions, False when they are answers.
-    """
+    """Return LimeSurvey's code of each choice of a list, by ours: of a sub-question or part, else of an answer."""
     longest = LONGEST_CODE if is_part else LONGEST_ANSWER
     return _rename_kept(items.codes, items.kept, "", longest=longest)
 

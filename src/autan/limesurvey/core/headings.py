@@ -29,8 +29,6 @@ class LimeNumbers:
     """Numbers that a survey gave to one question.
 
     Attributes:
-        gid: of its group.
-        qid: of the question.
         parts: of its sub-questions, by scale and code.
         ranks: of what stands for each rank of a ranking: its sub-questions in order, or its answers.
     """
@@ -68,12 +66,8 @@ def resolve_headings(
 ) -> dict[int, LimeColumn]:
     """Return the column that each heading names, by place; a heading that names none is absent.
 
-    Two headings worded alike are told apart by their order, which is that of the questionnaire.
-
-    Args:
-        headings: first line of the file.
-        columns: columns of the questionnaire, in order.
-        numbers: numbers of its questions, by code in small letters.
+    Two headings worded alike are told apart by their order, which is that of the questionnaire. The numbers of its
+    questions are by code in small letters.
     """
     known = _HeadingIndex(columns, numbers)
     known.prefer_numbers = known.count_numbered(headings) > known.count_coded(headings)
@@ -168,13 +162,10 @@ class _HeadingIndex:
         return [
             each
             for words, owners in self.worded.items()
-            if _begin_alike(pieces, _PIECES.findall(words))
+            for whole in [_PIECES.findall(words)]
+            if len(pieces) == len(whole) and all(map(_begins, pieces, whole))
             for each in owners
         ]
-
-
-def _begin_alike(pieces: Sequence[str], words: Sequence[str]) -> bool:
-    return len(pieces) == len(words) and all(map(_begins, pieces, words))
 
 
 def _begins(piece: str, words: str) -> bool:

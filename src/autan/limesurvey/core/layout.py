@@ -23,15 +23,10 @@ class RowClass:
     """One class of items.
 
     Attributes:
-        name: class of the rows of a structure that say them.
-        table: table of the items.
         key: column of the table that numbers them.
         holder: column of the table that numbers what holds them; empty for groups.
-        columns: column of the rows for each column of the table.
         usual: what an empty cell stands for, by column of the table.
         order: column of the table that tells their place.
-        wordings: table of their wordings.
-        texts: column of the rows for each column of that table.
     """
 
     name: str

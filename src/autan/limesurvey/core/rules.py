@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from autan.expressions.core.rules import Operator, Rule
-from autan.formats.core.foreign_rules.reading import ConditionReader, Variable, Words, absence, counted
+from autan.formats.core.foreign_rules.reading import ConditionReader, ConditionSyntax, Variable, absence, counted
 from autan.formats.core.foreign_rules.writing import Phrases, say_rule
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, Question
@@ -33,7 +33,7 @@ def _bare(name: str) -> str:
     return bare
 
 
-_EQUATION = Words(
+_EQUATION = ConditionSyntax(
     pattern=re.compile(
         r"\s*(?:(?P<string>\"[^\"]*\"|'[^']*')"
         r"|(?P<sign>==|!=|<=|>=|&&|\|\||[<>!()]|(?:eq|ne|lt|le|gt|ge|and|or|not|is_empty|count)\b)"
@@ -50,11 +50,7 @@ _EQUATION = Words(
 
 
 def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
-    """Return the rule that says an equation; empty for one that is always true.
-
-    Args:
-        equation: text of the relevance.
-        variables: what each name stands for.
+    """Return the rule that says the equation of a relevance; empty for one that is always true.
 
     Raises:
         UntranslatableError: our language cannot say it.
@@ -69,13 +65,7 @@ def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
 
 
 def say_equation(rule: Rule, questions: Mapping[str, Question], name: Callable[[str, str], str]) -> str:
-    """Return the equation of a rule.
-
-    Args:
-        rule: a rule that is right for the questionnaire.
-        questions: its questions, by code.
-        name: gives LimeSurvey's code of a question, or of one of its choices.
-    """
+    """Return the equation of a rule; `name` gives LimeSurvey's code of a question, or of one of its choices."""
 
     def answered(question: Question) -> str:
         code = name(question.code, "")
@@ -101,12 +91,9 @@ def say_equation(rule: Rule, questions: Mapping[str, Question], name: Callable[[
 
 
 def say_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
-    """Return the equation of an older table of conditions.
+    """Return the equation of an older table of conditions: name, method, value and scenario of each row.
 
     Scenarios are alternatives, and so are the values expected of one name in a scenario.
-
-    Args:
-        conditions: name compared, method, value and scenario of each row.
 
     >>> say_conditions([("Q1.NAOK", "==", "A", "1"), ("Q2.NAOK", "RX", "/^3/", "1"), ("Q3.NAOK", "!=", " ", "2")])
     '((Q1.NAOK == "A") and (regexMatch("/^3/", Q2.NAOK))) or ((!is_empty(Q3.NAOK)))'

@@ -26,11 +26,8 @@ class LimeFile:
     """A file of LimeSurvey as its tables.
 
     Attributes:
-        name: name of the file, for the errors.
         kind: Survey, Group, Question, Responses or Tokens.
         db_version: version of the database that wrote it.
-        languages: codes, the first one first.
-        tables: rows of each table, in the order of the file.
     """
 
     name: str
@@ -56,3 +53,13 @@ def rows_by[R: (LimeRow, dict[str, str])](rows: Iterable[R], key: str) -> dict[s
     for row in rows:
         found.setdefault(row.get(key) or "", []).append(row)
     return found
+
+
+SETTINGS, WORDINGS = "settings", "wordings"
+"""Settings of a run, and wordings of its messages: one object in JSON, by language for the wordings."""
+
+TABLE = "table."
+"""Begins the name of a table that is kept whole, its rows in JSON."""
+
+SURVEY_TEXTS = ("welcometext", "endtext", "policy_notice", "policy_notice_label", "policy_error", "alias")
+"""Texts of a survey without an equivalent, each kept by language."""

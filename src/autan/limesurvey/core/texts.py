@@ -100,12 +100,7 @@ class Wordings:
         return next(language for language, slot in self.slots.items() if slot == "fr")
 
     def text(self, texts: Mapping[str, str], default: str = "") -> Text:
-        """Return the wording, its French replaced by the English when it is empty.
-
-        Args:
-            texts: wording by language.
-            default: what stands for a wording that cannot be empty, when no language has any.
-        """
+        """Return the wording, its French replaced by the English when it is empty, by `default` when all are."""
         plain = {slot: from_html(texts.get(language, "")) for language, slot in self.slots.items()}
         french = plain["fr"] or plain.get("en", "")
         if default and not french:

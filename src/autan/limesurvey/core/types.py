@@ -18,8 +18,6 @@ class LimeType:
     """One type of questions.
 
     Attributes:
-        letter: what LimeSurvey calls it.
-        kind: our kind.
         theme: name of its theme in LimeSurvey; empty for types that no longer exist there.
         fixed: list that all its questions offer, or None when each has its own.
         cells: kind of the cells of a matrix, or None for another kind.
@@ -128,11 +126,8 @@ TYPES = {
 }
 """Every type, by letter."""
 
-_BY_KIND: dict[QuestionKind, str] = {
-    each.kind: each.letter for each in reversed(TYPES.values()) if each.kind is not K.MATRIX
-}
 DEFAULT_LETTERS: dict[QuestionKind, str] = {
-    **_BY_KIND,
+    **{each.kind: each.letter for each in reversed(TYPES.values()) if each.kind is not K.MATRIX},
     **dict.fromkeys((K.PERCENTAGE, K.YEAR, K.SCALE), "N"),
     K.SPLIT: "K",
     K.TABLE: "T",

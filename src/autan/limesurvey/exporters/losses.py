@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from autan.errors import Fault
 from autan.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
-from autan.formats.core.foreign_traits import FORM
-from autan.formats.core.losses import lost_traits, whole_losses
+from autan.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.limesurvey.core.layout import KEPT
-from autan.limesurvey.core.survey_traits import TABLE
+from autan.limesurvey.core.tables import TABLE
 from autan.limesurvey.core.types import LimeType, type_of_question
 from autan.limesurvey.exporters.survey_tables import build_survey_tables
 from autan.questionnaires.core.kinds import QuestionKind
@@ -32,22 +31,17 @@ def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 
 def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
     """List what a .txt file does not hold: what an .lss does not either, tables without rows here, and scripts."""
-    tables = [trait.name.removeprefix(TABLE) for trait in questionnaire.kept if trait.name.startswith(TABLE)]
-    scripts = [
-        (question.code, trait.name)
-        for question in questionnaire.questions
-        for trait in question.kept
-        if trait.name.startswith("script.")
+    tables = [
+        Fault(column=table, expected="perdu : cette table n’a pas de place dans le format .txt")
+        for table in trait_values(questionnaire.kept, TABLE)
+        if table not in _WITH_ROWS and not table.startswith(KEPT)
     ]
-    return (
-        *list_losses(questionnaire),
-        *(
-            Fault(column=table, expected="perdu : cette table n’a pas de place dans le format .txt")
-            for table in tables
-            if table not in _WITH_ROWS and not table.startswith(KEPT)
-        ),
-        *(Fault(column=code, value=name, expected="perdu : les scripts des questions") for code, name in scripts),
-    )
+    scripts = [
+        Fault(column=question.code, value=f"script.{language}", expected="perdu : les scripts des questions")
+        for question in questionnaire.questions
+        for language in trait_values(question.kept, "script.")
+    ]
+    return (*list_losses(questionnaire), *tables, *scripts)
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

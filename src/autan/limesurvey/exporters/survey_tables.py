@@ -6,7 +6,8 @@ What such tables do not hold is listed by `losses.list_losses`.
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import count
 
 from autan.errors import DomainError, Fault
 from autan.evidence.core.texts import Text
@@ -14,8 +15,7 @@ from autan.formats.core.foreign_traits import trait_values
 from autan.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.limesurvey.core.rules import say_equation
-from autan.limesurvey.core.survey_traits import SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
-from autan.limesurvey.core.tables import QUESTION_KEYS
+from autan.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.limesurvey.core.texts import slots_of, to_html
 from autan.limesurvey.core.types import LimeType, type_of_question
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
@@ -40,8 +40,6 @@ class SurveyTables:
     """Tables of one survey.
 
     Attributes:
-        languages: the first one first.
-        tables: rows of each table, by name.
         losses: rows kept of another file that are no longer about anything.
     """
 
@@ -64,35 +62,22 @@ def build_survey_tables(questionnaire: Questionnaire) -> SurveyTables:
     return SurveyTables(languages=writing.languages, tables=writing.tables, losses=writing.losses)
 
 
-@dataclass(slots=True)
 class _Writing:
     """The tables of one survey, as they grow."""
 
-    questionnaire: Questionnaire
-    tables: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in _TABLES})
-    losses: list[Fault] = field(default_factory=list)
-    kept: dict[str, str] = field(init=False)
-    languages: list[str] = field(init=False)
-    questions: dict[str, Question] = field(init=False)
-    codes: dict[str, str] = field(init=False)
-    sid: str = field(init=False)
-    ids: dict[str, str] = field(default_factory=dict)
-    section_ids: dict[str, str] = field(default_factory=dict)
-    last_id: int = 0
-
-    def __post_init__(self) -> None:
-        self.kept = trait_values(self.questionnaire.kept)
-        asked = self.questionnaire.questions
-        self.languages = self.kept.get("languages", "fr en" if self.questionnaire.has_english else "fr").split()
-        self.questions = {question.code: question for question in asked}
-        self.codes = question_codes(self.questionnaire)
-        drawn = 100_000 + zlib.crc32(self.questionnaire.slug.encode()) % 900_000
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.kept = trait_values(questionnaire.kept)
+        self.languages = self.kept.get("languages", "fr en" if questionnaire.has_english else "fr").split()
+        self.questions = {question.code: question for question in questionnaire.questions}
+        self.codes = question_codes(questionnaire)
+        drawn = 100_000 + zlib.crc32(questionnaire.slug.encode()) % 900_000
         self.sid = self.kept.get("sid") or str(drawn)
-
-    def _new_id(self) -> str:
-        """The next number; rows are linked by them inside the file only."""
-        self.last_id += 1
-        return str(self.last_id)
+        self.tables: dict[str, list[Row]] = {table: [] for table in _TABLES}
+        self.losses: list[Fault] = []
+        self.ids: dict[str, str] = {}
+        self.section_ids: dict[str, str] = {}
+        self.numbers = map(str, count(1))  # rows are linked by them inside the file only
 
     def _add(self, table: str, **row: str) -> None:
         self.tables[table].append(row)
@@ -107,12 +92,12 @@ class _Writing:
 
     def _add_item(self, found: RowClass, values: Row, texts: Mapping[str, Mapping[str, str]]) -> str:
         """An item and its wordings, one a language; return its number."""
-        number = self._new_id()
+        number = next(self.numbers)
         survey = {} if found is ANSWER else {"sid": self.sid}
         self._add(found.table, **{found.key: number, **survey, **values})
         for language in self.languages:
             told = {name: by_language.get(language, "") for name, by_language in texts.items()}
-            self._add(found.wordings, **{"id": self._new_id(), found.key: number, **told, "language": language})
+            self._add(found.wordings, **{"id": next(self.numbers), found.key: number, **told, "language": language})
         return number
 
     def add_section(self, section: Section, rank: int) -> None:

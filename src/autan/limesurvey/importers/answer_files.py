@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.importers.answers.participants import with_participants
 from autan.formats.importers.answers.readers import AnswerSource
+from autan.formats.importers.answers.side_tables import with_participants
 from autan.intake.core.tables import Table
 from autan.intake.importers.tables import SEPARATED
 from autan.limesurvey.core.headings import LimeNumbers, read_numbers

@@ -11,14 +11,14 @@ from functools import partial
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.importers.answers.readers import AnswerSource, look_at
-from autan.formats.importers.answers.reading import AnswerColumn, TableReading
+from autan.formats.importers.answers.reading import FileColumn, TableReading
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_answer_columns
 from autan.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, resolve_headings
 from autan.limesurvey.importers.cells import read_lime_cell
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.spread.columns import ColumnKind
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, Path
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet
 
 _TOLD: Mapping[str, str] = {
     **dict.fromkeys(("id", "response id", "id de la réponse", "id de réponse"), "key"),
@@ -66,12 +66,9 @@ def _folded(heading: str) -> str:
 
 
 def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, LimeNumbers]) -> AnswerSheet:
-    """Return the respondents of a table of responses.
+    """Return the respondents of a table of responses, its headings in any of the forms of LimeSurvey.
 
-    Args:
-        table: the table, its headings in any of the forms of LimeSurvey.
-        source: what it is read with.
-        numbers: numbers of the questions in LimeSurvey, by code; none when its structure is not at hand.
+    `numbers` are those of the questions in LimeSurvey, by code; none when its structure is not at hand.
 
     Raises:
         ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
@@ -80,9 +77,7 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
     if table.headings and not columns:
         raise ImportFileError(source.file, [_unknown_columns(table)])
     own = {
-        place: AnswerColumn(
-            question=found.question, read=partial(read_lime_cell, found), when_empty=dict(_when_empty(found))
-        )
+        place: FileColumn(question=found.question, read=partial(read_lime_cell, found), when_empty=_when_empty(found))
         for place, found in columns.items()
     }
     reading = TableReading(table, own, ticks_tell=False, findings=source.findings)
@@ -112,11 +107,12 @@ def _unknown_columns(table: Table) -> Fault:
     return Fault(row=1, value=", ".join(left)[:80] or None, expected=expected)
 
 
-def _when_empty(found: LimeColumn) -> Iterator[tuple[tuple[str | int, ...], int]]:
+def _when_empty(found: LimeColumn) -> dict[Path, FlatCell]:
     """A box left empty beside a ticked one is not ticked; a part of a split is 0, as LimeSurvey adds them up."""
     is_filled = found.question.kind in _EMPTY_IS_ZERO and found.flat is not None
-    if found.flat and is_filled and found.flat.kind in {ColumnKind.FLAG, ColumnKind.NUMBER}:
-        yield found.flat.path, 0
+    if found.flat and is_filled and found.flat.kind in {CellKind.FLAG, CellKind.NUMBER}:
+        return {found.flat.path: 0}
+    return {}
 
 
 def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bool, str]]:
@@ -129,7 +125,7 @@ def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bo
     }
 
 
-def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> SheetRow:
+def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> AnswerRow:
     """Who answers on a line, without the answers."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -139,7 +135,7 @@ def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellVal
     told.setdefault("key", str(line))
     if told.get("submitted_at") == _NEVER:
         told["submitted_at"] = "date inconnue"
-    return SheetRow(**told, others=others, answers=(), line=line)
+    return AnswerRow(**told, others=others, answers=(), line=line)
 
 
 def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ An archive is a zip of the structure, the responses, and the participants when t
 are named by numbers, which the structure explains.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -14,7 +15,7 @@ from autan.limesurvey.core.tables import LimeFile
 from autan.limesurvey.importers.xml import read_lime_file
 
 _MAX_MEMBERS = 50
-_KINDS = {".lss": ("Survey",), ".lsr": ("Responses",), ".lst": ("Tokens",), ".lsi": ("Timings",)}
+_KINDS = {".lsr": ("Responses",), ".lst": ("Tokens",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,6 @@ class LimeArchive:
     Attributes:
         structure: name and content of the .lss, which is read apart.
         responses: the .lsr, or None when nobody has answered yet.
-        participants: the .lst, or None.
         left: names of the files that are not read.
     """
 
@@ -51,7 +51,7 @@ def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     found = {
         suffix: read_lime_file(contents[names[0]], f"{file}/{names[0]}", kinds=_KINDS[suffix])
         for suffix, names in by_suffix.items()
-        if suffix in {".lsr", ".lst"} and len(names) == 1
+        if suffix in _KINDS and len(names) == 1
     }
     read = {structures[0], *(by_suffix[suffix][0] for suffix in found)}
     return LimeArchive(
@@ -73,12 +73,7 @@ def table_of(found: LimeFile) -> Table:
     headings = list(dict.fromkeys(name for row in rows for name in row.values))
     return Table(
         name="",
-        headings=tuple(_plain(name) for name in headings),
+        headings=tuple(re.sub(r"^_(?=\d)", "", name) for name in headings),  # XML wants « _ » before a figure
         rows=tuple(tuple(row.get(name) or None for name in headings) for row in rows),
         lines=tuple(row.line for row in rows),
     )
-
-
-def _plain(name: str) -> str:
-    """A column's name without the underscore that XML wants before a figure."""
-    return name[1:] if name[:1] == "_" and name[1:2].isdigit() else name

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
+from autan.intake.core.findings import MAX_SHOWN
 from autan.limesurvey.core.codes import LONGEST_ANSWER, is_rewritten
 from autan.limesurvey.core.texts import Wordings, unshown_in
 from autan.limesurvey.importers.groups import LimeOption
-from autan.questionnaires.core.codes import settle_code
+from autan.questionnaires.core.codes import free_code, settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
-
-MAX_SHOWN = 80
-"""Signs of a text that a warning shows."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,13 +17,10 @@ class Building:
     """What grows while one file is turned into a questionnaire.
 
     Attributes:
-        wordings: how texts are turned into our languages.
         has_points: True when the survey sums the points of answers, whose loss then matters.
         codes: codes taken by questions and sections.
-        lists: choice lists, by code.
         section_traits: traits of groups, by identifier.
         section_codes: codes of sections, by identifier of their group.
-        warnings: what ours does not hold.
     """
 
     wordings: Wordings
@@ -52,10 +47,7 @@ class Building:
         for known in self.lists.values():
             if (known.choices, known.kept) == (wanted.choices, wanted.kept):
                 return known
-        code, rank = wanted.code, 1
-        while code in self.lists:
-            rank += 1
-            code = f"{wanted.code}_{rank}"
+        code = free_code(wanted.code, self.lists, prefix="list", longest=None)
         self.lists[code] = replace(wanted, code=code)
         return self.lists[code]
 

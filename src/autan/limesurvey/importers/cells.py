@@ -10,7 +10,7 @@ from autan.formats.importers.answers.reading import AnswerParts
 from autan.intake.core.tables import text_of
 from autan.limesurvey.core.answer_columns import ColumnRole, LimeColumn
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
 _NOT_ASKED = frozenset(  # written in long answers for a question that was not shown
@@ -42,9 +42,9 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     if column.role is ColumnRole.FILE:
         return _read_files(text)
     flat = column.flat
-    if flat is None or (flat.kind is not ColumnKind.TEXT and text.casefold() in _NOT_ASKED):
+    if flat is None or (flat.kind is not CellKind.TEXT and text.casefold() in _NOT_ASKED):
         return AnswerParts({})
-    if flat.kind is ColumnKind.CHOICE:
+    if flat.kind is CellKind.CHOICE:
         return AnswerParts({flat.path: _read_choice(column, text)})
     cell = read_cell(flat, raw)
     if isinstance(cell, float) and cell.is_integer():
@@ -65,8 +65,7 @@ def _read_choice(column: LimeColumn, text: str) -> str:
         return column.codes[text]
     if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
         return OTHER
-    items = column.question.choices
-    labels = {choice.code: choice.label for choice in items.choices} if items else {}
+    labels = {choice.code: choice.label for choice in column.question.listed}
     if column.flat is not None:
         labels = {code: label for code, label in labels_of(column.flat).items() if code != OTHER} or labels
     code = code_of_words(labels, _WORDS.get(text.casefold(), text))

@@ -28,10 +28,6 @@ class LimeOption:
     """One answer, sub-question or column of a question.
 
     Attributes:
-        code: as LimeSurvey writes it.
-        label: wording by language.
-        line: where it stands in the file.
-        order: its place.
         relevance: equation of a sub-question that is not always shown; empty when it is.
         weight: points of an answer in an assessment; empty when it has none.
     """
@@ -49,12 +45,9 @@ class LimeQuestion:
     """One question as LimeSurvey holds it.
 
     Attributes:
-        row: its row in the table of questions.
         texts: wordings by language of `question`, `help` and `script`.
         attributes: value by name and language.
-        answers: options by scale (0, or 0 and 1).
         parts: sub-questions by scale: 0 for lines, 1 for columns.
-        conditions: rows of the older table of conditions.
     """
 
     row: LimeRow

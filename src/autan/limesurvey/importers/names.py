@@ -46,11 +46,9 @@ def write_codes(found: LimeFile, names: Mapping[str, str]) -> bool:
         for row in rows if table not in _LEFT else ():
             for column, text in row.values.items():
                 if "X" in text and _NAMED.search(text):
-                    row.values[column] = _in_codes(text, names)
+                    shown = _INSERTED.sub(
+                        lambda found: f"{{{names[found[1]]}.shown}}" if found[1] in names else found[0], text
+                    )
+                    row.values[column] = _NUMBERS.sub(lambda found: names.get(found[0], found[0]), shown)
                     has_changed = True
     return has_changed
-
-
-def _in_codes(text: str, names: Mapping[str, str]) -> str:
-    shown = _INSERTED.sub(lambda match: f"{{{names[match[1]]}.shown}}" if match[1] in names else match[0], text)
-    return _NUMBERS.sub(lambda match: names.get(match[0], match[0]), shown)

@@ -46,9 +46,7 @@ def settle_relevance(
         building=building,
     )
     settled = [settling.group(group, questions) for group, questions in zip(groups, built, strict=True)]
-    circles = break_cycles(
-        {question.code: question.relevance for own in settled for question in own if question.relevance}
-    )
+    circles = break_cycles(question for own in settled for question in own)
     for code, circle in circles.items():
         building.warn(1, code, " → ".join(circle), CIRCLE)
     return [[settling.free(question) if question.code in circles else question for question in own] for own in settled]
@@ -59,10 +57,7 @@ class _Settling:
     """Translates the equations of one file.
 
     Attributes:
-        names: the variable that each name by numbers stands for.
         multiple: LimeSurvey's codes of the multiple choices.
-        variables: what each name of an equation stands for.
-        questions: questions without their rules, by code.
         building: where warnings and traits of groups go.
         equations: equation of each question whose rule was found.
     """
@@ -136,8 +131,8 @@ def _variables(pairs: Sequence[tuple[LimeQuestion, Question]]) -> dict[str, Vari
     for lime, question in pairs:
         numbers = f"{lime.row.get('sid')}X{lime.row.get('gid')}X{lime.row.get('qid')}"
         raw = trait_values(question.choices.kept) if question.choices else {}
-        codes = question.choices.codes if question.choices else ()
-        whole = variable_of(question, {raw.get(f"{code}.code", code): code for code in codes}, other=OTHER_ANSWER)
+        ours_by_raw = {raw.get(f"{code}.code", code): code for code in question.codes}
+        whole = variable_of(question, ours_by_raw, other=OTHER_ANSWER)
         found |= {lime.code: whole, numbers: whole}
         for theirs, ours in whole.choices.items() if question.kind is QuestionKind.MULTIPLE else ():
             box = replace(whole, choices={}, ticked=ours)

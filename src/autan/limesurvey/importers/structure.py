@@ -9,11 +9,11 @@ from autan.limesurvey.core.tables import LimeFile, LimeRow
 from autan.limesurvey.core.texts import Wordings, slots_of
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import LimeGroup, gather_groups
-from autan.limesurvey.importers.leftovers import first_sid, identity, leftovers, survey_texts
 from autan.limesurvey.importers.names import name_numbers, write_codes
 from autan.limesurvey.importers.questions import build_question
 from autan.limesurvey.importers.relevance import settle_relevance
 from autan.limesurvey.importers.text_structure import read_text_structure
+from autan.limesurvey.importers.unmapped import survey_texts, unmapped_traits
 from autan.limesurvey.importers.xml import read_lime_file
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
@@ -47,7 +47,8 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     """
     faults: list[Fault] = []
     survey = next(iter(found.rows("surveys")), LimeRow(values={}, line=1))
-    languages = _languages(found, survey)
+    languages = [language for language in found.languages if language]
+    languages.sort(key=lambda language: language != survey.get("language"))  # that of the survey first
     groups = gather_groups(found)
     if write_codes(found, name_numbers(groups)):
         groups = gather_groups(found)
@@ -63,25 +64,19 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     _warn_of_languages(building, languages)
     sections = _build_sections(groups, building)
     title, note, kept = survey_texts(found, building)
+    sid = survey.get("sid") or next((row.get("sid") for row in found.rows("questions") if row.get("sid")), "")
+    identity = {"languages": " ".join(languages), "sid": sid}
+    known = [ForeignTrait(name=name, value=value) for name, value in identity.items() if value]
     questionnaire = Questionnaire(
-        slug=f"limesurvey_{survey.get('sid') or first_sid(found)}",
+        slug=f"limesurvey_{sid}",
         version=_day(survey.get("datecreated")) or version,
         title=title if title.fr else sections[0].title,
         note=note,
         sections=sections,
         lists=tuple(building.lists.values()),
-        kept=(*identity(found, survey, languages), *kept, *leftovers(found, survey, building)),
+        kept=(*known, *kept, *unmapped_traits(found, survey, building)),
     )
     return questionnaire, tuple(building.warnings)
-
-
-def _languages(found: LimeFile, survey: LimeRow) -> list[str]:
-    base = survey.get("language")
-    languages = [language for language in found.languages if language]
-    if base in languages:
-        languages.remove(base)
-        languages.insert(0, base)
-    return languages
 
 
 def _warn_of_languages(building: Building, languages: list[str]) -> None:
@@ -89,10 +84,8 @@ def _warn_of_languages(building: Building, languages: list[str]) -> None:
     first = languages[0]
     if slots[next(iter(slots))] == "fr" and not any(code.partition("-")[0] == "fr" for code in languages):
         building.warn(1, "languages", first, "des textes français (ceux de la langue de base en tiennent lieu)")
-    if others := [code for code in languages if code not in slots]:
-        building.warn(
-            1, "languages", ", ".join(others), "des textes en français et en anglais ; les autres sont gardés"
-        )
+    if others := ", ".join(code for code in languages if code not in slots):
+        building.warn(1, "languages", others, "des textes en français et en anglais ; les autres sont gardés")
 
 
 def _repeated_codes(groups: list[LimeGroup]) -> list[Fault]:

@@ -59,9 +59,6 @@ class _Reading:
     """The tables of one file, as they grow.
 
     Attributes:
-        found: the tables.
-        findings: rows without a place.
-        settings: settings of the survey, by name.
         ids: number of each item by its path, which a row in another language has too.
         seen: paths met, with their languages.
         open: path of the group and of the question under way, by class; empty before the first.
@@ -82,7 +79,10 @@ class _Reading:
         if kind == "S":
             self.settings[row["name"]] = row["text"]
         elif kind == "SL":
-            self._take_text(row, line)
+            known = self.found.rows("surveys_languagesettings")
+            found = next((each for each in known if each.get("surveyls_language") == row["language"]), None)
+            found = found or self._put("surveys_languagesettings", line, surveyls_language=row["language"])
+            found.values[row["name"]] = row["text"]
         elif kind in _CLASSES:
             self._take(_CLASSES[kind], row, line)
         elif kind or any(row.values()):
@@ -93,13 +93,6 @@ class _Reading:
         row = LimeRow(values=values, line=line)
         self.found.tables.setdefault(table, []).append(row)
         return row
-
-    def _take_text(self, row: Cells, line: int) -> None:
-        """A text of the survey in one language."""
-        known = self.found.rows("surveys_languagesettings")
-        found = next((each for each in known if each.get("surveyls_language") == row["language"]), None)
-        found = found or self._put("surveys_languagesettings", line, surveyls_language=row["language"])
-        found.values[row["name"]] = row["text"]
 
     def _take(self, found: RowClass, row: Cells, line: int) -> None:
         """An item in one language; its first row tells what does not depend on the language."""

@@ -16,12 +16,7 @@ QUESTIONNAIRES = ("Survey", "Group", "Question")
 
 
 def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONNAIRES) -> LimeFile:
-    """Read the tables of a file.
-
-    Args:
-        data: the whole file.
-        name: its name, for the errors.
-        kinds: kinds of documents that are wanted; what questions are written in unless given.
+    """Read the tables of a file of the kinds of documents that are wanted.
 
     Raises:
         ImportFileError: too large, cut short, not XML, with a document type or an entity, a text of more than a
@@ -43,7 +38,12 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
                 expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
                 raise ImportFileError(name, [Fault(row=row.sourceline, expected=expected)])
             found.tables.setdefault(table.tag, []).append(LimeRow(values=values, line=row.sourceline))
-    _require_kind(found, kinds)
+    if found.kind not in kinds:
+        expected = f"un document LimeSurvey de type {', '.join(kinds)}"
+        raise ImportFileError(name, [Fault(column="LimeSurveyDocType", value=found.kind, expected=expected)])
+    if not re.fullmatch(r"\d{1,6}", found.db_version):
+        fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")
+        raise ImportFileError(name, [fault])
     return found
 
 
@@ -67,12 +67,3 @@ def _parse(data: bytes, name: str) -> Any:
         expected = "un fichier de LimeSurvey, dont la racine est « document »"
         raise ImportFileError(name, [Fault(row=root.sourceline, expected=expected)])
     return root
-
-
-def _require_kind(found: LimeFile, kinds: tuple[str, ...]) -> None:
-    if found.kind not in kinds:
-        expected = f"un document LimeSurvey de type {', '.join(kinds)}"
-        raise ImportFileError(found.name, [Fault(column="LimeSurveyDocType", value=found.kind, expected=expected)])
-    if not re.fullmatch(r"\d{1,6}", found.db_version):
-        fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")
-        raise ImportFileError(found.name, [fault])

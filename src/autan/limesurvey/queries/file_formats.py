@@ -13,23 +13,13 @@ from autan.limesurvey.importers.structure import read_lime_text, read_limesurvey
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.queries.file_formats import QuestionnaireFormat
 
-type Found = tuple[Questionnaire, tuple[Fault, ...]]
-type Written = tuple[bytes, tuple[Fault, ...]]
 _NAME = "LimeSurvey"
 _XML, _TEXT, _ZIP = "application/xml; charset=utf-8", "text/tab-separated-values; charset=utf-8", "application/zip"
 
 
-def _write_structure(questionnaire: Questionnaire) -> Written:
-    return write_limesurvey(questionnaire).encode(), list_losses(questionnaire)
-
-
-def _read_archive(data: bytes, file: str, version: date) -> Found:
+def _read_archive(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     name, structure = read_lime_archive(data, file).structure
     return read_limesurvey(structure, f"{file}/{name}", version)
-
-
-def _write_text(questionnaire: Questionnaire) -> Written:
-    return write_text_structure(questionnaire).encode("utf-8-sig"), list_text_losses(questionnaire)
 
 
 QUESTIONNAIRES = (
@@ -38,12 +28,18 @@ QUESTIONNAIRES = (
         extensions=(".lss",),
         media_type=_XML,
         read=read_limesurvey,
-        write=_write_structure,
+        write=lambda asked: (write_limesurvey(asked).encode(), list_losses(asked)),
         is_offered=True,
     ),
     QuestionnaireFormat(name=_NAME, extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
     QuestionnaireFormat(name=_NAME, extensions=(".lsa",), media_type=_ZIP, read=_read_archive),
-    QuestionnaireFormat(name=_NAME, extensions=(".txt",), media_type=_TEXT, read=read_lime_text, write=_write_text),
+    QuestionnaireFormat(
+        name=_NAME,
+        extensions=(".txt",),
+        media_type=_TEXT,
+        read=read_lime_text,
+        write=lambda asked: (write_text_structure(asked).encode("utf-8-sig"), list_text_losses(asked)),
+    ),
 )
 ANSWERS = AnswerReader(
     extensions=(".lsa", ".lsr"), read_file=read_response_file, knows=is_responses, read_tables=read_responses

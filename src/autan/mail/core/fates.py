@@ -28,6 +28,10 @@ class MessageFate(StrEnum):
         return self in {MessageFate.SENT, MessageFate.WRITTEN, MessageFate.FAILED}
 
 
+WAITING = tuple(fate.value for fate in MessageFate if not fate.is_final)
+"""Fates of the messages that have not left."""
+
+
 def next_attempt(attempts: int, now: datetime) -> datetime | None:
     """Return when a message is tried again after so many failed attempts; None when it is given up.
 

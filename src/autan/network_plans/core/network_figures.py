@@ -24,13 +24,8 @@ _MEMBERS = Text("collectivités", "authorities")
 def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
     """Add a measure over the members, as a range where amounts are ranges; an unknown member leaves a lower bound.
 
-    Args:
-        members: the members and their plans.
-        kind: the measure.
-
-    Returns:
-        A Figure: known counts the members with a value, total counts the members; missing, with the reason in its
-        note, when the amounts are of two tax bases.
+    Known counts the members with a value, total counts the members. The figure is missing, with the reason in its note,
+    when the amounts are of two tax bases.
 
     Raises:
         NotSummableError: a share, or a date.
@@ -47,6 +42,7 @@ def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
     is_partial = len(known) < len(parts) or any(part.state is ValueState.LOWER_BOUND for part in known)
     is_range = low != high and not is_partial and not is_mixed
     has_value = bool(known) and not is_mixed
+    is_invented = any(held.heading.is_invented for held in members.plans.values() if held)
     states = [part.state for part in known] + [ValueState.LOWER_BOUND] * is_partial
     return Figure(
         id=str(PlanAddress(place=members.network, which=members.which, what=kind.value)),
@@ -64,12 +60,8 @@ def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
         boundary=known[0].boundary if has_value else f"plan_{kind.value}",
         method=Method(name="network_sum", formula=Text("somme des membres connus", "sum of the known members")),
         inputs=tuple(parts),
-        note=MIXED_TAX if is_mixed else MADE_UP if _is_invented(members) else None,
+        note=MIXED_TAX if is_mixed else MADE_UP if is_invented else None,
     )
-
-
-def _is_invented(members: MemberPlans) -> bool:
-    return any(held.heading.is_invented for held in members.plans.values() if held)
 
 
 def count_members(
@@ -84,17 +76,8 @@ def count_members(
 ) -> Figure:
     """Count the members whose plan answers a condition: « 7 of 11 », with how many are known.
 
-    Args:
-        members: the members and their plans.
-        what: name of the count in its address.
-        details: what further names it.
-        label: what is counted.
-        is_known: whether a plan says anything about it.
-        counts: whether it answers the condition.
-        lines: section and key of the lines that say it.
-
-    Returns:
-        A Figure in authorities: missing when nothing is known of any.
+    `what` and `details` name the count in its address; `lines` are the section and the key of the lines that say it.
+    The figure is missing when nothing is known of any.
     """
     known = [held for held in members.plans.values() if held and is_known(held)]
     return _count(
@@ -202,14 +185,7 @@ def count_evaluated(members: MemberPlans, *, is_in_place: bool) -> Figure:
 def count_holders(
     network: str, which: str, competence: Competence, readings: Mapping[str, CompetenceReading]
 ) -> Figure:
-    """Count the members that hold a competence; one that the base does not list for a member is not known.
-
-    Args:
-        network: slug of the network.
-        which: word of the address.
-        competence: the competence.
-        readings: what is known of each member, by SIREN.
-    """
+    """Count the members that hold a competence; one that the base does not list for a member is not known."""
     known = [reading for reading in readings.values() if reading.holding is not Holding.NOT_DECLARED]
     return _count(
         PlanAddress(place=network, which=which, what="competence", details=(competence.code,)),
@@ -241,11 +217,7 @@ def count_bound(network: str, readings: Sequence[DutyReading], address: PlanAddr
 def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, lines: Mapping[str, str]) -> Figure:
     """Return a sum of targets as a figure, with how many members have a target of that very year.
 
-    Args:
-        members: the members.
-        total: the sum.
-        address: its address.
-        lines: for each member that entered, section and key of its target.
+    `lines` are the section and the key of the target of each member that entered.
     """
     held = [(plan, lines[siren]) for siren in total.members if (plan := members.plans.get(siren))]
     is_whole = not total.absent

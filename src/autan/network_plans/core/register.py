@@ -19,7 +19,7 @@ _STEPS = tuple(StepKind)
 NOT_STATED = Text("non renseigné", "not known")
 
 
-class ColumnKind(StrEnum):
+class RegisterColumn(StrEnum):
     """Columns of the register that are not measures."""
 
     PLAN = "plan"
@@ -31,25 +31,25 @@ class ColumnKind(StrEnum):
 
 
 COLUMNS: Mapping[str, Text] = {
-    ColumnKind.PLAN: Text("Plan", "Plan"),
-    ColumnKind.STAGE: Text("Étape", "Step"),
+    RegisterColumn.PLAN: Text("Plan", "Plan"),
+    RegisterColumn.STAGE: Text("Étape", "Step"),
     MeasureKind.START: MeasureKind.START.label,
     MeasureKind.ADOPTION: MeasureKind.ADOPTION.label,
-    ColumnKind.SCOPE: Text("Champ", "Scope"),
-    ColumnKind.CARRIER: Text("Porté par", "Carried by"),
-    ColumnKind.DUTY: Text("Obligation, selon la règle", "Duty, by the rule"),
+    RegisterColumn.SCOPE: Text("Champ", "Scope"),
+    RegisterColumn.CARRIER: Text("Porté par", "Carried by"),
+    RegisterColumn.DUTY: Text("Obligation, selon la règle", "Duty, by the rule"),
     **{kind.value: kind.label for kind in MeasureKind if kind not in {MeasureKind.START, MeasureKind.ADOPTION}},
-    ColumnKind.COMPLETENESS: Text("Renseigné à", "Filled in"),
+    RegisterColumn.COMPLETENESS: Text("Renseigné à", "Filled in"),
 }
 """Label of each column that may be chosen, in order."""
 USUAL = (
-    ColumnKind.PLAN.value,
-    ColumnKind.STAGE.value,
+    RegisterColumn.PLAN.value,
+    RegisterColumn.STAGE.value,
     MeasureKind.START.value,
     MeasureKind.ADOPTION.value,
-    ColumnKind.DUTY.value,
+    RegisterColumn.DUTY.value,
     MeasureKind.EVALUATION_IN_PLACE.value,
-    ColumnKind.COMPLETENESS.value,
+    RegisterColumn.COMPLETENESS.value,
 )
 
 
@@ -59,8 +59,6 @@ class RegisterCell:
 
     Attributes:
         words: what is written when there is neither figure nor stage.
-        figure: the figure, or None.
-        stage: where the plan stands, or None.
         is_known: False when nothing is stated.
     """
 
@@ -71,7 +69,7 @@ class RegisterCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterRow:
+class PlanRegisterRow:
     """One member, with its plan, or None when none is recorded, and one cell for each column."""
 
     siren: str
@@ -85,11 +83,8 @@ class RegisterFilter:
     """What of the register is shown.
 
     Attributes:
-        columns: codes of the columns, in order.
         sort: code of the column that it is sorted by; empty for the order of the members.
         is_descending: True for the largest first.
-        kind: only members whose plan is of this kind; None for all.
-        stage: only members whose plan is at this step; None for all.
         text: only members or plans whose name holds these words.
     """
 
@@ -104,14 +99,7 @@ class RegisterFilter:
 def register_order(
     members: MemberPlans, names: Mapping[str, str], asked: RegisterFilter, duties: Mapping[str, Duty]
 ) -> tuple[str, ...]:
-    """Return the members that the register shows, in order: the unknown last, whatever the order.
-
-    Args:
-        members: the members and the plan that stands for each.
-        names: name of each member by SIREN.
-        asked: order and filters.
-        duties: what the rule in force says of each member, where it was asked.
-    """
+    """Return the members that the register shows, in order: the unknown last, whatever the order."""
     sirens = [siren for siren in members.plans if _is_wanted(names[siren], members.plans[siren], asked)]
     if asked.sort not in COLUMNS:
         return tuple(sirens)
@@ -127,19 +115,11 @@ def register_rows(
     columns: Sequence[str],
     duties: Mapping[str, Duty],
     sirens: Sequence[str],
-) -> tuple[RegisterRow, ...]:
-    """Lay out rows of the register; a member without plan has cells that are not known.
-
-    Args:
-        members: the members and the plan that stands for each.
-        names: name of each member by SIREN.
-        columns: codes of the columns, in order.
-        duties: what the rule in force says of each member, where it was asked.
-        sirens: members of the rows, in order.
-    """
+) -> tuple[PlanRegisterRow, ...]:
+    """Lay out rows of the register; a member without plan has cells that are not known."""
     known = [column for column in columns if column in COLUMNS]
     return tuple(
-        RegisterRow(
+        PlanRegisterRow(
             siren=siren,
             name=names[siren],
             plan=members.plans[siren],
@@ -155,7 +135,7 @@ type _Rank = tuple[str, float]
 
 def _rank(held: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None:
     """What a member is sorted by; None when it is not known."""
-    if column == ColumnKind.DUTY:
+    if column == RegisterColumn.DUTY:
         return None if duty is None else ("", float(list(Duty).index(duty)))
     if held is None:
         return None
@@ -163,12 +143,12 @@ def _rank(held: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None
         measure = held.digest.measures.get(MeasureKind(column))
         return None if measure is None or measure.low is None else ("", measure.low)
     heading, digest = held.heading, held.digest
-    if column == ColumnKind.STAGE:
+    if column == RegisterColumn.STAGE:
         return ("", float(_STEPS.index(digest.stage.kind))) if digest.stage else None
-    if column == ColumnKind.COMPLETENESS:
+    if column == RegisterColumn.COMPLETENESS:
         return "", float(digest.completeness_pct)
-    told = {ColumnKind.SCOPE: heading.scope or "", ColumnKind.CARRIER: heading.carrier}
-    text = told.get(ColumnKind(column), heading.kind.short)
+    told = {RegisterColumn.SCOPE: heading.scope or "", RegisterColumn.CARRIER: heading.carrier}
+    text = told.get(RegisterColumn(column), heading.kind.short)
     return (text, 0.0) if text else None
 
 
@@ -184,28 +164,25 @@ def _is_wanted(name: str, held: HeldPlan | None, asked: RegisterFilter) -> bool:
 def _cell(members: MemberPlans, siren: str, column: str, duties: Mapping[str, Duty]) -> RegisterCell:
     held = members.plans[siren]
     if column in _MEASURES:
-        return _measure_cell(member_figure(members, siren, MeasureKind(column)))
-    if column == ColumnKind.DUTY:
+        figure = member_figure(members, siren, MeasureKind(column))
+        return RegisterCell(figure=figure, is_known=figure.state is not ValueState.MISSING)
+    if column == RegisterColumn.DUTY:
         duty = duties.get(siren)
         return RegisterCell() if duty is None else _words(duty.label)
     return RegisterCell() if held is None else _heading_cell(held, column)
 
 
-def _measure_cell(figure: Figure) -> RegisterCell:
-    return RegisterCell(figure=figure, is_known=figure.state is not ValueState.MISSING)
-
-
 def _heading_cell(held: HeldPlan, column: str) -> RegisterCell:
     heading, digest = held.heading, held.digest
-    if column == ColumnKind.PLAN:
+    if column == RegisterColumn.PLAN:
         return _words(Text(heading.kind.short, heading.kind.short))
-    if column == ColumnKind.STAGE and digest.stage:
+    if column == RegisterColumn.STAGE and digest.stage:
         return RegisterCell(stage=digest.stage, is_known=True)
-    if column == ColumnKind.SCOPE and heading.scope:
+    if column == RegisterColumn.SCOPE and heading.scope:
         return _words(heading.scope.label)
-    if column == ColumnKind.CARRIER and heading.carrier:
+    if column == RegisterColumn.CARRIER and heading.carrier:
         return _words(Text(heading.carrier, heading.carrier))
-    if column == ColumnKind.COMPLETENESS:
+    if column == RegisterColumn.COMPLETENESS:
         share = digest.completeness_pct
         return _words(Text(f"{share}\u00a0%", f"{share}%"))
     return RegisterCell()

@@ -52,13 +52,7 @@ def plans_map(network: str, members: Sequence[Member], plans: MemberPlans) -> Ma
 
 
 def pcet_map(network: str, members: Sequence[Member], plans: MemberPlans) -> MapSpec:
-    """The members by where their PCET stands: the thematic map of the reference document.
-
-    Args:
-        network: slug of the network.
-        members: its members.
-        plans: the PCET of each.
-    """
+    """The members by where their PCET stands: the thematic map of the reference document."""
     stages = {
         siren: "adopted" if held.digest.states.get("steps.adoption") == StepStatus.DONE.value else "begun"
         for siren, held in plans.plans.items()

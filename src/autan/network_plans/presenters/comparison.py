@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import words
-from autan.network_plans.core.network_figures import (
-    count_holders,
-    count_state,
-    network_sum,
-)
+from autan.network_plans.core.network_figures import count_holders, count_state, network_sum
 from autan.network_plans.presenters.charts import measure_chart
 from autan.network_plans.queries.figures import per_inhabitant, state_label
-from autan.obligations.core.competences import Competence, CompetenceReading
+from autan.obligations.core.competences import CompetenceReading
 from autan.obligations.importers.definitions import plan_competences
 from autan.plans.core.addresses import CURRENT
 from autan.plans.core.figures import MemberPlans
@@ -41,7 +37,7 @@ _SUMMED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
+class MemberMatrixRow:
     """One line of a grid across the members: its words, how many members hold it, and the state of each."""
 
     label: str
@@ -55,7 +51,7 @@ class MemberMatrix:
 
     title: str
     members: tuple[str, ...]
-    rows: tuple[MatrixRow, ...]
+    rows: tuple[MemberMatrixRow, ...]
 
 
 def sums(plans: MemberPlans) -> list[Figure]:
@@ -91,7 +87,7 @@ def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, 
             states.append((names[siren], state, words(told.choices[state]) if state else ""))
         if any(state for _, state, _ in states):
             count = count_state(plans, section.code, code, value, state_label(section.code, code, value))
-            rows.append(MatrixRow(label=words(label), count=count, states=tuple(states)))
+            rows.append(MemberMatrixRow(label=words(label), count=count, states=tuple(states)))
     return MemberMatrix(title=words(section.label), members=tuple(names.values()), rows=tuple(rows))
 
 
@@ -109,19 +105,13 @@ def competence_rows(
     network: str, readings: Mapping[str, Sequence[CompetenceReading]], names: Mapping[str, str]
 ) -> list[CompetenceRow]:
     """Give each competence across the members, those that act directly first."""
-    return [_competence_row(network, known, readings, names) for known in plan_competences()]
-
-
-def _competence_row(
-    network: str, known: Competence, readings: Mapping[str, Sequence[CompetenceReading]], names: Mapping[str, str]
-) -> CompetenceRow:
-    found = {
-        siren: next(reading for reading in held if reading.competence.code == known.code)
-        for siren, held in readings.items()
-    }
-    return CompetenceRow(
-        label=words(known.label),
-        lever=words(known.lever.label),
-        count=count_holders(network, CURRENT, known, found),
-        readings=tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items()),
-    )
+    rows = []
+    for known in plan_competences():
+        found = {
+            siren: next(reading for reading in held if reading.competence.code == known.code)
+            for siren, held in readings.items()
+        }
+        told = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items())
+        count = count_holders(network, CURRENT, known, found)
+        rows.append(CompetenceRow(label=words(known.label), lever=words(known.lever.label), count=count, readings=told))
+    return rows

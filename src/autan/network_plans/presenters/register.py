@@ -7,7 +7,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import present_figure
-from autan.network_plans.core.register import COLUMNS, ColumnKind, RegisterCell, RegisterFilter, RegisterRow
+from autan.network_plans.core.register import COLUMNS, PlanRegisterRow, RegisterCell, RegisterColumn, RegisterFilter
 from autan.plans.core.measures import MeasureKind
 from autan.plans.core.plans import PlanKind
 from autan.plans.core.steps import StepKind
@@ -21,7 +21,7 @@ _STATE = Text("état", "state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnView:
+class RegisterColumnView:
     """One column that may be chosen: its code and words, whether it is shown, and whether it sorts the rows."""
 
     code: str
@@ -30,15 +30,17 @@ class ColumnView:
     is_sorted: bool
 
 
-def column_views(asked: RegisterFilter) -> list[ColumnView]:
+def column_views(asked: RegisterFilter) -> list[RegisterColumnView]:
     """Give every column that may be chosen, in order."""
     return [
-        ColumnView(code=str(code), label=words(label), is_shown=code in asked.columns, is_sorted=code == asked.sort)
+        RegisterColumnView(
+            code=str(code), label=words(label), is_shown=code in asked.columns, is_sorted=code == asked.sort
+        )
         for code, label in COLUMNS.items()
     ]
 
 
-def cells_in_words(row: RegisterRow, columns: Sequence[str]) -> list[tuple[str, str, RegisterCell]]:
+def cells_in_words(row: PlanRegisterRow, columns: Sequence[str]) -> list[tuple[str, str, RegisterCell]]:
     """Give the cells of a row in the language of the page: label of the column, words, and the cell."""
     return [(words(COLUMNS[column]), _words(cell), cell) for cell, column in zip(row.cells, columns, strict=True)]
 
@@ -47,14 +49,8 @@ def _words(cell: RegisterCell) -> str:
     return stage_words(cell.stage) or words(cell.words)
 
 
-def register_table(rows: Sequence[RegisterRow], columns: Sequence[str], *, is_invented: bool) -> list[Cells]:
-    """Give the register as rows of cells, headings first: what is not known is an empty cell, a range has two ends.
-
-    Args:
-        rows: rows of the register.
-        columns: codes of its columns.
-        is_invented: True for an invented network, which its table says beside the name of each member.
-    """
+def register_table(rows: Sequence[PlanRegisterRow], columns: Sequence[str], *, is_invented: bool) -> list[Cells]:
+    """Give the register as rows of cells, headings first: what is not known is an empty cell, a range has two ends."""
     heads: list[str] = ["SIREN", words(_MEMBER)]
     for column in columns:
         heads += _headings(column)
@@ -70,7 +66,7 @@ def register_table(rows: Sequence[RegisterRow], columns: Sequence[str], *, is_in
 def _headings(column: str) -> list[str]:
     """Heading of a column; of a measure with its unit, then those of the end of a range and of the state."""
     label = words(COLUMNS[column])
-    if column in set(ColumnKind):
+    if column in set(RegisterColumn):
         return [label]
     unit = words(get_unit(MeasureKind(column).unit).symbol)
     is_said = not unit or unit.lower() in label.lower()
@@ -79,7 +75,7 @@ def _headings(column: str) -> list[str]:
 
 def _table_cells(cell: RegisterCell, column: str) -> list[str | float | None]:
     if cell.figure is None:
-        filler = [] if column in set(ColumnKind) else [None, None]
+        filler = [] if column in set(RegisterColumn) else [None, None]
         return [_words(cell) if cell.is_known else None, *filler]
     figure = cell.figure
     low = figure.value if figure.low is None else figure.low

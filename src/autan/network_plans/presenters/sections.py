@@ -1,6 +1,6 @@
 """What the room gives to shared pages: the plans of a network, and maps of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.evidence.core.charts import MapSpec
-from autan.extension_points import NetworkSection, PageSection, ThematicMap
+from autan.evidence.core.texts import Text
+from autan.extension_points import CatalogueFigure, CatalogueTopic, NetworkSection, PageSection, ThematicMap
+from autan.network_plans.core.network_figures import key_counts
 from autan.network_plans.presenters.charts import pcet_map, plans_map
 from autan.network_plans.queries.networks import network_plans
 from autan.plans.core.plans import PlanKind
-from autan.plans.queries.plans import gather
+from autan.plans.queries.plans import gather, member_plans
+from autan.territories.queries.networks import network_members
 
 _MOST_DRAWN = 300  # members of a network whose map is on its home; that of more is on the page of the register alone
 
@@ -48,22 +51,30 @@ def pcet_stages_map(slug: str) -> MapSpec | None:
     return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
 
 
-def _register(slug: str) -> str:
-    return reverse("plans:register", kwargs={"slug": slug})
-
-
-def _timeline(slug: str) -> str:
-    return reverse("plans:timeline", kwargs={"slug": slug})
-
-
 STANDING_MAP = ThematicMap(
-    code="plans", rank=10, label=gettext_lazy("Quel plan pour chaque membre"), build=standing_map, page=_register
+    code="plans",
+    rank=10,
+    label=gettext_lazy("Quel plan pour chaque membre"),
+    build=standing_map,
+    page=lambda slug: reverse("plans:register", kwargs={"slug": slug}),
 )
 PCET_MAP = ThematicMap(
     code="pcet",
     rank=11,
     label=gettext_lazy("Plans climat-énergie territoriaux (PCET)"),
     build=pcet_stages_map,
-    page=_timeline,
+    page=lambda slug: reverse("plans:timeline", kwargs={"slug": slug}),
 )
 NETWORK_PLANS = NetworkSection(rank=40, build=network_sections)
+
+
+_SOURCE = Text("Registre des plans du réseau", "Register of the plans of the network")
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many members have a published plan, adopted it, evaluate it. Four queries."""
+    plans = member_plans(network, [member.siren for member in network_members(network)])
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in key_counts(plans) if figure.is_known]
+
+
+CATALOGUE = CatalogueTopic(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures)

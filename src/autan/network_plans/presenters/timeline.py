@@ -29,15 +29,8 @@ class TimelineRowView:
         member: name written before it; empty when it is that of the row above.
         title: title of the plan, or the name of a member without one.
         label: short name of the plan; empty for a member without one.
-        colour: colour of its bar.
-        start: first day, or None when no source gives it.
         end: last day; None when it goes on, or is not known.
-        adopted: day of its adoption, or None.
         is_open: True when no other took its place and no source gives its end: dots lead to the day of the reader.
-        words: dates in words.
-        url: page of the plan.
-        start_figure: its start as a figure, or None.
-        adoption_figure: its adoption as a figure, or None.
     """
 
     member: str
@@ -64,12 +57,8 @@ class TimelineView:
     """The plans of a network through time, in the order of its members.
 
     Attributes:
-        name: identifier in the page.
         sentence: how many there are, and how many are dated.
         rows: the plans; a member without one has a row without label.
-        first_year: first year of the axis.
-        last_year: last year of the axis.
-        today: day of the reader.
     """
 
     name: str
@@ -86,15 +75,9 @@ class TimelineView:
 
 
 def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, str], today: date) -> TimelineView:
-    """Give the plans of the members named, then those of the network itself.
-
-    Args:
-        network: slug of the network.
-        plans: its plans.
-        names: name of each member by SIREN, in order.
-        today: day of the reader.
-    """
-    succeeded = {held.heading.follows for held in plans if _is_adopted(held)}
+    """Give the plans of the members named, then those of the network itself."""
+    adopted = (held for held in plans if held.digest.states.get("steps.adoption") == StepStatus.DONE.value)
+    succeeded = {held.heading.follows for held in adopted}
     rows = []
     for siren, name in names.items():
         own = [held for held in plans if siren in held.heading.sirens]
@@ -126,26 +109,24 @@ def _none(siren: str, name: str) -> TimelineRowView:
     )
 
 
+def _date(held: HeldPlan, kind: MeasureKind) -> PartialDate | None:
+    stated = held.digest.measures.get(kind)
+    return PartialDate.parse(stated.date) if stated else None
+
+
+def _figure(held: HeldPlan, kind: MeasureKind) -> Figure | None:
+    return plan_figure(held, kind) if kind in held.digest.measures else None
+
+
 def _start(held: HeldPlan) -> date | None:
-    start = held.digest.measures.get(MeasureKind.START)
-    read = PartialDate.parse(start.date) if start else None
+    read = _date(held, MeasureKind.START)
     return read.first_day if read else None
 
 
-def _is_adopted(held: HeldPlan) -> bool:
-    return held.digest.states.get("steps.adoption") == StepStatus.DONE.value
-
-
 def _row(held: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowView:
-    adoption, end = held.digest.measures.get(MeasureKind.ADOPTION), PartialDate.parse(held.digest.end)
-    adopted = PartialDate.parse(adoption.date) if adoption else None
-    start = held.digest.measures.get(MeasureKind.START)
-    began = PartialDate.parse(start.date) if start else None
-    told = [
-        (_("début"), began),
-        (_("adoption"), adopted),
-        (_("fin"), end),
-    ]
+    began, adopted = (_date(held, kind) for kind in (MeasureKind.START, MeasureKind.ADOPTION))
+    end = PartialDate.parse(held.digest.end)
+    told = [(_("début"), began), (_("adoption"), adopted), (_("fin"), end)]
     return TimelineRowView(
         member=name,
         title=held.heading.title,
@@ -157,6 +138,6 @@ def _row(held: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowVi
         is_open=held.heading.slug not in succeeded and end is None,
         words=", ".join(f"{label} {words(when.words())}" for label, when in told if when) or _("date non renseignée"),
         url=reverse("plans:plan", kwargs={"slug": held.heading.slug}),
-        start_figure=plan_figure(held, MeasureKind.START) if start else None,
-        adoption_figure=plan_figure(held, MeasureKind.ADOPTION) if adoption else None,
+        start_figure=_figure(held, MeasureKind.START),
+        adoption_figure=_figure(held, MeasureKind.ADOPTION),
     )

@@ -10,6 +10,7 @@ from autan.evidence.core.arithmetic import divide_figures
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
+from autan.evidence.queries.registry import FigureSource, Reader
 from autan.network_plans.core.network_figures import (
     count_adopted,
     count_bound,
@@ -187,3 +188,15 @@ def plan_version(addresses: Sequence[FigureAddress]) -> str:
     """Return a text that changes whenever plans or members may have: the last line of the journal about them."""
     del addresses
     return "/".join(map(str, last_change()))
+
+
+def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether a reader may read a figure: those of members and networks count published plans alone."""
+    asked = PlanAddress.parse(address)
+    if asked is None or asked.which != ITSELF:
+        return True
+    plan = Plan.objects.filter(slug=asked.place).first()
+    return plan is not None and (plan.is_published or reader.has_perm("plans.read_plan", plan))
+
+
+PLAN_FIGURES = FigureSource(name="plans", find=find_plan_figure, may_read=may_read_figure, version=plan_version)

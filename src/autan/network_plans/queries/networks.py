@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.network_plans.core.network_figures import key_counts
-from autan.network_plans.core.register import ColumnKind, RegisterFilter, RegisterRow, register_order, register_rows
+from autan.network_plans.core.register import (
+    PlanRegisterRow,
+    RegisterColumn,
+    RegisterFilter,
+    register_order,
+    register_rows,
+)
 from autan.obligations.core.obligations import Duty
 from autan.obligations.queries.duties import duty_in_force
 from autan.plans.core.figures import HeldPlan, MemberPlans
@@ -22,9 +28,6 @@ class NetworkPlans:
     """A network with its members and their plans.
 
     Attributes:
-        network: the network.
-        members: its members, in order.
-        names: short name of each by SIREN.
         plans: every published plan of the members and of the network itself.
         standing: the plan that stands for each member.
         counts: how many members have a plan, adopted it, evaluate it.
@@ -72,14 +75,14 @@ class Register:
     duties: Mapping[str, Duty]
     sirens: tuple[str, ...]
 
-    def rows(self, sirens: Sequence[str]) -> tuple[RegisterRow, ...]:
+    def rows(self, sirens: Sequence[str]) -> tuple[PlanRegisterRow, ...]:
         """Lay out the rows of some members."""
         return register_rows(self.shown.standing, self.shown.names, self.asked.columns, self.duties, sirens)
 
 
 def find_register(shown: NetworkPlans, asked: RegisterFilter, *, on: date) -> Register:
     """Return the register as it is asked for. Two queries when obligations are."""
-    wants_duty = ColumnKind.DUTY in {*asked.columns, asked.sort}
+    wants_duty = RegisterColumn.DUTY in {*asked.columns, asked.sort}
     duties = duty_in_force(list(shown.names), on=on) if wants_duty else {}
     sirens = register_order(shown.standing, shown.names, asked, duties)
     return Register(shown=shown, asked=asked, duties=duties, sirens=sirens)

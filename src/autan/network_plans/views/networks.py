@@ -18,7 +18,8 @@ from autan.network_plans.presenters.register import cells_in_words, column_views
 from autan.network_plans.presenters.timeline import timeline_view
 from autan.network_plans.queries.networks import NetworkPlans, find_register, network_plans
 from autan.obligations.importers.definitions import competence_source
-from autan.obligations.queries.competences import competences_of, member_groupings
+from autan.obligations.lake.competences import groupings_of
+from autan.obligations.queries.competences import competences_of
 from autan.plans.core.deadlines import Deadline
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
@@ -44,6 +45,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     shown, asked = network_plans(slug), read_filter(request.GET)
     found = find_register(shown, asked, on=timezone.localdate())
     page = Paginator(found.sirens, _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
         "network": shown.network,
         "page": page,
@@ -51,18 +54,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": column_views(asked),
         "asked": asked,
         "choices": filter_choices(),
-        "query": _without_page(request),
+        "query": query.urlencode(),
         "map": plans_map(slug, shown.members, shown.standing) if len(shown.members) <= _ROWS_A_PAGE else None,
         "counts": shown.counts,
         "formats": list(TableFormat),
     }
     return render(request, "network_plans/register.html", context)
-
-
-def _without_page(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
 
 
 @public
@@ -119,7 +116,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
     """What is in whose hands: competences that act directly, and through planning, member by member."""
     shown = network_plans(slug)
     columns = _columns(request, shown.names)
-    groupings = [(name, held) for siren, name in columns["page"].object_list if (held := member_groupings(siren))]
+    groupings = [(name, held) for siren, name in columns["page"].object_list if (held := groupings_of(siren))]
     context = {
         "network": shown.network,
         **columns,

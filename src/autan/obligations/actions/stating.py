@@ -7,7 +7,7 @@ from autan.errors import DomainError
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.obligations.core.competences import Holding
-from autan.obligations.core.obligations import Perimeter
+from autan.obligations.core.obligations import PerimeterMatch
 from autan.obligations.importers.definitions import find_obligation, plan_competences
 from autan.plans.models import DutyRecord, StatedCompetence, StatedDuty
 from autan.territories.models import Network, Territory
@@ -47,13 +47,8 @@ def record_duties(
 ) -> int:
     """Record what sources say of the populations of members, and of an obligation; return how many members.
 
-    Args:
-        by: who records it.
-        network: network of the members.
-        rule: code of the rule.
-        members: for each, `siren`, `populations`, and where known `existed_since` or `created_on` with
-            `existence_evidence`, and `has_air_protection_plan`.
-        statements: `siren` (empty for the network as a whole), `says` and `evidence` of each.
+    A member has `siren`, `populations`, and where known `existed_since` or `created_on` with `existence_evidence`, and
+    `has_air_protection_plan`; a statement has `siren` (empty for the network as a whole), `says` and `evidence`.
 
     Raises:
         DomainError: the rule is unknown.
@@ -66,7 +61,7 @@ def record_duties(
         for member in members:
             values = {name: value for name, value in member.items() if name != "siren"}
             for known in values.get("populations", ()):
-                Perimeter(known["perimeter"])
+                PerimeterMatch(known["perimeter"])
             held = DutyRecord.objects.filter(siren=member["siren"]).first()
             if held is None or any(getattr(held, name) != value for name, value in values.items()):
                 DutyRecord.objects.update_or_create(siren=member["siren"], defaults=values)

@@ -8,7 +8,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 
 
-class Lever(Labelled):
+class CompetenceLever(Labelled):
     """How a competence acts on energy and emissions, as the reference document tells them apart."""
 
     DIRECT = "direct", "agit directement", "acts directly"
@@ -29,14 +29,12 @@ class Competence:
 
     Attributes:
         code: code of the house.
-        label: its words.
-        lever: how it acts.
         national_codes: codes of the national base that stand for it.
     """
 
     code: str
     label: Text
-    lever: Lever
+    lever: CompetenceLever
     national_codes: tuple[str, ...]
 
 
@@ -45,10 +43,7 @@ class CompetenceReading:
     """What is known of one competence of one member.
 
     Attributes:
-        competence: the competence.
-        holding: whether it is held.
         is_by_hand: True when a person stated it, over the national base.
-        evidence: what states it.
     """
 
     competence: Competence
@@ -65,13 +60,8 @@ def read_competences(
 ) -> tuple[CompetenceReading, ...]:
     """Return what is known of each competence of a member: what a person stated, else what the national base declares.
 
-    A competence that the base does not list is not declared, never absent: some are missing from it.
-
-    Args:
-        competences: those that matter.
-        declared: national codes that the base lists for the member; None when it does not know the member.
-        by_hand: what people stated, by competence.
-        base: the national base, as evidence.
+    A competence that the base does not list is not declared, never absent: some are missing from it. `declared` is None
+    when the base does not know the member.
     """
     codes = set(declared or ())
     return tuple(

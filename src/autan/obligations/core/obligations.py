@@ -16,7 +16,7 @@ _ABOVE_MUNICIPAL = 1.05
 """The total population, which some texts count, is at most so many times the municipal one."""
 
 
-class Perimeter(Labelled):
+class PerimeterMatch(Labelled):
     """The perimeter of a known population against that of the day of the rule."""
 
     SAME = "same", "même périmètre", "same perimeter"
@@ -42,10 +42,7 @@ class ObligationRule:
 
     Attributes:
         code: identifier.
-        plan: what it asks for.
-        label: what it asks for, in words.
         text: the text that states it, with its reference.
-        valid_from: first day.
         valid_to: last day; None when it stands.
         threshold: inhabitants above which it binds.
         population: which population it counts; `not_stated` when its text does not say.
@@ -83,7 +80,6 @@ class KnownPopulation:
     """A population that a source gives.
 
     Attributes:
-        inhabitants: municipal population.
         year: year that it is in force, or about.
         perimeter: its perimeter against that of another year.
         compared_with: that year; None when the perimeters were not compared.
@@ -93,22 +89,22 @@ class KnownPopulation:
 
     inhabitants: int
     year: int
-    perimeter: Perimeter = Perimeter.NOT_KNOWN
+    perimeter: PerimeterMatch = PerimeterMatch.NOT_KNOWN
     compared_with: int | None = None
     is_approximate: bool = False
     evidence: tuple[EvidenceRef, ...] = ()
 
-    def perimeter_in(self, year: int) -> Perimeter:
+    def perimeter_in(self, year: int) -> PerimeterMatch:
         """Its perimeter against that of a year.
 
         Known from a year before the comparison to a year after the population, and between them: what did not change,
         or only grew, from one to the other did so at each year in between.
         """
         if self.compared_with is None:
-            return Perimeter.NOT_KNOWN
+            return PerimeterMatch.NOT_KNOWN
         first, last = sorted((self.compared_with, self.year))
         first, last = min(first, self.compared_with - _CLOSE_YEARS), max(last, self.compared_with + _CLOSE_YEARS)
-        return self.perimeter if first <= year <= last else Perimeter.NOT_KNOWN
+        return self.perimeter if first <= year <= last else PerimeterMatch.NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +112,6 @@ class AuthorityRecord:
     """What is known of an authority that a rule may bind.
 
     Attributes:
-        siren: who.
-        populations: what is known of its population.
         existed_since: first day that it is known to have existed; None when no source says.
         created_on: day on which it was created, before which it did not exist; None when no source says.
         existence: what states either day.
@@ -146,9 +140,6 @@ class DutyReading:
     """What a rule says of an authority, and why.
 
     Attributes:
-        siren: who.
-        rule: the rule.
-        duty: whether it is bound.
         population: the population that was read, or None.
         perimeter: its perimeter against that of the rule.
         reason: why it is no surer, or why it cannot be told; both empty when the population alone decides.
@@ -160,7 +151,7 @@ class DutyReading:
     rule: ObligationRule
     duty: Duty
     population: KnownPopulation | None
-    perimeter: Perimeter = Perimeter.NOT_KNOWN
+    perimeter: PerimeterMatch = PerimeterMatch.NOT_KNOWN
     reason: Text = NO_TEXT
     existed_since: date | None = None
     existence: tuple[EvidenceRef, ...] = ()
@@ -171,7 +162,6 @@ class DutyStatement:
     """What a source says of the obligation of an authority, or of a whole network.
 
     Attributes:
-        rule: code of the rule.
         siren: who; empty for the network as a whole.
         says: `bound`, `voluntary`, or `none` for no obligation at all.
         evidence: where it says it.
@@ -197,16 +187,11 @@ def read_duty(rule: ObligationRule, record: AuthorityRecord, day: date) -> DutyR
     """Read a rule for an authority on a day, as far as what is known of it allows.
 
     The population is the one of `nearest_population`. The table is that of `docs/reference/pcet-duty.md`.
-
-    Args:
-        rule: the rule.
-        record: what is known of the authority.
-        day: day of the reading.
     """
     year = rule.reference_day.year
 
     def reading(duty: Duty, reason: Text = NO_TEXT, population: KnownPopulation | None = None) -> DutyReading:
-        perimeter = population.perimeter_in(year) if population else Perimeter.NOT_KNOWN
+        perimeter = population.perimeter_in(year) if population else PerimeterMatch.NOT_KNOWN
         return DutyReading(
             siren=record.siren,
             rule=rule,
@@ -243,22 +228,22 @@ def nearest_population(populations: Sequence[KnownPopulation], year: int) -> Kno
 
     def distance(known: KnownPopulation) -> tuple[int, int, int]:
         perimeter = known.perimeter_in(year)
-        rank = {Perimeter.SAME: 0, Perimeter.NOT_KNOWN: 2}.get(perimeter, 1)
+        rank = {PerimeterMatch.SAME: 0, PerimeterMatch.NOT_KNOWN: 2}.get(perimeter, 1)
         return rank, abs(known.year - year), known.year
 
     return min(populations, key=distance, default=None)
 
 
-def _by_population(rule: ObligationRule, known: KnownPopulation, perimeter: Perimeter) -> tuple[Duty, Text]:
+def _by_population(rule: ObligationRule, known: KnownPopulation, perimeter: PerimeterMatch) -> tuple[Duty, Text]:
     if known.inhabitants > rule.threshold:
         is_near = known.year <= rule.reference_day.year + _CLOSE_YEARS
         is_sure = is_near or known.inhabitants >= _SURELY_ABOVE * rule.threshold
-        if is_sure and perimeter in {Perimeter.SAME, Perimeter.NARROWER}:
+        if is_sure and perimeter in {PerimeterMatch.SAME, PerimeterMatch.NARROWER}:
             return Duty.BOUND, NO_TEXT
-        return Duty.LIKELY_BOUND, _OTHER_TIME if perimeter is Perimeter.SAME else _OTHER_PERIMETER
+        return Duty.LIKELY_BOUND, _OTHER_TIME if perimeter is PerimeterMatch.SAME else _OTHER_PERIMETER
     if rule.population != "municipal" and known.inhabitants * _ABOVE_MUNICIPAL > rule.threshold:
         return Duty.LIKELY_NOT_BOUND, _TOTAL_POPULATION
-    if perimeter in {Perimeter.SAME, Perimeter.WIDER}:
+    if perimeter in {PerimeterMatch.SAME, PerimeterMatch.WIDER}:
         return Duty.NOT_BOUND, NO_TEXT
     return Duty.LIKELY_NOT_BOUND, _OTHER_PERIMETER
 

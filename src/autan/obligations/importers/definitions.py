@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.obligations.core.competences import Competence, Lever
+from autan.obligations.core.competences import Competence, CompetenceLever
 from autan.obligations.core.obligations import ObligationRule
 from autan.plans.importers.definitions import read_definition, reference_text
 
@@ -38,7 +38,7 @@ def plan_competences() -> tuple[Competence, ...]:
         Competence(
             code=each["code"],
             label=Text(**each["label"]),
-            lever=Lever(each["lever"]),
+            lever=CompetenceLever(each["lever"]),
             national_codes=tuple(each["national"]),
         )
         for each in read_definition("competences.yaml", FOLDER)["competences"]

@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grouping:
+class IntercommunalGrouping:
     """A grouping that a member belongs to, with the codes of its competences that matter for energy."""
 
     siren: str
@@ -24,10 +24,10 @@ def _competences() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _groupings() -> dict[str, tuple[Grouping, ...]]:
-    found: dict[str, list[Grouping]] = {}
+def _groupings() -> dict[str, tuple[IntercommunalGrouping, ...]]:
+    found: dict[str, list[IntercommunalGrouping]] = {}
     for row in _rows("groupings.csv"):
-        grouping = Grouping(
+        grouping = IntercommunalGrouping(
             siren=row["grouping_siren"], name=row["name"], kind=row["kind"], codes=tuple(row["codes"].split())
         )
         found.setdefault(row["siren"], []).append(grouping)
@@ -44,6 +44,6 @@ def declared_codes(siren: str) -> tuple[str, ...] | None:
     return _competences().get(siren)
 
 
-def groupings_of(siren: str) -> tuple[Grouping, ...]:
+def groupings_of(siren: str) -> tuple[IntercommunalGrouping, ...]:
     """Return the groupings that a member belongs to and that hold a competence listed here."""
     return _groupings().get(siren, ())

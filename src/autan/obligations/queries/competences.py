@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from autan.evidence.core.sources import EvidenceRef
 from autan.obligations.core.competences import CompetenceReading, Holding, read_competences
 from autan.obligations.importers.definitions import plan_competences
-from autan.obligations.lake.competences import Grouping, declared_codes, groupings_of
+from autan.obligations.lake.competences import declared_codes
 from autan.plans.models import StatedCompetence
 
 BASE, STATED = "competence-base", "stated-competence"
@@ -29,8 +29,3 @@ def competences_of(sirens: Sequence[str]) -> dict[str, tuple[CompetenceReading, 
         )
         for siren in sirens
     }
-
-
-def member_groupings(siren: str) -> tuple[Grouping, ...]:
-    """Return the groupings that a member belongs to and that hold a competence of the list."""
-    return groupings_of(siren)

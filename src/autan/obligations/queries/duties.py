@@ -13,7 +13,7 @@ from autan.obligations.core.obligations import (
     DutyReading,
     DutyStatement,
     KnownPopulation,
-    Perimeter,
+    PerimeterMatch,
     read_duty,
 )
 from autan.obligations.importers.definitions import find_obligation, obligation_rules
@@ -33,7 +33,6 @@ class DutyView:
     """What a rule gives for an authority, with what sources say of it, and whether they disagree.
 
     Attributes:
-        reading: what the rule gives.
         statements: what sources say of the authority, or of its network as a whole.
         population_figure: address of the population that was read, when the register gives it.
     """
@@ -78,12 +77,8 @@ def _authority(record: DutyRecord) -> AuthorityRecord:
 
 
 def _stated_population(held: dict[str, Any]) -> KnownPopulation:
-    perimeter, evidence = Perimeter(held["perimeter"]), evidence_refs(held.get("evidence", []))
+    perimeter, evidence = PerimeterMatch(held["perimeter"]), evidence_refs(held.get("evidence", []))
     return KnownPopulation(**{**held, "perimeter": perimeter, "evidence": evidence})
-
-
-def _statement(said: StatedDuty) -> DutyStatement:
-    return DutyStatement(rule=said.rule, siren=said.siren, says=said.says, evidence=evidence_refs(said.evidence))
 
 
 def _register_populations(siren: str, body: Epci | None) -> tuple[KnownPopulation, ...]:
@@ -91,25 +86,25 @@ def _register_populations(siren: str, body: Epci | None) -> tuple[KnownPopulatio
     if body is None or body.population is None:
         return ()
     if body.is_invented:
-        return (_population(body, Perimeter.SAME, VINTAGES[0]),)
+        return (_population(body, PerimeterMatch.SAME, VINTAGES[0]),)
     first = next((year for year in POPULATION_VINTAGES if holds_epci(siren, year)), LATEST)
     years = dict.fromkeys((first, LATEST))
     return tuple(_population(find_epci(siren, year), *_since_first(siren)) for year in years)
 
 
 @lru_cache(maxsize=4096)
-def _since_first(siren: str) -> tuple[Perimeter, int | None]:
+def _since_first(siren: str) -> tuple[PerimeterMatch, int | None]:
     """Whether the perimeter of today is that of the first vintage of the register; that vintage, or None."""
     first = vintages_of(siren)[0]
     if first != VINTAGES[0]:
-        return Perimeter.NOT_KNOWN, None
+        return PerimeterMatch.NOT_KNOWN, None
     change = change_between(siren, first, LATEST)
     if not change.joined and not change.left:
-        return Perimeter.SAME, first
-    return (Perimeter.NOT_KNOWN if change.left else Perimeter.WIDER), first
+        return PerimeterMatch.SAME, first
+    return (PerimeterMatch.NOT_KNOWN if change.left else PerimeterMatch.WIDER), first
 
 
-def _population(body: Epci, perimeter: Perimeter, compared_with: int | None) -> KnownPopulation:
+def _population(body: Epci, perimeter: PerimeterMatch, compared_with: int | None) -> KnownPopulation:
     return KnownPopulation(
         inhabitants=body.population or 0,
         year=body.vintage,
@@ -144,12 +139,15 @@ def duties_of(siren: str, *, on: date) -> tuple[DutyView, ...]:
     """Return every rule read for an authority: on the day for those that stand, on their last day for the others."""
     record = duty_records([siren])[siren]
     networks = [network.pk for network in networks_of(siren)]
-    stated = [_statement(said) for said in StatedDuty.objects.filter(siren__in=(siren, ""), network__in=networks)]
+    stated = [
+        DutyStatement(rule=said.rule, siren=said.siren, says=said.says, evidence=evidence_refs(said.evidence))
+        for said in StatedDuty.objects.filter(siren__in=(siren, ""), network__in=networks)
+    ]
     views = []
     for rule in obligation_rules():
         day = on if rule.stands_on(on) else min(on, rule.valid_to or on)
         reading = read_duty(rule, record, day)
-        about = tuple(said for said in stated if said.rule == rule.code and said.siren in {siren, ""})
+        about = tuple(said for said in stated if said.rule == rule.code)
         views.append(DutyView(reading=reading, statements=about, population_figure=_register_figure(siren, reading)))
     return tuple(views)
 

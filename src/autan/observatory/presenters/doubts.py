@@ -9,7 +9,7 @@ from django.urls import reverse
 from autan.data_quality.core import filings
 from autan.data_quality.core.decisions import Decision, DoubtState, JudgedDoubt
 from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.rules import Rule
+from autan.data_quality.core.rules import QualityRule
 from autan.data_quality.importers.quality_rules import quality_rules
 from autan.data_quality.queries.doubts import holder_of
 from autan.evidence.core.figures import Figure
@@ -63,7 +63,7 @@ class DoubtView:
 class RuleView:
     """One rule with rows that it doubts: those that are shown, and how many there are."""
 
-    rule: Rule
+    rule: QualityRule
     doubts: tuple[DoubtView, ...]
     count: int
 

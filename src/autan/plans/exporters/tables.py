@@ -8,7 +8,7 @@ from enum import StrEnum
 from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.formats.core.answer_files.spreadsheet_texts import guard_text
+from autan.formats.core.answer_files.cells import guard_text
 
 type Cells = tuple[str | float | None, ...]
 

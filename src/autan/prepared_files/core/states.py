@@ -1,9 +1,35 @@
-"""Where the making of a file stands."""
+"""What makes a large file, and where its making stands."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from autan.evidence.core.labelled import Labelled
+
+
+class TellProgress(Protocol):
+    """Is told how much of what the file is made from was read."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell that `done` of `total` things were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMaker:
+    """One kind of large file.
+
+    Attributes:
+        kind: its name, such as `answers`.
+        scope: says what a person may read of what is asked for, as a short text; raises `NotAllowedError` for who may
+            read nothing. A file whose scope has changed since it was asked for is not given.
+        make: gives the file piece by piece, with the rights of a person; tells how far its reading is.
+    """
+
+    kind: str
+    scope: Callable[[Any, Mapping[str, Any]], str]
+    make: Callable[[Any, Mapping[str, Any], TellProgress], Iterator[bytes]]
+
 
 KEPT = timedelta(hours=24)
 """How long a file is given, once asked for."""
@@ -26,14 +52,12 @@ class FileState(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class FileProgress:
     """How far a making is.
 
     Attributes:
         done: how many of the things that the file is made from were read.
         total: how many there are; 0 when it is not known yet.
-        size: bytes written.
-        told_at: when it was told.
     """
 
     done: int = 0

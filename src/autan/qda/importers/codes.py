@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.qda.core.guids import make_guid
 from autan.qda.core.project import QdaCode, QdaCodebook
 from autan.qda.importers.elements import QdaReading

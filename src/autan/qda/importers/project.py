@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.qda.core.project import (
     QdaCase,
     QdaCode,

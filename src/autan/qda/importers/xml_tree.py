@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 
 MAX_XML_BYTES = 100_000_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)

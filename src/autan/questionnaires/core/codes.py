@@ -14,11 +14,7 @@ _LONGEST = 30
 def free_code(wanted: str, taken: Collection[str], *, prefix: str = "q", longest: int | None = _LONGEST) -> str:
     """Return a code not yet taken, made of plain letters and figures, after the words given.
 
-    Args:
-        wanted: the words.
-        taken: codes that others have.
-        prefix: what stands before a figure, and in place of nothing.
-        longest: how many of its signs are kept; all when None.
+    The prefix stands before a figure, and in place of nothing; so many signs of the words are kept, all when None.
 
     >>> free_code("Quel budget ?", {"quel_budget"}), free_code("1", (), prefix="a")
     ('quel_budget_2', 'a1')

@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds import UNSETTLED
 from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.questionnaires.core.rules.relevance import settle_relevance
-
-UNSETTLED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
-"""States that leave a question to be settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +16,6 @@ class SectionProgress:
     Invariant: `remaining` holds no question that is not asked of this territory.
 
     Attributes:
-        section: the section.
         asked: how many of its questions are asked, or may still be.
         remaining: those of them without an answer, nor a state in its place, in order.
     """
@@ -35,7 +31,7 @@ class SectionProgress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class AnsweringProgress:
     """What one territory has settled of a questionnaire, section by section, in order."""
 
     sections: tuple[SectionProgress, ...]
@@ -55,28 +51,21 @@ class Progress:
         """Every question that remains, in order."""
         return tuple(question for part in self.sections for question in part.remaining)
 
-    def within(self, sections: tuple[str, ...]) -> "Progress":
+    def within(self, sections: tuple[str, ...]) -> "AnsweringProgress":
         """Keep some sections, by code; all of them when none is named."""
         kept = tuple(part for part in self.sections if not sections or part.section.code in sections)
-        return Progress(sections=kept)
+        return AnsweringProgress(sections=kept)
 
 
-def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> Progress:
+def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> AnsweringProgress:
     """Say what one territory has settled, and what remains.
 
     « No data exists », « refused » and « not applicable » settle a question; « skipped » does not. A question whose
     relevance is not known yet counts as asked, since it may be.
-
-    Args:
-        questionnaire: what is asked.
-        answers: what one territory has answered, by question.
-
-    Returns:
-        A Progress with one part a section, in order.
     """
     questions = {question.code: question for question in questionnaire.questions}
     relevant = settle_relevance(questions, answers)
-    return Progress(sections=tuple(_measure(section, relevant, answers) for section in questionnaire.sections))
+    return AnsweringProgress(sections=tuple(_measure(section, relevant, answers) for section in questionnaire.sections))
 
 
 def _measure(
@@ -87,9 +76,6 @@ def _measure(
         for question in section.questions
         if question.is_asked and relevant.get(question.code, True) is not False
     ]
-    remaining = tuple(question for question in asked if not _is_settled(answers.get(question.code)))
+    settled = {code for code, answer in answers.items() if answer.state not in UNSETTLED}
+    remaining = tuple(question for question in asked if question.code not in settled)
     return SectionProgress(section=section, asked=len(asked), remaining=remaining)
-
-
-def _is_settled(answer: RecordedAnswer | None) -> bool:
-    return answer is not None and answer.state not in UNSETTLED

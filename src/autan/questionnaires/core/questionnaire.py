@@ -20,12 +20,7 @@ OTHER = "other"  # code of what is written outside a choice list; no list may us
 
 
 class UnknownQuestionError(UnknownError):
-    """A questionnaire has no question of this code.
-
-    Attributes:
-        questionnaire: slug of the questionnaire.
-        code: code that was asked for.
-    """
+    """A questionnaire has no question of this code."""
 
     def __init__(self, questionnaire: str, code: str) -> None:
         self.questionnaire = questionnaire
@@ -85,13 +80,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What an answer is expected to satisfy, beyond its kind.
-
-    Attributes:
-        rule: what should hold.
-        severity: how much it weighs when it does not.
-        message: said then.
-    """
+    """What an answer is expected to satisfy, beyond its kind."""
 
     rule: Rule
     severity: CheckSeverity
@@ -115,14 +104,10 @@ class Question:
 
     Attributes:
         code: identifier, unique in the questionnaire and kept from one campaign to the next.
-        kind: what is asked for.
-        text: the question, as asked.
         help: how to answer, definitions; may be empty.
         why: what the answer is for; may be empty.
         scope: own services or whole territory; None when the question is about neither.
-        choices: list drawn upon.
         allows_other: True when « autre, préciser » is offered beside the choices.
-        unit: code of the unit of a quantity.
         bounds: values accepted for a quantity, a year or a scale.
         low_label: what the lower end of a scale means; may be empty.
         high_label: what its upper end means; may be empty.
@@ -132,7 +117,6 @@ class Question:
         requirement: how much an answer is required; None when it may be left.
         checks: what the answer is expected to satisfy.
         continues: the question of an earlier campaign that this one continues, or None.
-        kept: traits of another tool's file.
     """
 
     code: str
@@ -158,8 +142,22 @@ class Question:
     @property
     def offered(self) -> tuple[Choice, ...]:
         """Choices in order, « autre » last where it is offered; none for a question without a list."""
-        choices = self.choices.choices if self.choices else ()
-        return (*choices, _OTHER_CHOICE) if self.allows_other else choices
+        return (*self.listed, _OTHER_CHOICE) if self.allows_other else self.listed
+
+    @property
+    def listed(self) -> tuple[Choice, ...]:
+        """Choices of its list, in order; none for a question without a list."""
+        return self.choices.choices if self.choices else ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the choices of its list, in order."""
+        return tuple(choice.code for choice in self.listed)
+
+    @property
+    def lines(self) -> tuple[Choice, ...]:
+        """Named rows of a matrix, in order; none for another question."""
+        return self.rows.choices if self.rows else ()
 
     @property
     def lists(self) -> tuple[ChoiceList, ...]:
@@ -197,11 +195,8 @@ class Questionnaire:
     Attributes:
         slug: identifier, the same for every version.
         version: day of this version.
-        title: name shown.
         note: where the questions come from, and what a reader must know of them.
-        sections: in the order asked.
         lists: choice lists, in the order of the file.
-        kept: traits of another tool's file.
     """
 
     slug: str

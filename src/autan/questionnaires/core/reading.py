@@ -16,20 +16,12 @@ from autan.questionnaires.core.questionnaire import (
     Questionnaire,
     Section,
 )
-from autan.questionnaires.core.reading_questions import read_choice_lists, read_question
-from autan.questionnaires.core.reading_rules import read_kept
+from autan.questionnaires.core.reading_questions import read_choice_lists, read_kept, read_question
 from autan.questionnaires.core.rules.relevance import terms_among
 
 
 def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Turn a parsed document into a questionnaire.
-
-    Args:
-        document: values and their lines, as the YAML reader gives them.
-        file: name of the file, for the errors.
-
-    Returns:
-        The questionnaire and the warnings (missing English, unused list), in the order found.
+    """Turn a parsed document into a questionnaire, with the warnings (missing English, unused list) in the order found.
 
     Raises:
         ImportFileError: with every fault: unknown or missing key, empty French, repeated code, unknown kind,
@@ -82,13 +74,11 @@ def _refuse_continued_twice(sections: Sequence[Section], nodes: Mapping[str, Nod
     continued: dict[EarlierQuestion, str] = {}
     for question in (question for section in sections for question in section.questions):
         earlier = question.continues
-        if earlier is None:
-            continue
-        if earlier in continued:
-            nodes[question.code].at("continues").refuse(
-                f"une question que « {continued[earlier]} » ne continue pas déjà"
-            )
-        continued.setdefault(earlier, question.code)
+        if earlier and earlier in continued:
+            expected = f"une question que « {continued[earlier]} » ne continue pas déjà"
+            nodes[question.code].at("continues").refuse(expected)
+        elif earlier:
+            continued[earlier] = question.code
 
 
 def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> None:

@@ -1,17 +1,69 @@
-"""Questions, columns and choice lists read from parts of a document. See `reading` for the whole."""
+"""Questions, columns, choice lists, rules and checks read from parts of a document. See `reading` for the whole."""
 
-from collections.abc import Collection, Mapping
-from enum import StrEnum
+from collections.abc import Mapping
 
 from autan.errors import DomainError
 from autan.evidence.core.units import get_unit
+from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule, write_rule
 from autan.intake.core.documents import Node, read_optional_text
 from autan.intake.core.tables import repeated_names
-from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
+from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
-from autan.questionnaires.core.questionnaire import OTHER, Bounds, Choice, ChoiceList, EarlierQuestion, Question
-from autan.questionnaires.core.reading_rules import read_checks, read_kept, read_rule
+from autan.questionnaires.core.questionnaire import (
+    OTHER,
+    Bounds,
+    Check,
+    Choice,
+    ChoiceList,
+    EarlierQuestion,
+    ForeignTrait,
+    Question,
+)
+
+
+def read_rule(node: Node) -> Rule | None:
+    """Read a rule of the small language; a fault is noted with the place of the sign."""
+    text = node.string()
+    try:
+        rule = parse_rule(text) if text else None
+    except ExpressionError as error:
+        node.refuse(f"{error.expected} (signe {error.column})")
+        return None
+    if rule is not None and (length := len(write_rule(rule))) > MAX_LENGTH:
+        node.refuse(f"une règle d’au plus {MAX_LENGTH} signes, espaces comptées (elle en a {length})")
+        return None
+    return rule
+
+
+def read_checks(node: Node) -> tuple[Check, ...]:
+    """Read the checks of a question: `rule`, `severity` and `message` of each."""
+    return tuple(check for check in map(_read_check, node.items()) if check)
+
+
+def _read_check(node: Node) -> Check | None:
+    parts = node.fields(required=("rule", "severity", "message"))
+    if not {"rule", "severity", "message"} <= parts.keys():
+        return None
+    rule, message = read_rule(parts["rule"]), parts["message"].text()
+    severity = parts["severity"].word(CheckSeverity, "une gravité")
+    return Check(rule=rule, severity=severity, message=message) if rule and severity else None
+
+
+def read_kept(node: Node | None) -> tuple[ForeignTrait, ...]:
+    """Read the traits kept of another tool: a text by name."""
+    if node is None:
+        return ()
+    return tuple(ForeignTrait(name=name, value=_read_trait(item)) for name, item in node.entries().items())
+
+
+def _read_trait(node: Node) -> str:
+    """A trait is kept to the letter, blanks at its ends included."""
+    if not isinstance(node.value, str):
+        node.refuse("un texte")
+        return ""
+    return node.value
+
 
 _OF_ASKED = frozenset({"required", "checks", "continues"})  # keys of every question that somebody answers
 _OF_KIND = frozenset[str]().union(*(kind.takes for kind in KINDS.values()))
@@ -61,18 +113,21 @@ def _build(
     *,
     wording: str,
 ) -> Question | None:
-    name = _read_one_of(parts.get("kind"), QuestionKind, tuple(kinds), "une sorte de question")
+    name = parts["kind"].word(kinds, "une sorte de question") if "kind" in parts else None
     if name is None or not {"code", wording} <= parts.keys():
         return None
     kind = kinds[name]
-    _refuse_misplaced(parts, name, kind.takes | _OF_ASKED if name.is_asked else kind.takes)
+    for key in sorted(
+        ((_OF_KIND | _OF_ASKED) & parts.keys()) - set(kind.takes | _OF_ASKED if name.is_asked else kind.takes)
+    ):
+        parts[key].refuse(f"pas de clé « {key} » pour une question « {name} »")
     return Question(
         code=parts["code"].code(),
         kind=name,
         text=parts[wording].text(),
         help=read_optional_text(parts, "help"),
         why=read_optional_text(parts, "why"),
-        scope=_read_one_of(parts.get("scope"), Scope, tuple(Scope), "un périmètre"),
+        scope=parts["scope"].word(Scope, "un périmètre") if "scope" in parts else None,
         choices=_read_list(node, parts, lists, kind, key="choices"),
         allows_other=parts["allows_other"].flag() if "allows_other" in parts else False,
         unit=_read_unit(node, parts, kind),
@@ -82,21 +137,11 @@ def _build(
         columns=_read_columns(node, parts, lists) if "columns" in kind.takes else (),
         rows=_read_list(node, parts, lists, kind, key="rows"),
         relevance=read_rule(parts["relevance"]) if "relevance" in parts else None,
-        requirement=_read_one_of(parts.get("required"), Requirement, tuple(Requirement), "une exigence"),
+        requirement=parts["required"].word(Requirement, "une exigence") if "required" in parts else None,
         checks=read_checks(parts["checks"]) if "checks" in parts else (),
         continues=_read_continues(parts["continues"]) if "continues" in parts else None,
         kept=read_kept(parts.get("kept")),
     )
-
-
-def _read_one_of[T: StrEnum](node: Node | None, words: type[T], allowed: Collection[T], what: str) -> T | None:
-    """Read a word of a closed list; None, and a fault, for another one; None for no word."""
-    if node is None:
-        return None
-    if node.value in {word.value for word in allowed}:
-        return words(str(node.value))
-    node.refuse(f"{what} parmi : {', '.join(allowed)}")
-    return None
 
 
 def _read_continues(node: Node) -> EarlierQuestion | None:
@@ -104,12 +149,6 @@ def _read_continues(node: Node) -> EarlierQuestion | None:
     if len(parts) < 2:  # the campaign and the question
         return None
     return EarlierQuestion(campaign=parts["campaign"].string(), question=parts["question"].code())
-
-
-def _refuse_misplaced(parts: Mapping[str, Node], kind: QuestionKind, allowed: Collection[str]) -> None:
-    """Keys that mean nothing for this kind are faults: they would be lost without a word."""
-    for key in sorted(((_OF_KIND | _OF_ASKED) & parts.keys()) - set(allowed)):
-        parts[key].refuse(f"pas de clé « {key} » pour une question « {kind} »")
 
 
 def _read_list(
@@ -158,14 +197,10 @@ def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, Cho
         return ()
     columns: list[Question] = []
     for item in parts["columns"].items():
-        column = _read_column(item, lists)
+        own = item.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
+        column = _build(item, own, lists, COLUMN_KINDS, wording="label")
         if column and any(column.code == other.code for other in columns):
             item.refuse(f"un code de colonne unique (« {column.code} » est déjà pris)")
         if column:
             columns.append(column)
     return tuple(columns)
-
-
-def _read_column(node: Node, lists: Mapping[str, ChoiceList]) -> Question | None:
-    parts = node.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
-    return _build(node, parts, lists, COLUMN_KINDS, wording="label")

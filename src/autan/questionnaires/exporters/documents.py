@@ -18,11 +18,6 @@ DOCUMENT_TYPES = {
 def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) -> bytes:
     """Return a printed questionnaire as a file.
 
-    Args:
-        printed: the questionnaire, laid out.
-        extension: `pdf` or `docx`.
-        day: date of the document.
-
     Raises:
         ImportFileError: another extension.
     """

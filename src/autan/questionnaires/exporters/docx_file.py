@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from autan.evidence.language import current_language, words
 from autan.questionnaires.core.printing.values import (
     EMPTY_BOX,
-    Box,
+    PrintedBox,
     PrintedQuestion,
     PrintedQuestionnaire,
     PrintedTable,
@@ -31,12 +31,7 @@ _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def write_docx(printed: PrintedQuestionnaire, *, day: date) -> bytes:
-    """Return a questionnaire as a DOCX document, in the current language.
-
-    Args:
-        printed: the questionnaire, laid out.
-        day: date of the document.
-    """
+    """Return a questionnaire as a DOCX document dated `day`, in the current language."""
     document = Document()
     _set_up(document, printed, day)
     document.add_heading(words(printed.title), level=0)
@@ -108,7 +103,7 @@ def _write_question(document: DocumentType, question: PrintedQuestion) -> None:
         document.add_paragraph().add_run(words(question.state)).italic = True
 
 
-def _write_boxes(document: DocumentType, boxes: Sequence[Box], *, is_in_line: bool) -> None:
+def _write_boxes(document: DocumentType, boxes: Sequence[PrintedBox], *, is_in_line: bool) -> None:
     written = [f"{TICKED_BOX if box.is_ticked else EMPTY_BOX}\u00a0{words(box.label)}" for box in boxes]
     for line in ["    ".join(written)] if is_in_line and written else written:
         paragraph = document.add_paragraph(line)

@@ -28,10 +28,6 @@ def write_pdf(printed: PrintedQuestionnaire, *, day: date) -> bytes:
     """Return a questionnaire as PDF/UA-1 and PDF/A-2a, in the current language.
 
     A sign that no font at hand draws is written by its number, since the standards refuse a document for one of them.
-
-    Args:
-        printed: the questionnaire, laid out.
-        day: date of the document, so that the same questionnaire gives the same file.
     """
     lost: frozenset[str] = frozenset()
     while True:

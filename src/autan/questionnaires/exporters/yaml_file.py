@@ -6,15 +6,9 @@ from typing import Any
 import yaml
 
 from autan.evidence.core.texts import Text
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import (
-    ChoiceList,
-    ForeignTrait,
-    Question,
-    Questionnaire,
-    Section,
-)
+from autan.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 
 _WIDTH = 120
 
@@ -38,22 +32,21 @@ def write_questionnaire(questionnaire: Questionnaire) -> str:
             "note": _text(questionnaire.note),
             "kept": _kept(questionnaire.kept),
             "choice_lists": {item.code: _list(item) for item in questionnaire.lists},
-            "sections": [_section(section) for section in questionnaire.sections],
+            "sections": [
+                _without_empty(
+                    {
+                        "code": section.code,
+                        "title": _text(section.title),
+                        "intro": _text(section.intro),
+                        "kept": _kept(section.kept),
+                        "questions": [_question(question) for question in section.questions],
+                    }
+                )
+                for section in questionnaire.sections
+            ],
         }
     )
     return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-
-
-def _section(section: Section) -> dict[str, Any]:
-    return _without_empty(
-        {
-            "code": section.code,
-            "title": _text(section.title),
-            "intro": _text(section.intro),
-            "kept": _kept(section.kept),
-            "questions": [_question(question) for question in section.questions],
-        }
-    )
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -74,7 +67,10 @@ def _question(question: Question) -> dict[str, Any]:
             "max": question.bounds.high,
             "low_label": _text(question.low_label),
             "high_label": _text(question.high_label),
-            "columns": [_column(column) for column in question.columns],
+            "columns": [
+                {"label" if key == "text" else key: value for key, value in _question(column).items()}
+                for column in question.columns
+            ],
             "relevance": write_rule(question.relevance) if question.relevance else None,
             "checks": [
                 {"rule": write_rule(check.rule), "severity": check.severity.value, "message": _text(check.message)}
@@ -86,10 +82,6 @@ def _question(question: Question) -> dict[str, Any]:
             "kept": _kept(question.kept),
         }
     )
-
-
-def _column(column: Question) -> dict[str, Any]:
-    return {"label" if key == "text" else key: value for key, value in _question(column).items()}
 
 
 def _list(item: ChoiceList) -> Any:

@@ -9,10 +9,6 @@ from autan.questionnaires.core.reading import build_questionnaire
 def read_questionnaire(text: str, file: str) -> Questionnaire:
     """Read a questionnaire; warnings are left aside (see `check_questionnaire`).
 
-    Args:
-        text: the YAML document.
-        file: its name, for the errors.
-
     Raises:
         ImportFileError: with every fault of the file, each with its line and path.
     """

@@ -22,18 +22,8 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InputView:
-    """One field.
-
-    Attributes:
-        kind: how it is drawn.
-        name: name sent back.
-        label: what it asks for.
-        value: what it holds.
-        options: choices, for a select, radio buttons or boxes.
-        faults: what is wrong with it, in words.
-        unit: shown after it; may be empty.
-    """
+class AnswerInputView:
+    """One field."""
 
     kind: Widget
     name: str
@@ -59,7 +49,7 @@ class RowView:
     """One line of fields of a table or a matrix; `remove` is the value of the button that takes it away."""
 
     label: str
-    inputs: tuple[InputView, ...]
+    inputs: tuple[AnswerInputView, ...]
     remove: str = ""
 
 
@@ -72,7 +62,7 @@ class InputMaker:
         for fault in faults:
             self.faults.setdefault(fault.part, []).append(words(fault.message))
 
-    def inputs(self) -> tuple[InputView, ...]:
+    def inputs(self) -> tuple[AnswerInputView, ...]:
         """Return the fields of a question that has no columns."""
         return tuple(self._view(field) for field in kind_of(self.question).fields(self.question))
 
@@ -87,17 +77,17 @@ class InputMaker:
             for row in kind_of(self.question).field_rows(self.question, self.parts, least)
         )
 
-    def unplaced(self, inputs: Sequence[InputView], rows: Sequence[RowView]) -> tuple[str, ...]:
+    def unplaced(self, inputs: Sequence[AnswerInputView], rows: Sequence[RowView]) -> tuple[str, ...]:
         """Return the faults of parts that no field shows."""
         shown = {field.name for field in (*inputs, *(cell for row in rows for cell in row.inputs))}
         return tuple(
             fault for part, said in self.faults.items() for fault in said if f"{self.question.code}.{part}" not in shown
         )
 
-    def _view(self, field: AnswerField) -> InputView:
+    def _view(self, field: AnswerField) -> AnswerInputView:
         held = self.parts.get(field.part, ())
         label, unit = words(field.label), words(symbol_of(field.unit))
-        return InputView(
+        return AnswerInputView(
             kind=field.widget,
             name=f"{self.question.code}.{field.part}",
             label=label,

@@ -54,11 +54,6 @@ def list_read_formats() -> dict[str, list[str]]:
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Read a questionnaire and what could be better in it, as warnings with their place.
 
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-        version: day given to a questionnaire that does not say its own.
-
     Raises:
         ImportFileError: with every fault of the file, or when its extension is not known.
     """

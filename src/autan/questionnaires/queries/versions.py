@@ -1,6 +1,5 @@
 """Reads the versions of questionnaires that are kept."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -19,18 +18,9 @@ class UnknownVersionError(UnknownError):
         super().__init__(f"aucune version de « {slug} » du {day}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptVersion:
-    """A version that is kept, and how many campaigns ask it."""
-
-    record: QuestionnaireVersion
-    campaigns: int
-
-
-def list_versions() -> list[KeptVersion]:
-    """Return every version, newest first of each questionnaire. One query."""
-    found = QuestionnaireVersion.objects.annotate(asked=Count("campaigns"))
-    return [KeptVersion(record=record, campaigns=record.asked) for record in found]
+def list_versions() -> list[QuestionnaireVersion]:
+    """Return every version, newest first of each questionnaire; `asked` is how many campaigns ask it. One query."""
+    return list(QuestionnaireVersion.objects.annotate(asked=Count("campaigns")))
 
 
 def find_version(slug: str, day: str) -> QuestionnaireVersion:

@@ -25,9 +25,7 @@ class PublishedComparison:
     """A published figure and what the recorded answers give for the same measure.
 
     Attributes:
-        published: as the publication states it.
         recomputed: from the recorded answers, or None when no measure of the question is the same.
-        agreement: how they stand.
         sentence: the same in words.
     """
 
@@ -42,13 +40,6 @@ def compare_figures(published: Figure, recomputed: Figure | None) -> PublishedCo
 
     A count over a partly known campaign is compatible when the members not known could make up the difference.
     A range is compatible when the points known lie inside it.
-
-    Args:
-        published: figure stated by a publication.
-        recomputed: figure of the same measure, or None.
-
-    Returns:
-        The two, with how they stand and its sentence.
     """
     found = _compare(published, recomputed)
     return PublishedComparison(published=published, recomputed=recomputed, agreement=found, sentence=_SENTENCES[found])
@@ -81,14 +72,9 @@ def _compare_ranges(published: tuple[float, float], recomputed: Figure) -> Publi
 
 
 def draw_published_ranges(question: Question, comparisons: Sequence[PublishedComparison]) -> Chart | None:
-    """Draw the published ranges of one question, one bar each from its lowest to its highest value.
+    """Draw the published ranges of one question, one bar each from its lowest to its highest value; None under two.
 
-    Args:
-        question: the question; a range whose code is one of its choices bears the label of that choice.
-        comparisons: published figures of the question, ranges or not.
-
-    Returns:
-        The chart in the order published, or None when fewer than two ranges were published.
+    A range whose code is one of the choices of the question bears the label of that choice.
     """
     ranges = [item.published for item in comparisons if item.published.low is not None]
     if len(ranges) < 2:
@@ -110,8 +96,7 @@ def draw_published_ranges(question: Question, comparisons: Sequence[PublishedCom
 
 def _range_label(question: Question, figure: Figure) -> Text:
     code = measure_of(figure).removeprefix(f"{PUBLISHED}_")
-    is_choice = question.choices is not None and code in question.choices.codes
-    return question.choices.label_of(code) if question.choices and is_choice else figure.label
+    return question.label_of(code) if code in question.codes else figure.label
 
 
 _SENTENCES = {

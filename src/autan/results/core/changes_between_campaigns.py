@@ -37,8 +37,6 @@ class Movement:
     Attributes:
         before: the choice before, or what became of a number: risen, unchanged, fallen.
         after: the choice after, or what was done with one among several; None for a number.
-        figure: how many.
-        members: who.
     """
 
     before: Text

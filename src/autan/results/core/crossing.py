@@ -18,7 +18,7 @@ from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import count_row
 from autan.results.core.grouped import group_responses
-from autan.results.core.groups import NOT_APPLICABLE, UNKNOWN, Group, Grouping, can_group, group_by_question
+from autan.results.core.groups import NOT_APPLICABLE, UNKNOWN, MemberGroup, MemberGrouping, can_group, group_by_question
 
 _ABSENT = {
     UNKNOWN: ("count_~unknown", Text("Réponse non connue", "Answer not known")),
@@ -38,7 +38,7 @@ class CrossingCell:
 class CrossingLine:
     """One group of the first question, with one cell for each answer to the second."""
 
-    group: Group
+    group: MemberGroup
     cells: tuple[CrossingCell, ...]
 
 
@@ -50,8 +50,6 @@ class Crossing:
     takes one choice.
 
     Attributes:
-        first: question that makes the lines.
-        second: question that makes the columns.
         columns: label of each column; « not known » always, « not applicable » where there is some.
         lines: one a group of the first question, the unknown last.
         may_overlap: True when a member may be in several lines or in several cells of a line.
@@ -80,18 +78,12 @@ def counts_choices(question: Question) -> bool:
 
 
 def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
-    """Cross two questions of the same campaign.
+    """Cross two questions of the same campaign: figures « n of N », each over the members of its group.
 
-    Args:
-        first: answers that put the members in groups.
-        second: answers to a question of choices.
-
-    Returns:
-        A table whose figures have the address `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`; each is
-        « n of N » over the members of its group.
+    Their address is `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`.
     """
     grouping, asked = group_by_question(first), (first.question, second.question)
-    has_spared = len(second.concerned()) < len(second.members)
+    has_spared = len(second.concerned) < len(second.members)
     absences = [UNKNOWN, NOT_APPLICABLE] if has_spared else [UNKNOWN]
     labels = [choice.label for choice in second.question.offered] + [_ABSENT[code][1] for code in absences]
     return Crossing(
@@ -109,7 +101,9 @@ def find_crossed(responses: QuestionResponses, measure: str) -> Figure | None:
     return _absent_cell(responses, code).figure if code else None
 
 
-def _line(second: QuestionResponses, grouping: Grouping, group: Group, absences: Sequence[str]) -> CrossingLine:
+def _line(
+    second: QuestionResponses, grouping: MemberGrouping, group: MemberGroup, absences: Sequence[str]
+) -> CrossingLine:
     responses, question = group_responses(second, grouping, group), second.question
     who = _members_by_choice(responses)
     counted = [
@@ -135,7 +129,8 @@ def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
     wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - told - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
-    whole = replace(responses, answers=_without_spared(responses), unasked={})
+    given = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
+    whole = replace(responses, answers=given, unasked={})  # so that every member of the group is counted over
     figure = count_row(whole, measure, label=label, value=len(members), known=len(whole.members)).figure
     return CrossingCell(figure=replace(figure, evidence=_evidence(responses, members)), members=members)
 
@@ -144,13 +139,6 @@ def _is_told(question: Question, answer: RecordedAnswer) -> bool:
     """Say whether an answer chooses something, or says that it chooses nothing."""
     chosen = kind_of(question).comparable(question, answer)
     return isinstance(chosen, Chosen) and (bool(chosen.codes) or chosen.says_all)
-
-
-def _without_spared(responses: QuestionResponses) -> Mapping[str, RecordedAnswer]:
-    """The answers without those that say « not applicable », so that every member of the group is counted over."""
-    return {
-        siren: answer for siren, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE
-    }
 
 
 def _evidence(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:

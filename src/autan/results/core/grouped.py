@@ -10,7 +10,7 @@ from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import IN_AUTHORITIES, SOURCE, Tabulation, with_unit
-from autan.results.core.groups import Group, Grouping
+from autan.results.core.groups import MemberGroup, MemberGrouping
 from autan.surveys.core.addresses import measure_of
 
 _MOST_COLOURS = 4
@@ -21,7 +21,7 @@ _MOST_BARS = 40
 class GroupPart:
     """One group with what its members answered."""
 
-    group: Group
+    group: MemberGroup
     tabulation: Tabulation
 
 
@@ -38,14 +38,12 @@ class GroupedTabulation:
     """What the groups of a campaign answered to one question.
 
     Attributes:
-        question: the question.
-        grouping: how the members are told apart.
         parts: one a group, in order.
         chart: the groups side by side, or None when there is nothing to draw.
     """
 
     question: Question
-    grouping: Grouping
+    grouping: MemberGrouping
     parts: tuple[GroupPart, ...]
     chart: Chart | None
 
@@ -60,16 +58,11 @@ class GroupedTabulation:
         return _align(self.parts)
 
 
-def tabulate_groups(responses: QuestionResponses, grouping: Grouping) -> GroupedTabulation:
-    """Tabulate one question group by group.
+def tabulate_groups(responses: QuestionResponses, grouping: MemberGrouping) -> GroupedTabulation:
+    """Tabulate one question group by group; counts of a partition add up to those of the whole.
 
-    Args:
-        responses: what each member answered to it.
-        grouping: how the members are told apart.
-
-    Returns:
-        One tabulation a group; its figures have the address `survey.<campaign>.<question>.<grouping>.<group>.<measure>`
-        and count over the members of the group alone. Counts of a partition add up to those of the whole.
+    Figures have the address `survey.<campaign>.<question>.<grouping>.<group>.<measure>`, and count over the members of
+    the group alone.
     """
     kind = kind_of(responses.question)
     parts = tuple(
@@ -80,7 +73,7 @@ def tabulate_groups(responses: QuestionResponses, grouping: Grouping) -> Grouped
     return GroupedTabulation(question=responses.question, grouping=grouping, parts=parts, chart=chart)
 
 
-def group_responses(responses: QuestionResponses, grouping: Grouping, group: Group) -> QuestionResponses:
+def group_responses(responses: QuestionResponses, grouping: MemberGrouping, group: MemberGroup) -> QuestionResponses:
     """Return what the members of one group answered."""
     return responses.of_group(group.members, group=f"{grouping.code}.{group.code}", basis=group.evidence)
 
@@ -90,7 +83,7 @@ def _align(parts: tuple[GroupPart, ...]) -> tuple[GroupedRow, ...]:
     return tuple(GroupedRow(label=rows[0].label, figures=tuple(row.figure for row in rows)) for rows in by_measure)
 
 
-def _draw(responses: QuestionResponses, grouping: Grouping, parts: tuple[GroupPart, ...]) -> Chart | None:
+def _draw(responses: QuestionResponses, grouping: MemberGrouping, parts: tuple[GroupPart, ...]) -> Chart | None:
     laid = _lay_out(responses, parts)
     if laid is None or not any(figure.is_known for row in laid[1] for figure in row.figures):
         return None
@@ -168,7 +161,7 @@ def _group_series(parts: tuple[GroupPart, ...]) -> tuple[Series, ...]:
     return tuple(Series(code=f"group_{rank}", label=_sized(part.group)) for rank, part in enumerate(parts))
 
 
-def _sized(group: Group) -> Text:
+def _sized(group: MemberGroup) -> Text:
     """Label of a group with its number of members."""
     count = len(group.members)
     return Text(f"{group.label.fr} ({count})", f"{group.label.en} ({count})")

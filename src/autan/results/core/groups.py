@@ -25,13 +25,11 @@ _SIZES = (20_000, 50_000, 100_000, 250_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class MemberGroup:
     """Members of a campaign that have something in common.
 
     Attributes:
         code: what tells it from the other groups; part of the addresses of its figures.
-        label: what its members have in common.
-        members: the members, in the order of the campaign.
         evidence: what puts them there.
     """
 
@@ -42,24 +40,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grouping:
+class MemberGrouping:
     """A way to put the members of a campaign in groups.
 
     Invariants: no group is empty; every member is in a group; in one only, unless `may_overlap`.
 
     Attributes:
         code: start of the addresses of its figures: `by_kind`, `by_size`, `with_<question>`, `among_<sirens>`.
-        label: what the members are told apart by.
         groups: in order, the unknown last.
         may_overlap: True when a member may be in several groups.
     """
 
     code: str
     label: Text
-    groups: tuple[Group, ...]
+    groups: tuple[MemberGroup, ...]
     may_overlap: bool = False
 
-    def find(self, code: str) -> Group | None:
+    def find(self, code: str) -> MemberGroup | None:
         """Return the group of this code, or None."""
         return next((group for group in self.groups if group.code == code), None)
 
@@ -72,19 +69,10 @@ def group_members(
     classes: Sequence[ClassLabel],
     class_of: Callable[[str], str | None],
     evidence_of: Callable[[Sequence[Respondent]], tuple[EvidenceRef, ...]] = lambda _members: (),
-) -> Grouping:
-    """Put each member in the class that it is said to be in.
+) -> MemberGrouping:
+    """Put each member in the class that `class_of` its SIREN says; None, or a class not in the list, is not known.
 
-    Args:
-        code: start of the addresses of figures.
-        label: what the members are told apart by.
-        members: every member, in the order to show.
-        classes: code and label of each class, in order.
-        class_of: class of a SIREN; None, or one that is not in the list, when it is not known.
-        evidence_of: what puts some members where they are.
-
-    Returns:
-        A partition: the classes that hold a member, in order, then those for whom it is not known.
+    It makes a partition: the classes that hold a member, in order, then those for whom it is not known.
 
     >>> members = [Respondent(siren=siren, name=siren) for siren in ("1", "2", "3")]
     >>> found = group_members("by_x", Text("X", "X"), members, classes=[("a", Text("A", "A"))], class_of={"2": "a"}.get)
@@ -96,17 +84,17 @@ def group_members(
     for member in members:
         place = class_of(member.siren)
         places.setdefault(place if place in known else UNKNOWN, []).append(member)
-    return Grouping(code=code, label=label, groups=_groups(places, classes, evidence_of))
+    return MemberGrouping(code=code, label=label, groups=_groups(places, classes, evidence_of))
 
 
 def _groups(
     places: Mapping[str, Sequence[Respondent]],
     classes: Sequence[ClassLabel],
     evidence_of: Callable[[Sequence[Respondent]], tuple[EvidenceRef, ...]],
-) -> tuple[Group, ...]:
+) -> tuple[MemberGroup, ...]:
     every = (*classes, (NOT_APPLICABLE, _NOT_APPLICABLE_LABEL), (UNKNOWN, _UNKNOWN_LABEL))
     return tuple(
-        Group(code=code, label=label, members=tuple(places[code]), evidence=evidence_of(places[code]))
+        MemberGroup(code=code, label=label, members=tuple(places[code]), evidence=evidence_of(places[code]))
         for code, label in every
         if places.get(code)
     )
@@ -138,7 +126,7 @@ def size_classes() -> list[ClassLabel]:
     return [(f"under_{_SIZES[0]}", first), *between, (f"from_{_SIZES[-1]}", last)]
 
 
-def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> Grouping:
+def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> MemberGrouping:
     """Put the members that a reader chose beside the others."""
     kept = [member.siren for member in members if member.siren in set(chosen)]
     return group_members(
@@ -155,35 +143,26 @@ def can_group(question: Question) -> bool:
     return bool(kind_of(question).classes(question))
 
 
-def group_by_question(responses: QuestionResponses) -> Grouping:
+def group_by_question(responses: QuestionResponses) -> MemberGrouping:
     """Put the members in groups by what they answered: the choice, the step of a scale, or how long ago.
 
     A year or a day is read as an age at the end of the period of the campaign. A member whose answer is not known, or
     is a text without a choice, is in the unknown group; one that the question does not apply to, or is not asked of, is
-    apart.
-
-    Args:
-        responses: what each member answered to a question that `can_group`.
-
-    Returns:
-        Groups `with_<question>`, in the order of the choices; they overlap for a question of several choices.
+    apart. Groups are in the order of the choices; they overlap for a question of several choices.
     """
     question, kind = responses.question, kind_of(responses.question)
     given = {member.siren: kind.classes_of(answer.value, responses.period) for member, answer in responses.answered()}
     places: dict[str, list[Respondent]] = {}
     for member in responses.members:
-        for place in given.get(member.siren) or (_absence(responses, member.siren),):
+        absence = NOT_APPLICABLE if responses.leaves_out(member.siren) else UNKNOWN
+        for place in given.get(member.siren) or (absence,):
             places.setdefault(place, []).append(member)
-    return Grouping(
+    return MemberGrouping(
         code=f"{WITH}{question.code}",
         label=question.text,
         groups=_groups(places, kind.classes(question), lambda members: _answers_of(responses, members)),
         may_overlap=kind.takes_several,
     )
-
-
-def _absence(responses: QuestionResponses, siren: str) -> str:
-    return NOT_APPLICABLE if responses.leaves_out(siren) else UNKNOWN
 
 
 def _answers_of(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:

@@ -22,11 +22,9 @@ class MemberChange:
     """One territory, with what it answered before and after.
 
     Attributes:
-        member: the territory.
         before: its earlier answer; None when it gave none, or was not asked.
         after: its later answer, likewise.
         was_asked: True when the earlier campaign asked it the question.
-        is_asked: True when the later one does.
     """
 
     member: Respondent
@@ -91,7 +89,7 @@ class Pairing:
 
 def pair_members(later: QuestionResponses, earlier: QuestionResponses) -> tuple[MemberChange, ...]:
     """Pair the answers of every territory that either campaign asked; those that left the network come last."""
-    before, after = dict(_by_siren(earlier)), dict(_by_siren(later))
+    before, after = ({member.siren: found for member, found in each.answered()} for each in (earlier, later))
     now, then = ({member.siren for member in responses.members} for responses in (later, earlier))
     every = [*later.members, *(member for member in earlier.members if member.siren not in now)]
     return tuple(
@@ -104,7 +102,3 @@ def pair_members(later: QuestionResponses, earlier: QuestionResponses) -> tuple[
         )
         for member in every
     )
-
-
-def _by_siren(responses: QuestionResponses) -> list[tuple[str, RecordedAnswer]]:
-    return [(member.siren, answer) for member, answer in responses.answered()]

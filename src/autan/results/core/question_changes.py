@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from autan.evidence.core.charts import Chart
 from autan.evidence.core.figures import Figure
 from autan.questionnaires.core.answers.answer import QuestionResponses
-from autan.results.core.changes_between_campaigns import (
-    Movement,
-    count_moves,
-    draw_before_and_after,
-    find_transitions,
-)
+from autan.results.core.changes_between_campaigns import Movement, count_moves, draw_before_and_after, find_transitions
 from autan.results.core.paired_answers import MemberChange, Pairing, pair_members
 from autan.results.core.question_matching import Likeness, MatchedQuestion
 
@@ -23,7 +18,6 @@ class QuestionChange:
     """Two matched questions, with what the territories answered to each.
 
     Attributes:
-        match: the two questions.
         members: every territory that either campaign asked, in the order of the later one, then those that left.
         moves: for numbers, how many rose, stayed and fell; for choices, the changes that at least one territory made.
         chart: for numbers, each territory before and after.
@@ -43,14 +37,8 @@ class QuestionChange:
 def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: QuestionResponses) -> QuestionChange:
     """Compare what the territories answered to two matched questions.
 
-    Args:
-        match: the two questions.
-        later: what each member of the later campaign answered.
-        earlier: what each member of the earlier one answered.
-
-    Returns:
-        The change. Its counts have the address `survey.<later>.<question>.since_<earlier>.<measure>`; they are over the
-        territories that both campaigns asked, and known for those that answered both.
+    Counts have the address `survey.<later>.<question>.since_<earlier>.<measure>`; they are over the territories that
+    both campaigns asked, and known for those that answered both.
     """
     members = pair_members(later, earlier)
     pairing = Pairing(match=match, later=later, earlier=earlier, members=members)

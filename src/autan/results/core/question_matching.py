@@ -4,7 +4,6 @@ Questions of campaigns of one network are matched when the later one says that i
 the same code. Two units of different dimensions, or two lists of choices, are shown side by side and never subtracted.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,8 +47,6 @@ class MatchedQuestion:
     """A question of a campaign and the one of an earlier campaign that it continues.
 
     Attributes:
-        later: question of the later campaign.
-        earlier: question of the earlier one.
         is_declared: True when the later question names the earlier one; otherwise they bear the same code.
     """
 
@@ -69,37 +66,26 @@ class MatchedQuestion:
     @property
     def differences(self) -> frozenset[Difference]:
         """How they differ; empty when they are the same."""
-        return frozenset(_differences(self.earlier, self.later))
+        earlier, later, found = self.earlier, self.later, set[Difference]()
+        if earlier.text.fr != later.text.fr:
+            found.add(Difference.WORDING)
+        if earlier.kind is not later.kind:
+            found.add(Difference.KIND)
+        elif kind_of(later).is_measured and not kind_of(later).is_same_measure(earlier, later):
+            found.add(Difference.UNIT)
+        elif counts_choices(later) and _codes(earlier) != _codes(later):
+            found.add(Difference.CHOICES)
+        return frozenset(found)
 
 
-def _differences(earlier: Question, later: Question) -> Iterator[Difference]:
-    if earlier.text.fr != later.text.fr:
-        yield Difference.WORDING
-    if earlier.kind is not later.kind:
-        yield Difference.KIND
-    elif kind_of(later).is_measured and not kind_of(later).is_same_measure(earlier, later):
-        yield Difference.UNIT
-    elif counts_choices(later) and set(_codes(earlier)) != set(_codes(later)):
-        yield Difference.CHOICES
-
-
-def _codes(question: Question) -> list[str]:
-    return [choice.code for choice in question.offered]
+def _codes(question: Question) -> set[str]:
+    return {choice.code for choice in question.offered}
 
 
 def match_questions(
     later: Questionnaire, earlier: Questionnaire, *, earlier_campaign: str
 ) -> tuple[MatchedQuestion, ...]:
-    """Match the questions of two campaigns of one network: the same code means the same question.
-
-    Args:
-        later: questionnaire of the later campaign.
-        earlier: questionnaire of the earlier one.
-        earlier_campaign: slug of the earlier campaign, as `continues` names it.
-
-    Returns:
-        One pair for each matched question, in the order of the later questionnaire.
-    """
+    """Match the questions of two campaigns of one network: the same code means the same question."""
     known = {question.code: question for question in earlier.questions if question.is_asked}
     found = []
     for question in later.questions:

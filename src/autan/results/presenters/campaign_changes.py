@@ -35,13 +35,11 @@ class MoveLine(CountedFigure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class QuestionChangeView:
     """Two matched questions, ready to print.
 
     Attributes:
-        rank: number of the later question.
         change: figures, moves and chart.
-        cautions: how the two questions differ, in words.
         lines: each territory before and after, in a campaign small enough; those that never answered are left out.
         moves: what was counted, with the names of the territories.
         silent: names of the territories that answered neither.
@@ -65,16 +63,16 @@ class ChangeView:
         return self.change.match.earlier
 
 
-def present_changes(comparison: CampaignComparison) -> tuple[ChangeView, ...]:
+def present_changes(comparison: CampaignComparison) -> tuple[QuestionChangeView, ...]:
     """Return the matched questions of two campaigns, in the order of the later one."""
     ranks = {question.code: rank for rank, _section, question in comparison.later.questionnaire.numbered()}
     return tuple(_present(change, ranks[change.match.later.code]) for change in comparison.changes)
 
 
-def _present(change: QuestionChange, rank: int) -> ChangeView:
+def _present(change: QuestionChange, rank: int) -> QuestionChangeView:
     told = [member for member in change.members if member.before or member.after]
     is_small = len(change.members) <= MANY
-    return ChangeView(
+    return QuestionChangeView(
         rank=rank,
         change=change,
         cautions=tuple(words(difference.label) for difference in sorted(change.match.differences)),
@@ -83,12 +81,10 @@ def _present(change: QuestionChange, rank: int) -> ChangeView:
             MoveLine(before=move.before, after=move.after, figure=move.figure, names=join_names(move.members))
             for move in change.moves
         ),
-        silent=join_names(member.member for member in change.members if member not in told and _was_put_to(member)),
+        silent=join_names(
+            each.member for each in change.members if each not in told and (each.was_asked or each.is_asked)
+        ),
     )
-
-
-def _was_put_to(member: MemberChange) -> bool:
-    return member.was_asked or member.is_asked
 
 
 def _line(change: QuestionChange, member: MemberChange) -> MemberLine:

@@ -47,7 +47,6 @@ class CountedFigure:
     """A figure in a table of results, with its bar where it counts members.
 
     Attributes:
-        figure: how many, or how much.
         names: names of those it counts, in a campaign small enough.
         has_share: True to write « 33 % » beside a count, from thirty known answers on.
     """

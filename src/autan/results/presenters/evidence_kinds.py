@@ -72,10 +72,11 @@ def _answer_card(
     name: str, question: Question, answer: AnswerRevision, known: Mapping[str, Fact], *, has_author: bool
 ) -> EvidenceCard:
     facts = [known[fact] for fact in answer.facts if fact in known]
+    told = join_texts(" · ", tell_answer(question, answer))
     return EvidenceCard(
         ref=answer.ref,
         title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
-        statement=_statement(question, answer),
+        statement=fill_in(_AT_LEAST, answer=told) if answer.is_partial else told,
         citation=facts[0].citation if facts else None,
         recorded=_recorded(answer, has_author=has_author),
         table=_facts_table(facts) if len(facts) > 1 else None,
@@ -85,11 +86,6 @@ def _answer_card(
 
 
 _AT_LEAST = Text("{answer} (au moins)", "{answer} (at least)")
-
-
-def _statement(question: Question, answer: AnswerRevision) -> Text:
-    told = join_texts(" · ", tell_answer(question, answer))
-    return fill_in(_AT_LEAST, answer=told) if answer.is_partial else told
 
 
 def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
@@ -131,20 +127,16 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
         return None
     given = list(read_responses(view, [question])[0].answered())
     rows = tuple((member.name, " · ".join(present_answer(question, answer))) for member, answer in given[:_MOST_ROWS])
+    many, whole = number_text(len(given)), number_text(len(view.respondents))
     return EvidenceCard(
         ref=EvidenceRef(kind="answers", key=key),
         title=Text(f"Réponses à la question\u00a0: {question.text.fr}", f"Answers to: {question.text.en}"),
-        statement=_answered(len(given), len(view.respondents)),
+        statement=Text(
+            f"{many.fr} des {whole.fr} collectivités interrogées ont répondu.",
+            f"{many.en} of the {whole.en} authorities asked have answered.",
+        ),
         table=EvidenceTable(columns=(_("Collectivité"), _("Réponse")), rows=rows, total_rows=len(given)),
         whole_list=reverse("surveys:answers", kwargs={"slug": slug, "code": code}),
-    )
-
-
-def _answered(count: int, asked: int) -> Text:
-    many, whole = number_text(count), number_text(asked)
-    return Text(
-        f"{many.fr} des {whole.fr} collectivités interrogées ont répondu.",
-        f"{many.en} of the {whole.en} authorities asked have answered.",
     )
 
 

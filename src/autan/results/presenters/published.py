@@ -1,6 +1,6 @@
 """What is published of the campaigns whose results anybody may read; nothing of the others, not even a count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autan.evidence.core.figures import Figure
@@ -8,7 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.importers.published_columns import read_columns
 from autan.evidence.presenters.published import figure_cells
 from autan.evidence.queries.registry import PUBLIC
-from autan.extension_points import PublishedFigures, PublishedTable
+from autan.extension_points import CatalogueFigure, CatalogueTopic, PublishedFigures, PublishedTable
 from autan.results.queries.results import QuestionResult, tabulate_questions
 from autan.surveys.queries.campaigns import CampaignView, campaign_figures, campaigns_of_network, coverage_of, view_of
 
@@ -65,3 +65,18 @@ PUBLISHED_RESULTS = PublishedTable(
     rows=_rows,
 )
 PUBLISHED_COUNTS = PublishedFigures(rank=30, figures=_figures)
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return what each campaign of a network says, question by question, where anybody may read its results."""
+    found: list[CatalogueFigure] = []
+    for view in open_campaigns(network):
+        for result in tabulate_questions(view, view.questionnaire.questions):
+            question = result.tabulation.question
+            told = [figure for figure in result.tabulation.figures if figure.is_known]
+            said = f"{question.text.fr} {question.text.en}"
+            found += [CatalogueFigure(figure=figure, source=view.record.title, said=said) for figure in told]
+    return found
+
+
+CATALOGUE = CatalogueTopic(rank=30, title=Text("Les enquêtes", "Surveys"), build=catalogue_figures)

@@ -17,8 +17,7 @@ from autan.questionnaires.presenters.answers import present_value
 from autan.results.core.agreement import draw_published_ranges
 from autan.results.core.groups import can_group
 from autan.results.presenters.counts import CountedFigure, CountWords, describe_count, join_names, name_some
-from autan.results.presenters.crossing import TableView, present_groups
-from autan.results.presenters.matrices import is_in_grid, present_grids
+from autan.results.presenters.tables import ResultTable, is_in_grid, present_grids, present_groups
 from autan.results.queries.results import QuestionResult
 from autan.surveys.core.addresses import measure_of
 
@@ -30,11 +29,8 @@ class AnswerView:
     """One answer, ready to print.
 
     Attributes:
-        respondent: who answered.
         lines: the answer, one item a line.
         is_free_text: True when it holds words written by hand, in French whatever the language of the page.
-        is_partial: True when it may not be the whole answer.
-        note: what a reader must know, or empty.
         facts: facts that it was documented from.
     """
 
@@ -58,30 +54,24 @@ class QuestionView:
     """One question with all that is known of it, ready to print.
 
     Attributes:
-        result: figures and comparisons.
-        answered: how many answered, out of how many concerned.
         grouped: what each group answered, when groups were asked for.
         lines: what was counted again, over all the members; empty by groups.
         grids: the choices of a matrix, a grid for each column of choices; empty by groups.
         chart: drawing of the answers, where the bars and the names of the table do not say it better.
-        published_chart: drawing of the published ranges, or None.
         agreements: how published and recomputed figures stand, each sentence once.
         published_notes: what a reader must know of the published figures, each once.
-        is_answered: True when somebody answered.
         answers: answers to read, where what is counted does not say all; the first ones of a large campaign.
         hidden_answers: how many answers to read are not shown.
         is_folded: True when the answers only add to what is counted.
-        findings: facts about the members together.
-        silent: names of the members without an answer.
         other_states: words of each state given in place of a value, with the names.
         unasked: names of the members that the question is not asked of.
     """
 
     result: QuestionResult
     answered: CountWords | None
-    grouped: TableView | None
+    grouped: ResultTable | None
     lines: tuple[CountLine, ...]
-    grids: tuple[TableView, ...]
+    grids: tuple[ResultTable, ...]
     chart: Chart | None
     published_chart: Chart | None
     agreements: tuple[str, ...]

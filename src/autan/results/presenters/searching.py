@@ -42,19 +42,18 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
         hit
         for campaign, is_readable in campaigns
         for hit in (
-            *_above(campaign, asked, is_readable=is_readable),
+            *_campaign(campaign, asked),
+            *_questions(campaign, asked, is_readable=is_readable),
             *_answers(campaign, asked, found.get(campaign, ())),
         )
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def _above(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
-    """A campaign and its questions: what stands above its answers."""
+def _campaign(campaign: Campaign, asked: Sequence[str]) -> Iterator[SearchHit]:
     if score := rate_match(asked, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
         yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
-    yield from _questions(campaign, asked, is_readable=is_readable)
 
 
 def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:

@@ -1,4 +1,4 @@
-"""The answers of a territory on its page, one section for each campaign that its reader may read."""
+"""The answers of a territory on its page, a section for each campaign its reader may read, and on its digest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.evidence.language import words
-from autan.extension_points import PageSection, TerritorySection
+from autan.evidence.language import typeset, words
+from autan.extension_points import DigestLine, DigestPart, PageSection, TerritoryDigest, TerritorySection
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.presenters.answers import present_answer
+from autan.questionnaires.presenters.answers import present_answer, present_value
+from autan.results.queries.needs import needs_of
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import answers_of_territory
@@ -67,3 +68,24 @@ def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]
 
 
 TERRITORY_ANSWERS = TerritorySection(rank=50, build=answer_sections)
+
+
+def _build(siren: str, reader: Any) -> DigestPart:
+    needs = needs_of(siren, reader)
+    if needs is None:
+        return DigestPart(missing=[_("Ce que la collectivité attend du réseau")])
+    title = typeset(words(needs.campaign.title))
+    if needs.answer is not None:
+        url = reverse("surveys:question", kwargs={"slug": needs.campaign.slug, "code": needs.question.code})
+        lines = present_value(needs.question, needs.answer.value)
+        asked = [DigestLine(words=typeset(line), url=url) for line in lines]
+        return DigestPart(asked=asked, asked_by=_("Sa réponse\u00a0: %(campaign)s.") % {"campaign": title})
+    by = _("Les membres ensemble\u00a0: %(campaign)s. La réponse de cette collectivité n’est pas publiée.")
+    stated = [
+        DigestLine(words=typeset(words(fact.statement)), url=reverse("evidence:fact", kwargs={"fact_id": fact.id}))
+        for fact in needs.facts
+    ]
+    return DigestPart(asked=stated, asked_by=by % {"campaign": title})
+
+
+NEEDS_DIGEST = TerritoryDigest(rank=50, build=_build)

@@ -18,8 +18,6 @@ class CampaignComparison:
     """Two campaigns side by side.
 
     Attributes:
-        later: the campaign that is read.
-        earlier: the one that it is compared with.
         changes: matched questions, in the order of the later one.
         only_later: questions of the later one that match none.
         only_earlier: questions of the earlier one that match none.

@@ -8,8 +8,8 @@ from django.db.models import Model, OuterRef, Subquery
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import FigureSource, Reader
+from autan.questionnaires.core.kinds.registry import find_measure
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.request_cache import cached_in_request
 from autan.results.core.crossing import find_crossed
 from autan.results.core.grouped import group_responses

@@ -9,7 +9,7 @@ from autan.perimeters.lake.register import LATEST
 from autan.questionnaires.core.answers.answer import MANY, Respondent
 from autan.questionnaires.core.kinds.kind import ClassLabel
 from autan.results.core.groups import (
-    Grouping,
+    MemberGrouping,
     can_group,
     group_by_question,
     group_chosen,
@@ -22,34 +22,31 @@ from autan.surveys.core.addresses import AMONG, BY_KIND, BY_SIZE, WITH
 from autan.surveys.queries.campaigns import CampaignView
 from autan.territories.queries.bodies import known_bodies
 
-_KIND = Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today")
-_SIZE = Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}")
-_INVENTED_SIZE = Text("Population, inventée avec le réseau", "Population, made up with the network")
-_INVENTED_KIND = Text(
-    "Nature de l’intercommunalité, inventée avec le réseau", "Kind of authority, made up with the network"
-)
+_LABELS = {
+    BY_KIND: Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today"),
+    BY_SIZE: Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}"),
+}
+_INVENTED_LABELS = {
+    BY_KIND: Text(
+        "Nature de l’intercommunalité, inventée avec le réseau", "Kind of authority, made up with the network"
+    ),
+    BY_SIZE: Text("Population, inventée avec le réseau", "Population, made up with the network"),
+}
 
 
 def list_groupings(view: CampaignView) -> list[ClassLabel]:
     """Return what the members of a campaign may be told apart by: code and label, questions after kind and size."""
     questions = [question for question in view.questionnaire.questions if can_group(question)]
-    return [
-        (BY_KIND, _kind_label(view)),
-        (BY_SIZE, _size_label(view)),
-        *((f"{WITH}{question.code}", question.text) for question in questions),
-    ]
+    by_answer = ((f"{WITH}{question.code}", question.text) for question in questions)
+    return [*((code, _label(code, view)) for code in (BY_KIND, BY_SIZE)), *by_answer]
 
 
-def _kind_label(view: CampaignView) -> Text:
-    return _INVENTED_KIND if view.record.network.is_invented else _KIND
+def _label(code: str, view: CampaignView) -> Text:
+    """No register holds the kind or the population of a territory that does not exist."""
+    return (_INVENTED_LABELS if view.record.network.is_invented else _LABELS)[code]
 
 
-def _size_label(view: CampaignView) -> Text:
-    """No register holds the population of a territory that does not exist."""
-    return _INVENTED_SIZE if view.record.network.is_invented else _SIZE
-
-
-def find_grouping(view: CampaignView, code: str) -> Grouping | None:
+def find_grouping(view: CampaignView, code: str) -> MemberGrouping | None:
     """Return the members in groups, or None when no grouping has this code. One query for a question, else none.
 
     Codes: `by_kind`, `by_size`, `with_<question>`, `among_<siren>-<siren>…` for the members that a reader chose.
@@ -62,18 +59,18 @@ def find_grouping(view: CampaignView, code: str) -> Grouping | None:
     return {BY_KIND: _group_by_kind, BY_SIZE: _group_by_size}.get(code, lambda _view: None)(view)
 
 
-def _group_by_answers(view: CampaignView, code: str) -> Grouping | None:
+def _group_by_answers(view: CampaignView, code: str) -> MemberGrouping | None:
     question = find_question(view, code)
     if question is None or not can_group(question):
         return None
     return group_by_question(read_responses(view, [question])[0])
 
 
-def _group_by_kind(view: CampaignView) -> Grouping:
+def _group_by_kind(view: CampaignView) -> MemberGrouping:
     bodies = known_bodies(view.sirens)
     return group_members(
         BY_KIND,
-        _kind_label(view),
+        _label(BY_KIND, view),
         view.respondents,
         classes=[(kind.value, kind.label) for kind in EpciKind],
         class_of=view.kinds.get,
@@ -81,12 +78,12 @@ def _group_by_kind(view: CampaignView) -> Grouping:
     )
 
 
-def _group_by_size(view: CampaignView) -> Grouping:
+def _group_by_size(view: CampaignView) -> MemberGrouping:
     bodies = known_bodies(view.sirens)
     populations = {siren: body.population for siren, body in bodies.items()}
     return group_members(
         BY_SIZE,
-        _size_label(view),
+        _label(BY_SIZE, view),
         view.respondents,
         classes=size_classes(),
         class_of=lambda siren: size_class(populations.get(siren)),

@@ -21,8 +21,6 @@ class StatedNeeds:
     """What is asked of a network under one question of a campaign.
 
     Attributes:
-        campaign: the campaign.
-        question: the question on needs.
         answer: what the territory answered, or None.
         facts: what is published of the members together; read only where the territory has no answer of its own.
     """

@@ -4,7 +4,7 @@ Neighbours: `changes` (two campaigns), `figures` (one figure by its address).
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,14 +15,13 @@ from django.db.models.functions import Cast
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.kinds.registry import kind_of
+from autan.questionnaires.core.kinds.registry import find_measure, kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.tabulation.results import Tabulation
-from autan.questionnaires.core.tabulation.tabulate import find_measure
 from autan.results.core.agreement import PublishedComparison, compare_figures
 from autan.results.core.crossing import Crossing, can_cross, cross
 from autan.results.core.grouped import GroupedTabulation, tabulate_groups
-from autan.results.core.groups import Grouping, can_group, group_by_question
+from autan.results.core.groups import MemberGrouping, can_group, group_by_question
 from autan.surveys.core.documented.published import PublishedResult, publish_figure
 from autan.surveys.core.exchanges import ExchangeSubject, find_exchange, match_exchanges
 from autan.surveys.models import Answer, PublishedFinding
@@ -41,7 +40,6 @@ class QuestionResult:
 
     Attributes:
         rank: number of the question, from 1.
-        tabulation: what the recorded answers say.
         comparisons: published figures, each beside the recomputed one.
         findings: identifiers of the facts that state something of the members together.
         grouped: what each group of territories answered, when groups were asked for.
@@ -106,10 +104,12 @@ def _bare_rows(answers: QuerySet[Answer]) -> Iterator[Any]:
 
 
 def tabulate_questions(
-    view: CampaignView, questions: Sequence[Question], *, grouping: Grouping | None = None
+    view: CampaignView, questions: Sequence[Question], *, grouping: MemberGrouping | None = None
 ) -> list[QuestionResult]:
     """Return what is known of some questions, in order, by groups when a grouping is given. Three queries."""
-    published = _published_by_question(view)
+    published: dict[str, list[PublishedResult]] = {}
+    for result in published_results(view):
+        published.setdefault(result.question, []).append(result)
     codes = [question.code for question in questions]
     findings: dict[str, list[str]] = {}
     for question, fact in PublishedFinding.objects.filter(campaign=view.record, question__in=codes).values_list(
@@ -133,13 +133,6 @@ def exchanges_in(view: CampaignView) -> tuple[ExchangeSubject, ...]:
     """Return the needs of the members beside the offers of the others; none when the two are not asked. One query."""
     pair = find_exchange(view.questionnaire)
     return match_exchanges(*read_responses(view, pair)) if pair else ()
-
-
-def _published_by_question(view: CampaignView) -> Mapping[str, Sequence[PublishedResult]]:
-    found: dict[str, list[PublishedResult]] = {}
-    for result in published_results(view):
-        found.setdefault(result.question, []).append(result)
-    return found
 
 
 def _compare(

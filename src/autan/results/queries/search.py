@@ -63,14 +63,8 @@ def find_worded_answers(
 ) -> Mapping[Campaign, Sequence[WordedAnswer]]:
     """Return the first answers of each campaign that hold every word, by territory.
 
-    One query, and one more for each campaign that has more of them than are wanted: the rest of it is not read.
-
-    Args:
-        campaigns: those whose answers may be read.
-        asked: words as `search_words` gives them.
-        reader: who searches.
-        tell: gives the words of an answer to a question, empty where none were written by hand.
-        most: how many are wanted of each campaign.
+    One query, and one more for each campaign that has more of them than are wanted: the rest of it is not read. `tell`
+    gives the words of an answer, empty where none were written by hand; `most` are wanted of each campaign.
     """
     held = {campaign: list[WordedAnswer]() for campaign in sorted(campaigns, key=lambda campaign: campaign.pk)}
     by_slug, waiting = {campaign.slug: campaign for campaign in campaigns}, list(held)

@@ -12,8 +12,8 @@ from autan.evidence.queries.facts import facts_by_id
 from autan.questionnaires.core.questionnaire import Question
 from autan.results.forms.results import ComparisonForm, CrossingForm, GroupingForm
 from autan.results.presenters.campaign_changes import present_changes
-from autan.results.presenters.crossing import present_crossing
 from autan.results.presenters.results import facts_needed, present_given, present_results
+from autan.results.presenters.tables import present_crossing
 from autan.results.queries.changes import compare_campaigns, earlier_campaigns
 from autan.results.queries.groupings import find_grouping, list_groupings
 from autan.results.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions

@@ -37,14 +37,8 @@ def write_revisions(
     """Write revisions as current, withdraw the validations of what changed, settle what was proposed in their place.
 
     Called inside `serialized_write`. A revision is written only right after the one that it replaces: revision 4 of an
-    answer needs revision 3 to be current. Five queries at most, whatever the number of revisions.
-
-    Args:
-        campaign: the campaign.
-        revisions: what is written, at most one for each territory and question.
-        now: time of the act; a revision may bear an earlier day, on which its author answered.
-        by: account that writes.
-        link: personal link that writes.
+    answer needs revision 3 to be current; there is at most one for each territory and question. Five queries at most,
+    whatever their number. `now` is the time of the act; a revision may bear an earlier day.
 
     Returns:
         Codes of the sections whose validation was withdrawn, of any territory; "" is the whole questionnaire.

@@ -36,16 +36,7 @@ def open_campaign(
 ) -> Campaign:
     """Put a questionnaire to the members of a network.
 
-    Args:
-        by: who coordinates the network.
-        slug: name of the campaign in addresses.
-        network: the network whose members are asked.
-        questionnaire: the version that is asked.
-        title: name shown.
-        opened_on: first day.
-        closed_on: last day; None when it has none.
-        note: what a reader must know.
-        shares_unvalidated: True when members read the answers of the others before these are validated.
+    `shares_unvalidated` lets members read the answers of the others before these are validated.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.

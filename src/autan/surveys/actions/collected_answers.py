@@ -25,14 +25,6 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
 
     What somebody answered in the product since then is never replaced.
 
-    Args:
-        by: who acts; None for the product itself.
-        campaign: the campaign; it may be closed: the answers are of the days that the files give.
-        texts: content of each file in YAML, one file a territory, by the name of the file.
-
-    Returns:
-        How many answers were written.
-
     Raises:
         ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
             outside the campaign, or two files are about one territory; nothing is written.
@@ -69,11 +61,8 @@ def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) ->
     for file, sheet in sheets.items():
         if sheet.campaign != campaign.slug:
             faults.append(Fault(sheet=file, column="campaign", value=sheet.campaign, expected=f"« {campaign.slug} »"))
-        if sheet.siren not in asked:
-            expected = "un membre du réseau interrogé"
-            faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
-        elif sheet.siren in seen:
-            expected = "un seul fichier par territoire"
+        if sheet.siren not in asked or sheet.siren in seen:
+            expected = "un seul fichier par territoire" if sheet.siren in asked else "un membre du réseau interrogé"
             faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
         seen.add(sheet.siren)
         faults += _find_wrong_days(file, sheet, campaign)

@@ -11,6 +11,8 @@ from autan.errors import Fault, ImportFileError
 from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import all_facts, facts_by_id
+from autan.intake.core.documents import ParsedDocument
+from autan.intake.importers.yaml_document import read_document
 from autan.journal.actions import SYSTEM_NAME
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.core.answers.answer import RecordedAnswer
@@ -21,9 +23,11 @@ from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
 from autan.surveys.core.answer_revisions import AnswerRevision, content_of, next_revisions
 from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
+from autan.surveys.core.documented.reading_answers import build_documented_answers
+from autan.surveys.core.documented.reading_published import build_published_content
+from autan.surveys.core.documented.reading_respondents import build_respondents
 from autan.surveys.core.documented.respondents import DocumentedRespondent
 from autan.surveys.core.objects import campaign_object
-from autan.surveys.importers.documented_yaml import read_documented_answers, read_published_content, read_respondents
 from autan.surveys.models import Campaign, CampaignRespondent, PublishedFinding, PublishedNumber, columns_of
 from autan.surveys.queries.answers import answers_by_member
 from autan.territories.models import Network
@@ -39,12 +43,8 @@ _WITHDRAWN = Text("Retirée du fichier des réponses documentées.", "Withdrawn 
 def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
     """Record a documented campaign whole, or refuse it with every fault; the same files change nothing.
 
-    An answer that changed is a new revision; one that the file no longer holds becomes « not documented ».
-
-    Args:
-        by: who acts; None for the product itself.
-        folder: folder of `questionnaire.fr-en.yaml`, `answers.yaml`, `published.yaml` and, where it is known who
-            was a member and who answered, `respondents.yaml`.
+    An answer that changed is a new revision; one that the file no longer holds becomes « not documented ». The folder
+    may lack `respondents.yaml`, where it is not known who was a member and who answered.
 
     Raises:
         ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.
@@ -52,10 +52,11 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
         RuleError: the questionnaire changed without a new version.
     """
     with transaction.atomic():
-        version = record_questionnaire(by=by, text=_read(folder, QUESTIONNAIRE_FILE), file=QUESTIONNAIRE_FILE)
+        text = (folder / QUESTIONNAIRE_FILE).read_text(encoding="utf-8")
+        version = record_questionnaire(by=by, text=text, file=QUESTIONNAIRE_FILE)
         questionnaire = parse_questionnaire(version.document, version.slug)
-        documented = read_documented_answers(_read(folder, ANSWERS_FILE), ANSWERS_FILE, questionnaire)
-        content = read_published_content(_read(folder, PUBLISHED_FILE), PUBLISHED_FILE, questionnaire)
+        documented = build_documented_answers(_read(folder, ANSWERS_FILE), ANSWERS_FILE, questionnaire)
+        content = build_published_content(_read(folder, PUBLISHED_FILE), PUBLISHED_FILE, questionnaire)
         asked = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
         _check_references(documented, content, asked)
         respondents = _read_respondents(folder, asked)
@@ -79,8 +80,8 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
     return campaign
 
 
-def _read(folder: Path, file: str) -> str:
-    return (folder / file).read_text(encoding="utf-8")
+def _read(folder: Path, file: str) -> ParsedDocument:
+    return read_document((folder / file).read_text(encoding="utf-8"), file)
 
 
 def _read_respondents(folder: Path, asked: Collection[str]) -> Sequence[DocumentedRespondent]:
@@ -88,7 +89,7 @@ def _read_respondents(folder: Path, asked: Collection[str]) -> Sequence[Document
     if not (folder / RESPONDENTS_FILE).exists():
         return ()
     held = {fact.id for fact in all_facts()}
-    return read_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, asked=asked, held=held)
+    return build_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, asked=asked, held=held)
 
 
 def _check_references(documented: DocumentedAnswers, content: PublishedContent, asked: Collection[str]) -> None:

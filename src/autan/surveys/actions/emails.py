@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +17,7 @@ from autan.mail.actions import queue_message
 from autan.mail.connectors import Sender
 from autan.mail.core.fates import MessageFate
 from autan.surveys.actions.invitations import invite
-from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import MessageKind, ReminderDecision
+from autan.surveys.core.campaigns.invitations import EmailStatus, MessageKind, ReminderDecision
 from autan.surveys.core.objects import invitation_object
 from autan.surveys.models import Invitation, Message
 from autan.surveys.presenters.personal_links import opt_out_link
@@ -31,7 +31,6 @@ class SentReminder:
     """What was done for one holder of a link when reminders were sent.
 
     Attributes:
-        invitee: the holder of the link.
         message: the e-mail that was queued, or None when none was due or one of the day stands.
     """
 
@@ -46,12 +45,6 @@ def invite_by_email(
     """Give a personal link and queue the message that tells it, together or not at all.
 
     A former lead link stays good until that message has left. Without an address the link is to be handed over.
-
-    Args:
-        by: who invites.
-        site: address that links begin with.
-        expires_at: until when the link may be used.
-        asked: what `invite` takes besides.
 
     Raises:
         InvalidInvitationError: with every problem.
@@ -76,12 +69,8 @@ def send_invitation(*, by: Person | None, invitation: Invitation, site: str, on:
         raise RuleError("cette personne n’a pas d’adresse électronique\u202f; remettez-lui le lien autrement")
     if invitation.email_status != EmailStatus.OK:
         raise RuleError("cette adresse est en échec, ou sa titulaire ne souhaite plus de message")
-    day = on or timezone.localdate()
-
-    def render(token: str) -> PersonalEmail:
-        return render_invitation(invitation, site=site, token=token)
-
-    return _send(by, invitation, MessageKind.INVITATION, day, site, render)
+    render = partial(render_invitation, invitation, site=site)
+    return _send(by, invitation, MessageKind.INVITATION, on or timezone.localdate(), site, render)
 
 
 def send_reminders(
@@ -89,14 +78,8 @@ def send_reminders(
 ) -> tuple[SentReminder, ...]:
     """Remind those who have something left to answer, each at most once a day, whatever restarts.
 
-    All are queued together; what becomes of each is on the page of tracking.
-
-    Args:
-        by: who reminds; None for the product itself.
-        view: the campaign.
-        site: address that links begin with.
-        only: links whose holders are reminded, by number; every link unless given.
-        on: the day; today unless given.
+    All are queued together; what becomes of each is on the page of tracking. `only` gives the numbers of the links
+    whose holders are reminded.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -117,10 +100,7 @@ def send_reminders(
 def _remind(by: Person | None, view: CampaignView, invitee: Invitee, site: str, today: date) -> SentReminder:
     if invitee.decision is not ReminderDecision.DUE:
         return SentReminder(invitee=invitee, message=None)
-
-    def render(token: str) -> PersonalEmail:
-        return render_reminder(view.record, invitee, site=site, token=token, on=today)
-
+    render = partial(render_reminder, view.record, invitee, site=site, on=today)
     message = _send(by, invitee.invitation, MessageKind.REMINDER, today, site, render)
     return SentReminder(invitee=invitee, message=message)
 
@@ -131,7 +111,7 @@ def _send(
     kind: MessageKind,
     day: date,
     site: str,
-    render: Callable[[str], PersonalEmail],
+    render: Callable[..., PersonalEmail],
 ) -> Message | None:
     """Queue a message; None when one of that kind and day left, or will. One that was given up is queued again."""
     with acting(by=by, act="send_email") as act:
@@ -143,7 +123,7 @@ def _send(
             return None
         if invitation.renew_digest():  # the secret key has changed since the link was given
             invitation.save(update_fields=["token_sha256"])
-        email, about, network = render(invitation.token), invitation_object(invitation.pk), invitation.campaign.network
+        email, network = render(token=invitation.token), invitation.campaign.network
         outgoing = queue_message(
             kind=f"surveys.{kind.value}",
             to=invitation.email,
@@ -155,7 +135,7 @@ def _send(
             key=f"surveys:{invitation.pk}:{kind.value}:{day}",
         )
         summary = f"{kind.label.fr.capitalize()} pour {invitation.territory.marked_name}\u00a0: message en file"
-        act.record(about, summary=summary, network=invitation.campaign.network_id)
+        act.record(invitation_object(invitation.pk), summary=summary, network=invitation.campaign.network_id)
         if held is not None:
             held.outgoing = outgoing
             return held

@@ -26,12 +26,6 @@ def import_answers(
 
     Called by `run_import`, which reads the file again inside the lock of the answers before it writes.
 
-    Args:
-        by: who imports; None for the product itself.
-        campaign: the campaign.
-        preview: what the file changes, as `plan_answers` says it.
-        now: time of the act; the present unless given.
-
     Raises:
         NotAllowedError: `by` may not answer for a territory of the file.
         RuleError: the campaign is documented from a publication, or is closed and `by` does not run it.
@@ -58,8 +52,7 @@ def _require_right(by: Person | None, campaign: Campaign, sirens: set[str], at: 
         raise RuleError("une campagne documentée se remplit depuis sa publication, pas depuis un fichier de réponses")
     if by is None or by.has_perm("surveys.run_campaign", campaign):
         return
-    refusal = campaign.opening.refusal(timezone.localdate(at))
-    if refusal is not None:
+    if refusal := campaign.opening.refusal(timezone.localdate(at)):
         raise RuleError(refusal.fr)
     for siren in sirens:
         authorize_answering(campaign=campaign, siren=siren, person=by)

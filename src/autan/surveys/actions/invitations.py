@@ -11,7 +11,7 @@ from autan.accounts.models import Person
 from autan.errors import DomainError, NotAllowedError
 from autan.journal.actions import Act, acting, require_right
 from autan.mail.core.links import find_addresses
-from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState
+from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, PersonalLinkState
 from autan.surveys.core.objects import invitation_object
 from autan.surveys.importers.invitations_csv import is_email_address
 from autan.surveys.models import Campaign, Invitation
@@ -26,11 +26,7 @@ MOST_MESSAGES_A_DAY = 20
 
 
 class InvalidInvitationError(DomainError):
-    """An invitation cannot be made as asked.
-
-    Attributes:
-        problems: what is wrong, in French, one sentence each, by field of the form.
-    """
+    """An invitation cannot be made as asked."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
@@ -52,20 +48,10 @@ def invite(
 ) -> Invitation:
     """Give a personal link to somebody who will answer for a territory; a new lead link replaces the former one.
 
-    Args:
-        by: who invites, when it is a person with an account.
-        campaign: the campaign.
-        siren: territory answered for.
-        name: name of the person invited, shown as the author of the answers.
-        email: address, or empty when the link is handed over otherwise.
-        expires_at: until when the link may be used.
-        role: lead, or contributor to some sections.
-        sections: codes of the sections of a contributor.
-        host: the lead link through which a contributor is invited, when it is not by an account.
-        keeps_former: True to leave the former lead link good until the message of the new one has left.
-
-    Returns:
-        The invitation; its token is to be told now, and is not stored.
+    The name is that of the author of the answers; the address is empty when the link is handed over otherwise. Sections
+    are those of a contributor; `host` is the lead link through which one is invited, when it is not by an account. The
+    former lead link may be kept good until the message of the new one has left. The token is to be told now: it is not
+    stored.
 
     Raises:
         InvalidInvitationError: with every problem.
@@ -173,7 +159,7 @@ def _require_host(
 
 def _may_host(host: Invitation, campaign: Campaign, siren: str) -> bool:
     is_of_place = (host.campaign_id, host.territory_id) == (campaign.pk, siren)
-    return is_of_place and host.is_lead and host.state(timezone.now()) is LinkState.LIVE
+    return is_of_place and host.is_lead and host.state(timezone.now()) is PersonalLinkState.LIVE
 
 
 def _check_invitation(
@@ -198,7 +184,8 @@ def _check_invitation(
         problems["expires_at"] = "la date de fin du lien est déjà passée"
     if role is InvitationRole.CONTRIBUTOR:
         problems |= _check_sections(campaign, sections)
-        problems |= _check_count(campaign, siren) if email else {}
+        if email and count_contributors_of_day(campaign, siren, timezone.now()) >= MOST_MESSAGES_A_DAY:
+            problems["email"] = f"au plus {MOST_MESSAGES_A_DAY} messages par jour et par collectivité"
     if problems:
         raise InvalidInvitationError(problems)
 
@@ -208,12 +195,6 @@ def _check_name(name: str) -> dict[str, str]:
         return {"name": "le nom de la personne est attendu"}
     found = find_addresses(name)
     return {"name": f"un nom ne contient pas d’adresse (« {found[0]} »)"} if found else {}
-
-
-def _check_count(campaign: Campaign, siren: str) -> dict[str, str]:
-    if count_contributors_of_day(campaign, siren, timezone.now()) < MOST_MESSAGES_A_DAY:
-        return {}
-    return {"email": f"au plus {MOST_MESSAGES_A_DAY} messages par jour et par collectivité"}
 
 
 def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, str]:

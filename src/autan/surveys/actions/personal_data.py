@@ -9,7 +9,7 @@ from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME, forget_name
 from autan.surveys.core.objects import answers_object
 from autan.surveys.models import Answer, Invitation, SectionValidation, UnsavedEntry
-from autan.surveys.queries.personal_data import invitations_ended, invitations_to
+from autan.surveys.queries.invitations import invitations_ended, invitations_to
 
 
 def erase_invitations(subject: DataSubject) -> int:

@@ -21,11 +21,7 @@ _THREADS = Lock()
 
 @contextmanager
 def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
-    """Begin an act on the answers of some territories, after the other writers of answers.
-
-    Args:
-        sirens: territories whose answers are written.
-        act: who acts, the name of the act and its right, as `acting` takes them.
+    """Begin an act on the answers of some territories, told as `acting` is, after the other writers of answers.
 
     Raises:
         NotAllowedError: the person does not hold the right.

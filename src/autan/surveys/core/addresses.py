@@ -23,11 +23,8 @@ class SurveyFigureAddress:
     (`by_kind.CA.count_yes`, `with_q3.yes.median`) or an earlier campaign (`since_2013.rose`).
 
     Attributes:
-        campaign: slug of the campaign.
         place: code of a question or of a section, or `campaign` for the whole.
-        measure: what is measured.
         grouping: how the members are put in groups; empty for all of them.
-        group: code of the group.
         earlier: slug of the campaign that it is compared with; empty when there is none.
     """
 

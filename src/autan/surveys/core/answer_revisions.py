@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds import UNSETTLED
 
 _CONTENT = ("state", "value", "is_partial", "facts", "note", "source_document", "confidence")
-_NOT_GIVEN = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +17,6 @@ class AnswerRevision(RecordedAnswer):
 
     Attributes:
         revision: number of the revision, from 1; a revision above 1 replaces the one before it.
-        by_name: name of the author, as shown to those who may read it.
-        at: when it was written.
         is_on_behalf: True when a coordinator wrote down what the territory said.
     """
 
@@ -31,7 +28,7 @@ class AnswerRevision(RecordedAnswer):
     @property
     def is_given(self) -> bool:
         """True when it holds a value or a state in its place; False for an answer that was taken back."""
-        return self.state not in _NOT_GIVEN
+        return self.state not in UNSETTLED
 
 
 def content_of(answer: RecordedAnswer) -> dict[str, Any]:
@@ -40,24 +37,14 @@ def content_of(answer: RecordedAnswer) -> dict[str, Any]:
 
 
 def says_already(standing: RecordedAnswer | None, told: Mapping[str, Any]) -> bool:
-    """Say whether an answer that stands already holds all that is told; writing it again would change nothing.
-
-    Args:
-        standing: the answer that stands, or None.
-        told: fields of `RecordedAnswer` and their values; a field that is left out is not compared.
-    """
+    """Say whether an answer that stands already holds all that is told; writing it again would change nothing."""
     return standing is not None and all(getattr(standing, field) == value for field, value in told.items())
 
 
 def next_revisions(
     given: Iterable[AnswerRevision], standing: Mapping[str, Mapping[str, AnswerRevision]]
 ) -> list[AnswerRevision]:
-    """Return what is new or changed of some answers, each as the revision after the one that stands.
-
-    Args:
-        given: what is told now.
-        standing: the answers that stand, by SIREN then by question.
-    """
+    """Return what is new or changed of some answers, each as the revision after the one that stands."""
     found = []
     for answer in given:
         current = standing.get(answer.siren, {}).get(answer.question)

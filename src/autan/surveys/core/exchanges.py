@@ -26,14 +26,7 @@ class ExchangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeSubject:
-    """One subject with the needs and the offers about it, in the order of the members.
-
-    Attributes:
-        code: code of the subject.
-        label: its wording.
-        needs: what is needed.
-        offers: what is offered.
-    """
+    """One subject with the needs and the offers about it, in the order of the members."""
 
     code: str
     label: Text
@@ -65,21 +58,15 @@ def find_exchange(questionnaire: Questionnaire) -> tuple[Question, Question] | N
 
 def find_needs(questionnaire: Questionnaire) -> Question | None:
     """Return the question on what members ask of their network: the table of needs, else the open one, or None."""
-    pair = find_exchange(questionnaire)
-    if pair:
+    if pair := find_exchange(questionnaire):
         return pair[0]
     return next((question for question in questionnaire.questions if question.code == EXPECTATIONS), None)
 
 
 def match_exchanges(needs: QuestionResponses, offers: QuestionResponses) -> tuple[ExchangeSubject, ...]:
-    """Set the needs of the members beside the offers of the others.
+    """Set the needs of the members beside the offers of the others, subject by subject.
 
-    Args:
-        needs: what each member answered to the question of needs.
-        offers: the same, for offers.
-
-    Returns:
-        The subjects that somebody named, those with a need and an offer first, then in the order of the list.
+    Those with a need and an offer come first, then the others that somebody named, in the order of the list.
     """
     column = _subject_of(needs.question)
     subjects = [
@@ -89,7 +76,7 @@ def match_exchanges(needs: QuestionResponses, offers: QuestionResponses) -> tupl
             needs=tuple(_lines(needs, choice.code)),
             offers=tuple(_lines(offers, choice.code)),
         )
-        for choice in (column.choices.choices if column and column.choices else ())
+        for choice in (column.listed if column else ())
     ]
     named = [subject for subject in subjects if subject.needs or subject.offers]
     return tuple(sorted(named, key=lambda subject: not subject.is_matched))

@@ -15,13 +15,6 @@ from autan.surveys.core.documented.reading_collected import build_collected_shee
 def read_collected_sheets(texts: Mapping[str, str], questionnaire: Questionnaire) -> dict[str, CollectedSheet]:
     """Read the files of a campaign.
 
-    Args:
-        texts: content of each file, by its name.
-        questionnaire: the questions that the answers are about.
-
-    Returns:
-        The sheet of each file, by its name.
-
     Raises:
         ImportFileError: with every fault of every file; `sheet` is the name of the file.
     """

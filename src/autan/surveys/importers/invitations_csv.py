@@ -28,10 +28,6 @@ class InvitationRow:
 def read_invitations(path: Path, *, members: Mapping[str, str]) -> tuple[InvitationRow, ...]:
     """Read a table of people to invite, in order.
 
-    Args:
-        path: table with the columns of `COLUMNS`.
-        members: names of the territories asked, by SIREN.
-
     Raises:
         ImportFileError: with every fault and its place.
     """

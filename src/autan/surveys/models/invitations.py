@@ -13,8 +13,14 @@ from django.utils.crypto import salted_hmac
 from autan.evidence.core.texts import Text
 from autan.mail.core.fates import MessageFate
 from autan.mail.models import OutgoingMessage
-from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, LinkState, digest_token, link_state
-from autan.surveys.core.campaigns.reminders import MessageKind
+from autan.surveys.core.campaigns.invitations import (
+    EmailStatus,
+    InvitationRole,
+    MessageKind,
+    PersonalLinkState,
+    digest_token,
+    link_state,
+)
 from autan.surveys.models.campaigns import Campaign
 from autan.territories.models import Territory
 
@@ -93,7 +99,7 @@ class Invitation(models.Model):
         is_changed, self.token_sha256 = digest != self.token_sha256, digest
         return is_changed
 
-    def state(self, now: datetime) -> LinkState:
+    def state(self, now: datetime) -> PersonalLinkState:
         """Say whether the link may be used at a given time."""
         return link_state(expires_at=self.expires_at, revoked_at=self.revoked_at, now=now)
 

@@ -12,10 +12,6 @@ from autan.surveys.queries.campaigns import CampaignView
 def print_campaign(view: CampaignView, *, siren: str) -> PrintedQuestionnaire:
     """Lay out the questionnaire of a campaign. Two queries when a territory is given.
 
-    Args:
-        view: the campaign.
-        siren: territory whose answers are printed; empty for a blank questionnaire.
-
     Raises:
         UnknownRespondentError: the campaign does not ask this territory.
     """

@@ -10,8 +10,10 @@ from autan.accounts.models import Person
 from autan.errors import NotAllowedError, UnknownError
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
+from autan.journal.core.objects import ObjectRef
 from autan.questionnaires.core.questionnaire import Questionnaire, Section
-from autan.surveys.core.campaigns.invitations import LinkState
+from autan.surveys.core.campaigns.invitations import PersonalLinkState
+from autan.surveys.core.objects import answers_object
 from autan.surveys.models import Answer, Campaign, Invitation
 from autan.surveys.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
 from autan.territories.models import Mandate, Membership, Territory
@@ -33,8 +35,6 @@ class AnsweringAccess:
     """Somebody who may answer for one territory in one campaign. Made by `authorize_answering` alone.
 
     Attributes:
-        campaign: the campaign, with its questionnaire.
-        territory: territory answered for.
         author_name: name shown beside what is written.
         person: the account, or None.
         link: the personal link, or None. Neither account nor link: the product itself.
@@ -72,6 +72,11 @@ class AnsweringAccess:
         return self.campaign.opening.refusal(timezone.localdate())
 
     @property
+    def ref(self) -> ObjectRef:
+        """Reference of the answers of the territory, for the journal and the remarks."""
+        return answers_object(self.campaign.slug, self.territory.siren)
+
+    @property
     def place(self) -> dict[str, object]:
         """Columns that say where a row belongs."""
         return {"campaign": self.campaign, "territory": self.territory}
@@ -93,13 +98,7 @@ def authorize_answering(
 ) -> AnsweringAccess:
     """Ask whether somebody may answer for a territory. One query, and those of the right of a person.
 
-    Args:
-        campaign: the campaign, with its questionnaire and its network.
-        siren: territory to answer for.
-        person: account that asks; with neither account nor link, the product itself asks.
-        link: personal link that asks.
-        name: name shown for the product itself.
-        now: time at which a link must be valid; the present unless given.
+    With neither account nor link, the product itself asks, under `name`. A link must be valid now, or at a time given.
 
     Raises:
         UnknownRespondentError: the campaign does not ask this territory.
@@ -109,19 +108,15 @@ def authorize_answering(
     if campaign.is_documented:
         raise NotAllowedError("une enquête documentée vient de sa publication\u00a0: personne n’y répond")
     if link is not None:
-        _require_valid(link, campaign, territory, now or timezone.now())
+        is_of_place = (link.campaign_id, link.territory_id) == (campaign.pk, territory.siren)
+        if not is_of_place or link.state(now or timezone.now()) is not PersonalLinkState.LIVE:
+            raise NotAllowedError("ce lien personnel ne permet pas, ou plus, de répondre")
         return AnsweringAccess(
             campaign=campaign, territory=territory, author_name=link.name, link=link, is_lead=link.is_lead
         )
     if person is not None:
         return _authorize_person(campaign, territory, person)
     return AnsweringAccess(campaign=campaign, territory=territory, author_name=name)
-
-
-def _require_valid(link: Invitation, campaign: Campaign, territory: Territory, now: datetime) -> None:
-    is_of_place = (link.campaign_id, link.territory_id) == (campaign.pk, territory.siren)
-    if not is_of_place or link.state(now) is not LinkState.LIVE:
-        raise NotAllowedError("ce lien personnel ne permet pas, ou plus, de répondre")
 
 
 def _authorize_person(campaign: Campaign, territory: Territory, person: Person) -> AnsweringAccess:

@@ -28,9 +28,7 @@ _CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: le
 def read_revisions(found: QuerySet[Answer], *, is_streamed: bool = False) -> Iterator[AnswerRevision]:
     """Give the revisions that a query selects, as values. One query; no model is built.
 
-    Args:
-        found: the query.
-        is_streamed: True to read them as they are taken, where only the first ones may be.
+    A query `is_streamed` when its rows are read as they are taken, where only the first ones may be.
     """
     rows = found.values_list(*_COLUMNS)
     for (
@@ -93,11 +91,6 @@ def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader:
     """Return the current answers that a reader of their results may read, by their keys among the evidence.
 
     One query, and those of the rights where a campaign hides some.
-
-    Args:
-        keys: keys, `<campaign>/<siren>/<question>`.
-        campaigns: their campaigns, whose results the reader may read.
-        reader: who reads.
     """
     wanted = set(keys)
     sirens = {key.split("/")[1] for key in wanted if key.count("/") == 2}  # campaign, SIREN and question
@@ -106,14 +99,7 @@ def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader:
 
 
 def short_names(places: Collection[tuple[Campaign, str]]) -> dict[tuple[str, str], str]:
-    """Return the names that territories bear in campaigns, by slug and SIREN: those of the time when documented.
-
-    Args:
-        places: campaigns and SIREN codes.
-
-    Returns:
-        The names of the territories that there are. One query.
-    """
+    """Return the names that territories bear in campaigns, by slug and SIREN: those of the time when documented."""
     held = Territory.objects.filter(siren__in={siren for _, siren in places})
     names: dict[str, dict[int | None, str]] = {}
     columns = ("siren", "short_name", "former_identities__year", "former_identities__short_name")

@@ -31,12 +31,7 @@ _COUNTED: dict[str, tuple[object, Mapping[str, int]]] = {}
 
 
 class UnknownCampaignError(UnknownError):
-    """No campaign has this slug.
-
-    Attributes:
-        slug: what was asked for.
-        known: slugs of the campaigns that there are.
-    """
+    """No campaign has this slug."""
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
@@ -56,8 +51,6 @@ class CampaignView:
     """A campaign with what it asks and whom, read once for a page.
 
     Attributes:
-        record: the campaign.
-        questionnaire: the version that was asked.
         respondents: territories asked, in the order of the network.
         kinds: kind of each territory today, by SIREN.
     """
@@ -218,9 +211,7 @@ def coverage_of(view: CampaignView, *, shown: Sequence[Respondent] | None = None
 def whole_coverage(record: Campaign, *, is_draft_hidden: bool) -> Figure:
     """Return how much of a whole campaign is documented, as `coverage_of`. Two queries after something was written.
 
-    Args:
-        record: the campaign.
-        is_draft_hidden: what `hides_unvalidated` says of it today.
+    It is kept apart for each value of `is_draft_hidden`, what `hides_unvalidated` says of the campaign today.
     """
     del is_draft_hidden
     return coverage_of(view_of(record), shown=()).whole

@@ -9,7 +9,7 @@ from autan.errors import Fault
 from autan.evidence.queries.facts import facts_by_id
 from autan.intake.core.previews import Preview
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.exchange.answer_sheets import SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow
 from autan.surveys.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
 from autan.surveys.queries.answers import answers_by_member
 from autan.surveys.queries.campaigns import CampaignView
@@ -17,7 +17,7 @@ from autan.surveys.queries.campaigns import CampaignView
 
 def plan_answers(
     view: CampaignView,
-    rows: Sequence[tuple[str, SheetRow]],
+    rows: Sequence[tuple[str, AnswerRow]],
     *,
     file: str,
     on_conflict: OnConflict = OnConflict.KEEP,

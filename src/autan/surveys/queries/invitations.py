@@ -1,16 +1,18 @@
-"""The readers of personal links: those of a campaign, and the one of a token."""
+"""The readers of personal links: those of a campaign, the one of a token, those given to somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from autan.errors import DomainError, UnknownError
+from autan.extension_points import DataSubject
 from autan.mail.core.fates import MessageFate
-from autan.surveys.core.campaigns.invitations import InvitationRole, LinkState, digest_token
-from autan.surveys.models import Campaign, Invitation
+from autan.surveys.core.campaigns.invitations import InvitationRole, PersonalLinkState, digest_token
+from autan.surveys.models import Answer, Campaign, Invitation
 
 _DAYS_AFTER_CLOSING = 90
 _DAYS_WITHOUT_CLOSING = 365
@@ -21,13 +23,9 @@ class UnknownLinkError(UnknownError):
 
 
 class DeadLinkError(DomainError):
-    """A link was given, and may no longer be used.
+    """A link was given, and may no longer be used."""
 
-    Attributes:
-        state: expired or revoked.
-    """
-
-    def __init__(self, state: LinkState) -> None:
+    def __init__(self, state: PersonalLinkState) -> None:
         self.state = state
         super().__init__(f"link is {state}")
 
@@ -110,8 +108,8 @@ def _links() -> QuerySet[Invitation]:
 def _require_live(invitation: Invitation | None, now: datetime) -> Invitation:
     if invitation is None:
         raise UnknownLinkError("no such link")
-    state = LinkState.REVOKED if _is_replaced(invitation) else invitation.state(now)
-    if state is not LinkState.LIVE:
+    state = PersonalLinkState.REVOKED if _is_replaced(invitation) else invitation.state(now)
+    if state is not PersonalLinkState.LIVE:
         raise DeadLinkError(state)
     return invitation
 
@@ -123,3 +121,33 @@ def _is_replaced(invitation: Invitation) -> bool:
         return False
     gone = [MessageFate.SENT.value, MessageFate.WRITTEN.value]
     return next_one.first_used_at is not None or next_one.messages.filter(outgoing__fate__in=gone).exists()
+
+
+def invitations_to(subject: DataSubject) -> QuerySet[Invitation]:
+    """Return the links given to the address of somebody."""
+    return Invitation.objects.filter(email__iexact=subject.email)
+
+
+def invitations_ended(before: datetime) -> QuerySet[Invitation]:
+    """Return the links that ended before a moment and still hold an address."""
+    ended = Q(expires_at__lt=before) | Q(revoked_at__lt=before)
+    return Invitation.objects.filter(ended).exclude(email="")
+
+
+def export_invitations(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the links given to somebody, with what was answered through each. One query more for each link."""
+    return [
+        {
+            "campaign": link.campaign.slug,
+            "siren": link.territory_id,
+            "role": link.role,
+            "name": link.name,
+            "created_at": link.created_at,
+            "expires_at": link.expires_at,
+            "revoked_at": link.revoked_at,
+            "first_used_at": link.first_used_at,
+            "email_status": link.email_status,
+            "answers": list(Answer.objects.filter(invitation=link).values("question", "revision", "state", "at")),
+        }
+        for link in invitations_to(subject).select_related("campaign")
+    ]

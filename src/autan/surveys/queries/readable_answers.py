@@ -21,9 +21,7 @@ def hides_unvalidated(campaign: Campaign) -> bool:
 def shared_answers(campaign: Campaign, *, including: Collection[str] = ()) -> QuerySet[Answer]:
     """Return the current answers that every reader of the results may read; results and figures rest on these alone.
 
-    Args:
-        campaign: the campaign, with its network and questionnaire.
-        including: SIREN codes of territories whose answers are wanted, validated or not.
+    Those of the territories in `including`, by SIREN, are wanted validated or not.
     """
     return _current([campaign], Q(territory__in=list(including)) if including else Q())
 

@@ -31,17 +31,9 @@ def find_not_asked(
 ) -> Mapping[str, NotAsked]:
     """Say of each question with a rule whom it is not asked of, and which answers say so. No query.
 
-    A question whose rule rests on an answer that may still come is asked, or may be.
-
-    Args:
-        questions: the questions, with all those that their rules rest on, by code.
-        answers: what each territory answered, by question then by SIREN.
-        sirens: every territory asked.
-        campaign: slug of the campaign.
-        is_large: True to cite all the answers to a question as one set.
-
-    Returns:
-        By question, then by SIREN: the answers that the rule rests on. Empty when no question has a rule.
+    A question whose rule rests on an answer that may still come is asked, or may be. Questions are given with all those
+    that their rules rest on, answers by question then by SIREN. In a large campaign, all the answers to a question are
+    cited as one set. Nothing when no question has a rule.
     """
     order = relevance_order(questions.values())
     found: dict[str, dict[str, tuple[EvidenceRef, ...]]] = {code: {} for code in order}

@@ -1,4 +1,4 @@
-"""Where a collected campaign stands: what each member has settled, who is reminded, what was sent."""
+"""Where a collected campaign stands: what each member settled, who is reminded, what was sent, what they comment."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
+from autan.journal.models import Remark
+from autan.journal.queries import remarks_on_many
 from autan.mail.core.fates import MessageFate
 from autan.questionnaires.core.answers.answer import Respondent
-from autan.questionnaires.core.progress import UNSETTLED, Progress, measure_progress
+from autan.questionnaires.core.kinds import UNSETTLED
+from autan.questionnaires.core.progress import AnsweringProgress, measure_progress
+from autan.questionnaires.core.questionnaire import Question
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import Recipient, ReminderDecision, decide_reminder
+from autan.surveys.core.campaigns.invitations import EmailStatus, Recipient, ReminderDecision, decide_reminder
+from autan.surveys.core.objects import ANSWERS, ROOM, answers_object
 from autan.surveys.models import Answer, Invitation, Message, SectionValidation
 from autan.surveys.queries.answers import answers_by_member
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.invitations import invitations_of
-from autan.surveys.queries.remarks import remarks_by_member
 
 type _Answers = Mapping[str, Mapping[str, AnswerRevision]]
 
@@ -26,15 +29,13 @@ class Invitee:
     """The holder of one personal link, with what is known of it today.
 
     Attributes:
-        invitation: the link.
         progress: what its holder is asked, and has settled.
-        messages: e-mails sent, latest first.
         decision: whether a reminder is due today, or why not.
         due_on: first day of the next reminder, when it is only too soon; else None.
     """
 
     invitation: Invitation
-    progress: Progress
+    progress: AnsweringProgress
     messages: tuple[Message, ...]
     decision: ReminderDecision
     due_on: date | None = None
@@ -45,19 +46,16 @@ class TrackedMember:
     """One territory asked by a campaign, and where it stands.
 
     Attributes:
-        siren: its code.
-        name: name shown.
         progress: what it has settled, section by section.
         validated: codes of the sections that its lead validated; empty text for the whole.
         last_at: when its last answer was recorded, or None.
         last_by: who recorded it; may be empty.
         invitees: holders of its links that are not revoked, the lead first.
-        remarks: how many comments it made on what will be published.
     """
 
     siren: str
     name: str
-    progress: Progress
+    progress: AnsweringProgress
     validated: frozenset[str]
     last_at: datetime | None
     last_by: str
@@ -147,7 +145,13 @@ def _invitees_by_member(
 
 
 def _invitee(
-    invitation: Invitation, progress: Progress, sent: tuple[Message, ...], *, now: datetime, today: date, delay: int
+    invitation: Invitation,
+    progress: AnsweringProgress,
+    sent: tuple[Message, ...],
+    *,
+    now: datetime,
+    today: date,
+    delay: int,
 ) -> Invitee:
     last = next((message.day for message in sent if message.fate is not MessageFate.FAILED), None)
     recipient = Recipient(
@@ -160,3 +164,21 @@ def _invitee(
     decision = decide_reminder(recipient, today=today, delay_days=delay)
     due_on = last + timedelta(days=delay) if last and decision is ReminderDecision.TOO_SOON else None
     return Invitee(invitation=invitation, progress=progress, messages=sent, decision=decision, due_on=due_on)
+
+
+def remarks_by_member(view: CampaignView) -> dict[str, list[Remark]]:
+    """Return the comments of each territory that made some, by SIREN, oldest first. One query."""
+    keys = {answers_object(view.record.slug, siren).key: siren for siren in view.sirens}
+    found = remarks_on_many(ROOM, ANSWERS, keys=keys, place=None)
+    return {keys[key]: remarks for key, remarks in found.items()}
+
+
+def remarks_of_members(view: CampaignView) -> list[tuple[Respondent, list[tuple[Question | None, Remark]]]]:
+    """Return the comments of each territory, in the order of the network, each with the question it is about."""
+    found = remarks_by_member(view)
+    questions = {question.code: question for question in view.questionnaire.questions}
+    return [
+        (member, [(questions.get(remark.place), remark) for remark in found[member.siren]])
+        for member in view.respondents
+        if member.siren in found
+    ]

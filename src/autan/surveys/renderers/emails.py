@@ -3,7 +3,7 @@
 from datetime import date
 
 from autan.accounts.renderers import PersonalEmail, render_personal_email
-from autan.surveys.core.campaigns.reminders import MessageKind
+from autan.surveys.core.campaigns.invitations import MessageKind
 from autan.surveys.models import Campaign, Invitation
 from autan.surveys.presenters.personal_links import opt_out_link, personal_link
 from autan.surveys.queries.questionnaires import questionnaire_of

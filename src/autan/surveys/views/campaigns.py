@@ -14,7 +14,7 @@ from autan.journal.language import refusal_words
 from autan.questionnaires.queries.versions import find_version
 from autan.surveys.access import territories_open_to
 from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.forms.opening import OpeningForm
+from autan.surveys.forms.campaigns import OpeningForm
 from autan.surveys.queries.campaigns import (
     campaign_figures,
     coverage_of,

@@ -26,16 +26,14 @@ from autan.surveys.actions.campaigns import (
 )
 from autan.surveys.actions.emails import invite_by_email, send_reminders
 from autan.surveys.actions.invitations import note_email_status, revoke_invitation
-from autan.surveys.core.campaigns.invitations import EmailStatus
-from autan.surveys.core.campaigns.reminders import ReminderDecision
+from autan.surveys.core.campaigns.invitations import EmailStatus, ReminderDecision
 from autan.surveys.core.objects import campaign_object
-from autan.surveys.forms.tracking import AddressForm, InvitationForm, LifeForm
+from autan.surveys.forms.campaigns import AddressForm, InvitationForm, LifeForm
 from autan.surveys.models import Campaign
 from autan.surveys.presenters.personal_links import personal_link, site_of
 from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.invitations import invitation_in, link_end
-from autan.surveys.queries.remarks import remarks_of_members
-from autan.surveys.queries.tracking import reached_sirens, track_campaign, unfinished_members
+from autan.surveys.queries.tracking import reached_sirens, remarks_of_members, track_campaign, unfinished_members
 from autan.surveys.renderers.emails import render_reminder
 
 _MEMBERS_A_PAGE = 25

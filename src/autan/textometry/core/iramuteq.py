@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from autan.errors import Fault
 from autan.evidence.core.codable_texts import CodableText
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 
 _HEADER = re.compile(r"\*\*\*\*(?!\*)(.*)|\d{4,}\s+(\*.*)")
 _THEME = re.compile(r"-\*(.*)")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.intake.importers.delimited import decode, decode_text
-from autan.intake.importers.text_tables import TextTable, read_text_table
+from autan.intake.importers.tables import TextTable, read_text_table
 from autan.textometry.core.iramuteq import CorpusText, read_corpus
 from autan.textometry.core.reinert.tables import SegmentTable
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.core.figures import Method
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.iramuteq import CorpusText
 from autan.textometry.core.reinert.crossings import CrossingSet
 from autan.textometry.core.reinert.descending import classify

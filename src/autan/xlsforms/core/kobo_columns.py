@@ -25,10 +25,8 @@ class KoboColumn:
     """What a column of an export holds.
 
     Attributes:
-        question: the question that it answers.
         path: what leads from the value of the answer to the cell; without the rank of the row, for a table.
         flat: the flat column that reads the cell; None for the codes of several choices in one cell.
-        choices: list that the cell draws on, or None.
         rank: the rank that the cell gives to its choice, for a ranking asked level by level; else 0.
     """
 
@@ -44,8 +42,6 @@ class KoboColumns:
     """The columns that an export of a questionnaire can hold.
 
     Attributes:
-        by_code: by heading in codes.
-        by_label: by heading in full text.
         others: by heading in the codes of the blocks that only KoBo has.
     """
 
@@ -102,11 +98,10 @@ def _columns(question: Question, names: FormNames) -> Iterator[_Named]:
 
     if question.kind in _LISTED:
         yield name, text, KoboColumn(question=question, choices=question.choices)
-        boxes = ((f"{name}/{code}", choice) for choice, code in _coded(question.choices))
         yield from (
-            (heading, _joined(text, choice.label), column(path))
-            for heading, choice in boxes
-            if (path := _box(choice)) in flat
+            (f"{name}/{code}", _joined(text, choice.label), column(box))
+            for choice, code in _coded(question.choices)
+            if (box := ("choices", choice.code)) in flat
         )
     elif question.kind is K.HALF_OPEN:
         yield parts[0], text, column(("choice",), question.choices)
@@ -121,10 +116,6 @@ def _columns(question: Question, names: FormNames) -> Iterator[_Named]:
         yield name, text, column((), question.choices)
     if (OTHER,) in flat:
         yield f"{name}_{OTHER}", NO_TEXT, column((OTHER,))
-
-
-def _box(choice: Choice) -> Path:
-    return ("choices", choice.code)
 
 
 def _coded(choices: ChoiceList | None) -> Iterator[tuple[Choice, str]]:

@@ -31,7 +31,6 @@ class FormNames:
     """What the questions of a form are called in it.
 
     Attributes:
-        questions: our questions, by code.
         names: name of each question and section in the form, by code.
         parts: names of the rows that make an answer, for the questions asked in several rows.
         lists: names of the lists that have choices.

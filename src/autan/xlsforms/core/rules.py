@@ -7,9 +7,9 @@ from autan.expressions.core.checks import ValueType
 from autan.expressions.core.rules import MIRRORED, Operator, Rule
 from autan.formats.core.foreign_rules.reading import (
     ConditionReader,
+    ConditionSyntax,
     UntranslatableError,
     Variable,
-    Words,
     counted,
 )
 from autan.formats.core.foreign_rules.writing import Phrases, say_rule
@@ -35,7 +35,7 @@ def _read_selected(reader: ConditionReader) -> str:
     return f"'{choice}' in {variable.question}" if is_ticked else f"{variable.question} == '{choice}'"
 
 
-_EXPRESSION = Words(
+_EXPRESSION = ConditionSyntax(
     pattern=re.compile(
         r"\s*(?:(?P<string>\"[^\"]*\"|'[^']*')|(?P<name>\$\{\s*[^}\s]+\s*\}|\.(?![\w.]))"
         r"|(?P<number>-?\d+(?:\.\d+)?)|(?P<word>[A-Za-z][A-Za-z-]*)|(?P<sign>!=|<=|>=|[=<>(),]))"
@@ -48,11 +48,9 @@ _EXPRESSION = Words(
 
 
 def translate_expression(expression: str, variables: Mapping[str, Variable]) -> str:
-    """Return the rule that says an expression; empty for one that is always true.
+    """Return the rule that says a `relevant` or a `constraint`; empty for one that is always true.
 
-    Args:
-        expression: text of a `relevant` or of a `constraint`.
-        variables: what each name stands for; `.` is the answer that a constraint is about.
+    The variable `.` is the answer that a constraint is about.
 
     Raises:
         UntranslatableError: our language cannot say it.
@@ -66,13 +64,7 @@ def translate_expression(expression: str, variables: Mapping[str, Variable]) -> 
 
 
 def say_expression(rule: Rule, names: FormNames, own: str = "") -> str:
-    """Return the expression of a rule.
-
-    Args:
-        rule: a rule that is right for the questionnaire.
-        names: what its questions are called.
-        own: code of the question that says it as a constraint, written `.`; empty for a relevance.
-    """
+    """Return the expression of a rule; as a constraint of the question of code `own`, which it then writes `.`."""
 
     def name(question: Question) -> str:
         return OWN_ANSWER if question.code == own else f"${{{names.names[question.code]}}}"

@@ -134,12 +134,7 @@ def fits_kind(written: str, kind: QuestionKind) -> bool:
 
 
 def is_writable(written: str, lists: Container[str]) -> bool:
-    """True when a form takes a type kept of another one.
-
-    Args:
-        written: the type, with the list that it draws on.
-        lists: names of the lists that are written.
-    """
+    """True when a form takes a type kept of another one."""
     found = read_type(written)
     if found.list_name:
         return found.list_name in lists

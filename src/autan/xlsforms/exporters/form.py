@@ -17,15 +17,7 @@ from autan.xlsforms.core.names import (
     list_in_form,
     name_form,
 )
-from autan.xlsforms.exporters.rows import (
-    ENGLISH,
-    FRENCH,
-    FormCells,
-    asks_other,
-    both,
-    is_sayable,
-    write_question,
-)
+from autan.xlsforms.exporters.rows import ENGLISH, FRENCH, FormCells, asks_other, both, is_sayable, write_question
 
 _OTHER = Text("Autre, à préciser", "Other, please specify")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")
@@ -75,7 +67,8 @@ def build_form(questionnaire: Questionnaire) -> tuple[FormSheet, FormSheet, Form
     survey = [row for section in questionnaire.sections for row in _section(section, names)]
     survey += _loose_rows(questionnaire, names)
     choices = [row for item in questionnaire.lists for row in _list_rows(item, list_in_form(item))]
-    choices += [row for item in _lists_with_other(questionnaire) for row in _rows_with_other(item)]
+    used = {question.choices.code for question in questionnaire.questions if question.choices and asks_other(question)}
+    choices += [row for item in questionnaire.lists if item.code in used for row in _rows_with_other(item)]
     if not questionnaire.has_english:  # a form with a few English words would offer a language that is empty elsewhere
         survey, choices = _without_english(survey), _without_english(choices)
     return (
@@ -125,11 +118,6 @@ def _list_rows(item: ChoiceList, name: str) -> Iterator[FormCells]:
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         left.pop("name", None)
         yield {"list_name": name, "name": code, **both("label", choice.label), **left}
-
-
-def _lists_with_other(questionnaire: Questionnaire) -> list[ChoiceList]:
-    used = {question.choices.code for question in questionnaire.questions if question.choices and asks_other(question)}
-    return [item for item in questionnaire.lists if item.code in used]
 
 
 def _rows_with_other(item: ChoiceList) -> Iterator[FormCells]:

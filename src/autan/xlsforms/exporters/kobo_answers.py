@@ -84,15 +84,14 @@ def _cell(answer: SheetAnswer | None, column: KoboColumn, rank: int = 0) -> Flat
     if answer is None or answer.state is not AnswerState.ANSWERED:
         return None
     if column.flat is None:
-        return " ".join(code_in_form(column.choices, code) for code in _codes(answer)) or None
+        return " ".join(code_in_form(column.choices, code) for code in _codes(answer.value)) or None
     flat = replace(column.flat, path=(rank, *column.path)) if rank else column.flat
     cell = kind_of(column.question).spread(answer.value, [flat], is_partial=answer.is_partial)[0]
     return code_in_form(column.choices, str(cell)) if column.choices is not None and cell is not None else cell
 
 
-def _codes(answer: SheetAnswer) -> Iterator[str]:
+def _codes(value: object) -> Iterator[str]:
     """Codes of several choices, in order."""
-    value = answer.value
     chosen = value.get("choices") if isinstance(value, dict) else value
     yield from map(str, chosen if isinstance(chosen, list | tuple) else ())
     if isinstance(value, dict) and value.get(OTHER):
@@ -107,13 +106,12 @@ def _losses(export: AnswerExport) -> Iterator[Fault]:
         "réponses sans valeur (refus, sans objet, donnée inexistante)": sum(
             answer.state is not AnswerState.ANSWERED for answer in answers
         ),
-        "remarques, sources, confiances et auteurs": sum(map(_bears_more, answers)),
+        "remarques, sources, confiances et auteurs": sum(
+            bool(answer.note or answer.source or answer.confidence or answer.author or answer.facts)
+            for answer in answers
+        ),
         "réponses dites incomplètes, écrites comme entières": sum(answer.is_partial for answer in answers),
     }
     for words, count in counts.items():
         if count:
             yield Fault(column="kobo", value=str(count), expected=f"perdu : {words}")
-
-
-def _bears_more(answer: SheetAnswer) -> bool:
-    return bool(answer.note or answer.source or answer.confidence or answer.author or answer.facts)

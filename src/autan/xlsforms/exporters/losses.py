@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from autan.errors import Fault
-from autan.formats.core.foreign_traits import FORM
-from autan.formats.core.losses import lost_traits, whole_losses
+from autan.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 from autan.xlsforms.core.names import FormNames, codes_in_form, form_traits, name_form
@@ -22,8 +21,7 @@ def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
         for question in questionnaire.questions
         for loss in _losses(question, names)
     ]
-    whole = _whole_losses(questionnaire)
-    return (*(Fault(column=place, expected=loss) for place, loss in whole), *faults)
+    return (*(Fault(column=place, expected=loss) for place, loss in _whole_losses(questionnaire)), *faults)
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

@@ -67,11 +67,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
         cells["required"] = "yes"
     elif question.requirement:
         cells["autan_required"] = question.requirement.value
-    return cells | both("autan_why", question.why) | _about(question)
-
-
-def _about(question: Question) -> FormCells:
-    cells = {}
+    cells |= both("autan_why", question.why)
     if question.scope:
         cells["autan_scope"] = question.scope.value
     if question.continues:
@@ -160,8 +156,7 @@ def _block(question: Question, names: FormNames) -> Iterator[FormCells]:
 def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
     """One number a part; the last one also checks the sum."""
     parts = names.parts[question.code]
-    choices = question.choices.choices if question.choices else ()
-    for rank, (name, choice) in enumerate(zip(parts, choices, strict=True), start=1):
+    for rank, (name, choice) in enumerate(zip(parts, question.listed, strict=True), start=1):
         row: FormCells = {"type": "decimal", "name": name, "autan_kind": "part", **both("label", choice.label)}
         row["constraint"] = ". >= 0 and . <= 100"
         if rank == len(parts) > 1:
@@ -175,9 +170,8 @@ def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
 
 def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
     parts = iter(names.parts[question.code])
-    rows = question.rows.choices if question.rows else ()
     name = names.names[question.code]
-    for code, choice in zip(codes_in_form(question.rows), rows, strict=True):
+    for code, choice in zip(codes_in_form(question.rows), question.lines, strict=True):
         yield {"type": "begin_group", "name": f"{name}_{code}_row", "autan_kind": "row", **both("label", choice.label)}
         yield from _cells(question, [next(parts) for _ in question.columns], names)
         yield {"type": "end_group"}

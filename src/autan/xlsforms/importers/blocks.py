@@ -10,7 +10,7 @@ from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignT
 from autan.xlsforms.core.names import codes_in_form, trait
 from autan.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.xlsforms.importers.building import FormBuilding
-from autan.xlsforms.importers.columns import FormRow, plain_name
+from autan.xlsforms.importers.columns import NamedFormRow, plain_name
 from autan.xlsforms.importers.questions import (
     ABOUT,
     add_own_columns,
@@ -20,7 +20,7 @@ from autan.xlsforms.importers.questions import (
     settle_kind,
     type_traits,
 )
-from autan.xlsforms.importers.tree import Block
+from autan.xlsforms.importers.tree import FormBlock
 
 K = QuestionKind
 PART = "part"  # marks a row that belongs to the question before it
@@ -29,16 +29,17 @@ _READ = ABOUT | {"type", "name", "label", "hint", "relevant", "required"}
 _CELL_READ = frozenset({"type", "name", "label", "constraint", "autan_kind", "autan_unit"})
 
 
-def is_question(block: Block) -> bool:
+def is_question(block: FormBlock) -> bool:
     """True for a block that is one question of ours, and not a section."""
     return block.kind != "group" or block.row.get("autan_kind") in {K.MATRIX.value, K.SPLIT.value}
 
 
-def build_block(block: Block, building: FormBuilding) -> Question | None:
+def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
     """Turn a block into a question; None when nothing is left of it."""
     kind = {"repeat": K.TABLE, "loop": K.MATRIX}.get(block.kind) or K(block.row.get("autan_kind"))
     code, kept = building.settle(block.row)
-    shape = _split(block, building) if kind is K.SPLIT else _with_columns(block, kind, building)
+    choices = building.lists.get(block.row.get("autan_list"))
+    shape = _with_columns(block, kind, building) if kind is not K.SPLIT else {"choices": choices} if choices else None
     if shape is None:
         building.warn(block.row, "name", "des colonnes qui ont leur place ici", value=block.row.get("name"))
         building.loose.extend(block.rows())
@@ -56,31 +57,28 @@ def build_block(block: Block, building: FormBuilding) -> Question | None:
     )
     question = add_own_columns(block.row, question, building)
     requirement, _ = read_requirement(block.row, kind, building)
-    left = building.leftovers(block.row, _READ)
+    left = building.unmapped(block.row, _READ)
     if block.row.get("repeat_count"):
         building.warn(block.row, "repeat_count", "des lignes ajoutées librement (leur nombre est gardé comme texte)")
     return replace(question, requirement=requirement, kept=(*kept, *question.kept, *left))
 
 
-def _split(block: Block, building: FormBuilding) -> dict[str, Any] | None:
-    choices = building.lists.get(block.row.get("autan_list"))
-    return {"choices": choices} if choices else None
-
-
-def _with_columns(block: Block, kind: QuestionKind, building: FormBuilding) -> dict[str, Any] | None:
+def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) -> dict[str, Any] | None:
     """Columns of a table or of a grid, whose lines are the groups inside it."""
     rows: ChoiceList | None = None
-    cells: list[FormRow] = list(block.rows())
+    cells: list[NamedFormRow] = list(block.rows())
     name = block.row.get("name")
     prefixes = [f"{name}_"]
     if kind is K.MATRIX:
         rows = building.lists.get(block.list_name or block.row.get("autan_list"))
-        lines = [child for child in block.children if isinstance(child, Block)] if block.kind == "group" else [block]
+        lines = (
+            [child for child in block.children if isinstance(child, FormBlock)] if block.kind == "group" else [block]
+        )
         if rows is None or not lines:
             return None
         cells = list(lines[0].rows())
         prefixes.insert(0, f"{name}_{codes_in_form(rows)[0]}_")
-    elif any(isinstance(child, Block) and child.is_repeat for child in block.children):
+    elif any(isinstance(child, FormBlock) and child.kind == "repeat" for child in block.children):
         building.warn(block.row, "type", "un tableau sans autre tableau dedans (ses colonnes sont mises à la suite)")
     prefix = next((p for p in prefixes if all(cell.get("name").startswith(p) for cell in cells)), "")
     columns, kept = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)
@@ -88,7 +86,7 @@ def _with_columns(block: Block, kind: QuestionKind, building: FormBuilding) -> d
 
 
 def _columns(
-    cells: list[FormRow], prefix: str, building: FormBuilding
+    cells: list[NamedFormRow], prefix: str, building: FormBuilding
 ) -> tuple[tuple[Question, ...], list[ForeignTrait]]:
     taken: set[str] = set()
     columns, kept = [], []
@@ -107,7 +105,7 @@ def _columns(
     return tuple(columns), kept
 
 
-def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:
+def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:
     """One column, and what ours does not hold of it."""
     row_type = read_type(cell.get("type"))
     kind = settle_kind(cell, row_type, building)
@@ -130,11 +128,11 @@ def _column(cell: FormRow, code: str, building: FormBuilding) -> tuple[Question,
         bounds=fields.get("bounds", Bounds()),
         choices=fields.get("choices") if kind is K.SINGLE else None,
     )
-    left = [*type_traits(cell, kind), *fields.get("kept", ()), *_cell_leftovers(cell, building)]
+    left = [*type_traits(cell, kind), *fields.get("kept", ()), *_unmapped_cells(cell, building)]
     return column, ((item.name.removeprefix("xlsform."), item.value) for item in dict.fromkeys(left))
 
 
-def _cell_leftovers(cell: FormRow, building: FormBuilding) -> list[ForeignTrait]:
+def _unmapped_cells(cell: NamedFormRow, building: FormBuilding) -> list[ForeignTrait]:
     for column, words in {
         "relevant": "une colonne toujours remplie (la condition est gardée comme texte)",
         "required": "une colonne facultative (l’exigence est gardée comme texte)",
@@ -142,4 +140,4 @@ def _cell_leftovers(cell: FormRow, building: FormBuilding) -> list[ForeignTrait]
     }.items():
         if cell.get(column):
             building.warn(cell, column, words)
-    return building.leftovers(cell, _CELL_READ)
+    return building.unmapped(cell, _CELL_READ)

@@ -1,13 +1,14 @@
 """What grows while a form is turned into a questionnaire: codes, choice lists, warnings with their place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
+from autan.intake.core.findings import MAX_SHOWN
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 from autan.xlsforms.core.names import WITH_OTHER, trait
-from autan.xlsforms.importers.columns import FormLanguages, FormRow, plain_name
+from autan.xlsforms.importers.columns import FormLanguages, NamedFormRow, plain_name
 
 _OWN_CHOICE_COLUMNS = frozenset({"list_name", "name", "label"})
 EXTERNAL = "external_choices"
@@ -20,27 +21,23 @@ class FormBuilding:
 
     Attributes:
         languages: which languages of the form become ours.
-        lists: choice lists, by the name that the form gives them.
-        codes: codes taken by questions and sections.
         names: our code for each name of a question of the form.
         loose: rows without a place in ours, kept whole.
-        warnings: what ours does not hold, or holds otherwise.
     """
 
     languages: FormLanguages
     lists: dict[str, ChoiceList] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
-    loose: list[FormRow] = field(default_factory=list)
+    loose: list[NamedFormRow] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
-    def warn(self, row: FormRow, column: str, expected: str, value: str | None = None) -> None:
+    def warn(self, row: NamedFormRow, column: str, expected: str, value: str | None = None) -> None:
         """Note something that ours does not hold, with its place."""
-        shown = (row.get(column) if value is None else value)[:80] or None
-        place = row.heading(column)
-        self.warnings.append(Fault(sheet=row.sheet, row=row.line, column=place, value=shown, expected=expected))
+        shown = (row.get(column) if value is None else value)[:MAX_SHOWN] or None
+        self.warnings.append(replace(row.fault(column, expected), value=shown))
 
-    def settle(self, row: FormRow, *, prefix: str = "q") -> tuple[str, list[ForeignTrait]]:
+    def settle(self, row: NamedFormRow, *, prefix: str = "q") -> tuple[str, list[ForeignTrait]]:
         """Return our code for a row, not yet taken, and the trait that keeps its name when it differs.
 
         The code of a question is remembered, for the expressions that name it.
@@ -51,7 +48,7 @@ class FormBuilding:
             self.names.setdefault(name, code)
         return code, [] if code == name else [trait("name", name)]
 
-    def leftovers(self, row: FormRow, taken: frozenset[str]) -> list[ForeignTrait]:
+    def unmapped(self, row: NamedFormRow, taken: frozenset[str]) -> list[ForeignTrait]:
         """Return the cells of a row that have no place in ours, and its wordings in other languages, as traits."""
         return [
             trait(f"{column}::{language}" if language else column, text)
@@ -66,10 +63,10 @@ def in_order(traits: Iterable[ForeignTrait]) -> tuple[ForeignTrait, ...]:
 
 
 def build_lists(
-    rows: Sequence[FormRow], languages: FormLanguages, faults: list[Fault], *, may_repeat: bool
+    rows: Sequence[NamedFormRow], languages: FormLanguages, faults: list[Fault], *, may_repeat: bool
 ) -> dict[str, ChoiceList]:
     """Return the choice lists of a form, by name; each fault is added with its place."""
-    by_list: dict[str, list[FormRow]] = {}
+    by_list: dict[str, list[NamedFormRow]] = {}
     for row in rows:
         name, code = row.get("list_name"), row.get("name")
         if not name or not code:
@@ -82,9 +79,7 @@ def build_lists(
         if is_repeated and row.sheet == EXTERNAL:
             continue
         if is_repeated and not may_repeat:
-            expected = f"un code de choix unique dans la liste « {name} »"
-            place = row.heading("name")
-            faults.append(Fault(sheet=row.sheet, row=row.line, column=place, value=code, expected=expected))
+            faults.append(row.fault("name", f"un code de choix unique dans la liste « {name} »"))
         known.append(row)
     taken: set[str] = set()
     return {
@@ -94,7 +89,7 @@ def build_lists(
     }
 
 
-def _build_list(name: str, rows: Sequence[FormRow], languages: FormLanguages, lists: set[str]) -> ChoiceList:
+def _build_list(name: str, rows: Sequence[NamedFormRow], languages: FormLanguages, lists: set[str]) -> ChoiceList:
     code = settle_code(plain_name(name), lists, prefix="list")
     taken: set[str] = set()
     choices, kept = [], [] if code == name else [trait("list_name", name)]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from autan.errors import Fault
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import Text
 from autan.formats.core.foreign_traits import FORM
 from autan.questionnaires.core.questionnaire import ForeignTrait
-from autan.xlsforms.importers.sheets import SheetRow
+from autan.xlsforms.importers.sheets import FormSheetRow
 
 _TRANSLATED = frozenset(
     {"label", "hint", "guidance_hint", "constraint_message", "required_message"}
@@ -41,12 +42,10 @@ _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)*)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
+class NamedFormRow:
     """One row of a form under the names that we know.
 
     Attributes:
-        sheet: name of its sheet.
-        line: its line, from 1.
         values: text by column and language; the language is empty for a column without one.
         headings: heading of each column as it is written in the file.
     """
@@ -67,6 +66,11 @@ class FormRow:
     def heading(self, column: str) -> str:
         """Return the heading of a column as the file writes it."""
         return self.headings.get(column, column)
+
+    def fault(self, column: str, expected: str) -> Fault:
+        """Return what is wrong with a column, with its place and what it holds."""
+        value = self.get(column) or None
+        return Fault(sheet=self.sheet, row=self.line, column=self.heading(column), value=value, expected=expected)
 
     def cells(self) -> dict[str, str]:
         """Return its cells by column, as they can be written again."""
@@ -100,18 +104,21 @@ def name_column(heading: str) -> tuple[str, str]:
     return "::".join([name, *parts[1:]]), ""
 
 
-def name_rows(sheet: str, rows: Iterable[SheetRow]) -> list[FormRow]:
+def name_rows(sheet: str, rows: Iterable[FormSheetRow]) -> list[NamedFormRow]:
     """Return the rows of a sheet under the names that we know."""
     rows = list(rows)
     headings_met = list(dict.fromkeys(heading for row in rows for heading in row.cells))
     literal = {heading.lower() for heading in headings_met}
     named = {heading: _name_apart(heading, literal) for heading in headings_met}
-    found = []
-    for row in rows:
-        values = {named[heading]: text for heading, text in row.cells.items()}
-        headings = {named[heading][0]: heading for heading in reversed(row.cells)}
-        found.append(FormRow(sheet=sheet, line=row.line, values=values, headings=headings))
-    return found
+    return [
+        NamedFormRow(
+            sheet=sheet,
+            line=row.line,
+            values={named[heading]: text for heading, text in row.cells.items()},
+            headings={named[heading][0]: heading for heading in reversed(row.cells)},
+        )
+        for row in rows
+    ]
 
 
 def _name_apart(heading: str, literal: set[str]) -> tuple[str, str]:
@@ -148,7 +155,6 @@ class FormLanguages:
     Attributes:
         french: name of the language taken for French; empty for the column without a language.
         english: the same for English; None when the form has none.
-        others: names of the other languages.
         is_english: True when the language taken for French is English.
     """
 
@@ -175,13 +181,9 @@ class FormLanguages:
         ]
 
 
-def find_languages(rows: Iterable[FormRow], default: str) -> FormLanguages:
+def find_languages(rows: Iterable[NamedFormRow], default: str) -> FormLanguages:
     """Say which languages a form is written in."""
-    names: dict[str, None] = {}
-    for row in rows:
-        for (column, language), _ in row.values.items():
-            if column == "label":
-                names.setdefault(language)
+    names = dict.fromkeys(language for row in rows for column, language in row.values if column == "label")
     ordered = sorted(names, key=lambda name: (name not in {"", default}, name == ""))
     codes = {name: code_of_language(name or default) for name in ordered}
     french = next((name for name in ordered if codes[name] == "fr"), ordered[0] if ordered else "")

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from autan.errors import Fault
-from autan.xlsforms.importers.sheets import SheetRow, Sheets
+from autan.xlsforms.importers.sheets import SHEETS, FormSheetRow, Sheets
 
-_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
 _QUOTED = re.compile(r"'([^']{1,200})'")
 _COLUMN = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
@@ -18,7 +17,7 @@ def refuse_form(sheets: Sheets) -> list[Fault]:
     from pyxform.errors import PyXFormError  # loaded with the first form: it takes long
     from pyxform.xls2xform import convert
 
-    definition: dict[str, Any] = {"sheet_names": [name for name in sheets if name in _SHEETS]}
+    definition: dict[str, Any] = {"sheet_names": [name for name in sheets if name in SHEETS]}
     for name in definition["sheet_names"]:
         definition[name] = [row.cells for row in sheets[name]]
         definition[f"{name}_header"] = [{heading: None for row in sheets[name] for heading in row.cells}]
@@ -34,19 +33,18 @@ def _fault(message: str, sheets: Sheets) -> Fault:
     place = _COLUMN.search(message)
     sheet = place.group(1) if place and place.group(1) in sheets else "survey"
     said = " ".join(_ROW.sub("", message).split())
-    line = _line(sheets[sheet], int(found.group(1))) if found else _line_quoted(sheets[sheet], said)
+    if found:
+        rank = int(found.group(1)) - 2  # pyxform counts rows from 2, empty lines left out
+        line = sheets[sheet][rank].line if 0 <= rank < len(sheets[sheet]) else None
+    else:
+        line = _line_quoted(sheets[sheet], said)
     expected = f"un formulaire que pyxform convertit ({said})"
     return Fault(sheet=sheet, row=line, column=place.group(2) if place else None, expected=expected)
 
 
-def _line_quoted(rows: Sequence[SheetRow], message: str) -> int | None:
+def _line_quoted(rows: Sequence[FormSheetRow], message: str) -> int | None:
     """Line of the first row that holds, as a whole cell or in one, what a message quotes."""
     quoted = _QUOTED.findall(message)
     wholes = (row.line for text in quoted for row in rows if text in row.cells.values())
     parts = (row.line for text in quoted for row in rows if any(f"{{{text}}}" in cell for cell in row.cells.values()))
     return next(wholes, None) or next(parts, None)
-
-
-def _line(rows: Sequence[SheetRow], rank: int) -> int | None:
-    """Line in the file of a row that pyxform counts from 2, empty lines left out."""
-    return rows[rank - 2].line if 0 <= rank - 2 < len(rows) else None

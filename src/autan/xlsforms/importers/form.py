@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -15,20 +16,19 @@ from autan.xlsforms.core.names import trait
 from autan.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.xlsforms.importers.blocks import PART, build_block, is_question
 from autan.xlsforms.importers.building import EXTERNAL, FormBuilding, build_lists, in_order
-from autan.xlsforms.importers.columns import FormLanguages, FormRow, find_languages, name_rows
+from autan.xlsforms.importers.columns import NamedFormRow, find_languages, name_rows
 from autan.xlsforms.importers.conversion import refuse_form
 from autan.xlsforms.importers.kobo_blocks import expand_kobo_blocks
 from autan.xlsforms.importers.questions import build_question
 from autan.xlsforms.importers.relevance import Placed, settle_rules
-from autan.xlsforms.importers.sheets import Sheets, read_sheets
-from autan.xlsforms.importers.tree import Block, build_tree, is_edge
+from autan.xlsforms.importers.sheets import SHEETS, read_sheets
+from autan.xlsforms.importers.tree import FormBlock, build_tree, is_edge
 
 INTRO = "intro"  # marks the note that introduces a section
 _SECTION_READ = frozenset({"type", "name", "label", "relevant", "autan_kind"})
 _OWN_SETTINGS = frozenset(
     {"form_title", "form_id", "version", "default_language", "autan_note", "autan_title", "autan_version"}
 )
-_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _READ_SHEETS = frozenset({"survey", "choices", "settings", "external_choices"})
 _DRAWN = ("select_one", "select_multiple", "rank")
 _OTHER_TYPES = re.compile(r"select_\w+ ", re.IGNORECASE)
@@ -45,8 +45,9 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     """
     sheets, blocks = expand_kobo_blocks(read_sheets(data, file))
     survey, choices, settings = (name_rows(name, sheets.get(name, ())) for name in ("survey", "choices", "settings"))
-    choices += _external(sheets, {row.get("list_name") for row in choices})
-    setting = settings[0] if settings else FormRow(sheet="settings", line=1, values={})
+    known = {row.get("list_name") for row in choices}  # a long list of the same name as another is that other one
+    choices += [row for row in name_rows(EXTERNAL, sheets.get(EXTERNAL, ())) if row.get("list_name") not in known]
+    setting = settings[0] if settings else NamedFormRow(sheet="settings", line=1, values={})
     languages = find_languages(survey, setting.get("default_language"))
     faults: list[Fault] = []
     tree = build_tree(survey, faults)
@@ -58,16 +59,21 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     if faults:
         raise ImportFileError(file, _by_place(faults))
     building = FormBuilding(languages=languages, lists=lists)
-    building.warnings += [*blocks, *_unread_sheets(sheets)]
+    building.warnings += blocks
+    building.warnings += (
+        Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
+        for name, rows in sheets.items()
+        if name not in _READ_SHEETS and rows
+    )
     sections = _build_sections(tree, setting, building)
     if not sections:
         raise ImportFileError(file, [Fault(sheet="survey", expected="au moins une question")])
     _warn_of_languages(setting, survey, building)
-    title = _title(setting, languages, file)
+    title = languages.text({"": setting.get("form_title") or PurePath(file).stem})
     questionnaire = Questionnaire(
         slug=_slug(setting.get("form_id") or PurePath(file).stem),
         version=_day(setting.get("version")) or version,
-        title=title,
+        title=Text(title.fr, languages.text(setting.texts("autan_title")).en or title.en),
         note=languages.text(setting.texts("autan_note")),
         sections=sections,
         lists=tuple(building.lists.values()),
@@ -76,95 +82,62 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     return questionnaire, tuple(_by_place(building.warnings))
 
 
-def _external(sheets: Sheets, known: set[str]) -> list[FormRow]:
-    """Rows of the lists that stand in the sheet of long lists; one of the same name as another is that other one."""
-    rows = name_rows(EXTERNAL, sheets.get(EXTERNAL, ()))
-    return [row for row in rows if row.get("list_name") not in known]
-
-
-def _unread_sheets(sheets: Sheets) -> Iterator[Fault]:
-    for name, rows in sheets.items():
-        if name not in _READ_SHEETS and rows:
-            yield Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
-
-
 def _by_place(faults: Sequence[Fault]) -> list[Fault]:
     """Faults in the order of the file, sheet by sheet."""
-    ranks = {name: rank for rank, name in enumerate(_SHEETS)}
-    return sorted(faults, key=lambda fault: (ranks.get(fault.sheet or _SHEETS[0], len(ranks)), fault.row or 0))
+    ranks = {name: rank for rank, name in enumerate(SHEETS)}
+    return sorted(faults, key=lambda fault: (ranks.get(fault.sheet or SHEETS[0], len(ranks)), fault.row or 0))
 
 
-def _is_known(row: FormRow) -> bool:
+def _is_known(row: NamedFormRow) -> bool:
     word = read_type(row.get("type")).word
     is_listed = is_edge(row.get("type")) or bool(_OTHER_TYPES.match(word))
     return is_listed or is_metadata(word) or kind_of_word(word) is not None
 
 
-def _unknown_types(survey: Sequence[FormRow]) -> list[Fault]:
+def _unknown_types(survey: Sequence[NamedFormRow]) -> list[Fault]:
     """Every row whose type we do not know, when pyxform takes no such form: it tells the first one only."""
     expected = "un type de question de XLSForm, que pyxform convertit"
-    rows = [row for row in survey if row.get("type") and not _is_known(row)]
+    return [row.fault("type", expected) for row in survey if row.get("type") and not _is_known(row)]
+
+
+def _unknown_lists(survey: Sequence[NamedFormRow], choices: Sequence[NamedFormRow]) -> list[Fault]:
+    lists = {row.get("list_name") for row in choices}
+    expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
     return [
-        Fault(sheet=row.sheet, row=row.line, column=row.heading("type"), value=row.get("type"), expected=expected)
-        for row in rows
+        row.fault("type", expected)
+        for row in survey
+        if (found := read_type(row.get("type"))).word in _DRAWN
+        and not (found.list_name in lists or found.list_name.startswith("$"))
     ]
 
 
-def _unknown_lists(survey: Sequence[FormRow], choices: Sequence[FormRow]) -> list[Fault]:
-    lists = {row.get("list_name") for row in choices}
-    faults = []
-    for row in survey:
-        found = read_type(row.get("type"))
-        if found.word in _DRAWN and found.list_name not in lists and not found.list_name.startswith("$"):
-            expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
-            place = row.heading("type")
-            faults.append(Fault(sheet=row.sheet, row=row.line, column=place, value=row.get("type"), expected=expected))
-    return faults
-
-
-def _build_sections(tree: Block, setting: FormRow, building: FormBuilding) -> tuple[Section, ...]:
+def _build_sections(tree: FormBlock, setting: NamedFormRow, building: FormBuilding) -> tuple[Section, ...]:
     """Top groups are sections; questions outside a group make a section of their own."""
     drafts: list[tuple[Section, list[Placed]]] = []
-    loose: list[FormRow | Block] = []
+    loose: list[NamedFormRow | FormBlock] = []
     for child in [*tree.children, None]:
-        is_loose = child is not None and (not isinstance(child, Block) or is_question(child))
-        if is_loose and child is not None:
+        if child is not None and (not isinstance(child, FormBlock) or is_question(child)):
             loose.append(child)
             continue
         if loose:
-            drafts.append(_loose_section(loose, setting, building))
+            code = settle_code("section", building.codes, prefix="section")
+            title = building.languages.text({"": setting.get("form_title") or "Questions"})
+            drafts.append((Section(code=code, title=title, questions=()), list(_place(loose, (), building))))
             loose = []
-        if isinstance(child, Block):
+        if isinstance(child, FormBlock):
             drafts.append(_group_section(child, building))
     kept = [(section, placed) for section, placed in drafts if placed]
     settled = iter(settle_rules([item for _, placed in kept for item in placed], building))
-    return tuple(
-        Section(
-            code=section.code,
-            title=section.title,
-            intro=section.intro,
-            kept=section.kept,
-            questions=tuple(next(settled) for _ in placed),
-        )
-        for section, placed in kept
-    )
+    return tuple(replace(section, questions=tuple(next(settled) for _ in placed)) for section, placed in kept)
 
 
-def _loose_section(
-    children: Sequence["FormRow | Block"], setting: FormRow, building: FormBuilding
-) -> tuple[Section, list[Placed]]:
-    code = settle_code("section", building.codes, prefix="section")
-    title = building.languages.text({"": setting.get("form_title") or "Questions"})
-    return Section(code=code, title=title, questions=()), list(_place(children, (), building))
-
-
-def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[Placed]]:
+def _group_section(block: FormBlock, building: FormBuilding) -> tuple[Section, list[Placed]]:
     code, kept = building.settle(block.row, prefix="section")
     intro, children = NO_TEXT, list(block.children)
     first = children[0] if children else None
-    if isinstance(first, FormRow) and first.get("autan_kind") == INTRO:
+    if isinstance(first, NamedFormRow) and first.get("autan_kind") == INTRO:
         intro, children = building.languages.text(first.texts("label")), children[1:]
-    kept += building.leftovers(block.row, _SECTION_READ)
+    kept += building.unmapped(block.row, _SECTION_READ)
     title = building.languages.text(block.row.texts("label"), default=block.row.get("name"))
     section = Section(code=code, title=title, questions=(), intro=intro, kept=in_order(kept))
     placed = list(_place(children, (block.row,), building))
@@ -174,12 +147,12 @@ def _group_section(block: Block, building: FormBuilding) -> tuple[Section, list[
 
 
 def _place(
-    children: Sequence["FormRow | Block"], groups: tuple[FormRow, ...], building: FormBuilding
+    children: Sequence["NamedFormRow | FormBlock"], groups: tuple[NamedFormRow, ...], building: FormBuilding
 ) -> Iterator[Placed]:
     """Give the questions in order, those of inner groups put one after the other."""
     last = ""
     for child in children:
-        if isinstance(child, Block):
+        if isinstance(child, FormBlock):
             if is_question(child):
                 question = build_block(child, building)
                 if question is not None:
@@ -201,7 +174,7 @@ def _place(
             yield Placed(row=child, question=question, groups=groups)
 
 
-def _warn_of_echoes(row: FormRow, building: FormBuilding) -> None:
+def _warn_of_echoes(row: NamedFormRow, building: FormBuilding) -> None:
     for column in ("label", "hint"):
         if any("${" in text for text in row.texts(column).values()):
             building.warn(row, column, "un texte sans renvoi à une autre réponse (« ${…} » reste écrit tel quel)")
@@ -209,7 +182,7 @@ def _warn_of_echoes(row: FormRow, building: FormBuilding) -> None:
         building.warn(row, column, "un texte sans image, son ni film (gardés, et non montrés ici)")
 
 
-def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: FormBuilding) -> None:
+def _warn_of_languages(setting: NamedFormRow, survey: Sequence[NamedFormRow], building: FormBuilding) -> None:
     languages = building.languages
     if languages.others:
         expected = "des textes en français et en anglais (les autres langues sont gardées)"
@@ -219,12 +192,7 @@ def _warn_of_languages(setting: FormRow, survey: Sequence[FormRow], building: Fo
         building.warn(setting, "default_language", expected, value=languages.french or "English")
 
 
-def _title(setting: FormRow, languages: FormLanguages, file: str) -> Text:
-    title = languages.text({"": setting.get("form_title") or PurePath(file).stem})
-    return Text(title.fr, languages.text(setting.texts("autan_title")).en or title.en)
-
-
-def _kept_settings(setting: FormRow) -> Iterator[ForeignTrait]:
+def _kept_settings(setting: NamedFormRow) -> Iterator[ForeignTrait]:
     """Settings without a place in ours; the form's own version and identifier when they are not a day or a slug."""
     for (column, language), text in setting.values.items():
         if column not in _OWN_SETTINGS:

@@ -10,12 +10,12 @@ from functools import partial
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.importers.answers.readers import AnswerSource, look_at
-from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
+from autan.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 from autan.xlsforms.core.kobo_columns import INVENTED, KoboColumns, list_kobo_columns
 from autan.xlsforms.importers.kobo_cells import read_kobo_cell
 
@@ -66,12 +66,15 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
     repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
     if not any(each.columns for each in (reading, *(repeat.reading for repeat in repeats))):
-        shown = ", ".join(main.headings)[:80]
-        expected = "au moins une question de la campagne"
+        shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
     lines = zip(main.rows, main.lines, strict=True)
     look_at(source.look, (_respondent(reading, cells, line)[0] for cells, line in lines))
-    rows = [_row(reading, repeats, cells, line) for cells, line in reading.rows()]
+    rows = []
+    for cells, line in reading.rows():
+        row, index, key = _respondent(reading, cells, line)
+        answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
+        rows.append(replace(row, answers=tuple(answers)))
     return AnswerSheet(
         file=source.file,
         rows=tuple(rows),
@@ -84,7 +87,7 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
 def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_repeat: bool) -> TableReading:
     found = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
     own = {
-        place: AnswerColumn(question=column.question, read=partial(read_kobo_cell, column))
+        place: FileColumn(question=column.question, read=partial(read_kobo_cell, column))
         for place, column in found.items()
         if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
     }
@@ -145,14 +148,7 @@ class _Repeat:
                     yield answer
 
 
-def _row(reading: TableReading, repeats: Sequence[_Repeat], cells: Sequence[CellValue], line: int) -> SheetRow:
-    """One respondent."""
-    row, index, key = _respondent(reading, cells, line)
-    answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
-    return replace(row, answers=tuple(answers))
-
-
-def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[SheetRow, str, str]:
+def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:
     """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -168,5 +164,5 @@ def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) ->
             others[heading.rpartition("/")[2]] = text_of(raw)
     index, key = told.pop(_INDEX, ""), told.pop("key", "")
     name = reading.table.name
-    row = SheetRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
+    row = AnswerRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
     return row, index, key

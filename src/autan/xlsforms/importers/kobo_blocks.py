@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from autan.errors import Fault
 from autan.xlsforms.core.names import LEVELS
 from autan.xlsforms.importers.columns import code_of_language, name_column
-from autan.xlsforms.importers.sheets import SheetRow, Sheets
+from autan.xlsforms.importers.sheets import FormSheetRow, Sheets
 
 _EDGE = re.compile(r"(begin|end)[ _](score|rank|kobomatrix)", re.IGNORECASE)
 _LISTS = {"score": "kobo--score-choices", "rank": "kobo--rank-items", "kobomatrix": "kobo--matrix_list"}
@@ -34,17 +34,17 @@ def expand_kobo_blocks(sheets: Sheets) -> tuple[Sheets, tuple[Fault, ...]]:
     return {**sheets, "survey": rows, "choices": writing.choices}, tuple(writing.warnings)
 
 
-def _get(row: SheetRow, column: str) -> str:
+def _get(row: FormSheetRow, column: str) -> str:
     return next((text for heading, text in row.cells.items() if name_column(heading)[0] == column), "")
 
 
-def _with(row: SheetRow, **told: str) -> SheetRow:
+def _with(row: FormSheetRow, **told: str) -> FormSheetRow:
     """The same row, some of its columns said otherwise."""
     cells = {heading: text for heading, text in row.cells.items() if name_column(heading)[0] not in told}
-    return SheetRow(line=row.line, cells={**told, **cells})
+    return FormSheetRow(line=row.line, cells={**told, **cells})
 
 
-def _labels(row: SheetRow) -> Mapping[str, str]:
+def _labels(row: FormSheetRow) -> Mapping[str, str]:
     return {heading: text for heading, text in row.cells.items() if name_column(heading)[0] == "label"}
 
 
@@ -52,10 +52,10 @@ def _labels(row: SheetRow) -> Mapping[str, str]:
 class _Writing:
     """The choices and the warnings, as they grow."""
 
-    choices: list[SheetRow]
+    choices: list[FormSheetRow]
     warnings: list[Fault] = field(default_factory=list)
 
-    def every(self, survey: Sequence[SheetRow]) -> Iterator[SheetRow]:
+    def every(self, survey: Sequence[FormSheetRow]) -> Iterator[FormSheetRow]:
         """Give the rows of the survey, each block of KoBo in its usual form."""
         place = 0
         while place < len(survey):
@@ -69,12 +69,12 @@ class _Writing:
             yield from self._block(kind, survey[place], survey[place + 1 : end])
             place = end + 1
 
-    def _block(self, kind: str, row: SheetRow, inside: Sequence[SheetRow]) -> Iterator[SheetRow]:
+    def _block(self, kind: str, row: FormSheetRow, inside: Sequence[FormSheetRow]) -> Iterator[FormSheetRow]:
         items = _get(row, _LISTS[kind])
         said = "classement" if kind == "rank" else "grille"
         expected = f"un type de tous les XLSForms (ce bloc de KoBo est repris comme {said})"
         self.warnings.append(Fault(sheet="survey", row=row.line, value=_get(row, "type"), expected=expected))
-        bare = SheetRow(line=row.line, cells={h: t for h, t in row.cells.items() if h.lower() != _LISTS[kind]})
+        bare = FormSheetRow(line=row.line, cells={h: t for h, t in row.cells.items() if h.lower() != _LISTS[kind]})
         if kind == "rank":
             levels = " ".join(_get(level, "name") for level in inside)
             yield _with(bare, type=f"rank {items}", **{LEVELS: levels})
@@ -83,22 +83,22 @@ class _Writing:
         else:
             yield from self._matrix(bare, items, inside)
 
-    def _score(self, row: SheetRow, items: str, lines: Sequence[SheetRow]) -> Iterator[SheetRow]:
+    def _score(self, row: FormSheetRow, items: str, lines: Sequence[FormSheetRow]) -> Iterator[FormSheetRow]:
         name = _get(row, "name")
         for line in lines:
             cells = {"list_name": f"{name}_rows", "name": _get(line, "name"), **_labels(line)}
-            self.choices.append(SheetRow(line=line.line, cells=cells))
+            self.choices.append(FormSheetRow(line=line.line, cells=cells))
         answer = {heading: _ANSWER.get(code_of_language(name_column(heading)[1]), "Answer") for heading in _labels(row)}
-        cell = SheetRow(line=row.line, cells={"type": f"select_one {items}", "name": "answer", **answer})
+        cell = FormSheetRow(line=row.line, cells={"type": f"select_one {items}", "name": "answer", **answer})
         pairs = [(_get(line, "name"), line) for line in lines]
         yield from _grid(row, f"{name}_rows", pairs, [cell])
 
-    def _matrix(self, row: SheetRow, items: str, cells: Sequence[SheetRow]) -> Iterator[SheetRow]:
+    def _matrix(self, row: FormSheetRow, items: str, cells: Sequence[FormSheetRow]) -> Iterator[FormSheetRow]:
         pairs = [(_get(choice, "name"), choice) for choice in self.choices if _get(choice, "list_name") == items]
         yield from _grid(row, items, pairs, cells)
 
 
-def _end_of(survey: Sequence[SheetRow], place: int, kind: str) -> int:
+def _end_of(survey: Sequence[FormSheetRow], place: int, kind: str) -> int:
     """Place of the row that closes a block; that of its opening when none does."""
     for rank in range(place + 1, len(survey)):
         match = _EDGE.fullmatch(_get(survey[rank], "type"))
@@ -108,15 +108,15 @@ def _end_of(survey: Sequence[SheetRow], place: int, kind: str) -> int:
 
 
 def _grid(
-    row: SheetRow, items: str, lines: Sequence[tuple[str, SheetRow]], cells: Sequence[SheetRow]
-) -> Iterator[SheetRow]:
+    row: FormSheetRow, items: str, lines: Sequence[tuple[str, FormSheetRow]], cells: Sequence[FormSheetRow]
+) -> Iterator[FormSheetRow]:
     """A grid as we write it: a group a line, in it a row a column."""
     name = _get(row, "name")
     yield _with(row, type="begin_group", autan_kind="matrix", autan_list=items)
     for code, line in lines:
         opening = {"type": "begin_group", "name": f"{name}_{code}_row", "autan_kind": "row", **_labels(line)}
-        yield SheetRow(line=row.line, cells=opening)
+        yield FormSheetRow(line=row.line, cells=opening)
         for cell in cells:
             yield _with(cell, name=f"{name}_{code}_{_get(cell, 'name')}")
-        yield SheetRow(line=row.line, cells={"type": "end_group"})
-    yield SheetRow(line=row.line, cells={"type": "end_group"})
+        yield FormSheetRow(line=row.line, cells={"type": "end_group"})
+    yield FormSheetRow(line=row.line, cells={"type": "end_group"})

@@ -9,18 +9,12 @@ from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.registry import KINDS
-from autan.questionnaires.core.questionnaire import (
-    Bounds,
-    Choice,
-    ChoiceList,
-    EarlierQuestion,
-    ForeignTrait,
-    Question,
-)
+from autan.questionnaires.core.kinds.scale import LONGEST_SCALE
+from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question
 from autan.xlsforms.core.names import MULTILINE, WITH_OTHER, trait
 from autan.xlsforms.core.types import USUAL_TYPES, RowType, is_near, kind_of_word, read_type
 from autan.xlsforms.importers.building import FormBuilding
-from autan.xlsforms.importers.columns import FormRow
+from autan.xlsforms.importers.columns import NamedFormRow
 
 K = QuestionKind
 _REFINED = {
@@ -57,10 +51,9 @@ _BOUND = re.compile(
 )
 _AGREED = ChoiceList(code="acknowledge", choices=(Choice(code="ok", label=Text("Lu et accepté", "Acknowledged")),))
 _PERCENT = Bounds(low=0, high=100)
-_LONGEST_SCALE = 20
 
 
-def build_question(row: FormRow, building: FormBuilding) -> Question:
+def build_question(row: NamedFormRow, building: FormBuilding) -> Question:
     """Turn one row; a type that is not known becomes an open question, kept and said."""
     row_type = read_type(row.get("type"))
     code, kept = building.settle(row)
@@ -79,10 +72,10 @@ def build_question(row: FormRow, building: FormBuilding) -> Question:
         **fields,
     )
     question = add_own_columns(row, question, building)
-    return replace(question, kept=(*kept, *left, *_leftovers(row, kind, building)))
+    return replace(question, kept=(*kept, *left, *_unmapped(row, kind, building)))
 
 
-def settle_kind(row: FormRow, row_type: RowType, building: FormBuilding) -> QuestionKind:
+def settle_kind(row: NamedFormRow, row_type: RowType, building: FormBuilding) -> QuestionKind:
     """Return the kind that a row asks for; one that is not quite its type is said."""
     word = row_type.word.lower()
     told = row.get("autan_kind")
@@ -97,13 +90,13 @@ def settle_kind(row: FormRow, row_type: RowType, building: FormBuilding) -> Ques
     return kind
 
 
-def type_traits(row: FormRow, kind: QuestionKind) -> list[ForeignTrait]:
+def type_traits(row: NamedFormRow, kind: QuestionKind) -> list[ForeignTrait]:
     """Return the type of a row when its kind would be written with another."""
     row_type = read_type(row.get("type"))
     return [] if row_type.word.lower() == USUAL_TYPES.get(kind) else [trait("type", row.get("type"))]
 
 
-def _fields(row: FormRow, row_type: RowType, kind: QuestionKind, building: FormBuilding) -> dict[str, Any]:
+def _fields(row: NamedFormRow, row_type: RowType, kind: QuestionKind, building: FormBuilding) -> dict[str, Any]:
     """Choices, unit and bounds, by kind."""
     if "choices" in KINDS[kind].takes:
         return choice_fields(row, row_type, building)
@@ -114,7 +107,7 @@ def _fields(row: FormRow, row_type: RowType, kind: QuestionKind, building: FormB
     return {}
 
 
-def choice_fields(row: FormRow, row_type: RowType, building: FormBuilding) -> dict[str, Any]:
+def choice_fields(row: NamedFormRow, row_type: RowType, building: FormBuilding) -> dict[str, Any]:
     """The list that a row draws on; one that is in another file is asked as a text."""
     if not row_type.list_name:
         return {"choices": building.lists.setdefault(_AGREED.code, _AGREED)}
@@ -131,7 +124,7 @@ def choice_fields(row: FormRow, row_type: RowType, building: FormBuilding) -> di
     return {"kind": K.OPEN}
 
 
-def number_fields(row: FormRow, kind: QuestionKind, building: FormBuilding) -> dict[str, Any]:
+def number_fields(row: NamedFormRow, kind: QuestionKind, building: FormBuilding) -> dict[str, Any]:
     """Unit and bounds of a number."""
     bounds, _ = split_constraint(row)
     if bounds.low is not None and bounds.high is not None and bounds.low > bounds.high:
@@ -147,7 +140,7 @@ def number_fields(row: FormRow, kind: QuestionKind, building: FormBuilding) -> d
     return {"unit": unit, "bounds": bounds}
 
 
-def _unit(row: FormRow, building: FormBuilding) -> str:
+def _unit(row: NamedFormRow, building: FormBuilding) -> str:
     """The unit that a row names, or that its label or hint gives between parentheses."""
     words = [row.get("autan_unit")] if row.get("autan_unit") else []
     if not words:
@@ -161,7 +154,7 @@ def _unit(row: FormRow, building: FormBuilding) -> str:
     return "count"
 
 
-def _range_fields(row: FormRow, building: FormBuilding) -> dict[str, Any]:
+def _range_fields(row: NamedFormRow, building: FormBuilding) -> dict[str, Any]:
     """A range of whole steps is a scale; another one is a number with bounds."""
     words = dict(re.findall(r"(\w+)\s*=\s*(-?\d+(?:\.\d+)?)", row.get("parameters")))
     low, high, step = (float(words.get(key, value)) for key, value in (("start", 1), ("end", 10), ("step", 1)))
@@ -169,13 +162,13 @@ def _range_fields(row: FormRow, building: FormBuilding) -> dict[str, Any]:
         bounds, _ = split_constraint(row)
         low, high = (low if bounds.low is None else bounds.low), (high if bounds.high is None else bounds.high)
     low, high = min(low, high), max(low, high)
-    if step == 1 and low.is_integer() and high.is_integer() and 0 < high - low <= _LONGEST_SCALE:
+    if step == 1 and low.is_integer() and high.is_integer() and 0 < high - low <= LONGEST_SCALE:
         return {"kind": K.SCALE, "bounds": Bounds(low=int(low), high=int(high))}
     kept = [trait("parameters", row.get("parameters"))]
     return {"kind": K.NUMBER, "unit": _unit(row, building), "bounds": Bounds(low=low, high=high), "kept": kept}
 
 
-def split_constraint(row: FormRow) -> tuple[Bounds, str]:
+def split_constraint(row: NamedFormRow) -> tuple[Bounds, str]:
     """Return the bounds that a constraint sets, and what remains of it."""
     is_whole = read_type(row.get("type")).word.lower() in {"integer", "int"}
     ends: dict[str, float] = {}
@@ -191,7 +184,7 @@ def split_constraint(row: FormRow) -> tuple[Bounds, str]:
 
 
 def read_requirement(
-    row: FormRow, kind: QuestionKind, building: FormBuilding
+    row: NamedFormRow, kind: QuestionKind, building: FormBuilding
 ) -> tuple[Requirement | None, list[ForeignTrait]]:
     """How much an answer is required; a condition on that is kept as text."""
     text, own = row.get("required").strip(), row.get("autan_required")
@@ -205,7 +198,7 @@ def read_requirement(
     return None, [trait("required", text)]
 
 
-def add_own_columns(row: FormRow, question: Question, building: FormBuilding) -> Question:
+def add_own_columns(row: NamedFormRow, question: Question, building: FormBuilding) -> Question:
     """Return a question with what the columns of ours say of it: why, scope, what it continues, ends of a scale."""
     why, low, high = (building.languages.text(row.texts(name)) for name in ("autan_why", "autan_low", "autan_high"))
     scope = row.get("autan_scope")
@@ -225,11 +218,11 @@ def add_own_columns(row: FormRow, question: Question, building: FormBuilding) ->
     )
 
 
-def _leftovers(row: FormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
+def _unmapped(row: NamedFormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
     for column, words in _SAID.items():
         if row.get(column):
             building.warn(row, column, words)
     is_range = read_type(row.get("type")).word.lower() == "range"
     is_plain_text = kind is K.OPEN and row.get("appearance") == MULTILINE
     taken = _READ | ({"parameters"} if is_range else set()) | ({"appearance"} if is_plain_text else set())
-    return building.leftovers(row, taken)
+    return building.unmapped(row, taken)

@@ -17,7 +17,7 @@ from autan.questionnaires.core.questionnaire import OTHER, Check, ForeignTrait, 
 from autan.xlsforms.core.names import codes_by_form, trait
 from autan.xlsforms.core.rules import OWN_ANSWER, split_conjunction, translate_expression
 from autan.xlsforms.importers.building import FormBuilding, in_order
-from autan.xlsforms.importers.columns import FormRow
+from autan.xlsforms.importers.columns import NamedFormRow
 from autan.xlsforms.importers.questions import split_constraint
 
 _BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind.YEAR, QuestionKind.SCALE})
@@ -27,9 +27,9 @@ _BOUNDED = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENTAGE, QuestionKind
 class Placed:
     """A question of ours with the row that it comes from and the groups around it, the outer one first."""
 
-    row: FormRow
+    row: NamedFormRow
     question: Question
-    groups: tuple[FormRow, ...] = ()
+    groups: tuple[NamedFormRow, ...] = ()
 
 
 def settle_rules(placed: Sequence[Placed], building: FormBuilding) -> list[Question]:
@@ -38,7 +38,7 @@ def settle_rules(placed: Sequence[Placed], building: FormBuilding) -> list[Quest
     variables = {name: _variable(questions[code]) for name, code in building.names.items() if code in questions}
     settling = _Settling(building=building, questions=questions, variables=variables)
     settled = [settling.check(item, settling.relevance(item)) for item in placed]
-    circles = break_cycles({question.code: question.relevance for question in settled if question.relevance})
+    circles = break_cycles(settled)
     rows = {item.question.code: item.row for item in placed}
     for code, circle in circles.items():
         building.warn(rows[code], "relevant", CIRCLE, value=" → ".join(circle))
@@ -55,9 +55,6 @@ class _Settling:
     """Translates the expressions of one form.
 
     Attributes:
-        building: where warnings go.
-        questions: questions without their rules, by code.
-        variables: what each name of the form stands for.
         expressions: the whole condition of each question whose rule was found.
         told: lines of the groups whose condition was already said to be kept.
     """
@@ -117,7 +114,7 @@ class _Settling:
             return {expression: whole}
         return {part: self._text(part, self.variables) for part in parts}
 
-    def _tell(self, row: FormRow) -> None:
+    def _tell(self, row: NamedFormRow) -> None:
         """A condition kept as text is said once, where it stands."""
         if row.line not in self.told:
             self.told.add(row.line)
@@ -130,10 +127,8 @@ class _Settling:
 
 def _message(item: Placed) -> list[ForeignTrait]:
     """What a form says when an answer is refused, kept when no check of ours says it."""
-    texts = item.row.texts("constraint_message").items()
-    return [
-        trait(f"constraint_message::{language}" if language else "constraint_message", text) for language, text in texts
-    ]
+    said = item.row.texts("constraint_message")
+    return [trait("::".join(filter(None, ("constraint_message", language))), text) for language, text in said.items()]
 
 
 def _join(conditions: Sequence[str]) -> str:

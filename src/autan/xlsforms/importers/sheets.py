@@ -12,18 +12,19 @@ from autan.intake.importers.tables import WORKBOOKS, open_sheets
 XLSFORM = WORKBOOKS | {".csv", ".md"}
 LIMITS = Limits(max_bytes=20_000_000, max_rows=20_000)
 _EMPTY_COLUMNS = 20  # pyxform reads no heading beyond so many empty ones
-_KNOWN_SHEETS = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+"""Sheets of a form, in order; any other is for its authors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
+class FormSheetRow:
     """One row that is not empty: its line, from 1, and its cells by heading."""
 
     line: int
     cells: dict[str, str]
 
 
-type Sheets = dict[str, list[SheetRow]]
+type Sheets = dict[str, list[FormSheetRow]]
 
 
 def read_sheets(data: bytes, file: str) -> Sheets:
@@ -46,19 +47,14 @@ def read_sheets(data: bytes, file: str) -> Sheets:
 def _open(data: bytes, file: str) -> list[Sheet]:
     extension = PurePath(file).suffix.lower()
     if extension == ".md":
-        return _stacked(_markdown_rows(data, file))
+        try:
+            lines = data.decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
+        rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
+        return _stacked([row for row in rows if any(row.cells)])
     sheets = open_sheets(data, file, limits=LIMITS)
     return sheets if extension in WORKBOOKS else _stacked(sheets[0].rows)
-
-
-def _markdown_rows(data: bytes, file: str) -> Iterable[Row]:
-    """Lines of a Markdown table; what is not one holds nothing."""
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
-    rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
-    return [row for row in rows if any(row.cells)]
 
 
 def _markdown_cells(line: str) -> list[str]:
@@ -74,7 +70,7 @@ def _stacked(rows: Iterable[Row]) -> list[Sheet]:
     begun = 1  # a file that names no sheet is a survey from its first column
     for row in rows:
         first = text_of(row.cells[0])
-        if first.lower() in _KNOWN_SHEETS:
+        if first.lower() in SHEETS:
             current = stacked.setdefault(first.lower(), [])
         elif current is None:
             current = stacked.setdefault("survey", [])
@@ -84,20 +80,20 @@ def _stacked(rows: Iterable[Row]) -> list[Sheet]:
     return [Sheet(name=name, rows=own) for name, own in stacked.items()]
 
 
-def _rows(name: str, sheet: Sheet, findings: Findings) -> list[SheetRow]:
+def _rows(name: str, sheet: Sheet, findings: Findings) -> list[FormSheetRow]:
     """Rows under the first line that is not empty, which holds the headings."""
     table = read_table(sheet, findings)
     if table is None:
         return []
     headings = _read_headings(table.headings)
-    if name in _KNOWN_SHEETS:  # other sheets are for their authors
+    if name in SHEETS:
         for repeated in repeated_names(headings):
             findings.refuse("un titre de colonne unique", sheet=name, row=table.line, column=repeated)
     read = []
     for cells, line in zip(table.rows, table.lines, strict=True):
         texts = zip(headings, map(text_of, cells), strict=False)
         if known := {heading: text for heading, text in texts if heading and text}:
-            read.append(SheetRow(line=line, cells=known))
+            read.append(FormSheetRow(line=line, cells=known))
     return read
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.errors import Fault
-from autan.xlsforms.importers.columns import FormRow
+from autan.xlsforms.importers.columns import NamedFormRow
 
 _BEGIN = re.compile(
     r"begin[ _](?P<kind>group|repeat|lgroup|looped group|loop)(?: (?:over )?(?P<list>\S+))?", re.IGNORECASE
@@ -17,30 +17,23 @@ _COMMENT_COLUMNS = ("type", "name", "label")
 
 
 @dataclass(slots=True, kw_only=True)
-class Block:
+class FormBlock:
     """A group, a repeat or a loop with what it holds, in order.
 
     Attributes:
-        row: the row that opens it.
         kind: `group`, `repeat` or `loop`.
         list_name: list whose choices a loop goes over.
-        children: rows and blocks.
     """
 
-    row: FormRow
+    row: NamedFormRow
     kind: str = "group"
     list_name: str = ""
-    children: list["FormRow | Block"] = field(default_factory=list)
+    children: list["NamedFormRow | FormBlock"] = field(default_factory=list)
 
-    @property
-    def is_repeat(self) -> bool:
-        """True for rows to repeat."""
-        return self.kind == "repeat"
-
-    def rows(self) -> Iterator[FormRow]:
+    def rows(self) -> Iterator[NamedFormRow]:
         """Give every row inside, those of inner blocks included."""
         for child in self.children:
-            if isinstance(child, Block):
+            if isinstance(child, FormBlock):
                 yield from child.rows()
             else:
                 yield child
@@ -51,12 +44,12 @@ def is_edge(text: str) -> bool:
     return bool(_BEGIN.fullmatch(text.strip()) or _END.fullmatch(text.strip()))
 
 
-def build_tree(rows: Sequence[FormRow], faults: list[Fault]) -> Block:
+def build_tree(rows: Sequence[NamedFormRow], faults: list[Fault]) -> FormBlock:
     """Return the rows of the survey sheet as they nest; faults are added with their place.
 
     As in pyxform, a row that is disabled, or without type, name and label, is none; a note needs no name.
     """
-    top = Block(row=FormRow(sheet="survey", line=1, values={}))
+    top = FormBlock(row=NamedFormRow(sheet="survey", line=1, values={}))
     path = [top]
     for row in rows:
         if row.get("disabled").lower() in _YES or not any(map(row.get, _COMMENT_COLUMNS)):
@@ -64,18 +57,17 @@ def build_tree(rows: Sequence[FormRow], faults: list[Fault]) -> Block:
         opened, closed = (edge.fullmatch(row.get("type").strip()) for edge in (_BEGIN, _END))
         if opened:
             _check_name(row, path[-1], faults)
-            kind = _kind_of_block(opened["kind"])
-            block = Block(row=row, kind=kind, list_name=opened["list"] or "")
+            block = FormBlock(row=row, kind=_kind_of_block(opened["kind"]), list_name=opened["list"] or "")
             path[-1].children.append(block)
             path.append(block)
         elif not closed:
             _add_row(row, path[-1], faults)
         elif len(path) == 1 or path[-1].kind != _kind_of_block(closed[1]):
-            faults.append(_fault(row, "type", row.get("type"), "la fin du groupe ouvert en dernier"))
+            faults.append(row.fault("type", "la fin du groupe ouvert en dernier"))
         else:
             path.pop()
     for block in path[1:]:
-        faults.append(_fault(block.row, "type", block.row.get("type"), "un groupe que ferme une ligne « end »"))
+        faults.append(block.row.fault("type", "un groupe que ferme une ligne « end »"))
     return top
 
 
@@ -83,9 +75,9 @@ def _kind_of_block(word: str) -> str:
     return word.lower() if word.lower() in {"group", "loop"} else "repeat"
 
 
-def _add_row(row: FormRow, block: Block, faults: list[Fault]) -> None:
+def _add_row(row: NamedFormRow, block: FormBlock, faults: list[Fault]) -> None:
     if not row.get("type"):
-        faults.append(_fault(row, "type", None, "un type de question"))
+        faults.append(row.fault("type", "un type de question"))
         return
     if not row.get("name") and row.get("type").lower() == "note":
         row = replace(row, values={**row.values, ("name", ""): f"note_{row.line}"})
@@ -93,17 +85,12 @@ def _add_row(row: FormRow, block: Block, faults: list[Fault]) -> None:
     block.children.append(row)
 
 
-def _check_name(row: FormRow, block: Block, faults: list[Fault]) -> None:
+def _check_name(row: NamedFormRow, block: FormBlock, faults: list[Fault]) -> None:
     """A name is required, well formed, and not that of a neighbour."""
     name = row.get("name")
     if not name or _FORBIDDEN.search(name):
-        expected = "un nom, fait de lettres, de chiffres, de « _ », « . » et « - »"
-        faults.append(_fault(row, "name", name or None, expected))
+        faults.append(row.fault("name", "un nom, fait de lettres, de chiffres, de « _ », « . » et « - »"))
         return
-    neighbours = (child.row if isinstance(child, Block) else child for child in block.children)
+    neighbours = (child.row if isinstance(child, FormBlock) else child for child in block.children)
     if any(other.get("name") == name for other in neighbours):
-        faults.append(_fault(row, "name", name, "un nom unique dans son groupe"))
-
-
-def _fault(row: FormRow, column: str, value: str | None, expected: str) -> Fault:
-    return Fault(sheet=row.sheet, row=row.line, column=row.heading(column), value=value, expected=expected)
+        faults.append(row.fault("name", "un nom unique dans son groupe"))

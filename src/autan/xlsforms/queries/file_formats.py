@@ -1,10 +1,8 @@
 """XLSForms and exports of KoBo, offered wherever questionnaires or answers are read or written."""
 
-from autan.errors import Fault
 from autan.evidence.core.texts import Text
 from autan.formats.exporters.answers.files import ForeignFormat
 from autan.formats.importers.answers.readers import AnswerReader
-from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.queries.file_formats import QuestionnaireFormat
 from autan.xlsforms.exporters.form import write_xlsform
 from autan.xlsforms.exporters.kobo_answers import write_kobo
@@ -16,19 +14,13 @@ from autan.xlsforms.importers.sheets import XLSFORM
 _NAME = "XLSForm"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT = "text/tab-separated-values; charset=utf-8"
-
-
-def _write(questionnaire: Questionnaire) -> tuple[bytes, tuple[Fault, ...]]:
-    return write_xlsform(questionnaire), list_form_losses(questionnaire)
-
-
 QUESTIONNAIRES = (
     QuestionnaireFormat(
         name=_NAME,
         extensions=(".xlsx",),
         media_type=_WORKBOOK,
         read=read_xlsform,
-        write=_write,
+        write=lambda asked: (write_xlsform(asked), list_form_losses(asked)),
         is_offered=True,
     ),
     QuestionnaireFormat(name=_NAME, extensions=tuple(sorted(XLSFORM - {".xlsx"})), media_type=_TEXT, read=read_xlsform),

@@ -1,4 +1,4 @@
-"""What a cell of a file says, in the flat column that it stands in."""
+"""What a cell of a file says in its flat column, and texts of CSV that no spreadsheet takes for a formula."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.intake.core.tables import text_of
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.questionnaires.core.spread.flattening import PARTLY
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
@@ -22,11 +22,7 @@ _LISTED = 8
 
 
 class UnreadableCellError(ValueError):
-    """A cell does not hold what its column expects.
-
-    Attributes:
-        expected: what was expected, in French.
-    """
+    """A cell does not hold what its column expects."""
 
     def __init__(self, expected: str) -> None:
         self.expected = expected
@@ -36,19 +32,15 @@ class UnreadableCellError(ValueError):
 def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
     """Return what a cell that is not empty says.
 
-    Args:
-        column: column that it stands in.
-        raw: text, or number of a workbook.
-
     Raises:
         UnreadableCellError: it does not hold what the column expects.
 
-    >>> year = FlatColumn(question="q", path=(), kind=ColumnKind.WHOLE, label=Text("Année", "Year"))
+    >>> year = FlatColumn(question="q", path=(), kind=CellKind.WHOLE, label=Text("Année", "Year"))
     >>> read_cell(year, "2 013"), read_cell(year, 2013.0)
     (2013, 2013)
     """
     text = text_of(raw)
-    if column.kind is ColumnKind.CHOICE:
+    if column.kind is CellKind.CHOICE:
         return _read_choice(text, labels_of(column))
     return _READERS[column.kind](text)
 
@@ -59,7 +51,7 @@ def read_state(text: str) -> tuple[AnswerState, bool]:
     Raises:
         UnreadableCellError: no state is worded so.
     """
-    column = FlatColumn(question="", path=(), kind=ColumnKind.STATE, label=Text("", ""))
+    column = FlatColumn(question="", path=(), kind=CellKind.STATE, label=Text("", ""))
     code = _read_choice(text, labels_of(column))
     return (AnswerState.ANSWERED, True) if code == PARTLY else (AnswerState(code), False)
 
@@ -124,11 +116,34 @@ def list_expected(choices: Sequence[str]) -> str:
     return f"un choix parmi : {', '.join(choices[:_LISTED])}{more}"
 
 
-_READERS: dict[ColumnKind, Callable[[str], FlatCell]] = {
-    ColumnKind.TEXT: lambda text: text,
-    ColumnKind.NUMBER: read_number,
-    ColumnKind.WHOLE: _read_whole,
-    ColumnKind.RANK: _read_whole,
-    ColumnKind.DATE: _read_day,
-    ColumnKind.FLAG: _read_flag,
+_READERS: dict[CellKind, Callable[[str], FlatCell]] = {
+    CellKind.TEXT: lambda text: text,
+    CellKind.NUMBER: read_number,
+    CellKind.WHOLE: _read_whole,
+    CellKind.RANK: _read_whole,
+    CellKind.DATE: _read_day,
+    CellKind.FLAG: _read_flag,
 }
+
+
+SEPARATORS = (",", ";", "\t")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # full-width signs open formulas too
+_GUARDED = re.compile("''*[=+\\-@\t\r\n＝＋－＠]")
+
+
+def guard_text(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    >>> guard_text("=1+1"), guard_text("Plan climat")
+    ("'=1+1", 'Plan climat')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restore_text(text: str) -> str:
+    """Return a guarded text as it was.
+
+    >>> restore_text("'=1+1"), restore_text("l'élu")
+    ('=1+1', "l'élu")
+    """
+    return text[1:] if _GUARDED.match(text) else text

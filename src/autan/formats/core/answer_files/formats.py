@@ -47,9 +47,6 @@ class AnswerFormat:
     """A format in which answers are written.
 
     Attributes:
-        suffix: extension, with its dot.
-        name: name on screen.
-        media_type: as told to a browser.
         losses: what it does not hold, known before anything is written.
         has_long: True when it can hold one row a cell.
         has_headings: True when its headings may be codes or words.
@@ -63,12 +60,7 @@ class AnswerFormat:
     has_headings: bool = False
 
     def losses_in(self, headings: Headings = Headings.CODES, *, is_long: bool = False) -> tuple[Text, ...]:
-        """Return what it does not hold in one of its forms.
-
-        Args:
-            headings: codes or words.
-            is_long: one row a cell.
-        """
+        """Return what it does not hold in one of its forms."""
         held = {_ACTS, _QUESTIONS} if is_long else set()
         if headings is Headings.TEXTS:
             held.add(_QUESTIONS)

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autan.errors import Fault
 from autan.evidence.core.plain_letters import fold_accents
+from autan.intake.core.documents import SIREN
 from autan.intake.core.findings import Findings
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
-_SIREN = re.compile(r"\d{9}")
 _KINDS = re.compile(
     r"\b(communaute (de communes|d agglomeration|urbaine)|metropole|agglomeration|cc|ca|cu|du|de la|de|des|le|la|les)\b"
 )
 
 
-type MatchedRows = tuple[tuple[str, SheetRow], ...]
+type MatchedRows = tuple[tuple[str, AnswerRow], ...]
 """SIREN code and row of each respondent whose territory is known, in the order of the file; one row a territory."""
 
 
@@ -41,7 +41,7 @@ def match_rows(
     """
     by_word = _by_word(names)
     known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}
-    found: dict[str, list[SheetRow]] = {}
+    found: dict[str, list[AnswerRow]] = {}
     for row in findings.until_full(sheet.rows):
         told = list(_told(row, column))
         sirens = {siren for word in told if (siren := _territory(word, names, by_word, known))}
@@ -63,22 +63,19 @@ def match_rows(
     return tuple((kept[id(row)], row) for row in sheet.rows if id(row) in kept)
 
 
-def _fault(row: SheetRow, column: str, value: str, expected: str) -> Fault:
+def _fault(row: AnswerRow, column: str, value: str, expected: str) -> Fault:
     return Fault(sheet=row.sheet or None, row=row.line, column=column, value=value, expected=expected)
 
 
-def _told(row: SheetRow, column: str) -> Iterator[str]:
+def _told(row: AnswerRow, column: str) -> Iterator[str]:
     """Words of a row that may tell its territory: those of one column, or the surest ones that there are."""
     if column:
         yield from _of_column(row, column)
-        return
-    if row.siren:
-        yield row.siren
-        return
-    yield from (row.token, row.name, *row.others.values())
+    else:
+        yield from (row.siren,) if row.siren else (row.token, row.name, *row.others.values())
 
 
-def _of_column(row: SheetRow, column: str) -> Iterator[str]:
+def _of_column(row: AnswerRow, column: str) -> Iterator[str]:
     own = {BY_SIREN: row.siren, BY_NAME: row.name, BY_TOKEN: row.token, "key": row.key, "email": row.email}
     if own.get(column):
         yield own[column]
@@ -105,7 +102,7 @@ def _territory(
     word: str, names: Mapping[str, Sequence[str]], by_word: Mapping[str, str], known: Mapping[str, str]
 ) -> str | None:
     bare = word.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if _SIREN.fullmatch(bare) and bare in names:
+    if SIREN.fullmatch(bare) and bare in names:
         return bare
     plain = fold_accents(word)
     mapped = known.get(plain)

@@ -14,9 +14,9 @@ from autan.formats.core.answer_files.formats import Headings
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.questionnaires.core.spread.flattening import PARTLY, flatten_questionnaire, lengths_of, write_state
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 
 INVENTED_MARK = Text("réseau inventé", "invented network")
 _OTHER_LABEL = Text("autre", "other")
@@ -26,14 +26,7 @@ STATE_LABELS = {state.value: state.label for state in AnswerState} | {PARTLY: _P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerExport:
-    """Everything that a file of answers is written from.
-
-    Attributes:
-        sheet: the answers.
-        questionnaire: the questions asked.
-        title: name of the campaign.
-        network: name of the network asked.
-    """
+    """Everything that a file of answers is written from."""
 
     sheet: AnswerSheet
     questionnaire: Questionnaire
@@ -47,15 +40,13 @@ class TableColumn:
 
     Attributes:
         heading: as written; unique in the table.
-        label: full wording.
-        kind: what the cells hold.
         labels: wording of each code that the cells hold; empty when they hold none.
         flat: the column of the questionnaire, or None for what tells the territory.
     """
 
     heading: str
     label: Text
-    kind: ColumnKind = ColumnKind.TEXT
+    kind: CellKind = CellKind.TEXT
     labels: Mapping[str, Text] | None = None
     flat: FlatColumn | None = None
 
@@ -102,20 +93,14 @@ LONG = (
     TableColumn(heading="confidence", label=Text("Confiance", "Confidence")),
     TableColumn(heading="is_on_behalf", label=Text("Saisie pour la collectivité", "Entered on behalf")),
     TableColumn(heading="facts", label=Text("Faits cités", "Facts cited")),
-    TableColumn(heading="revision", label=Text("Version de la réponse", "Revision"), kind=ColumnKind.WHOLE),
+    TableColumn(heading="revision", label=Text("Version de la réponse", "Revision"), kind=CellKind.WHOLE),
 )
 
 
 def build_wide_table(
     sheet: AnswerSheet, questionnaire: Questionnaire, headings: Headings = Headings.CODES
 ) -> AnswerTable:
-    """Return one row a territory, its answers spread over the columns of the questionnaire.
-
-    Args:
-        sheet: the answers; rows come out in its order.
-        questionnaire: the questions asked.
-        headings: codes, or the French words of the questionnaire.
-    """
+    """Return one row a territory, its answers spread over the columns of the questionnaire."""
     lengths = lengths_of(
         questionnaire, ((answer.question, answer.value) for row in sheet.rows for answer in row.answers)
     )
@@ -134,7 +119,7 @@ def build_wide_table(
 
 
 def _wide_cells(
-    row: SheetRow, asked: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
+    row: AnswerRow, asked: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
 ) -> Iterator[FlatCell]:
     answers = {answer.question: answer for answer in row.answers}
     for question, columns in asked:
@@ -155,11 +140,6 @@ def build_long_table(
     """Return one row a filled cell, with its state, author, day, source and confidence; the order is that asked.
 
     An answer without a value (« la donnée n’existe pas »...) has one row, whose item is the question itself.
-
-    Args:
-        sheet: the answers.
-        questionnaire: the questions asked.
-        headings: codes, or French words; the cells are the same in both.
     """
     columns = (*_fixed(sheet, headings), *_worded(LONG, headings))
     ranked = {question.code: (rank, question) for rank, question in enumerate(questionnaire.questions)}
@@ -230,7 +210,7 @@ def name_columns(flat: Sequence[FlatColumn], headings: Headings) -> tuple[TableC
 
 def labels_of(column: FlatColumn) -> Mapping[str, Text]:
     """Return the wording of each code that the cells of a column hold; empty when they hold none."""
-    if column.kind is ColumnKind.STATE:
+    if column.kind is CellKind.STATE:
         return STATE_LABELS
     if column.choices is None:
         return {}
@@ -268,6 +248,6 @@ def _worded(columns: Sequence[TableColumn], headings: Headings) -> tuple[TableCo
     return tuple(TableColumn(heading=column.label.fr, label=column.label, kind=column.kind) for column in columns)
 
 
-def _told(sheet: AnswerSheet, row: SheetRow) -> tuple[FlatCell, ...]:
+def _told(sheet: AnswerSheet, row: AnswerRow) -> tuple[FlatCell, ...]:
     told = (row.siren, row.name)
     return (*told, INVENTED_MARK.fr) if sheet.is_invented else told

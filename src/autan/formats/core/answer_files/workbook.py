@@ -27,13 +27,7 @@ type _Cells = tuple[FlatCell, ...]
 def build_workbook(
     export: AnswerExport, headings: Headings, losses: Sequence[Fault], cuts: list[Fault]
 ) -> tuple[WorkbookSheet, ...]:
-    """Return the sheets of a workbook, whose rows are made as they are written.
-
-    Args:
-        export: what to write.
-        headings: in codes or in words.
-        losses: what the format does not hold, told on the first sheet.
-        cuts: where the cells that were too long for one are told, as the rows are read.
+    """Return the sheets of a workbook, whose rows are made as they are written; cells that had to be cut fill `cuts`.
 
     Raises:
         RuleError: more columns than a sheet holds.
@@ -97,8 +91,5 @@ def _shorten(name: str, rows: Iterator[_Cells], cuts: list[Fault]) -> Iterator[_
             expected = f"coupé : une cellule contient au plus {MAX_CELL} signes"
             shown = f"{str(row[place])[:40]}…"
             cuts.append(Fault(sheet=name, row=line, column=str(headings[place]), value=shown, expected=expected))
-        yield tuple(_cut(cell) if place in long else cell for place, cell in enumerate(row)) if long else row
-
-
-def _cut(cell: FlatCell) -> FlatCell:
-    return str(cell)[: MAX_CELL - len(_CUT)] + _CUT
+            row = (*row[:place], str(row[place])[: MAX_CELL - len(_CUT)] + _CUT, *row[place + 1 :])
+        yield row

@@ -6,12 +6,11 @@ see `limesurvey.rules` and `xlsform.rules`.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autan.expressions.core.checks import ValueType, check_rule, find_cycle
-from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule
-from autan.expressions.core.writing import write_rule
+from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule, write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.rules.relevance import terms_among
@@ -40,7 +39,6 @@ class Variable:
     """What a name of a condition stands for.
 
     Attributes:
-        question: code of our question.
         type: what its answer can be compared with.
         choices: our choice for each code of the tool.
         ticked: our choice, for one box of a multiple choice that has a name of its own.
@@ -53,25 +51,17 @@ class Variable:
 
 
 def variable_of(question: Question, choices: Mapping[str, str], *, other: str) -> Variable:
-    """Return what the name of a question stands for.
-
-    Args:
-        question: our question.
-        choices: our choice for each code of the tool.
-        other: code by which the tool says « autre ».
-    """
+    """Return what the name of a question stands for."""
     known = {**choices, other: OTHER} if question.allows_other else choices
     return Variable(question=question.code, type=kind_of(question).compared_as, choices=known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class ConditionSyntax:
     """Words and signs of the language of a tool.
 
     Attributes:
         pattern: one named group for each kind of token: string, name, number, sign, and word when names are marked.
-        operators: our operator for each sign.
-        negations: signs that deny what follows.
         conjunctions: signs by which all must hold.
         disjunctions: signs by which one must hold.
         functions: what reads the rest of a condition that begins with a function, by its name.
@@ -92,7 +82,7 @@ class Words:
 class ConditionReader:
     """Reads one condition from left to right, a method a level of priority."""
 
-    def __init__(self, words: Words, text: str, variables: Mapping[str, Variable]) -> None:
+    def __init__(self, words: ConditionSyntax, text: str, variables: Mapping[str, Variable]) -> None:
         self.words = words
         self.variables = variables
         self.tokens = list(self._cut(text))
@@ -271,12 +261,7 @@ def _join(parts: Sequence[str], word: str) -> str:
 
 
 def read_rule(text: str, questions: Mapping[str, Question]) -> Rule | None:
-    """Return the rule of a text, in the one form that it is written in again; None when too long or not right.
-
-    Args:
-        text: a rule of our language.
-        questions: the questions of the questionnaire, by code.
-    """
+    """Return the rule of a text, in the one form that it is written in again; None when too long or not right."""
     try:
         rule = parse_rule(write_rule(parse_rule(text)))
     except ExpressionError:
@@ -285,12 +270,7 @@ def read_rule(text: str, questions: Mapping[str, Question]) -> Rule | None:
 
 
 def rule_text(translate: Callable[[], str], questions: Mapping[str, Question]) -> str | None:
-    """Return our text of a condition, empty when it is always true, or None when our rules cannot say it.
-
-    Args:
-        translate: gives the text, or raises `UntranslatableError`.
-        questions: the questions of the questionnaire, by code.
-    """
+    """Return our text of a condition, empty when it is always true, or None when our rules cannot say it."""
     try:
         text = translate()
     except UntranslatableError:
@@ -298,9 +278,9 @@ def rule_text(translate: Callable[[], str], questions: Mapping[str, Question]) -
     return None if text and read_rule(text, questions) is None else text
 
 
-def break_cycles(rules: Mapping[str, Rule]) -> dict[str, tuple[str, ...]]:
+def break_cycles(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
     """Return the questions whose rules must go so that none rests on itself, each with its circle."""
-    left, opened = dict(rules), {}
+    left, opened = {question.code: question.relevance for question in questions if question.relevance}, {}
     while cycle := find_cycle(left):
         del left[cycle[0]]
         opened[cycle[0]] = cycle

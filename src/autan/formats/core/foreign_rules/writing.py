@@ -3,14 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from autan.expressions.core.rules import (
-    Answered,
-    Combination,
-    Condition,
-    Negation,
-    Operator,
-    Rule,
-)
+from autan.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 
@@ -20,12 +13,9 @@ class Phrases:
     """How a tool says each thing.
 
     Attributes:
-        negation: pattern of a denied rule.
         signs: sign of each operator that differs from ours.
         answered: something was answered to a question.
         ticked: a box of a multiple choice is ticked.
-        unticked: it is not.
-        name: a question, in a comparison.
         choice: one of the choices of a question, quotes included.
         text: a constant that is a text, quotes included.
     """
@@ -41,13 +31,7 @@ class Phrases:
 
 
 def say_rule(rule: Rule, questions: Mapping[str, Question], phrases: Phrases) -> str:
-    """Return the condition that says a rule.
-
-    Args:
-        rule: a rule that is right for the questionnaire.
-        questions: its questions, by code.
-        phrases: how the tool says each thing.
-    """
+    """Return the condition that says a rule."""
     if isinstance(rule, Combination):
         return f" {rule.junction} ".join(f"({say_rule(part, questions, phrases)})" for part in rule.rules)
     if isinstance(rule, Negation):

@@ -36,7 +36,6 @@ class AnswerFile:
     """A file of answers that is made as it is read.
 
     Attributes:
-        pieces: its content, read once.
         losses: what it does not hold: known from the format, then, once read, what had to be cut.
     """
 
@@ -50,8 +49,6 @@ class ForeignFormat:
 
     Attributes:
         code: what tells it from the formats of ours in an address.
-        suffix: extension, with its dot.
-        name: name on screen.
         losses: what it does not hold, known before anything is written.
         write: gives the whole file, and what it does not hold of these very answers.
     """
@@ -79,12 +76,8 @@ def answer_file(
 ) -> AnswerFile:
     """Return the file in the format of its name, made line by line where the format allows it.
 
-    Args:
-        export: what to write.
-        file: name of the file, whose extension tells the format.
-        headings: codes or words, for the formats that leave the choice.
-        is_long: one row a cell with its author, day and source, rather than one row a territory.
-        separator: of CSV.
+    Its headings are codes or words, for the formats that leave the choice. The long form has one row a cell with its
+    author, day and source, rather than one row a territory. `separator` is that of CSV.
 
     Raises:
         ImportFileError: the extension is not one that we write.

@@ -7,14 +7,14 @@ from datetime import date
 import polars as pl
 
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell
 
-_TYPES: dict[ColumnKind, type[pl.DataType]] = {
-    ColumnKind.NUMBER: pl.Float64,
-    ColumnKind.WHOLE: pl.Int64,
-    ColumnKind.RANK: pl.Int64,
-    ColumnKind.DATE: pl.Date,
-    ColumnKind.FLAG: pl.Boolean,
+_TYPES: dict[CellKind, type[pl.DataType]] = {
+    CellKind.NUMBER: pl.Float64,
+    CellKind.WHOLE: pl.Int64,
+    CellKind.RANK: pl.Int64,
+    CellKind.DATE: pl.Date,
+    CellKind.FLAG: pl.Boolean,
 }
 
 
@@ -32,16 +32,16 @@ def frame_of(table: AnswerTable) -> pl.DataFrame:
     )
 
 
-def _typed(kind: ColumnKind, cell: FlatCell) -> FlatCell | date:
+def _typed(kind: CellKind, cell: FlatCell) -> FlatCell | date:
     if cell is None:
         return None
-    if kind is ColumnKind.DATE:
+    if kind is CellKind.DATE:
         return date.fromisoformat(str(cell))
-    if kind is ColumnKind.FLAG:
+    if kind is CellKind.FLAG:
         return bool(cell)
-    if kind in {ColumnKind.WHOLE, ColumnKind.RANK}:
+    if kind in {CellKind.WHOLE, CellKind.RANK}:
         return int(cell)
-    return float(cell) if kind is ColumnKind.NUMBER else str(cell)
+    return float(cell) if kind is CellKind.NUMBER else str(cell)
 
 
 def write_parquet(export: AnswerExport, table: AnswerTable) -> bytes:

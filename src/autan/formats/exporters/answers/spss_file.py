@@ -7,6 +7,7 @@ that « la donnée n’existe pas » is never mixed with a value, whatever the n
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -14,16 +15,16 @@ import polars as pl
 from autan.errors import Fault
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.formats.exporters.answers.parquet_file import frame_of
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell
 
 MAX_NAME, MAX_LABEL, MAX_VALUE_LABEL, MAX_TEXT = 64, 256, 120, 32_767  # bytes
 _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
-_CODED = frozenset({ColumnKind.CHOICE, ColumnKind.STATE})
+_CODED = frozenset({CellKind.CHOICE, CellKind.STATE})
 _MEASURES = {
-    ColumnKind.NUMBER: "scale",
-    ColumnKind.WHOLE: "scale",
-    ColumnKind.DATE: "scale",
-    ColumnKind.RANK: "ordinal",
+    CellKind.NUMBER: "scale",
+    CellKind.WHOLE: "scale",
+    CellKind.DATE: "scale",
+    CellKind.RANK: "ordinal",
 }
 _YES_NO: dict[int | float, str] = {0: "non", 1: "oui"}
 
@@ -37,7 +38,8 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
     rows = tuple(
         tuple(_coded(column, cell) for column, cell in zip(table.columns, row, strict=True)) for row in table.rows
     )
-    numbered = tuple(_as_numbers(column) for column in table.columns)
+    kinds = (CellKind.WHOLE if column.kind in _CODED else column.kind for column in table.columns)
+    numbered = tuple(replace(column, kind=kind) for column, kind in zip(table.columns, kinds, strict=True))
     frame = frame_of(AnswerTable(columns=numbered, rows=rows))
     frame.columns = names
     mark = f"{INVENTED_MARK.fr} — " if export.sheet.is_invented else ""  # first, so that no cut takes it away
@@ -75,11 +77,6 @@ def name_variables(headings: list[str]) -> list[str]:
     return names
 
 
-def _as_numbers(column: TableColumn) -> TableColumn:
-    kind = ColumnKind.WHOLE if column.kind in _CODED else column.kind
-    return TableColumn(heading=column.heading, label=column.label, kind=kind)
-
-
 def _coded(column: TableColumn, cell: FlatCell) -> FlatCell:
     """A closed answer as its rank in the list, from 1; a text of a length that SPSS holds."""
     if cell is None or column.kind not in _CODED:
@@ -88,7 +85,7 @@ def _coded(column: TableColumn, cell: FlatCell) -> FlatCell:
 
 
 def _value_labels(column: TableColumn) -> dict[int | float, str]:
-    if column.kind is ColumnKind.FLAG:
+    if column.kind is CellKind.FLAG:
         return _YES_NO
     if column.kind not in _CODED:
         return {}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import batched
 from typing import Any
 
+from autan.formats.core.answer_files.cells import guard_text
 from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
-from autan.formats.core.answer_files.spreadsheet_texts import guard_text
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
 
@@ -16,12 +16,7 @@ _ROWS = 200  # written together
 
 
 def csv_pieces(table: AnswerTable, *, separator: str = ",") -> Iterator[bytes]:
-    """Give a CSV file piece by piece, in UTF-8 with a byte-order mark so that accents are read right.
-
-    Args:
-        table: the answers; an unknown cell is empty.
-        separator: comma, semicolon or tab.
-    """
+    """Give a CSV file piece by piece, in UTF-8 with a byte-order mark so that accents are read right."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     text.write("\ufeff")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from autan.errors import Fault, ImportFileError
-from autan.formats.core.answer_files.spreadsheet_texts import restore_text
+from autan.formats.core.answer_files.cells import restore_text
 from autan.formats.importers.answers.json_file import read_json
 from autan.formats.importers.answers.our_tables import read_our_tables
 from autan.formats.importers.answers.readers import AnswerReader, AnswerSource, LookAtRows
@@ -28,22 +28,18 @@ def read_answers(
 ) -> AnswerSheet:
     """Read the answers of a file to a questionnaire, with what is wrong with its cells.
 
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the format.
-        questionnaire: the questions that the campaign asked.
-        structure: content and name of the LimeSurvey structure (.lss or .lsa) that explains columns named by numbers.
-        findings: where faults are noted; reading stops once it keeps no more, unless it says otherwise.
-        look: is given the first respondents before their answers are read, and may refuse the file.
+    `structure` is the content and the name of the LimeSurvey structure (.lss or .lsa) that explains columns named by
+    numbers. Reading stops once the findings keep no more faults, unless they say otherwise. `look` is given the first
+    respondents before their answers are read, and may refuse the file.
 
     Raises:
         ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
     """
     name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
     findings = Findings() if findings is None else findings
-    if suffix == ".json":
-        return read_json(data, name, questionnaire, findings, look=look)
     source = AnswerSource(file=name, questionnaire=questionnaire, findings=findings, structure=structure, look=look)
+    if suffix == ".json":
+        return read_json(data, source)
     readers = registered(AnswerReader)
     for reader in readers:
         if reader.read_file and suffix in reader.extensions:
@@ -58,8 +54,7 @@ def read_answers(
 
 def _read_ours(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
     is_separated = PurePath(source.file).suffix.lower() in SEPARATED
-    own = list(map(_restore, tables)) if is_separated else tables
-    return read_our_tables(own, source.file, source.questionnaire, source.findings, look=source.look)
+    return read_our_tables(list(map(_restore, tables)) if is_separated else tables, source)
 
 
 def _restore(table: Table) -> Table:

@@ -7,26 +7,25 @@ from typing import Any
 
 from autan.errors import Fault, ImportFileError
 from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
-from autan.formats.importers.answers.readers import LookAtRows, look_at
+from autan.formats.importers.answers.readers import AnswerSource, look_at
 from autan.formats.importers.answers.reading import check_answer
 from autan.intake.core.findings import MAX_SHOWN, Findings
 from autan.intake.importers.delimited import decode_text
 from autan.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.questionnaires.core.kinds import AnswerState
-from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.questionnaires.core.questionnaire import Question
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
-def read_json(
-    data: bytes, file: str, questionnaire: Questionnaire, findings: Findings, *, look: LookAtRows | None = None
-) -> AnswerSheet:
-    """Return the respondents of a file. `look` is given the first ones before any answer is read.
+def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
+    """Return the respondents of a file.
 
     Raises:
         ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
     """
+    file = source.file
     try:
         content = json.loads(decode_text(data, file))
     except (ValueError, RecursionError) as error:
@@ -37,8 +36,8 @@ def read_json(
     if told != (JSON_FORMAT, JSON_VERSION):
         fault = Fault(column="format", expected=f"« {JSON_FORMAT} », version {JSON_VERSION}")
         raise ImportFileError(file, [fault])
-    look_at(look, _respondents(content))
-    reader = _Reader({question.code: question for question in questionnaire.questions}, findings)
+    look_at(source.look, _respondents(content))
+    reader = _Reader({question.code: question for question in source.questionnaire.questions}, source.findings)
     return AnswerSheet(
         file=file,
         rows=tuple(reader.rows(content)),
@@ -48,11 +47,11 @@ def read_json(
     )
 
 
-def _respondents(content: Mapping[str, Any]) -> Iterator[SheetRow]:
+def _respondents(content: Mapping[str, Any]) -> Iterator[AnswerRow]:
     """Give who answers, without the answers."""
     for place, found in _listed(content, "territories"):
         if isinstance(found, dict) and isinstance(siren := found.get("siren"), str):
-            yield SheetRow(key=siren or place, siren=siren, name=_text(found, "name"))
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"))
 
 
 def _require_texts(content: object, file: str) -> None:
@@ -76,7 +75,7 @@ class _Reader:
         self.questions = questions
         self.findings = findings
 
-    def rows(self, content: Mapping[str, Any]) -> Iterator[SheetRow]:
+    def rows(self, content: Mapping[str, Any]) -> Iterator[AnswerRow]:
         """Give the territories."""
         for place, found in self.findings.until_full(_listed(content, "territories")):
             if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
@@ -85,7 +84,7 @@ class _Reader:
             answers = (self._answer(each, f"{place}.{inner}") for inner, each in _listed(found, "answers"))
             siren = found["siren"]
             kept = tuple(filter(None, answers))
-            yield SheetRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
 
     def _answer(self, found: object, place: str) -> SheetAnswer | None:
         code = found.get("question") if isinstance(found, dict) else found

@@ -9,14 +9,13 @@ from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
 from autan.formats.core.answer_files.workbook import ANSWERS
-from autan.formats.importers.answers.readers import LookAtRows, look_at
-from autan.formats.importers.answers.reading import AnswerColumn, AnswerParts, TableReading
-from autan.intake.core.findings import Findings
+from autan.formats.importers.answers.readers import AnswerSource, look_at
+from autan.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.intake.core.tables import CellValue, Table, text_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn
 from autan.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
 
 _TOLD = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
 _LONGEST_TABLE = 200
@@ -25,35 +24,26 @@ type _Line = tuple[int, dict[str, CellValue]]
 """A line of the file, and its cells by the codes of their headings."""
 
 
-def read_our_tables(
-    tables: Sequence[Table],
-    file: str,
-    questionnaire: Questionnaire,
-    findings: Findings,
-    *,
-    look: LookAtRows | None = None,
-) -> AnswerSheet:
+def read_our_tables(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
     """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
-
-    `look` is given the first respondents before any answer is read, and may refuse the file at once.
 
     Raises:
         ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of them
             counts cannot be known.
     """
-    found = [table for table in tables if _is_long(table) or _is_wide(table, questionnaire)]
+    found = [table for table in tables if _is_long(table) or _is_wide(table, source.questionnaire)]
     table = next(iter([*(table for table in found if table.name == ANSWERS), *found]), None)
     if table is None:
         shown = ", ".join(tables[0].headings[:6])[:80]
         expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
-        raise ImportFileError(file, [Fault(row=tables[0].line, value=shown, expected=expected)])
-    look_at(look, _respondents(table, questionnaire))
-    sheet = (_read_long if _is_long(table) else _read_wide)(table, file, questionnaire, findings)
+        raise ImportFileError(source.file, [Fault(row=tables[0].line, value=shown, expected=expected)])
+    look_at(source.look, _respondents(table, source.questionnaire))
+    sheet = (_read_long if _is_long(table) else _read_wide)(table, source)
     marks = [place for place, heading in enumerate(table.headings) if _TOLD.get(heading) == MARK.heading]
     return replace(sheet, is_invented=any(row[place] == INVENTED_MARK.fr for place in marks for row in table.rows))
 
 
-def _respondents(table: Table, questionnaire: Questionnaire) -> Iterator[SheetRow]:
+def _respondents(table: Table, questionnaire: Questionnaire) -> Iterator[AnswerRow]:
     """Give who answers, without the answers; in a table of one row a cell, each territory once."""
     is_long, seen = _is_long(table), set()
     resolved = _resolve_headings(table.headings, questionnaire)
@@ -93,16 +83,16 @@ def _is_wide(table: Table, questionnaire: Questionnaire) -> bool:
     return has_key and any(found.flat for found in _resolve_headings(table.headings, questionnaire))
 
 
-def _read_wide(table: Table, file: str, questionnaire: Questionnaire, findings: Findings) -> AnswerSheet:
-    resolved = _resolve_headings(table.headings, questionnaire)
-    _require_once(table, file, resolved)
-    questions = {question.code: question for question in questionnaire.questions}
+def _read_wide(table: Table, source: AnswerSource) -> AnswerSheet:
+    resolved = _resolve_headings(table.headings, source.questionnaire)
+    _require_once(table, source.file, resolved)
+    questions = {question.code: question for question in source.questionnaire.questions}
     columns = {
-        place: AnswerColumn(question=questions[found.flat.question], read=partial(_read_flat, found.flat))
+        place: FileColumn(question=questions[found.flat.question], read=partial(_read_flat, found.flat))
         for place, found in enumerate(resolved)
         if found.flat
     }
-    reading = TableReading(table, columns, findings=findings)
+    reading = TableReading(table, columns, findings=source.findings)
     rows = [
         replace(_respondent(table, resolved, cells, line), answers=tuple(reading.answers(cells, line)))
         for cells, line in reading.rows()
@@ -113,7 +103,8 @@ def _read_wide(table: Table, file: str, questionnaire: Questionnaire, findings: 
         for heading, found in zip(table.headings, resolved, strict=True)
         if heading and found == _Heading()
     ]
-    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(findings.faults), warnings=tuple(warnings))
+    faults = tuple(source.findings.faults)
+    return AnswerSheet(file=source.file, rows=tuple(rows), faults=faults, warnings=tuple(warnings))
 
 
 def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None:
@@ -130,7 +121,7 @@ def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None
         raise ImportFileError(file, faults)
 
 
-def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> SheetRow:
+def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> AnswerRow:
     """Who answers on a line, without the answers."""
     told: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -139,11 +130,11 @@ def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[Cell
             kept, name = (told, found.told) if found.told else (others, heading)
             kept[name] = text_of(raw)
     siren, name = told.get("siren", ""), told.get("territory", "")
-    return SheetRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
+    return AnswerRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
 
 
 def _read_flat(column: FlatColumn, raw: str | float) -> AnswerParts:
-    if column.kind is ColumnKind.STATE:
+    if column.kind is CellKind.STATE:
         state, is_partial = read_state(text_of(raw))
         return AnswerParts({}, state, is_partial)
     return AnswerParts({column.path: read_cell(column, raw)})
@@ -158,8 +149,8 @@ def _is_long(table: Table) -> bool:
     return any({named[column] for column in ("question", "item", "value")} <= set(table.headings) for named in styles)
 
 
-def _read_long(table: Table, file: str, questionnaire: Questionnaire, findings: Findings) -> AnswerSheet:
-    reading = TableReading(table, findings=findings)
+def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
+    reading, questionnaire = TableReading(table, findings=source.findings), source.questionnaire
     lines: list[_Line] = [
         (line, {_TOLD.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
         for cells, line in zip(table.rows, table.lines, strict=True)
@@ -172,13 +163,13 @@ def _read_long(table: Table, file: str, questionnaire: Questionnaire, findings: 
         who = (_told(cells, "siren"), _told(cells, "territory"))
         grouped.setdefault(who, {}).setdefault(_told(cells, "question"), []).append((line, cells))
     rows = []
-    for (siren, name), own in findings.until_full(grouped.items()):
+    for (siren, name), own in source.findings.until_full(grouped.items()):
         answers = (_long_answer(reading, questions.get(code), found, columns) for code, found in own.items())
         first = min(line for found in own.values() for line, _ in found)
         kept = tuple(filter(None, answers))
         key = siren or name or str(first)
-        rows.append(SheetRow(key=key, siren=siren, name=name, answers=kept, line=first, sheet=table.name))
-    return AnswerSheet(file=file, rows=tuple(rows), faults=tuple(findings.faults))
+        rows.append(AnswerRow(key=key, siren=siren, name=name, answers=kept, line=first, sheet=table.name))
+    return AnswerSheet(file=source.file, rows=tuple(rows), faults=tuple(source.findings.faults))
 
 
 def _told(cells: Mapping[str, CellValue], column: str) -> str:
@@ -224,7 +215,7 @@ def _long_cells(
         if raw is None:
             continue
         column = columns.get(item)
-        if column is None or column.question != question.code or column.kind is ColumnKind.STATE:
+        if column is None or column.question != question.code or column.kind is CellKind.STATE:
             reading.refuse(line, "item", item, f"une colonne de la question {question.code}")
             continue
         try:

@@ -7,14 +7,14 @@ from itertools import islice
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import Table
 from autan.questionnaires.core.questionnaire import Questionnaire
-from autan.surveys.core.exchange.answer_sheets import AnswerSheet, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, AnswerSheet
 
-type LookAtRows = Callable[[Iterable[SheetRow]], None]
+type LookAtRows = Callable[[Iterable[AnswerRow]], None]
 """Is given the first respondents of a file before its answers are read, and may refuse it."""
 _LOOKED_AT = 5_000  # rows; of one territory each, they outnumber the members of any network
 
 
-def look_at(look: LookAtRows | None, respondents: Iterable[SheetRow]) -> None:
+def look_at(look: LookAtRows | None, respondents: Iterable[AnswerRow]) -> None:
     """Show the first respondents of a file, without their answers, to who may refuse it."""
     if look is not None:
         look(islice(respondents, _LOOKED_AT))
@@ -25,9 +25,6 @@ class AnswerSource:
     """What a file of answers is read with.
 
     Attributes:
-        file: its name, without folders.
-        questionnaire: the questions that the campaign asked.
-        findings: where faults are noted.
         structure: content and name of the file that explains its columns, or None.
         look: is given the first respondents, or None.
     """
@@ -47,7 +44,6 @@ class AnswerReader:
         extensions: endings of the files that no other tool writes, with their dot.
         read_file: reads such a file; None when there is none.
         knows: says whether the tables of a workbook or of a separated text are of this tool.
-        read_tables: reads these tables.
     """
 
     extensions: tuple[str, ...] = ()

@@ -28,7 +28,6 @@ class AnswerParts:
     """What cells say of one answer.
 
     Attributes:
-        cells: cells of the answer, by their path in it.
         state: state that a cell tells, or None when none does.
         is_partial: True when a cell says that the answer may not be whole.
         notes: remarks that stand beside its parts.
@@ -48,11 +47,10 @@ class AnswerParts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerColumn:
+class FileColumn:
     """A column of a file that holds a part of the answers to a question.
 
     Attributes:
-        question: the question.
         read: says what a cell that is not empty holds; raises `UnreadableCellError`.
         when_empty: cells that an empty cell stands for once another one of the answer is filled.
     """
@@ -67,7 +65,6 @@ class TableReading:
     """What grows while one table is read.
 
     Attributes:
-        table: the table.
         columns: what holds answers, by place.
         ticks_tell: True when boxes that are all empty or 0 are an answer, False when they are none.
         findings: what is wrong with its cells.
@@ -75,7 +72,7 @@ class TableReading:
     """
 
     table: Table
-    columns: Mapping[int, AnswerColumn] = field(default_factory=dict)
+    columns: Mapping[int, FileColumn] = field(default_factory=dict)
     ticks_tell: bool = True
     findings: Findings = field(default_factory=Findings)
     groups: dict[str, list[int]] = field(init=False, default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
@@ -21,10 +22,6 @@ class RecordedAnswer:
     Invariant: `value` is set exactly when the state is `ANSWERED`.
 
     Attributes:
-        campaign: slug of the campaign.
-        siren: territory that answers.
-        question: code of the question.
-        state: what is known of the answer.
         value: its value, in the form that `values` gives for the kind.
         is_partial: True when the value says some of the answer and not necessarily all of it: a choice that is
             not ticked is then unknown, not « no ».
@@ -66,9 +63,6 @@ class QuestionResponses:
     Without slots: what every figure asks again (who answered, who is concerned, the evidence) is found once and kept.
 
     Attributes:
-        question: the question.
-        campaign: slug of the campaign.
-        period: time that the answers are about.
         members: every territory asked, in the order shown.
         answers: by SIREN; a member without a row is not documented (or has not answered).
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
@@ -109,10 +103,6 @@ class QuestionResponses:
         """How many members answered with a value."""
         return len(self._answered[1])
 
-    def concerned(self) -> tuple[Respondent, ...]:
-        """Members that the question applies to."""
-        return self._concerned
-
     def leaves_out(self, siren: str) -> bool:
         """Say whether the question does not apply to a member: it says so, or the question is not asked of it."""
         return siren in self.unasked or self.state_of(siren) is AnswerState.NOT_APPLICABLE
@@ -136,7 +126,7 @@ class QuestionResponses:
     @cached_property
     def sirens(self) -> tuple[str, ...]:
         """SIREN codes of the members concerned, in order."""
-        return tuple(member.siren for member in self._concerned)
+        return tuple(member.siren for member in self.concerned)
 
     @cached_property
     def about(self) -> tuple[str, ...]:
@@ -152,12 +142,12 @@ class QuestionResponses:
         In a large campaign, one reference to the whole set of answers to the question stands for them all.
         """
         if self.is_large and self.given:
-            whole = answers_ref(self.campaign, self.given[0].question)
-            return tuple(dict.fromkeys((whole, *self.basis, *self._evidence_of_unasked())))
-        refs: dict[EvidenceRef, None] = {}
-        for answer in self.given:
-            refs[answer.ref] = None
-            refs.update(dict.fromkeys(EvidenceRef(kind="fact", key=key) for key in answer.facts))
+            refs = [answers_ref(self.campaign, self.given[0].question)]
+        else:
+            facts = (
+                (answer.ref, *(EvidenceRef(kind="fact", key=key) for key in answer.facts)) for answer in self.given
+            )
+            refs = list(chain.from_iterable(facts))
         return tuple(dict.fromkeys((*refs, *self.basis, *self._evidence_of_unasked())))
 
     def _evidence_of_unasked(self) -> Iterator[EvidenceRef]:
@@ -175,7 +165,8 @@ class QuestionResponses:
         return tuple(members), tuple(given)
 
     @cached_property
-    def _concerned(self) -> tuple[Respondent, ...]:
+    def concerned(self) -> tuple[Respondent, ...]:
+        """Members that the question applies to."""
         others = {siren for siren, answer in self.answers.items() if answer.state is AnswerState.NOT_APPLICABLE}
         others |= self.unasked.keys()
         return tuple(member for member in self.members if member.siren not in others) if others else self.members

@@ -16,10 +16,6 @@ def read_number(text: str, units: Sequence[str] = ()) -> int | float | None:
     A single comma or dot is the decimal mark; several of one kind part the thousands; of both kinds, the last one is
     the decimal mark. A unit at the end is let go. Nothing is guessed: « environ 30 », « 1e5 », a range are no numbers.
 
-    Args:
-        text: as typed.
-        units: symbols that may follow the number, such as `%` or `M€`.
-
     >>> read_number("12 500,5"), read_number("1.234.567"), read_number("30 %", ["%"]), read_number("environ 30")
     (12500.5, 1234567, 30, None)
     """

@@ -1,4 +1,4 @@
-"""The fields of a question on a screen, kept to the letter, and what several kinds read alike in them.
+"""The fields of a question on a screen, kept to the letter; what several kinds read alike in them; a whole input.
 
 The fields of a question are its *parts*, by name; each kind reads them into a value and puts a value back in them.
 
@@ -15,9 +15,11 @@ The fields of a question are its *parts*, by name; each kind reads them into a v
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from autan.questionnaires.core.answers.numbers import read_number
 from autan.questionnaires.core.answers.values import AnswerFault, add_fault
+from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.wordings import symbol_of
 
 type Parts = Mapping[str, tuple[str, ...]]
@@ -29,15 +31,12 @@ def normalise_parts(parts: Parts) -> dict[str, tuple[str, ...]]:
     >>> normalise_parts({"text": (" a\r\nb ",), "choice": ("",)})
     {'text': ('a\nb',)}
     """
-    trimmed = {
-        name: tuple(sorted(value for value in (_normal(text) for text in texts) if value))
-        for name, texts in parts.items()
-    }
+
+    def trim(text: str) -> str:
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+    trimmed = {name: tuple(sorted(filter(None, map(trim, texts)))) for name, texts in parts.items()}
     return {name: texts for name, texts in sorted(trimmed.items()) if texts}
-
-
-def _normal(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
 
 
 def row_numbers(parts: Iterable[str]) -> list[int]:
@@ -74,3 +73,32 @@ def typed_words(parts: Parts) -> str:
     if set(parts) == {"value"}:
         return "\n".join(parts["value"])
     return "\n".join(f"{name}: {', '.join(texts)}" for name, texts in sorted(parts.items()) if any(texts))
+
+
+MAX_SOURCE = 300
+STATES_IN_PLACE = (AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInput:
+    """What one screen says of one question.
+
+    Attributes:
+        based_on: revision of the answer that the screen showed; 0 when there was none.
+        parts: what its fields hold, to the letter.
+        source_document: where the answer comes from, as typed.
+        confidence: how sure the person is, or None.
+        contested: the newer revision that the person was shown beside this one, or 0.
+        keeps_theirs: what the person chose then: True for the other answer, False for this one, None for neither yet.
+        shows_kept: True when the screen showed what the person had typed before and could not be recorded.
+    """
+
+    question: str
+    based_on: int
+    parts: Parts
+    state: AnswerState | None = None
+    source_document: str = ""
+    confidence: AnswerConfidence | None = None
+    contested: int = 0
+    keeps_theirs: bool | None = None
+    shows_kept: bool = False

@@ -46,12 +46,7 @@ class AnswerFault:
 
 
 class InvalidAnswerError(DomainError):
-    """A value does not answer its question.
-
-    Attributes:
-        question: code of the question.
-        faults: what is wrong, and where.
-    """
+    """A value does not answer its question."""
 
     def __init__(self, question: str, faults: Sequence[AnswerFault]) -> None:
         self.question = question

@@ -68,6 +68,10 @@ class AnswerState(Labelled):
     NOT_DOCUMENTED = "not_documented", "non documenté", "not documented"
 
 
+UNSETTLED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
+"""States that leave a question to be settled."""
+
+
 class AnswerConfidence(Labelled):
     """How sure the one who answers is of a value."""
 

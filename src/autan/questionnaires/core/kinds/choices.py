@@ -11,7 +11,7 @@ from autan.expressions.core.evaluation import Chosen
 from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue, parts_of
 from autan.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
-from autan.questionnaires.core.printing.values import Box, PrintedAnswer
+from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedBox
 from autan.questionnaires.core.questionnaire import OTHER, Question
 from autan.questionnaires.core.tabulation.results import Tabulation, begin_tabulation, count_row, draw_counts
 from autan.questionnaires.core.wordings import after_colon, quoted, typeset, verbatim
@@ -20,7 +20,7 @@ _OTHER = Text("Autre", "Other")
 _OTHER_BOX = Text("Autre, à préciser", "Other, please specify")
 
 
-class Choices(Kind):
+class ChoiceKind(Kind):
     """What the kinds whose answer is counted choice by choice have in common."""
 
     takes = frozenset({"choices"})
@@ -74,12 +74,11 @@ class Choices(Kind):
     @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
         chosen = self.codes(value)
-        choices = question.choices.choices if question.choices else ()
-        boxes = [Box(label=typeset(choice.label), is_ticked=choice.code in chosen) for choice in choices]
+        boxes = [PrintedBox(label=typeset(choice.label), is_ticked=choice.code in chosen) for choice in question.listed]
         if question.allows_other:
             written = parts_of(value).get(OTHER)
             label = after_colon(_OTHER_BOX, verbatim(str(written))) if written else _OTHER_BOX
-            boxes.append(Box(label=label, is_ticked=bool(written)))
+            boxes.append(PrintedBox(label=label, is_ticked=bool(written)))
         return PrintedAnswer(boxes=tuple(boxes), blank_lines=1 if is_blank and question.allows_other else 0)
 
     @override

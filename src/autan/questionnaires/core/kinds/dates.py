@@ -26,7 +26,7 @@ from autan.questionnaires.core.answers.values import (
 )
 from autan.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 from autan.questionnaires.core.tabulation.classes import count_classes
 from autan.questionnaires.core.tabulation.points import Points, gather_points, median_row, range_row
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation, begin_tabulation, draw, draw_counts
@@ -137,7 +137,7 @@ class Year(Dated):
     takes = frozenset({"min", "max"})
     is_measured = True
     compared_as = ValueType.NUMBER
-    cell_kind = ColumnKind.WHOLE
+    cell_kind = CellKind.WHOLE
     widget = Widget.YEAR
     field_label = _YEAR
     writes_number = True
@@ -171,7 +171,7 @@ class Day(Dated):
     """A day."""
 
     compared_as = ValueType.DAY
-    cell_kind = ColumnKind.DATE
+    cell_kind = CellKind.DATE
     widget = Widget.DATE
     field_label = Text("Date", "Date")
     blank_lines = 1

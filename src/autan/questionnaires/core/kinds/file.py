@@ -3,7 +3,7 @@
 from typing import override
 
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.fields import AnswerField, line_field
+from autan.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.questionnaires.core.answers.parts import Parts, one_text
 from autan.questionnaires.core.answers.values import (
     MAX_SHORT_TEXT,
@@ -16,7 +16,7 @@ from autan.questionnaires.core.answers.values import (
 )
 from autan.questionnaires.core.kinds.kind import Kind
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 from autan.questionnaires.core.wordings import verbatim
 
 _PARTS = ("name", "link")
@@ -50,7 +50,8 @@ class File(Kind):
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        return tuple(line_field(part, label) for part, label in zip(_PARTS, _FIELDS, strict=True))
+        labelled = zip(_PARTS, _FIELDS, strict=True)
+        return tuple(AnswerField(widget=Widget.LINE, part=part, label=label) for part, label in labelled)
 
     @override
     def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
@@ -59,7 +60,7 @@ class File(Kind):
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
         return tuple(
-            column_of(question, (part,), ColumnKind.TEXT, label) for part, label in zip(_PARTS, _COLUMNS, strict=True)
+            column_of(question, (part,), CellKind.TEXT, label) for part, label in zip(_PARTS, _COLUMNS, strict=True)
         )
 
     @override

@@ -20,7 +20,7 @@ _LONGEST_OFFER = 60
 _NEXT_CELL = " · "
 
 
-class Grid(Kind):
+class GridKind(Kind):
     """Rows of cells, one a column; an unknown cell is absent."""
 
     joins_changes = True

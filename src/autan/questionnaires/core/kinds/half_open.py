@@ -17,10 +17,10 @@ from autan.questionnaires.core.answers.values import (
     check_text,
     parts_of,
 )
-from autan.questionnaires.core.kinds.choices import Choices
+from autan.questionnaires.core.kinds.choices import ChoiceKind
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.questionnaire import Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 from autan.questionnaires.core.wordings import verbatim
 
 _DETAILS = Text("Précisions", "Details")
@@ -28,7 +28,7 @@ _DETAILS_COLUMN = Text("précision", "details")
 _BLANK_LINES = 3
 
 
-class HalfOpen(Choices):
+class HalfOpen(ChoiceKind):
     """One choice, then free text to say more; either may stand alone."""
 
     parts = ("choice", "text")
@@ -61,8 +61,8 @@ class HalfOpen(Choices):
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
-        choice = column_of(question, ("choice",), ColumnKind.CHOICE, choices=question.choices)
-        return choice, column_of(question, ("text",), ColumnKind.TEXT, _DETAILS_COLUMN)
+        choice = column_of(question, ("choice",), CellKind.CHOICE, choices=question.choices)
+        return choice, column_of(question, ("text",), CellKind.TEXT, _DETAILS_COLUMN)
 
     @override
     def takes_free_text(self, question: Question) -> bool:

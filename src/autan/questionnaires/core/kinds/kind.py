@@ -21,7 +21,7 @@ from autan.questionnaires.core.answers.parts import Parts, normalise_parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError, add_fault
 from autan.questionnaires.core.printing.values import PrintedAnswer
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of, other_column
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn, Path, column_of, other_column
 from autan.questionnaires.core.tabulation.results import Tabulation, begin_tabulation
 from autan.questionnaires.core.wordings import symbol_of, verbatim
 
@@ -46,21 +46,17 @@ class Kind:
         fixed_unit: code of the unit of its numbers, where the kind sets it.
         usual_bounds: bounds of a question that gives none.
         is_repeated: True when an answer is any number of rows.
-        is_dated: True when an answer is a year or a day.
         is_measured: True when two answers of one territory can be subtracted.
-        takes_several: True when an answer may be several choices at once.
         joins_changes: True when changes to two parts of one answer go together: see `change_unit`.
         compared_as: what a rule may compare the answer with.
         cell_kind: what the cell of a plain value holds.
         parts: names of the fields of an answer; a plain value has one.
         widget: how the field of a plain value is drawn.
-        field_label: what that field asks for.
         blank_lines: lines left on paper to write on.
         writes_number: True when a number is written on paper before its unit.
         counts_codes: True when figures `count_<code>` say how many took each choice or each step.
         grouped_as: chart of the answers of several groups side by side; None when there is none.
         grouped_measure: start of the measures that this chart shows.
-        listing: which answers are listed under the figures.
         hint: how it is filled on paper, without a capital; empty when it is plain.
         field_hint: how it is filled on a screen; empty when it is plain.
     """
@@ -74,7 +70,7 @@ class Kind:
     takes_several: ClassVar[bool] = False
     joins_changes: ClassVar[bool] = False
     compared_as: ClassVar[ValueType] = ValueType.OPAQUE
-    cell_kind: ClassVar[ColumnKind] = ColumnKind.TEXT
+    cell_kind: ClassVar[CellKind] = CellKind.TEXT
     parts: ClassVar[tuple[str, ...]] = ("value",)
     widget: ClassVar[Widget] = Widget.LINE
     field_label: ClassVar[Text] = YOUR_ANSWER
@@ -97,10 +93,6 @@ class Kind:
 
     def check_value(self, question: Question, value: object) -> AnswerValue:
         """Return a value in its written form, texts trimmed.
-
-        Args:
-            question: the question.
-            value: what was answered; see the table at the top of `answers.values`.
 
         Raises:
             InvalidAnswerError: with every fault found.
@@ -127,11 +119,7 @@ class Kind:
         return ()
 
     def read_value(self, question: Question, parts: Parts) -> tuple[AnswerValue, tuple[AnswerFault, ...]]:
-        """Read the parts of a question into a value.
-
-        Returns:
-            The value in its written form, or None when nothing was typed or something is at fault; and every fault.
-        """
+        """Read the parts of a question into a written value (None for nothing typed, or a fault), and every fault."""
         faults: list[AnswerFault] = []
         given = normalise_parts(parts)
         value = self.read(question, given, faults) if given else None
@@ -165,12 +153,9 @@ class Kind:
         return (column_of(question, (), self.cell_kind, choices=question.choices), *other_column(question))
 
     def spread(self, value: AnswerValue, columns: Sequence[FlatColumn], *, is_partial: bool = False) -> list[FlatCell]:
-        """Return the cell of each column for one answer, None where there is nothing.
+        """Return the cell of each column, without that of the state, for one answer in written form; None for nothing.
 
-        Args:
-            value: an answer in written form; None for no answer.
-            columns: columns of the question, without that of its state.
-            is_partial: True when a choice that is not ticked is unknown rather than « no ».
+        A choice that a partial answer does not tick is unknown rather than « no ».
         """
         return [None if value is None else self.cell(value, column, is_partial=is_partial) for column in columns]
 
@@ -182,12 +167,7 @@ class Kind:
         return found if isinstance(found, str | int | float) and found != "" else None
 
     def gather_value(self, question: Question, cells: Mapping[Path, FlatCell]) -> AnswerValue:
-        """Return the answer whose cells are given, in written form but not yet checked; None when all are empty.
-
-        Args:
-            question: the question.
-            cells: cells by the path of their column; empty ones may be absent.
-        """
+        """Return the answer whose cells are given, in written form but not yet checked; None when all are empty."""
         known = {path: cell for path, cell in cells.items() if cell is not None and cell != ""}
         return self.gather(question, known) if known else None
 
@@ -266,13 +246,7 @@ class Kind:
         return False
 
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
-        """Return what is printed under a question.
-
-        Args:
-            question: the question.
-            value: the answer that is held; None for none.
-            is_blank: True for a questionnaire to be filled.
-        """
+        """Return what is printed under a question."""
         return PrintedAnswer(
             words=self.tell(question, value),
             blank_lines=self.blank_lines if is_blank else 0,

@@ -13,11 +13,11 @@ from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import FieldRow
 from autan.questionnaires.core.answers.parts import Parts
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, add_fault, cell_of, check_parts, parts_of
-from autan.questionnaires.core.kinds.grids import Grid
+from autan.questionnaires.core.kinds.grids import GridKind
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
 from autan.questionnaires.core.questionnaire import Choice, Question
 from autan.questionnaires.core.spread.columns import FlatColumn
-from autan.questionnaires.core.tabulation.points import Points, gather_points, median_row, range_row
+from autan.questionnaires.core.tabulation.points import gather_points, median_row, range_row
 from autan.questionnaires.core.tabulation.results import (
     ANSWERS,
     IN_AUTHORITIES,
@@ -36,7 +36,7 @@ _SHARE = "pct"
 _DASH = " — "
 
 
-class Matrix(Grid):
+class Matrix(GridKind):
     """One row for each item of a list."""
 
     takes = frozenset({"columns", "rows"})
@@ -45,7 +45,7 @@ class Matrix(Grid):
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
-        codes = question.rows.codes if question.rows else ()
+        codes = tuple(line.code for line in question.lines)
         given = check_parts(value, codes, faults)
         if not given and not faults:
             french = "au moins une ligne de la grille est attendue"
@@ -54,13 +54,11 @@ class Matrix(Grid):
 
     @override
     def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
-        return tuple(
-            FieldRow(label=line.label, fields=self.row_fields(question, line.code)) for line in _lines(question)
-        )
+        return tuple(FieldRow(label=line.label, fields=self.row_fields(question, line.code)) for line in question.lines)
 
     @override
     def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
-        rows = {line.code: self.read_row(question, line.code, parts, faults) for line in _lines(question)}
+        rows = {line.code: self.read_row(question, line.code, parts, faults) for line in question.lines}
         return {code: row for code, row in rows.items() if row} or None
 
     @override
@@ -69,11 +67,11 @@ class Matrix(Grid):
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
-        return tuple(chain(*(self.row_columns(question, line.code, line.label) for line in _lines(question))))
+        return tuple(chain(*(self.row_columns(question, line.code, line.label) for line in question.lines)))
 
     @override
     def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        labels = {line.code: line.label for line in _lines(question)}
+        labels = {line.code: line.label for line in question.lines}
         return tuple(
             after_colon(labels[code], self.tell_row(question, row))
             for code, row in parts_of(value).items()
@@ -87,7 +85,7 @@ class Matrix(Grid):
         given = parts_of(value)
         rows = tuple(
             (typeset(line.label), *self.print_row(question, given.get(line.code), is_blank=value is None))
-            for line in _lines(question)
+            for line in question.lines
         )
         headings = (NO_TEXT, *(typeset(column.text) for column in question.columns))
         return PrintedAnswer(table=PrintedTable(headings=headings, rows=rows, has_row_headings=True))
@@ -106,7 +104,7 @@ class Matrix(Grid):
         ranges: list[CountRow] = []
         question = responses.question
         first = next((column for column in question.columns if column.choices), None)
-        for line in _lines(question):
+        for line in question.lines:
             for column in question.columns:
                 counts = list(_count_choices(responses, line, column))
                 measured = list(_measure_numbers(responses, line, column, first))
@@ -120,17 +118,13 @@ class Matrix(Grid):
         return begin_tabulation(responses, tuple(rows), chart)
 
 
-def _lines(question: Question) -> tuple[Choice, ...]:
-    return question.rows.choices if question.rows else ()
-
-
 def _count_choices(responses: QuestionResponses, line: Choice, column: Question) -> Iterator[CountRow]:
     if column.choices is None:
         return
     cells = [cell_of(answer.value, line.code, column.code) for answer in responses.given]
     given = Counter(cell for cell in cells if isinstance(cell, str))
     known = len(cells) - cells.count(None)
-    for choice in column.choices.choices:
+    for choice in column.listed:
         measure = f"cell_{line.code}-{column.code}-{choice.code}"
         label = join_texts(_DASH, (line.label, column.text, choice.label))
         yield count_row(responses, measure, label=label, value=given[choice.code], known=known)
@@ -146,11 +140,17 @@ def _measure_numbers(
     if not column.unit:
         return
     cell = f"{line.code}-{column.code}"
-    points = _points(responses, line, column)
+    points = gather_points(
+        responses,
+        lambda answer: cell_of(answer.value, line.code, column.code),
+        unit=get_unit(column.unit),
+        measure=f"value_{line.code}-{column.code}",
+        subject=line.label,
+    )
     label = join_texts(_DASH, (line.label, column.text))
     yield range_row(points, f"range_{cell}", label)
     yield median_row(points, f"median_{cell}", join_texts(_DASH, (label, _MEDIAN)))
-    for choice in base.choices.choices if base and base.choices else ():
+    for choice in base.listed if base else ():
         given = tuple(
             each for each in points.given if base and cell_of(each[1].value, line.code, base.code) == choice.code
         )
@@ -159,24 +159,13 @@ def _measure_numbers(
             yield range_row(replace(points, given=given), f"range_{cell}-{choice.code}", label)
 
 
-def _points(responses: QuestionResponses, line: Choice, column: Question) -> Points:
-    return gather_points(
-        responses,
-        lambda answer: cell_of(answer.value, line.code, column.code),
-        unit=get_unit(column.unit),
-        measure=f"value_{line.code}-{column.code}",
-        subject=line.label,
-    )
-
-
 def _draw_ranges(responses: QuestionResponses, rows: list[CountRow]) -> Chart:
     """One bar a range, from the lowest to the highest number; the points on it are the numbers of the members."""
-    unit = rows[0].figure.unit.symbol
     return draw(
         responses,
         ChartKind.RANGES,
         [ChartRow(label=row.label, figures=(row.figure,)) for row in rows],
-        unit=unit,
+        unit=rows[0].figure.unit.symbol,
         sentence=say_known(responses.answered_count, responses),
         series=(ANSWERS,),
     )
@@ -184,13 +173,12 @@ def _draw_ranges(responses: QuestionResponses, rows: list[CountRow]) -> Chart:
 
 def _draw(responses: QuestionResponses, column: Question, rows: list[ChartRow]) -> Chart:
     """The choices of the first column that has some: parts of a bar, or one bar each where colours would not do."""
-    choices = column.choices.choices if column.choices else ()
     return draw(
         responses,
-        ChartKind.STACKED_BARS if len(choices) <= _MOST_COLOURS else ChartKind.BARS,
+        ChartKind.STACKED_BARS if len(column.listed) <= _MOST_COLOURS else ChartKind.BARS,
         rows,
         unit=IN_AUTHORITIES,
         sentence=say_known(responses.answered_count, responses),
-        series=tuple(Series(code=choice.code, label=choice.label) for choice in choices),
+        series=tuple(Series(code=choice.code, label=choice.label) for choice in column.listed),
         title=join_texts(_DASH, (responses.question.text, column.text)),
     )

@@ -5,7 +5,7 @@ from typing import override
 
 from autan.evidence.core.texts import Text
 from autan.expressions.core.checks import ValueType
-from autan.questionnaires.core.answers.fields import AnswerField, Widget, options_of, other_field
+from autan.questionnaires.core.answers.fields import AnswerField, Widget, other_field
 from autan.questionnaires.core.answers.parts import Parts, one_text
 from autan.questionnaires.core.answers.values import (
     AnswerFault,
@@ -18,14 +18,14 @@ from autan.questionnaires.core.answers.values import (
     items_of,
     parts_of,
 )
-from autan.questionnaires.core.kinds.choices import Choices
+from autan.questionnaires.core.kinds.choices import ChoiceKind
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of, other_column
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn, Path, column_of, other_column
 
 _TICK = Text("Cochez ce qui convient", "Tick what applies")
 
 
-class MultipleChoice(Choices):
+class MultipleChoice(ChoiceKind):
     """Any number of choices, and what is written outside the list where the question allows it."""
 
     takes = frozenset({"choices", "allows_other"})
@@ -45,13 +45,13 @@ class MultipleChoice(Choices):
         if len(set(codes)) < len(codes):
             add_fault(faults, "choice", "un choix est coché deux fois", "a choice is ticked twice")
         other = check_text(given.get(OTHER, ""), OTHER, faults, is_required=False)
-        order = question.choices.codes if question.choices else ()
+        order = question.codes
         checked: dict[str, AnswerValue] = {"choices": sorted(codes, key=lambda code: order.index(code) if code else -1)}
         return {**checked, OTHER: other} if other else checked
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        options = options_of(question.choices)
+        options = tuple((choice.code, choice.label) for choice in question.listed)
         return AnswerField(widget=Widget.CHECKBOX, part="choice", label=_TICK, options=options), *other_field(question)
 
     @override
@@ -80,14 +80,13 @@ class MultipleChoice(Choices):
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
-        choices = question.choices.choices if question.choices else ()
-        flags = [column_of(question, ("choices", item.code), ColumnKind.FLAG, item.label) for item in choices]
+        flags = [column_of(question, ("choices", item.code), CellKind.FLAG, item.label) for item in question.listed]
         return (*flags, *other_column(question))
 
     @override
     def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
         """Return 1 for a tick, 0 for none, nothing where a partial answer has none; or another answer."""
-        if column.kind is not ColumnKind.FLAG:
+        if column.kind is not CellKind.FLAG:
             return super().cell(value, column, is_partial=is_partial)
         is_ticked = column.path[1] in items_of(parts_of(value).get("choices"))
         return 1 if is_ticked else (None if is_partial else 0)
@@ -95,7 +94,6 @@ class MultipleChoice(Choices):
     @override
     def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
         """Gather the choices whose cell is not zero."""
-        codes = question.choices.codes if question.choices else ()
-        ticked: list[AnswerValue] = [code for code in codes if known.get(("choices", code)) not in {None, 0}]
+        ticked: list[AnswerValue] = [code for code in question.codes if known.get(("choices", code)) not in {None, 0}]
         other = known.get((OTHER,))
         return {"choices": ticked, OTHER: other} if other else {"choices": ticked}

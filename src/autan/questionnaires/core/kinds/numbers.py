@@ -15,7 +15,7 @@ from autan.questionnaires.core.answers.parts import Parts, read_number_part
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_number
 from autan.questionnaires.core.kinds.kind import Kind, Listing
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 from autan.questionnaires.core.tabulation.classes import count_classes
 from autan.questionnaires.core.tabulation.points import Points, gather_points, sum_row, summary_rows
 from autan.questionnaires.core.tabulation.results import (
@@ -37,7 +37,7 @@ class Number(Kind):
     takes = frozenset({"unit", "min", "max"})
     is_measured = True
     compared_as = ValueType.NUMBER
-    cell_kind = ColumnKind.NUMBER
+    cell_kind = CellKind.NUMBER
     grouped_as = ChartKind.DOTS
     listing = Listing.NONE
     widget = Widget.NUMBER
@@ -89,7 +89,7 @@ class Number(Kind):
             return None
         known = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
         given = {member.siren for member, _ in known}
-        silent = [member for member in responses.concerned() if member.siren not in given]
+        silent = [member for member in responses.concerned if member.siren not in given]
         ordered = [*known, *((member, self.unknown_value(responses, member)) for member in silent)]
         return draw(
             responses,
@@ -105,7 +105,6 @@ class Number(Kind):
         question, answer = responses.question, responses.answers.get(member.siren)
         alone = replace(responses, members=(member,), asked=None, group="", unasked={})
         label = Text(f"{question.text.fr} ({member.name})", f"{question.text.en} ({member.name})")
-        evidence = (answer.ref if answer else campaign_ref(responses.campaign),)
         return make_figure(
             alone,
             f"value_{member.siren}",
@@ -113,7 +112,7 @@ class Number(Kind):
             unit=self.unit_of(question),
             known=0,
             method=Method(name="unknown_point", formula=_NOT_GIVEN),
-            evidence=evidence,
+            evidence=(answer.ref if answer else campaign_ref(responses.campaign),),
         )
 
 

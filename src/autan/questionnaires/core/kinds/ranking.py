@@ -6,7 +6,7 @@ from typing import override
 from autan.evidence.core.charts import ChartKind
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
+from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.questionnaires.core.answers.parts import Parts, read_number_part
 from autan.questionnaires.core.answers.values import (
@@ -19,10 +19,9 @@ from autan.questionnaires.core.answers.values import (
     items_of,
 )
 from autan.questionnaires.core.kinds.kind import Kind, Listing
-from autan.questionnaires.core.printing.values import PrintedAnswer
-from autan.questionnaires.core.printing.writing import print_by_choice
+from autan.questionnaires.core.printing.values import PrintedAnswer, print_by_choice
 from autan.questionnaires.core.questionnaire import Bounds, Choice, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path, column_of
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn, Path, column_of
 from autan.questionnaires.core.tabulation.points import gather_points, median_row
 from autan.questionnaires.core.tabulation.results import CountRow, Tabulation, begin_tabulation, count_row, draw_counts
 from autan.questionnaires.core.wordings import join_texts, verbatim
@@ -57,7 +56,6 @@ class Ranking(Kind):
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        """Return a list of ranks for each choice."""
         choices = question.offered
         ranks = tuple((str(rank), verbatim(str(rank))) for rank in range(1, len(choices) + 1))
         return tuple(
@@ -85,17 +83,14 @@ class Ranking(Kind):
 
     @override
     def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
-        """Put the rank of each choice back in its field."""
         return {f"rank.{code}": (str(rank),) for rank, code in enumerate(items_of(value), start=1)}
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
-        """Return one column a choice, for its rank."""
-        return tuple(column_of(question, (choice.code,), ColumnKind.RANK, choice.label) for choice in question.offered)
+        return tuple(column_of(question, (choice.code,), CellKind.RANK, choice.label) for choice in question.offered)
 
     @override
     def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
-        """Return the rank of a choice, from 1."""
         return _rank(value, str(column.path[0])) or None
 
     @override
@@ -106,13 +101,11 @@ class Ranking(Kind):
 
     @override
     def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        """Return each choice after its rank."""
         ranked = enumerate(items_of(value), start=1)
         return tuple(join_texts(". ", (verbatim(str(rank)), question.label_of(str(code)))) for rank, code in ranked)
 
     @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
-        """Print the choices with the rank of each."""
         ranks = {str(code): str(rank) for rank, code in enumerate(items_of(value), start=1)}
         return print_by_choice(question, _RANK, ranks, is_blank=is_blank, is_answered=value is not None)
 
@@ -130,9 +123,9 @@ class Ranking(Kind):
 
 def _first_row(responses: QuestionResponses, choice: Choice) -> CountRow:
     label = Text(f"{choice.label.fr}, en premier", f"{choice.label.en}, first")
-    given = [_is_first(answer, choice.code) for answer in responses.given]
-    known = len(given) - given.count(None)
-    return count_row(responses, f"first_{choice.code}", label=label, value=given.count(True), known=known)
+    firsts = [(_rank(answer.value, choice.code) == 1, answer.is_partial) for answer in responses.given]
+    count, known = sum(first for first, _ in firsts), sum(first or not is_partial for first, is_partial in firsts)
+    return count_row(responses, f"first_{choice.code}", label=label, value=count, known=known)
 
 
 def _rank_row(responses: QuestionResponses, choice: Choice) -> CountRow:
@@ -147,11 +140,6 @@ def _rank_row(responses: QuestionResponses, choice: Choice) -> CountRow:
         subject=subject,
     )
     return median_row(points, measure, Text(f"{choice.label.fr}, rang médian", f"{choice.label.en}, median rank"))
-
-
-def _is_first(answer: RecordedAnswer, code: str) -> bool | None:
-    is_first = _rank(answer.value, code) == 1
-    return None if answer.is_partial and not is_first else is_first
 
 
 def _rank(value: AnswerValue, code: str) -> int:

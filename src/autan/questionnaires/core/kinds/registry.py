@@ -1,10 +1,16 @@
-"""The one table of the kinds of questions. A new kind is its file, its line in `QuestionKind`, and its line here."""
+"""The one table of the kinds of questions. A new kind is its file, its line in `QuestionKind`, and its line here.
+
+Everything that a tabulation holds is a `Figure` whose id is `survey.<campaign>.<question>.<measure>`. What is not
+documented is not known: a count over a partly documented campaign is a lower bound, never a « no ».
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import RecordedAnswer
+from autan.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.kinds.dates import Day, Year
 from autan.questionnaires.core.kinds.file import File
@@ -14,10 +20,10 @@ from autan.questionnaires.core.kinds.matrix import Matrix
 from autan.questionnaires.core.kinds.multiple import MultipleChoice
 from autan.questionnaires.core.kinds.numbers import Number, Percentage
 from autan.questionnaires.core.kinds.ranking import Ranking
-from autan.questionnaires.core.kinds.scale import Scale
+from autan.questionnaires.core.kinds.scale import ScaleKind
 from autan.questionnaires.core.kinds.single import SingleChoice
 from autan.questionnaires.core.kinds.split import Split
-from autan.questionnaires.core.kinds.table import Table
+from autan.questionnaires.core.kinds.table import TableKind
 from autan.questionnaires.core.kinds.texts import Display, OpenText, ShortText
 from autan.questionnaires.core.questionnaire import Question
 
@@ -38,11 +44,11 @@ KINDS: Mapping[QuestionKind, Kind] = MappingProxyType(
         QuestionKind.SHORT_TEXT: ShortText(),
         QuestionKind.HALF_OPEN: HalfOpen(),
         QuestionKind.MULTIPLE: MultipleChoice(),
-        QuestionKind.SCALE: Scale(),
+        QuestionKind.SCALE: ScaleKind(),
         QuestionKind.RANKING: Ranking(),
         QuestionKind.SPLIT: Split(),
         QuestionKind.DATE: Day(),
-        QuestionKind.TABLE: Table(COLUMN_KINDS),
+        QuestionKind.TABLE: TableKind(COLUMN_KINDS),
         QuestionKind.MATRIX: Matrix(COLUMN_KINDS),
         QuestionKind.FILE: File(),
         QuestionKind.DISPLAY: Display(),
@@ -60,3 +66,21 @@ def tell_answer(question: Question, answer: RecordedAnswer) -> tuple[Text, ...]:
     if answer.state is not AnswerState.ANSWERED:
         return (answer.state.label,)
     return kind_of(question).tell(question, answer.value)
+
+
+def find_measure(responses: QuestionResponses, measure: str) -> Figure | None:
+    """Return one figure of a tabulation by its measure, or None.
+
+    Beside the measures of the kind, `count_<a>_or_<b>` counts the members that chose any of several choices. The
+    value of one member, `<measure>_<siren>`, is looked for in its answer alone, however many members there are.
+    """
+    kind = kind_of(responses.question)
+    alone = [member for member in responses.members if measure.endswith(f"_{member.siren}")]
+    if alone:
+        responses = replace(responses, members=tuple(alone), asked=None)
+    if measure.startswith("count_") and "_or_" in measure:
+        return kind.count_any(responses, measure.removeprefix("count_").split("_or_"))
+    figures = kind.tabulate(responses).figures
+    found = next((figure for figure in figures if figure.id.endswith(f".{measure}")), None)
+    is_point = any(measure == f"value_{member.siren}" for member in alone)
+    return kind.unknown_value(responses, alone[0]) if found is None and is_point else found

@@ -11,9 +11,9 @@ from autan.questionnaires.core.answers.fields import NO_ANSWER, YOUR_ANSWER, Ans
 from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_whole
 from autan.questionnaires.core.kinds.kind import ClassLabel
 from autan.questionnaires.core.kinds.numbers import Number
-from autan.questionnaires.core.printing.values import Box, PrintedAnswer
+from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedBox
 from autan.questionnaires.core.questionnaire import Bounds, Question
-from autan.questionnaires.core.spread.columns import ColumnKind
+from autan.questionnaires.core.spread.columns import CellKind
 from autan.questionnaires.core.tabulation.points import gather_points, median_row
 from autan.questionnaires.core.tabulation.results import Tabulation, begin_tabulation, count_row, draw_counts
 from autan.questionnaires.core.wordings import typeset, verbatim
@@ -22,11 +22,11 @@ LONGEST_SCALE = 20
 _MOST_BUTTONS = 11
 
 
-class Scale(Number):
+class ScaleKind(Number):
     """A whole number between two ends, such as 1 to 5."""
 
     takes = frozenset({"min", "max", "low_label", "high_label"})
-    cell_kind = ColumnKind.RANK
+    cell_kind = CellKind.RANK
     counts_codes = True
     grouped_as = ChartKind.BARS
     grouped_measure = "count_"
@@ -80,7 +80,9 @@ class Scale(Number):
 
     @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
-        boxes = [Box(label=typeset(_label(question, step)), is_ticked=value == step) for step in _steps(question)]
+        boxes = [
+            PrintedBox(label=typeset(_label(question, step)), is_ticked=value == step) for step in _steps(question)
+        ]
         return PrintedAnswer(boxes=tuple(boxes), is_in_line=True)
 
 

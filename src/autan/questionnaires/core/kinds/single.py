@@ -16,17 +16,17 @@ from autan.questionnaires.core.answers.values import (
     check_parts,
     check_text,
 )
-from autan.questionnaires.core.kinds.choices import Choices
+from autan.questionnaires.core.kinds.choices import ChoiceKind
 from autan.questionnaires.core.questionnaire import OTHER, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatCell, FlatColumn, Path
+from autan.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn, Path
 
 
-class SingleChoice(Choices):
+class SingleChoice(ChoiceKind):
     """One choice, or what is written outside the list where the question allows it."""
 
     takes = frozenset({"choices", "allows_other"})
     compared_as = ValueType.CHOICE
-    cell_kind = ColumnKind.CHOICE
+    cell_kind = CellKind.CHOICE
     parts = ("choice", OTHER)
     grouped_as = ChartKind.STACKED_BARS
     hint = Text("une seule réponse", "one answer only")

@@ -21,10 +21,9 @@ from autan.questionnaires.core.answers.values import (
     parts_of,
 )
 from autan.questionnaires.core.kinds.kind import Kind, Listing
-from autan.questionnaires.core.printing.values import PrintedAnswer
-from autan.questionnaires.core.printing.writing import print_by_choice
+from autan.questionnaires.core.printing.values import PrintedAnswer, print_by_choice
 from autan.questionnaires.core.questionnaire import Bounds, Choice, Question
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 from autan.questionnaires.core.tabulation.points import MEDIAN, Points, gather_points, median_row, middle_row, range_row
 from autan.questionnaires.core.tabulation.results import ANSWERS, Tabulation, begin_tabulation, draw, say_known
 from autan.questionnaires.core.wordings import after_colon, verbatim, write_quantity
@@ -62,7 +61,6 @@ class Split(Kind):
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        """Return a number for each choice."""
         return tuple(
             AnswerField(widget=Widget.NUMBER, part=f"part.{choice.code}", label=choice.label, unit=_UNIT)
             for choice in question.offered
@@ -82,9 +80,7 @@ class Split(Kind):
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
-        return tuple(
-            column_of(question, (choice.code,), ColumnKind.NUMBER, choice.label) for choice in question.offered
-        )
+        return tuple(column_of(question, (choice.code,), CellKind.NUMBER, choice.label) for choice in question.offered)
 
     @override
     def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:

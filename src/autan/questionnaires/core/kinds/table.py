@@ -16,7 +16,7 @@ from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.questionnaires.core.answers.fields import FieldRow
 from autan.questionnaires.core.answers.parts import Parts, row_numbers
 from autan.questionnaires.core.answers.values import MAX_ROWS, AnswerFault, AnswerValue, add_fault, items_of
-from autan.questionnaires.core.kinds.grids import Grid
+from autan.questionnaires.core.kinds.grids import GridKind
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedTable
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.spread.columns import FlatCell, FlatColumn, Path
@@ -38,7 +38,7 @@ RANK = "rank"
 """Code of the column of numbers by which rows are shown in order."""
 
 
-class Table(Grid):
+class TableKind(GridKind):
     """Any number of rows."""
 
     takes = frozenset({"columns"})
@@ -163,7 +163,7 @@ class _Listing:
     def count_choices(self, column: Question) -> Iterator[CountRow]:
         """Count the rows that bear each choice of a column."""
         found = Counter(cell for cell in self._cells(column) if isinstance(cell, str))
-        for choice in column.choices.choices if column.choices else ():
+        for choice in column.listed:
             label = Text(f"{column.text.fr}\u00a0: {choice.label.fr}", f"{column.text.en}: {choice.label.en}")
             yield self._row(f"rows_{column.code}_{choice.code}", label, found[choice.code], column=column)
 
@@ -198,7 +198,7 @@ class _Listing:
             state=ValueState.LOWER_BOUND if is_lower else ValueState.OBSERVED,
             value=value if known else None,
             evidence=self.responses.evidence,
-            note=_on_rows(cells, rows) if 0 < cells < rows else None,
+            note=Text(f"sur {cells} des {rows} lignes", f"on {cells} of the {rows} rows") if 0 < cells < rows else None,
         )
         return CountRow(label=label, figure=figure)
 
@@ -206,8 +206,3 @@ class _Listing:
 def _rank_in(row: Mapping[str, AnswerValue]) -> float:
     rank = row.get(RANK)
     return rank if isinstance(rank, int | float) else math.inf
-
-
-def _on_rows(cells: int, rows: int) -> Text:
-    """What a count of rows or a sum rests on, where some cells are not known."""
-    return Text(f"sur {cells} des {rows} lignes", f"on {cells} of the {rows} rows")

@@ -10,7 +10,7 @@ from autan.questionnaires.core.kinds import AnswerState, Requirement
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.printing.values import PrintedQuestion, PrintedQuestionnaire, PrintedSection
 from autan.questionnaires.core.progress import measure_progress
-from autan.questionnaires.core.questionnaire import Question, Questionnaire, Section
+from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.questionnaires.core.rules.relevance import is_relevant
 from autan.questionnaires.core.rules.telling import Ranks, tell_rule
 from autan.questionnaires.core.wordings import (
@@ -79,16 +79,10 @@ def print_questionnaire(
     is_documented: bool = False,
     answered_on: date | None = None,
 ) -> PrintedQuestionnaire:
-    """Lay out a questionnaire; answers stay as they were written.
+    """Lay out a questionnaire, blank or with the answers of one territory; these stay as they were written.
 
-    Args:
-        questionnaire: the questions.
-        subtitle: campaign and version.
-        respondent: name of the territory whose answers are printed, or empty.
-        answers: its answers by question; None for a blank questionnaire.
-        is_invented: True for an invented network.
-        is_documented: True when answers are documented from a publication: what is not held was perhaps answered.
-        answered_on: day of the last of the answers, where it is known.
+    What is not held of answers documented from a publication was perhaps answered. `answered_on` is the day of the last
+    of the answers, where it is known.
     """
     ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
     printing = _Printing(ranks=ranks, answers=answers, is_documented=is_documented)
@@ -98,7 +92,15 @@ def print_questionnaire(
         note=typeset(questionnaire.note),
         respondent=respondent,
         is_invented=is_invented,
-        sections=tuple(_section(section, printing) for section in questionnaire.sections),
+        sections=tuple(
+            PrintedSection(
+                code=section.code,
+                title=typeset(section.title),
+                intro=typeset(section.intro),
+                questions=tuple(_question(question, printing) for question in section.questions),
+            )
+            for section in questionnaire.sections
+        ),
         standing=_standing(questionnaire, printing, answered_on),
     )
 
@@ -112,15 +114,6 @@ def _standing(questionnaire: Questionnaire, printing: _Printing, answered_on: da
     if answered_on is not None:
         words.append(fill_in(_LAST, day=write_day(answered_on)))
     return join_texts("", (join_in_words(_COMMA, words), verbatim(_STOP)))
-
-
-def _section(section: Section, printing: _Printing) -> PrintedSection:
-    return PrintedSection(
-        code=section.code,
-        title=typeset(section.title),
-        intro=typeset(section.intro),
-        questions=tuple(_question(question, printing) for question in section.questions),
-    )
 
 
 def _question(question: Question, printing: _Printing) -> PrintedQuestion:

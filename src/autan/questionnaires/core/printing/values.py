@@ -1,15 +1,21 @@
-"""What a printed questionnaire is made of: sections, questions, boxes, grids, in both languages."""
+"""What a printed questionnaire is made of: sections, questions, boxes, grids, in both languages.
 
+`print_by_choice` lays out what several kinds print alike: choices with a number each.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.questionnaires.core.questionnaire import Question
+from autan.questionnaires.core.wordings import typeset, verbatim
 
 EMPTY_BOX = "☐"
 UNKNOWN = Text("–", "–")  # a cell of an answer that says nothing is not left blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class PrintedBox:
     """A box to tick."""
 
     label: Text
@@ -30,15 +36,13 @@ class PrintedAnswer:
     """What a kind of question prints under it: what is to be filled, or the answer.
 
     Attributes:
-        boxes: boxes to tick, in order.
         is_in_line: True for boxes that stand side by side, as those of a scale.
         blank_lines: lines left to write on.
         unit: what follows the number to write; None when no number is asked.
-        table: grid of the answer, or None.
         words: words of the answer that neither boxes nor a grid show, one item a line.
     """
 
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[PrintedBox, ...] = ()
     is_in_line: bool = False
     blank_lines: int = 0
     unit: Text | None = None
@@ -56,9 +60,7 @@ class PrintedQuestion:
     """One question as it is printed.
 
     Attributes:
-        code: its code, for links.
         number: its number; empty for words to read.
-        text: the question.
         notes: how to answer, when to, why it is asked, one sentence each.
         answer: what is to be filled, or the answer that is held.
         is_free_text: True when the words of the answer were written by hand.
@@ -88,17 +90,7 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedQuestionnaire:
-    """A questionnaire as it is printed.
-
-    Attributes:
-        title: its name.
-        subtitle: campaign and version.
-        note: what a reader must know of it.
-        respondent: territory whose answers are printed; empty for a blank questionnaire.
-        is_invented: True when it belongs to an invented network, which every page says.
-        sections: in order.
-        standing: how many answers are printed, and of which day; empty for a blank questionnaire.
-    """
+    """A questionnaire as it is printed."""
 
     title: Text
     subtitle: Text
@@ -107,3 +99,26 @@ class PrintedQuestionnaire:
     is_invented: bool
     sections: tuple[PrintedSection, ...]
     standing: Text = NO_TEXT
+
+
+_CHOICE = Text("Proposition", "Item")
+
+
+def print_by_choice(
+    question: Question, heading: Text, numbers: Mapping[str, str], *, is_blank: bool, is_answered: bool
+) -> PrintedAnswer:
+    """Print the choices of a question with a number each: none where it is to be written, a dash where it is not known.
+
+    Nothing is printed where an answer might be and is not.
+    """
+    if not is_blank and not is_answered:
+        return PrintedAnswer()
+    rows = tuple(
+        (
+            typeset(choice.label),
+            verbatim(numbers[choice.code]) if choice.code in numbers else (verbatim("") if is_blank else UNKNOWN),
+        )
+        for choice in question.listed
+    )
+    table = PrintedTable(headings=(_CHOICE, heading), rows=rows, has_row_headings=True)
+    return PrintedAnswer(table=table)

@@ -14,11 +14,9 @@ from autan.expressions.core.checks import FindTerm, RuleTerm
 from autan.expressions.core.evaluation import compare, evaluate
 from autan.expressions.core.rules import Condition, Rule, names_of
 from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.questionnaires.core.kinds import AnswerState
+from autan.questionnaires.core.kinds import UNSETTLED, AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
-from autan.questionnaires.core.questionnaire import OTHER, Question
-
-_UNANSWERED = frozenset({AnswerState.SKIPPED, AnswerState.NOT_DOCUMENTED})
+from autan.questionnaires.core.questionnaire import Question
 
 
 def terms_among(questions: Mapping[str, Question]) -> FindTerm:
@@ -28,9 +26,8 @@ def terms_among(questions: Mapping[str, Question]) -> FindTerm:
         question = questions.get(code)
         if question is None:
             return None
-        codes = question.choices.codes if question.choices else ()
-        offered = (*codes, OTHER) if question.allows_other else codes
-        return RuleTerm(type=kind_of(question).compared_as, label=question.kind.label.fr, codes=offered)
+        codes = tuple(choice.code for choice in question.offered)
+        return RuleTerm(type=kind_of(question).compared_as, label=question.kind.label.fr, codes=codes)
 
     return find_term
 
@@ -40,8 +37,6 @@ class AnswersEnvironment:
     """What the codes of questions stand for: the answers of one territory.
 
     Attributes:
-        questions: every question of the questionnaire, by code.
-        answers: what the territory has answered so far, by question.
         silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
         unasked: questions that are not asked.
         assumed: what any comparison with the answer to one of those is taken for.
@@ -58,7 +53,7 @@ class AnswersEnvironment:
         if name in self.unasked:
             return False
         answer = self.answers.get(name)
-        if answer is None or answer.state in _UNANSWERED:
+        if answer is None or answer.state in UNSETTLED:
             return self.silence
         return answer.state is AnswerState.ANSWERED
 
@@ -80,16 +75,9 @@ def is_relevant(
     *,
     silence: bool | None = False,
 ) -> bool | None:
-    """Say whether a rule holds: that of one question, or what a check expects.
+    """Say whether a rule holds, that of one question or what a check expects; None when what decides is not known.
 
-    Args:
-        rule: its rule; a question without one is always asked.
-        questions: every question of the questionnaire, by code.
-        answers: what one territory has answered so far, by question.
-        silence: what `answered` says of a question that nothing is said of; see `settle_relevance`.
-
-    Returns:
-        True or False, or None when an answer that decides is not known.
+    A question without a rule is always asked. For `silence`, see `settle_relevance`.
     """
     if rule is None:
         return True
@@ -105,15 +93,9 @@ def settle_relevance(
 ) -> dict[str, bool | None]:
     """Say which questions with a rule are asked of one territory, each after those that its rule rests on.
 
-    Args:
-        questions: every question of the questionnaire, by code.
-        answers: what the territory has answered so far, by question.
-        order: `relevance_order` of the questions, where it is at hand.
-        silence: what `answered` says of a question of which nothing is said yet: False while a screen is filled, None
-            where it matters that it may still be answered.
-
-    Returns:
-        By code: True, False, or None when an answer that decides is not known yet. A question without a rule is absent.
+    By code: True, False, or None when an answer that decides is not known yet. A question without a rule is absent.
+    `order` is `relevance_order` of the questions, where it is at hand. `silence` is what `answered` says of a question
+    of which nothing is said yet: False while a screen is filled, None where it matters that it may still be answered.
     """
     settled: dict[str, bool | None] = {}
     unasked: set[str] = set()

@@ -3,16 +3,7 @@
 from collections.abc import Mapping
 
 from autan.evidence.core.texts import Text
-from autan.expressions.core.rules import (
-    Answered,
-    Combination,
-    Condition,
-    Junction,
-    Negation,
-    Operator,
-    Rule,
-    Value,
-)
+from autan.expressions.core.rules import Answered, Combination, Junction, Negation, Operator, Rule, Value
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.wordings import fill_in, join_in_words
@@ -49,12 +40,7 @@ type Ranks = Mapping[str, tuple[int, Question]]
 
 
 def tell_rule(rule: Rule, ranks: Ranks) -> Text:
-    """Return a rule in words, without a capital nor a full stop.
-
-    Args:
-        rule: a rule that is right for the questionnaire.
-        ranks: number and question of each code.
-    """
+    """Return a rule in words, without a capital nor a full stop."""
     if isinstance(rule, Combination):
         joint = _JOINTS[rule.junction]
         return join_in_words(Text(f", {joint.fr} ", f", {joint.en} "), [tell_rule(part, ranks) for part in rule.rules])
@@ -62,10 +48,6 @@ def tell_rule(rule: Rule, ranks: Ranks) -> Text:
         return fill_in(_NOT, rule=tell_rule(rule.rule, ranks))
     if isinstance(rule, Answered):
         return fill_in(_ANSWERED, n=ranks[rule.name][0])
-    return _tell_condition(rule, ranks)
-
-
-def _tell_condition(rule: Condition, ranks: Ranks) -> Text:
     number, question = ranks[rule.name]
     verbs = _TICKED if kind_of(question).takes_several else _VERBS
     return fill_in(verbs[rule.direct], n=number, value=_tell_value(question, rule.value))

@@ -28,7 +28,7 @@ type Path = tuple[str | int, ...]
 _OTHER = Text("autre, préciser", "other, specify")
 
 
-class ColumnKind(StrEnum):
+class CellKind(StrEnum):
     """What the cells of a flat column hold."""
 
     TEXT = "text"
@@ -46,7 +46,6 @@ class FlatColumn:
     """One column of a flat table.
 
     Attributes:
-        question: code of the question.
         path: what leads from the value of the answer to the cell; the rank of a row of a table is from 1.
         kind: what the cells hold.
         label: the question and the part asked, in both languages.
@@ -55,7 +54,7 @@ class FlatColumn:
 
     question: str
     path: Path
-    kind: ColumnKind
+    kind: CellKind
     label: Text
     choices: ChoiceList | None = None
 
@@ -63,18 +62,18 @@ class FlatColumn:
     def heading(self) -> str:
         """Heading in codes, the same in every format.
 
-        >>> column = FlatColumn(question="q", path=("wood", "cost"), kind=ColumnKind.TEXT, label=Text("a", "b"))
+        >>> column = FlatColumn(question="q", path=("wood", "cost"), kind=CellKind.TEXT, label=Text("a", "b"))
         >>> column.heading
         'q[wood_cost]'
         """
-        if self.kind is ColumnKind.STATE:
+        if self.kind is CellKind.STATE:
             return f"{self.question}.state"
         shown = [str(step) for step in self.path if step not in {"choice", "choices"}]
         return f"{self.question}[{'_'.join(shown)}]" if shown else self.question
 
 
 def column_of(
-    question: Question, path: Path, kind: ColumnKind, label: Text = NO_TEXT, choices: ChoiceList | None = None
+    question: Question, path: Path, kind: CellKind, label: Text = NO_TEXT, choices: ChoiceList | None = None
 ) -> FlatColumn:
     """Return one column of a question; `label` says which part of the answer it holds, where it is not the whole."""
     words = join_texts(" — ", (question.text, label))
@@ -83,4 +82,4 @@ def column_of(
 
 def other_column(question: Question) -> tuple[FlatColumn, ...]:
     """Return the column of what is written outside the list, where the question allows it."""
-    return (column_of(question, (OTHER,), ColumnKind.TEXT, _OTHER),) if question.allows_other else ()
+    return (column_of(question, (OTHER,), CellKind.TEXT, _OTHER),) if question.allows_other else ()

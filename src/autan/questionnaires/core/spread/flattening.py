@@ -8,42 +8,32 @@ from autan.questionnaires.core.answers.values import AnswerValue, items_of
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.questionnaires.core.spread.columns import ColumnKind, FlatColumn, column_of
+from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 
 PARTLY = "answered_partly"  # written for an answer that may not be whole
 _STATE = Text("état de la réponse", "state of the answer")
 
 
-def flatten_questionnaire(
-    questionnaire: Questionnaire, lengths: Mapping[str, int] | None = None
-) -> tuple[FlatColumn, ...]:
+def flatten_questionnaire(questionnaire: Questionnaire, lengths: Mapping[str, int]) -> tuple[FlatColumn, ...]:
     """Return every column of a questionnaire, in the order asked, the state of each question after its own.
 
-    Args:
-        questionnaire: the questions; words to read give no column.
-        lengths: rows of each table, by question code; one when absent.
+    Words to read give no column; a table has as many rows as its length says, by its code, and one when it is absent.
     """
-    sizes = lengths or {}
     return tuple(
         column
         for question in questionnaire.questions
         if question.is_asked
-        for column in (*kind_of(question).columns(question, sizes.get(question.code, 1)), state_column(question))
+        for column in (*kind_of(question).columns(question, lengths.get(question.code, 1)), state_column(question))
     )
 
 
 def state_column(question: Question) -> FlatColumn:
     """Return the column that says what is known of the answers to a question."""
-    return column_of(question, (), ColumnKind.STATE, _STATE)
+    return column_of(question, (), CellKind.STATE, _STATE)
 
 
 def lengths_of(questionnaire: Questionnaire, answers: Iterable[tuple[str, AnswerValue]]) -> dict[str, int]:
-    """Return how many rows the longest answer to each table has.
-
-    Args:
-        questionnaire: the questions.
-        answers: code of the question and value of each answer.
-    """
+    """Return how many rows the longest answer to each table has."""
     found = _one_row_each(questionnaire)
     for code, value in answers:
         if code in found:

@@ -18,11 +18,6 @@ _ROUND = (1, 2, 2.5, 5, 10)
 def class_step(low: float, high: float, *, is_whole: bool) -> float:
     """Return a round width (1, 2, 2.5 or 5 times a power of ten) that cuts a span into about so many classes.
 
-    Args:
-        low: lowest number.
-        high: highest number.
-        is_whole: True for whole numbers, which a width of a half or of two and a half would part unevenly.
-
     >>> class_step(0, 5000, is_whole=True), class_step(2000, 2025, is_whole=True), class_step(3, 3, is_whole=True)
     (1000, 5, 1)
     >>> class_step(0, 2, is_whole=False), class_step(0, 2, is_whole=True)

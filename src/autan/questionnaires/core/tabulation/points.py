@@ -45,9 +45,6 @@ class Points:
     Without slots: the figures of the points are made once, when something asks for them.
 
     Attributes:
-        responses: what each member answered to the question.
-        unit: unit of the numbers.
-        given: member, answer and number.
         measure: start of the address of each point, which its SIREN ends.
         subject: what each number measures; the words of the question when it is None.
     """

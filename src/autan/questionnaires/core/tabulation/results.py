@@ -35,10 +35,7 @@ class Tabulation:
     """What the answers to one question say together.
 
     Attributes:
-        responses: what each member answered to the question.
         answered: how many members answered; a lower bound where answers are documented from a publication.
-        rows: the other figures, in the order to show.
-        chart: the chart of the kind, or None when there is nothing to draw.
     """
 
     responses: QuestionResponses
@@ -117,18 +114,10 @@ def make_figure(
     state: ValueState = ValueState.OBSERVED,
     **more: Any,
 ) -> Figure:
-    """Return a figure over the members concerned.
+    """Return a figure over the members concerned; `measure` ends its address.
 
-    Args:
-        responses: what each member answered.
-        measure: end of the address.
-        label: what the figure is.
-        unit: its unit.
-        known: how many members it is known for; its state is `missing` where it is for none of those concerned, and
-            `not_applicable` where nobody is.
-        method: how it was computed.
-        state: its state when it is known.
-        more: its value or its ends, its inputs, its evidence, its note.
+    Its state is `missing` where it is known for none of those concerned, and `not_applicable` where nobody is. `more`
+    is its value or its ends, its inputs, its evidence, its note.
     """
     total = len(responses.sirens)
     return Figure(
@@ -154,15 +143,7 @@ def unknown_figure(responses: QuestionResponses, measure: str, label: Text, unit
 def count_row(responses: QuestionResponses, measure: str, *, label: Text, value: int, known: int) -> CountRow:
     """Give the number of members for which something holds, among those for which it is known.
 
-    Args:
-        responses: what each member answered.
-        measure: end of the address.
-        label: what holds.
-        value: for how many it holds.
-        known: for how many it is known whether it holds.
-
-    Returns:
-        A row whose figure is « n of N »: a lower bound while it is not known for all; no number when it is for none.
+    The figure is « n of N »: a lower bound while it is not known for all; no number when it is for none.
     """
     wording = whole_label(responses.question, label)
     figure = _count(responses, measure, wording, unit="territories", value=value, known=known)
@@ -214,17 +195,7 @@ def draw(
     series: tuple[Series, ...] = (ANSWERS,),
     title: Text | None = None,
 ) -> Chart:
-    """Draw the answers to a question.
-
-    Args:
-        responses: what each member answered.
-        kind: layout.
-        rows: lines, in order.
-        unit: what is counted or measured, said after the title; may be empty.
-        sentence: what is seen.
-        series: parts of each line.
-        title: what is shown; the question when it is None.
-    """
+    """Draw the answers to a question."""
     return Chart(
         id=f"survey-{responses.campaign}-{responses.question.code}",
         kind=kind,
@@ -239,17 +210,7 @@ def draw(
 def draw_counts(
     responses: QuestionResponses, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
 ) -> Chart | None:
-    """Draw one bar a count, in order.
-
-    Args:
-        responses: what each member answered.
-        rows: the counts.
-        of: what is counted.
-        total: out of how many; the members concerned when it is None.
-
-    Returns:
-        The chart; None when nothing is counted, and for a group, which is drawn beside the others.
-    """
+    """Draw one bar a count, in order; None when nothing is counted, and for a group, drawn beside the others."""
     most = max((row.figure.value or 0 for row in rows), default=0)
     if responses.group or not most:
         return None
@@ -295,17 +256,7 @@ def member_figure(
     measure: str = "value",
     subject: Text | None = None,
 ) -> Figure:
-    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group.
-
-    Args:
-        responses: what each member answered.
-        answer: its answer.
-        name: its name.
-        value: the value.
-        unit: unit of the value.
-        measure: start of the end of the address.
-        subject: what is measured; the words of the question when it is None.
-    """
+    """Return the value that one member gave, as a figure of its own: `<measure>_<siren>`, whatever its group."""
     wording = subject or responses.question.text
     facts = (EvidenceRef(kind="fact", key=key) for key in answer.facts)
     return Figure(

@@ -15,7 +15,6 @@ class Opening:
     """The time during which a campaign takes answers.
 
     Attributes:
-        opened_on: first day; None when it has none.
         closed_on: last day, which is open; None when it has none.
         closed_at: when it was closed by hand, or None.
     """

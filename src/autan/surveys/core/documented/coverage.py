@@ -23,7 +23,6 @@ class RespondentCoverage:
     """One line of the grid: how many questions of each section a member has answered.
 
     Attributes:
-        member: the territory.
         cells: one figure for each section, in order.
         whole: over the whole questionnaire.
     """
@@ -38,7 +37,6 @@ class CoverageGrid:
     """Members by sections.
 
     Attributes:
-        sections: columns.
         lines: one a member, in order.
         by_section: over all the members, one figure for each section.
         whole: over the whole campaign.
@@ -67,22 +65,13 @@ def measure_coverage(
     unasked: Collection[tuple[str, str]] = (),
     counted: Mapping[str, int] | None = None,
 ) -> CoverageGrid:
-    """Count the questions that have an answer with a value.
+    """Count the questions that have an answer with a value: of each figure, known counts these, total those possible.
 
-    Args:
-        questionnaire: what was asked.
-        campaign: slug of the campaign.
-        period: time that the answers are about.
-        members: territories asked, in the order to show.
-        answered: SIREN and question of each answer that has a value, each once, in any order.
-        shown: members whose lines are wanted, in a campaign too large to show them all; all of them when it is None.
-        unasked: SIREN and question of each question that is not asked of a member; no answer to it is possible.
-        counted: by question, how many members answered it with a value, where it was counted already; `answered` may
-            then hold the answers of the members shown alone. For a crowd, whose answers are not cited one by one.
-
-    Returns:
-        The grid. Every figure is a number of answers: known counts those with a value, total those possible.
-        The cells of a line sum to its whole, and so do the lines of all the members.
+    The cells of a line sum to its whole, and so do the lines of all the members; in a campaign too large to show them
+    all, `shown` are those whose lines are wanted. `answered` and `unasked` hold SIREN and question: of the answers that
+    have a value, each once, and of the questions not asked of a member, to which no answer is possible. `counted` tells
+    by question how many members answered it with a value, where it was counted already; `answered` may then hold the
+    answers of the members shown alone. It is for a crowd, whose answers are not cited one by one.
     """
     tally = _Tally(
         campaign=campaign,

@@ -15,14 +15,9 @@ class CampaignSheet:
     """A campaign as its file describes it.
 
     Attributes:
-        slug: identifier of the campaign.
-        network: slug of the network that is asked.
-        questionnaire: slug of the questionnaire.
-        title: name shown.
         period: time that the answers are about, as `Period.parse` reads it.
         opened: first day, or None when it is not known.
         closed: last day, or None while it is open, or not known.
-        note: what a reader must know, in both languages.
     """
 
     slug: str
@@ -45,13 +40,7 @@ class DocumentedAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedContent:
-    """What a publication states of a campaign for the members together.
-
-    Attributes:
-        campaign: slug of the campaign.
-        results: numbers and ranges.
-        findings: by question code, the facts that state something of the members together without a number.
-    """
+    """What a publication states of a campaign for the members together."""
 
     campaign: str
     results: tuple[PublishedResult, ...]
@@ -65,8 +54,6 @@ class CollectedSheet:
     Invariant: one answer a question.
 
     Attributes:
-        campaign: slug of the campaign.
-        siren: territory that answers.
         answers: in the order of the file; a question that is left out has not been answered.
     """
 

@@ -23,18 +23,12 @@ class PublishedResult:
     Attributes:
         question: code of the question it answers, or empty when it is about the campaign as a whole.
         code: what tells it from the others of the same question, or empty.
-        label: what is stated.
-        value: number.
-        low: lower end of a range.
-        high: upper end of a range.
-        unit: code of the unit.
         period: time it is about, as `Period.parse` reads it.
         covers_members: True when it is about all the members of the campaign.
         territories: otherwise, SIREN codes it is about; empty when it is about none of them.
         known: for how many territories the publication knows it; None when it does not say.
         is_lower_bound: True when the publication says « more than ».
         facts: identifiers of the facts that state it.
-        note: what a reader must know, or None.
         measure: measure of the same question that it can be compared with, or empty.
     """
 
@@ -69,11 +63,6 @@ def publish_figure(campaign: str, result: PublishedResult, members: Sequence[str
     """Return a published result as a figure: its value as stated, its method `published`.
 
     When the publication does not say how many territories it covers, coverage counts the statement itself (1 of 1).
-
-    Args:
-        campaign: slug of the campaign.
-        result: what the publication states.
-        members: SIREN codes of the members of the campaign.
 
     >>> result = PublishedResult(
     ...     question="q28", code="", label=Text("Évaluation", "Evaluation"), unit="territories", period="2013",

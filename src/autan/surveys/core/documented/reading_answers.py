@@ -19,11 +19,6 @@ from autan.surveys.core.documented.documents import CampaignSheet, DocumentedAns
 def build_documented_answers(document: ParsedDocument, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:
     """Turn a parsed document into a campaign and its documented answers.
 
-    Args:
-        document: values and their lines.
-        file: name of the file, for the errors.
-        questionnaire: the questions that the answers are about.
-
     Raises:
         ImportFileError: unknown question, value that does not answer it, no fact cited, two answers to one question.
     """

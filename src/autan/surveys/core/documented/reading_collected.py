@@ -12,12 +12,7 @@ from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.core.documented.documents import CollectedSheet
 from autan.surveys.core.documented.reading_answers import read_value
 
-_STATES = (
-    AnswerState.NO_DATA_EXISTS,
-    AnswerState.REFUSED,
-    AnswerState.NOT_APPLICABLE,
-    AnswerState.SKIPPED,
-)
+_STATES = (AnswerState.NO_DATA_EXISTS, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE, AnswerState.SKIPPED)
 _HOUR = time(10, 0)  # a file gives days; the answers of a day are recorded at one hour of it
 _HEAD = ("campaign", "territory", "by", "on", "answers")
 
@@ -27,11 +22,7 @@ def build_collected_sheet(
 ) -> CollectedSheet:
     """Turn a parsed document into the answers of one territory.
 
-    Args:
-        document: values and their lines; `by` and `on` at the top hold for every answer that gives no other.
-        file: name of the file, for the errors.
-        questionnaire: the questions that the answers are about.
-        zone: time zone of the days of the file.
+    `by` and `on` at the top hold for every answer that gives no other; `zone` is that of the days of the file.
 
     Raises:
         ImportFileError: unknown question, value that does not answer it, neither value nor state, unknown confidence.
@@ -61,31 +52,18 @@ def _read_answers(
         if ("value" in parts) == ("state" in parts):
             node.refuse("soit une valeur (« value »), soit un état (« state »)")
         on = parts["on"].day() if "on" in parts else day
+        told = parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else None
         answer = AnswerRevision(
             campaign=campaign,
             siren=siren,
             question=code,
-            state=_read_state(parts["state"]) if "state" in parts else AnswerState.ANSWERED,
+            state=told or AnswerState.ANSWERED,
             value=read_value(parts["value"], questions[code]) if "value" in parts else None,
             note=Text(parts["note"].string(), "") if "note" in parts else None,
             source_document=parts["source"].string() if "source" in parts else "",
-            confidence=_read_confidence(parts["confidence"]) if "confidence" in parts else None,
+            confidence=parts["confidence"].word(AnswerConfidence, "une confiance") if "confidence" in parts else None,
             by_name=parts["by"].string() if "by" in parts else name,
             at=datetime.combine(on or date.min, _HOUR, zone),
         )
         read.append(answer)
     return tuple(read)
-
-
-def _read_state(node: Node) -> AnswerState:
-    if node.value in _STATES:
-        return AnswerState(str(node.value))
-    node.refuse(f"un état parmi : {', '.join(_STATES)}")
-    return AnswerState.SKIPPED
-
-
-def _read_confidence(node: Node) -> AnswerConfidence | None:
-    if node.value in list(AnswerConfidence):
-        return AnswerConfidence(str(node.value))
-    node.refuse(f"une confiance parmi : {', '.join(AnswerConfidence)}")
-    return None

@@ -15,11 +15,6 @@ _MEMBERS = "members"
 def build_published_content(document: ParsedDocument, file: str, questionnaire: Questionnaire) -> PublishedContent:
     """Turn a parsed document into published results and findings.
 
-    Args:
-        document: values and their lines.
-        file: name of the file, for the errors.
-        questionnaire: the questions that results and findings answer.
-
     Raises:
         ImportFileError: unknown question or unit, neither a value nor a range, no fact cited, one address twice.
     """
@@ -58,7 +53,8 @@ def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
     )  # fmt: skip
     if not {"label", "unit", "period", "facts"} <= parts.keys():
         return None
-    _check_numbers(node, parts)
+    if {"value", "low", "high"} & parts.keys() not in ({"value"}, {"low", "high"}):
+        node.refuse("soit une valeur (« value »), soit les deux bouts d’un intervalle (« low », « high »)")
     _check_place(parts, codes)
     about = parts.get("territories")
     covers_members = about is not None and about.value == _MEMBERS
@@ -81,11 +77,6 @@ def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
         note=parts["note"].text() if "note" in parts else None,
         measure=parts["compares_with"].string() if "compares_with" in parts else "",
     )
-
-
-def _check_numbers(node: Node, parts: dict[str, Node]) -> None:
-    if {"value", "low", "high"} & parts.keys() not in ({"value"}, {"low", "high"}):
-        node.refuse("soit une valeur (« value »), soit les deux bouts d’un intervalle (« low », « high »)")
 
 
 def _check_place(parts: dict[str, Node], codes: set[str]) -> None:

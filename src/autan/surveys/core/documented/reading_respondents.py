@@ -14,12 +14,6 @@ def build_respondents(
 ) -> tuple[DocumentedRespondent, ...]:
     """Turn a parsed list into what sources say of each territory asked.
 
-    Args:
-        document: values and their lines.
-        file: name of the file, for the errors.
-        asked: SIREN codes of the territories that the campaign asked.
-        held: identifiers of the facts of the register.
-
     Raises:
         ImportFileError: a territory that is not asked, missing or told twice; an unknown state or fact.
     """

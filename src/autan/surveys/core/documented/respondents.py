@@ -43,7 +43,6 @@ class DocumentedRespondent:
     """What sources say of one territory that a documented campaign asked.
 
     Attributes:
-        siren: the territory today.
         body: name of the body of the time.
         member_state: whether it is named as a member.
         member_facts: facts that tell so, or lists where it is looked for.
@@ -68,11 +67,6 @@ def count_respondents(
     respondents: Sequence[DocumentedRespondent], *, campaign: str, period: Period
 ) -> tuple[Figure, Figure]:
     """Count the territories that sources name as members, and those that they name as respondents.
-
-    Args:
-        respondents: what sources say of each territory asked; at least one.
-        campaign: slug of the campaign.
-        period: time that the campaign is about.
 
     Returns:
         Two figures in territories, `named_members` and `confirmed_respondents`; what each is counted from is known

@@ -18,15 +18,11 @@ class SheetAnswer:
     Invariant: `value` is set exactly when the state is `ANSWERED`.
 
     Attributes:
-        question: code of our question.
-        state: what is known of the answer.
         value: its value, in the form that `values` gives for the kind; not yet checked.
         is_partial: True when the value may not be the whole answer.
         note: remark in French; empty when there is none.
         note_en: the same remark in English.
-        author: name of the one who answered.
         recorded_at: when, in ISO form; empty when the file does not say.
-        source: document that the answer comes from.
         confidence: how sure it is, as `AnswerConfidence` names it; empty when not stated.
         is_on_behalf: True when the coordination answered for the territory.
         facts: identifiers of the facts that it was documented from.
@@ -51,7 +47,7 @@ class SheetAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
+class AnswerRow:
     """One respondent of a file: what the file knows of it, and its answers.
 
     Attributes:
@@ -59,13 +55,10 @@ class SheetRow:
         siren: nine figures, or empty when the file does not hold it.
         token: code of the invitation, or empty.
         name: name of the territory, or of the person, as written.
-        email: address, or empty.
         submitted_at: when the response was sent, as written; empty when it was not finished.
-        language: language of the response.
         others: every other column that is no answer, by heading; any of them may tell the territory.
         answers: its answers, one a question at most.
         line: line of the file, counted from 1 with the headings as line 1.
-        sheet: sheet of the workbook, or empty.
     """
 
     key: str
@@ -90,16 +83,13 @@ class AnswerSheet:
     """The answers of a file, one row a respondent.
 
     Attributes:
-        file: name of the file, without its folder.
-        rows: respondents, in the order of the file.
         warnings: what the file holds and the sheet does not, each with its place.
         faults: cells that answer nothing; their answers are left out of the rows.
-        campaign: slug that the file names, or empty.
         is_invented: True when the answers are those of invented territories.
     """
 
     file: str
-    rows: tuple[SheetRow, ...]
+    rows: tuple[AnswerRow, ...]
     warnings: Sequence[Fault] = ()
     faults: Sequence[Fault] = ()
     campaign: str = ""

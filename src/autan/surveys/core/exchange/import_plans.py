@@ -14,7 +14,7 @@ from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.surveys.core.answer_revisions import AnswerRevision
-from autan.surveys.core.exchange.answer_sheets import SheetAnswer, SheetRow
+from autan.surveys.core.exchange.answer_sheets import AnswerRow, SheetAnswer
 
 type ByTerritory = Mapping[str, Mapping[str, AnswerRevision]]
 
@@ -28,14 +28,7 @@ class OnConflict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedCampaign:
-    """What an import is compared with.
-
-    Attributes:
-        slug: identifier of the campaign.
-        questionnaire: the questions asked.
-        names: name of each territory asked, by SIREN.
-        answers: answers as they stand, by SIREN then by question.
-    """
+    """What an import is compared with."""
 
     slug: str
     questionnaire: Questionnaire
@@ -44,7 +37,7 @@ class AskedCampaign:
 
 
 def preview_answers(
-    rows: Iterable[tuple[str, SheetRow]],
+    rows: Iterable[tuple[str, AnswerRow]],
     asked: AskedCampaign,
     *,
     file: str,
@@ -56,17 +49,8 @@ def preview_answers(
 
     What a file does not tell (note, source, confidence) is not held against what stands: reading a file again, or one
     of a format that holds less, changes nothing.
-
-    Args:
-        rows: SIREN and row of each respondent.
-        asked: the campaign and its answers.
-        file: name of the file.
-        at: time of the new revisions.
-        on_conflict: what becomes of an answer that stands, when the file says otherwise.
-        skips_faults: True when the answers that are not right are left out, and the others written.
-
-    Returns:
-        What would be written; the content of each record is the revision to write, or the one that stands.
+    The new revisions are of the time `at`; the content of each record is the revision to write, or the one that stands.
+    With `skips_faults`, the answers that are not right are left out and the others written.
     """
     questions = {question.code: question for question in asked.questionnaire.questions}
     findings = Findings()

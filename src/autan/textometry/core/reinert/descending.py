@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.reinert.dendrogram import GrowingNode, grown_dendrogram
 from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
 from autan.textometry.core.reinert.grouping import SegmentGroups, group_segments

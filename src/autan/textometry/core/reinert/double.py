@@ -12,7 +12,7 @@ import numpy as np
 
 from autan.evidence.core.figures import Method
 from autan.evidence.core.texts import Text
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.reinert.crossings import (
     ClassCrossing,
     CrossingSet,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from autan.evidence.core.figures import Method
 from autan.evidence.core.texts import Text
-from autan.intake.core.remarks import ResultRemark
+from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.reinert.dendrogram import DendrogramNode
 from autan.textometry.core.reinert.tables import Integers, SegmentTable
 

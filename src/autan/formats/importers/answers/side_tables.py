@@ -1,4 +1,4 @@
-"""Participants that a table of LimeSurvey, or of another tool, names by their tokens."""
+"""Tables beside a file of answers: participants by their tokens, the territory of each word of a column."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -53,3 +53,30 @@ def with_participants(sheet: AnswerSheet, participants: Mapping[str, Mapping[str
             )
         )
     return replace(sheet, rows=tuple(rows))
+
+
+_SIREN_FIGURES = 9
+
+
+def read_mapping(data: bytes, file: str) -> dict[str, str]:
+    """Return the SIREN of each word; the column `siren` may be the first or the second, the other one is the word.
+
+    Raises:
+        ImportFileError: no column `siren`, less than two columns, a SIREN without nine figures, or a word twice.
+    """
+    table = read_tables(data, file)[0]
+    headings = [heading.casefold() for heading in table.headings]
+    if "siren" not in headings[:2] or len(headings) < 2:
+        shown = ", ".join(table.headings)[:80]
+        raise ImportFileError(file, [Fault(row=table.line, value=shown, expected="deux colonnes, dont « siren »")])
+    place = headings.index("siren")
+    mapping: dict[str, str] = {}
+    findings = Findings()
+    for cells, line in zip(table.rows, table.lines, strict=True):
+        word, siren = map(text_of, (cells[1 - place], cells[place]))
+        if not (siren.isascii() and siren.isdigit() and len(siren) == _SIREN_FIGURES):
+            findings.refuse("neuf chiffres", row=line, column=table.headings[place], value=siren)
+        elif mapping.setdefault(word, siren) != siren:
+            findings.refuse("une seule collectivité par mot", row=line, column=table.headings[1 - place], value=word)
+    findings.require_none(file)
+    return mapping

@@ -1,4 +1,4 @@
-"""The actions on validations: the lead of a territory says that a section, or the whole questionnaire, is final."""
+"""The acts of the lead of a territory: a section, or the whole questionnaire, is validated; the right of reply."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,9 +8,10 @@ from django.utils import timezone
 from autan.answering.core.review import ReviewPoint, review_answers
 from autan.answering.queries.collection import standing_validations
 from autan.errors import NotAllowedError, RuleError
+from autan.journal.actions import acting, record_remark
+from autan.journal.models import Remark
 from autan.questionnaires.core.kinds import CheckSeverity
 from autan.surveys.actions.write_lock import serialized_write
-from autan.surveys.core.objects import answers_object
 from autan.surveys.models import SectionValidation
 from autan.surveys.queries.answering_access import AnsweringAccess
 from autan.surveys.queries.answers import answers_of
@@ -18,11 +19,7 @@ from autan.surveys.queries.campaigns import UnknownSectionError
 
 
 class UnfinishedSectionError(RuleError):
-    """Something forbids validation.
-
-    Attributes:
-        points: what is to be looked at first.
-    """
+    """Something forbids validation."""
 
     def __init__(self, points: Sequence[ReviewPoint]) -> None:
         self.points = tuple(points)
@@ -32,11 +29,6 @@ class UnfinishedSectionError(RuleError):
 
 def validate_section(*, access: AnsweringAccess, section: str = "", now: datetime | None = None) -> SectionValidation:
     """Validate a section, or the whole questionnaire when none is named; doing it again writes nothing.
-
-    Args:
-        access: the lead of the territory.
-        section: code of the section; empty for the whole.
-        now: time of the act; the present unless given.
 
     Raises:
         UnknownSectionError: there is no such section.
@@ -61,11 +53,8 @@ def validate_section(*, access: AnsweringAccess, section: str = "", now: datetim
             **access.place, section=section, at=at, by=access.person, by_name=access.author_name
         )
         words = f"rubrique {section} validée" if section else "ensemble validé"
-        act.record(
-            answers_object(access.campaign.slug, siren),
-            summary=f"{access.territory.marked_name}\u00a0: {words}",
-            network=access.campaign.network_id,
-        )
+        summary = f"{access.territory.marked_name}\u00a0: {words}"
+        act.record(access.ref, summary=summary, network=access.campaign.network_id)
     return kept
 
 
@@ -76,3 +65,21 @@ def _review(access: AnsweringAccess, section: str) -> list[ReviewPoint]:
         raise UnknownSectionError(section)
     answers = answers_of(access.campaign, access.territory.siren)
     return [point for point in review_answers(access.questionnaire, answers) if point.question in codes]
+
+
+def comment_on_answers(*, access: AnsweringAccess, text: str, question: str = "") -> Remark:
+    """Keep a comment on what will be published of one question, or of all; it may come after the campaign has closed.
+
+    The same comment sent twice is kept once.
+
+    Raises:
+        NotAllowedError: the author does not answer for the whole territory.
+        UnknownQuestionError: the questionnaire has no such question.
+        DomainError: there is no text, or too much of it.
+    """
+    if not access.is_lead:
+        raise NotAllowedError("seule la personne référente de la collectivité commente ce qui sera publié")
+    if question:
+        access.questionnaire.question(question)
+    with acting(by=access.person, by_name=access.author_name, act="comment_on_answers") as act:
+        return record_remark(act, access.ref, text=text, place=question, network=access.campaign.network_id)

@@ -8,8 +8,7 @@ import json
 from collections.abc import Iterator
 
 from autan.evidence.core.texts import Text
-from autan.limesurvey.core.survey_traits import SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
-from autan.limesurvey.core.tables import QUESTION_KEYS, LimeFile, LimeRow
+from autan.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS, LimeFile, LimeRow
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import READ_TABLES
 from autan.questionnaires.core.questionnaire import ForeignTrait
@@ -43,20 +42,9 @@ def survey_texts(found: LimeFile, building: Building) -> tuple[Text, Text, list[
     return building.wordings.text(title), building.wordings.text(note), traits
 
 
-def identity(found: LimeFile, survey: LimeRow, languages: list[str]) -> list[ForeignTrait]:
-    """Return the languages and the number of a survey."""
-    sid = survey.get("sid") or first_sid(found)
-    traits = [ForeignTrait(name="languages", value=" ".join(languages))]
-    return [*traits, ForeignTrait(name="sid", value=sid)] if sid else traits
-
-
-def leftovers(found: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
+def unmapped_traits(found: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
     """Keep whole the tables, settings and wordings without a place here, and say them."""
-    return [
-        *_tables(found, building),
-        *_settings(found, survey, building),
-        *_wordings(found, building),
-    ]
+    return [*_tables(found, building), *_settings(found, survey, building), *_wordings(found, building)]
 
 
 def _tables(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
@@ -102,8 +90,3 @@ def _wordings(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
     if names:
         expected = "des messages et des formats qui servent ici (ceux-ci sont gardés pour LimeSurvey)"
         building.warn(rows[0].line, "surveys_languagesettings", ", ".join(names), expected)
-
-
-def first_sid(found: LimeFile) -> str:
-    """Return the number of the survey that the questions bear; empty when they bear none."""
-    return next((row.get("sid") for row in found.rows("questions") if row.get("sid")), "")
