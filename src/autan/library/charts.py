@@ -16,12 +16,7 @@ _ONE = Series(code="answers", label=Text("Valeur", "Value"))
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing, shown by the notebook.
-
-    Attributes:
-        svg: the drawing.
-        figures: what it draws, in order.
-    """
+    """A drawing, shown by the notebook."""
 
     svg: str
     figures: tuple[HomeFigure, ...]

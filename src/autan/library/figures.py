@@ -87,11 +87,7 @@ def _piece(card: EvidenceCard) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class HomeFigure:
-    """A figure of a home: a value that knows what it is, how well it is known and what it rests on.
-
-    Attributes:
-        core: the figure.
-    """
+    """A figure of a home: a value that knows what it is, how well it is known and what it rests on."""
 
     core: Figure
 

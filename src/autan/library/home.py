@@ -20,11 +20,7 @@ _WORD = re.compile(r"[a-z0-9_]+")
 
 
 class LakeQueryError(DomainError):
-    """A query of the lake cannot be run.
-
-    Attributes:
-        reason: what the engine says of it.
-    """
+    """A query of the lake cannot be run."""
 
     def __init__(self, reason: str, tables: list[str]) -> None:
         self.reason = reason
@@ -50,11 +46,7 @@ def open_home(path: str | Path) -> "Home":
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A home opened read-only.
-
-    Attributes:
-        path: its folder.
-    """
+    """A home opened read-only."""
 
     path: Path
 

@@ -26,12 +26,7 @@ class UnknownQuestionError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class HomeSurvey:
-    """A campaign of a survey.
-
-    Attributes:
-        slug: its identifier.
-        title: its title, in French.
-    """
+    """A campaign of a survey."""
 
     slug: str
     title: str

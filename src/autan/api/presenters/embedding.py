@@ -22,11 +22,9 @@ class EmbeddedFigure:
     """The words of a figure.
 
     Attributes:
-        name: its address.
         number: value with its unit, or the word of what is not known.
         label: what is measured, and when.
         details: coverage, state, note, day of the print.
-        url: page of its proof.
         is_invented: True for a territory or a network made up to try.
     """
 

@@ -28,8 +28,6 @@ class TablePage:
     """Some rows of a table.
 
     Attributes:
-        table: the table.
-        rows: the rows of the page.
         total: how many rows the filters keep, on all pages.
         next: cursor of the page after; empty on the last one.
     """

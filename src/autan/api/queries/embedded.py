@@ -27,9 +27,7 @@ class EmbeddedDrawing:
     """A chart or a map of an edition.
 
     Attributes:
-        edition: the edition.
         publication: what was last published of it.
-        drawn: the chart or the map.
         is_pinned: True when its values are those that were printed.
         lost: how many of its values the publication did not keep: they are not drawn.
     """

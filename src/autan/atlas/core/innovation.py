@@ -20,9 +20,6 @@ class InnovationPlace:
     """One cluster or one site.
 
     Attributes:
-        label: what it is.
-        facts: facts that state it.
-        kind: what it is.
         siren: member that it is in; empty for a cluster.
         commune: INSEE code of the commune that a fact names; empty where none does.
         chain: code of its chain; empty for a cluster.
@@ -54,7 +51,6 @@ class InnovationLayer:
     """Everything stated for one network.
 
     Attributes:
-        network: slug.
         chains: energy chains, in the order of the legend.
         chains_facts: facts that list the chains.
         involved: fact that names each involved member, by SIREN.

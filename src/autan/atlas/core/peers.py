@@ -29,12 +29,7 @@ class Trait(Labelled):
 
 
 class TooFewTraitsError(DomainError):
-    """Too little is known of a territory to say what it is like.
-
-    Attributes:
-        siren: the territory.
-        known: traits that are known of it.
-    """
+    """Too little is known of a territory to say what it is like."""
 
     def __init__(self, siren: str, known: int) -> None:
         self.siren = siren
@@ -47,12 +42,8 @@ class Profile:
     """What is known of a territory; None where it is not.
 
     Attributes:
-        siren: the territory.
-        kind: code of its legal kind.
-        population: inhabitants.
         density_per_km2: inhabitants in a square kilometre.
         homes_per_inhabitant: metered homes for one inhabitant: high where dwellings are small, empty or secondary.
-        climate: climate zone.
     """
 
     siren: str
@@ -77,7 +68,6 @@ class Peer:
     """One territory beside the one that was asked about.
 
     Attributes:
-        profile: what is known of it.
         distance: 0 for the same, about 1 for two territories that differ as usual differences go.
         gaps: distance on each trait that both are known by.
     """

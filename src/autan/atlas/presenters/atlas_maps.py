@@ -35,8 +35,6 @@ class AtlasMap:
     """One map of the atlas with what its page and its files say.
 
     Attributes:
-        spec: what to draw.
-        shown: the places and their figures.
         trouble: why the classes that were asked for could not be made, in French, or empty.
         notes: warning of an invented network, and terms of reuse of the data and of the contours.
     """

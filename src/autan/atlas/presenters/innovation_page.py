@@ -32,12 +32,9 @@ class SiteLine:
     Attributes:
         number: its number in the list, and on the map where a source places it; None for a cluster.
         is_placed: True when it has a point.
-        label: what it is.
-        member: short name of the member, or empty.
         chain: its chain, or None for a cluster.
         kind: in service, planned or demonstration, in words.
         when: year that this is known from, and last year of it where something took its place, in words.
-        facts: what states it.
     """
 
     number: int | None
@@ -55,8 +52,6 @@ class InvolvementRow:
     """One member in the table of chains.
 
     Attributes:
-        siren: the member.
-        name: its short name.
         cited: the fact that lists it among the involved, or None.
         sites: ranks of its sites, one tuple for each chain.
     """

@@ -50,7 +50,6 @@ class Layer:
 
     Attributes:
         name: name of its table: small letters, digits and underscores.
-        title: what it shows.
         description: source, date, licence: what must be cited.
         changed_at: when it was made, as `2026-11-25T12:00:00.000Z`.
         columns: SQL type of each attribute, by name.

@@ -38,11 +38,6 @@ _SCHEMA = {
 def drawing_file(spec: Chart | MapSpec | RoomDrawing, form: str, *, contours: Contours | None = None) -> bytes:
     """A drawing as a file of one of `DRAWING_FORMS`.
 
-    Args:
-        spec: the chart, the map, or the drawing of a room.
-        form: kind of file.
-        contours: contours of a map, as for `draw_map`.
-
     Raises:
         NoContourError: an image of a map none of whose places has a contour.
     """

@@ -17,9 +17,6 @@ class RoomDrawing:
     """A drawing that is neither a chart nor a map of figures.
 
     Attributes:
-        id: its address, unique in its page.
-        title: what is shown, with the unit.
-        sentence: what is seen.
         svg: its wide lay-out, in the classes and the variables of the stylesheet of charts.
         columns: headings of its table.
         rows: its numbers, row by row; None where one is not known.

@@ -28,7 +28,6 @@ class AlignmentInput:
     """Where a person puts one passage.
 
     Attributes:
-        passage: the passage as it stands.
         domains: codes of domains; none to leave it out of the frame.
         theme: code of a theme; empty when it is left out.
         suggestion: what was suggested then; None when nothing was.

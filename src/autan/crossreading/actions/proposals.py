@@ -38,16 +38,10 @@ class ProposalInput:
     """A proposal, as a form or a file gives it.
 
     Attributes:
-        title: its title.
-        text: what it is.
-        origin: what it comes from.
         finding: address of the figure that it comes from; empty where it comes from a need in words.
-        scale_reason: why this scale.
         scale_words: the same, in words.
         carrier: member that carries it; None where another body does, or nobody yet.
-        carrier_name: that body.
         cost: order of cost as people write it, « 200 à 300 k€ HT »; empty when not known.
-        cost_source: where the cost comes from.
         effect: address of the figure of its effect; empty when it is not estimated.
     """
 

@@ -15,9 +15,6 @@ class Suggestion:
     """Where a passage could be put, and why.
 
     Attributes:
-        domains: codes of domains.
-        theme: code of a theme.
-        reason: why, in words.
         score: how well it fits, 0 to 1.
     """
 
@@ -38,7 +35,6 @@ class AlignmentDecision:
         is_accepted: False when the passage is put nowhere.
         fingerprint: that of the passage when it was read.
         frame_version: version of the frame that it was read on.
-        by_name: who decided.
     """
 
     passage: str
@@ -111,11 +107,8 @@ class MemberReading:
     """One member: its plan, and its passages as they were read.
 
     Attributes:
-        siren: the member.
         plan: slug of its plan; empty when none is known.
-        read: its passages.
         carried: passages put on each cell of the frame.
-        decided: how many passages are decided.
     """
 
     siren: str

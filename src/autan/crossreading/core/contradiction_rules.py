@@ -24,12 +24,7 @@ type _Pair = tuple[tuple[ContradictionKind, Text], tuple[Statement, Statement]]
 
 
 def find_contradictions(statements: Iterable[Statement], tolerances: Tolerances) -> tuple[Contradiction, ...]:
-    """Return what contradicts what, member by member, in the order of the statements.
-
-    Args:
-        statements: what sources state.
-        tolerances: what may differ.
-    """
+    """Return what contradicts what, member by member, in the order of the statements."""
     members: dict[str, list[Statement]] = {}
     for each in statements:
         members.setdefault(each.siren, []).append(each)
@@ -299,12 +294,7 @@ def _number(value: float) -> Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactGroup:
-    """Facts that do not say the same about one thing.
-
-    Attributes:
-        subject: what they are about.
-        statements: what each says.
-    """
+    """Facts that do not say the same about one thing."""
 
     subject: Text
     statements: tuple[Statement, ...]

@@ -36,11 +36,7 @@ class ContradictionKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerances:
-    """What may differ without being a contradiction; the file `tolerances.yaml` says each.
-
-    Attributes:
-        since: day from which these stand.
-    """
+    """What may differ without being a contradiction; the file `tolerances.yaml` says each."""
 
     since: date
     base_year_years: int
@@ -72,10 +68,7 @@ class Contradiction:
     """Two sides or more that cannot both be right as they are written.
 
     Attributes:
-        kind: what keeps them apart.
         siren: the member; empty for the network as a whole.
-        subject: what they are about.
-        sides: what each says.
         explanation: why they contradict each other, with the tolerance that was passed.
     """
 
@@ -114,12 +107,6 @@ def contradictions_figure(
     kind: ContradictionKind | None = None,
 ) -> Figure:
     """Count contradictions, of one kind or of all.
-
-    Args:
-        network: slug of the network.
-        found: all of those of the network.
-        sirens: its members.
-        kind: the kind; None for all.
 
     Returns:
         A Figure that rests on the sides of each.

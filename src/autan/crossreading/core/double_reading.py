@@ -43,7 +43,6 @@ class ReadingAgreement:
         kappa: Cohen's kappa over passages and domains.
         alpha: Krippendorff's alpha over the same.
         percent: share of the pairs of passage and domain on which they say the same.
-        passages: passages that both read.
         differing: keys of those on which their domains differ, in order.
     """
 
@@ -89,7 +88,6 @@ class AgreementNote:
     """What is printed beside every count of the cross-reading.
 
     Attributes:
-        words: the agreement in one sentence.
         is_low: True when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
         is_measured: True when a second person has read.
     """

@@ -36,10 +36,7 @@ class CountedFact:
     """One thing counted of a member, with what it rests on.
 
     Attributes:
-        code: what is counted.
-        value: how many.
         total: out of how many; None for a plain count.
-        refs: what it rests on.
     """
 
     code: str
@@ -63,11 +60,7 @@ class FindingRule:
 
     Attributes:
         code: its name in addresses.
-        nature: strength or weakness.
         fact: code of the counted fact.
-        label: its words.
-        addressee: whom the recommendation is for.
-        advice: the recommendation that it drafts.
         at_least: least count; None where it does not matter.
         at_most: greatest count.
         share_at_least: least share of the whole, in per cent.

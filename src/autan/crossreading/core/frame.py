@@ -22,9 +22,7 @@ class FrameDomain:
     """One domain of the frame.
 
     Attributes:
-        code: its name in addresses.
         short: abbreviation in a table.
-        label: its words.
         quantities: quantities of targets that are about it.
         themes: themes whose actions usually serve it.
         words: words that suggest it.
@@ -52,10 +50,7 @@ class CommonFrame:
 
     Attributes:
         version: its name: the day that it stands from, and a rank where several stand from one day.
-        since: that day.
         source: text that gives the domains.
-        domains: domains, in order.
-        themes: themes, in order.
         parts: theme of each part that targets are about (sector).
     """
 
@@ -109,13 +104,6 @@ def extend_frame(
     themes: Sequence[FrameTheme] = (),
 ) -> CommonFrame:
     """Return a later version of a frame, with domains and themes added at the end.
-
-    Args:
-        frame: the version before.
-        version: name of the new one.
-        since: day that it stands from.
-        domains: domains to add.
-        themes: themes to add.
 
     Raises:
         FrameError: nothing is added, a code is taken, or the day is before that of the version before.

@@ -13,10 +13,6 @@ _MEMBER, _MEMBERS = Text("membre", "member"), Text("membres", "members")
 def compare_members(statements: Iterable[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
     """Give each quantity and part whose targets count from base years that are too far apart from member to member.
 
-    Args:
-        statements: what sources state of the members.
-        tolerances: what may differ.
-
     Yields:
         Contradictions of the network as a whole, a side for each member and base year, the oldest year first. Targets
         of plans that are changes are compared, those of an estate apart from the others; two years of one member alone

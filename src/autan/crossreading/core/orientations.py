@@ -178,10 +178,7 @@ class CellReading:
     """One member on one part of the frame, as a table shows it.
 
     Attributes:
-        siren: the member.
-        stand: what is known of it there.
         strength: how far it goes; None when it carries nothing.
-        passages: what it carries there.
     """
 
     siren: str

@@ -38,12 +38,7 @@ class Passage:
 
     Attributes:
         key: its kind and identifier, `action:sicoval-renoval`.
-        kind: what it is.
-        text: what it says.
         plan: slug of its plan.
-        sirens: members that it is about.
-        strength: how far it goes.
-        ref: it as a piece of evidence.
         themes: themes that somebody gave it.
         quantity: what a target is about; else empty.
         part: sector that a target is about; else empty.

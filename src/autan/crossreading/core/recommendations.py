@@ -60,9 +60,6 @@ class RecommendationDraft:
     Attributes:
         figure_id: address of the finding.
         content_hash: that of the finding now: it is stale once this changes.
-        finding: the finding in words.
-        addressee: whom it is for.
-        text: the recommendation, that a person rewrites.
     """
 
     figure_id: str

@@ -37,11 +37,7 @@ class Statement:
 
     Attributes:
         siren: the member; empty for the network.
-        origin: where it comes from.
         source: which plan, campaign, indicator or edition; statements of one source may add up.
-        aspect: what it is about.
-        ref: it as a piece of evidence.
-        words: what it says.
         subject: what it is about, as a heading.
         quantity: what is measured, or what exists or not.
         part: sector; `total` for the whole.

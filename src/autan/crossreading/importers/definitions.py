@@ -77,11 +77,9 @@ class ExistenceQuestion:
     """A question that says whether something is there.
 
     Attributes:
-        question: its code.
         about: what it is about: `plan`, or what plans are looked at for.
         none: choice that says that there is none.
         is_none_when_empty: whether « not applicable » says that there is none.
-        label: what it is about, in words.
     """
 
     question: str
@@ -96,8 +94,6 @@ class SurveyReading:
     """How answers are read beside plans.
 
     Attributes:
-        questionnaire: slug of the questionnaire.
-        exists: questions that say whether something is there.
         adopted: question of the date of adoption.
         staff: question of the full-time equivalents.
         targets: question of the targets.

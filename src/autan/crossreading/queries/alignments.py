@@ -22,9 +22,7 @@ class PassageToRead:
     """A passage, where it stands, and where it could go.
 
     Attributes:
-        read: the passage with what was decided.
         suggestion: where it could go; None when nothing tells, or when a decision stands.
-        record: the row of the decision; None when there is none.
     """
 
     read: ReadPassage

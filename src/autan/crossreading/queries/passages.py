@@ -29,8 +29,6 @@ class NetworkPassages:
     Attributes:
         names: short name of each member by SIREN, in order.
         plans: slug of its plan; empty where no published plan is known.
-        titles: title of each plan.
-        passages: passages, in the order of the plans.
     """
 
     names: Mapping[str, str]

@@ -70,7 +70,6 @@ class RecommendationNow:
     """A recommendation, and its finding as it is today.
 
     Attributes:
-        record: the recommendation.
         figure: the finding today; None when it is gone, or kept from this reader.
         is_stale: True when it is no longer what it was when it was written.
     """

@@ -48,11 +48,7 @@ class NetworkReading:
     """A network read across.
 
     Attributes:
-        network: the network.
-        frame: the frame in force.
-        held: its plans and their passages.
         decisions: what was decided, by key of passage.
-        members: its members, each with its passages and decisions.
         agreement: how far two people agree; None when nothing was read twice.
     """
 

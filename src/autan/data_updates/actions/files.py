@@ -25,7 +25,6 @@ class GivenFiles:
 
     Attributes:
         source: slug of the source that the files come from.
-        files: tables, or archives of tables.
         skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the files.
         identity: which data set the files are, for a portal of many.
         date: year or day that the files must be about; empty for any.

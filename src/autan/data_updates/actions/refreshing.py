@@ -78,11 +78,6 @@ def refresh_source(
 def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequence[str]) -> KeptContours:
     """Bring back the contours of EPCI and of their communes; keep the raw responses, and the contours for maps.
 
-    Args:
-        by: who refreshes.
-        transport: who asks the service.
-        sirens: EPCI wanted.
-
     Raises:
         SourceError: the service is out of reach, or has changed; the contours held stay as they are.
     """

@@ -20,11 +20,7 @@ class StartLine:
     """Where one source stands for a network.
 
     Attributes:
-        source: slug of the source.
-        title: title as published.
-        way: how it comes.
         covered: members that the edition in use tells of.
-        members: members of the network.
         is_held: True when the lake holds an edition.
         is_context: True for a series of regions or of France, which tells of what is around the members.
         failure: why its service gave nothing at this run; empty when it was not asked, or gave something.

@@ -15,7 +15,6 @@ class RefreshOutcome:
     """What asking the service of one source gave.
 
     Attributes:
-        state: adopted, held back or failed.
         said: what came, or why nothing was adopted; one line each.
         is_partial: True when what came is kept for the next try.
     """

@@ -20,8 +20,6 @@ class EditionRow:
     """One edition of a source, with what a page says beside its card.
 
     Attributes:
-        edition: the edition.
-        age: how old the copy is.
         covered: how many members it covers, out of how many, or empty.
         missing: names of the members that it lacks.
         state: in use, replaced, or damaged.

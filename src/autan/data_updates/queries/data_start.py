@@ -14,12 +14,7 @@ from autan.producers.connectors.registry import FETCHED_SOURCES, SOURCES, SOURCE
 
 
 def start_lines(sirens: Collection[str], failures: Mapping[str, str] = MappingProxyType({})) -> tuple[StartLine, ...]:
-    """One line for each source that can be read, portals of many data sets left out.
-
-    Args:
-        sirens: members of the network.
-        failures: why services gave nothing, by source.
-    """
+    """One line for each source that can be read, portals of many data sets left out."""
     held = {snapshot.card.source: snapshot for snapshot in lake_state()}
     return tuple(
         _line(shipped_cards()[source], held.get(source), sirens, failures.get(source, ""))

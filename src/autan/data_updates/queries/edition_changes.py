@@ -25,7 +25,6 @@ class IncomingEdition:
     """An edition read and compared, before anybody decides to adopt it.
 
     Attributes:
-        card: its card.
         table: its tidy table, with what it keeps of the last edition.
         previous: the edition that it was compared with, or None.
         comparison: how it differs; None when there is no other.

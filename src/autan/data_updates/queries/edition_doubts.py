@@ -34,7 +34,6 @@ class CompareWith:
     Attributes:
         table: its rows about the places of the new one.
         comparison: how the new one differs from it.
-        name: its name.
     """
 
     table: pl.DataFrame
@@ -43,13 +42,7 @@ class CompareWith:
 
 
 def doubts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> tuple[Fault, ...]:
-    """Everything that is doubtful in a table, in the order of the checks.
-
-    Args:
-        card: card of the edition.
-        table: its tidy table, as read.
-        last: the edition in use, or None.
-    """
+    """Everything that is doubtful in a table, in the order of the checks."""
     if card.key[0] not in _PLACES:
         return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
     return (*_against_people(card, table), *_against_cut(card, table), *_against_editions(card, table, last))

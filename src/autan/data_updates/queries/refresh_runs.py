@@ -16,9 +16,6 @@ class StepLine:
     """One source of a run.
 
     Attributes:
-        pk: key of the step.
-        title: title of the source, as published.
-        state: where it stands.
         said: what came, or why nothing was adopted.
         progress: host and megabytes, while it is asked.
     """
@@ -35,12 +32,8 @@ class RunView:
     """A run: when it began, how far it is, its sources.
 
     Attributes:
-        pk: key of the run.
-        started_at: when it began.
-        is_open: True while services are asked.
         told: how far it is, in a sentence.
         done: sources asked.
-        steps: its sources, in order.
     """
 
     pk: int

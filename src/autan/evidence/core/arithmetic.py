@@ -10,11 +10,7 @@ from autan.evidence.core.units import Unit, UnitMismatchError
 
 
 class MixedBoundaryError(DomainError):
-    """Figures that do not count the same thing, or not the same time, were to be combined.
-
-    Attributes:
-        boundaries: the boundaries or periods met.
-    """
+    """Figures that do not count the same thing, or not the same time, were to be combined."""
 
     def __init__(self, boundaries: Sequence[str]) -> None:
         self.boundaries = tuple(boundaries)
@@ -22,11 +18,7 @@ class MixedBoundaryError(DomainError):
 
 
 class NotSummableError(DomainError):
-    """Per-head values or shares were to be added over territories.
-
-    Attributes:
-        unit: unit of the values.
-    """
+    """Per-head values or shares were to be added over territories."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit

@@ -142,8 +142,6 @@ class MapPoint:
     """One numbered point on a map: a site, at the centre of a commune that its source names.
 
     Attributes:
-        number: its number in the list beside the map.
-        label: what it is.
         series: code of what it belongs to, which gives its symbol.
         longitude: degrees east.
         latitude: degrees north.

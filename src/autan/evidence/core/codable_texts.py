@@ -30,8 +30,6 @@ class AttributeGroup:
 
     Attributes:
         code: place in the ids of figures (`by_kind.ca`).
-        label: wording shown to readers.
-        sirens: the territories.
         basis: what puts them in it.
     """
 
@@ -47,7 +45,6 @@ class CodableKind:
 
     Attributes:
         code: identifier (`survey-answer`).
-        label: wording shown to readers, in the plural.
         is_answer: True for an answer to a survey; only these enter « 7 of 11 that answered », others are counted apart.
     """
 
@@ -62,8 +59,6 @@ class CodableText:
 
     Attributes:
         key: identifier that its kind understands.
-        kind: what it is.
-        text: the words as they stand.
         siren: territory that says them; empty when no one territory does.
         title: how a reader recognises it.
         evidence: where it is among the evidence.
@@ -87,7 +82,6 @@ class SetOffer:
     """A set of texts that may be coded, before its texts are read.
 
     Attributes:
-        kind: kind of its texts.
         address: where its room finds it, in two parts (`essai-2026.q37`).
         label: what was asked, or what the texts are.
         group: what it belongs to (a campaign).
@@ -104,10 +98,8 @@ class TextSet:
     """A set of texts, as they stand.
 
     Attributes:
-        kind: kind of its texts.
         address: where its room finds it.
         network: slug of the network whose texts they are.
-        label: what was asked, or what the texts are.
         group: what it belongs to (a campaign).
         period: time that the texts are about.
         asked: every territory asked, in the order shown.

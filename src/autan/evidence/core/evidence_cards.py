@@ -26,10 +26,7 @@ class EvidenceCard:
     """One piece of evidence, described for a reader who has never seen it.
 
     Attributes:
-        ref: what was asked for.
-        title: what it is.
         statement: what it says, or empty.
-        citation: where it was published, or None.
         recorded: who recorded it and when, in words, or empty.
         table: rows, or None.
         note: caution that goes with it, or None.

@@ -123,7 +123,6 @@ class SearchedDocument[K: Hashable]:
 
     Attributes:
         key: tells it from the others.
-        title: its title, as it is written.
         text: what else it says.
     """
 

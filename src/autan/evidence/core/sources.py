@@ -11,7 +11,6 @@ class Source:
     Attributes:
         slug: stable identifier inside the product.
         title: title as published.
-        producer: who made it.
         licence: terms of reuse, or empty when the source states none.
         published: date as the source gives it (`2014`, `2024-05-12`), or empty.
         url: address, or empty.

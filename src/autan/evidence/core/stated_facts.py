@@ -18,16 +18,12 @@ class StatedFact:
     """One statement about a territory, or about a network as a whole when `siren` is empty.
 
     Attributes:
-        siren: territory, or empty.
-        subject: name of what it is about.
         topic: its theme.
         period: year, two years joined by a hyphen, ISO day, or empty.
-        statement: what it says, in both languages.
         value: its number, or None.
         unit: unit of the value, or empty.
         source: where it was read.
         locator: place in the source.
-        confidence: who states it.
     """
 
     siren: str

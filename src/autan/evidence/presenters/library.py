@@ -28,16 +28,12 @@ class LibraryEntry:
     Attributes:
         slug: identifier of a resource; empty for a source.
         title: title as published.
-        kind: what it is, in words.
         kind_code: code of the kind, or `source`.
-        producer: who made it, or empty.
         published: date as the source gives it, or empty.
-        url: its address, or empty.
         page: its page on this site, or empty.
         tags: words that find it.
         mentioned_in: producer and locator of the document that recommends it, or empty.
         mention_url: the fact that says so, or empty.
-        recommendations: who recommends it and why.
         own_reason: what the reader wrote, or empty.
     """
 

@@ -60,11 +60,7 @@ OPERATOR: Reader = _Operator()
 
 
 class UnknownFigureError(UnknownError):
-    """No room computes a figure of this address, or not for this reader.
-
-    Attributes:
-        figure_id: address that was asked for.
-    """
+    """No room computes a figure of this address, or not for this reader."""
 
     def __init__(self, figure_id: str) -> None:
         self.figure_id = figure_id
@@ -149,11 +145,7 @@ class PlaceSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFinder:
-    """Where a source that no act recorded is found.
-
-    Attributes:
-        find: takes a slug; answers the source, or None.
-    """
+    """Where a source that no act recorded is found."""
 
     find: Callable[[str], Source | None]
 
@@ -210,10 +202,6 @@ def find_published(slug: str) -> Source | None:
 
 def find_figure(figure_id: str, *, reader: Reader) -> Figure:
     """Compute the figure of an address for a reader.
-
-    Args:
-        figure_id: address of the figure, as it is written.
-        reader: who reads it.
 
     Raises:
         UnknownFigureError: no room computes it, or this reader may not read it.

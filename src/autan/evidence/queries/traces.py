@@ -18,7 +18,6 @@ class Trace:
     """A figure with the cards of its evidence.
 
     Attributes:
-        figure: the figure, computed again just now.
         cards: evidence that it rests on, nearest first, at most forty.
         hidden_cards: how many further pieces of evidence are reached through the inputs.
         dead: references that lead nowhere any more.

@@ -36,11 +36,7 @@ _CHOOSE = "indicators.choose_indicators"
 
 
 class QuotedIndicatorError(ConflictError):
-    """An indicator was to be deleted while texts quote its figures.
-
-    Attributes:
-        places: where it is quoted.
-    """
+    """An indicator was to be deleted while texts quote its figures."""
 
     def __init__(self, places: Sequence[str]) -> None:
         self.places = tuple(places)

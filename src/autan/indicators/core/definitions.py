@@ -57,11 +57,7 @@ class Group(Labelled):
 
 
 class UnknownDefinitionError(UnknownError):
-    """No definition has this code.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """No definition has this code."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -69,12 +65,7 @@ class UnknownDefinitionError(UnknownError):
 
 
 class InvalidDefinitionError(DomainError):
-    """A definition contradicts itself.
-
-    Attributes:
-        code: the definition.
-        problem: what is wrong.
-    """
+    """A definition contradicts itself."""
 
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
@@ -91,10 +82,8 @@ class IndicatorDefinition:
 
     Attributes:
         code: lower-case letters, digits and underscores.
-        group: part of the catalogue.
         label: what is measured, without unit or period.
         unit: code of the unit.
-        direction: which way is better.
         kind: means, result or context.
         nature: how values of several territories come together.
         formula: how it is computed from other indicators; empty for what is typed or read.

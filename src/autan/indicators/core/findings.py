@@ -169,12 +169,8 @@ class FollowedIndicator:
     """What the health check reads of an indicator each time that it is written.
 
     Attributes:
-        definition: what it measures.
         action: action or target that it serves, or empty.
         action_began: year in which that action began, or None.
-        has_target: True when a target is set.
-        is_key: True for a key indicator.
-        values: its values.
     """
 
     definition: IndicatorDefinition
@@ -190,15 +186,12 @@ class IndicatorStanding:
     """Where an indicator stands: what was found at its last change, and what depends on the day.
 
     Attributes:
-        slug: identifier.
-        siren: the territory.
         created: day from which it is followed.
         plan: slug of the plan that it follows, or empty.
         is_owned: True when somebody is named.
         is_owner_gone: True when that person is no longer there.
         months: how often a value is expected.
         action: action or target that it serves, or empty.
-        is_key: True for a key indicator.
         last_year: year of the last known value, or None.
         found: rules that found something at the last change, with the evidence.
     """
@@ -223,8 +216,6 @@ class Finding:
     Attributes:
         code: the rule that found it.
         subject: slug of the indicator, or of the plan or territory when it is about several.
-        siren: the territory.
-        evidence: what was seen.
     """
 
     code: str

@@ -33,7 +33,6 @@ class FormulaUnitError(DomainError):
 
     Attributes:
         column: place in the formula, from 1.
-        problem: what does not fit.
     """
 
     def __init__(self, column: int, problem: Text) -> None:

@@ -11,13 +11,7 @@ from autan.indicators.core.findings import RULES, Finding, HealthRules, Indicato
 def check_health(
     standings: Sequence[IndicatorStanding], *, today: date, rules: HealthRules = RULES
 ) -> tuple[Finding, ...]:
-    """Return everything wrong with the indicators of one territory or several: of several first, then of each.
-
-    Args:
-        standings: the indicators, one row each.
-        today: the day of the check.
-        rules: from how much on something is a trouble.
-    """
+    """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (found for each in standings for found in _check_one(each, today, rules))
     return (*_too_many(standings, rules), *alone)
 

@@ -51,7 +51,6 @@ class YearValue:
     """The value of a year, or of a date of it, from one source.
 
     Attributes:
-        year: the year that it is about.
         value: in the unit of the definition; None when it is unknown.
         state: how it is known.
         source: who says it.

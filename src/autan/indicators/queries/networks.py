@@ -39,13 +39,9 @@ class NetworkIndicator:
     """One definition across the members of a network.
 
     Attributes:
-        network: the network.
-        definition: what is measured.
         year: the year shown.
         years: years of which something is known, oldest first.
         members: figure of each member by SIREN, in the order of the network.
-        names: short name of each member.
-        whole: figure of the network.
         median: median of the members, which one is compared with.
         first: figures of the members at the first year known, for the slope; empty where there is only one year.
         panels: figures of each member at the last years known, oldest first; empty where members are too many to draw.

@@ -25,7 +25,6 @@ class EnergyTable:
     """Sectors down, carriers across; None where the source has no row.
 
     Attributes:
-        source: slug of the source.
         carriers: headings of the columns.
         rows: label of a sector and its figures, in the order of the columns.
     """
@@ -36,11 +35,7 @@ class EnergyTable:
 
 
 def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
-    """Every table that the figures of a territory allow: local energy by sector, then deliveries; never added up.
-
-    Args:
-        figures: figures of the territory by measure.
-    """
+    """Every table that the figures of a territory allow: local energy by sector, then deliveries; never added up."""
     local = _table(
         "sdes-energy-epci",
         LOCAL_CARRIERS,

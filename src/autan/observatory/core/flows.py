@@ -52,7 +52,6 @@ class Flow:
     """Energy of one carrier used in one sector.
 
     Attributes:
-        carrier: carrier that the energy comes by.
         sector: code of the sector, or `other_uses`.
         figure: how much; its value is None when it is not known.
     """

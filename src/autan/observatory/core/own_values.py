@@ -27,7 +27,6 @@ class OwnRecord:
 
     Attributes:
         key: identifier, as evidence.
-        siren: territory.
         measure: code of the measure.
         date: what the value is about: a year or a day, as the editions of sources are dated.
         value: in the unit of the measure.
@@ -62,8 +61,6 @@ class HeldValue:
         record: the value that it gives: the one chosen, else the last one recorded.
         is_chosen: True when it is used instead of the provider's.
         choice_reason: why the one or the other is used; empty when nobody chose.
-        chosen_by: who chose, or empty.
-        chosen_on: when, or None.
     """
 
     record: OwnRecord
@@ -91,7 +88,6 @@ class SideBySide:
     """The value of the provider and that of the territory, for one measure at one date.
 
     Attributes:
-        measure: code of the measure.
         provider: figure of the provider, or None when no source has one at that date.
         own: figure of the territory, or None when it gives none.
         held: what the territory holds, or None.
@@ -166,11 +162,6 @@ def as_provider(figure: Figure) -> Figure:
 
 def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
     """The figure that is used: the territory's own value where it was chosen, else the provider's; the other is said.
-
-    Args:
-        provider: figure of the provider.
-        own: figure of the territory, of the same measure and date.
-        held: which of the two is chosen, and why.
 
     Returns:
         A Figure at the address of the provider's. A choice of the own value has both as inputs, in that order.

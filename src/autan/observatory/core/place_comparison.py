@@ -39,7 +39,6 @@ class PlaceComparison:
 
     Attributes:
         address: first words of the addresses of its drawings.
-        label: what is measured.
         places: the places; at least one has a value.
         credit: who produced the data.
         own: code of the reader's own place, or empty.

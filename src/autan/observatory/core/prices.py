@@ -33,12 +33,10 @@ class Price:
     """One price of the list.
 
     Attributes:
-        code: name of the price.
         label: what is bought, by whom, with what in it.
         price_eur_per_mwh: euros for one megawatt-hour.
         period: time that the price is of.
         period_label: the same in words.
-        source: who published it.
         note: what a reader must know.
         evidence: what it rests on when a territory gave it; None for a price of the list.
     """
@@ -54,12 +52,7 @@ class Price:
 
 
 def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) -> dict[str, Price]:
-    """The list with the prices that a territory gave and chose in the place of those of the list, the latest of each.
-
-    Args:
-        prices: the list, by code.
-        holdings: what the territory holds.
-    """
+    """The list with the prices that a territory gave and chose in the place of its own, the latest of each."""
     found = dict(prices)
     for held in sorted(holdings, key=lambda value: value.record.date):
         code = OWN_PRICES.get(held.record.measure, "")

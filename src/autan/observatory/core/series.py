@@ -18,10 +18,8 @@ class SeriesPoint:
     """One value of a series.
 
     Attributes:
-        figure: the value.
         index: the value with the base as 100; None when it or the base is unknown.
         is_break: True when it comes from another source than the value before it.
-        source: slug of its source.
     """
 
     figure: Figure

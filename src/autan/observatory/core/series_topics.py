@@ -33,7 +33,6 @@ class SeriesTopic:
 
     Attributes:
         code: last word of the address of the chart.
-        title: what is shown.
         lines: quantities, in order; each is drawn for every place that its source tells of.
         since: first year that is drawn; the trace of a source holds the others.
     """

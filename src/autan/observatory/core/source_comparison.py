@@ -26,7 +26,6 @@ class ComparedSource:
     """What one source gives for the parts of a quantity.
 
     Attributes:
-        source: slug of the source.
         figures: by code of the part; a part that it does not give is absent.
         whole: its total, stated or summed over the parts that it knows; None when it has none.
         accounting: how it counts emissions; None where it counts none.
@@ -47,7 +46,6 @@ class ComparedRow:
     """One part of the quantity: the figure of each source, in their order, and its gap to the first source's.
 
     Attributes:
-        label: name of the part.
         figures: one for each source, None where it gives none.
         gaps: one for each source after the first; None where one of the two is unknown, or about another year.
     """
@@ -77,7 +75,6 @@ class SourceComparison:
     """Several sources of one quantity, part by part.
 
     Attributes:
-        code: what is compared.
         sources: the sources; gaps are told from the first.
         rows: parts, in their order; those that no source gives are left out.
         summaries: one for each source after the first; None when no part is known to both.

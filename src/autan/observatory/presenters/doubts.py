@@ -32,8 +32,6 @@ class DoubtView:
     """One doubted row, with what a page says beside it.
 
     Attributes:
-        raised: the doubt.
-        state: where it stands.
         history: every decision, the last one first; its author where the reader may know it.
         place: commune or territory.
         territory: territory that it is in, or empty when it is the place itself.

@@ -30,9 +30,6 @@ class MeasureRows:
     """Rows of one measure of one edition, in one place.
 
     Attributes:
-        key: what names them.
-        snapshot: the edition.
-        measure: the measure.
         rows: the rows, by code.
         doubts: doubts on them with their decisions, by code.
     """

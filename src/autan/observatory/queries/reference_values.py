@@ -36,7 +36,6 @@ class ReferenceValue:
 
     Attributes:
         name: the place, and what it is.
-        figure: its figure.
         epci: how many EPCI it was made of; nil where its producer publishes it.
     """
 

@@ -70,11 +70,7 @@ def _has_any(figures: Mapping[str, Figure], words: tuple[str, ...]) -> bool:
 
 
 def told_sources(figures: Mapping[str, Figure]) -> set[str]:
-    """Sources that tell something of a territory, under the names that `absences` gives them.
-
-    Args:
-        figures: its figures by measure.
-    """
+    """Sources that tell something of a territory, under the names that `absences` gives them."""
     found = {snapshot.card.source for snapshot in lake_state()} - set(_TOLD_BY)
     found |= {source for source, words in _TOLD_BY.items() if _has_any(figures, words)}
     if Quantity.POLLUTANT.value in filed_quantities():

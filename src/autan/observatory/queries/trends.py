@@ -24,9 +24,6 @@ class Trend:
     """A measure of a territory over the dates that the lake holds.
 
     Attributes:
-        measure: code of the measure.
-        label: the same in words.
-        group: part of the page that it belongs to.
         points: values, oldest first, with their index.
     """
 

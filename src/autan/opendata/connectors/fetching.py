@@ -20,11 +20,7 @@ MOST_PAGES = 2000  # a service that never says that it has ended is not followed
 
 
 class PlacesNeededError(DomainError):
-    """A service is asked place by place, and no place was given.
-
-    Attributes:
-        source: slug of the source.
-    """
+    """A service is asked place by place, and no place was given."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -32,11 +28,7 @@ class PlacesNeededError(DomainError):
 
 
 class DatasetNeededError(DomainError):
-    """A portal of many data sets is asked for one of them, and none was named.
-
-    Attributes:
-        source: slug of the source.
-    """
+    """A portal of many data sets is asked for one of them, and none was named."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -68,11 +60,7 @@ class Identity:
 
     Attributes:
         source: slug that the lake files it under.
-        title: title as published.
-        producer: who made it.
-        licence: terms of reuse.
         url: page of the data set, or empty.
-        traits: what goes with its rows.
     """
 
     source: str

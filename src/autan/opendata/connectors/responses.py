@@ -23,9 +23,7 @@ class Response:
     """A whole response of a service.
 
     Attributes:
-        url: what was asked.
         body: its bytes, as received.
-        headers: headers of the response.
         stands_for: the machine of the producer, when a mirror answered in its place.
     """
 

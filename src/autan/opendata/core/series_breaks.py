@@ -22,8 +22,6 @@ class SeriesBreak:
 
     Attributes:
         year: first year that counts in the new way.
-        kind: what changed.
-        reason: why, in words.
         categories: parts of the quantity that it touches; empty for all of them, and for their total.
     """
 

@@ -78,9 +78,6 @@ class SourceCard:
 
     Attributes:
         source: slug of the source, stable over its editions.
-        title: title as published.
-        producer: who made the data.
-        licence: terms of reuse.
         republished_by: where the copy came from, or empty when it came from the producer.
         url: address of the producer's page, or empty.
         counts: what is counted, in one sentence.

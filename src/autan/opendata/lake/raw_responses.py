@@ -43,13 +43,7 @@ class RawResponses:
 
 
 def keep_responses(edition: RawResponses, *, model: SourceCard, taken_at: datetime) -> Path:
-    """Write the raw responses of an edition with their card, and return their folder. Called by `actions` only.
-
-    Args:
-        edition: what a service answered.
-        model: card of the source.
-        taken_at: when it was brought back.
-    """
+    """Write the raw responses of an edition with their card, and return their folder. Called by `actions` only."""
     checksum = hashlib.sha256(b"".join(body for _url, body in edition.responses)).hexdigest()
     folder = lake_root() / model.source / RAW / f"{taken_at:%Y%m%dT%H%M%S}-{checksum[:8]}"
     if folder.is_dir():

@@ -50,10 +50,7 @@ class Snapshot:
 
     Attributes:
         card: its card, with the checksum of the table.
-        name: name of the edition.
-        folder: where it is.
         adopted_at: when it came in, as ISO text.
-        rows: number of rows.
     """
 
     card: SourceCard

@@ -30,11 +30,7 @@ _worker = threading.local()
 
 
 class EngineUnreachableError(SourceError):
-    """The engine of the lake does not answer, or is not installed.
-
-    Attributes:
-        address: the setting.
-    """
+    """The engine of the lake does not answer, or is not installed."""
 
     def __init__(self, address: str, reason: str) -> None:
         self.address = address

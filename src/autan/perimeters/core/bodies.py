@@ -38,12 +38,8 @@ class Epci:
     """One EPCI of one vintage.
 
     Attributes:
-        siren: SIREN.
-        name: official name.
-        kind: code of its kind.
         vintage: year of the official geographic code.
         population: municipal population, or None when the register has none.
-        communes: number of communes.
         is_invented: True when it exists only to try the product: its numbers are made up with it.
     """
 

@@ -9,9 +9,6 @@ THRESHOLD = 20_000
 def is_bound_to_pcaet(population: int) -> bool:
     """Say whether an EPCI with own taxation of this population must prepare a PCAET.
 
-    Args:
-        population: inhabitants, of the population in force.
-
     >>> is_bound_to_pcaet(20_000), is_bound_to_pcaet(20_001)
     (False, True)
     """

@@ -19,7 +19,6 @@ class CommuneWithoutEpciError(DomainError):
     """Communes of a table belong to no EPCI of the vintage.
 
     Attributes:
-        vintage: year of the official geographic code.
         communes: code and name of each, sorted by code; the name is empty when no vintage knows the code.
     """
 

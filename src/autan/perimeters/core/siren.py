@@ -15,9 +15,6 @@ def is_siren(text: str) -> bool:
 def is_possible_siren(siren: str) -> bool:
     """Say whether a text can be a SIREN: nine digits whose last one is their check digit.
 
-    Args:
-        siren: what is to be tested.
-
     The check digit is that of Luhn (ISO/IEC 7812-1), which INSEE gives every SIREN: from the right, every second digit
     is doubled, the digits of the result are added, and the sum of all is a multiple of ten.
 

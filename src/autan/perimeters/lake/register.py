@@ -27,7 +27,6 @@ class UnknownTerritoryError(UnknownError):
     """No EPCI of the vintage has this SIREN.
 
     Attributes:
-        siren: what was asked for.
         vintage: year of the official geographic code.
         suggestions: SIREN codes that look like it.
         vintages: vintages that do hold it.
@@ -45,11 +44,7 @@ class UnknownTerritoryError(UnknownError):
 
 
 class UnknownVintageError(UnknownError):
-    """The register does not hold this vintage.
-
-    Attributes:
-        vintage: year that was asked for.
-    """
+    """The register does not hold this vintage."""
 
     def __init__(self, vintage: int) -> None:
         self.vintage = vintage
@@ -202,7 +197,6 @@ class FoundEpci:
     """An EPCI that answers a search.
 
     Attributes:
-        epci: the EPCI.
         score: how well it answers, 0 to 1.
         commune: name of the commune that answers, or empty when the EPCI does by its own name.
     """

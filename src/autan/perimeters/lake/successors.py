@@ -24,7 +24,6 @@ class Successor:
     """An EPCI of today that holds communes of one that no longer exists.
 
     Attributes:
-        epci: the EPCI of today.
         communes: how many communes of the former one it holds.
         total: how many the former one had.
     """

@@ -27,7 +27,6 @@ class KeptContours:
 
     Attributes:
         epci: contours of EPCI that are followed.
-        communes: contours of communes.
         left_out: SIREN of the EPCI that nobody follows here.
     """
 

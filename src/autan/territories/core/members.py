@@ -80,13 +80,10 @@ class Member:
     """One territory in a network.
 
     Attributes:
-        siren: SIREN of the body today.
         name: official name.
         short_name: name that fits on a map.
-        kind: kind of body today.
         valid_from: first day, or None when no source gives it.
         valid_to: last day, or None when it is not over or not known.
-        certainty: how surely it is a member.
         note: why, for a reader; both empty when there is nothing to say.
         evidence: what the membership rests on.
         former_body: what it was at the time of the founding survey, or None.

@@ -20,10 +20,7 @@ class DescribedMember:
     """One member as its network describes it.
 
     Attributes:
-        siren: SIREN of today.
         short_name: name that fits on a map.
-        certainty: how surely it is a member.
-        facts: facts that say so.
         note: why, for a reader; empty when there is nothing to say.
         identity: texts of what it was in the year of the description: `name`, and `kind`, `established`, `unknown`,
             empty where the file says nothing.
@@ -46,12 +43,8 @@ class NetworkDescription:
     """A network as a file describes it.
 
     Attributes:
-        slug: its identifier.
-        name: its name.
-        description: what it is.
         gaps: what is known not to be known of it.
         identity_year: year of what the members were.
-        members: its members, in its order.
     """
 
     slug: str

@@ -31,13 +31,9 @@ class MembershipView:
     """One membership of a network.
 
     Attributes:
-        key: its number.
-        siren: SIREN of the territory.
-        name: name that fits on a map.
         whole_name: official name.
         since: first day, None when no source gives it.
         until: last day, None when it is not over.
-        certainty: its words.
         sources: what it rests on, one line each.
         former: what became of an EPCI that no longer exists; None for one that does.
     """

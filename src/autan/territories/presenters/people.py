@@ -25,9 +25,6 @@ class RoleView:
     """One role of a person.
 
     Attributes:
-        mandate: the mandate.
-        role: its words.
-        place: network or territory that it is on.
         is_standing: True when it gives rights today.
         may_end: True when it has no end yet, or one to come.
     """
@@ -44,7 +41,6 @@ class PersonView:
     """Somebody who holds or held a role in a network.
 
     Attributes:
-        account: the account.
         may_manage: True when the reader may close the account, or open it again.
         roles: every role in the network, first given first.
     """
@@ -55,13 +51,7 @@ class PersonView:
 
 
 def people_page(network: Network, *, number: str | None, today: date) -> "Page[PersonView]":
-    """Give one page of the people of a network, by name. One query.
-
-    Args:
-        network: the network.
-        number: number of the page, as an address gives it.
-        today: day of the reader.
-    """
+    """Give one page of the people of a network, by name. One query."""
     people = [
         _view(person, mandates, today)
         for person, mandates in groupby(network_mandates(network), key=lambda mandate: mandate.person)
@@ -100,10 +90,6 @@ class InvitationView:
     """An invitation that nobody has used yet.
 
     Attributes:
-        invitation: the invitation.
-        role: words of the role.
-        place: network or territory that the role is on.
-        sent_on: day on which it left.
         until: day on which it expires.
         is_expired: True when the link no longer opens anything.
     """

@@ -16,12 +16,7 @@ from autan.territories.models import FormerIdentity, Membership, Network, Territ
 
 
 class UnknownNetworkError(UnknownError):
-    """No network has this slug.
-
-    Attributes:
-        slug: what was asked for.
-        known: slugs of the networks that there are.
-    """
+    """No network has this slug."""
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug

@@ -35,10 +35,7 @@ class Value:
         low_written: lower end of a range, or empty.
         high_written: upper end of a range, or empty.
         state: how well it is known.
-        period: when.
-        colour: colour.
         spoken: name, value, unit, period and state in one breath.
-        address: page of its trace.
         is_slight: True when too little stands behind it for its colour to be read.
         points: the values that a range is taken from, in the unit of the chart, where they can be told apart.
     """

@@ -16,8 +16,6 @@ class Rows:
     """How rows are laid out: where the marks start, and how names are written.
 
     Attributes:
-        pen: what writes.
-        frame: sizes.
         left: where the marks start.
         names_room: width that a name may take on one line.
     """

@@ -27,8 +27,6 @@ class Strip:
 
     Attributes:
         values: one for each territory; none when there is no band to draw.
-        pen: what writes.
-        frame: sizes.
     """
 
     values: Sequence[float]

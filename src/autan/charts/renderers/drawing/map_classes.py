@@ -19,9 +19,6 @@ def classify(values: Sequence[float]) -> list[MapClass]:
     Up to 40 values are cut at their natural breaks (Fisher 1958, exact: the cut with the least sum of squares inside
     classes); more are cut into classes of like size. Equal values always share a class.
 
-    Args:
-        values: known values, in any order.
-
     Returns:
         3 classes up to 8 distinct values, 4 up to 25, 5 above; never more classes than distinct values.
 

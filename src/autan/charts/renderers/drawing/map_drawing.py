@@ -32,10 +32,7 @@ class MapDrawing:
     """One map on its way to the page.
 
     Attributes:
-        spec: what to draw.
-        classes: classes of a choropleth.
         sheet: where each place is.
-        pen: what writes.
         framed: outlines of the larger territories to show over the map, by code.
     """
 

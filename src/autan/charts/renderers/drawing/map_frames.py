@@ -28,9 +28,7 @@ class FrameWriter:
         contours: their outlines by code, in degrees.
         fit: from degrees to the page.
         box: where the map is.
-        frame: sizes of the letters.
         obstacles: what names keep clear of.
-        pen: what writes.
     """
 
     places: Sequence[MapPlace]

@@ -32,8 +32,6 @@ class Furniture:
     """Draws what surrounds the territories.
 
     Attributes:
-        pen: what writes.
-        frame: sizes of the letters.
         fit: from metres to the page.
         box: where the map is.
         shapes: territories, which degrees are not written on.

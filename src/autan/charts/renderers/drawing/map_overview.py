@@ -55,12 +55,8 @@ class Overview:
     """One map of many places on its way to the page.
 
     Attributes:
-        spec: what to draw.
-        marks: places, read.
         classes: classes of a choropleth.
         contours: outlines by code, in degrees.
-        frame: sizes of the lay-out.
-        pen: what writes.
         apart: codes of the places to draw beside the map when it cannot hold them, by name of their region.
         framed: outlines of the larger territories to show over the map, by code.
     """

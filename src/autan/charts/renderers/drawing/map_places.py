@@ -22,11 +22,9 @@ class MapMark:
 
     Attributes:
         code: SIREN or INSEE code.
-        name: its name.
         value: its figure in words and numbers, or None when the map shows none.
         colour: name of its colour; None when it is hatched.
         spoken: name, value or category in one breath.
-        address: its page, or empty.
     """
 
     code: str

@@ -31,9 +31,7 @@ class PointWriter:
     """Writes the points of a map and their legend.
 
     Attributes:
-        spec: map that has points.
         fit: from metres to the page.
-        pen: what writes.
     """
 
     spec: MapSpec

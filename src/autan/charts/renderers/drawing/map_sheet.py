@@ -40,10 +40,7 @@ class MapSheet:
     """Places on the page.
 
     Attributes:
-        kind: how values are put on the map.
-        marks: places, read.
         contours: outlines by code, in degrees.
-        frame: sizes of the lay-out.
         largest: value of the largest circle; that of the largest place when None.
     """
 

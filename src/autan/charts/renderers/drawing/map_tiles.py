@@ -33,8 +33,6 @@ class TileWriter:
         groups: marks by name of their region, in order.
         radii: radius of the circle of each mark by code; empty on a map of areas.
         followed: codes of the places with a dark edge.
-        pen: what writes.
-        frame: sizes of the letters.
     """
 
     groups: Mapping[str, Sequence[MapMark]]
