@@ -1,6 +1,6 @@
 """Invitations of people: a link by mail, used once, within seven days, by the address that it is for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
@@ -184,3 +184,10 @@ def test_a_mail_server_that_refuses_is_said_and_the_invitation_kept(
 
 def test_an_unknown_link_is_not_found(client: Client, db: None) -> None:
     assert client.get("/invitation/inconnu/").status_code == 404
+
+
+def test_an_invitation_sent_from_an_english_page_is_in_french(people: Cast, network: Network) -> None:
+    with translation.override("en"):
+        invite(people.coordinator, network, valid_to=date(2099, 8, 1))
+    assert "Votre rôle : lecture," in mail.outbox[-1].body
+    assert "jusqu’au 1 août 2099." in mail.outbox[-1].body

@@ -14,7 +14,7 @@ from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
 from autan.territories.queries.networks import journal_network
-from autan.territories.renderers.role_messages import render_role
+from autan.territories.renderers.messages import render_role
 from autan.territories.rights import stands_today
 
 
@@ -126,12 +126,6 @@ def require_fit_role(
     role: Mandate.Role, *, network: Network | None, territory: Territory | None, period: tuple[date, date | None]
 ) -> None:
     """Refuse a role that cannot be given.
-
-    Args:
-        role: the role.
-        network: network that it would be on, or None.
-        territory: territory that it would be on, or None.
-        period: first day, and day on which it ends or None.
 
     Raises:
         RuleError: not exactly one of network and territory, a role that is not given there, or an end before the start.

@@ -213,13 +213,12 @@ def _give_link(invitation: PersonInvitation, site: str, *, is_mailed: bool) -> s
 
 
 def _queue(invitation: PersonInvitation, link: str) -> OutgoingMessage:
-    subject, body = render_person_invitation(invitation, link=link)
-    network = invitation.network
+    email, network = render_person_invitation(invitation, link=link), invitation.network
     return queue_message(
         kind="territories.person_invitation",
         to=invitation.email,
-        subject=subject,
-        body=body,
+        subject=email.subject,
+        body=email.body,
         network=network.slug,
         sender=Sender(name=network.sender_name, reply_to=network.reply_to),
     )
