@@ -85,7 +85,7 @@ def test_the_sentence_says_it_in_one_breath():
     ],
 )
 def test_periods_in_words(period, words):
-    assert present_period(period, "fr") == words
+    assert present_period(period) == words
 
 
 def test_small_figures_keep_their_unit():

@@ -138,7 +138,7 @@ def test_a_role_ends_and_a_wrong_date_ends_nothing(coordination: Client, people:
     assert "La fin du rôle est une date" in wrong
     assert mandate(people.officer).valid_to is None
     assert "La fin du rôle est enregistrée." in coordination.post(page, follow=True).content.decode()
-    assert "ce rôle est déjà terminé" in coordination.post(page, follow=True).content.decode()
+    assert "Ce rôle est déjà terminé à cette date." in coordination.post(page, follow=True).content.decode()
     last = address("end_mandate", network, mandate(people.coordinator).pk)
     assert "au moins une personne" in coordination.post(last, follow=True).content.decode()
 

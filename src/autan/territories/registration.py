@@ -5,11 +5,10 @@ from autan.extension_points import PersonNetworks
 from autan.perimeters.lake.register import find_register_source
 from autan.registry import register
 from autan.territories.actions.mandates import end_all_mandates
-from autan.territories.presenters.catalogue import CATALOGUE
+from autan.territories.presenters.catalogue import CATALOGUE, HEADLINES
 from autan.territories.presenters.desk import NETWORK_LINES
 from autan.territories.presenters.digest import REGISTER_DIGEST
 from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
-from autan.territories.presenters.headlines import HEADLINES
 from autan.territories.presenters.perimeters import PERIMETER
 from autan.territories.presenters.personal_data import MANDATE_DATA
 from autan.territories.presenters.published import PUBLISHED_NETWORKS, PUBLISHED_REGISTER, PUBLISHED_TERRITORIES

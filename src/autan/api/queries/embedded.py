@@ -27,7 +27,6 @@ class EmbeddedDrawing:
     """A chart or a map of an edition.
 
     Attributes:
-        publication: what was last published of it.
         is_pinned: True when its values are those that were printed.
         lost: how many of its values the publication did not keep: they are not drawn.
     """

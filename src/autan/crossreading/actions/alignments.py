@@ -30,7 +30,6 @@ class AlignmentInput:
     Attributes:
         domains: codes of domains; none to leave it out of the frame.
         theme: code of a theme; empty when it is left out.
-        suggestion: what was suggested then; None when nothing was.
         seen: revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
     """
 
@@ -66,7 +65,10 @@ def align_passages(
         standing = {each.passage: each for each in found}
         before = {key: _cells(each) for key, each in standing.items()}
         kept = [_keep(act, network, frame, each, standing.get(each.passage.key)) for each in given]
-        _save(kept)
+        Alignment.objects.bulk_create([each for each in kept if each.pk is None])
+        for each in kept:
+            if each.revision > 1:
+                each.save()
         for plan in dict.fromkeys(each.passage.plan for each in given):
             _record(act, network, plan, [each for each in kept if each.plan == plan], before)
     return kept
@@ -76,7 +78,12 @@ def _keep(
     act: Act, network: Network, frame: CommonFrame, given: AlignmentInput, standing: Alignment | None
 ) -> Alignment:
     """Return the decision as it is to be kept: the row that stands, changed, or a new one, not saved yet."""
-    _check(frame, given)
+    for code in given.domains:
+        frame.domain(code)
+    if given.domains:
+        frame.theme(given.theme)
+    elif given.theme:
+        raise FrameError("un thème seul ne place rien\u00a0: choisissez un domaine au moins")
     if given.seen is not None and given.seen != (standing.revision if standing else 0):
         raise ChangedSinceError({"alignement": _cells(standing) if standing else ""})
     domains = [each.code for each in frame.domains if each.code in given.domains]
@@ -89,22 +96,6 @@ def _keep(
     kept.by, kept.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
     kept.revision += 1
     return kept
-
-
-def _save(kept: Sequence[Alignment]) -> None:
-    Alignment.objects.bulk_create([each for each in kept if each.pk is None])
-    for each in kept:
-        if each.revision > 1:
-            each.save()
-
-
-def _check(frame: CommonFrame, given: AlignmentInput) -> None:
-    for code in given.domains:
-        frame.domain(code)
-    if given.domains:
-        frame.theme(given.theme)
-    elif given.theme:
-        raise FrameError("un thème seul ne place rien\u00a0: choisissez un domaine au moins")
 
 
 def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:

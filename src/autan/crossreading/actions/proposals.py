@@ -39,7 +39,6 @@ class ProposalInput:
 
     Attributes:
         finding: address of the figure that it comes from; empty where it comes from a need in words.
-        scale_words: the same, in words.
         carrier: member that carries it; None where another body does, or nobody yet.
         cost: order of cost as people write it, « 200 à 300 k€ HT »; empty when not known.
         effect: address of the figure of its effect; empty when it is not estimated.

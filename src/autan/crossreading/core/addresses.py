@@ -18,7 +18,6 @@ class CrossreadAddress:
     """Address of a figure: `crossread.essai.shared.d3_demand.building`, `crossread.essai.finding.no_target`.
 
     Attributes:
-        network: slug of the network.
         what: `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
         details: what further names it, in order.
     """

@@ -122,13 +122,7 @@ def agreement_note(found: ReadingAgreement | None) -> AgreementNote:
 
 
 def agreement_figure(network: str, found: ReadingAgreement | None, readings: Sequence[str]) -> Figure:
-    """Return the agreement as a figure.
-
-    Args:
-        network: slug of the network.
-        found: the agreement; None when no passage was read twice.
-        readings: keys of the second readings that it rests on.
-    """
+    """Return the agreement as a figure."""
     kappa = found.kappa if found else None
     value = kappa.value if kappa else None
     return Figure(

@@ -59,12 +59,9 @@ class FindingRule:
     """A rule: what is counted, and from how much on it is a strength or a weakness.
 
     Attributes:
-        code: its name in addresses.
         fact: code of the counted fact.
         at_least: least count; None where it does not matter.
-        at_most: greatest count.
         share_at_least: least share of the whole, in per cent.
-        share_at_most: greatest share.
     """
 
     code: str

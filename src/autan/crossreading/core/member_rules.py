@@ -45,10 +45,11 @@ def _contradiction(held: Sequence[Statement], admitted: int) -> Contradiction:
     counts = Counter(year for year, _siren in sides)
     told = [", ".join(_counted(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")]
     ordered = [sides[key] for key in sorted(sides)]
+    about = held[0].subject
     return Contradiction(
         kind=ContradictionKind.BASE_YEAR,
         siren="",
-        subject=_subject(held[0]),
+        subject=Text(f"{about.fr}, patrimoine", f"{about.en}, estate") if held[0].scope == "estate" else about,
         sides=tuple(map(side_of, ordered)),
         explanation=Text(
             f"d’un membre à l’autre, comptés depuis {told[0]} : {admitted} an d’écart est admis ; "
@@ -57,11 +58,6 @@ def _contradiction(held: Sequence[Statement], admitted: int) -> Contradiction:
             "do not add up as they are",
         ),
     )
-
-
-def _subject(first: Statement) -> Text:
-    about = first.subject
-    return Text(f"{about.fr}, patrimoine", f"{about.en}, estate") if first.scope == "estate" else about
 
 
 def _counted(year: int, count: int, language: str) -> str:

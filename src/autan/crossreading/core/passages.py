@@ -62,12 +62,7 @@ class Passage:
 
 
 def action_strength(*, status: str, is_funded: bool) -> Strength:
-    """Return how far an action goes: done, funded, or aimed at.
-
-    Args:
-        status: code of its status; empty when nobody said.
-        is_funded: whether a budget or a funder is stated.
-    """
+    """Return how far an action goes: done, funded, or aimed at."""
     if status == "done":
         return Strength.DONE
     return Strength.FUNDED if is_funded else Strength.AIM

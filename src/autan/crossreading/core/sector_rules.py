@@ -13,10 +13,6 @@ type Told = tuple[Text, tuple[Statement, ...]]
 def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Iterator[Told]:
     """Give each group of sectors that does not add up to its whole, with the whole first.
 
-    Args:
-        statements: what is stated of one member.
-        admitted_pct: gap that is admitted, in per cent of the whole.
-
     Yields:
         What is wrong, and the statements at fault. Sectors that are not all given may be less than the whole, never
         more; where their base values make up the whole, what they aim at must make up what it aims at.

@@ -94,9 +94,6 @@ class SurveyReading:
     """How answers are read beside plans.
 
     Attributes:
-        adopted: question of the date of adoption.
-        staff: question of the full-time equivalents.
-        targets: question of the targets.
         quantities: quantity of each subject of its table.
         estate: subject that is about the estate.
         indicators: quantity of each indicator of the catalogue that counts one.

@@ -33,9 +33,16 @@ def find_crossread_figure(address: FigureAddress) -> Figure | None:
         return None
     match (asked.what, asked.details):
         case ("finding", (code,)):
-            return _finding(asked.network, code)
+            rule = next((rule for rule in finding_rules() if rule.code == code), None)
+            return (
+                finding_figure(asked.network, rule, member_facts(asked.network, timezone.localdate())) if rule else None
+            )
         case ("contradictions", (code,)):
-            return _contradictions(asked.network, code)
+            if code != "all" and code not in set(ContradictionKind):
+                return None
+            kind = None if code == "all" else ContradictionKind(code)
+            sirens = [member.siren for member in network_members(asked.network)]
+            return contradictions_figure(asked.network, network_contradictions(asked.network), sirens, kind=kind)
     return _of_reading(network_reading(asked.network), asked)
 
 
@@ -75,19 +82,6 @@ def agreement_of(reading: NetworkReading) -> Figure:
     return agreement_figure(
         reading.network.slug, reading.agreement, [str(pk) for pk in draws.values_list("pk", flat=True)]
     )
-
-
-def _finding(network: str, code: str) -> Figure | None:
-    rule = next((rule for rule in finding_rules() if rule.code == code), None)
-    return finding_figure(network, rule, member_facts(network, timezone.localdate())) if rule else None
-
-
-def _contradictions(network: str, code: str) -> Figure | None:
-    if code != "all" and code not in set(ContradictionKind):
-        return None
-    kind = None if code == "all" else ContradictionKind(code)
-    sirens = [member.siren for member in network_members(network)]
-    return contradictions_figure(network, network_contradictions(network), sirens, kind=kind)
 
 
 def may_read_crossread_figure(reader: Reader, address: FigureAddress) -> bool:

@@ -21,7 +21,6 @@ class StartLine:
 
     Attributes:
         covered: members that the edition in use tells of.
-        is_held: True when the lake holds an edition.
         is_context: True for a series of regions or of France, which tells of what is around the members.
         failure: why its service gave nothing at this run; empty when it was not asked, or gave something.
     """

@@ -125,11 +125,6 @@ def scale_shifts(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[str]) ->
     A thousandth or a millionth is found too; the median of the places tells. The same places are compared, whatever
     the date: what people burn does not change a thousandfold in a year.
 
-    Args:
-        old: tidy table of the last edition.
-        new: tidy table of the new one, with the same columns.
-        key: columns that identify a row.
-
     Returns:
         The columns, in the order of the table; none where fewer than five positive numbers can be compared.
 

@@ -22,7 +22,6 @@ class EditionRow:
     Attributes:
         covered: how many members it covers, out of how many, or empty.
         missing: names of the members that it lacks.
-        state: in use, replaced, or damaged.
     """
 
     edition: HeldEdition

@@ -33,7 +33,6 @@ class CompareWith:
 
     Attributes:
         table: its rows about the places of the new one.
-        comparison: how the new one differs from it.
     """
 
     table: pl.DataFrame

@@ -29,12 +29,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
-    """A run: when it began, how far it is, its sources.
-
-    Attributes:
-        told: how far it is, in a sentence.
-        done: sources asked.
-    """
+    """A run: when it began, how far it is, its sources."""
 
     pk: int
     started_at: datetime

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from autan.accounts.models import Person
-from autan.errors import DomainError, Fault, ImportFileError
+from autan.errors import Fault, ImportFileError
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.periods import Period
@@ -89,7 +89,7 @@ def _faults_of(row: Mapping[str, str], number: int, slugs: set[str]) -> Iterable
         ("locator", bool(row["locator"]), "l’endroit exact dans la source"),
         ("statement_fr", bool(row["statement_fr"]), "un énoncé en français"),
         ("value", _is_number(row["value"]), "un nombre, ou rien"),
-        ("period", _is_period(row["period"]), "une année, deux années jointes par un tiret, une date ISO, ou rien"),
+        ("period", Period.reads(row["period"]), "une année, deux années jointes par un tiret, une date ISO, ou rien"),
     )
     return [
         Fault(row=number, column=column, value=row[column], expected=expected)
@@ -112,14 +112,6 @@ def _is_number(text: str) -> bool:
         return not text or Decimal(text).is_finite()
     except InvalidOperation:
         return False
-
-
-def _is_period(text: str) -> bool:
-    try:
-        Period.parse(text)
-    except DomainError:
-        return False
-    return True
 
 
 def _keep_sources(rows: Sequence[Mapping[str, str]]) -> None:

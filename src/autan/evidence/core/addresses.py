@@ -16,7 +16,6 @@ class FigureAddress:
 
     Attributes:
         source: prefix registered with `FigureSource`.
-        parts: what follows, in order.
     """
 
     source: str

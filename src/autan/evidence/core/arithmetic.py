@@ -31,11 +31,6 @@ def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Fi
     The unit is that of the first figure; the others are converted. An unknown input makes the sum partial
     (its known parts are counted, the unknown ones are not) and the state a lower bound; it is never a zero.
 
-    Args:
-        figures: at least one figure, all summable, of one dimension, one boundary and one period.
-        figure_id: identifier of the sum.
-        label: what the sum measures.
-
     Returns:
         A Figure: value is the sum of the known inputs or None when none is known; known and total are summed;
         territories are those of the inputs, each once, in order.
@@ -79,13 +74,13 @@ def _refuse_mixtures(figures: Sequence[Figure], unit: Unit) -> None:
             raise NotSummableError(figure.unit)
         if figure.unit.dimension is not unit.dimension:
             raise UnitMismatchError(unit, figure.unit)
-    _refuse_two(list(dict.fromkeys(figure.boundary for figure in figures)))
-    _refuse_two(list(dict.fromkeys(figure.period.label for figure in figures)))
+    _refuse_two_boundaries(figures)
 
 
-def _refuse_two(kinds: list[str]) -> None:
-    if len(kinds) > 1:
-        raise MixedBoundaryError(kinds)
+def _refuse_two_boundaries(figures: Sequence[Figure]) -> None:
+    for kinds in ({figure.boundary: 0 for figure in figures}, {figure.period.label: 0 for figure in figures}):
+        if len(kinds) > 1:
+            raise MixedBoundaryError(list(kinds))
 
 
 def _sum_formula(count: int) -> Text:
@@ -166,11 +161,6 @@ def _times(scale: float) -> str:
 def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Figure:
     """Return the lowest and the highest of values that may not be added, such as shares by territory.
 
-    Args:
-        figures: at least one figure, all of one unit and one boundary.
-        figure_id: identifier of the range.
-        label: what the range measures.
-
     Returns:
         A Figure whose `low` and `high` are the extremes of the known inputs; known counts the inputs with a value,
         total counts the inputs.
@@ -184,8 +174,7 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
         message = f"{figure_id}: no figure to take a range of"
         raise DomainError(message)
     unit = figures[0].unit
-    _refuse_two(list(dict.fromkeys(figure.boundary for figure in figures)))
-    _refuse_two(list(dict.fromkeys(figure.period.label for figure in figures)))
+    _refuse_two_boundaries(figures)
     known = [figure.in_unit(unit) for figure in figures if figure.value is not None]
     values = [figure.value for figure in known if figure.value is not None]
     return Figure(

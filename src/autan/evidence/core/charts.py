@@ -67,10 +67,8 @@ class Chart:
 
     Attributes:
         id: address of the chart, unique in its page.
-        kind: layout.
         title: what is shown, with the unit.
         sentence: what is seen, in one sentence; also the text alternative.
-        rows: named lines, in the order to draw.
         series: parts, one for each figure of a row.
         source: who produced the data, and when; printed under the chart.
         behind: figures of all others, drawn without name behind the rows of a chart of dots.
@@ -160,8 +158,6 @@ class MapSpec:
 
     Attributes:
         id: address of the map, unique in its page.
-        kind: how the values are put on the map.
-        title: what is shown, with the unit.
         sentence: what is seen, in one sentence; also the text alternative.
         places: territories of the network, all of them, known or not.
         categories: code and label of each category, in the order of the legend.

@@ -98,7 +98,6 @@ class TextSet:
     """A set of texts, as they stand.
 
     Attributes:
-        address: where its room finds it.
         network: slug of the network whose texts they are.
         group: what it belongs to (a campaign).
         period: time that the texts are about.

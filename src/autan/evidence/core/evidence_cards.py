@@ -11,7 +11,6 @@ class EvidenceTable:
     """Rows that a figure rests on, as text, ready to be shown.
 
     Attributes:
-        columns: headings.
         rows: cells, in the order of the columns; an unknown cell is an empty text.
         total_rows: how many rows there are when only the first are given.
     """
@@ -26,9 +25,7 @@ class EvidenceCard:
     """One piece of evidence, described for a reader who has never seen it.
 
     Attributes:
-        statement: what it says, or empty.
         recorded: who recorded it and when, in words, or empty.
-        table: rows, or None.
         note: caution that goes with it, or None.
         is_free_text: True when the statement is in French whatever the language of the page.
         whole_list: address of the page that lists all that it stands for, or empty.

@@ -44,16 +44,12 @@ class Figure:
         label: what is measured, without unit or period.
         value: number in `unit`; None for a range, or when unknown.
         low: lower end, when the figure is a range.
-        high: upper end, when the figure is a range.
-        unit: unit of the value.
-        period: time that the value is about.
         territories: SIREN codes (or INSEE codes of communes) that the value is about.
         known: how many of the parts that should enter are known.
         total: how many parts should enter.
         part: what these parts are (communes, collectivités, answers).
         state: worst state of what entered.
         boundary: what is counted and how; figures of two boundaries are never added.
-        method: how it was computed.
         inputs: figures that it was computed from.
         evidence: what it rests on directly.
         note: what a reader must know before using it, or None.

@@ -78,6 +78,15 @@ class Period:
             message = f"{text!r} is not a period: expected a year, two years joined by a hyphen, or an ISO date"
             raise DomainError(message) from None
 
+    @classmethod
+    def reads(cls, text: str) -> bool:
+        """Say whether `parse` reads a text."""
+        try:
+            cls.parse(text)
+        except DomainError:
+            return False
+        return True
+
     @property
     def label(self) -> str:
         """Compact, language-free wording: `2024`, `2012-2013`, `2026-07-31`, or empty."""

@@ -10,10 +10,8 @@ class Source:
 
     Attributes:
         slug: stable identifier inside the product.
-        title: title as published.
         licence: terms of reuse, or empty when the source states none.
         published: date as the source gives it (`2014`, `2024-05-12`), or empty.
-        url: address, or empty.
         document: name of the document when it has no address.
     """
 

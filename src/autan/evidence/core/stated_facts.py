@@ -18,12 +18,7 @@ class StatedFact:
     """One statement about a territory, or about a network as a whole when `siren` is empty.
 
     Attributes:
-        topic: its theme.
         period: year, two years joined by a hyphen, ISO day, or empty.
-        value: its number, or None.
-        unit: unit of the value, or empty.
-        source: where it was read.
-        locator: place in the source.
     """
 
     siren: str

@@ -45,9 +45,6 @@ def worst_state(states: Iterable[ValueState]) -> ValueState:
 
     `NOT_APPLICABLE` does not weaken a sum: it is returned only when nothing else is given.
 
-    Args:
-        states: states of the inputs; at least one.
-
     Raises:
         ValueError: no state is given.
 

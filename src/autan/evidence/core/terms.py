@@ -11,8 +11,6 @@ class Term:
 
     Attributes:
         code: name in addresses; that of the state where the word names one.
-        label: the word, as it is written on a page.
-        meaning: what it means, in one or two sentences.
     """
 
     code: str

@@ -65,12 +65,7 @@ _NEVER_ADDED = frozenset(
 
 
 class UnitMismatchError(DomainError):
-    """Two quantities of different dimensions were to be added, compared or converted.
-
-    Attributes:
-        left: unit that was held.
-        right: unit that was asked for or met.
-    """
+    """Two quantities of different dimensions were to be added, compared or converted."""
 
     def __init__(self, left: "Unit", right: "Unit") -> None:
         self.left = left
@@ -84,8 +79,6 @@ class Unit:
 
     Attributes:
         code: identifier used in files, the API and the command line.
-        symbol: what is printed after the number.
-        dimension: what it measures.
         factor: how many base units (kWh, t CO2e, EUR, one...) it holds.
         decimals: digits after the comma that a reader wants by default.
         one: the same for a single one, where the symbol is a word that has a plural.
@@ -262,11 +255,6 @@ def units_like(unit: Unit) -> tuple[Unit, ...]:
 
 def convert(value: Fraction | float, *, from_unit: Unit, to_unit: Unit) -> Fraction | float:
     """Convert a value, exactly for integers and fractions.
-
-    Args:
-        value: quantity in `from_unit`.
-        from_unit: unit that the value is in.
-        to_unit: unit of the result.
 
     Returns:
         The same quantity in `to_unit`: a Fraction when `value` is an int or a Fraction, else a float.

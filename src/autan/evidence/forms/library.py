@@ -7,15 +7,15 @@ from autan.evidence.core.library import ResourceKind, read_tags
 from autan.evidence.forms.fields import choices_of, list_field
 
 
-def _searched_kinds() -> list[tuple[str, object]]:
-    return [*choices_of(ResourceKind, blank=_("toutes")), ("source", _("source citée"))]
-
-
 class LibrarySearchForm(forms.Form):
     """Words, with or without accents, and a kind."""
 
     text = forms.CharField(label=_("Mots"), required=False, max_length=80)
-    kind = forms.ChoiceField(label=_("Nature"), required=False, choices=_searched_kinds)
+    kind = forms.ChoiceField(
+        label=_("Nature"),
+        required=False,
+        choices=lambda: [*choices_of(ResourceKind, blank=_("toutes")), ("source", _("source citée"))],
+    )
 
 
 class RecommendForm(forms.Form):

@@ -28,7 +28,6 @@ class FactView:
     period: str
     confidence: str
     source_title: str
-    source_slug: str
     producer: str
     published: str
     locator: str
@@ -47,7 +46,6 @@ def present_fact(fact: Fact) -> FactView:
         period=fact.period.replace("-", "–"),
         confidence=words(Confidence(fact.confidence).label),
         source_title=set_typography(fact.source.title, language=FRENCH),
-        source_slug=fact.source.slug,
         producer=fact.source.producer,
         published=fact.source.published,
         locator=fact.locator,

@@ -44,7 +44,6 @@ class FigureView:
     """The words of one figure in one language.
 
     Attributes:
-        label: what is measured.
         number: value or range, ready to print; a word when nothing is known.
         unit: symbol after the number, or empty when nothing is known.
         period: time, or empty; both times of a ratio that mixes two.
@@ -56,8 +55,6 @@ class FigureView:
         caution: doubts on the rows behind it, or too few of them, in words; empty without any.
         note: what must be known before using it, or empty.
         is_known: False when there is no number, or a count that says « no known case ».
-        figure_id: address of the figure.
-        language: the language of these words.
     """
 
     label: str
@@ -133,9 +130,9 @@ def _in_size(figure: Figure, unit: Unit) -> Figure:
     return scaled if size >= _LEAST or not size else figure
 
 
-def present_period(period: Period, language: str = "") -> str:
+def present_period(period: Period) -> str:
     """Write a period in words: `2024`, `2012–2013`, a day, or twelve months up to a day."""
-    return period.words().in_language(language or current_language())
+    return words(period.words())
 
 
 def present_figure(

@@ -27,7 +27,6 @@ class LibraryEntry:
 
     Attributes:
         slug: identifier of a resource; empty for a source.
-        title: title as published.
         kind_code: code of the kind, or `source`.
         published: date as the source gives it, or empty.
         page: its page on this site, or empty.

@@ -13,11 +13,10 @@ from autan.evidence.queries.facts import list_sources
 
 def sources_by_standing() -> list[tuple[str, Sequence[Source]]]:
     """Return the groups of sources, each with its title. One query."""
-    return [(_title(standing), list(group)) for standing, group in groupby(list_sources(), key=_standing)]
-
-
-def _standing(source: Source) -> int:
-    return int(getattr(source, "standing", -1))
+    return [
+        (_title(standing), list(group))
+        for standing, group in groupby(list_sources(), key=lambda source: int(getattr(source, "standing", -1)))
+    ]
 
 
 def _title(standing: int) -> str:

@@ -6,7 +6,7 @@ This is below every room, so that a room above or beside that of the codings reg
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.codable_texts import AttributeGroup, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
@@ -17,20 +17,11 @@ class UnknownTextsError(UnknownError):
     """No room has this set of texts."""
 
 
-def _none_offered(_address: str) -> Sequence[tuple[str, Text]]:
-    return ()
-
-
-def _no_group(_address: str, _code: str) -> Sequence[AttributeGroup]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSource:
     """How a room gives one kind of texts to be coded.
 
     Attributes:
-        kind: the kind.
         offer: takes the slug of a network; answers the sets that may be coded.
         read: takes the address of a set; answers its texts, or None when it is gone.
         find: takes the address of a set and the key of a text; answers this text, or None.
@@ -46,8 +37,8 @@ class TextSource:
     find: Callable[[str, str], CodableText | None]
     may_read: Callable[[Reader, str], bool]
     version: Callable[[str], str]
-    groupings: Callable[[str], Sequence[tuple[str, Text]]] = _none_offered
-    groups: Callable[[str, str], Sequence[AttributeGroup]] = _no_group
+    groupings: Callable[[str], Sequence[tuple[str, Text]]] = lambda _address: ()
+    groups: Callable[[str, str], Sequence[AttributeGroup]] = lambda _address, _code: ()
 
 
 def source_of(kind: str) -> TextSource:
@@ -57,9 +48,7 @@ def source_of(kind: str) -> TextSource:
         UnknownTextsError: no room registered it.
     """
     found = next((source for source in registered(TextSource) if source.kind.code == kind), None)
-    if found is None:
-        raise UnknownTextsError(kind)
-    return found
+    return known(found, kind, UnknownTextsError)
 
 
 def offered_sets(network: str) -> list[SetOffer]:
@@ -74,6 +63,4 @@ def find_offer(network: str, address: str) -> SetOffer:
         UnknownTextsError: nothing is.
     """
     found = next((offer for offer in offered_sets(network) if offer.address == address), None)
-    if found is None:
-        raise UnknownTextsError(address)
-    return found
+    return known(found, address, UnknownTextsError)

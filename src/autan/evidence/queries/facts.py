@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.addresses import FactAddress
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.figures import Figure, Method
@@ -39,9 +39,7 @@ def get_fact(fact_id: str) -> Fact:
         UnknownEvidenceError: there is none.
     """
     fact = Fact.objects.select_related("source").filter(pk=fact_id).first()
-    if fact is None:
-        raise UnknownEvidenceError(fact_id)
-    return fact
+    return known(fact, fact_id, UnknownEvidenceError)
 
 
 def facts_about(siren: str) -> Sequence[Fact]:
@@ -64,9 +62,6 @@ def moved_facts(lines: Sequence[str]) -> list[Fact]:
     """Return the facts whose lines of a document no longer say what they said when the fact was read. One query.
 
     Only the facts that keep a print of their lines are looked at.
-
-    Args:
-        lines: lines of the document, the first one at rank 0.
     """
     printed = Fact.objects.exclude(lines_hash="").select_related("source")
     return [fact for fact in printed if print_of_lines(lines, fact.locator) != fact.lines_hash]
@@ -129,10 +124,7 @@ def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:
     source = Source.objects.prefetch_related("facts").filter(slug=slug).first()
     if source is not None:
         return source.as_core(), list(source.facts.all())
-    known = find_published(slug)
-    if known is None:
-        raise UnknownEvidenceError(slug)
-    return known, []
+    return known(find_published(slug), slug, UnknownEvidenceError), []
 
 
 def figure_of_fact(fact: Fact) -> Figure:

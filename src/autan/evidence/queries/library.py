@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from autan.errors import known
 from autan.evidence.core.library import RECOMMENDATION
 from autan.evidence.models import Fact, Resource, Source
 from autan.evidence.queries.facts import UnknownEvidenceError, list_sources
@@ -37,10 +38,7 @@ def get_resource(slug: str) -> Resource:
     Raises:
         UnknownEvidenceError: there is none.
     """
-    found = Resource.objects.select_related("fact__source").filter(slug=slug).first()
-    if found is None:
-        raise UnknownEvidenceError(slug)
-    return found
+    return known(Resource.objects.select_related("fact__source").filter(slug=slug).first(), slug, UnknownEvidenceError)
 
 
 def sources_with_topics() -> Sequence[tuple[Source, tuple[str, ...]]]:

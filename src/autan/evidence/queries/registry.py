@@ -70,17 +70,11 @@ class UnknownFigureError(UnknownError):
 type DescribeKeys = Callable[[Sequence[str], Reader], Mapping[str, EvidenceCard]]
 
 
-def _all_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    del reader
-    return keys
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceKind:
     """How the evidence of one kind is described.
 
     Attributes:
-        kind: kind of the references.
         describe: takes keys and who reads; answers the cards of those that exist, with what this reader may see.
         readable: takes keys and who reads; answers those that this reader may read, asked before `describe`.
         existing: takes keys; answers those that exist, for a kind whose cards are slow to make; None makes the cards.
@@ -88,29 +82,17 @@ class EvidenceKind:
 
     kind: str
     describe: DescribeKeys
-    readable: Callable[[Sequence[str], Reader], Collection[str]] = _all_keys
+    readable: Callable[[Sequence[str], Reader], Collection[str]] = lambda keys, _reader: keys
     existing: Callable[[Sequence[str]], Collection[str]] | None = None
 
 
-def _any_address(reader: Reader, address: FigureAddress) -> bool:
-    del reader, address
-    return True
-
-
-def _version_of_everything(addresses: Sequence[FigureAddress]) -> str:
-    """Number of the last line of the journal: every write is in it. Too wide, but never wrong. One query."""
-    del addresses
-    return str(last_entry_id())
-
-
 def version_of_rooms(*rooms: str) -> Callable[[Sequence[FigureAddress]], str]:
-    """Tell a version by the newest act on the objects of some rooms, for figures that rest on these. One query."""
+    """Tell a version by the newest act on the objects of some rooms, or of all of them. One query."""
+    return lambda _addresses: str(last_entry_id(*rooms))
 
-    def tell(addresses: Sequence[FigureAddress]) -> str:
-        del addresses
-        return str(last_entry_id(*rooms))
 
-    return tell
+_OF_EVERYTHING = version_of_rooms()
+"""Every write is in the journal: too wide a version, but never wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +108,8 @@ class FigureSource:
 
     name: str
     find: Callable[[FigureAddress], Figure | None]
-    may_read: Callable[[Reader, FigureAddress], bool] = _any_address
-    version: Callable[[Sequence[FigureAddress]], str] = _version_of_everything
+    may_read: Callable[[Reader, FigureAddress], bool] = lambda _reader, _address: True
+    version: Callable[[Sequence[FigureAddress]], str] = _OF_EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +200,7 @@ def figure_or_none(figure_id: str, *, reader: Reader) -> Figure | None:
         address = FigureAddress.parse(figure_id)
     except DomainError:
         return None
-    source = _source_named(address.source)
+    source = next((source for source in registered(FigureSource) if source.name == address.source), None)
     if source is None or not source.may_read(reader, address):
         return None
     return source.find(address)
@@ -233,10 +215,6 @@ def version_of_figures(figure_ids: Iterable[str]) -> str:
             by_source.setdefault(address.source, []).append(address)
     known = sorted((source for source in registered(FigureSource) if source.name in by_source), key=attrgetter("name"))
     return " ".join(f"{source.name}={source.version(by_source[source.name])}" for source in known)
-
-
-def _source_named(name: str) -> FigureSource | None:
-    return next((source for source in registered(FigureSource) if source.name == name), None)
 
 
 def _kind_named(name: str) -> EvidenceKind | None:

@@ -13,12 +13,7 @@ _kept: dict[int, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found
 
 
 def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[Found, float]]:
-    """Return the facts, sources and resources that answer, best first. One query; five after something was written.
-
-    Args:
-        words: words of the search, as `search_words` gives them.
-        most: how many at most.
-    """
+    """Return the facts, sources and resources that answer, best first. One query; five after something was written."""
     index, found = _index_of_today()
     return [(found[key], score) for key, score in index.search(words)[:most]]
 

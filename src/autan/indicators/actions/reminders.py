@@ -39,12 +39,6 @@ class Reminders:
 def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: date) -> Reminders:
     """Write to each owner of an indicator of a territory that waits for a value; once a week at most.
 
-    Args:
-        by: who reminds.
-        territory: whose indicators they are.
-        site: address that links begin with.
-        today: the day.
-
     Raises:
         NotAllowedError: `by` does not choose what the territory follows.
         LocalLinkError: the site has no address that leads to it from elsewhere.

@@ -20,7 +20,6 @@ class IndicatorAddress:
     Attributes:
         place: SIREN of a territory, or slug of a network.
         code: code of the definition, `median-<definition>` or `health-<trouble>`.
-        year: the year.
     """
 
     place: str

@@ -53,10 +53,7 @@ class YearValue:
     Attributes:
         value: in the unit of the definition; None when it is unknown.
         state: how it is known.
-        source: who says it.
         method: how it was made, in a few words; two methods do not compare.
-        reliability: how far it is trusted.
-        comment: anything to know before using it.
         before: the value that this one replaced from the same date and source, or None.
         on: month or day that it was read on, ISO; empty for a value of the whole year.
     """

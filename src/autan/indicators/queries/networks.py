@@ -39,7 +39,6 @@ class NetworkIndicator:
     """One definition across the members of a network.
 
     Attributes:
-        year: the year shown.
         years: years of which something is known, oldest first.
         members: figure of each member by SIREN, in the order of the network.
         median: median of the members, which one is compared with.

@@ -25,7 +25,6 @@ class EnergyTable:
     """Sectors down, carriers across; None where the source has no row.
 
     Attributes:
-        carriers: headings of the columns.
         rows: label of a sector and its figures, in the order of the columns.
     """
 

@@ -35,7 +35,6 @@ class Price:
     Attributes:
         label: what is bought, by whom, with what in it.
         price_eur_per_mwh: euros for one megawatt-hour.
-        period: time that the price is of.
         period_label: the same in words.
         note: what a reader must know.
         evidence: what it rests on when a territory gave it; None for a price of the list.

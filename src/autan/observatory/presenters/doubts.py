@@ -35,10 +35,8 @@ class DoubtView:
         history: every decision, the last one first; its author where the reader may know it.
         place: commune or territory.
         territory: territory that it is in, or empty when it is the place itself.
-        measure: what is touched, in words.
         source: producer, title and date of the table that the row is in; empty for the register of EPCI.
         trace_url: trace of the figure that the row enters, or empty.
-        url: address of the doubt, with its history.
     """
 
     raised: Doubt

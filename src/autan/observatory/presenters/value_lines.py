@@ -23,13 +23,9 @@ class ValueLine:
     """One measure with both its values, in words.
 
     Attributes:
-        label: what is measured, at which date.
-        provider: figure of the provider, or None.
-        own: figure of the territory, or None.
         gap: how far the second is from the first, or empty.
         used: which one the pages use, or empty when there is no choice to make.
         reason: why, in the words of the person; empty when nobody chose.
-        url: where a value is given or chosen.
     """
 
     label: str

@@ -30,7 +30,6 @@ class MeasureRows:
     """Rows of one measure of one edition, in one place.
 
     Attributes:
-        rows: the rows, by code.
         doubts: doubts on them with their decisions, by code.
     """
 

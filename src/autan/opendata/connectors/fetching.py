@@ -92,7 +92,6 @@ class FetchedEdition:
         name: name of the file that the responses make; it carries the date where the rows do not.
         content: that file, in the form that the producer publishes.
         data_date: year or day of the data, as asked for; the reader checks it in the rows. Empty when the rows tell it.
-        responses: the raw responses, in order.
         geography_vintage: year of the geographic code that the responses state, or None.
         sirens: territories that were asked for, whose rows alone are replaced; empty for all France.
         parts: files, by name, when the edition is made of several; `content` is then empty.

@@ -9,10 +9,8 @@ class SourceUnreachableError(SourceError):
     """A service did not give a whole response, after every try.
 
     Attributes:
-        url: what was asked.
         host: the machine that was asked.
         response: what came back, in French.
-        tries: how many times it was asked.
         said: the host and what it answered, in French, for a page.
     """
 
@@ -29,7 +27,6 @@ class SourceChangedError(SourceError):
     """A service answered, and its response is not what this connector reads.
 
     Attributes:
-        url: what was asked.
         host: the machine that was asked.
         response: what came back, in French.
         expected: what was expected, in French.

@@ -44,7 +44,6 @@ class CardColumn:
 
     Attributes:
         name: name of the column; a measure carries its unit in it.
-        label: what it holds.
         unit: code of the unit of a measure, or empty for a key.
     """
 

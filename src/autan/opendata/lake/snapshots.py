@@ -32,7 +32,6 @@ class DamagedSnapshotError(SourceError):
     """A table of the lake is not what its card says.
 
     Attributes:
-        path: the table.
         expected: checksum of its card.
         found: checksum of the file, or empty when it cannot be read.
     """

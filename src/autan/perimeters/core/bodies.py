@@ -38,7 +38,6 @@ class Epci:
     """One EPCI of one vintage.
 
     Attributes:
-        vintage: year of the official geographic code.
         population: municipal population, or None when the register has none.
         is_invented: True when it exists only to try the product: its numbers are made up with it.
     """

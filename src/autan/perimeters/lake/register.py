@@ -27,7 +27,6 @@ class UnknownTerritoryError(UnknownError):
     """No EPCI of the vintage has this SIREN.
 
     Attributes:
-        vintage: year of the official geographic code.
         suggestions: SIREN codes that look like it.
         vintages: vintages that do hold it.
     """

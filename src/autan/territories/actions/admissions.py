@@ -45,14 +45,6 @@ def admit_members(
 ) -> Admission:
     """Admit several EPCI of the register on the same source: all of them, or none.
 
-    Args:
-        by: who acts.
-        network: where they come in.
-        sirens: the EPCI.
-        certainty: how surely they are members.
-        evidence: what this rests on.
-        valid_from: first day, or None when no source gives it.
-
     Raises:
         NotAllowedError: `by` does not coordinate the network.
         UnknownTerritoryError: the register has none of one of these SIREN.
@@ -99,14 +91,6 @@ def replace_member(
     seen: str = "",
 ) -> Admission:
     """End the membership of an EPCI that no longer exists, and admit those that hold its communes from the next day.
-
-    Args:
-        by: who acts.
-        membership: membership of the EPCI that no longer exists.
-        sirens: those that take its place, among its successors.
-        on: last day of the former; the others begin the next day.
-        evidence: what this rests on.
-        seen: version of the membership that the person saw; empty when none was shown.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.

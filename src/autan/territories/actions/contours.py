@@ -66,11 +66,6 @@ def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Tex
 def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: Text) -> int:
     """Keep the contours of territories that the product follows; return how many are new or changed.
 
-    Args:
-        by: who acts.
-        contours: one a territory, by SIREN.
-        credit: who drew them, and when; printed under each map.
-
     Raises:
         NotAllowedError: `by` coordinates no network.
         UnknownTerritoryError: a contour is that of no territory that is followed; nothing is written.

@@ -8,8 +8,8 @@ from autan.journal.actions import acting
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory, record_identity
-from autan.territories.importers.network_description import DescribedMember, read_network_description
-from autan.territories.models import Network, Territory
+from autan.territories.importers.network_description import read_network_description
+from autan.territories.models import Network
 
 _MAY_IMPORT = "territories.coordinate_network"
 
@@ -41,15 +41,11 @@ def load_network(*, source: Path, by: Person | None) -> Network:
                 rank=rank,
                 note=member.note,
             )
-            _record_identity(territory, member, year=described.identity_year, by=by)
+            fields: dict[str, object] = {
+                "evidence": [["fact", fact] for fact in member.identity_facts],
+                "short_name": member.identity_short_name,
+            }
+            for name, text in member.identity.items():
+                fields |= {f"{name}_fr": text.fr, f"{name}_en": text.en}
+            record_identity(by=by, territory=territory, year=described.identity_year, fields=fields)
     return network
-
-
-def _record_identity(territory: Territory, member: DescribedMember, *, year: int, by: Person | None) -> None:
-    fields: dict[str, object] = {
-        "evidence": [["fact", fact] for fact in member.identity_facts],
-        "short_name": member.identity_short_name,
-    }
-    for name, text in member.identity.items():
-        fields |= {f"{name}_fr": text.fr, f"{name}_en": text.en}
-    record_identity(by=by, territory=territory, year=year, fields=fields)

@@ -1,7 +1,6 @@
 """Facts of a network, typed one by one or taken in from a table: its coordination alone records them."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -79,7 +78,7 @@ def facts_import(network: Network) -> Import[Said]:
             "confidence": Text("Qui le dit", "Who states it"),
         },
         show=_show,
-        lock=_locked,
+        lock=transaction.atomic,
     )
 
 
@@ -89,42 +88,22 @@ def _preview(network: Network, upload: Upload) -> Preview[Said]:
     read = read_stated_facts(upload, places=places, make_source=make_source, findings=findings)
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
-    standing = {key: _standing(fact) for key, fact in facts_by_id([fact.id for _line, fact in read]).items()}
-    return Preview(file=upload.file, items=compare([_incoming(line, fact) for line, fact in read], standing))
+    standing = {key: _record(fact) for key, fact in facts_by_id([fact.id for _line, fact in read]).items()}
+    return Preview(file=upload.file, items=compare([_record(fact, line) for line, fact in read], standing))
 
 
-def _incoming(line: int, fact: StatedFact) -> Record[Said]:
+def _record(fact: Said, line: int | None = None) -> Record[Said]:
     fields = {
-        "topic": fact.topic.value,
+        "topic": str(fact.topic),
         "period": fact.period,
         "value": fact.value,
-        "unit": fact.unit.fr,
+        "unit": fact.unit.fr if isinstance(fact, StatedFact) else fact.unit_fr,
         "source": fact.source.title,
         "locator": fact.locator,
-        "confidence": fact.confidence.value,
+        "confidence": str(fact.confidence),
     }
-    return Record(
-        key=fact.id,
-        name=Text(fact.statement.fr[:_SHOWN], fact.statement.en[:_SHOWN]),
-        group=Text(fact.subject, fact.subject),
-        fields=fields,
-        content=fact,
-        line=line,
-    )
-
-
-def _standing(fact: Fact) -> Record[Said]:
-    fields = {
-        "topic": fact.topic,
-        "period": fact.period,
-        "value": fact.value,
-        "unit": fact.unit_fr,
-        "source": fact.source.title,
-        "locator": fact.locator,
-        "confidence": fact.confidence,
-    }
-    name = Text(fact.statement_fr[:_SHOWN], fact.statement_en[:_SHOWN])
-    return Record(key=fact.id, name=name, group=Text(fact.subject, fact.subject), fields=fields, content=fact)
+    name, group = Text(fact.statement.fr[:_SHOWN], fact.statement.en[:_SHOWN]), Text(fact.subject, fact.subject)
+    return Record(key=fact.id, name=name, group=group, fields=fields, content=fact, line=line)
 
 
 def _show(item: PreviewItem[Said], field: str, value: Any) -> str:
@@ -133,9 +112,3 @@ def _show(item: PreviewItem[Said], field: str, value: Any) -> str:
     if field == "confidence" and value:
         return words(Confidence(value).label)
     return show_plainly(item, field, value)
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    with transaction.atomic():
-        yield

@@ -58,15 +58,6 @@ def invent_territory(
 ) -> Territory:
     """Make a territory that exists only to try the product, or bring it up to date.
 
-    Args:
-        by: who acts.
-        siren: nine digits that no real body can have: their check digit is wrong.
-        name: its whole name.
-        short_name: name that fits on a map.
-        kind: kind of body that it plays.
-        communes: number of communes made up with it.
-        population: inhabitants made up with it.
-
     Raises:
         NotAllowedError: `by` coordinates no network.
         RuleError: the SIREN could be that of a real body.

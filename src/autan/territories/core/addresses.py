@@ -16,8 +16,6 @@ class RegisterAddress:
 
     Attributes:
         place: SIREN of a territory, or slug of a network.
-        measure: what is counted.
-        vintage: year of the official geographic code.
     """
 
     place: str

@@ -2,28 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 
 
-class Certainty(StrEnum):
+class Certainty(Labelled):
     """How surely a territory is, or was, a member."""
 
-    CONFIRMED = "confirmed"
-    PROBABLE = "probable"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _CERTAINTY_LABELS[self]
-
-
-_CERTAINTY_LABELS = {
-    Certainty.CONFIRMED: Text("confirmé", "confirmed"),
-    Certainty.PROBABLE: Text("probable", "probable"),
-}
+    CONFIRMED = "confirmed", "confirmé", "confirmed"
+    PROBABLE = "probable", "probable", "probable"
 
 
 def periods_meet(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
@@ -38,16 +27,8 @@ def periods_meet(first: tuple[date | None, date | None], second: tuple[date | No
     >>> periods_meet((None, None), (date(2015, 1, 1), None))
     True
     """
-    begins, ends = max(_first_day(first), _first_day(second)), min(_last_day(first), _last_day(second))
-    return begins <= ends
-
-
-def _first_day(period: tuple[date | None, date | None]) -> date:
-    return period[0] or date.min
-
-
-def _last_day(period: tuple[date | None, date | None]) -> date:
-    return period[1] or date.max
+    begins = max(first[0] or date.min, second[0] or date.min)
+    return begins <= min(first[1] or date.max, second[1] or date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +36,11 @@ class FormerBody:
     """What a territory was at an earlier date.
 
     Attributes:
-        year: year of this identity.
-        name: name of the body then.
         short_name: name then that fits on a map, or empty when it is that of today.
         kind: legal form then, or empty when it is not established.
         siren: SIREN then, or empty when it is not established.
         established: what the sources establish.
         unknown: what they do not.
-        evidence: what this rests on.
     """
 
     year: int
@@ -80,12 +58,10 @@ class Member:
     """One territory in a network.
 
     Attributes:
-        name: official name.
         short_name: name that fits on a map.
         valid_from: first day, or None when no source gives it.
         valid_to: last day, or None when it is not over or not known.
         note: why, for a reader; both empty when there is nothing to say.
-        evidence: what the membership rests on.
         former_body: what it was at the time of the founding survey, or None.
     """
 

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.periods import Period
 from autan.evidence.core.stated_facts import StatedFact
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
 from autan.evidence.forms.fields import list_field
 from autan.territories.actions.given_sources import make_source
-from autan.territories.importers.stated_facts import is_period, parse_number
+from autan.territories.importers.stated_facts import parse_number
 
 
 class FactForm(forms.Form):
@@ -42,7 +43,7 @@ class FactForm(forms.Form):
     def clean_period(self) -> str:
         """Refuse what is no period."""
         text = str(self.cleaned_data["period"]).strip()
-        if not is_period(text):
+        if not Period.reads(text):
             raise forms.ValidationError(_("Une année, deux années jointes par un tiret, une date AAAA-MM-JJ, ou rien."))
         return text
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from autan.errors import DomainError, Fault
+from autan.errors import Fault
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.plain_letters import fold_accents
@@ -72,15 +72,6 @@ def parse_number(text: str) -> Decimal | None:
     return number
 
 
-def is_period(text: str) -> bool:
-    """True for what `Period.parse` reads."""
-    try:
-        Period.parse(text)
-    except DomainError:
-        return False
-    return True
-
-
 def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
     cells = row.cells
     checks = (
@@ -89,11 +80,7 @@ def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
         ("statement", bool(cells["statement"]), "l’énoncé, en une phrase"),
         ("source", bool(cells["source"]), "le titre de la source : pas de fait sans source"),
         ("locator", bool(cells["locator"]), "l’endroit dans la source, comme « page 12 »"),
-        (
-            "period",
-            is_period(cells.get("period", "")),
-            "une année, deux années jointes par un tiret, une date, ou rien",
-        ),
+        ("period", Period.reads(cells.get("period", "")), "une année, deux jointes par un tiret, une date, ou rien"),
         ("value", _is_number(cells.get("value", "")), "un nombre, ou rien"),
         ("confidence", fold_accents(cells.get("confidence", "")) in _WHO, "« collectivité », « presse » ou « tiers »"),
     )

@@ -1,15 +1,25 @@
-"""Communes and inhabitants of a network, for who writes a text about it."""
+"""Communes and inhabitants of a network, for who writes a text or a first note about it."""
 
 from collections.abc import Sequence
 
 from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
-from autan.extension_points import CatalogueFigure, CatalogueTopic
+from autan.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
 from autan.perimeters.lake.register import LATEST, register_source
 from autan.territories.core.addresses import RegisterAddress
 from autan.territories.queries.figures import COMMUNES, POPULATION, network_figures
 
-_MEMBER = "{siren}"
+_TITLE = Text("Les territoires", "The territories")
+
+
+def _producer() -> Text:
+    title = register_source().title
+    return Text(title, title)
+
+
+def _members(measure: str) -> str:
+    """Address of a measure of each member, whose SIREN is put in it."""
+    return str(RegisterAddress(place="{siren}", measure=measure, vintage=LATEST))
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
@@ -17,18 +27,29 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
 
     Nothing when a member is not in the register.
     """
-    title = register_source().title
-    told = Text(title, title)
     try:
         figures = network_figures(network)
     except UnknownError:
         return []
-    return [CatalogueFigure(figure=figure, source=told, members=_address_of_members(figure.id)) for figure in figures]
+    measures = [next(each for each in (POPULATION, COMMUNES) if f".{each}." in figure.id) for figure in figures]
+    return [
+        CatalogueFigure(figure=figure, source=_producer(), members=_members(measure))
+        for figure, measure in zip(figures, measures, strict=True)
+    ]
 
 
-def _address_of_members(figure_id: str) -> str:
-    measure = next((each for each in (POPULATION, COMMUNES) if f".{each}." in figure_id), "")
-    return str(RegisterAddress(place=_MEMBER, measure=measure, vintage=LATEST)) if measure else ""
+def network_headlines(network: str) -> Sequence[Headline]:
+    """Return the addresses of the population and the communes of a network, for its first note."""
+    return [
+        Headline(
+            code=measure,
+            figure_id=str(RegisterAddress(place=network, measure=measure, vintage=LATEST)),
+            source=_producer(),
+            members=_members(measure),
+        )
+        for measure in (POPULATION, COMMUNES)
+    ]
 
 
-CATALOGUE = CatalogueTopic(rank=10, title=Text("Les territoires", "The territories"), build=catalogue_figures)
+CATALOGUE = CatalogueTopic(rank=10, title=_TITLE, build=catalogue_figures)
+HEADLINES = HeadlineTopic(rank=10, title=_TITLE, build=network_headlines)

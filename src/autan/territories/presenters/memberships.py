@@ -31,9 +31,6 @@ class MembershipView:
     """One membership of a network.
 
     Attributes:
-        whole_name: official name.
-        since: first day, None when no source gives it.
-        until: last day, None when it is not over.
         sources: what it rests on, one line each.
         former: what became of an EPCI that no longer exists; None for one that does.
     """

@@ -66,18 +66,17 @@ def person_view(network: Network, person: Person, reader: Person, *, today: date
 
 
 def _view(person: Person, mandates: Iterable[Mandate], today: date, *, may_manage: bool = False) -> PersonView:
-    roles = tuple(_role(mandate, today) for mandate in mandates)
-    return PersonView(account=person, may_manage=may_manage, roles=roles)
-
-
-def _role(mandate: Mandate, today: date) -> RoleView:
-    return RoleView(
-        mandate=mandate,
-        role=_(Mandate.Role(mandate.role).label),
-        place=_place(mandate.territory, mandate.network),
-        is_standing=mandate.stands_on(today),
-        may_end=mandate.valid_to is None or mandate.valid_to > today,
+    roles = tuple(
+        RoleView(
+            mandate=mandate,
+            role=_(Mandate.Role(mandate.role).label),
+            place=_place(mandate.territory, mandate.network),
+            is_standing=mandate.stands_on(today),
+            may_end=mandate.valid_to is None or mandate.valid_to > today,
+        )
+        for mandate in mandates
     )
+    return PersonView(account=person, may_manage=may_manage, roles=roles)
 
 
 def _place(territory: Territory | None, network: Network | None) -> str:
@@ -87,12 +86,7 @@ def _place(territory: Territory | None, network: Network | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationView:
-    """An invitation that nobody has used yet.
-
-    Attributes:
-        until: day on which it expires.
-        is_expired: True when the link no longer opens anything.
-    """
+    """An invitation that nobody has used yet."""
 
     invitation: PersonInvitation
     role: str

@@ -10,7 +10,7 @@ from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.language import words
 from autan.extension_points import SearchHit, SearchSource
 from autan.perimeters.core.bodies import EpciKind
-from autan.perimeters.lake.register import FoundEpci, register_holds
+from autan.perimeters.lake.register import register_holds
 from autan.territories.queries.bodies import search_bodies
 from autan.territories.queries.networks import searched_networks
 
@@ -26,17 +26,19 @@ def search_territories(text: str, reader: Any) -> Sequence[SearchHit]:
         SearchHit(title=name, url=reverse("site:network", kwargs={"slug": slug}), kind=_("Réseau"), score=score)
         for (slug, name), score in rate_each(asked, rows).items()
     ]
-    return [*networks, *(_hit(found) for found in search_bodies(text)[:_MOST_TERRITORIES])]
-
-
-def _hit(found: FoundEpci) -> SearchHit:
-    return SearchHit(
-        title=found.epci.name,
-        url=reverse("site:territory", kwargs={"siren": found.epci.siren}),
-        kind=words(EpciKind(found.epci.kind).label),
-        excerpt=found.commune,
-        score=found.score,
-    )
+    return [
+        *networks,
+        *(
+            SearchHit(
+                title=found.epci.name,
+                url=reverse("site:territory", kwargs={"siren": found.epci.siren}),
+                kind=words(EpciKind(found.epci.kind).label),
+                excerpt=found.commune,
+                score=found.score,
+            )
+            for found in search_bodies(text)[:_MOST_TERRITORIES]
+        ),
+    ]
 
 
 TERRITORY_SEARCH = SearchSource(name="territories", search=search_territories, holds=register_holds)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
+from autan.errors import known
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import UnknownEvidenceError
 from autan.territories.models import Network
@@ -27,9 +28,7 @@ def fact_of_network(network: Network, fact_id: str) -> Fact:
         UnknownEvidenceError: there is none of this identifier there.
     """
     found = _facts(network).select_related("source").filter(pk=fact_id).first()
-    if found is None:
-        raise UnknownEvidenceError(fact_id)
-    return found
+    return known(found, fact_id, UnknownEvidenceError)
 
 
 def _facts(network: Network) -> QuerySet[Fact]:

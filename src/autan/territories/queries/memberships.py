@@ -4,12 +4,8 @@ from collections.abc import Sequence
 
 from django.db.models import F
 
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.territories.models import Membership, Network
-
-
-class UnknownMembershipError(UnknownError):
-    """No such membership in this network."""
 
 
 def memberships_of(network: Network) -> Sequence[Membership]:
@@ -22,10 +18,7 @@ def membership_of(network: Network, key: int) -> Membership:
     """Return one membership of a network. One query.
 
     Raises:
-        UnknownMembershipError: there is none of this number there.
+        UnknownError: there is none of this number there.
     """
     found = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
-    if found is None:
-        message = f"aucune appartenance {key} dans ce réseau"
-        raise UnknownMembershipError(message)
-    return found
+    return known(found, f"aucune appartenance {key} dans ce réseau")

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.extension_points import DataSubject
 from autan.territories.models import Mandate, Membership, Network, Territory
@@ -125,9 +125,7 @@ def get_mandate(network: Network, key: int) -> Mandate:
         UnknownMandateError: there is none of this number there.
     """
     found = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
-    if found is None:
-        raise UnknownMandateError(str(key))
-    return found
+    return known(found, str(key), UnknownMandateError)
 
 
 def person_of_network(network: Network, key: int) -> Person:
@@ -137,9 +135,7 @@ def person_of_network(network: Network, key: int) -> Person:
         UnknownMandateError: nobody of this number does.
     """
     found = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
-    if found is None:
-        raise UnknownMandateError(str(key))
-    return found
+    return known(found, str(key), UnknownMandateError)
 
 
 def open_mandate(
@@ -154,10 +150,7 @@ def open_mandate(
     found = Mandate.objects.filter(
         has_not_ended, person=person, role=role, network=network, territory=territory
     ).first()
-    if found is None:
-        message = f"{role.label}, {territory or network}, {person.email}"
-        raise UnknownMandateError(message)
-    return found
+    return known(found, f"{role.label}, {territory or network}, {person.email}", UnknownMandateError)
 
 
 def _mandates_in(network: Network) -> QuerySet[Mandate]:

@@ -5,38 +5,29 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.territories.core.invitations import digest_token
 from autan.territories.models import Network, PersonInvitation
-
-
-class UnknownInvitationError(UnknownError):
-    """No invitation has this link or this number."""
 
 
 def find_invitation(token: str) -> PersonInvitation:
     """Return the invitation of a link, whether it may still be used or not. One query.
 
     Raises:
-        UnknownInvitationError: there is none.
+        UnknownError: there is none.
     """
     found = _invitations().filter(token_sha256=digest_token(token)).first()
-    if found is None:
-        raise UnknownInvitationError("aucune invitation n’a ce lien")
-    return found
+    return known(found, "aucune invitation n’a ce lien")
 
 
 def invitation_of(network: Network, key: int) -> PersonInvitation:
     """Return one invitation of a network. One query.
 
     Raises:
-        UnknownInvitationError: there is none of this number there.
+        UnknownError: there is none of this number there.
     """
     found = _invitations().filter(network=network, pk=key).first()
-    if found is None:
-        message = f"aucune invitation {key} dans ce réseau"
-        raise UnknownInvitationError(message)
-    return found
+    return known(found, f"aucune invitation {key} dans ce réseau")
 
 
 def unused_invitations(network: Network) -> list[PersonInvitation]:

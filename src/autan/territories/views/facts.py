@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, signed_in
 from autan.evidence.core.stated_facts import STATED
+from autan.evidence.forms.sending import telling
 from autan.evidence.presenters.facts import present_fact
 from autan.intake.views import ImportPage
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.network_facts import facts_import, record_network_facts, withdraw_network_fact
 from autan.territories.forms.facts import FactForm
 from autan.territories.queries.facts import fact_of_network, fact_places, facts_of_network
-from autan.territories.views.outcomes import telling
 
 _FACTS_A_PAGE = 50
 

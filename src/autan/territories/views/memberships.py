@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, signed_in
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
+from autan.evidence.forms.sending import act_on_form
 from autan.intake.views import ImportPage
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError, version_of
@@ -106,27 +107,24 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     by, network = coordinated_network(request, slug)
     held = membership_of(network, key)
     form = MembershipForm(request.POST or None, initial={"valid_from": held.valid_from, "certainty": held.certainty})
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():  # a source is kept with the change that rests on it, or not at all
-                more = [keep_evidence(by=by, **form.as_source)] if form.cleaned_data["source"] else []
-                change_membership(
-                    by=by,
-                    membership=held,
-                    certainty=Certainty(form.cleaned_data["certainty"]),
-                    valid_from=form.cleaned_data["valid_from"],
-                    evidence=[*held.evidence_refs, *more],
-                    seen=request.POST.get("version", "-"),
-                )
-        except ChangedSinceError as error:
-            return _show(request, network, held, form=form, changed=error)
-        except NotAllowedError:
-            raise
-        except RuleError as error:
-            form.add_error(None, refusal_words(error))
-        else:
-            messages.success(request, _("L’appartenance est enregistrée."))
+
+    @transaction.atomic  # a source is kept with the change that rests on it, or not at all
+    def change() -> Membership:
+        more = [keep_evidence(by=by, **form.as_source)] if form.cleaned_data["source"] else []
+        return change_membership(
+            by=by,
+            membership=held,
+            certainty=Certainty(form.cleaned_data["certainty"]),
+            valid_from=form.cleaned_data["valid_from"],
+            evidence=[*held.evidence_refs, *more],
+            seen=request.POST.get("version", "-"),
+        )
+
+    try:
+        if act_on_form(request, form, change, done=_("L’appartenance est enregistrée.")):
             return redirect("territories:member", slug=slug, key=key)
+    except ChangedSinceError as error:
+        return _show(request, network, held, form=form, changed=error)
     return _show(request, network, held, form=form)
 
 

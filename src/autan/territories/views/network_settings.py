@@ -1,6 +1,5 @@
 """The settings of a network, and the style sheet that bears its colour."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,10 +7,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded, public, signed_in
-from autan.errors import NotAllowedError, RuleError
+from autan.evidence.forms.sending import act_on_form
 from autan.journal.core.objects import ObjectRef
 from autan.journal.core.versions import ChangedSinceError, version_of
-from autan.journal.language import refusal_words
 from autan.journal.queries import history_of
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.network_settings import change_settings, settings_fields
@@ -29,18 +27,17 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network is called and looks like, and who its messages come from."""
     by, network = coordinated_network(request, slug)
     form = SettingsForm(request.POST or None, network=network)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_settings(by=by, network=network, given=form.given, seen=request.POST.get("version", "-"))
-        except ChangedSinceError as error:
-            return _show(request, network, form, changed=error)
-        except NotAllowedError:
-            raise
-        except RuleError as error:
-            form.add_error(None, refusal_words(error))
-        else:
-            messages.success(request, _("Les réglages sont enregistrés."))
+    seen = request.POST.get("version", "-")
+    try:
+        if act_on_form(
+            request,
+            form,
+            lambda: change_settings(by=by, network=network, given=form.given, seen=seen),
+            done=_("Les réglages sont enregistrés."),
+        ):
             return redirect("territories:settings", slug=slug)
+    except ChangedSinceError as error:
+        return _show(request, network, form, changed=error)
     return _show(request, network, form)
 
 

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.actions import reopen_account
-from autan.errors import NotAllowedError, RuleError
+from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.core.objects import ObjectRef
-from autan.journal.language import refusal_words
 from autan.mail.connectors import mail_leaves
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.mandates import end_mandate
@@ -29,7 +28,6 @@ from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import network_members
 from autan.territories.queries.people import get_mandate, person_of_network
 from autan.territories.queries.person_invitations import invitation_of
-from autan.territories.views.outcomes import telling
 
 
 @guarded(DEPENDS)
@@ -39,13 +37,12 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The roles on a network and its members, who is invited, and a form to invite."""
     _reader, network = coordinated_network(request, slug)
     form = PersonForm(request.POST or None, network=network, members=network_members(slug))
-    if request.method == "POST" and form.is_valid():
-        invited = _invite(request, network, form)
-        if invited and invited.mandate:
-            messages.success(request, _("L’adresse a déjà un compte\u00a0: le rôle est confié."))
-            return redirect("territories:people", slug=slug)
-        if invited:
-            return _show_link(request, network, invited)
+    invited = act_on_form(request, form, lambda: _invite(request, network, form))
+    if invited and invited.mandate:
+        messages.success(request, _("L’adresse a déjà un compte\u00a0: le rôle est confié."))
+        return redirect("territories:people", slug=slug)
+    if invited:
+        return _show_link(request, network, invited)
     context = {
         "network": network,
         "page": people_page(network, number=request.GET.get("page"), today=timezone.localdate()),
@@ -55,25 +52,18 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "territories/people.html", context, status=422 if form.errors else 200)
 
 
-def _invite(request: HttpRequest, network: Network, form: PersonForm) -> InvitedPerson | None:
-    """Invite; what is refused is said on the form."""
+def _invite(request: HttpRequest, network: Network, form: PersonForm) -> InvitedPerson:
     given = form.cleaned_data
-    try:
-        return invite_person(
-            by=person_of(request),
-            email=given["email"],
-            name=given["name"],
-            role=Mandate.Role(given["role"]),
-            network=network,
-            site=request.build_absolute_uri("/").rstrip("/"),
-            territory=find_territory(given["siren"]) if given["siren"] else None,
-            valid_to=given["valid_to"],
-        )
-    except NotAllowedError:
-        raise
-    except RuleError as error:
-        form.add_error(None, refusal_words(error))
-        return None
+    return invite_person(
+        by=person_of(request),
+        email=given["email"],
+        name=given["name"],
+        role=Mandate.Role(given["role"]),
+        network=network,
+        site=request.build_absolute_uri("/").rstrip("/"),
+        territory=find_territory(given["siren"]) if given["siren"] else None,
+        valid_to=given["valid_to"],
+    )
 
 
 def _show_link(request: HttpRequest, network: Network, invited: InvitedPerson) -> HttpResponse:
@@ -88,14 +78,10 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Send a new link in place of one that was not used."""
     by, network = coordinated_network(request, slug)
     site = request.build_absolute_uri("/").rstrip("/")
-    try:
+    with telling(request):
         invited = renew_person_invitation(by=by, invitation=invitation_of(network, key), site=site)
-    except NotAllowedError:
-        raise
-    except RuleError as error:
-        messages.error(request, refusal_words(error))
-        return redirect("territories:people", slug=slug)
-    return _show_link(request, network, invited)
+        return _show_link(request, network, invited)
+    return redirect("territories:people", slug=slug)
 
 
 @guarded(DEPENDS)

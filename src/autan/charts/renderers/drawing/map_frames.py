@@ -24,10 +24,8 @@ class FrameWriter:
     """Writes the outlines and the names.
 
     Attributes:
-        places: territories to outline.
         contours: their outlines by code, in degrees.
         fit: from degrees to the page.
-        box: where the map is.
         obstacles: what names keep clear of.
     """
 

@@ -33,7 +33,6 @@ class Furniture:
 
     Attributes:
         fit: from metres to the page.
-        box: where the map is.
         shapes: territories, which degrees are not written on.
     """
 
