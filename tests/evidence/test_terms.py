@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.terms import TERMS
+from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.queries.registry import PUBLIC
 

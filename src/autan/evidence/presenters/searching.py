@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.core.library import ResourceKind
 from autan.evidence.core.searching import rate_each, search_words
-from autan.evidence.core.terms import TERMS
+from autan.evidence.importers.terms import TERMS
 from autan.evidence.language import current_language, words
 from autan.evidence.models import Fact, Source
 from autan.evidence.queries.search_index import Found, evidence_holds, search_evidence

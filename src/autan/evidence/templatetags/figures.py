@@ -14,8 +14,8 @@ from autan.evidence import language
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.evidence.core.periods import Period
-from autan.evidence.core.terms import TERMS
 from autan.evidence.core.texts import Text
+from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.evidence.queries.registry import name_place
 

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from autan.accounts.access import public
-from autan.evidence.core.terms import TERMS
 from autan.evidence.core.topics import Topic
 from autan.evidence.forms.facts import FactSearchForm
+from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.facts import group_by_topic, present_fact
 from autan.evidence.presenters.sources import sources_by_standing
 from autan.evidence.presenters.trace_record import trace_record
