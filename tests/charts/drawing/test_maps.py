@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from autan.charts.renderers.drawing.palette import COLOURS, luminance
+from autan.charts.renderers.drawing.palette import COLOURS
 from autan.charts.renderers.svg import NoContourError, draw_map
 from autan.evidence.core.charts import MapClass, MapKind, MapPlace, MapSpec, TotalOnChoroplethError
 from autan.evidence.core.states import ValueState
 from autan.evidence.language import in_language
+from autan.territories.core.colours import luminance
 from tests.charts.drawing.making import (
     CONTOURS,
     NAMES,

@@ -19,10 +19,9 @@ from autan.charts.renderers.drawing.palette import (
     Theme,
     ThemedColour,
     colour_of,
-    contrast,
     ink_on,
-    luminance,
 )
+from autan.territories.core.colours import contrast, luminance
 
 FIXED = {"sectors": SECTORS, "carriers": CARRIERS, "triad": TRIAD}
 PAPER = SURFACES["paper"]

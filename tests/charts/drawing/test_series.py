@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from autan.charts.renderers.drawing.data_table import chart_table
+from autan.charts.renderers.drawing.data_table import data_table
 from autan.charts.renderers.svg import draw_chart
 from autan.evidence.core.charts import Chart, ChartBreak, ChartKind, ChartRow
 from autan.evidence.core.figures import Figure
@@ -73,7 +73,7 @@ def test_a_row_without_any_value_and_one_date_are_drawn() -> None:
 
 def test_the_table_keeps_the_unit_of_each_row() -> None:
     other = ChartRow(label=text("France"), figures=tuple(dated(400.0, unit="TWh")))
-    rows = chart_table(series(OWN, other))
+    rows = data_table(series(OWN, other))
     assert [(row.name, row.view.unit, row.view.period) for row in rows if row.view][-2:] == [
         ("Ici", "GWh", "2014"),
         ("France", "TWh", "2011"),

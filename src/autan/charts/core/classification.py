@@ -7,6 +7,7 @@ that a person gives. Values that cross zero get a diverging scale: no class hold
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -70,7 +71,7 @@ def cut_into_classes(
         return _toned(_between(ordered, _ends_given(ordered, breaks)))
     if ordered[0] < 0 < ordered[-1]:
         return _cut_two_sides(ordered, method, count)
-    return _toned(_cut(ordered, method, count))
+    return _toned(cut_ordered(ordered, method, count))
 
 
 def _refuse_impossible(
@@ -91,10 +92,11 @@ def _refuse_impossible(
 def _cut_two_sides(ordered: Sequence[float], method: ClassificationMethod, count: int) -> tuple[MapClass, ...]:
     below, above = [v for v in ordered if v < 0], [v for v in ordered if v >= 0]
     for_below = min(max(round(count * len(below) / len(ordered)), 1), count - 1)
-    return _toned([*_cut(below, method, for_below), *_cut(above, method, count - for_below)])
+    return _toned([*cut_ordered(below, method, for_below), *cut_ordered(above, method, count - for_below)])
 
 
-def _cut(ordered: Sequence[float], method: ClassificationMethod, count: int) -> list[MapClass]:
+def cut_ordered(ordered: Sequence[float], method: ClassificationMethod, count: int) -> list[MapClass]:
+    """Cut sorted values into classes of one scale, without their tones; see `cut_into_classes`."""
     if method is ClassificationMethod.EQUAL:
         return _between(ordered, _equal_ends(ordered, count))
     find = natural_cuts if method is ClassificationMethod.JENKS else even_cuts
@@ -134,10 +136,7 @@ def _toned(classes: Sequence[MapClass]) -> tuple[MapClass, ...]:
     is_diverging = below > 0 and classes[-1].high > 0
     shift = below if is_diverging else 0
     tones = [place - shift + (1 if is_diverging and place >= shift else 0) for place in range(len(classes))]
-    return tuple(
-        MapClass(low=part.low, high=part.high, count=part.count, tone=tone)
-        for part, tone in zip(classes, tones, strict=True)
-    )
+    return tuple(replace(part, tone=tone) for part, tone in zip(classes, tones, strict=True))
 
 
 def even_cuts(ordered: Sequence[float], count: int) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from autan.charts.renderers.drawing.data_table import named_figures
 from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing_sheets import draw_sheet, print_sheet
 from autan.charts.renderers.room_drawings import RoomDrawing
@@ -53,24 +54,10 @@ def _table(spec: Chart | MapSpec | RoomDrawing) -> bytes:
     if isinstance(spec, RoomDrawing):
         frame = pl.DataFrame(spec.rows, schema=list(spec.columns), orient="row")
     else:
-        frame = pl.DataFrame(_chart_rows(spec) if isinstance(spec, Chart) else _map_rows(spec), schema=_SCHEMA)
+        frame = pl.DataFrame([_row(*named) for named in named_figures(spec)], schema=_SCHEMA)
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_bom=True, separator=";")
     return buffer.getvalue()
-
-
-def _chart_rows(chart: Chart) -> list[dict[str, object]]:
-    names = [words(series.label) for series in chart.series]
-    return [
-        _row(words(row.label), names[place] if len(row.figures) > 1 and place < len(names) else "", figure)
-        for row in chart.rows
-        for place, figure in enumerate(row.figures)
-    ]
-
-
-def _map_rows(spec: MapSpec) -> list[dict[str, object]]:
-    labels = {category.code: words(category.label) for category in spec.categories}
-    return [_row(words(place.label), labels.get(place.category, place.category), place.figure) for place in spec.places]
 
 
 def _row(name: str, part: str, figure: Figure | None) -> dict[str, object]:

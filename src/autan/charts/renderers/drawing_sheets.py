@@ -1,6 +1,5 @@
 """A chart or a map as a file that stands alone: title, sentence, source on one sheet, in SVG, PNG or PDF."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -64,24 +63,23 @@ def draw_sheet(
     written: list[str] = []
     y = _MARGIN
     title, sentence = words(spec.title), words(spec.sentence)
-    for line in _lines(pen, words(notes.warning), _WORDS, width):
+    warning = words(notes.warning)
+    for line in pen.lettering.wrap(warning, _WORDS, width) if warning else ():
         y += _WORDS * 1.35
         written.append(pen.text(_MARGIN, y, line, _WORDS, colour="emphasis", bold=True))
     for line in pen.lettering.wrap(title, _TITLE, width, bold=True):
         y += _TITLE * 1.2
         written.append(pen.text(_MARGIN, y, line, _TITLE, bold=True))
-    for line in pen.lettering.wrap(sentence, _WORDS, width):
-        y += _WORDS * 1.35
-        written.append(pen.text(_MARGIN, y, line, _WORDS))
+    lines, y = pen.lines(sentence, _MARGIN, y, _WORDS, width, step=_WORDS * 1.35)
+    written += lines
     y += 12
     drawing = _drawn(spec, medium, contours)
     tall = float(drawing.partition(' height="')[2].partition('"')[0])
     placed = drawing.replace("<svg ", f'<svg x="{_MARGIN:.0f}" y="{y:.1f}" ', 1)
     y += tall + 8
     for note in (spec.source, notes.licence):
-        for line in _lines(pen, words(note), _FOOT, width):
-            y += _FOOT * 1.35
-            written.append(pen.text(_MARGIN, y, line, _FOOT, colour="soft"))
+        lines, y = pen.lines(words(note), _MARGIN, y, _FOOT, width, step=_FOOT * 1.35, colour="soft")
+        written += lines
     whole, bottom = width + 2 * _MARGIN, y + _MARGIN
     paper = element("rect", width=whole, height=bottom, **pen.paint("paper"))
     return pen.drawing(whole, bottom, title, sentence, [paper, placed, *written])
@@ -93,10 +91,6 @@ def _drawn(spec: Chart | MapSpec | RoomDrawing, medium: Medium, contours: Contou
     if isinstance(spec, Chart):
         return draw_chart(spec, medium=medium)
     return draw_map(spec, medium=medium, contours=contours)
-
-
-def _lines(pen: Pen, text: str, size: float, width: float) -> Sequence[str]:
-    return pen.lettering.wrap(text, size, width) if text else ()
 
 
 def say_drawing(spec: Chart | MapSpec | RoomDrawing) -> str:

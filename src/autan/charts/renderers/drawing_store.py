@@ -30,17 +30,13 @@ def remembered(said: object, make: Callable[[], str]) -> str:
         make: draws it.
     """
     key = hashlib.sha256(f"{_fingerprint()}{said!r}".encode()).hexdigest()[:40]
-    path = _folder() / f"{key}.svg"
+    path = Path(settings.AUTAN_CACHE) / "drawings" / f"{key}.svg"
     with suppress(OSError):
         return path.read_text(encoding="utf-8")
     drawing = make()
     with suppress(OSError):
         _keep(path, drawing)
     return drawing
-
-
-def _folder() -> Path:
-    return Path(settings.AUTAN_CACHE) / "drawings"
 
 
 @cache

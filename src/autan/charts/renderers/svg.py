@@ -115,7 +115,9 @@ def draw_map(
 
     def make() -> str:
         outlines = contours_of(spec) if contours is None else contours
-        _require_contour(spec, outlines)
+        if not any(place.siren in outlines for place in spec.places):
+            message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
+            raise NoContourError(message)
         over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
         drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen)
         content, height = drawing.draw()
@@ -163,9 +165,3 @@ def _drawing_of(
         )
     sheet = MapSheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
     return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed)
-
-
-def _require_contour(spec: MapSpec, outlines: Contours) -> None:
-    if not any(place.siren in outlines for place in spec.places):
-        message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
-        raise NoContourError(message)

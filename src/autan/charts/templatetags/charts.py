@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from autan.charts.renderers.drawing.chart_frame import Variant
-from autan.charts.renderers.drawing.data_table import DataRow, chart_table, map_table
+from autan.charts.renderers.drawing.data_table import DataRow, data_table
 from autan.charts.renderers.drawing.map_overview import MANY
 from autan.charts.renderers.drawing.map_shapes import Contours
 from autan.charts.renderers.drawing.pen import Medium
@@ -41,7 +41,7 @@ def show_chart(context: template.Context, spec: Chart) -> dict[str, Any]:
     most = len(spec.rows) if len(spec.rows) <= MOST_ROWS else FIRST_ROWS
     drawn = replace(spec, rows=spec.rows[:most])
     drawings = [draw_chart(drawn, medium=Medium.SCREEN, variant=variant) for variant in Variant]
-    shown = _context(spec, drawings, chart_table(drawn), gettext("Ligne"), gettext("Partie"))
+    shown = _context(spec, drawings, data_table(drawn), gettext("Ligne"), gettext("Partie"))
     shown |= {"left_out": len(spec.rows) - most, "most_rows": most}
     return shown | {"files": _files(context, spec, None), "embed": _embed(context, spec)}
 
@@ -61,7 +61,7 @@ def show_map(context: template.Context, spec: MapSpec, contours: Contours | None
         drawings = []
     left_out = max(len(spec.places) - MOST_ROWS, 0) if is_heavy else 0
     listed = replace(spec, places=spec.places[:MOST_ROWS]) if left_out else spec
-    shown = _context(spec, drawings, map_table(listed), gettext("Territoire"), gettext("Catégorie"))
+    shown = _context(spec, drawings, data_table(listed), gettext("Territoire"), gettext("Catégorie"))
     shown |= {"left_out": left_out, "most_rows": MOST_ROWS}
     return shown | {"files": _files(context, spec, contours), "embed": _embed(context, spec)}
 

@@ -1,4 +1,4 @@
-"""The colour of a network: whether it can be read on the paper of the pages, and the nearest that can.
+"""Colours: how they contrast, whether one can be read on the paper of the pages, and the nearest that can.
 
 Contrast and luminance as in WCAG 2.2 (relative luminance, sRGB).
 """
@@ -30,7 +30,7 @@ def contrast(one: str, other: str) -> float:
     >>> contrast("#000000", "#ffffff"), round(contrast("#000000", "#0a0a0a"), 2)
     (21.0, 1.06)
     """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -42,7 +42,7 @@ def readable_on(colour: str, background: str) -> str:
     >>> contrast(readable_on("#ffcc00", PAPER), PAPER) >= READABLE
     True
     """
-    end = 255 if _luminance(background) < 0.2 else 0  # towards white on a dark page, black on a light one
+    end = 255 if luminance(background) < 0.2 else 0  # towards white on a dark page, black on a light one
     red, green, blue = _parts(colour)
     for step in range(_STEPS + 1):
         share = step / _STEPS
@@ -57,7 +57,12 @@ def _parts(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _luminance(colour: str) -> float:
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, from 0 (black) to 1 (white).
+
+    >>> luminance("#ffffff")
+    1.0
+    """
     parts = [part / 255 for part in _parts(colour)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -42,11 +42,14 @@ def draw_dots(
     if most > 2:
         message = f"a chart of dots takes one or two figures a row, got {most}"
         raise TooManyDotsError(message)
-    legend, top = ([], 0.0) if most < 2 else draw_legend(_names(lines), pen, frame)
+    legend, top = ([], 0.0) if most < 2 else draw_legend(lines, pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
     words = _words_of_pairs(lines) if most == 2 else written_values(lines)
     strip = Strip(values=behind, pen=pen, frame=frame)
-    ticks = _ticks([*_known(lines), *strip.middling], about=3 if frame.has_names_above else 5)
+    ticks = _ticks(
+        [*(v.high for line in lines for v in line.values if v.high is not None), *strip.middling],
+        about=3 if frame.has_names_above else 5,
+    )
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
     start, span = rows.left + before, ticks[-1] - ticks[0]
     labels = [
@@ -66,14 +69,6 @@ def draw_dots(
         *strip.draw(scale, first, bottom),
         *marks,
     ], bottom + 2
-
-
-def _known(lines: Sequence[Line]) -> list[float]:
-    return [value.high for line in lines for value in line.values if value.high is not None]
-
-
-def _names(lines: Sequence[Line]) -> dict[str, str]:
-    return {value.name: value.colour for line in lines for value in line.values}
 
 
 def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:

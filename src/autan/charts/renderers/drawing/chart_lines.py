@@ -162,7 +162,7 @@ class _Reader:
 
     def _written(self, figure: Figure, known: str) -> str:
         if figure.is_known:
-            return str(figure.value) if _is_year(figure) else known
+            return str(figure.value) if figure.unit.code == "year" else known
         return words((ValueState.MISSING if figure.state.is_known else figure.state).label)
 
     def _number(self, figure: Figure, end: float | None) -> str:
@@ -183,10 +183,6 @@ def _points(figure: Figure) -> tuple[float, ...]:
     """The plain values under a range; none where there are too many to be told apart."""
     values = [item.in_unit(figure.unit).value for item in figure.inputs if item.unit.dimension is figure.unit.dimension]
     return tuple(value for value in values if value is not None) if len(values) <= _MOST_POINTS else ()
-
-
-def _is_year(figure: Figure) -> bool:
-    return figure.unit.code == "year"
 
 
 def common_decimals(figures: Sequence[Figure], unit: Unit) -> int:

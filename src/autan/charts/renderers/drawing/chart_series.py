@@ -76,12 +76,11 @@ def _year_axis(pen: Pen, frame: ChartFrame, years: Scale, y: float) -> list[str]
 
 def _notes(letters: Mapping[str, str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
     """The reasons of the breaks, each after its letter."""
-    drawn = []
+    drawn = list[str]()
     for reason, letter in letters.items():
         words = f"{letter}{NO_BREAK_SPACE}·{NO_BREAK_SPACE}{reason}"
-        for part in pen.lettering.wrap(words, frame.small, frame.width):
-            y += frame.small * 1.25
-            drawn.append(pen.text(0, y, part, frame.small, colour="soft"))
+        lines, y = pen.lines(words, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
+        drawn += lines
     return drawn, y + 4
 
 

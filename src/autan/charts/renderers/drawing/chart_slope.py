@@ -33,11 +33,8 @@ def draw_slopes(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[lis
 
 
 def _named_below(names: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
-    drawn = []
-    if names:
-        for part in pen.lettering.wrap(f"{words(_UNKNOWN)}{colon()} {', '.join(names)}", frame.small, frame.width):
-            y += frame.small * 1.25
-            drawn.append(pen.text(0, y, part, frame.small, colour="soft"))
+    told = f"{words(_UNKNOWN)}{colon()} {', '.join(names)}" if names else ""
+    drawn, y = pen.lines(told, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
     return drawn, y + 4
 
 

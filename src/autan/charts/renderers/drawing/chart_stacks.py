@@ -25,8 +25,7 @@ def draw_stacks(
 
     Bars are in proportion to their totals, unless `is_equal`: each is then as long as what is known of its whole.
     """
-    names = {value.name: value.colour for line in lines for value in line.values}
-    legend, top = draw_legend(names, pen, frame)
+    legend, top = draw_legend(lines, pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
     longest = max(map(_total, lines), default=0) or 1
     shares = [1 if is_equal else _total(line) / longest for line in lines]
@@ -101,8 +100,9 @@ class _Stacks:
         return drawn + words
 
 
-def draw_legend(names: dict[str, str], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_legend(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Write names beside a sample of their colour, in the order of the parts; returns where the next thing starts."""
+    names = {value.name: value.colour for line in lines for value in line.values}
     drawn, x, y = [], 0.0, frame.small + 1
     for name, colour in names.items():
         wide = _SWATCH + 5 + pen.lettering.width(name, frame.small)

@@ -25,32 +25,26 @@ class DataRow:
     view: FigureView | None
 
 
-def chart_table(chart: Chart) -> list[DataRow]:
-    """Return one row a figure, in the order of the drawing."""
-    names = [words(series.label) for series in chart.series]
-    view = present_figure if chart.kind is ChartKind.SERIES else _viewer(chart.figures)
+def named_figures(spec: Chart | MapSpec) -> list[tuple[str, str, Figure | None]]:
+    """Return each figure of a drawing after its row or place and its series or category, in their order."""
+    if isinstance(spec, MapSpec):
+        labels = {category.code: words(category.label) for category in spec.categories}
+        return [(words(place.label), labels.get(place.category, place.category), place.figure) for place in spec.places]
+    names = [words(series.label) for series in spec.series]
     return [
-        DataRow(
-            name=words(row.label),
-            part=names[position] if len(row.figures) > 1 and position < len(names) else "",
-            view=view(figure),
-        )
-        for row in chart.rows
-        for position, figure in enumerate(row.figures)
+        (words(row.label), names[rank] if len(row.figures) > 1 and rank < len(names) else "", figure)
+        for row in spec.rows
+        for rank, figure in enumerate(row.figures)
     ]
 
 
-def map_table(spec: MapSpec) -> list[DataRow]:
-    """Return one row a place, in the order of the specification."""
-    labels = {category.code: words(category.label) for category in spec.categories}
-    view = _viewer(spec.figures)
+def data_table(spec: Chart | MapSpec) -> list[DataRow]:
+    """Return one row a figure of a chart or a place of a map, in the order of the drawing."""
+    is_series = isinstance(spec, Chart) and spec.kind is ChartKind.SERIES
+    view = present_figure if is_series else _viewer(spec.figures)
     return [
-        DataRow(
-            name=words(place.label),
-            part=labels.get(place.category, place.category),
-            view=view(place.figure) if place.figure else None,
-        )
-        for place in spec.places
+        DataRow(name=name, part=part, view=view(figure) if figure else None)
+        for name, part, figure in named_figures(spec)
     ]
 
 

@@ -1,8 +1,9 @@
 """Classes of a choropleth for which nobody chose any: where a series of ratios is cut, and what colour a class has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from autan.charts.core.classification import even_cuts, natural_cuts
+from autan.charts.core.classification import ClassificationMethod, cut_ordered
 from autan.evidence.core.charts import MapClass
 
 _MOST_FOR_BREAKS = 40
@@ -30,11 +31,8 @@ def classify(values: Sequence[float]) -> list[MapClass]:
     wanted = min(3 if distinct <= _FEW else 4 if distinct <= _MANY else 5, distinct)
     if not wanted:
         return []
-    cuts = natural_cuts(ordered, wanted) if len(ordered) <= _MOST_FOR_BREAKS else even_cuts(ordered, wanted)
-    parts = [ordered[start:end] for start, end in zip([0, *cuts], [*cuts, len(ordered)], strict=True)]
-    return [
-        MapClass(low=part[0], high=part[-1], count=len(part), tone=place) for place, part in enumerate(parts) if part
-    ]
+    method = ClassificationMethod.JENKS if len(ordered) <= _MOST_FOR_BREAKS else ClassificationMethod.QUANTILES
+    return [replace(part, tone=tone) for tone, part in enumerate(cut_ordered(ordered, method, wanted))]
 
 
 def class_of(value: float, classes: Sequence[MapClass]) -> int:

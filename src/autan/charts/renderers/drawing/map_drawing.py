@@ -11,6 +11,7 @@ from autan.charts.renderers.drawing.map_legend import (
     lower_bounds_note,
     symbol,
     symbol_colour,
+    write_notes,
 )
 from autan.charts.renderers.drawing.map_names import NameWriter
 from autan.charts.renderers.drawing.map_places import MapMark
@@ -138,9 +139,4 @@ class MapDrawing:
             names = [mark.name for mark in left_out if (mark.code in self.sheet.contours) is is_far]
             if names:
                 notes.append(f"{words(remark)}{colon()} {', '.join(names)}")
-        size, written = self.sheet.frame.small - 1.5, []
-        for note in notes:
-            for line in self.pen.lettering.wrap(note, size, self.sheet.frame.width):
-                bottom += size * 1.35
-                written.append(self.pen.text(0, bottom, line, size, colour="soft"))
-        return written, bottom
+        return write_notes(notes, self.pen, self.sheet.frame, bottom)

@@ -47,7 +47,10 @@ class Furniture:
         clip = f"{self.pen.name}-clip"
         rect = {"x": self.box.left, "y": self.box.top, "width": self.box.width, "height": self.box.height}
         defined = element("defs", element("clipPath", element("rect", **rect), id=clip))
-        lines = "".join(_polyline(points) for points in [*self._meridians.values(), *self._parallels.values()])
+        lines = "".join(
+            ("M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points))
+            for points in [*self._meridians.values(), *self._parallels.values()]
+        )
         drawn = element("path", d=lines, fill="none", **self.pen.paint("grid", stroke=True))
         edge = element("rect", **rect, fill="none", **self.pen.paint("hair", stroke=True))
         words = [
@@ -91,7 +94,8 @@ class Furniture:
     @cached_property
     def _step(self) -> float:
         west, south, east, north = self._bounds
-        return _step_for(max(east - west, north - south))
+        span = max(east - west, north - south)
+        return next((step for step in _STEPS if span / step <= _MOST_LINES), _STEPS[-1])
 
     @cached_property
     def _meridians(self) -> dict[float, Line]:
@@ -180,10 +184,6 @@ class Furniture:
         return element("g", needle, transform=turn) + letter
 
 
-def _step_for(span: float) -> float:
-    return next((step for step in _STEPS if span / step <= _MOST_LINES), _STEPS[-1])
-
-
 def _multiples(low: float, high: float, step: float) -> list[float]:
     return [round(i * step, 6) for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
@@ -191,7 +191,3 @@ def _multiples(low: float, high: float, step: float) -> list[float]:
 def _round_below(length: float) -> float:
     power = 10.0 ** math.floor(math.log10(length))
     return float(max(factor * power for factor in (1, 2, 5) if factor * power <= length))
-
-
-def _polyline(points: Line) -> str:
-    return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)

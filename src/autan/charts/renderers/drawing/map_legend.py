@@ -110,6 +110,15 @@ def lower_bounds_note(marks: Sequence[MapMark]) -> str:
     return words(plural(count, _ONE_BOUND, _BOUNDS)).format(count=number(count))
 
 
+def write_notes(notes: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
+    """Write what must be known of a map, in small letters under it; returns the elements and where they end."""
+    size, written = frame.small - 1.5, list[str]()
+    for note in notes:
+        lines, y = pen.lines(note, 0, y, size, frame.width, step=size * 1.35, colour="soft")
+        written += lines
+    return written, y
+
+
 def _end_of_class(end: float, classes: Sequence[MapClass]) -> str:
     """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
     exact = next((digits for digits in range(3) if round(end, digits) == end), None)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from autan.charts.renderers.drawing.map_legend import (
     lower_bounds_note,
     symbol,
     symbol_colour,
+    write_notes,
 )
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.map_shapes import Box, Contours, Fit, Points, fit_to_width
@@ -154,7 +156,7 @@ class Overview:
         for code, path in self._paths.items():
             mark = named.get(code)
             colour = "land" if mark is None or is_sized else mark.colour
-            title = element("title", _escaped(mark.spoken)) if mark and self.pen.links else ""
+            title = element("title", escape(mark.spoken, quote=False)) if mark and self.pen.links else ""
             groups[colour].append(element("path", title, d=path))
         edge: dict[str, str | float | None] = {"stroke_width": 0.6 * self._grain / 2, "stroke_linejoin": "round"}
         return [
@@ -276,13 +278,4 @@ class Overview:
         if absent:
             count = number(absent, decimals=0)
             notes.append(words(_ABSENT).format(count=count))
-        size, written = self.frame.small - 1.5, []
-        for note in notes:
-            for line in self.pen.lettering.wrap(note, size, self.frame.width):
-                bottom += size * 1.35
-                written.append(self.pen.text(0, bottom, line, size, colour="soft"))
-        return written, bottom
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return write_notes(notes, self.pen, self.frame, bottom)

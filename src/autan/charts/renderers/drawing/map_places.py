@@ -58,7 +58,9 @@ def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
                 value=value if spec.kind is not MapKind.CATEGORIES else None,
                 colour=_colour(spec, value, classes, place.category),
                 spoken=told if value and not category else f"{name}{colon()} {told}",
-                address=_address(place.siren),
+                address=reverse("site:territory", kwargs={"siren": place.siren})
+                if len(place.siren) == _SIREN_LENGTH
+                else "",
             )
         )
     return marks, classes
@@ -93,7 +95,3 @@ def category_colour(spec: MapSpec, category: str) -> str | None:
     """The colour of a category, by its place in the legend; None for what is not known."""
     codes = [item.code for item in spec.categories if item.code not in UNKNOWN_CATEGORIES]
     return colour_of(category, position=codes.index(category), count=2) if category in codes else None
-
-
-def _address(code: str) -> str:
-    return reverse("site:territory", kwargs={"siren": code}) if len(code) == _SIREN_LENGTH else ""

@@ -29,13 +29,9 @@ def isometric_latitude(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + latitude / 2) * ratio ** (_EXCENTRICITY / 2))
 
 
-def _normal(latitude: float) -> float:
-    """Radius of curvature in the prime vertical, in metres."""
-    return _SEMI_MAJOR_AXIS_M / math.sqrt(1 - (_EXCENTRICITY * math.sin(latitude)) ** 2)
-
-
 def _parallel_radius(latitude: float) -> float:
-    return _normal(latitude) * math.cos(latitude)
+    normal = _SEMI_MAJOR_AXIS_M / math.sqrt(1 - (_EXCENTRICITY * math.sin(latitude)) ** 2)  # of the prime vertical
+    return normal * math.cos(latitude)
 
 
 EXPONENT = math.log(_parallel_radius(_SECOND_PARALLEL) / _parallel_radius(_FIRST_PARALLEL)) / (

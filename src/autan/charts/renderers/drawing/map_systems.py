@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -41,47 +40,30 @@ class MapSystem(Protocol):
         """How far true north leans to the right of the top of the map, in degrees."""
 
 
-@dataclass(frozen=True, slots=True)
 class Lambert93:
     """The legal projection of metropolitan France."""
 
-    @property
-    def words(self) -> Text:
-        """Its name, with its parallels."""
-        return Text(
-            "Projection Lambert-93 (conique conforme, parallèles 44° et 49° N)",
-            "Lambert-93 projection (conformal conic, parallels 44° and 49° N)",
-        )
-
-    @property
-    def short_words(self) -> Text:
-        """Its name."""
-        return Text("Projection Lambert-93", "Lambert-93 projection")
-
-    def project_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Metres of points."""
-        return lambert.project_points(degrees)
-
-    def unproject(self, easting: float, northing: float) -> tuple[float, float]:
-        """Degrees of a point."""
-        return lambert.unproject(easting, northing)
+    words = Text(
+        "Projection Lambert-93 (conique conforme, parallèles 44° et 49° N)",
+        "Lambert-93 projection (conformal conic, parallels 44° and 49° N)",
+    )
+    short_words = Text("Projection Lambert-93", "Lambert-93 projection")
+    project_points = staticmethod(lambert.project_points)
+    unproject = staticmethod(lambert.unproject)
 
     def convergence(self, longitude: float, latitude: float) -> float:  # noqa: ARG002 - the same at every latitude
         """Lean of true north."""
         return lambert.convergence(longitude)
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneSystem:
+class ZoneSystem(TransverseZone):
     """One zone of UTM, with the datum that is legal there."""
-
-    zone: TransverseZone
 
     @property
     def words(self) -> Text:
         """Its name, with its kind and its middle."""
-        short, degrees = self.short_words, f"{abs(self.zone.meridian):.0f}°"
-        east = self.zone.meridian > 0
+        short, degrees = self.short_words, f"{abs(self.meridian):.0f}°"
+        east = self.meridian > 0
         return Text(
             f"{short.fr} (Mercator transverse conforme, méridien {degrees} {'E' if east else 'O'})",
             f"{short.en} (conformal transverse Mercator, meridian {degrees} {'E' if east else 'W'})",
@@ -90,23 +72,10 @@ class ZoneSystem:
     @property
     def short_words(self) -> Text:
         """Its name."""
-        side = _SIDES[self.zone.is_south]
-        datum = _DATUMS.get((self.zone.number, self.zone.is_south), "")
-        before = f"{datum} / " if datum else ""
-        number = self.zone.number
-        return Text(f"Projection {before}UTM {number} {side.fr}", f"{before}UTM {number} {side.en} projection")
-
-    def project_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Metres of points."""
-        return self.zone.project_points(degrees)
-
-    def unproject(self, easting: float, northing: float) -> tuple[float, float]:
-        """Degrees of a point."""
-        return self.zone.unproject(easting, northing)
-
-    def convergence(self, longitude: float, latitude: float) -> float:
-        """Lean of true north."""
-        return self.zone.convergence(longitude, latitude)
+        side = _SIDES[self.is_south]
+        datum = _DATUMS.get((self.number, self.is_south), "")
+        name = f"{datum} / UTM {self.number}" if datum else f"UTM {self.number}"
+        return Text(f"Projection {name} {side.fr}", f"{name} {side.en} projection")
 
 
 LAMBERT_93 = Lambert93()
@@ -121,7 +90,7 @@ def system_at(longitude: float, latitude: float) -> MapSystem:
     west, south, east, north = _MAINLAND
     if west <= longitude <= east and south <= latitude <= north:
         return LAMBERT_93
-    return ZoneSystem(TransverseZone.around(longitude, latitude))
+    return ZoneSystem.around(longitude, latitude)
 
 
 def choose_system(contours: Mapping[str, Polygons]) -> tuple[MapSystem, dict[str, Polygons]]:

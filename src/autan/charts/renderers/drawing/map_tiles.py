@@ -45,11 +45,8 @@ class TileWriter:
         """Write the rows under `top`; returns the elements and where they end."""
         if not self.groups:
             return [], top
-        size, drawn, y = self.frame.small - 1, list[str](), top
-        heading = words(_CIRCLES if self.radii else _HEADING)
-        for line in self.pen.lettering.wrap(heading, size, room):
-            y += size * 1.35
-            drawn.append(self.pen.text(0, y, line, size, colour="soft"))
+        size, heading = self.frame.small - 1, words(_CIRCLES if self.radii else _HEADING)
+        drawn, y = self.pen.lines(heading, 0, top, size, room, step=size * 1.35, colour="soft")
         y += 5
         for row in self._rows(size, room):
             tall = max(self._tall(marks) for _name, marks in row)

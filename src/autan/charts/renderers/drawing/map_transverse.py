@@ -7,6 +7,7 @@ RGM04 and WGS 84 are taken as one, which is true to less than a metre.
 
 import math
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,7 @@ class TransverseZone:
     is_south: bool
 
     @classmethod
-    def around(cls, longitude: float, latitude: float) -> "TransverseZone":
+    def around(cls, longitude: float, latitude: float) -> Self:
         """The zone that a point is in.
 
         >>> TransverseZone.around(55.5, -21.1)

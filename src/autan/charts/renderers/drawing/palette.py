@@ -8,7 +8,7 @@ fixed order differ in lightness, so that a grey copy still shows where one part 
 from dataclasses import dataclass
 from enum import StrEnum
 
-_LINEAR_LIMIT = 0.04045
+from autan.territories.core.colours import contrast
 
 
 class Theme(StrEnum):
@@ -145,27 +145,6 @@ def colour_of(code: str, *, position: int = 0, count: int = 1) -> str:
     if code in COLOURS:
         return code
     return "data" if count == 1 else f"category-{position % len(CATEGORIES) + 1}"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of a hexadecimal colour, from 0 (black) to 1 (white), as WCAG 2.2 defines it.
-
-    >>> luminance("#ffffff")
-    1.0
-    """
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= _LINEAR_LIMIT else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return round(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2], 6)
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it.
-
-    >>> contrast("#000000", "#ffffff")
-    21.0
-    """
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def ink_on(name: str) -> str:

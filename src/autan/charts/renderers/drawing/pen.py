@@ -104,6 +104,16 @@ class Pen:
             "text", escape(words), x=x, y=y, font_size=size, text_anchor=anchor, font_weight=weight, **colours
         )
 
+    def lines(
+        self, words: str, x: float, y: float, size: float, room: float, *, step: float, colour: str = "ink"
+    ) -> tuple[list[str], float]:
+        """A text cut to the room, its lines one under the other below `y`; returns them and the last baseline."""
+        written = []
+        for line in self.lettering.wrap(words, size, room) if words else ():
+            y += step
+            written.append(self.text(x, y, line, size, colour=colour))
+        return written, y
+
     def rect(self, x: float, y: float, width: float, height: float, colour: str) -> str:
         """A filled rectangle."""
         return element("rect", x=x, y=y, width=max(width, 0), height=height, **self.paint(colour))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from autan.charts.renderers.drawing.data_table import DataRow, chart_table, map_table
+from autan.charts.renderers.drawing.data_table import DataRow, data_table
 from autan.charts.renderers.printed_drawing import picture_for_print
 from autan.documents.renderers.office import Element
 from autan.edition_files.renderers.office.state import DocumentState
@@ -40,10 +40,10 @@ type Cell = Sequence[Element]
 def _rows(state: DocumentState, name: str, drawn: Chart | MapSpec) -> tuple[list[str], list[list[Cell]]]:
     if isinstance(drawn, MapSpec):
         has_parts = any(place.category for place in drawn.places) and bool(drawn.categories)
-        lines = zip(map_table(drawn), [place.figure for place in drawn.places], strict=True)
+        lines = zip(data_table(drawn), [place.figure for place in drawn.places], strict=True)
         head = [words(_PLACE), *([words(_PART)] if has_parts else []), *([words(_VALUE)] if drawn.figures else [])]
         return head, [_map_row(state, name, row, figure, head, has_parts=has_parts) for row, figure in lines]
-    cells = iter(chart_table(drawn))
+    cells = iter(data_table(drawn))
     names = [words(series.label) for series in drawn.series]
     is_wide = 1 < len(names) <= _MOST_SERIES and all(len(row.figures) == len(names) for row in drawn.rows)
     if is_wide:
