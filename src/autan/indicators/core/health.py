@@ -12,7 +12,11 @@ def check_health(
     standings: Sequence[IndicatorStanding], *, today: date, rules: HealthRules = RULES
 ) -> tuple[Finding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
-    alone = (found for each in standings for found in _check_one(each, today, rules))
+    alone = (
+        Finding(code=code, subject=each.slug, siren=each.siren, evidence=evidence)
+        for each in standings
+        for code, evidence in (*each.found, *_dated(each, today, rules))
+    )
     return (*_too_many(standings, rules), *alone)
 
 
@@ -36,11 +40,6 @@ def _too_many(standings: Sequence[IndicatorStanding], rules: HealthRules) -> Ite
         if count > rules.by_action:
             evidence = Text(f"{count} indicateurs pour « {action} »", f"{count} indicators for “{action}”")
             yield Finding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
-
-
-def _check_one(each: IndicatorStanding, today: date, rules: HealthRules) -> Iterator[Finding]:
-    for code, evidence in (*each.found, *_dated(each, today, rules)):
-        yield Finding(code=code, subject=each.slug, siren=each.siren, evidence=evidence)
 
 
 def _dated(each: IndicatorStanding, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:

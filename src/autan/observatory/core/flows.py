@@ -167,11 +167,17 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text 
     carriers = list(dict.fromkeys(flow.carrier for flow in flows))
     known = {flow.sector for flow in flows if flow.figure.is_known}
     sectors = [sector for sector in _SECTORS if sector in known]
-    figures = {(flow.carrier, flow.sector): _in_giga(flow.figure) for flow in flows}
+    figures = {
+        (flow.carrier, flow.sector): flow.figure.in_unit(
+            get_unit(_IN_GIGA.get(flow.figure.unit.code, flow.figure.unit.code))
+        )
+        for flow in flows
+    }
+    fr, en = (f", {words}" if words else "" for words in (name.fr, name.en))
     return Chart(
         id=f"{place}-energy-flows",
         kind=ChartKind.FLOWS,
-        title=_title(name),
+        title=Text(f"De l’énergie vers ses usages (GWh){fr}", f"From energy to its uses (GWh){en}"),
         sentence=_sentence(carriers, figures),
         rows=tuple(
             ChartRow(
@@ -186,15 +192,6 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text 
     )
 
 
-def _title(name: Text) -> Text:
-    fr, en = (f", {words}" if words else "" for words in (name.fr, name.en))
-    return Text(f"De l’énergie vers ses usages (GWh){fr}", f"From energy to its uses (GWh){en}")
-
-
-def _in_giga(figure: Figure) -> Figure:
-    return figure.in_unit(get_unit(_IN_GIGA.get(figure.unit.code, figure.unit.code)))
-
-
 def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> Figure:
     """A sector that the source of a carrier does not tell apart: not known, never nil."""
     model = next(figure for (held, _), figure in figures.items() if held is carrier)
@@ -205,19 +202,12 @@ def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Fig
     homes = {carrier: figures.get((carrier, Sector.RESIDENTIAL.value)) for carrier in carriers}
     known = {carrier: figure.value for carrier, figure in homes.items() if figure and figure.value is not None}
     said = _list_homes(known)
-    warnings = [warning for warning, holds in _warnings(carriers, figures) if holds]
+    is_unstated = any(figure.unit.dimension is Dimension.ENERGY_UNSTATED for figure in figures.values())
+    warnings = [*([] if Carrier.OIL_PRODUCTS in carriers else [_NO_FUEL]), *([_GAS_BASIS] if is_unstated else [])]
     return Text(
         " ".join((f"Aux logements{NO_BREAK_SPACE}: {said.fr}.", *(warning.fr for warning in warnings))),
         " ".join((f"To homes: {said.en}.", *(warning.en for warning in warnings))),
     )
-
-
-def _warnings(
-    carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]
-) -> tuple[tuple[Text, bool], tuple[Text, bool]]:
-    """What a reader of the drawing must know, each with whether it holds of this one."""
-    is_unstated = any(figure.unit.dimension is Dimension.ENERGY_UNSTATED for figure in figures.values())
-    return ((_NO_FUEL, Carrier.OIL_PRODUCTS not in carriers), (_GAS_BASIS, is_unstated))
 
 
 def _list_homes(known: Mapping[Carrier, float | int]) -> Text:

@@ -18,6 +18,7 @@ from autan.measures.core import notes
 from autan.measures.core.addresses import OWN, PROVIDER, MeasureAddress
 from autan.measures.core.amounts import figure_text, number_text, typeset_text
 from autan.measures.core.base_figures import MeasuredPlace, tidy_number
+from autan.measures.core.catalogue import BASE_MEASURES
 from autan.measures.core.measures import BaseMeasure
 
 
@@ -67,7 +68,6 @@ class HeldValue:
     is_chosen: bool = False
     choice_reason: str = ""
     chosen_by: str = ""
-    chosen_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,16 +191,11 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
     )
 
 
-def settle_all(
-    bases: Mapping[str, Figure],
-    measures: Mapping[str, BaseMeasure],
-    place: MeasuredPlace,
-    holdings: Iterable[HeldValue],
-) -> dict[str, Figure]:
+def settle_all(bases: Mapping[str, Figure], place: MeasuredPlace, holdings: Iterable[HeldValue]) -> dict[str, Figure]:
     """Settle every base figure of a territory whose date the territory has a value for; the others stay as they are."""
     settled = dict(bases)
     for held in holdings:
-        code, measure = held.record.measure, measures.get(held.record.measure)
+        code, measure = held.record.measure, BASE_MEASURES.get(held.record.measure)
         provider = bases.get(code)
         if measure and provider and provider.id == str(MeasureAddress(place.siren, code, held.record.date)):
             settled[code] = settle(provider, own_figure(measure, place, held, provider), held)

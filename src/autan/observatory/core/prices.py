@@ -20,7 +20,7 @@ from autan.measures.core.amounts import number_text
 from autan.measures.core.base_figures import tidy_number
 from autan.measures.core.energy_measures import OWN_PRICES
 from autan.measures.core.measures import PricedMeasure
-from autan.observatory.core.own_values import HeldValue, OwnRecord
+from autan.observatory.core.own_values import HeldValue
 
 PRICE_EVIDENCE = "price"
 _EUR_PER_MEUR = 1_000_000
@@ -56,20 +56,16 @@ def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) 
     for held in sorted(holdings, key=lambda value: value.record.date):
         code = OWN_PRICES.get(held.record.measure, "")
         if code in prices and held.is_chosen:
-            found[code] = _own_price(prices[code], held.record)
+            found[code] = replace(
+                prices[code],
+                price_eur_per_mwh=held.record.value,
+                period=Period.parse(held.record.date),
+                period_label=Text(held.record.date, held.record.date),
+                source=Source(slug="", title=held.record.document, producer=""),
+                note=Text("Prix donné par la collectivité.", "Price given by the authority."),
+                evidence=EvidenceRef(kind=OWN_VALUE, key=held.record.key),
+            )
     return found
-
-
-def _own_price(listed: Price, record: OwnRecord) -> Price:
-    return replace(
-        listed,
-        price_eur_per_mwh=record.value,
-        period=Period.parse(record.date),
-        period_label=Text(record.date, record.date),
-        source=Source(slug="", title=record.document, producer=""),
-        note=Text("Prix donné par la collectivité.", "Price given by the authority."),
-        evidence=EvidenceRef(kind=OWN_VALUE, key=record.key),
-    )
 
 
 def parse_price(values: Mapping[str, Any]) -> Price:
@@ -137,12 +133,13 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
         ),
         inputs=(quantity,),
         evidence=(price.evidence or EvidenceRef(kind=PRICE_EVIDENCE, key=price.code),),
-        note=notes.join_notes(price.note, _other_time(price, quantity) if is_later else None),
-    )
-
-
-def _other_time(price: Price, quantity: Figure) -> Text:
-    return Text(
-        f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.words().fr}.",
-        f"Price of {price.period_label.en} applied to the consumption of {quantity.period.words().en}.",
+        note=notes.join_notes(
+            price.note,
+            Text(
+                f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.words().fr}.",
+                f"Price of {price.period_label.en} applied to the consumption of {quantity.period.words().en}.",
+            )
+            if is_later
+            else None,
+        ),
     )

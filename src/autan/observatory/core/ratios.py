@@ -120,7 +120,9 @@ def network_ratio(
     used = _of_one_time([pair for pair in pairs if pair is not None])
     if whole[0] is None or whole[1] is None:
         return None
-    is_together = len(used) == len(members) and not any(_is_of_ground(figure) for pair in used for figure in pair)
+    is_together = len(used) == len(members) and not any(
+        Ground.of_variant(MeasureAddress.of(figure).variant) is not None for pair in used for figure in pair
+    )
     if not used and whole[0].territories != whole[1].territories:
         return None
     if is_together or not used:
@@ -163,7 +165,3 @@ def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:
     held = Counter(dates)
     kept = max(held, key=lambda date: (held[date], date), default=None)
     return [pair for pair, date in zip(pairs, dates, strict=True) if date == kept]
-
-
-def _is_of_ground(figure: Figure) -> bool:
-    return Ground.of_variant(MeasureAddress.of(figure).variant) is not None

@@ -38,7 +38,7 @@ def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoin
     Returns:
         One point a figure.
     """
-    sources = [_source_of(figure) for figure in figures]
+    sources = [dict(figure.method.parameters).get("source", figure.method.name) for figure in figures]
     return tuple(
         SeriesPoint(
             figure=figure,
@@ -74,7 +74,3 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
         mixed_years=said,
     )
     return replace(divided, value=round(divided.value or 0.0, 1), note=said)
-
-
-def _source_of(figure: Figure) -> str:
-    return dict(figure.method.parameters).get("source", figure.method.name)

@@ -49,7 +49,15 @@ def series_chart(lines: Sequence[DatedSeries], *, chart_id: str, title: Text, cr
     held = [line for line in lines if line.known]
     if not any(len(line.known) > 1 for line in held):
         return None
-    shown = [_row(line) for line in held]
+    shown = [
+        ChartRow(
+            label=line.label,
+            figures=tuple(one_unit(line.figures)),
+            is_emphasised=line.is_own,
+            breaks=breaks_between(line.figures, line.breaks),
+        )
+        for line in held
+    ]
     return Chart(
         id=chart_id,
         kind=ChartKind.SERIES,
@@ -58,15 +66,6 @@ def series_chart(lines: Sequence[DatedSeries], *, chart_id: str, title: Text, cr
         rows=tuple(shown),
         series=(Series(code="data", label=title),),
         source=credit,
-    )
-
-
-def _row(line: DatedSeries) -> ChartRow:
-    return ChartRow(
-        label=line.label,
-        figures=tuple(one_unit(line.figures)),
-        is_emphasised=line.is_own,
-        breaks=breaks_between(line.figures, line.breaks),
     )
 
 
@@ -81,11 +80,13 @@ def breaks_between(figures: Sequence[Figure], declared: Sequence[SeriesBreak]) -
         after = next((rank for rank, year in enumerate(years) if year >= item.year), None)
         if after:
             found.setdefault(after, []).append(item.words)
-    return tuple(ChartBreak(position=rank, label=_joined(labels)) for rank, labels in sorted(found.items()))
-
-
-def _joined(labels: Sequence[Text]) -> Text:
-    return Text(f"{THIN_SPACE}; ".join(text.fr for text in labels), "; ".join(text.en for text in labels))
+    return tuple(
+        ChartBreak(
+            position=rank,
+            label=Text(f"{THIN_SPACE}; ".join(text.fr for text in labels), "; ".join(text.en for text in labels)),
+        )
+        for rank, labels in sorted(found.items())
+    )
 
 
 def last_year(period: Period) -> int:

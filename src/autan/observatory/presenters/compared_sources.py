@@ -49,7 +49,10 @@ class SourceComparisonView:
 
 def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
     """Give the words of a comparison."""
-    headings = [(_title(source), _method(source)) for source in comparison.sources]
+    headings = [
+        (_title(source), words(source.accounting.label if source.accounting else _METHODS.get(source.source, _FILED)))
+        for source in comparison.sources
+    ]
     total = comparison.total
     rows = _view_rows([*comparison.rows, *([total] if total else ())])
     return SourceComparisonView(
@@ -91,12 +94,6 @@ def _title(source: ComparedSource) -> str:
         return f"{said}, {period}" if len(periods) == 1 and period else said
     card = latest_cards().get(source.source)
     return f"{card.producer if card else source.source}, {period}"
-
-
-def _method(source: ComparedSource) -> str:
-    if source.accounting:
-        return words(source.accounting.label)
-    return words(_METHODS.get(source.source, _FILED))
 
 
 def _view_rows(rows: Sequence[ComparedRow]) -> list[tuple[str, Cells]]:

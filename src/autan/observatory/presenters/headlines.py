@@ -37,13 +37,11 @@ def _build(network: str) -> Sequence[Headline]:
     if not known.intersection(told):
         return []
     return [
-        _headline(network, code, figures[code], [held.get(code) for held in members]) if code in known else _lacks(code)
+        _headline(network, code, figures[code], [held.get(code) for held in members])
+        if code in known
+        else Headline(code=code, figure_id="", source=NO_TEXT, label=MEASURES[code].label)
         for code in told
     ]
-
-
-def _lacks(code: str) -> Headline:
-    return Headline(code=code, figure_id="", source=NO_TEXT, label=MEASURES[code].label)
 
 
 def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figure | None]) -> Headline:

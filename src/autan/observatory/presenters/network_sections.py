@@ -1,11 +1,9 @@
 """Sections of the pages of a network: key figures and charts of its home, columns and maps of its members."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.core.figures import Figure
 from autan.extension_points import MemberColumns, NetworkSection, PageSection
 from autan.observatory.core.headline_measures import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, told_measures
 from autan.observatory.presenters.charts import network_charts, network_maps
@@ -40,9 +38,12 @@ def _headings(slug: str) -> list[str]:
     ]
 
 
-def _figures(slug: str) -> Mapping[str, tuple[Figure | None, ...]]:
-    return {siren: tuple(held.get(code) for code in _COLUMNS) for siren, held in member_figures(slug).items()}
-
-
 NETWORK_SECTION = NetworkSection(rank=20, build=_key_figures)
-MEMBER_COLUMNS = MemberColumns(rank=20, headings=_headings, figures=_figures, maps=network_maps)
+MEMBER_COLUMNS = MemberColumns(
+    rank=20,
+    headings=_headings,
+    figures=lambda slug: {
+        siren: tuple(held.get(code) for code in _COLUMNS) for siren, held in member_figures(slug).items()
+    },
+    maps=network_maps,
+)

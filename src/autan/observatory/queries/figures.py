@@ -137,6 +137,6 @@ def place_figures_at(code: str, state: LakeState, date: str, held: Held) -> Mapp
         return {}
     bases = base_figures(place, state, date)
     if held:
-        bases = settle_all(bases, BASE_MEASURES, place, held)
+        bases = settle_all(bases, place, held)
     shared = shared_bases(bases, place, state, date)
     return place_figures(bases, code, prices_with_own(shipped_prices(), held), shared=shared)

@@ -52,7 +52,16 @@ def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
     found: dict[str, list[Decision]] = {}
     rows = DoubtDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
     for row in rows.order_by("id"):
-        found.setdefault(row.key, []).append(_as_decision(row))
+        found.setdefault(row.key, []).append(
+            Decision(
+                kind=DecisionKind(row.kind),
+                reason=row.reason,
+                found=Text(row.found_fr, row.found_en),
+                by=row.by.name if row.by else SYSTEM_NAME,
+                at=row.at,
+                own_value=str(row.own_value_id or ""),
+            )
+        )
     return tuple(JudgedDoubt(doubt=doubt, decisions=tuple(found.get(doubt.key, ()))) for doubt in doubts)
 
 
@@ -66,17 +75,6 @@ def find_judged_doubt(key: str) -> JudgedDoubt:
     if doubt is None:
         raise UnknownDoubtError(key)
     return judge_doubts([doubt])[0]
-
-
-def _as_decision(row: DoubtDecision) -> Decision:
-    return Decision(
-        kind=DecisionKind(row.kind),
-        reason=row.reason,
-        found=Text(row.found_fr, row.found_en),
-        by=row.by.name if row.by else SYSTEM_NAME,
-        at=row.at,
-        own_value=str(row.own_value_id or ""),
-    )
 
 
 def judged_on_rows(

@@ -88,7 +88,6 @@ def _hold(record: OwnRecord, choice: ChosenSource | None, by_key: Mapping[str, O
         is_chosen=is_chosen,
         choice_reason=choice.reason,
         chosen_by=choice.by.name if choice.by else SYSTEM_NAME,
-        chosen_on=timezone.localdate(choice.at),
     )
 
 
