@@ -29,13 +29,13 @@ from autan.crossreading.actions.recommendations import (
 from autan.crossreading.core.contradictions import Standing
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.recommendations import (
-    NoEvidenceError,
     ProposalOrigin,
     ProposalStatus,
     RecommendationStatus,
     ScaleReason,
+    UnfoundedRecommendationError,
 )
-from autan.crossreading.forms import DecisionForm, FrameForm
+from autan.crossreading.forms import FrameForm, ProposalDecisionForm
 from autan.crossreading.models import Alignment, ContradictionReview, Proposal, Recommendation
 from autan.crossreading.queries.contradictions import (
     find_contradiction,
@@ -296,7 +296,7 @@ def test_an_effect_that_is_gone_is_said(plans: Network, people: Cast, client: Cl
 def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(plans: Network, people: Cast):
     with pytest.raises(NotAllowedError):
         write_recommendation(by=people.officer, network=plans, figure_id=FINDING)
-    with pytest.raises(NoEvidenceError):
+    with pytest.raises(UnfoundedRecommendationError):
         write_recommendation(by=people.coordinator, network=plans, figure_id="crossread.essai.shared.d1_ghg")
     made = write_recommendation(by=people.coordinator, network=plans, figure_id=FINDING)
     assert made.evidence
@@ -316,7 +316,7 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(plans:
     take_new_finding(by=people.coordinator, recommendation=made)
     assert not recommendation_now(made, PUBLIC).is_stale
     Plan.objects.update(is_published=False)
-    with pytest.raises(NoEvidenceError):
+    with pytest.raises(UnfoundedRecommendationError):
         take_new_finding(by=people.coordinator, recommendation=made)
     made.figure = "crossread.essai.finding.gone"
     assert recommendation_now(made, PUBLIC).figure is None
@@ -407,7 +407,7 @@ def test_the_command_line_shows_the_matrix_and_the_contradictions(plans: Network
     assert run("contradictions", "essai", "--kind", "x").exit_code == 2
 
 
-@pytest.mark.parametrize(("form", "field"), [(DecisionForm, "on"), (FrameForm, "since")])
+@pytest.mark.parametrize(("form", "field"), [(ProposalDecisionForm, "on"), (FrameForm, "since")])
 def test_a_day_is_written_as_a_browser_reads_it_back(form, field):
     assert 'value="2026-06-18"' in str(form(initial={field: date(2026, 6, 18)})[field])
     assert 'value="2026-06-18"' in str(form({field: "2026-06-18"})[field])  # the rest lacks: the day stays

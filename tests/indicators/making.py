@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from autan.evidence.core.texts import Text
-from autan.indicators.core.definitions import Direction, Group, IndicatorDefinition, Nature, ResultKind
+from autan.indicators.core.definitions import Direction, IndicatorDefinition, IndicatorGroup, Nature, ResultKind
 from autan.indicators.core.findings import FollowedIndicator, IndicatorStanding
 from autan.indicators.core.values import YearValue
 
@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 26)
 def definition(code: str = "cycle_lanes", **changes: Any) -> IndicatorDefinition:
     values: dict[str, Any] = {
         "code": code,
-        "group": Group.MOBILITY,
+        "group": IndicatorGroup.MOBILITY,
         "label": Text(code, code),
         "unit": "km",
         "direction": Direction.UP,

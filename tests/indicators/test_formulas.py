@@ -10,7 +10,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
 from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children, reached_from
-from autan.indicators.core.formula_units import FormulaUnitError, Quantity, check_units, quantity_of
+from autan.indicators.core.formula_units import FormulaQuantity, FormulaUnitError, check_units, quantity_of
 from autan.indicators.core.formula_values import (
     DIVIDED_BY_NIL,
     NOTHING_KNOWN,
@@ -187,7 +187,7 @@ def test_units_that_do_not_are_refused_with_words(text: str, result: str, said: 
 
 
 def test_a_unit_without_a_ratio_is_its_own_dimension():
-    assert quantity_of(get_unit("pct")) == Quantity(powers=(), scale=Fraction(1, 100), name="%")
+    assert quantity_of(get_unit("pct")) == FormulaQuantity(powers=(), scale=Fraction(1, 100), name="%")
     assert quantity_of(get_unit("count")).name == "count"
 
 

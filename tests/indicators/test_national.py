@@ -6,7 +6,7 @@ import pytest
 
 from autan.errors import ImportFileError
 from autan.expressions.core.rules import ExpressionError
-from autan.indicators.core.formulas import Choice
+from autan.indicators.core.formulas import Conditional
 from autan.indicators.core.national import NationalDefinition, read_national, translate
 from autan.indicators.importers.national import read_national_definitions
 
@@ -89,7 +89,7 @@ def test_the_national_list_is_read_whole_and_its_faults_are_found(shared_data: P
     left = {each.code for each in reading.problems if each.problem.fr.startswith("parts")}
     assert left == {"cae_11", "cae_2.a", "cae_3.a", "eau_1", *(f"cae_4.{letter}" for letter in "abcdef")}
     no_else = [each for each in reading.problems if each.part != "formula"]
-    assert all(isinstance(reading.formulas[each.code, each.part], Choice) for each in no_else)
+    assert all(isinstance(reading.formulas[each.code, each.part], Conditional) for each in no_else)
 
 
 def test_a_table_of_definitions_is_read_by_its_columns():

@@ -8,7 +8,7 @@ from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
-from autan.indicators.core.addresses import IndicatorAddress, ValueKey
+from autan.indicators.core.addresses import IndicatorFigureAddress, ValueKey
 from autan.indicators.core.definitions import (
     InvalidDefinitionError,
     Nature,
@@ -129,9 +129,9 @@ def test_definitions_in_a_circle_are_refused():
 
 
 def test_addresses():
-    address = IndicatorAddress(place="999000016", code="ghg_total", year="2023")
-    assert IndicatorAddress.parse(FigureAddress.parse(str(address))) == address
-    assert IndicatorAddress.parse(FigureAddress.parse("indicators.a.b")) is None
+    address = IndicatorFigureAddress(place="999000016", code="ghg_total", year="2023")
+    assert IndicatorFigureAddress.parse(FigureAddress.parse(str(address))) == address
+    assert IndicatorFigureAddress.parse(FigureAddress.parse("indicators.a.b")) is None
     assert str(ValueKey.parse("a-b/2023")) == "a-b/2023"
 
 

@@ -9,7 +9,7 @@ from autan.measures.core.addresses import MeasureAddress
 from autan.measures.core.base_figures import MeasuredPlace, Tally, base_figure, tidy_number
 from autan.measures.core.catalogue import MEASURES
 from autan.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
-from autan.opendata.core.source_cards import Edition
+from autan.opendata.core.source_cards import SourceEdition
 from autan.opendata.importers.cards import shipped_cards
 
 PLACE = MeasuredPlace(siren="243100518", communes=37)
@@ -18,7 +18,7 @@ PLACE = MeasuredPlace(siren="243100518", communes=37)
 def figure(code, tally, *, place=PLACE):
     measure = MEASURES[code]
     assert isinstance(measure, BaseMeasure)
-    edition = Edition(card=shipped_cards()[measure.sources[0]], name="2024-abc")
+    edition = SourceEdition(card=shipped_cards()[measure.sources[0]], name="2024-abc")
     return base_figure(measure, place, edition, tally)
 
 

@@ -15,7 +15,7 @@ from autan.observatory.core.composition import name_figures, place_figures
 from autan.observatory.core.composition import network_figures as compose_network
 from autan.observatory.core.sums import has_rows
 from autan.observatory.importers.definitions import shipped_prices
-from autan.opendata.core.source_cards import Edition
+from autan.opendata.core.source_cards import SourceEdition
 from autan.opendata.importers.cards import shipped_cards
 
 SIRENS = ("200000001", "200000002", "200000003")
@@ -27,7 +27,7 @@ def bases(siren, values, *, communes=2):
     for code, value in values.items():
         measure = MEASURES[code]
         assert isinstance(measure, BaseMeasure)
-        edition = Edition(card=shipped_cards()[measure.sources[0]], name="e")
+        edition = SourceEdition(card=shipped_cards()[measure.sources[0]], name="e")
         tally = None if value is None else Tally(value=value, known=communes, present=communes)
         made[code] = base_figure(measure, MeasuredPlace(siren=siren, communes=communes), edition, tally)
     return made

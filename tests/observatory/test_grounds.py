@@ -24,7 +24,7 @@ from autan.observatory.importers.definitions import shipped_prices
 from autan.observatory.presenters.row_evidence import describe_rows
 from autan.observatory.queries.compared_places import figures_at
 from autan.observatory.queries.figures import figures_by_measure
-from autan.opendata.core.source_cards import Edition
+from autan.opendata.core.source_cards import SourceEdition
 from autan.opendata.importers.cards import shipped_cards
 from tests.observatory.making import figure_at
 
@@ -48,7 +48,7 @@ def a_member(siren: str, chance: random.Random) -> Mapping[str, Figure]:
             value = float(chance.randint(0, 900)) if known else None
             bounds = chance.choice((0, 0, min(1, known)))
             tally = Tally(value=value, known=known, present=present, lower_bounds=bounds)
-            edition = Edition(card=shipped_cards()[source], name="e")
+            edition = SourceEdition(card=shipped_cards()[source], name="e")
             bases[code] = base_figure(measure, place, edition, tally if present else None)
     return place_figures(bases, siren, shipped_prices())
 

@@ -15,7 +15,7 @@ from autan.evidence.core.units import get_unit
 from autan.evidence.queries.registry import OPERATOR
 from autan.indicators.actions.reminders import remind_owners
 from autan.indicators.actions.value_imports import values_import
-from autan.indicators.core.findings import Finding
+from autan.indicators.core.findings import HealthFinding
 from autan.indicators.core.national import read_national
 from autan.indicators.importers.national import read_national_definitions
 from autan.indicators.models import Indicator
@@ -129,7 +129,7 @@ def check(
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Rien à signaler.")
 
 
-def _findings(siren: str, network: str) -> tuple[Finding, ...]:
+def _findings(siren: str, network: str) -> tuple[HealthFinding, ...]:
     today = timezone.localdate()
     if network and not siren:
         return network_health(get_network(network), today=today)[0]

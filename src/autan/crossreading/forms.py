@@ -63,7 +63,7 @@ class ProposalForm(forms.Form):
         )
 
 
-class DecisionForm(forms.Form):
+class ProposalDecisionForm(forms.Form):
     """What was decided of a proposal, when and in which words."""
 
     status = list_field(_("Ce qui est décidé"), _DECIDED)

@@ -18,7 +18,7 @@ from autan.observatory.core.refresh_states import RefreshState
 from autan.territories.models import Network, Territory
 
 
-class RegisterRow(models.Model):
+class AppendOnlyRow(models.Model):
     """A row of a register that only grows: who wrote it, when, and why.
 
     Invariant: never updated, never deleted by the product.
@@ -45,7 +45,7 @@ class RegisterRow(models.Model):
         super().save(*args, **kwargs)
 
 
-class OwnValue(RegisterRow):
+class OwnValue(AppendOnlyRow):
     """The value that a territory gives for a measure, beside that of the provider.
 
     The value is kept in the unit of the measure; what was typed, and its unit, stay beside it.
@@ -73,7 +73,7 @@ class OwnValue(RegisterRow):
         return f"{self.territory}, {self.measure} {self.date} : {self.given_value} {self.given_unit}"
 
 
-class ChosenSource(RegisterRow):
+class ChosenSource(AppendOnlyRow):
     """Which value of a measure is used for a territory at a date: one of its own, or the provider's when none."""
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="chosen_sources")
@@ -91,7 +91,7 @@ class ChosenSource(RegisterRow):
         return f"{self.territory}, {self.measure} {self.date} : {'valeur propre' if self.own_value_id else 'source'}"
 
 
-class DoubtDecision(RegisterRow):
+class DoubtDecision(AppendOnlyRow):
     """What a person decided on a doubt, and the value that the doubt was about on that day.
 
     The key of a doubt stays the same from one edition to the next; its value may not.

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autan.charts.renderers.drawing.map_candidates import Wish, find_candidates
+from autan.charts.renderers.drawing.map_candidates import LabelRequest, find_candidates
 from autan.charts.renderers.drawing.map_labels import Placement, place_names
 from autan.charts.renderers.drawing.map_search import choose_places
 from autan.charts.renderers.drawing.map_shapes import Box
@@ -20,9 +20,9 @@ def disc(x: float, y: float, radius: float) -> list[list[np.ndarray]]:
     return [[np.stack([x + radius * np.cos(angles), y + radius * np.sin(angles)], axis=1)]]
 
 
-def wish(x: float, y: float, home: int, **options: Any) -> Wish:
+def ask_for(x: float, y: float, home: int, **options: Any) -> LabelRequest:
     given = {"width": 70.0, "height": 30.0, "heart": (x, y), "reach": (12.0, 12.0), "home": home}
-    return Wish(**(given | options))
+    return LabelRequest(**(given | options))
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -31,8 +31,8 @@ def overlap(one: Box, other: Box) -> bool:
 
 
 def place(hearts: list[tuple[float, float]], **options: Any) -> list[Placement | None]:
-    wishes = [wish(x, y, home, **options) for home, (x, y) in enumerate(hearts)]
-    return place_names(wishes, ROOM, [disc(x, y, 14) for x, y in hearts])
+    requests = [ask_for(x, y, home, **options) for home, (x, y) in enumerate(hearts)]
+    return place_names(requests, ROOM, [disc(x, y, 14) for x, y in hearts])
 
 
 hearts = st.lists(st.tuples(st.integers(40, 460), st.integers(40, 360)), min_size=1, max_size=12, unique=True)
@@ -60,25 +60,25 @@ def test_eleven_crowded_places_are_all_named() -> None:
 
 
 def test_a_name_that_fits_stands_on_its_place() -> None:
-    (name,) = place_names([wish(200, 200, 0, reach=(80, 80))], ROOM, [disc(200, 200, 120)])
+    (name,) = place_names([ask_for(200, 200, 0, reach=(80, 80))], ROOM, [disc(200, 200, 120)])
     assert name
     assert name.is_inside
     assert name.leader is None
 
 
 def test_a_name_crosses_the_edge_of_its_place_only_where_nothing_else_is_free() -> None:
-    (free,) = place_names([wish(200, 200, 0)], ROOM, [disc(200, 200, 30)])
+    (free,) = place_names([ask_for(200, 200, 0)], ROOM, [disc(200, 200, 30)])
     assert free
     assert not free.straddles
     tight = Box(left=165, top=182, width=74, height=36)
-    (held,) = place_names([wish(200, 200, 0)], tight, [disc(200, 200, 30)])
+    (held,) = place_names([ask_for(200, 200, 0)], tight, [disc(200, 200, 30)])
     assert held
     assert held.straddles
 
 
 def test_a_name_far_from_its_place_has_a_line_to_it() -> None:
     blocked = Box(left=120, top=150, width=160, height=100)
-    (name,) = place_names([wish(200, 200, 0)], ROOM, [disc(200, 200, 14)], [blocked])
+    (name,) = place_names([ask_for(200, 200, 0)], ROOM, [disc(200, 200, 14)], [blocked])
     assert name
     assert name.leader is not None
     assert name.leader[2:] == (200, 200)
@@ -86,21 +86,21 @@ def test_a_name_far_from_its_place_has_a_line_to_it() -> None:
 
 
 def test_an_optional_name_that_does_not_fit_is_left_out() -> None:
-    assert place_names([wish(200, 200, 0, must_stand=False)], ROOM, [disc(200, 200, 6)]) == [None]
-    assert place_names([wish(200, 200, 0, must_stand=False)], ROOM, [disc(200, 200, 90)])[0]
+    assert place_names([ask_for(200, 200, 0, must_stand=False)], ROOM, [disc(200, 200, 6)]) == [None]
+    assert place_names([ask_for(200, 200, 0, must_stand=False)], ROOM, [disc(200, 200, 90)])[0]
 
 
 def test_a_name_larger_than_the_room_is_pushed_in_as_far_as_it_goes() -> None:
     small = Box(left=0, top=0, width=60, height=25)
-    (name,) = place_names([wish(30, 12, 0)], small, [disc(30, 12, 5)])
+    (name,) = place_names([ask_for(30, 12, 0)], small, [disc(30, 12, 5)])
     assert name
 
 
 def test_two_names_that_block_each_other_move_together() -> None:
     """No single move helps here: each must leave its place for the other to fit."""
     shapes = [disc(100, 100, 5), disc(130, 100, 5), disc(160, 100, 5)]
-    wishes = [wish(100 + 30 * home, 100, home) for home in range(3)]
-    choices = [find_candidates(item, ROOM, shapes, []) for item in wishes]
+    requests = [ask_for(100 + 30 * home, 100, home) for home in range(3)]
+    choices = [find_candidates(item, ROOM, shapes, []) for item in requests]
     chosen = choose_places(choices, [[0, 1, 2]])
     rects = [choices[name].rects[pick] for name, pick in sorted(chosen.items())]
     boxes = [Box(left=r[0], top=r[1], width=r[2] - r[0], height=r[3] - r[1]) for r in rects]

@@ -8,7 +8,7 @@ from autan.charts.renderers.drawing.chart_bars import draw_bars
 from autan.charts.renderers.drawing.chart_dots import draw_dots
 from autan.charts.renderers.drawing.chart_flows import draw_flows
 from autan.charts.renderers.drawing.chart_frame import FRAMES, ChartFrame, Variant
-from autan.charts.renderers.drawing.chart_lines import Line, read_lines
+from autan.charts.renderers.drawing.chart_lines import ChartLine, read_lines
 from autan.charts.renderers.drawing.chart_ranges import draw_ranges
 from autan.charts.renderers.drawing.chart_series import draw_series
 from autan.charts.renderers.drawing.chart_slope import draw_slopes
@@ -72,7 +72,7 @@ def _chart_drawing(chart: Chart, medium: Medium, variant: Variant, language: str
     return pen.drawing(frame.width, height, title, sentence, content)
 
 
-def _draw(chart: Chart, lines: list[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def _draw(chart: Chart, lines: list[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     if chart.kind is ChartKind.DOTS:
         unit = chart.figures[0].unit if chart.figures else None
         others = [figure.in_unit(unit).value for figure in chart.behind if unit]

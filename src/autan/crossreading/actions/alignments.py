@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.accounts.models import Person
-from autan.crossreading.core.alignments import Suggestion
+from autan.crossreading.core.alignments import AlignmentSuggestion
 from autan.crossreading.core.frame import CommonFrame, FrameDomain, FrameError, FrameTheme, extend_frame
 from autan.crossreading.core.passages import Passage
 from autan.crossreading.models import Alignment, FrameVersion
@@ -36,7 +36,7 @@ class AlignmentInput:
     passage: Passage
     domains: tuple[str, ...] = ()
     theme: str = ""
-    suggestion: Suggestion | None = None
+    suggestion: AlignmentSuggestion | None = None
     seen: int | None = None
 
 

@@ -11,7 +11,7 @@ from autan.evidence.core.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class AlignmentSuggestion:
     """Where a passage could be put, and why.
 
     Attributes:

@@ -46,7 +46,7 @@ class ScaleReason(Labelled):
     COST = "cost", "coût", "cost"
 
 
-class NoEvidenceError(DomainError):
+class UnfoundedRecommendationError(DomainError):
     """A recommendation was to be drafted from a figure that rests on nothing."""
 
     def __init__(self) -> None:
@@ -77,10 +77,10 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
         rule: the rule that it is of, whose advice is taken; None for another count.
 
     Raises:
-        NoEvidenceError: nothing is known of it, or it rests on nothing.
+        UnfoundedRecommendationError: nothing is known of it, or it rests on nothing.
     """
     if figure.value is None or not refs_of(figure):
-        raise NoEvidenceError
+        raise UnfoundedRecommendationError
     label = figure.label
     default = Text(
         f"À récrire : que faire de ce constat, « {label.fr} » ?", f"To be rewritten: what of this, “{label.en}”?"

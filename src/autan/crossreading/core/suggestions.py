@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from autan.crossreading.core.alignments import AlignmentDecision, Suggestion
+from autan.crossreading.core.alignments import AlignmentDecision, AlignmentSuggestion
 from autan.crossreading.core.frame import WHOLE, CommonFrame
 from autan.crossreading.core.passages import Passage, PassageKind
 from autan.evidence.core.searching import stems
@@ -23,7 +23,7 @@ def suggest(
     near: Sequence[tuple[str, float]] = (),
     decisions: Mapping[str, AlignmentDecision] | None = None,
     texts: Mapping[str, str] | None = None,
-) -> Suggestion | None:
+) -> AlignmentSuggestion | None:
     """Suggest where a passage goes; None when nothing tells.
 
     Args:
@@ -43,19 +43,23 @@ def suggest(
         if key != passage.key and decision and decision.is_accepted and frame.holds(decision.domains, decision.theme):
             title = said.get(key, key)
             reason = Text(f"ressemble à « {title} », déjà aligné", f"resembles “{title}”, already aligned")
-            return Suggestion(domains=decision.domains, theme=decision.theme, reason=reason, score=min(score, 1.0))
+            return AlignmentSuggestion(
+                domains=decision.domains, theme=decision.theme, reason=reason, score=min(score, 1.0)
+            )
     return _of_words(passage, frame)
 
 
-def _of_target(passage: Passage, frame: CommonFrame) -> Suggestion | None:
+def _of_target(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
     domain = frame.domain_of(passage.quantity)
     if not domain:
         return None
     reason = Text("grandeur et secteur de l’objectif", "quantity and sector of the target")
-    return Suggestion(domains=(domain,), theme=frame.parts.get(passage.part, WHOLE), reason=reason, score=_CERTAIN)
+    return AlignmentSuggestion(
+        domains=(domain,), theme=frame.parts.get(passage.part, WHOLE), reason=reason, score=_CERTAIN
+    )
 
 
-def _of_words(passage: Passage, frame: CommonFrame) -> Suggestion | None:
+def _of_words(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
     """Domains whose words the text holds; else those that its theme usually serves."""
     known = {each.code for each in frame.themes}
     themes = [code for code in passage.themes if code in known]
@@ -68,7 +72,9 @@ def _of_words(passage: Passage, frame: CommonFrame) -> Suggestion | None:
     if not domains:
         return None
     reason = Text("mots du texte", "words of the text") if by_word else Text("thème de l’action", "theme of the action")
-    return Suggestion(domains=domains, theme=theme or WHOLE, reason=reason, score=_BY_WORDS if by_word else _BY_THEME)
+    return AlignmentSuggestion(
+        domains=domains, theme=theme or WHOLE, reason=reason, score=_BY_WORDS if by_word else _BY_THEME
+    )
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.accounts.models import Person
 from autan.action_search.queries.indexes import SHEET, Sought, sheets_index
-from autan.crossreading.core.alignments import DecisionState, ReadPassage, Suggestion
+from autan.crossreading.core.alignments import AlignmentSuggestion, DecisionState, ReadPassage
 from autan.crossreading.core.passages import Passage, PassageKind
 from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment, SecondReading
@@ -26,7 +26,7 @@ class PassageToRead:
     """
 
     read: ReadPassage
-    suggestion: Suggestion | None
+    suggestion: AlignmentSuggestion | None
     record: Alignment | None
 
 
@@ -50,7 +50,7 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
     ]
 
 
-def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> list[Suggestion | None]:
+def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> list[AlignmentSuggestion | None]:
     """Return where passages could go, in order: by their target, what resembles them, or their words."""
     texts = {each.key: each.text for each in reading.held.passages}
     has_aligned = any(each.is_accepted for each in reading.decisions.values())

@@ -15,7 +15,7 @@ from autan.crossreading.actions.proposals import (
     proposal_ref,
 )
 from autan.crossreading.core.recommendations import ProposalStatus
-from autan.crossreading.forms import DecisionForm, ProposalForm
+from autan.crossreading.forms import ProposalDecisionForm, ProposalForm
 from autan.crossreading.models import Proposal
 from autan.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
@@ -107,7 +107,7 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """One proposal: why this scale, who carries it, cost and effect, what is said, what is decided."""
     network = inner_network(request, slug)
     held = find_proposal(network, proposal)
-    form = DecisionForm(request.POST if "status" in request.POST else None)
+    form = ProposalDecisionForm(request.POST if "status" in request.POST else None)
 
     def decide() -> Proposal:
         told, by = form.cleaned_data, person_of(request)

@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.accounts.models import Person
 from autan.indicators.actions.indicators import ROOM
-from autan.indicators.core.findings import Finding
+from autan.indicators.core.findings import HealthFinding
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import health_of, owners_present
 from autan.indicators.renderers.messages import render_reminder
@@ -47,7 +47,7 @@ def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: d
     with acting(by=by, act="remind_owners", permission=permission, on=territory, refusal=_REFUSAL) as act:
         late = late_indicators(territory, today=today)
         present = owners_present([territory])
-        by_owner: dict[Person, list[tuple[Indicator, Finding]]] = {}
+        by_owner: dict[Person, list[tuple[Indicator, HealthFinding]]] = {}
         for indicator, finding in late:
             if indicator.owner is not None and (indicator.owner.pk, territory.pk) in present:
                 by_owner.setdefault(indicator.owner, []).append((indicator, finding))
@@ -63,7 +63,7 @@ def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: d
     return Reminders(written=len(by_owner), waiting=len(late), unreachable=len(late) - reached)
 
 
-def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicator, Finding]]:
+def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicator, HealthFinding]]:
     """Return the indicators of a territory that wait for a value, with what says so. Two queries."""
     findings = {each.subject: each for each in health_of([territory], today=today) if each.code in _LATE}
     found: Iterable[Indicator] = Indicator.objects.filter(slug__in=findings).select_related("owner", "territory")
@@ -71,7 +71,7 @@ def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicato
 
 
 def _write(
-    owner: Person, owned: list[tuple[Indicator, Finding]], network: Network | None, site: str, *, key: str
+    owner: Person, owned: list[tuple[Indicator, HealthFinding]], network: Network | None, site: str, *, key: str
 ) -> None:
     email = render_reminder(owned, site=site)
     sender = Sender(name=network.sender_name, reply_to=network.reply_to) if network else INSTANCE

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from autan.errors import DomainError
 from autan.indicators.actions.indicators import KIND, ROOM, refresh_found
-from autan.indicators.core.findings import Finding
+from autan.indicators.core.findings import HealthFinding
 from autan.indicators.core.values import YearValue
 from autan.indicators.models import FindingReview, Indicator, RecordedValue
 from autan.journal.actions import Actor, acting
@@ -153,7 +153,7 @@ def _run_for_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def review_finding(
-    *, by: Actor | None, territory: Territory, finding: Finding, is_accepted: bool, reason: str
+    *, by: Actor | None, territory: Territory, finding: HealthFinding, is_accepted: bool, reason: str
 ) -> FindingReview:
     """Decide of a finding: accepted, it will be acted on; explained, it is no trouble here. Asked again if it changes.
 

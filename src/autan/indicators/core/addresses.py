@@ -14,7 +14,7 @@ HEALTH, MEDIAN = "health", "median"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorAddress:
+class IndicatorFigureAddress:
     """Address of a figure: `indicators.243100518.ghg_total.2023`, `indicators.essai.health.2026-11-26`.
 
     Attributes:
@@ -30,7 +30,7 @@ class IndicatorAddress:
     def parse(cls, address: FigureAddress) -> Self | None:
         """Read an address of this room; None when it is not written as one.
 
-        >>> IndicatorAddress.parse(FigureAddress.parse("indicators.243100518.ghg_total.2023")).year
+        >>> IndicatorFigureAddress.parse(FigureAddress.parse("indicators.243100518.ghg_total.2023")).year
         '2023'
         """
         return (

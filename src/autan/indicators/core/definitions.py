@@ -39,7 +39,7 @@ class Nature(Labelled):
     QUALITATIVE = "qualitative", "qualitatif", "qualitative"
 
 
-class Group(Labelled):
+class IndicatorGroup(Labelled):
     """Part of the catalogue."""
 
     GHG = "ghg", "Gaz à effet de serre", "Greenhouse gases"
@@ -99,7 +99,7 @@ class IndicatorDefinition:
     """
 
     code: str
-    group: Group
+    group: IndicatorGroup
     label: Text
     unit: str
     direction: Direction

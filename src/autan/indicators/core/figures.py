@@ -10,9 +10,9 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, MEDIAN, VALUE_KIND, IndicatorAddress, ValueKey
+from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, MEDIAN, VALUE_KIND, IndicatorFigureAddress, ValueKey
 from autan.indicators.core.definitions import IndicatorDefinition, Nature
-from autan.indicators.core.findings import Finding, Trouble
+from autan.indicators.core.findings import HealthFinding, Trouble
 from autan.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
 from autan.indicators.core.formulas import Formula, references_of
 from autan.indicators.core.values import YearValue, settle_state
@@ -53,7 +53,7 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
     if value is not None and value.comment:
         notes.append(Text(value.comment, value.comment))
     return Figure(
-        id=str(IndicatorAddress(place=siren, code=definition.code, year=str(year))),
+        id=str(IndicatorFigureAddress(place=siren, code=definition.code, year=str(year))),
         label=definition.label,
         value=value.value if value else None,
         unit=get_unit(definition.unit),
@@ -94,7 +94,7 @@ def computed_figure(
     result = evaluate_formula(formula, known)
     weakest = min(inputs, key=lambda figure: figure.known / max(figure.total, 1), default=None)
     return Figure(
-        id=str(IndicatorAddress(place=place, code=definition.code, year=str(year))),
+        id=str(IndicatorFigureAddress(place=place, code=definition.code, year=str(year))),
         label=definition.label,
         value=result.value,
         unit=get_unit(definition.unit),
@@ -150,7 +150,7 @@ def _of_members(
     """A figure of a network that rests on those of its members, known where it has a value."""
     states = [figure.state for figure in members if figure.value is not None]
     return Figure(
-        id=str(IndicatorAddress(place=network, code=definition.code, year=str(year))),
+        id=str(IndicatorFigureAddress(place=network, code=definition.code, year=str(year))),
         label=definition.label,
         value=value,
         unit=get_unit(definition.unit),
@@ -175,7 +175,7 @@ def median_figure(definition: IndicatorDefinition, network: str, year: int, memb
     count = len(known)
     return replace(
         _of_members(definition, network, year, members, value=median(known) if count >= FEWEST_PEERS else None),
-        id=str(IndicatorAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
+        id=str(IndicatorFigureAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
         label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
         boundary=f"indicator_{definition.code}_median",
         method=Method(
@@ -217,12 +217,12 @@ def ratio_figure(
 
 
 def trouble_figure(
-    network: str, day: str, trouble: Trouble, findings: Sequence[Finding], sirens: Sequence[str]
+    network: str, day: str, trouble: Trouble, findings: Sequence[HealthFinding], sirens: Sequence[str]
 ) -> Figure:
     """Return how many members have a trouble among those that follow indicators."""
     concerned = {finding.siren for finding in findings if finding.rule.trouble is trouble}
     return Figure(
-        id=str(IndicatorAddress(place=network, code=f"{HEALTH}-{trouble.value}", year=day)),
+        id=str(IndicatorFigureAddress(place=network, code=f"{HEALTH}-{trouble.value}", year=day)),
         label=Text(f"Indicateurs : {trouble.label.fr}", f"Indicators: {trouble.label.en}"),
         value=len(concerned) if sirens else None,
         unit=get_unit("territories"),

@@ -210,7 +210,7 @@ class IndicatorStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class HealthFinding:
     """One thing found wrong.
 
     Attributes:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, Unit
-from autan.indicators.core.formulas import Call, Choice, Constant, Formula, Operation, Reference, Sign
+from autan.indicators.core.formulas import Call, Conditional, Constant, Formula, Operation, Reference, Sign
 
 type Powers = tuple[tuple[str, int], ...]
 
@@ -42,7 +42,7 @@ class FormulaUnitError(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class FormulaQuantity:
     """What a term measures.
 
     Attributes:
@@ -63,10 +63,10 @@ class _Number:
     value: Fraction | None
 
 
-type _Type = Quantity | _Number
+type _Type = FormulaQuantity | _Number
 
 
-def quantity_of(unit: Unit) -> Quantity:
+def quantity_of(unit: Unit) -> FormulaQuantity:
     """Return what a unit of the product measures: a share is a pure number, a ratio by head a quotient.
 
     >>> from autan.evidence.core.units import get_unit
@@ -74,13 +74,13 @@ def quantity_of(unit: Unit) -> Quantity:
     (('energy', 1), ('people', -1))
     """
     if unit.dimension is Dimension.SHARE:
-        return Quantity(powers=(), scale=unit.factor * _PERCENT, name=unit.symbol.fr)
+        return FormulaQuantity(powers=(), scale=unit.factor * _PERCENT, name=unit.symbol.fr)
     above, below = _PER.get(unit.dimension, (unit.dimension, None))
     powers = [(above.value, 1), *([(below.value, -1)] if below else [])]
-    return Quantity(powers=tuple(sorted(powers)), scale=unit.factor, name=unit.symbol.fr or unit.code)
+    return FormulaQuantity(powers=tuple(sorted(powers)), scale=unit.factor, name=unit.symbol.fr or unit.code)
 
 
-def check_units(formula: Formula, result: Quantity, quantity: Callable[[str], Quantity | None]) -> None:
+def check_units(formula: Formula, result: FormulaQuantity, quantity: Callable[[str], FormulaQuantity | None]) -> None:
     """Check that the terms of a formula go together, and give the unit wanted.
 
     Args:
@@ -92,11 +92,11 @@ def check_units(formula: Formula, result: Quantity, quantity: Callable[[str], Qu
         FormulaUnitError: with the first place where they do not.
     """
     found = _type(formula, quantity)
-    if isinstance(found, Quantity):
+    if isinstance(found, FormulaQuantity):
         _require_same(found, result, formula.column, is_result=True)
 
 
-def _type(formula: Formula, quantity: Callable[[str], Quantity | None]) -> _Type:
+def _type(formula: Formula, quantity: Callable[[str], FormulaQuantity | None]) -> _Type:
     if isinstance(formula, Constant):
         return _Number(value=None if formula.value is None else Fraction(str(formula.value)))
     if isinstance(formula, Reference):
@@ -105,7 +105,7 @@ def _type(formula: Formula, quantity: Callable[[str], Quantity | None]) -> _Type
             name = formula.name
             raise FormulaUnitError(formula.column, Text(f"aucun indicateur « {name} »", f"no indicator “{name}”"))
         return found
-    if isinstance(formula, Choice):
+    if isinstance(formula, Conditional):
         return _same([formula.then, formula.otherwise], quantity)
     if isinstance(formula, Call):
         return _same(list(formula.terms), quantity)
@@ -115,24 +115,24 @@ def _type(formula: Formula, quantity: Callable[[str], Quantity | None]) -> _Type
     return _product(left, right if formula.sign is Sign.TIMES else _inverse(right, formula.column))
 
 
-def _same(terms: list[Formula], quantity: Callable[[str], Quantity | None]) -> _Type:
+def _same(terms: list[Formula], quantity: Callable[[str], FormulaQuantity | None]) -> _Type:
     types = [(_type(term, quantity), term.column) for term in terms]
-    held = next((each for each, _column in types if isinstance(each, Quantity)), types[0][0])
+    held = next((each for each, _column in types if isinstance(each, FormulaQuantity)), types[0][0])
     for other, column in types:
-        if isinstance(held, Quantity) and isinstance(other, Quantity):
+        if isinstance(held, FormulaQuantity) and isinstance(other, FormulaQuantity):
             _require_same(other, held, column)
     return held
 
 
 def _sum(formula: Operation, left: _Type, right: _Type) -> _Type:
-    if isinstance(left, Quantity) and isinstance(right, Quantity):
+    if isinstance(left, FormulaQuantity) and isinstance(right, FormulaQuantity):
         _require_same(right, left, formula.right.column)
         return left
     if isinstance(left, _Number) and isinstance(right, _Number):
         return _Number(value=None)
     number, held = (left, right) if isinstance(left, _Number) else (right, left)
     is_nil = isinstance(number, _Number) and number.value in {None, Fraction(0)}
-    if not is_nil and isinstance(held, Quantity) and held.powers:
+    if not is_nil and isinstance(held, FormulaQuantity) and held.powers:
         problem = Text(
             f"un nombre sans unité est ajouté à des {held.name}", f"a number without unit is added to {held.name}"
         )
@@ -143,16 +143,16 @@ def _sum(formula: Operation, left: _Type, right: _Type) -> _Type:
 def _product(left: _Type, right: _Type) -> _Type:
     if isinstance(left, _Number) and isinstance(right, _Number):
         return _Number(value=None if left.value is None or right.value is None else left.value * right.value)
-    if isinstance(left, Quantity) and isinstance(right, Quantity):
+    if isinstance(left, FormulaQuantity) and isinstance(right, FormulaQuantity):
         powers = dict(left.powers)
         for name, power in right.powers:
             powers[name] = powers.get(name, 0) + power
         kept = tuple(sorted((name, power) for name, power in powers.items() if power))
-        return Quantity(powers=kept, scale=left.scale * right.scale, name=f"{left.name} × {right.name}")
+        return FormulaQuantity(powers=kept, scale=left.scale * right.scale, name=f"{left.name} × {right.name}")
     number, held = (left, right) if isinstance(left, _Number) else (right, left)
-    if not isinstance(held, Quantity) or not isinstance(number, _Number) or not number.value:
+    if not isinstance(held, FormulaQuantity) or not isinstance(number, _Number) or not number.value:
         return held
-    return Quantity(powers=held.powers, scale=held.scale / number.value, name=held.name)
+    return FormulaQuantity(powers=held.powers, scale=held.scale / number.value, name=held.name)
 
 
 def _inverse(held: _Type, column: int) -> _Type:
@@ -161,10 +161,10 @@ def _inverse(held: _Type, column: int) -> _Type:
             raise FormulaUnitError(column, Text("division par zéro", "division by zero"))
         return _Number(value=None if held.value is None else 1 / held.value)
     powers = tuple((name, -power) for name, power in held.powers)
-    return Quantity(powers=powers, scale=1 / held.scale, name=f"1/({held.name})")
+    return FormulaQuantity(powers=powers, scale=1 / held.scale, name=f"1/({held.name})")
 
 
-def _require_same(found: Quantity, wanted: Quantity, column: int, *, is_result: bool = False) -> None:
+def _require_same(found: FormulaQuantity, wanted: FormulaQuantity, column: int, *, is_result: bool = False) -> None:
     if (found.powers, found.scale) == (wanted.powers, wanted.scale):
         return
     if found.powers == wanted.powers:

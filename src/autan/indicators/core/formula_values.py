@@ -8,7 +8,7 @@ from autan.evidence.core.states import ValueState, worst_state
 from autan.evidence.core.texts import Text
 from autan.expressions.core.evaluation import Chosen, Given, compare, evaluate
 from autan.expressions.core.rules import Condition
-from autan.indicators.core.formulas import Aggregate, Call, Choice, Constant, Formula, Operation, Reference, Sign
+from autan.indicators.core.formulas import Aggregate, Call, Conditional, Constant, Formula, Operation, Reference, Sign
 
 DIVIDED_BY_NIL = Text("division par une valeur nulle", "division by a nil value")
 TOO_LARGE = Text("résultat trop grand pour être un chiffre", "result too large to be a figure")
@@ -88,7 +88,7 @@ class _Reading:
             return formula.value
         if isinstance(formula, Reference):
             return self._reference(formula)
-        if isinstance(formula, Choice):
+        if isinstance(formula, Conditional):
             held = evaluate(formula.rule, self)
             return None if held is None else self.term(formula.then if held else formula.otherwise)
         if isinstance(formula, Call):

@@ -77,7 +77,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Conditional:
     """One term or another, by a rule."""
 
     rule: Rule
@@ -86,7 +86,7 @@ class Choice:
     column: int
 
 
-type Formula = Constant | Reference | Operation | Call | Choice
+type Formula = Constant | Reference | Operation | Call | Conditional
 
 _SIGNS: dict[type[ast.operator], Sign] = {
     ast.Add: Sign.PLUS,
@@ -131,7 +131,7 @@ def references_of(formula: Formula) -> tuple[Reference, ...]:
 
 def traits_of(formula: Formula) -> frozenset[str]:
     """Return what the rules of a formula name: traits of the territory, or indicators."""
-    own = names_of(formula.rule) if isinstance(formula, Choice) else frozenset[str]()
+    own = names_of(formula.rule) if isinstance(formula, Conditional) else frozenset[str]()
     return own.union(*(traits_of(part) for part in _parts(formula)))
 
 
@@ -140,7 +140,7 @@ def _parts(formula: Formula) -> tuple[Formula, ...]:
         return formula.left, formula.right
     if isinstance(formula, Call):
         return formula.terms
-    return (formula.then, formula.otherwise) if isinstance(formula, Choice) else ()
+    return (formula.then, formula.otherwise) if isinstance(formula, Conditional) else ()
 
 
 def _formula(node: ast.expr, depth: int) -> Formula:
@@ -155,7 +155,7 @@ def _formula(node: ast.expr, depth: int) -> Formula:
         return Operation(sign=Sign.MINUS, left=zero, right=_formula(node.operand, depth - 1), column=column)
     if isinstance(node, ast.IfExp):
         then, otherwise = _formula(node.body, depth - 1), _formula(node.orelse, depth - 1)
-        return Choice(rule=rule_of(node.test), then=then, otherwise=otherwise, column=column)
+        return Conditional(rule=rule_of(node.test), then=then, otherwise=otherwise, column=column)
     return _call(node, depth) if isinstance(node, ast.Call) else _leaf(node)
 
 

@@ -5,22 +5,22 @@ from datetime import date
 
 from autan.evidence.core.notation import date_text
 from autan.evidence.core.texts import Text
-from autan.indicators.core.findings import RULES, Finding, HealthRules, IndicatorStanding
+from autan.indicators.core.findings import RULES, HealthFinding, HealthRules, IndicatorStanding
 
 
 def check_health(
     standings: Sequence[IndicatorStanding], *, today: date, rules: HealthRules = RULES
-) -> tuple[Finding, ...]:
+) -> tuple[HealthFinding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (
-        Finding(code=code, subject=each.slug, siren=each.siren, evidence=evidence)
+        HealthFinding(code=code, subject=each.slug, siren=each.siren, evidence=evidence)
         for each in standings
         for code, evidence in (*each.found, *_dated(each, today, rules))
     )
     return (*_too_many(standings, rules), *alone)
 
 
-def _too_many(standings: Sequence[IndicatorStanding], rules: HealthRules) -> Iterator[Finding]:
+def _too_many(standings: Sequence[IndicatorStanding], rules: HealthRules) -> Iterator[HealthFinding]:
     keys: dict[tuple[str, str], int] = {}
     actions: dict[tuple[str, str, str], int] = {}
     for each in standings:
@@ -35,11 +35,11 @@ def _too_many(standings: Sequence[IndicatorStanding], rules: HealthRules) -> Ite
                 f"{count} indicateurs clés, pour {most} que l’on peut suivre",
                 f"{count} key indicators, for {most} that can be followed",
             )
-            yield Finding(code="too_many_key", subject=subject, siren=siren, evidence=evidence)
+            yield HealthFinding(code="too_many_key", subject=subject, siren=siren, evidence=evidence)
     for (siren, subject, action), count in actions.items():
         if count > rules.by_action:
             evidence = Text(f"{count} indicateurs pour « {action} »", f"{count} indicators for “{action}”")
-            yield Finding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
+            yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
 def _dated(each: IndicatorStanding, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from autan.evidence.core.texts import Text
 from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children
-from autan.indicators.core.formula_units import FormulaUnitError, Quantity, check_units
-from autan.indicators.core.formulas import Choice, Constant, Formula, parse_formula, references_of
+from autan.indicators.core.formula_units import FormulaQuantity, FormulaUnitError, check_units
+from autan.indicators.core.formulas import Conditional, Constant, Formula, parse_formula, references_of
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.-]*)|(.))", re.ASCII | re.DOTALL)
 _UNSAFE = re.compile(r"[^a-z0-9_]+")
@@ -196,7 +196,7 @@ _SAME = {"ktéqc02": "kteq co2", "kteqc02": "kteq co2", "teq c02": "teq co2", "t
 POPULATION = "Population"
 
 
-def national_quantity(definition: NationalDefinition) -> Quantity:
+def national_quantity(definition: NationalDefinition) -> FormulaQuantity:
     """Return what the unit of a national definition measures; a unit in words is a dimension of its own."""
     written = definition.unit.strip().lower()
     if definition.title == POPULATION:
@@ -209,7 +209,7 @@ def national_quantity(definition: NationalDefinition) -> Quantity:
         scale *= factor**power
         if dimension:
             powers[dimension] = power
-    return Quantity(powers=tuple(sorted(powers.items())), scale=scale, name=definition.unit or "?")
+    return FormulaQuantity(powers=tuple(sorted(powers.items())), scale=scale, name=definition.unit or "?")
 
 
 def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
@@ -247,7 +247,7 @@ _NO_ELSE = Text("pas de valeur quand aucune condition n’est vraie", "no value 
 
 
 def _lacks_else(formula: Formula) -> bool:
-    while isinstance(formula, Choice):
+    while isinstance(formula, Conditional):
         formula = formula.otherwise
     return isinstance(formula, Constant) and formula.value is None
 

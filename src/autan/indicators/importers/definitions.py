@@ -9,8 +9,8 @@ from typing import Any
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.indicators.core.definitions import (
     Direction,
-    Group,
     IndicatorDefinition,
+    IndicatorGroup,
     Nature,
     ResultKind,
     check_definitions,
@@ -52,7 +52,7 @@ def _family(
     code, label = family["code"], Text(**family["label"])
     is_qualitative = family.get("is_qualitative", False)
     shared: dict[str, Any] = {
-        "group": Group(family["group"]),
+        "group": IndicatorGroup(family["group"]),
         "unit": family["unit"],
         "direction": Direction(family["direction"]),
         "kind": ResultKind.CONTEXT if is_qualitative else ResultKind.RESULT,
@@ -92,7 +92,7 @@ def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
     return _alone(
         held,
         Text(**held["label"]),
-        group=Group(held["group"]),
+        group=IndicatorGroup(held["group"]),
         since=since,
         measure=held.get("measure", ""),
         source=Text(**held["source"]) if "source" in held else NO_TEXT,
@@ -105,7 +105,7 @@ def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
     """Return a definition that a territory made for itself, from what is kept of it."""
     label = str(held["label"])
     since = date.fromisoformat(held["since"])
-    return _alone({**held, "code": code}, Text(label, label), group=Group.LOCAL, since=since)
+    return _alone({**held, "code": code}, Text(label, label), group=IndicatorGroup.LOCAL, since=since)
 
 
 def _alone(held: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.texts import Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic
-from autan.indicators.core.addresses import IndicatorAddress
+from autan.indicators.core.addresses import IndicatorFigureAddress
 from autan.indicators.queries.figures import find_indicator_figure
 from autan.indicators.queries.networks import NetworkIndicator, followed_codes, network_indicator
 
@@ -20,7 +20,7 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
 
 def _figures(indicator: NetworkIndicator) -> Iterator[CatalogueFigure]:
     definition = indicator.definition
-    members = str(IndicatorAddress(place=_MEMBER, code=definition.code, year=str(indicator.year)))
+    members = str(IndicatorFigureAddress(place=_MEMBER, code=definition.code, year=str(indicator.year)))
     source = definition.source if definition.source.fr else definition.label
     for siren, figure in indicator.members.items():
         if figure.is_known and find_indicator_figure(FigureAddress.parse(figure.id)) is not None:

@@ -11,7 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import exact_number, in_both_languages, recorded, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader
-from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorAddress, ValueKey
+from autan.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorFigureAddress, ValueKey
 from autan.indicators.core.values import Reliability
 from autan.indicators.models import Indicator, RecordedValue
 from autan.indicators.queries.figures import find_indicator_figure, indicators_version
@@ -81,7 +81,7 @@ def describe_indicators(keys: Sequence[str], reader: Reader) -> Mapping[str, Evi
 
 def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a figure: networks count what is published alone, but for their health."""
-    asked = IndicatorAddress.parse(address)
+    asked = IndicatorFigureAddress.parse(address)
     if asked is None:
         return True
     if asked.code.startswith(f"{HEALTH}-"):

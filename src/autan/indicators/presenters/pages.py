@@ -8,7 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert, get_unit
 from autan.evidence.language import number, words
 from autan.evidence.presenters.figures import alike_figures, present_figure
-from autan.indicators.core.definitions import Group, IndicatorDefinition
+from autan.indicators.core.definitions import IndicatorDefinition, IndicatorGroup
 from autan.indicators.core.formulas import references_of
 from autan.indicators.core.values import TargetPoint
 from autan.indicators.importers.definitions import catalogue, formula_of
@@ -119,11 +119,13 @@ def series_view(
     )
 
 
-def catalogue_groups(followed: Iterable[str] = ()) -> list[tuple[Group, list[tuple[IndicatorDefinition, bool]]]]:
+def catalogue_groups(
+    followed: Iterable[str] = (),
+) -> list[tuple[IndicatorGroup, list[tuple[IndicatorDefinition, bool]]]]:
     """Return the definitions of the catalogue by group, each with whether it is followed already."""
     held = set(followed)
     return [
         (group, listed)
-        for group in Group
+        for group in IndicatorGroup
         if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
     ]

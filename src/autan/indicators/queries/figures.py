@@ -6,7 +6,7 @@ from datetime import date
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import read_whole
-from autan.indicators.core.addresses import HEALTH, MEDIAN, IndicatorAddress
+from autan.indicators.core.addresses import HEALTH, MEDIAN, IndicatorFigureAddress
 from autan.indicators.importers.definitions import catalogue
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import series_figures
@@ -18,7 +18,7 @@ from autan.territories.models import Network
 
 def find_indicator_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none: a territory, a network, or a count of troubles."""
-    asked = IndicatorAddress.parse(address)
+    asked = IndicatorFigureAddress.parse(address)
     if asked is None:
         return None
     network = Network.objects.filter(slug=asked.place).first()
@@ -33,14 +33,14 @@ def find_indicator_figure(address: FigureAddress) -> Figure | None:
     return found.median if is_median else found.whole
 
 
-def _of_territory(asked: IndicatorAddress) -> Figure | None:
+def _of_territory(asked: IndicatorFigureAddress) -> Figure | None:
     found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
     if found is None or read_whole(asked.year) is None:
         return None
     return series_figures(found).get(int(asked.year))
 
 
-def _of_health(network: Network, asked: IndicatorAddress) -> Figure | None:
+def _of_health(network: Network, asked: IndicatorFigureAddress) -> Figure | None:
     try:
         day = date.fromisoformat(asked.year)
     except ValueError:

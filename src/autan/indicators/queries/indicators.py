@@ -12,7 +12,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.queries.registry import Reader
 from autan.indicators.core.definitions import IndicatorDefinition, find_definition
 from autan.indicators.core.figures import HeldSeries, computed_figure, value_figure
-from autan.indicators.core.findings import Finding
+from autan.indicators.core.findings import HealthFinding
 from autan.indicators.core.formulas import Formula, parse_formula, references_of
 from autan.indicators.core.health import check_health
 from autan.indicators.core.values import chosen_values
@@ -121,7 +121,7 @@ def _computed_series(definition: IndicatorDefinition, formula: Formula, indicato
 class ReviewedFinding:
     """A finding, and what was decided of it; None while nobody did, or since the evidence changed."""
 
-    finding: Finding
+    finding: HealthFinding
     review: FindingReview | None
 
     @property
@@ -130,19 +130,19 @@ class ReviewedFinding:
         return self.review is None
 
 
-def health_of(territories: Iterable[Territory], *, today: date) -> tuple[Finding, ...]:
+def health_of(territories: Iterable[Territory], *, today: date) -> tuple[HealthFinding, ...]:
     """Return what is wrong with the indicators of territories. Two queries, and those of the lake."""
     return _check(Indicator.objects.filter(territory__in=territories), today)
 
 
-def network_health(network: Network, *, today: date) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def network_health(network: Network, *, today: date) -> tuple[tuple[HealthFinding, ...], tuple[str, ...]]:
     """Return what is wrong with the indicators of the members of a network, and the members that follow any."""
     found = Indicator.objects.filter(territory__in=members_in(network.slug))
     sirens = tuple(found.order_by().values_list("territory__siren", flat=True).distinct())
     return _check(found, today), sirens
 
 
-def _check(indicators: QuerySet[Indicator], today: date) -> tuple[Finding, ...]:
+def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding, ...]:
     rows = list(indicators.values(*STANDING_COLUMNS))
     measured = _measured_years(row["code"] for row in rows if row["reads_measure"])
     known: dict[str, dict[str, int | None]] = {}
@@ -197,7 +197,7 @@ def _measured_years(codes: Iterable[str]) -> dict[str, int | None]:
     return {code: int(listed[-1][:4]) if listed else None for code, listed in dates.items()}
 
 
-def reviewed(findings: Sequence[Finding], territory: Territory) -> list[ReviewedFinding]:
+def reviewed(findings: Sequence[HealthFinding], territory: Territory) -> list[ReviewedFinding]:
     """Return findings with what was decided of each, the open ones first. One query."""
     reviews = {
         (each.code, each.subject, each.fingerprint): each for each in FindingReview.objects.filter(territory=territory)

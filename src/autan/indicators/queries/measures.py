@@ -6,7 +6,7 @@ from dataclasses import replace
 from autan.evidence.core.figures import Figure, Method
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.indicators.core.addresses import IndicatorAddress
+from autan.indicators.core.addresses import IndicatorFigureAddress
 from autan.indicators.core.definitions import IndicatorDefinition
 from autan.measures.core.addresses import MeasureAddress
 from autan.measures.core.catalogue import MEASURES
@@ -60,7 +60,7 @@ def as_indicator(definition: IndicatorDefinition, siren: str, year: int, figure:
     read = figure.in_unit(get_unit(definition.unit))
     return replace(
         read,
-        id=str(IndicatorAddress(place=siren, code=definition.code, year=str(year))),
+        id=str(IndicatorFigureAddress(place=siren, code=definition.code, year=str(year))),
         label=definition.label,
         boundary=f"indicator_{definition.code}",
         method=_READ,

@@ -16,7 +16,7 @@ from autan.indicators.core.figures import (
     trouble_figure,
     value_figure,
 )
-from autan.indicators.core.findings import Finding, Trouble
+from autan.indicators.core.findings import HealthFinding, Trouble
 from autan.indicators.core.formulas import Formula, references_of
 from autan.indicators.importers.definitions import catalogue, formulas
 from autan.indicators.models import Indicator
@@ -193,7 +193,7 @@ def followed_codes(slug: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], order.index(item[0]))))
 
 
-def trouble_figures(network: Network, *, today: date) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+def trouble_figures(network: Network, *, today: date) -> tuple[tuple[Figure, ...], tuple[HealthFinding, ...]]:
     """Return how many members have each trouble, and what was found. Two queries."""
     findings, sirens = network_health(network, today=today)
     day = today.isoformat()

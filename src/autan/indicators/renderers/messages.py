@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from autan.accounts.renderers import PersonalEmail, render_personal_email
-from autan.indicators.core.findings import Finding
+from autan.indicators.core.findings import HealthFinding
 from autan.indicators.models import Indicator
 from autan.indicators.queries.indicators import definition_of
 
 
-def render_reminder(owned: Sequence[tuple[Indicator, Finding]], *, site: str) -> PersonalEmail:
+def render_reminder(owned: Sequence[tuple[Indicator, HealthFinding]], *, site: str) -> PersonalEmail:
     """Return the message to the owner of some indicators of one territory that wait for a value."""
     first = owned[0][0]
     lines = [(definition_of(indicator).label.fr, finding.evidence.fr) for indicator, finding in owned]

@@ -15,7 +15,7 @@ from autan.measures.core.addresses import MeasureAddress, RowsKey
 from autan.measures.core.grounds import Ground
 from autan.measures.core.measures import PERIMETER_VINTAGE, BaseMeasure, MeasureGroup
 from autan.opendata.core.absence import Absence
-from autan.opendata.core.source_cards import Edition, SourceCard
+from autan.opendata.core.source_cards import SourceCard, SourceEdition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class MeasuredPlace:
 class Unserved:
     """Communes without a row that a register says are not served: each is a true zero."""
 
-    edition: Edition
+    edition: SourceEdition
     measure: str
     communes: int
 
@@ -49,7 +49,7 @@ class Unserved:
 def base_figure(
     measure: BaseMeasure,
     place: MeasuredPlace,
-    edition: Edition,
+    edition: SourceEdition,
     tally: Tally | None,
     *,
     ground: Ground | None = None,
@@ -93,7 +93,7 @@ def _with_zeros(tally: Tally, unserved: Unserved | None) -> Tally:
 
 
 def _evidence(
-    measure: BaseMeasure, place: MeasuredPlace, edition: Edition, ground: Ground | None, unserved: Unserved | None
+    measure: BaseMeasure, place: MeasuredPlace, edition: SourceEdition, ground: Ground | None, unserved: Unserved | None
 ) -> tuple[EvidenceRef, ...]:
     """The rows of the source, then those of the register that says who is not served."""
     kept = "+".join(ground.communes) if ground else ""
@@ -128,7 +128,7 @@ def _state(tally: Tally, total: int, usual: ValueState, unserved: Unserved | Non
     return ValueState.CONFIRMED_ZERO if unserved is not None and unserved.communes == tally.known else usual
 
 
-def _method(edition: Edition, ground: Ground | None) -> Method:
+def _method(edition: SourceEdition, ground: Ground | None) -> Method:
     return Method(
         name="sum_of_rows",
         formula=Text(

@@ -17,7 +17,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Dimension, Unit, get_unit
 from autan.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.measures.core.base_figures import tidy_number
-from autan.opendata.core.source_cards import INDICATOR_PREFIX, Edition, IndicatorTraits
+from autan.opendata.core.source_cards import INDICATOR_PREFIX, IndicatorTraits, SourceEdition
 from autan.perimeters.core.departments import LARGER_PLACES
 
 MESH_WORDS = LARGER_PLACES
@@ -106,7 +106,7 @@ def indicator_address(source: str, mesh: str, code: str, year: int, category: st
 
 
 def indicator_figure(
-    edition: Edition, *, mesh: str, code: str, year: int, category: str, found: IndicatorValue
+    edition: SourceEdition, *, mesh: str, code: str, year: int, category: str, found: IndicatorValue
 ) -> Figure:
     """Make the figure of an indicator.
 
@@ -141,7 +141,7 @@ def _state(found: IndicatorValue, usual: ValueState) -> ValueState:
     return ValueState.LOWER_BOUND if found.bounds or is_partial else usual
 
 
-def _method(edition: Edition, found: IndicatorValue) -> Method:
+def _method(edition: SourceEdition, found: IndicatorValue) -> Method:
     formula = (
         Text("somme des lignes de l’indicateur", "sum of the rows of the indicator")
         if found.is_sum

@@ -10,7 +10,7 @@ from autan.measures.core.measures import BaseMeasure
 from autan.measures.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, parts_query, tally_query, view_name
 from autan.measures.queries.editions import LakeState
 from autan.measures.queries.perimeter import current_perimeter, is_commune
-from autan.opendata.core.source_cards import Edition
+from autan.opendata.core.source_cards import SourceEdition
 from autan.opendata.lake import engine
 from autan.opendata.lake.snapshots import Snapshot
 
@@ -29,7 +29,7 @@ class Found:
     tally: Tally | None
 
     @property
-    def edition(self) -> Edition:
+    def edition(self) -> SourceEdition:
         """The edition as figures name it."""
         return self.snapshot.edition
 

@@ -8,7 +8,7 @@ from autan.evidence.presenters.figures import alike_figures
 from autan.measures.core.addresses import date_of
 from autan.observatory.presenters.value_lines import present_date
 from autan.observatory.presenters.yearly_series import topic_charts, trend_charts
-from autan.observatory.queries.trends import Trend, trends_of
+from autan.observatory.queries.trends import MeasureTrend, trends_of
 
 
 def yearly_page(siren: str, *, base: str = "") -> dict[str, Any]:
@@ -21,7 +21,7 @@ def yearly_page(siren: str, *, base: str = "") -> dict[str, Any]:
     }
 
 
-def _in_one_size(trends: Sequence[Trend]) -> list[Trend]:
+def _in_one_size(trends: Sequence[MeasureTrend]) -> list[MeasureTrend]:
     """The same trends, all their values in one size of each unit."""
     shown = iter(alike_figures(point.figure for trend in trends for point in trend.points))
     return [
@@ -30,7 +30,7 @@ def _in_one_size(trends: Sequence[Trend]) -> list[Trend]:
     ]
 
 
-def _bases(trends: Sequence[Trend], base: str) -> list[tuple[str, str, bool]]:
+def _bases(trends: Sequence[MeasureTrend], base: str) -> list[tuple[str, str, bool]]:
     """The dates that may be the base of the indices: each, in words, and whether it is the one asked for."""
     dates = sorted({date_of(point.figure) for trend in trends for point in trend.points})
     return [(date, present_date(date), date == base) for date in dates]

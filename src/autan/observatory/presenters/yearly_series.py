@@ -14,7 +14,7 @@ from autan.observatory.core.series_charts import DatedSeries, last_year, series_
 from autan.observatory.core.series_topics import SeriesTopic, TopicLine
 from autan.observatory.importers.definitions import series_topics
 from autan.observatory.queries.compared_places import measure_over_time
-from autan.observatory.queries.trends import Trend
+from autan.observatory.queries.trends import MeasureTrend
 from autan.opendata.core.series_breaks import BreakKind, SeriesBreak
 from autan.perimeters.core.departments import name_larger_place
 
@@ -57,7 +57,7 @@ def _measure_line(siren: str, asked: TopicLine) -> DatedSeries:
     return DatedSeries(label=_label(Text(name, name), asked.part), figures=figures, breaks=breaks, is_own=True)
 
 
-def trend_charts(siren: str, trends: Sequence[Trend]) -> tuple[Chart, ...]:
+def trend_charts(siren: str, trends: Sequence[MeasureTrend]) -> tuple[Chart, ...]:
     """One chart for each part of the page with measures of two editions or more; a change of source is a break."""
     charts = []
     for group in MeasureGroup:
@@ -73,7 +73,7 @@ def trend_charts(siren: str, trends: Sequence[Trend]) -> tuple[Chart, ...]:
     return tuple(charts)
 
 
-def _trend_line(trend: Trend) -> DatedSeries:
+def _trend_line(trend: MeasureTrend) -> DatedSeries:
     figures = tuple(point.figure for point in trend.points)
     changes = [
         SeriesBreak(year=last_year(point.figure.period), kind=BreakKind.METHOD, reason=_other_source(point.source))

@@ -20,7 +20,7 @@ from autan.opendata.core.source_cards import INDICATOR_PREFIX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class MeasureTrend:
     """A measure of a territory over the dates that the lake holds.
 
     Attributes:
@@ -33,7 +33,7 @@ class Trend:
     points: tuple[SeriesPoint, ...]
 
 
-def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
+def trends_of(siren: str, base: str = "") -> tuple[MeasureTrend, ...]:
     """Every measure with two dates or more, in the order of the catalogue.
 
     Args:
@@ -47,7 +47,7 @@ def trends_of(siren: str, base: str = "") -> tuple[Trend, ...]:
         if len(figures) > 1:
             rank = next((rank for rank, figure in enumerate(figures) if _is_of(figure, base)), 0)
             points = make_series(figures, base=rank)
-            found.append(Trend(measure=code, label=measure.label, group=measure.group, points=points))
+            found.append(MeasureTrend(measure=code, label=measure.label, group=measure.group, points=points))
     return tuple(found)
 
 

@@ -274,7 +274,7 @@ def _column(source: str, value: Mapping[str, Any]) -> CardColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class SourceEdition:
     """A snapshot of a source: its card, and the name of its folder in the lake."""
 
     card: SourceCard

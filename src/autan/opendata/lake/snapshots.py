@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from autan.errors import SourceError
-from autan.opendata.core.source_cards import Edition, InvalidCardError, SourceCard, parse_card
+from autan.opendata.core.source_cards import InvalidCardError, SourceCard, SourceEdition, parse_card
 from autan.opendata.lake.locks import COMING, lake_root, lock_source
 
 TABLE, CARD = "data.parquet", "card.json"
@@ -68,9 +68,9 @@ class Snapshot:
         return self.folder / TABLE
 
     @property
-    def edition(self) -> Edition:
+    def edition(self) -> SourceEdition:
         """The snapshot as the accounts see it."""
-        return Edition(card=self.card, name=self.name)
+        return SourceEdition(card=self.card, name=self.name)
 
 
 def checksum_of(path: Path) -> str:

@@ -25,7 +25,7 @@ class SourceForm(forms.Form):
         return {"title": given["source"], "url": given["source_url"], "locator": given["locator"]}
 
 
-class ChoiceForm(forms.Form):
+class EpciChoiceForm(forms.Form):
     """What is searched in the national register, and what is ticked: `sirens` holds those that the register knows."""
 
     q = forms.CharField(label=_("Nom, commune ou SIREN"), required=False, max_length=80)

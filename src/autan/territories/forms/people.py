@@ -41,7 +41,7 @@ class PersonForm(forms.Form):
         return given
 
 
-class EndForm(forms.Form):
+class MandateEndForm(forms.Form):
     """The day on which a role ends."""
 
     on = day_field(_("Fin du rôle (aujourd’hui si vide)"), required=False)

@@ -23,7 +23,7 @@ from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.membership_imports import members_import
 from autan.territories.actions.memberships import change_membership, end_membership, membership_fields
 from autan.territories.core.members import Certainty
-from autan.territories.forms.memberships import AdmissionForm, ChoiceForm, LeavingForm, MembershipForm
+from autan.territories.forms.memberships import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm
 from autan.territories.models import Membership, Network
 from autan.territories.presenters.memberships import choice_page, members_page, membership_views, tell_state
 from autan.territories.queries.memberships import membership_of
@@ -44,7 +44,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose EPCI of the national register by name or department; what is ticked is kept from search to search."""
     by, network = coordinated_network(request, slug)
-    choice, act = ChoiceForm(request.POST or request.GET), request.POST.get("act", "search")
+    choice, act = EpciChoiceForm(request.POST or request.GET), request.POST.get("act", "search")
     form = AdmissionForm(request.POST if act == "add" else None, initial=request.POST.dict())
     if act == "add" and form.is_valid():
         if choice.sirens:

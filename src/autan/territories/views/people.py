@@ -21,7 +21,7 @@ from autan.territories.actions.person_invitations import (
     renew_person_invitation,
     withdraw_person_invitation,
 )
-from autan.territories.forms.people import EndForm, PersonForm
+from autan.territories.forms.people import MandateEndForm, PersonForm
 from autan.territories.models import Mandate, Network
 from autan.territories.presenters.people import invitation_views, people_page, person_view
 from autan.territories.queries.bodies import find_territory
@@ -114,7 +114,7 @@ def person(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """End a role, today or on the day that is given."""
     by, network = coordinated_network(request, slug)
-    form, mandate = EndForm(request.POST), get_mandate(network, key)
+    form, mandate = MandateEndForm(request.POST), get_mandate(network, key)
     if not form.is_valid():
         messages.error(request, _("La fin du rôle est une date, ou rien pour aujourd’hui."))
     else:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, fitted_end
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, fitted_end
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.states import ValueState
@@ -15,7 +15,7 @@ _SHORT_UNIT = 8
 UNKNOWN_WIDTH = 40
 
 
-def written_values(lines: Sequence[Line]) -> dict[int, str]:
+def written_values(lines: Sequence[ChartLine]) -> dict[int, str]:
     """Return what is written beside each value, by the identity of the value.
 
     `%` stands everywhere; another unit stands once, when it is short: a long one is in the title.
@@ -27,7 +27,7 @@ def written_values(lines: Sequence[Line]) -> dict[int, str]:
     }
 
 
-def draw_bars(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_bars(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the bars; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
     words = written_values(lines)
@@ -42,7 +42,7 @@ def draw_bars(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[
         for value in line.values
         if value.high is not None
     ]
-    scale = Scale(low=low, high=high, start=rows.left, end=fitted_end(rows.left, frame.width, labels))
+    scale = LinearScale(low=low, high=high, start=rows.left, end=fitted_end(rows.left, frame.width, labels))
     bars = _Bars(pen=pen, frame=frame, scale=scale, words=words)
     marks, bottom = rows.draw(lines, 2, bars.mark)
     baseline = [] if frame.has_names_above else [pen.line(scale.place(0), 2, scale.place(0), bottom, "soft")]
@@ -53,10 +53,10 @@ def draw_bars(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[
 class _Bars:
     pen: Pen
     frame: ChartFrame
-    scale: Scale
+    scale: LinearScale
     words: dict[int, str]
 
-    def mark(self, line: Line, middle: float) -> str:
+    def mark(self, line: ChartLine, middle: float) -> str:
         """The bar of a line and its value."""
         value = line.values[0]
         bar, end = self._bar(value, middle - self.frame.bar / 2)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from autan.charts.renderers.drawing.chart_bars import written_values
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, fitted_end, round_ticks
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end, round_ticks
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.chart_stacks import draw_legend
 from autan.charts.renderers.drawing.chart_strip import Strip
@@ -25,7 +25,7 @@ class TooManyDotsError(DomainError):
 
 
 def draw_dots(
-    lines: Sequence[Line], pen: Pen, frame: ChartFrame, *, behind: Sequence[float] = ()
+    lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame, *, behind: Sequence[float] = ()
 ) -> tuple[list[str], float]:
     """Draw the axis and the dots; returns the elements and the height of the drawing.
 
@@ -59,7 +59,7 @@ def draw_dots(
         if value.high is not None
     ]
     end = fitted_end(start, frame.width - _RADIUS, [*labels, (1.0, frame.small)])
-    scale = Scale(low=ticks[0], high=ticks[-1], start=start, end=end)
+    scale = LinearScale(low=ticks[0], high=ticks[-1], start=start, end=end)
     dots = _Dots(pen=pen, frame=frame, scale=scale, words=words)
     first = top + frame.small + (13 if frame.has_names_above else 8)
     marks, bottom = rows.draw(lines, first + strip.height, dots.mark)
@@ -71,7 +71,7 @@ def draw_dots(
     ], bottom + 2
 
 
-def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:
+def _words_of_pairs(lines: Sequence[ChartLine]) -> dict[int, str]:
     """Values without unit, which the title gives; the one that is not known is named after the one that is."""
     words = {id(value): value.written for line in lines for value in line.values}
     for line in lines:
@@ -82,7 +82,7 @@ def _words_of_pairs(lines: Sequence[Line]) -> dict[int, str]:
     return words
 
 
-def _room(lines: Sequence[Line], words: dict[int, str], pen: Pen, frame: ChartFrame) -> float:
+def _room(lines: Sequence[ChartLine], words: dict[int, str], pen: Pen, frame: ChartFrame) -> float:
     """Width that the values at the left of the first dots need."""
     firsts = [words[id(value)] for line in lines if all(v.is_known for v in line.values) for value in line.values]
     return max((pen.lettering.width(text, frame.size) for text in firsts), default=0) + _AFTER
@@ -98,7 +98,7 @@ def _ticks(values: Sequence[float], *, about: int) -> list[float]:
 
 
 def draw_axis(
-    pen: Pen, frame: ChartFrame, scale: Scale, ticks: Sequence[float], between: tuple[float, float]
+    pen: Pen, frame: ChartFrame, scale: LinearScale, ticks: Sequence[float], between: tuple[float, float]
 ) -> list[str]:
     """Draw a hairline for each tick, and the numbers that have room, counted from zero."""
     drawn = []
@@ -122,10 +122,10 @@ def draw_axis(
 class _Dots:
     pen: Pen
     frame: ChartFrame
-    scale: Scale
+    scale: LinearScale
     words: dict[int, str]
 
-    def mark(self, line: Line, middle: float) -> str:
+    def mark(self, line: ChartLine, middle: float) -> str:
         """The dots of a row, the hairline that joins them, and their values."""
         known = sorted((v for v in line.values if v.high is not None), key=lambda v: v.high or 0)
         unknown = [value for value in line.values if value.high is None]
@@ -141,7 +141,7 @@ class _Dots:
         drawn.extend(self._unknown(value, middle) for value in unknown[:1] if not known)
         return "".join(drawn)
 
-    def _linked(self, line: Line, value: Value, content: str) -> str:
+    def _linked(self, line: ChartLine, value: Value, content: str) -> str:
         return self.pen.link(content, value.address, value.spoken) if len(line.values) > 1 else content
 
     def _dot(self, value: Value, middle: float, *, is_left: bool, is_bold: bool) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autan.charts.renderers.drawing.chart_frame import ChartFrame
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import colon
@@ -30,7 +30,9 @@ class _End:
     words: tuple[str, ...]
 
 
-def draw_flows(lines: Sequence[Line], names: Sequence[str], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_flows(
+    lines: Sequence[ChartLine], names: Sequence[str], pen: Pen, frame: ChartFrame
+) -> tuple[list[str], float]:
     """Draw the bands; returns the elements and the height of the drawing.
 
     Args:
@@ -45,7 +47,7 @@ def draw_flows(lines: Sequence[Line], names: Sequence[str], pen: Pen, frame: Cha
 
 @dataclass(frozen=True, kw_only=True)
 class _Flows:
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     names: Sequence[str]
     pen: Pen
     frame: ChartFrame

@@ -44,7 +44,7 @@ FRAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class LinearScale:
     """A straight line from values to places."""
 
     low: float
@@ -55,7 +55,7 @@ class Scale:
     def place(self, value: float) -> float:
         """Where a value is drawn.
 
-        >>> Scale(low=0, high=10, start=100, end=200).place(5)
+        >>> LinearScale(low=0, high=10, start=100, end=200).place(5)
         150.0
         """
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)

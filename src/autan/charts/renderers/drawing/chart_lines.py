@@ -72,7 +72,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ChartLine:
     """One line of a chart: a name and its values; a heading without value opens a group of lines.
 
     `breaks` holds the reason of each break, by the rank of the first value after it.
@@ -84,7 +84,7 @@ class Line:
     breaks: Mapping[int, str] = field(default_factory=dict)
 
 
-def read_lines(chart: Chart, *, is_split: bool) -> list[Line]:
+def read_lines(chart: Chart, *, is_split: bool) -> list[ChartLine]:
     """Return the lines of a chart.
 
     Args:
@@ -98,17 +98,17 @@ def read_lines(chart: Chart, *, is_split: bool) -> list[Line]:
     is_alike = bool(chart.figures) and chart.kind not in _OWN_UNITS
     unit = chart.figures[0].unit if is_alike else None
     reader = _Reader(chart=chart, unit=unit)
-    lines: list[Line] = []
+    lines: list[ChartLine] = []
     for row in chart.rows:
         name = words(row.label)
         values = reader.values_of(row)
         if not is_split or len(values) == 1:
             breaks = {item.position: words(item.label) for item in row.breaks}
-            lines.append(Line(name=name, values=values, is_emphasised=row.is_emphasised, breaks=breaks))
+            lines.append(ChartLine(name=name, values=values, is_emphasised=row.is_emphasised, breaks=breaks))
             continue
         if len(chart.rows) > 1:
-            lines.append(Line(name=name, values=(), is_emphasised=row.is_emphasised))
-        lines.extend(Line(name=value.name, values=(value,)) for value in values)
+            lines.append(ChartLine(name=name, values=(), is_emphasised=row.is_emphasised))
+        lines.extend(ChartLine(name=value.name, values=(value,)) for value in values)
     return lines
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.charts.renderers.drawing.chart_bars import UNKNOWN_WIDTH
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, round_ticks
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, round_ticks
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -13,13 +13,13 @@ from autan.evidence.core.notation import NO_BREAK_SPACE
 _AFTER = 7
 
 
-def draw_ranges(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_ranges(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the ranges; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
     values = [value for line in lines for value in line.values]
     low, high = _bounds(values)
     room = max((pen.lettering.width(end, frame.size) for value in values for end in _ends(value)), default=0) + _AFTER
-    scale = Scale(low=low, high=high, start=rows.left + room, end=frame.width - room)
+    scale = LinearScale(low=low, high=high, start=rows.left + room, end=frame.width - room)
     ranges = _Ranges(pen=pen, frame=frame, scale=scale)
     marks, bottom = rows.draw(lines, 2, ranges.mark)
     return marks, bottom + 2
@@ -43,9 +43,9 @@ def _ends(value: Value) -> tuple[str, str]:
 class _Ranges:
     pen: Pen
     frame: ChartFrame
-    scale: Scale
+    scale: LinearScale
 
-    def mark(self, line: Line, middle: float) -> str:
+    def mark(self, line: ChartLine, middle: float) -> str:
         """The track of the scale, the range on it, its points, and its two ends."""
         value, tall = line.values[0], self.frame.bar
         track = self.pen.rect(self.scale.start, middle - 1, self.scale.end - self.scale.start, 2, "hair")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autan.charts.renderers.drawing.chart_frame import ChartFrame
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.pen import Pen
 
 _GAP = 10
@@ -26,7 +26,7 @@ class Rows:
     names_room: float
 
     @classmethod
-    def for_lines(cls, pen: Pen, frame: ChartFrame, lines: Sequence[Line]) -> "Rows":
+    def for_lines(cls, pen: Pen, frame: ChartFrame, lines: Sequence[ChartLine]) -> "Rows":
         """Leave the names what the longest needs, up to a third of the drawing; longer names are cut in two."""
         if frame.has_names_above:
             return cls(pen=pen, frame=frame, left=1, names_room=frame.width)
@@ -34,7 +34,9 @@ class Rows:
         room = min(longest, frame.width * _MOST_FOR_NAMES)
         return cls(pen=pen, frame=frame, left=room + _GAP, names_room=room + 1)
 
-    def draw(self, lines: Sequence[Line], top: float, mark: Callable[[Line, float], str]) -> tuple[list[str], float]:
+    def draw(
+        self, lines: Sequence[ChartLine], top: float, mark: Callable[[ChartLine, float], str]
+    ) -> tuple[list[str], float]:
         """Draw rows from `top` down; `mark` draws the marks of a line around the height it is given.
 
         Returns:
@@ -67,7 +69,7 @@ class Rows:
         """Make a row with one value one link to its trace; marks of several values are linked one by one."""
         return self.pen.link(content, values[0].address, values[0].spoken) if len(values) == 1 else content
 
-    def _name_lines(self, line: Line) -> list[str]:
+    def _name_lines(self, line: ChartLine) -> list[str]:
         return self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))
 
     def _name(self, words: list[str], x: float, last: float, *, is_bold: bool) -> str:
@@ -79,6 +81,6 @@ class Rows:
         )
 
 
-def _is_bold(line: Line) -> bool:
+def _is_bold(line: ChartLine) -> bool:
     """Headings, which have no value of their own, are bold too."""
     return line.is_emphasised or not line.values

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, bounds_from_zero, round_ticks
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, round_ticks
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
 from autan.charts.renderers.drawing.pen import Pen, element
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -25,7 +25,7 @@ _ROOM_FOR_VALUES = 18
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def draw_series(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_series(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the panels, the years under the last one and the breaks; returns the elements and the height."""
     letters = _letters(lines)
     years = _scale_of_years(lines, pen, frame)
@@ -40,31 +40,31 @@ def draw_series(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[lis
     return [*drawn, *notes], y + 2
 
 
-def _letters(lines: Sequence[Line]) -> dict[str, str]:
+def _letters(lines: Sequence[ChartLine]) -> dict[str, str]:
     """A letter for each reason of a break, in the order met."""
     reasons = dict.fromkeys(reason for line in lines for reason in line.breaks.values())
     return dict(zip(reasons, _LETTERS, strict=False))
 
 
-def _scale_of_years(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> Scale:
+def _scale_of_years(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> LinearScale:
     places = [place_of(value.period) for line in lines for value in line.values] or [0.0]
     low, high = floor(min(places)), max(ceil(max(places)), floor(min(places)) + 1)
     widest = max((pen.lettering.width(words, frame.small) for line in lines for words in _tick_words(line)), default=0)
-    return Scale(low=low, high=high, start=widest + 10, end=frame.width - 14)
+    return LinearScale(low=low, high=high, start=widest + 10, end=frame.width - 14)
 
 
-def _tick_words(line: Line) -> list[str]:
+def _tick_words(line: ChartLine) -> list[str]:
     ticks = _ticks_of(line)
     decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
     return [number(tick, decimals=decimals) for tick in (ticks[0], ticks[-1])]
 
 
-def _ticks_of(line: Line) -> list[float]:
+def _ticks_of(line: ChartLine) -> list[float]:
     """From zero, so that the changes of two panels can be compared by eye."""
     return round_ticks(*bounds_from_zero([value.high for value in line.values if value.high is not None]), about=2)
 
 
-def _year_axis(pen: Pen, frame: ChartFrame, years: Scale, y: float) -> list[str]:
+def _year_axis(pen: Pen, frame: ChartFrame, years: LinearScale, y: float) -> list[str]:
     span = int(years.high - years.low)
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if span / step <= _MOST_YEARS)
     shown = [year for year in range(int(years.low), int(years.high) + 1) if year % step == 0]
@@ -90,9 +90,9 @@ class _Panel:
 
     pen: Pen
     frame: ChartFrame
-    years: Scale
+    years: LinearScale
     letters: Mapping[str, str]
-    line: Line
+    line: ChartLine
     top: float
 
     @property
@@ -113,7 +113,7 @@ class _Panel:
     def draw(self) -> list[str]:
         """The elements of the panel, the dots last."""
         ticks, words = _ticks_of(self.line), _tick_words(self.line)
-        values = Scale(low=ticks[0], high=ticks[-1], start=self.bottom, end=self._start)
+        values = LinearScale(low=ticks[0], high=ticks[-1], start=self.bottom, end=self._start)
         return [*self._name(), *self._grid(ticks, words, values), *self._breaks(), *self._marks(values)]
 
     def _name(self) -> list[str]:
@@ -128,7 +128,7 @@ class _Panel:
             for rank, part in enumerate(self._names)
         ]
 
-    def _grid(self, ticks: Sequence[float], words: Sequence[str], values: Scale) -> list[str]:
+    def _grid(self, ticks: Sequence[float], words: Sequence[str], values: LinearScale) -> list[str]:
         drawn = []
         for tick, said in zip((ticks[0], ticks[-1]), words, strict=True):
             y = values.place(tick)
@@ -152,7 +152,7 @@ class _Panel:
             drawn.append(self.pen.titled(dashes + name, f"{letter}{colon()} {reason}"))
         return drawn
 
-    def _marks(self, values: Scale) -> list[str]:
+    def _marks(self, values: LinearScale) -> list[str]:
         colour = "emphasis" if self.line.is_emphasised else "data"
         strokes = [self.pen.polyline(run, colour, width=1.6) for run in self._runs(values) if len(run) > 1]
         dots = [
@@ -160,7 +160,7 @@ class _Panel:
         ]
         return [*strokes, *dots, *self._written(values)]
 
-    def _runs(self, values: Scale) -> list[list[tuple[float, float]]]:
+    def _runs(self, values: LinearScale) -> list[list[tuple[float, float]]]:
         """Where the known values that follow each other stand; a run ends at an unknown value and at a break."""
         runs: list[list[tuple[float, float]]] = [[]]
         for rank, value in enumerate(self.line.values):
@@ -173,14 +173,14 @@ class _Panel:
     def _x(self, value: Value) -> float:
         return self.years.place(place_of(value.period))
 
-    def _dot(self, value: Value, values: Scale, colour: str) -> str:
+    def _dot(self, value: Value, values: LinearScale, colour: str) -> str:
         if value.high is None:
             return self.pen.circle(self._x(value), self.bottom, _RADIUS, "soft", hollow=True)
         y, is_floor = values.place(value.high), value.state is ValueState.LOWER_BOUND
         dot = self.pen.circle(self._x(value), y, _RADIUS, colour)
         return dot + self.pen.circle(self._x(value), y, _RADIUS - 1.4, "paper") if is_floor else dot
 
-    def _written(self, values: Scale) -> list[str]:
+    def _written(self, values: LinearScale) -> list[str]:
         """The first and the last known value, over their dots."""
         known = [value for value in self.line.values if value.high is not None]
         if not known:
@@ -188,7 +188,7 @@ class _Panel:
         ends = [(known[0], "start"), (known[-1], "end")] if len(known) > 1 else [(known[0], "middle")]
         return [self._label(value, anchor, values) for value, anchor in ends]
 
-    def _label(self, value: Value, anchor: str, values: Scale) -> str:
+    def _label(self, value: Value, anchor: str, values: LinearScale) -> str:
         x, width = self._x(value), self.pen.lettering.width(value.written, self.frame.small, bold=True)
         if anchor == "start" and x - width > self.years.start:
             anchor = "end"  # at the left of the dot, where no other dot stands

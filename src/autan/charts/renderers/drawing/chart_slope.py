@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, round_ticks
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, round_ticks
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
 from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.texts import Text
@@ -20,7 +20,7 @@ _LEAST_SPAN = 70.0
 """Width kept for the lines between the two dates."""
 
 
-def draw_slopes(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_slopes(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the two dates, a line for each row known at both, and the names of the others; returns the height too."""
     known = [line for line in lines if len(line.values) == 2 and all(value.high is not None for value in line.values)]
     others = [line.name for line in lines if line not in known]
@@ -42,7 +42,7 @@ def _named_below(names: Sequence[str], pen: Pen, frame: ChartFrame, y: float) ->
 class _Slopes:
     """The lines that are known at both dates."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     pen: Pen
     frame: ChartFrame
 
@@ -51,7 +51,7 @@ class _Slopes:
         ends = [value.high or 0.0 for line in self.lines for value in line.values]
         ticks = round_ticks(min(ends), max(ends))
         bottom = _TOP + max(_LEAST_HEIGHT, _A_LINE * len(self.lines))
-        values = Scale(low=ticks[0], high=ticks[-1], start=bottom, end=_TOP)
+        values = LinearScale(low=ticks[0], high=ticks[-1], start=bottom, end=_TOP)
         before, after = (self._side(values, rank) for rank in (0, 1))
         left = self._room(before)
         after = self._shortened(after, self.frame.width - left - _LEAST_SPAN)
@@ -64,7 +64,7 @@ class _Slopes:
         drawn += [*self._labels(sides[0], left, -1), *self._labels(sides[1], right, 1)]
         return drawn, max(bottom, *(side.settled[-1] for side in sides)) + _GAP
 
-    def _side(self, values: Scale, rank: int) -> "_Side":
+    def _side(self, values: LinearScale, rank: int) -> "_Side":
         return _Side(
             labels=[self._words(line, rank) for line in self.lines],
             places=[values.place(line.values[rank].high or 0) for line in self.lines],
@@ -85,7 +85,7 @@ class _Slopes:
             kept = kept[:-1]
         return f"{kept.rstrip()}…"
 
-    def _words(self, line: Line, rank: int) -> str:
+    def _words(self, line: ChartLine, rank: int) -> str:
         """Value, its unit being in the title; the name at the right, and at the left too where there is room for it."""
         written = line.values[rank].written
         if rank:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, fitted_end
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.palette import ink_on
 from autan.charts.renderers.drawing.pen import Pen
@@ -19,7 +19,7 @@ _SOME_UNKNOWN = Text("non renseigné", "not known")
 
 
 def draw_stacks(
-    lines: Sequence[Line], pen: Pen, frame: ChartFrame, *, is_equal: bool = False
+    lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame, *, is_equal: bool = False
 ) -> tuple[list[str], float]:
     """Draw the legend, then the bars; returns the elements and the height of the drawing.
 
@@ -36,17 +36,17 @@ def draw_stacks(
     return [*legend, *marks], bottom + 2
 
 
-def _total(line: Line) -> float:
+def _total(line: ChartLine) -> float:
     return sum(value.high or 0 for value in line.values)
 
 
-def _room_after(line: Line, pen: Pen, frame: ChartFrame) -> float:
+def _room_after(line: ChartLine, pen: Pen, frame: ChartFrame) -> float:
     """Width of what follows the known parts of a row."""
     unknown = sum(not value.is_known for value in line.values) * _UNKNOWN_WIDTH
     return unknown + (pen.lettering.width(_remark(line), frame.small) + 8 if unknown else 1)
 
 
-def _remark(line: Line) -> str:
+def _remark(line: ChartLine) -> str:
     """What is written after a bar that lacks a part."""
     return words(_SOME_UNKNOWN) if any(not value.is_known for value in line.values) else ""
 
@@ -59,11 +59,11 @@ class _Stacks:
     end: float
     longest: float | None
 
-    def _scale(self, line: Line) -> Scale:
+    def _scale(self, line: ChartLine) -> LinearScale:
         """From values to the page: one for all the rows, or that of the row alone when there is no longest one."""
-        return Scale(low=0, high=self.longest or _total(line) or 1, start=self.start, end=self.end)
+        return LinearScale(low=0, high=self.longest or _total(line) or 1, start=self.start, end=self.end)
 
-    def mark(self, line: Line, middle: float) -> str:
+    def mark(self, line: ChartLine, middle: float) -> str:
         """The parts of a row side by side; the unknown ones last, hatched, of a width that says nothing."""
         top, x, scale = middle - self.frame.bar / 2, self.start, self._scale(line)
         parts = []
@@ -100,7 +100,7 @@ class _Stacks:
         return drawn + words
 
 
-def draw_legend(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_legend(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Write names beside a sample of their colour, in the order of the parts; returns where the next thing starts."""
     names = {value.name: value.colour for line in lines for value in line.values}
     drawn, x, y = [], 0.0, frame.small + 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale
 from autan.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.evidence.core.notation import THIN_SPACE
 from autan.evidence.core.texts import Text
@@ -50,7 +50,7 @@ class Strip:
             _BAND + 2 * self.frame.small + 8 if self.frame.has_names_above else _BAND + self.frame.small + 10
         ) * bool(self.values)
 
-    def draw(self, scale: Scale, top: float, bottom: float) -> list[str]:
+    def draw(self, scale: LinearScale, top: float, bottom: float) -> list[str]:
         """The ticks, the median down through the rows, and the words above the band."""
         if not self.values:
             return []
@@ -65,7 +65,7 @@ class Strip:
         line = element("path", d=path, fill="none", **dashes, **self.pen.paint("soft", stroke=True))
         return [band, line, *self._words(middle, y, scale)]
 
-    def _words(self, middle: float, y: float, scale: Scale) -> list[str]:
+    def _words(self, middle: float, y: float, scale: LinearScale) -> list[str]:
         beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
         said = [
             self._said(_ALL, len(self._ordered)),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.charts.renderers.drawing.chart_frame import ChartFrame, Scale, fitted_end
-from autan.charts.renderers.drawing.chart_lines import Line, Value
+from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
+from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -19,7 +19,7 @@ _MOST_TICKS = 7
 _UNDATED = Text("date non renseignée", "date not known")
 
 
-def draw_timeline(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+def draw_timeline(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the axis of years and the dated rows; returns the elements and the height of the drawing."""
     rows = Rows.for_lines(pen, frame, lines)
     words = {id(value): _words(value) for line in lines for value in line.values}
@@ -34,7 +34,7 @@ def draw_timeline(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[l
         for value in line.values
     ]
     end = fitted_end(start, frame.width - _AFTER, [*labels, (1.0, frame.small)])
-    scale = Scale(low=years[0], high=years[-1], start=start, end=end)
+    scale = LinearScale(low=years[0], high=years[-1], start=start, end=end)
     first = frame.small + (14 if frame.has_names_above else 10)
     marks, bottom = rows.draw(lines, first, _Timeline(pen=pen, frame=frame, scale=scale, words=words).mark)
     axis = []
@@ -45,7 +45,7 @@ def draw_timeline(lines: Sequence[Line], pen: Pen, frame: ChartFrame) -> tuple[l
     return [*axis, *marks], bottom + 2
 
 
-def _years(lines: Sequence[Line]) -> list[int]:
+def _years(lines: Sequence[ChartLine]) -> list[int]:
     """Every year from the first to the one after the last; this is the scale."""
     periods = [value.period for line in lines for value in line.values]
     starts = [period.start.year for period in periods if period.start]
@@ -93,10 +93,10 @@ def _decimal_year(day: date) -> float:
 class _Timeline:
     pen: Pen
     frame: ChartFrame
-    scale: Scale
+    scale: LinearScale
     words: dict[int, str]
 
-    def mark(self, line: Line, middle: float) -> str:
+    def mark(self, line: ChartLine, middle: float) -> str:
         """The dot or the line of a row, and its date."""
         value = line.values[0]
         start, end = value.period.start, value.period.end

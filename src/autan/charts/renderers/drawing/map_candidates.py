@@ -29,7 +29,7 @@ type Rects = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class LabelRequest:
     """A name to place.
 
     Attributes:
@@ -73,33 +73,33 @@ class Candidates:
 
 
 def find_candidates(
-    wish: Wish, room: Box, shapes: Sequence[Sequence[Sequence[Points]]], obstacles: Sequence[Box]
+    request: LabelRequest, room: Box, shapes: Sequence[Sequence[Sequence[Points]]], obstacles: Sequence[Box]
 ) -> Candidates:
     """Return the places that a name may take inside the room.
 
     A name that must stand has at least one, on its place or around it; another stands on its place or not at all.
     """
-    rects, apart = _around(wish)
-    if not wish.must_stand:
-        return _on_place(rects[apart == 0], wish, shapes[wish.home])
+    rects, apart = _around(request)
+    if not request.must_stand:
+        return _on_place(rects[apart == 0], request, shapes[request.home])
     rects, apart = _kept_in(rects, apart, room)
-    leaders = _leaders(rects, wish)
-    if wish.is_on_land:
+    leaders = _leaders(rects, request)
+    if request.is_on_land:
         inside = straddles = np.zeros(len(rects), dtype=bool)
         has_leader = apart > _NEAR
-        costs = _APART_COST + _share_on(rects, shapes, wish.home)[1] * _FOREIGN_COST / 4
+        costs = _APART_COST + _share_on(rects, shapes, request.home)[1] * _FOREIGN_COST / 4
     else:
-        own, foreign = _share_on(rects, shapes, wish.home)
+        own, foreign = _share_on(rects, shapes, request.home)
         inside = own > _WHOLE
-        apart, others = _distances(rects, shapes, wish.home)
+        apart, others = _distances(rects, shapes, request.home)
         straddles = ~inside & ((own > 0) | (apart < _TOUCH))
         has_leader = (own == 0) & ((apart > _NEAR) | (others <= apart))
         costs = np.where(inside, 0, _APART_COST) + foreign * _FOREIGN_COST
         costs += straddles * _STRADDLE_COST
         costs += np.where(inside | (others > apart + _MARGIN), 0, _AMBIGUOUS_COST)
-        costs += has_leader * _share_of_lines(leaders, shapes, wish.home) * _HIDDEN_LEADER_COST
+        costs += has_leader * _share_of_lines(leaders, shapes, request.home) * _HIDDEN_LEADER_COST
     costs += apart * _DISTANCE_COST + has_leader * _LEADER_COST
-    costs += _obstacle_costs(rects, leaders, has_leader, wish, obstacles)
+    costs += _obstacle_costs(rects, leaders, has_leader, request, obstacles)
     best = np.sort(np.argsort(costs, kind="stable")[:_MOST_KEPT])
     return Candidates(
         rects=rects[best],
@@ -115,12 +115,12 @@ def _obstacle_costs(
     rects: Rects,
     leaders: NDArray[np.float64],
     has_leader: NDArray[np.bool_],
-    wish: Wish,
+    request: LabelRequest,
     obstacles: Sequence[Box],
 ) -> NDArray[np.float64]:
     """What it costs to cover an obstacle, or to cross one that is not the mark of the name."""
     costs = np.zeros(len(rects))
-    x, y = wish.heart
+    x, y = request.heart
     for obstacle in obstacles:
         rect = np.array([obstacle.left, obstacle.top, obstacle.right, obstacle.bottom])
         costs += (overlaps(rects, rect) > 0) * _OBSTACLE_COST
@@ -149,10 +149,10 @@ def points_inside(lines: NDArray[np.float64], rect: Rects) -> NDArray[np.bool_]:
     return found
 
 
-def _around(wish: Wish) -> tuple[Rects, NDArray[np.float64]]:
+def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
     """Rectangles on the heart, slid a little from it, then around the mark at growing distances."""
-    half = np.array([wish.width / 2, wish.height / 2])
-    reach = np.array(wish.reach)
+    half = np.array([request.width / 2, request.height / 2])
+    reach = np.array(request.reach)
     compass = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y])
     slides = [np.zeros((1, 2)), *(compass * reach * share for share in _SLIDES)]
     angles = 2 * np.pi * np.arange(_DIRECTIONS) / _DIRECTIONS
@@ -164,11 +164,11 @@ def _around(wish: Wish) -> tuple[Rects, NDArray[np.float64]]:
         rings.append(rays * stretch[:, None])
     moves = np.vstack([*slides, *rings])
     apart = np.concatenate([np.zeros(sum(map(len, slides))), np.repeat(_DISTANCES, _DIRECTIONS).astype(float)])
-    middle = np.array(wish.heart) + moves
+    middle = np.array(request.heart) + moves
     return np.hstack([middle - half, middle + half]), apart
 
 
-def _on_place(rects: Rects, wish: Wish, shape: Sequence[Sequence[Points]]) -> Candidates:
+def _on_place(rects: Rects, request: LabelRequest, shape: Sequence[Sequence[Points]]) -> Candidates:
     """Places that are for the most part on the shape of the name."""
     own = _is_on(_samples(rects), [shape]).reshape(len(rects), -1).mean(axis=1)
     kept = own >= _MOSTLY
@@ -178,7 +178,7 @@ def _on_place(rects: Rects, wish: Wish, shape: Sequence[Sequence[Points]]) -> Ca
         inside=own[kept] > _WHOLE,
         straddles=np.zeros(int(kept.sum()), dtype=bool),
         has_leader=np.zeros(int(kept.sum()), dtype=bool),
-        leaders=_leaders(rects[kept], wish),
+        leaders=_leaders(rects[kept], request),
     )
 
 
@@ -256,9 +256,9 @@ def _near(ring: Points, points: Points) -> NDArray[np.bool_]:
     return near
 
 
-def _leaders(rects: Rects, wish: Wish) -> NDArray[np.float64]:
+def _leaders(rects: Rects, request: LabelRequest) -> NDArray[np.float64]:
     """Points from the nearest edge of each rectangle towards the heart."""
-    heart = np.array(wish.heart)
+    heart = np.array(request.heart)
     start = np.stack(
         [np.clip(heart[0], rects[:, 0] + 4, rects[:, 2] - 4), np.clip(heart[1], rects[:, 1] + 2, rects[:, 3] - 2)],
         axis=1,

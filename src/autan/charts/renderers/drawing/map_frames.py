@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from autan.charts.renderers.drawing.chart_frame import ChartFrame
-from autan.charts.renderers.drawing.map_candidates import Wish
+from autan.charts.renderers.drawing.map_candidates import LabelRequest
 from autan.charts.renderers.drawing.map_labels import place_names
 from autan.charts.renderers.drawing.map_shapes import Box, Contours, Fit, Shape, project_polygons
 from autan.charts.renderers.drawing.pen import Pen, element
@@ -69,8 +69,8 @@ class FrameWriter:
             self.pen.lettering.wrap(words(place.label), size, self.box.width * _NAME_SHARE)
             for place, _shape in self._drawn
         ]
-        wishes = [
-            Wish(
+        requests = [
+            LabelRequest(
                 width=max(self.pen.lettering.width(line, size) for line in lines) + 4,
                 height=len(lines) * size * _LEADING + 3,
                 heart=(shape.box.left + shape.box.width / 2, shape.box.top + shape.box.height / 2),
@@ -82,7 +82,7 @@ class FrameWriter:
         ]
         room = Box(left=self.box.left + 4, top=self.box.top + 4, width=self.box.width - 8, height=self.box.height - 22)
         clear = [*self.obstacles, *(_shrunk(shape.box) for _place, shape in self._drawn)]
-        placed = place_names(wishes, room, [shape.polygons for _place, shape in self._drawn], clear)
+        placed = place_names(requests, room, [shape.polygons for _place, shape in self._drawn], clear)
         written: list[str] = []
         for place, lines in zip(placed, told, strict=True):
             if place is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autan.charts.renderers.drawing.map_candidates import Candidates, Wish, find_candidates, overlaps
+from autan.charts.renderers.drawing.map_candidates import Candidates, LabelRequest, find_candidates, overlaps
 from autan.charts.renderers.drawing.map_search import choose_places
 from autan.charts.renderers.drawing.map_shapes import Box, Points
 
@@ -33,32 +33,35 @@ class Placement:
 
 
 def place_names(
-    wishes: Sequence[Wish], room: Box, shapes: Sequence[Sequence[Sequence[Points]]], obstacles: Sequence[Box] = ()
+    requests: Sequence[LabelRequest],
+    room: Box,
+    shapes: Sequence[Sequence[Sequence[Points]]],
+    obstacles: Sequence[Box] = (),
 ) -> list[Placement | None]:
     """Place names.
 
     Args:
-        wishes: names to place.
+        requests: names to place.
         room: rectangle that no name leaves.
         shapes: polygons of every territory of the map.
         obstacles: rectangles that names should leave free (circles, scale, north).
 
     Returns:
-        One placement a wish, none overlapping another; None for a name that may be left out and finds no room.
+        One placement a request, none overlapping another; None for a name that may be left out and finds no room.
     """
-    choices = [find_candidates(wish, room, shapes, obstacles) for wish in wishes]
-    able = [i for i in range(len(wishes)) if len(choices[i].costs)]
-    orders = _orders(wishes, choices, able) if all(wish.must_stand for wish in wishes) else [able]
+    choices = [find_candidates(request, room, shapes, obstacles) for request in requests]
+    able = [i for i in range(len(requests)) if len(choices[i].costs)]
+    orders = _orders(requests, choices, able) if all(request.must_stand for request in requests) else [able]
     chosen = choose_places(choices, orders)
     kept = _without_overlaps(choices, chosen, orders[0])
-    return [_placement(choices[i], chosen[i], wishes[i]) if i in kept else None for i in range(len(wishes))]
+    return [_placement(choices[i], chosen[i], requests[i]) if i in kept else None for i in range(len(requests))]
 
 
-def _orders(wishes: Sequence[Wish], choices: Sequence[Candidates], able: Sequence[int]) -> list[list[int]]:
+def _orders(requests: Sequence[LabelRequest], choices: Sequence[Candidates], able: Sequence[int]) -> list[list[int]]:
     """Orders in which to settle names: the hardest first, then from each edge of the map."""
     hardness = {i: (-float(choices[i].costs.min()), i) for i in able}
-    down = {i: (wishes[i].heart[1], i) for i in able}
-    across = {i: (wishes[i].heart[0], i) for i in able}
+    down = {i: (requests[i].heart[1], i) for i in able}
+    across = {i: (requests[i].heart[0], i) for i in able}
     return [
         sorted(able, key=key.__getitem__, reverse=is_reversed)
         for key, is_reversed in ((hardness, False), (down, False), (down, True), (across, False), (across, True))
@@ -76,11 +79,11 @@ def _without_overlaps(choices: Sequence[Candidates], chosen: dict[int, int], ord
     return set(kept)
 
 
-def _placement(mine: Candidates, pick: int, wish: Wish) -> Placement:
+def _placement(mine: Candidates, pick: int, request: LabelRequest) -> Placement:
     left, top, right, bottom = (float(edge) for edge in mine.rects[pick])
     leader = None
     if mine.has_leader[pick]:
-        (x1, y1), (x2, y2) = mine.leaders[pick][0], wish.heart
+        (x1, y1), (x2, y2) = mine.leaders[pick][0], request.heart
         leader = (float(x1), float(y1), float(x2), float(y2))
     box = Box(left=left, top=top, width=right - left, height=bottom - top)
     inside, straddles = bool(mine.inside[pick]), bool(mine.straddles[pick])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.charts.renderers.drawing.map_candidates import Wish
+from autan.charts.renderers.drawing.map_candidates import LabelRequest
 from autan.charts.renderers.drawing.map_labels import Placement, place_names
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.map_shapes import Box, Shape
@@ -58,13 +58,13 @@ class NameWriter:
         return element("g", content, pointer_events="none") if self.pen.links and content else content
 
     def _place(self, named: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[Placement | None]:
-        wishes = [
-            self._wish(mark, shape, lines, home)
+        requests = [
+            self._request(mark, shape, lines, home)
             for home, ((mark, shape), lines) in enumerate(zip(named, words, strict=True))
         ]
         box = self.sheet.box
         room = Box(left=box.left + 4, top=box.top + 4, width=box.width - 8, height=box.height - 22)
-        return place_names(wishes, room, [shape.polygons for _, shape in named], [*self.obstacles, *self._circles()])
+        return place_names(requests, room, [shape.polygons for _, shape in named], [*self.obstacles, *self._circles()])
 
     def _may_fit(self, place: Placement) -> bool:
         """True for a name that crosses the edge of its place, or stands apart: on more lines, it may lie inside."""
@@ -93,10 +93,10 @@ class NameWriter:
             lines.append(_Words(text=mark.value.written, size=size, is_bold=True))
         return lines
 
-    def _wish(self, mark: MapMark, shape: Shape, lines: Sequence[_Words], home: int) -> Wish:
+    def _request(self, mark: MapMark, shape: Shape, lines: Sequence[_Words], home: int) -> LabelRequest:
         width = max(self.pen.lettering.width(line.text, line.size, bold=line.is_bold) for line in lines)
         radius = self.sheet.radius(mark)
-        return Wish(
+        return LabelRequest(
             width=width + 4,
             height=sum(line.size * _LEADING for line in lines) + 3,
             heart=shape.heart,
