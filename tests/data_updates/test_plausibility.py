@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.data_updates.core.plausibility import DoubtfulEditionError
+from autan.data_updates.core.plausibility import DoubtfulEditionError, cut_fault
 from autan.errors import ImportFileError
 from autan.opendata.lake import snapshots
 from tests.observatory.producers import produced
@@ -107,6 +107,13 @@ def test_a_planted_defect_is_doubted_and_nothing_is_adopted(lake_folder, give, d
     assert said in " ".join(fault.expected for fault in done.exception.faults)
     assert done.exception.exit_code == ImportFileError.exit_code
     assert snapshots.list_snapshots() == held
+
+
+@pytest.mark.parametrize(("territories", "said"), [(6, " et 1 autre"), (7, " et 2 autres")])
+def test_the_territories_cut_that_are_not_named_are_counted(territories, said):
+    members = {f"24310051{rank}": [f"31{rank}{number:02}" for number in range(10)] for rank in range(territories)}
+    (fault,) = cut_fault([code for communes in members.values() for code in communes[:9]], members)
+    assert fault.value.endswith(said)
 
 
 @pytest.mark.parametrize("name", SOURCES)

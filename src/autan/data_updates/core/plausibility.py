@@ -13,6 +13,7 @@ import polars as pl
 
 from autan.data_updates.core.revisions import DATE_COLUMNS, EditionComparison, ScaleShift
 from autan.errors import Fault, ImportFileError
+from autan.opendata.core.readings import counted
 
 FEWEST_PLACES, FEWEST_TO_STAND_OUT = 3, 5
 TOTAL = "total"
@@ -226,10 +227,9 @@ def moved_faults(
         ratio = pl.col(f"{name}_after") / pl.col(name)
         odd = sums.filter((pl.len() > 0) & ((ratio > most) | (ratio < 1 / most))).sort(on[0])
         if odd.height:
-            rows_said = odd.head(_MOST_NAMED).select(on[0], name, f"{name}_after").rows()
-            said = ", ".join(f"{place} {before:.0f} → {after:.0f}" for place, before, after in rows_said)
-            more = f" et {odd.height - _MOST_NAMED} autres" if odd.height > _MOST_NAMED else ""
-            yield Fault(column=name, value=f"{said}{more}", expected=f"un total qui change de moins de {most:g} fois")
+            moves = odd.select(on[0], name, f"{name}_after").rows()
+            said = _name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
+            yield Fault(column=name, value=said, expected=f"un total qui change de moins de {most:g} fois")
 
 
 def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
@@ -250,9 +250,15 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
             found.append(f"{siren} {count} sur {len(wanted)}")
             missing += len(wanted) - count
     if missing > FEW_LOST:
-        more = f" et {len(found) - _MOST_NAMED} autres" if len(found) > _MOST_NAMED else ""
-        value = f"communes présentes\u00a0: {', '.join(found[:_MOST_NAMED])}{more}"
+        value = f"communes présentes\u00a0: {_name_some(found)}"
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
+
+
+def _name_some(found: Sequence[str]) -> str:
+    """The first of a list, and how many others."""
+    left = len(found) - _MOST_NAMED
+    others = f" et {counted(left, 'autre', 'autres')}" if left > 0 else ""
+    return ", ".join(found[:_MOST_NAMED]) + others
 
 
 def change_faults(comparison: EditionComparison, *, rows: int) -> Iterator[Fault]:
