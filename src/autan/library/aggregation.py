@@ -15,7 +15,6 @@ from autan.library.frames import ColumnError, give_back, take_columns
 from autan.perimeters.lake.register import LATEST, commune_names, epci_of, passage_frame
 
 _CODE, _PLACE = "source_code", ("siren", "insee_code")
-_CODE_LENGTH = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,16 +57,8 @@ class TraceOfFigure:
         return pl.concat(tables, how="diagonal") if tables else pl.DataFrame(schema={"evidence": pl.String})
 
 
-_PIECE = {
-    "kind": pl.String,
-    "key": pl.String,
-    "title": pl.String,
-    "statement": pl.String,
-    "producer": pl.String,
-    "source": pl.String,
-    "locator": pl.String,
-    "url": pl.String,
-    "rows": pl.Int64,
+_PIECE = dict.fromkeys(("kind", "key", "title", "statement", "producer", "source", "locator", "url"), pl.String) | {
+    "rows": pl.Int64
 }
 
 

@@ -85,7 +85,7 @@ class Home:
         """Return a published table of a network, or of all, as the API gives it; see the data dictionary.
 
         Raises:
-            UnknownTableError: no table has this name.
+            UnknownError: no table has this name.
             UnknownNetworkError: there is no such network.
         """
         return ask(lambda: _table(name, network))

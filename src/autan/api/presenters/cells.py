@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 
-def json_cell(value: object) -> object:
+def json_cell(value: object) -> Any:
     """Return a cell for JSON: a day as ISO text.
 
     >>> json_cell(date(2026, 11, 26)), json_cell(None), json_cell(0)

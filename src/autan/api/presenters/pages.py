@@ -8,19 +8,11 @@ from typing import Any
 from autan.api.core.cursors import read_cursor, write_cursor
 from autan.api.presenters.cells import json_cell, write_csv
 from autan.api.queries.tables import Row
-from autan.errors import UnknownError
 from autan.extension_points import PublishedColumnKind, PublishedTable
 
 JSON, CSV = "json", "csv"
 MEDIA_TYPES = {JSON: "application/json", CSV: "text/csv; charset=utf-8"}
 _KEY_TYPES: Mapping[PublishedColumnKind, type] = {PublishedColumnKind.INTEGER: int}
-
-
-class UnknownRowError(UnknownError):
-    """A table has no row of this identifier, or none that anybody may read."""
-
-    def __init__(self, table: str, identifier: str) -> None:
-        super().__init__(f"rien sous « {identifier} » dans « {table} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from autan.api.models import ReadKey
-from autan.errors import UnknownError
+from autan.errors import known
 
 PREFIX = "autan_"
 """What every key begins with, so that one left in a public place is recognised."""
-
-
-class UnknownKeyError(UnknownError):
-    """No key has this number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"aucune clé n° {number}")
 
 
 def digest_key(key: str) -> str:
@@ -38,9 +31,6 @@ def get_key(number: int) -> ReadKey:
     """Return a key by its number. One query.
 
     Raises:
-        UnknownKeyError: there is none.
+        UnknownError: there is none.
     """
-    found = ReadKey.objects.filter(pk=number).first()
-    if found is None:
-        raise UnknownKeyError(number)
-    return found
+    return known(ReadKey.objects.filter(pk=number).first(), f"aucune clé n° {number}")

@@ -1,6 +1,5 @@
 """Published tables, read for anybody, and kept in memory until something that they may rest on changes."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,7 +8,7 @@ import polars as pl
 from django.utils import timezone
 
 from autan import __version__
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.extension_points import PublishedColumnKind, PublishedTable
 from autan.journal.queries import last_entry_id, last_entry_on
 from autan.registry import registered
@@ -26,23 +25,14 @@ _TYPES: dict[PublishedColumnKind, type[pl.DataType]] = {
 }
 
 
-class UnknownTableError(UnknownError):
-    """No published table has this name."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"aucune table « {name} » ; il y a : {', '.join(known)}")
-
-
 def find_table(name: str) -> PublishedTable:
     """Return a published table.
 
     Raises:
-        UnknownTableError: there is none of this name, with those that there are.
+        UnknownError: there is none of this name, with those that there are.
     """
-    known = {table.name: table for table in registered(PublishedTable)}
-    if name not in known:
-        raise UnknownTableError(name, list(known))
-    return known[name]
+    tables = {table.name: table for table in registered(PublishedTable)}
+    return known(tables.get(name), f"aucune table « {name} » ; il y a : {', '.join(tables)}")
 
 
 def published_version() -> str:

@@ -14,13 +14,7 @@ _CSVW = {
     PublishedColumnKind.FLAG: "boolean",
     PublishedColumnKind.DAY: "date",
 }
-_FRICTIONLESS = {
-    PublishedColumnKind.TEXT: "string",
-    PublishedColumnKind.INTEGER: "integer",
-    PublishedColumnKind.NUMBER: "number",
-    PublishedColumnKind.FLAG: "boolean",
-    PublishedColumnKind.DAY: "date",
-}
+_FRICTIONLESS = _CSVW | {PublishedColumnKind.NUMBER: "number"}
 
 
 def csvw_metadata(table: PublishedTable) -> Mapping[str, Any]:

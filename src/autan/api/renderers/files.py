@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from autan.api.presenters.cells import json_cell
 from autan.api.presenters.pages import CSV, JSON, cut_page, write_page
 from autan.api.queries.tables import find_table, table_frame, table_rows
 from autan.api.renderers.descriptions import LICENCE_NAME, csvw_metadata, data_package, table_schema
@@ -35,13 +36,6 @@ _SQL_TYPES = {
 }
 
 
-class UnknownFileError(UnknownError):
-    """A table has no file of this kind."""
-
-    def __init__(self, table: str, form: str) -> None:
-        super().__init__(f"la table « {table} » n’a pas de fichier « {form} »")
-
-
 def forms_of(table: PublishedTable) -> tuple[str, ...]:
     """Return the kinds of files of a table."""
     return tuple(form for form in MEDIA_TYPES if form != "gpkg" or table.name == TERRITORIES)
@@ -51,11 +45,12 @@ def open_data_file(table: PublishedTable, network: str, form: str) -> bytes:
     """Return a file of a table of a network, whole.
 
     Raises:
-        UnknownFileError: the table has no such file.
+        UnknownError: the table has no such file.
         UnknownNetworkError: there is no such network.
     """
     if form not in forms_of(table):
-        raise UnknownFileError(table.name, form)
+        message = f"la table « {table.name} » n’a pas de fichier « {form} »"
+        raise UnknownError(message)
     get_network(network)
     return _WRITERS[form](table, network)
 
@@ -95,13 +90,9 @@ def _geopackage(table: PublishedTable, network: str) -> bytes:
         description=f"{table.description.fr} {credit.fr if credit else ''} {LICENCE_NAME}.",
         changed_at=f"{timezone.localdate():%Y-%m-%d}T00:00:00.000Z",
         columns={column.name: _SQL_TYPES.get(column.kind, "TEXT") for column in table.columns},
-        rows=[(contours.get(row[place]), [_sql_cell(cell) for cell in row]) for row in rows],
+        rows=[(contours.get(row[place]), [json_cell(cell) for cell in row]) for row in rows],
     )
     return write_geopackage(layer)
-
-
-def _sql_cell(cell: Any) -> Any:
-    return cell.isoformat() if hasattr(cell, "isoformat") else cell
 
 
 def _as_json(content: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import public
 from autan.api.views.open_data import site_address
 from autan.api.views.versions import answer_once
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.evidence.language import current_language, words
 from autan.extension_points import NewsFeed, NewsItem
 from autan.registry import registered
@@ -18,22 +18,14 @@ from autan.registry import registered
 MOST = 50
 
 
-class UnknownFeedError(UnknownError):
-    """No room gives a feed of this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"aucun fil « {name} »")
-
-
 @public
 def feed(request: HttpRequest, name: str) -> HttpResponse:
     """One feed: its fifty newest things, newest first."""
 
     def make() -> HttpResponse:
-        found = next((each for each in registered(NewsFeed) if each.name == name), None)
-        if found is None:
-            raise UnknownFeedError(name)
-        return HttpResponse(_write(request, found), content_type="application/atom+xml; charset=utf-8")
+        asked = next((each for each in registered(NewsFeed) if each.name == name), None)
+        written = _write(request, known(asked, f"aucun fil « {name} »"))
+        return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
     return answer_once(request, make)
 

@@ -16,7 +16,7 @@ from pydantic import Field, create_model
 from autan import __version__
 from autan.api.core.cursors import InvalidCursorError
 from autan.api.presenters.figures import figure_object, trace_object
-from autan.api.presenters.pages import CSV, MEDIA_TYPES, UnknownRowError, cut_page, keep_rows, write_page
+from autan.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
 from autan.api.queries.gone import when_gone
 from autan.api.queries.tables import find_table, table_rows
 from autan.api.views.problems import problem
@@ -168,10 +168,8 @@ def _item_operation(table: PublishedTable, column: str) -> Callable[..., HttpRes
     def read(request: HttpRequest, identifier: str) -> HttpResponse:
         held = find_table(name)
         rows = keep_rows(held, table_rows(held), {column: identifier})
-        if not rows and (reason := when_gone(name, identifier)):
-            return problem(410, reason)
         if not rows:
-            raise UnknownRowError(name, identifier)
+            return _absent(name, identifier, f"rien sous « {identifier} » dans « {name} »")
         form = _form(request)
         page = cut_page(held, rows, after="", limit=None)
         return HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
@@ -210,8 +208,13 @@ def _add_figures(api: NinjaAPI) -> None:
 
 
 def _unknown_figure(figure_id: str) -> HttpResponse:
-    reason = when_gone("figures", figure_id)
-    return problem(410, reason) if reason else problem(404, f"aucun chiffre « {figure_id[:160]} »")
+    return _absent("figures", figure_id, f"aucun chiffre « {figure_id[:160]} »")
+
+
+def _absent(table: str, identifier: str, said: str) -> HttpResponse:
+    """Say why a thing is no longer there, or that it never was."""
+    reason = when_gone(table, identifier)
+    return problem(410, reason) if reason else problem(404, said)
 
 
 def _json(content: Mapping[str, Any]) -> HttpResponse:

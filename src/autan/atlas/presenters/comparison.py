@@ -68,6 +68,7 @@ def comparison_page(
     first = next((figure for figure in figures.values() if figure.is_known), None)
     if first is None:
         return {"date": date, "nothing_known": True}
+    name = named.get(followed, "")
     shown = compare_places(
         named,
         figures,
@@ -77,6 +78,7 @@ def comparison_page(
         own=own,
         when=first.period.words(),
     )
+    flows = (network_flow_chart(network.slug, network.name), territory_flow_chart(followed, Text(name, name)))
     return {
         "date": date,
         "whole": network_figure(network.slug, measure.code, date),
@@ -86,7 +88,7 @@ def comparison_page(
         "everyone": len(everyone),
         **_drawings(shown, everyone, members),
         **_peers(followed, everyone, named),
-        "flows": _flows(network, followed, named.get(followed, "")),
+        "flows": [chart for chart in flows if chart is not None],
     }
 
 
@@ -106,11 +108,6 @@ def compared_territories(members: Sequence[Member], measure: MeasureOption, date
     return own + others
 
 
-def _flows(network: Network, followed: str, name: str) -> list[Chart]:
-    charts = (network_flow_chart(network.slug, network.name), territory_flow_chart(followed, Text(name, name)))
-    return [chart for chart in charts if chart is not None]
-
-
 def _drawings(
     shown: PlaceComparison | None, everyone: Mapping[str, Figure], members: Sequence[Member]
 ) -> dict[str, Chart | MapSpec | None]:
@@ -127,18 +124,18 @@ def _drawings(
 
 def _peers(followed: str, everyone: Mapping[str, Figure], named: Mapping[str, str]) -> dict[str, object]:
     """The territories most like the followed one, among those that have the measure."""
+    whose = {"followed": followed, "followed_name": named.get(followed, "")}
     try:
         peers = peers_of(followed, among=everyone, count=MOST_PEERS)
     except TooFewTraitsError:
-        return {"peers": [], "followed_name": named.get(followed, ""), "followed": followed}
+        return {"peers": [], **whose}
     lines = [_peer_line(peer, everyone.get(peer.profile.siren)) for peer in alike(peers)]
     return {
         "peers": lines,
         "nearest": None if lines or not peers else _peer_line(peers[0], everyone.get(peers[0].profile.siren)),
         "farthest": FARTHEST,
         "traits": list(Trait),
-        "followed": followed,
-        "followed_name": named.get(followed, ""),
+        **whose,
         "followed_figure": everyone.get(followed),
     }
 

@@ -11,7 +11,7 @@ from autan.atlas.presenters.atlas_maps import INVENTED, AtlasMap, atlas_map
 from autan.atlas.presenters.atlas_page import PLACE_FORMS
 from autan.atlas.renderers.geopackage import Layer, write_geopackage
 from autan.charts.renderers.drawing.map_shapes import Contours, Polygons
-from autan.charts.renderers.drawing_sheets import SheetNotes, draw_sheet, print_sheet
+from autan.charts.renderers.drawing_sheets import SheetNotes, sheet_file
 from autan.charts.renderers.map_contours import contours_of
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.units import Dimension
@@ -41,21 +41,6 @@ _BASES = {
 }
 """What energy is counted by, where it matters: two bases are never added."""
 type Properties = dict[str, str | float | int | None]
-
-
-def as_svg(made: AtlasMap) -> bytes:
-    """The sheet, for a browser or a drawing program."""
-    return draw_sheet(made.spec, notes=made.notes).encode()
-
-
-def as_png(made: AtlasMap) -> bytes:
-    """The sheet as a picture."""
-    return print_sheet(made.spec, form="png", notes=made.notes)
-
-
-def as_pdf(made: AtlasMap) -> bytes:
-    """The sheet as a page."""
-    return print_sheet(made.spec, form="pdf", notes=made.notes)
 
 
 def as_geojson(made: AtlasMap) -> bytes:
@@ -95,14 +80,15 @@ def as_geopackage(made: AtlasMap) -> bytes:
     )
 
 
-EXPORTS: dict[str, tuple[str, Callable[[AtlasMap], bytes]]] = {
-    "svg": ("image/svg+xml", as_svg),
-    "png": ("image/png", as_png),
-    "pdf": ("application/pdf", as_pdf),
-    "geojson": ("application/geo+json", as_geojson),
-    "gpkg": ("application/geopackage+sqlite3", as_geopackage),
+EXPORTS = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
 }
-"""Media type and maker of each form of file."""
+"""Forms of file, and what each is sent as."""
+_PLACES: dict[str, Callable[[AtlasMap], bytes]] = {"geojson": as_geojson, "gpkg": as_geopackage}
 
 
 def render_file(choice: AtlasChoice, members: Sequence[Member], form: str) -> tuple[str, bytes] | None:
@@ -110,8 +96,8 @@ def render_file(choice: AtlasChoice, members: Sequence[Member], form: str) -> tu
     made = atlas_map(choice, members)
     if made is None or (form not in PLACE_FORMS and not contours_of(made.spec)):
         return None
-    _kind, make = EXPORTS[form]
-    return f"atlas-{choice.file_slug}.{form}", make(made)
+    content = _PLACES[form](made) if form in PLACE_FORMS else sheet_file(made.spec, form, notes=made.notes)
+    return f"atlas-{choice.file_slug}.{form}", content
 
 
 def render_theme(theme: ThematicMap, network: Network, form: str) -> tuple[str, bytes] | None:
@@ -120,11 +106,7 @@ def render_theme(theme: ThematicMap, network: Network, form: str) -> tuple[str, 
     if spec is None or form in PLACE_FORMS or not contours_of(spec):
         return None
     notes = SheetNotes(warning=INVENTED) if network.is_invented else SheetNotes()
-    if form == "svg":
-        content = draw_sheet(spec, notes=notes).encode()
-    else:
-        content = print_sheet(spec, form="pdf" if form == "pdf" else "png", notes=notes)
-    return f"atlas-{theme.code}-{network.slug}.{form}", content
+    return f"atlas-{theme.code}-{network.slug}.{form}", sheet_file(spec, form, notes=notes)
 
 
 def _placed(made: AtlasMap) -> list[tuple[PlacedFigure, Polygons | None]]:

@@ -61,4 +61,4 @@ def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404(form)
     name, content = found
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=EXPORTS[form][0], headers=headers)
+    return HttpResponse(content, content_type=EXPORTS[form], headers=headers)

@@ -7,7 +7,7 @@ import polars as pl
 
 from autan.charts.renderers.drawing.data_table import named_figures
 from autan.charts.renderers.drawing.map_shapes import Contours
-from autan.charts.renderers.drawing_sheets import draw_sheet, print_sheet
+from autan.charts.renderers.drawing_sheets import sheet_file
 from autan.charts.renderers.room_drawings import RoomDrawing
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
@@ -42,11 +42,7 @@ def drawing_file(spec: Chart | MapSpec | RoomDrawing, form: str, *, contours: Co
     Raises:
         NoContourError: an image of a map none of whose places has a contour.
     """
-    if form == "csv":
-        return _table(spec)
-    if form == "svg":
-        return draw_sheet(spec, contours=contours).encode()
-    return print_sheet(spec, form="png", contours=contours)
+    return _table(spec) if form == "csv" else sheet_file(spec, form, contours=contours)
 
 
 def _table(spec: Chart | MapSpec | RoomDrawing) -> bytes:

@@ -105,6 +105,19 @@ def say_drawing(spec: Chart | MapSpec | RoomDrawing) -> str:
     return "\n".join(part for part in said if part)
 
 
+def sheet_file(
+    spec: Chart | MapSpec | RoomDrawing, form: str, *, notes: SheetNotes = _NO_NOTES, contours: Contours | None = None
+) -> bytes:
+    """A sheet as a file: `svg`, for a browser or a drawing program, `png` or `pdf`.
+
+    Raises:
+        NoContourError: a map none of whose places has a contour.
+    """
+    if form == "svg":
+        return draw_sheet(spec, notes=notes, contours=contours).encode()
+    return print_sheet(spec, form="pdf" if form == "pdf" else "png", notes=notes, contours=contours)
+
+
 def print_sheet(
     spec: Chart | MapSpec | RoomDrawing,
     *,

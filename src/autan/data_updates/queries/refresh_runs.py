@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from autan.data_updates.core.refresh_runs import say_progress
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.evidence.core.texts import Text
 from autan.observatory.core.refresh_states import RefreshState
 from autan.observatory.models import RefreshRun, RefreshStep
 from autan.opendata.importers.cards import shipped_cards
+
+_UNKNOWN = "cette mise à jour n’existe pas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +41,6 @@ class RunView:
     steps: tuple[StepLine, ...]
 
 
-class UnknownRunError(UnknownError):
-    """No such run, or no such source in a run."""
-
-    def __init__(self) -> None:
-        super().__init__("cette mise à jour n’existe pas")
-
-
 def latest_run(network: str) -> RunView | None:
     """The last run of a network, or None."""
     run = RefreshRun.objects.filter(network__slug=network).prefetch_related("steps").order_by("-pk").first()
@@ -67,24 +62,18 @@ def get_step(pk: int) -> RefreshStep:
     """One source of a run.
 
     Raises:
-        UnknownRunError: there is none.
+        UnknownError: there is none.
     """
-    step = RefreshStep.objects.select_related("run__network").filter(pk=pk).first()
-    if step is None:
-        raise UnknownRunError
-    return step
+    return known(RefreshStep.objects.select_related("run__network").filter(pk=pk).first(), _UNKNOWN)
 
 
 def get_run(pk: int) -> RefreshRun:
     """One run.
 
     Raises:
-        UnknownRunError: there is none.
+        UnknownError: there is none.
     """
-    run = RefreshRun.objects.select_related("network").filter(pk=pk).first()
-    if run is None:
-        raise UnknownRunError
-    return run
+    return known(RefreshRun.objects.select_related("network").filter(pk=pk).first(), _UNKNOWN)
 
 
 def _line(step: RefreshStep) -> StepLine:

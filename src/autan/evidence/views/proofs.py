@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from autan.accounts.access import public
 from autan.evidence.core.topics import Topic
-from autan.evidence.forms.facts import FactSearchForm
+from autan.evidence.forms.library import FactSearchForm
 from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.facts import group_by_topic, present_fact
 from autan.evidence.presenters.sources import sources_by_standing

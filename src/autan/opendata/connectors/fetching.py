@@ -12,7 +12,7 @@ from autan.errors import DomainError
 from autan.evidence.core.texts import Text
 from autan.opendata.connectors.headings import Names, match_headings
 from autan.opendata.connectors.responses import Response, ResponseFormat
-from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.opendata.connectors.source_errors import ServiceError, SourceChangedError
 from autan.opendata.connectors.transport import Transport
 from autan.opendata.core.source_cards import IndicatorTraits, SourceCard
 
@@ -221,10 +221,10 @@ def first_or_second[T](first: Callable[[], T], second: Callable[[], T]) -> T:
     """Ask at one address, else at another; when both fail, the failure of the first is the one to speak of."""
     try:
         return first()
-    except (SourceUnreachableError, SourceChangedError) as error:
+    except ServiceError as error:
         try:
             return second()
-        except (SourceUnreachableError, SourceChangedError):
+        except ServiceError:
             raise error from None
 
 

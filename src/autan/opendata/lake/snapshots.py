@@ -79,9 +79,9 @@ def checksum_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def list_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
+def list_snapshots() -> tuple[Snapshot, ...]:
     """Every snapshot, by source, then data date, then time of adoption. A folder without a readable card is not one."""
-    files = (root or lake_root()).glob(f"*/*/{CARD}")
+    files = lake_root().glob(f"*/*/{CARD}")
     snapshots = [snapshot for file in files if (snapshot := _try_snapshot(file))]
     return tuple(sorted(snapshots, key=lambda s: (s.card.source, s.card.data_date, s.adopted_at, s.name)))
 
@@ -106,25 +106,25 @@ def _read_snapshot(file: Path) -> Snapshot:
     )
 
 
-def current_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
+def current_snapshots() -> tuple[Snapshot, ...]:
     """For each source and each data date, the last one adopted, in order: what figures are computed from.
 
     One whose table is damaged is passed over for the one adopted before it: see `damaged_snapshots`.
     """
     latest: dict[tuple[str, str], Snapshot] = {}
-    for snapshot in reversed(list_snapshots(root)):
+    for snapshot in reversed(list_snapshots()):
         key = (snapshot.card.source, snapshot.card.data_date)
         if key not in latest and is_whole(snapshot):
             latest[key] = snapshot
     return tuple(reversed(latest.values()))
 
 
-def damaged_snapshots(root: Path | None = None) -> tuple[Snapshot, ...]:
+def damaged_snapshots() -> tuple[Snapshot, ...]:
     """Editions that would be in use if their table were whole; what is in use instead is older, or of another date."""
-    in_use = {(found.card.source, found.card.data_date): found.adopted_at for found in current_snapshots(root)}
+    in_use = {(found.card.source, found.card.data_date): found.adopted_at for found in current_snapshots()}
     return tuple(
         snapshot
-        for snapshot in list_snapshots(root)
+        for snapshot in list_snapshots()
         if not is_whole(snapshot)
         and snapshot.adopted_at > in_use.get((snapshot.card.source, snapshot.card.data_date), "")
     )

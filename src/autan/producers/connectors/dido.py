@@ -16,7 +16,7 @@ from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest, che
 from autan.opendata.connectors.headings import Names, find_headings, plain_name
 from autan.opendata.connectors.raw_table import RawTable
 from autan.opendata.connectors.responses import Response, ResponseFormat
-from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
+from autan.opendata.connectors.source_errors import ServiceError, SourceChangedError
 from autan.opendata.connectors.transport import Transport
 from autan.opendata.core.readings import Expectation
 
@@ -133,7 +133,7 @@ def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Resp
             for found in _files_of(response):
                 if all(word in plain_name(str(found.get("title", ""))) for word in file.words):
                     return found, response
-    except (SourceUnreachableError, SourceChangedError):
+    except ServiceError:
         pass  # the list is a way to the file; its identifier is another
     response = transport.get(f"{API}/datafiles/{file.rid}")
     if not isinstance(response.json, dict) or "rid" not in response.json:
