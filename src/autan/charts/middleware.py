@@ -6,11 +6,12 @@ The same query, the same rights and the same specification serve the page and it
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from autan.charts.renderers.drawing_files import DRAWING_FORMS, drawing_file
 from autan.charts.renderers.svg import NoContourError
 from autan.charts.templatetags.charts import ASKED, DRAWING, FORM
+from autan.evidence.views.files import attached
 
 OK = 200
 
@@ -34,5 +35,4 @@ class DrawingFileMiddleware:
         except NoContourError:  # nothing to draw: the page says so
             return response
         name = re.sub(r"[^a-z0-9]+", "-", request.GET[DRAWING].lower()).strip("-")
-        headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-        return HttpResponse(content, content_type=DRAWING_FORMS[form], headers=headers)
+        return attached(content, f"{name}.{form}", DRAWING_FORMS[form])

@@ -11,6 +11,7 @@ from autan.atlas.presenters.atlas_page import atlas_page, theme_page
 from autan.atlas.presenters.innovation_page import innovation_page
 from autan.atlas.renderers.map_files import EXPORTS, render_file, render_theme
 from autan.atlas.views.networks import asked_network
+from autan.evidence.views.files import attached
 from autan.territories.queries.networks import list_networks, network_members
 
 
@@ -60,5 +61,4 @@ def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
     if found is None:
         raise Http404(form)
     name, content = found
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=EXPORTS[form], headers=headers)
+    return attached(content, name, EXPORTS[form])

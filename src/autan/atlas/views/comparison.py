@@ -9,6 +9,7 @@ from autan.atlas.forms.comparison import CompareForm
 from autan.atlas.presenters.comparison import compared_territories, comparison_page
 from autan.atlas.renderers.table_files import TABLE_FORMS, table_file
 from autan.atlas.views.networks import asked_network
+from autan.evidence.views.files import attached
 from autan.territories.queries.networks import list_networks, network_members
 from autan.territories.queries.people import mandates_of
 
@@ -42,8 +43,7 @@ def compare_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404(form)
     content = table_file(compared_territories(members, asked.measure, asked.looked_at), form)
     name = f"{network.slug}-{asked.measure.code}-{asked.looked_at}.{form}".replace("_", "-")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=TABLE_FORMS[form], headers=headers)
+    return attached(content, name, TABLE_FORMS[form])
 
 
 def _own_siren(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from autan.accounts.access import public
 from autan.atlas.forms.perimeters import PerimeterForm
 from autan.atlas.renderers.table_files import FRAME_FORMS, frame_file
+from autan.evidence.views.files import attached
 from autan.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
 
 SHOWN_ROWS = 20
@@ -34,8 +35,7 @@ def perimeters_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FRAME_FORMS or not asked.is_valid():
         raise Http404(form)
     source, vintage = asked.cleaned_data["source"].replace("@", "-"), asked.cleaned_data["vintage"]
-    headers = {"Content-Disposition": f'attachment; filename="{source}-epci-{vintage}.{form}"'}
-    return HttpResponse(frame_file(_sum(asked).rows, form), content_type=FRAME_FORMS[form], headers=headers)
+    return attached(frame_file(_sum(asked).rows, form), f"{source}-epci-{vintage}.{form}", FRAME_FORMS[form])
 
 
 def _sum(form: PerimeterForm) -> SummedTable:

@@ -1,7 +1,8 @@
 """Takes the name of somebody out of the room, for an erasure; called inside the act of the room of privacy."""
 
+from autan.accounts.queries import name_of
 from autan.crossreading.models import ContradictionReview
-from autan.crossreading.queries.personal import NAMED, name_of
+from autan.crossreading.queries.personal import NAMED
 from autan.extension_points import DataSubject
 from autan.journal.actions import ERASED_NAME
 

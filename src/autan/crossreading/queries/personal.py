@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from autan.accounts.models import Person
+from autan.accounts.queries import name_of
 from autan.crossreading.models import (
     Alignment,
     BlindAlignment,
@@ -27,12 +27,6 @@ NAMED: Mapping[str, Callable[[], QuerySet[Any]]] = {
     "second_reading": SecondReading.objects.all,
 }
 """Rows that keep a name in `by_name`, by what they are."""
-
-
-def name_of(subject: DataSubject) -> str:
-    """Return the name of a person who has an account; empty for somebody without one. One query."""
-    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
-    return name or ""
 
 
 def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

@@ -1,8 +1,8 @@
 """Takes the name of somebody out of the indicators, for an erasure; called inside the act of the room of privacy."""
 
+from autan.accounts.queries import name_of
 from autan.extension_points import DataSubject
 from autan.indicators.models import FindingReview, Indicator, RecordedValue
-from autan.indicators.queries.personal import name_of
 from autan.journal.actions import ERASED_NAME
 
 

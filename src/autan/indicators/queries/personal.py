@@ -3,15 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autan.accounts.models import Person
+from autan.accounts.queries import name_of
 from autan.extension_points import DataSubject
 from autan.indicators.models import FindingReview, Indicator, RecordedValue
-
-
-def name_of(subject: DataSubject) -> str:
-    """Return the name of a person who has an account; empty for somebody without one. One query."""
-    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
-    return name or ""
 
 
 def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

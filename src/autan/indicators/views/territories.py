@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import RuleError
 from autan.evidence.core.notation import read_whole
+from autan.evidence.views.files import attached
 from autan.indicators.actions.indicators import indicator_ref
 from autan.indicators.actions.reminders import late_indicators, remind_owners
 from autan.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
@@ -184,8 +185,7 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
     place, file_format = find_territory(siren), TableFormat(extension)
     held = indicators_of(place, reader=request.user) if place.pk else []
     content = write_table(value_rows(held), name="valeurs", file_format=file_format)
-    name = f'attachment; filename="indicateurs-{siren}.{extension}"'
-    return HttpResponse(content, content_type=file_format.media_type, headers={"Content-Disposition": name})
+    return attached(content, f"indicateurs-{siren}.{extension}", file_format.media_type)
 
 
 @guarded(_CHOOSES)

@@ -2,35 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 
-class EpciKind(StrEnum):
+class EpciKind(Labelled):
     """Kinds of intercommunal body with own taxation, as the State codes them."""
 
-    CC = "CC"
-    CA = "CA"
-    CU = "CU"
-    METRO = "METRO"
-    MET69 = "MET69"
-    EPT = "EPT"
-
-    @property
-    def label(self) -> Text:
-        """Wording on screen."""
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    EpciKind.CC: Text("Communauté de communes", "Community of municipalities"),
-    EpciKind.CA: Text("Communauté d’agglomération", "Agglomeration community"),
-    EpciKind.CU: Text("Communauté urbaine", "Urban community"),
-    EpciKind.METRO: Text("Métropole", "Metropolis"),
-    EpciKind.MET69: Text("Métropole de Lyon", "Lyon metropolis"),
-    EpciKind.EPT: Text("Établissement public territorial", "Territorial public establishment"),
-}
+    CC = "CC", "Communauté de communes", "Community of municipalities"
+    CA = "CA", "Communauté d’agglomération", "Agglomeration community"
+    CU = "CU", "Communauté urbaine", "Urban community"
+    METRO = "METRO", "Métropole", "Metropolis"
+    MET69 = "MET69", "Métropole de Lyon", "Lyon metropolis"
+    EPT = "EPT", "Établissement public territorial", "Territorial public establishment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
