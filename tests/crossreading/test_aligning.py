@@ -7,8 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.accounts.models import Person
-from autan.crossreading.actions.alignments import AlignmentInput, align_passages, extend_network_frame
-from autan.crossreading.actions.second_readings import AlreadyReadError, draw_second_reading, read_blind
+from autan.crossreading.actions.alignments import (
+    AlignmentInput,
+    AlreadyReadError,
+    align_passages,
+    draw_second_reading,
+    extend_network_frame,
+    read_blind,
+)
 from autan.crossreading.core.alignments import DecisionState
 from autan.crossreading.core.frame import FrameError
 from autan.crossreading.models import Alignment

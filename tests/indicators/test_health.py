@@ -8,8 +8,7 @@ import pytest
 from autan.evidence.core.states import ValueState
 from autan.indicators.core.definitions import Nature
 from autan.indicators.core.findings import HEALTH_RULES, FollowedIndicator, HealthRules, IndicatorStanding, Trouble
-from autan.indicators.core.health import check_health
-from autan.indicators.core.health_checks import find_lasting
+from autan.indicators.core.health import check_health, find_lasting
 from tests.indicators.making import TODAY, definition, followed, series, standing
 
 STEADY = (10.0, 11.0, 12.5, 13.0, 15.0, 16.5, 18.0)

@@ -15,8 +15,7 @@ from autan.synthesis.models import Edition, Publication
 from autan.territories.actions.memberships import change_membership, membership_fields
 from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network, Outline, Territory
-from autan.territories.presenters.desk import network_lines
-from autan.territories.presenters.steps import contours_step, members_step, name_some, people_step
+from autan.territories.presenters.steps import contours_step, members_step, name_some, network_lines, people_step
 from tests.cast import Cast, gather_neighbour
 from tests.territories.conftest import MURETAIN, SICOVAL, TOULOUSE
 from tests.territories.test_admissions import HAUTES_VOSGES, HELD_BY

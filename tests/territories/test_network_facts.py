@@ -183,7 +183,7 @@ def test_the_command_does_the_same(network: Network, tmp_path: Path) -> None:
 def test_what_is_not_of_the_network_is_refused_by_the_action(network: Network) -> None:
     from dataclasses import replace
 
-    from autan.territories.forms.facts import FactForm
+    from autan.territories.forms import FactForm
 
     form = FactForm(GIVEN, places={SICOVAL: "Sicoval"})
     assert form.is_valid()

@@ -6,7 +6,7 @@ import pytest
 
 import autan.demo
 from autan.errors import ImportFileError, NotAllowedError
-from autan.territories.actions.network_description import load_network
+from autan.territories.actions.networks import load_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import FormerIdentity, Membership, Territory
 from autan.territories.queries.networks import network_members

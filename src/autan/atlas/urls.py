@@ -5,14 +5,14 @@ They keep the names that they had in the room `observatory`: `project/urls.py` p
 
 from django.urls import path
 
-from autan.atlas.views import atlas, comparison, perimeters
+from autan.atlas import views
 
 urlpatterns = [
-    path("comparer/", comparison.compare, name="compare"),
-    path("comparer/tableau.<str:form>", comparison.compare_file, name="compare_file"),
-    path("atlas/", atlas.atlas, name="atlas"),
-    path("atlas/filieres/", atlas.innovation, name="innovation"),
-    path("atlas/carte.<str:form>", atlas.atlas_file, name="atlas_file"),
-    path("donnees-ouvertes/perimetres/", perimeters.perimeters, name="perimeters"),
-    path("donnees-ouvertes/perimetres/sommes.<str:form>", perimeters.perimeters_file, name="perimeters-file"),
+    path("comparer/", views.compare, name="compare"),
+    path("comparer/tableau.<str:form>", views.compare_file, name="compare_file"),
+    path("atlas/", views.atlas, name="atlas"),
+    path("atlas/filieres/", views.innovation, name="innovation"),
+    path("atlas/carte.<str:form>", views.atlas_file, name="atlas_file"),
+    path("donnees-ouvertes/perimetres/", views.perimeters, name="perimeters"),
+    path("donnees-ouvertes/perimetres/sommes.<str:form>", views.perimeters_file, name="perimeters-file"),
 ]

@@ -5,14 +5,14 @@ They keep the names that they had in the room `observatory`: `project/urls.py` p
 
 from django.urls import path
 
-from autan.data_updates.views import data_files, open_data, refresh_runs
+from autan.data_updates import views
 
 urlpatterns = [
-    path("donnees-ouvertes/", open_data.open_data, name="open-data"),
-    path("donnees-ouvertes/livrees/", open_data.take_shipped, name="take-shipped"),
-    path("donnees-ouvertes/services/<slug:slug>/", refresh_runs.start, name="refresh-start"),
-    path("donnees-ouvertes/services/<slug:slug>/avancement/", refresh_runs.progress, name="refresh-progress"),
-    path("donnees-ouvertes/services/<int:pk>/arreter/", refresh_runs.stop, name="refresh-stop"),
-    path("donnees-ouvertes/services/source/<int:pk>/", refresh_runs.again, name="refresh-again"),
-    path("donnees-ouvertes/ajouter/", data_files.add_data, name="add-data"),
+    path("donnees-ouvertes/", views.open_data, name="open-data"),
+    path("donnees-ouvertes/livrees/", views.take_shipped, name="take-shipped"),
+    path("donnees-ouvertes/services/<slug:slug>/", views.start, name="refresh-start"),
+    path("donnees-ouvertes/services/<slug:slug>/avancement/", views.progress, name="refresh-progress"),
+    path("donnees-ouvertes/services/<int:pk>/arreter/", views.stop, name="refresh-stop"),
+    path("donnees-ouvertes/services/source/<int:pk>/", views.again, name="refresh-again"),
+    path("donnees-ouvertes/ajouter/", views.add_data, name="add-data"),
 ]

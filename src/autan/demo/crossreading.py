@@ -11,11 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from autan.crossreading.actions.alignments import AlignmentInput, align_passages
+from autan.crossreading.actions.alignments import AlignmentInput, align_passages, draw_second_reading, read_blind
 from autan.crossreading.actions.contradictions import review_contradiction
 from autan.crossreading.actions.proposals import ProposalInput, comment_on_proposal, decide_proposal, make_proposal
 from autan.crossreading.actions.recommendations import rewrite_recommendation, write_recommendation
-from autan.crossreading.actions.second_readings import draw_second_reading, read_blind
 from autan.crossreading.core.contradictions import Standing
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.passages import Passage

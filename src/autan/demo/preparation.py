@@ -36,7 +36,7 @@ from autan.intake.importers.tables import read_file, read_tables
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.synthesis.actions.editions import load_edition
 from autan.synthesis.actions.publishing import publish_edition
-from autan.territories.actions.network_description import load_network
+from autan.territories.actions.networks import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
 WHOLE_EDITION = "2026"

@@ -6,15 +6,18 @@ from autan.perimeters.lake.register import find_register_source
 from autan.registry import register
 from autan.territories.actions.mandates import end_all_mandates
 from autan.territories.presenters.catalogue import CATALOGUE, HEADLINES
-from autan.territories.presenters.desk import NETWORK_LINES
 from autan.territories.presenters.digest import REGISTER_DIGEST
 from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
 from autan.territories.presenters.perimeters import PERIMETER
 from autan.territories.presenters.personal_data import MANDATE_DATA
-from autan.territories.presenters.published import PUBLISHED_NETWORKS, PUBLISHED_REGISTER, PUBLISHED_TERRITORIES
-from autan.territories.presenters.published_facts import PUBLISHED_FACTS
+from autan.territories.presenters.published import (
+    PUBLISHED_FACTS,
+    PUBLISHED_NETWORKS,
+    PUBLISHED_REGISTER,
+    PUBLISHED_TERRITORIES,
+)
 from autan.territories.presenters.searching import TERRITORY_SEARCH
-from autan.territories.presenters.steps import CONTOURS_STEP, FACTS_STEP, MEMBERS_STEP, PEOPLE_STEP
+from autan.territories.presenters.steps import CONTOURS_STEP, FACTS_STEP, MEMBERS_STEP, NETWORK_LINES, PEOPLE_STEP
 from autan.territories.queries.people import export_mandates, slugs_of_person
 
 roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from autan.territories.views import coordination, facts, invitations, memberships, network_settings, people
+from autan.territories.views import coordination, facts, memberships, people
 
 app_name = "territories"
 urlpatterns = [
-    path("invitation/<str:token>/", invitations.accept, name="invitation"),
+    path("invitation/<str:token>/", people.accept, name="invitation"),
     path("reseaux/<slug:slug>/coordination/", coordination.coordination, name="coordination"),
-    path("reseaux/<slug:slug>/reglages/", network_settings.settings, name="settings"),
-    path("reseaux/<slug:slug>/couleurs.css", network_settings.colours, name="colours"),
+    path("reseaux/<slug:slug>/reglages/", coordination.settings, name="settings"),
+    path("reseaux/<slug:slug>/couleurs.css", coordination.colours, name="colours"),
     path("reseaux/<slug:slug>/contours/", coordination.contours, name="contours"),
     path("reseaux/<slug:slug>/membres/", memberships.members, name="members"),
     path("reseaux/<slug:slug>/membres/ajouter/", memberships.add, name="add_members"),

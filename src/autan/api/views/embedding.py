@@ -15,7 +15,7 @@ from autan.accounts.access import public
 from autan.api.presenters.embedding import EmbeddedFigure, present_latest, present_printed
 from autan.api.queries.embedded import EmbeddedDrawing, find_drawing, find_printed
 from autan.api.renderers.figure_picture import draw_figure
-from autan.api.views.versions import answer_once
+from autan.api.views.answers import answer_once
 from autan.charts.renderers.drawing_files import drawing_file
 from autan.evidence.queries.registry import PUBLIC, find_figure
 

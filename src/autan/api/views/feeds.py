@@ -8,8 +8,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from autan.accounts.access import public
+from autan.api.views.answers import answer_once
 from autan.api.views.open_data import site_address
-from autan.api.views.versions import answer_once
 from autan.errors import known
 from autan.evidence.language import current_language, words
 from autan.extension_points import NewsFeed, NewsItem

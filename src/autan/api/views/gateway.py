@@ -14,8 +14,7 @@ from autan.accounts.access import public
 from autan.api.core.allowances import Allowance
 from autan.api.presenters.pages import CSV, JSON
 from autan.api.queries.keys import find_valid_key
-from autan.api.views.problems import problem
-from autan.api.views.versions import is_held, tag_of
+from autan.api.views.answers import is_held, problem, tag_of
 
 REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from autan.accounts.access import public
 from autan.api.presenters.dictionary import present_tables
 from autan.api.queries.tables import changed_on, find_table
-from autan.api.views.versions import answer_once
+from autan.api.views.answers import answer_once
 from autan.errors import UnknownError
 from autan.extension_points import NewsFeed, PublicCalendars
 from autan.registry import registered

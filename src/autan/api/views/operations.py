@@ -19,7 +19,7 @@ from autan.api.presenters.figures import figure_object, trace_object
 from autan.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
 from autan.api.queries.gone import when_gone
 from autan.api.queries.tables import find_table, table_rows
-from autan.api.views.problems import problem
+from autan.api.views.answers import problem
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.evidence.queries.traces import trace_figure

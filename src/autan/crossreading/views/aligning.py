@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
-from autan.crossreading.actions.alignments import AlignmentInput, align_passages
-from autan.crossreading.actions.second_readings import draw_second_reading, read_blind
+from autan.crossreading.actions.alignments import AlignmentInput, align_passages, draw_second_reading, read_blind
 from autan.crossreading.core.alignments import DecisionState
 from autan.crossreading.presenters.aligning import blind_lines, passage_rows, plan_lines
 from autan.crossreading.queries.alignments import (

@@ -5,9 +5,24 @@ from decimal import Decimal
 from hashlib import sha256
 
 from autan.evidence.core.confidence import Confidence
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.sources import Source
 from autan.evidence.core.texts import Text
 from autan.evidence.core.topics import Topic
+
+
+class FactKind(Labelled):
+    """How a study learnt a fact; facts of other sources have none.
+
+    Only `SURVEY` counts as the answer to a question: what was said in a workshop is never counted as an answer.
+    """
+
+    SURVEY = "survey", "dit de l’enquête", "said of the survey"
+    WORKSHOP = "workshop", "dit en atelier", "said in a workshop"
+    MAP = "map", "légende d’une carte", "legend of a map"
+    AUTHORS = "authors", "dit par les auteurs", "said by the authors"
+    NETWORK = "network", "dit du réseau", "said of the network"
+
 
 STATED = "r"
 """First letter of the identifiers of facts that somebody recorded here, apart from those that ship."""

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.library import ResourceKind, read_tags
+from autan.evidence.core.stated_facts import FactKind
 from autan.evidence.core.topics import Topic
 from autan.evidence.forms.fields import choices_of, list_field
 

@@ -1,10 +1,24 @@
-"""The words that pages explain, read from the file that lists them."""
+"""Terms that pages explain at their first use, as the file of definitions gives them."""
 
 import csv
+from dataclasses import dataclass
 from pathlib import Path
 
-from autan.evidence.core.terms import Term
 from autan.evidence.core.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word that a reader may not know, and what it means.
+
+    Attributes:
+        code: name in addresses; that of the state where the word names one.
+    """
+
+    code: str
+    label: Text
+    meaning: Text
+
 
 _FILE = Path(__file__).parents[1] / "definitions" / "terms.csv"
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.confidence import Confidence
-from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.notation import set_typography
+from autan.evidence.core.stated_facts import FactKind
 from autan.evidence.core.topics import Topic
 from autan.evidence.language import FRENCH, typeset, words
 from autan.evidence.models import Fact

@@ -18,7 +18,7 @@ from autan.indicators.core.definitions import (
     find_definition,
 )
 from autan.indicators.core.findings import FollowedIndicator
-from autan.indicators.core.health_checks import find_lasting
+from autan.indicators.core.health import find_lasting
 from autan.indicators.core.values import Reliability, TargetPoint, YearValue
 from autan.indicators.importers.definitions import OWN, catalogue, own_definition
 from autan.indicators.models import Indicator

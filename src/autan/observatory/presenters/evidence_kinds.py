@@ -1,24 +1,135 @@
-"""Kinds of evidence of the room, as traces find them; those of prices and of indicators are described here."""
+"""Kinds of evidence of the room, as traces find them: prices, indicators, filings, values of a territory, rows."""
 
+from collections.abc import Collection, Sequence
+
+from autan.data_quality.importers.quality_rules import quality_rules
+from autan.data_quality.queries.doubts import doubts_on_rows
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.figures import OWN_VALUE
 from autan.evidence.core.notation import NO_BREAK_SPACE
-from autan.evidence.core.sources import Citation, EvidenceRef
+from autan.evidence.core.sources import Citation, EvidenceRef, Source
 from autan.evidence.core.states import ValueState
-from autan.evidence.core.texts import Text
-from autan.evidence.language import words
-from autan.evidence.queries.registry import EvidenceKind, all_at_once, name_place, one_by_one
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.evidence.core.units import get_unit
+from autan.evidence.language import day, words
+from autan.evidence.queries.registry import EvidenceKind, Reader, all_at_once, name_place, one_by_one
 from autan.measures.core.addresses import FilingCellKey, IndicatorRowsKey, RowsKey
-from autan.measures.core.amounts import number_text
+from autan.measures.core.amounts import amount_text, exact_text, number_text
+from autan.measures.core.catalogue import BASE_MEASURES
 from autan.measures.core.indicators import MESH_WORDS
 from autan.measures.core.notes import join_notes
+from autan.measures.core.pcaet_grid import Filing, FilingCell, cell_label
+from autan.measures.queries.filings import find_filing_cell
 from autan.measures.queries.indicators import indicator_rows
+from autan.observatory.core.own_values import OwnRecord
 from autan.observatory.core.prices import PRICE_EVIDENCE
 from autan.observatory.importers.definitions import shipped_prices
-from autan.observatory.presenters.filing_evidence import describe_filing_cell
-from autan.observatory.presenters.own_value_evidence import describe_own_values
 from autan.observatory.presenters.row_evidence import MOST_ROWS, STATE, VALUE, describe_rows, place_title, write_value
 from autan.observatory.queries.measure_rows import existing_rows
+from autan.observatory.queries.own_values import as_record, find_own_value
+from autan.opendata.lake import snapshots
+from autan.territories.queries.people import sirens_acted_for
+
+
+def describe_filing_cell(key: str) -> EvidenceCard | None:
+    """Describe one declared cell; None when the edition that holds it is no longer the last one."""
+    parsed = FilingCellKey.parse(key)
+    found = find_filing_cell(parsed) if parsed else None
+    snapshot = snapshots.find_snapshot(found[0].source, found[0].edition) if found else None
+    if found is None or snapshot is None:
+        return None
+    filing, cell = found
+    return EvidenceCard(
+        ref=EvidenceRef(kind=FilingCellKey.KIND, key=key),
+        title=_title(filing, cell),
+        statement=_statement(cell),
+        citation=Citation(source=snapshot.card.to_source(), locator=_locator(filing)),
+        note=join_notes(snapshot.card.limits, *_doubt_notes(filing, cell)),
+    )
+
+
+def _title(filing: Filing, cell: FilingCell) -> Text:
+    place, label = name_place(filing.siren), cell_label(cell)
+    return Text(
+        f"{place}, démarche {filing.id}{NO_BREAK_SPACE}: {label.fr}",
+        f"{place}, approach {filing.id}: {label.en}",
+    )
+
+
+def _statement(cell: FilingCell) -> Text:
+    if cell.declared_value is None:
+        return Text("case vide", "empty cell")
+    digits = 0 if cell.declared_value == int(cell.declared_value) else 2
+    typed = amount_text(cell.declared_value, get_unit(cell.unit), digits)
+    return Text(
+        f"Saisi{NO_BREAK_SPACE}: {typed.fr}, l’unité étant celle du guide de saisie.",
+        f"Typed: {typed.en}, the unit being that of the code book.",
+    )
+
+
+def _locator(filing: Filing) -> str:
+    date = day(filing.modified_on) if filing.modified_on else ""
+    changed = words(Text(f", modifiée le {date}", f", changed on {date}")) if date else ""
+    said = Text(
+        f"instantané {filing.edition}, démarche {filing.id} « {filing.name} »",
+        f"snapshot {filing.edition}, approach {filing.id} “{filing.name}”",
+    )
+    return words(said) + changed
+
+
+def _doubt_notes(filing: Filing, cell: FilingCell) -> list[Text]:
+    rules, measure = quality_rules(), f"pcaet_{cell.quantity.value}"
+    doubts = doubts_on_rows(filing.source, measure, [filing.siren]).get(filing.siren, ())
+    return [
+        Text(
+            f"{rules[doubt.rule].title.fr}{NO_BREAK_SPACE}: {doubt.value.fr}. {rules[doubt.rule].reason.fr}",
+            f"{rules[doubt.rule].title.en}: {doubt.value.en}. {rules[doubt.rule].reason.en}",
+        )
+        for doubt in doubts
+        if doubt.detail in {"", str(filing.id)}
+    ]
+
+
+def describe_own_values(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
+    """Describe the values of these keys that there are, with the name of the author for who may know it."""
+    known = sirens_acted_for(reader)
+    rows = {key: row for key in keys if (row := find_own_value(key))}
+    return {key: _card(key, as_record(row), known) for key, row in rows.items()}
+
+
+def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
+    place, measure = name_place(record.siren), BASE_MEASURES[record.measure].label
+    given = exact_text(record.given_value, get_unit(record.given_unit))
+    source = Source(slug="", title=record.document, producer=place, document=record.document)
+    return EvidenceCard(
+        ref=EvidenceRef(kind=OWN_VALUE, key=key),
+        title=Text(
+            f"Valeur donnée par {place}{NO_BREAK_SPACE}: {measure.fr}, {record.date}",
+            f"Value given by {place}: {measure.en}, {record.date}",
+        ),
+        statement=Text(f"{given.fr}. {record.reason}", f"{given.en}. {record.reason}"),
+        citation=Citation(source=source, locator=""),
+        recorded=_recorded(record, is_named=record.siren in known),
+        note=_conversion(record),
+    )
+
+
+def _recorded(record: OwnRecord, *, is_named: bool) -> str:
+    by = Text(f" par {record.by}", f" by {record.by}") if is_named else NO_TEXT
+    said = Text(
+        f"enregistrée le {day(record.on)}{by.fr}, état{NO_BREAK_SPACE}: {record.state.label.fr}",
+        f"recorded on {day(record.on)}{by.en}, state: {record.state.label.en}",
+    )
+    return words(said)
+
+
+def _conversion(record: OwnRecord) -> Text | None:
+    unit = get_unit(BASE_MEASURES[record.measure].unit)
+    if unit.code == record.given_unit:
+        return None
+    kept = exact_text(round(record.value, 3), unit)
+    return Text(f"Convertie sans perte{NO_BREAK_SPACE}: {kept.fr}.", f"Converted without loss: {kept.en}.")
+
 
 _HEADINGS = (Text("Code", "Code"), Text("Catégorie", "Category"), VALUE, STATE)
 

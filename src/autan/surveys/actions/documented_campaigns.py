@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import Fault, ImportFileError
-from autan.evidence.core.fact_kinds import FactKind
+from autan.evidence.core.stated_facts import FactKind
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.facts import all_facts, facts_by_id
 from autan.intake.core.documents import ParsedDocument

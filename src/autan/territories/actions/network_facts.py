@@ -7,7 +7,7 @@ from django.db import transaction
 
 from autan.accounts.models import Person
 from autan.errors import RuleError
-from autan.evidence.actions.stated_facts import keep_stated_facts, withdraw_fact
+from autan.evidence.actions.facts import keep_stated_facts, withdraw_fact
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.stated_facts import StatedFact
 from autan.evidence.core.texts import Text

@@ -5,7 +5,7 @@ from typing import Any
 
 from autan.accounts.models import Person
 from autan.errors import RuleError
-from autan.evidence.actions.stated_facts import rename_subject
+from autan.evidence.actions.facts import rename_subject
 from autan.journal.actions import acting
 from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef

@@ -20,7 +20,7 @@ from autan.perimeters.lake.register import LATEST, epci_of, find_epci, search_ep
 from autan.perimeters.lake.successors import FormerEpci, find_former_epci, search_former_epci
 from autan.territories.core.members import Certainty
 from autan.territories.models import Membership, Network
-from autan.territories.queries.memberships import memberships_of
+from autan.territories.queries.networks import memberships_of
 
 _MEMBERS_A_PAGE = 50
 _MOST_FOUND = 150

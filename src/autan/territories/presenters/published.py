@@ -1,15 +1,18 @@
-"""What is published of networks and of their members."""
+"""What is published of networks, of their members and of the facts that sources state of them."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
+from autan.evidence.core.topics import Topic
 from autan.evidence.importers.published_columns import read_columns
 from autan.extension_points import PublishedFigures, PublishedTable
 from autan.perimeters.core.bodies import EpciKind
 from autan.territories.core.members import Certainty
 from autan.territories.queries.bodies import invented_sirens, known_bodies
+from autan.territories.queries.facts import facts_of_network
 from autan.territories.queries.figures import figures_of_bodies, figures_of_members
 from autan.territories.queries.networks import get_network, network_members
 
@@ -72,3 +75,39 @@ PUBLISHED_TERRITORIES = PublishedTable(
     rows=_member_rows,
 )
 PUBLISHED_REGISTER = PublishedFigures(rank=10, figures=_figures)
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    for fact in facts_of_network(get_network(slug)):
+        yield (
+            slug,
+            fact.siren or None,
+            fact.id,
+            fact.subject,
+            fact.topic,
+            fact.period or None,
+            fact.statement_fr,
+            fact.statement_en,
+            None if fact.value is None else float(fact.value),
+            fact.unit_fr or None,
+            fact.confidence,
+            fact.source.title,
+            fact.source.producer,
+            fact.source.licence or None,
+            fact.source.url or None,
+            fact.locator,
+            fact.is_invented,
+        )
+
+
+PUBLISHED_FACTS = PublishedTable(
+    name="facts",
+    rank=30,
+    title=Text("Faits sourcés", "Sourced facts"),
+    description=Text(
+        "Un énoncé d’une source, à un endroit précis, par ligne.", "One statement of a source, at its place, a row."
+    ),
+    columns=read_columns("territories", "facts", {"topic": Topic, "confidence": Confidence}),
+    key=("network", "fact"),
+    rows=_rows,
+)

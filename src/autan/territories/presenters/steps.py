@@ -1,20 +1,22 @@
-"""Where a network stands, for who coordinates it: its members, their contours, its people; other rooms add theirs."""
+"""Steps by which a network is started, and where who coordinates goes from the desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from autan.evidence.language import number
-from autan.extension_points import NetworkStep, NetworkStepView
+from autan.evidence.language import number, words
+from autan.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, NetworkStepView
 from autan.perimeters.lake.france import france_contours
 from autan.perimeters.lake.successors import find_former_epci
+from autan.registry import registered
 from autan.territories.models import Mandate
 from autan.territories.queries.contours import epci_contours
 from autan.territories.queries.facts import facts_of_network
 from autan.territories.queries.networks import get_network, network_members
-from autan.territories.queries.people import network_mandates
+from autan.territories.queries.people import coordinated_networks, network_mandates
 from autan.territories.queries.person_invitations import unused_invitations
 
 _MOST_NAMED = 5
@@ -121,3 +123,33 @@ MEMBERS_STEP = NetworkStep(rank=10, build=members_step, is_public=True)
 CONTOURS_STEP = NetworkStep(rank=20, build=contours_step, is_public=True)
 PEOPLE_STEP = NetworkStep(rank=30, build=people_step)
 FACTS_STEP = NetworkStep(rank=55, build=facts_step, is_public=True)
+
+
+_FIRST = 5
+
+
+def network_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to the page of each network that a person coordinates, and to the next step of those that are new."""
+    for network in coordinated_networks(person):
+        if step := _next_step(network.slug, person):
+            detail = f"{words(network.name)} · {step.known}"
+            yield DeskItem(title=step.label, url=step.url, detail=detail, rank=_FIRST)
+        yield DeskItem(
+            title=_("Votre réseau"),
+            url=reverse("territories:coordination", kwargs={"slug": network.slug}),
+            detail=words(network.name),
+            rank=TOOLS,
+        )
+
+
+def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
+    """The first step to be done in a network whose last is not done; None where it is: nothing is new there."""
+    *before, last = (source.build for source in registered(NetworkStep))
+    end = last(slug, reader)
+    if end is None or end.is_done:
+        return None
+    undone = (step for build in before if (step := build(slug, reader)) and not step.is_done)
+    return next(undone, end)
+
+
+NETWORK_LINES = DeskLine(build=network_lines)

@@ -1,12 +1,12 @@
-"""The only readers of networks and their members."""
+"""The only readers of networks, of their members and of their memberships as records."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, QuerySet
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.queries import kept_until_written
@@ -153,3 +153,19 @@ def journal_network(territory: Territory) -> str:
 def find_member(slug: str, siren: str) -> Member | None:
     """Return one member of a network, or None. One query."""
     return next((member for member in network_members(slug) if member.siren == siren), None)
+
+
+def memberships_of(network: Network) -> Sequence[Membership]:
+    """Return every membership of a network: those that stand in its order, then those that ended. One query."""
+    found = Membership.objects.filter(network=network).select_related("territory", "network")
+    return list(found.order_by(F("valid_to").asc(nulls_first=True), "rank", "id"))
+
+
+def membership_of(network: Network, key: int) -> Membership:
+    """Return one membership of a network. One query.
+
+    Raises:
+        UnknownError: there is none of this number there.
+    """
+    found = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
+    return known(found, f"aucune appartenance {key} dans ce réseau")

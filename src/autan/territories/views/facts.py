@@ -14,7 +14,7 @@ from autan.evidence.presenters.facts import present_fact
 from autan.intake.views import ImportPage
 from autan.territories.access import DEPENDS, coordinated_network
 from autan.territories.actions.network_facts import facts_import, record_network_facts, withdraw_network_fact
-from autan.territories.forms.facts import FactForm
+from autan.territories.forms import FactForm
 from autan.territories.queries.facts import fact_of_network, fact_places, facts_of_network
 
 _FACTS_A_PAGE = 50

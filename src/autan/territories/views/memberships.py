@@ -23,10 +23,10 @@ from autan.territories.actions.given_sources import keep_evidence
 from autan.territories.actions.membership_imports import members_import
 from autan.territories.actions.memberships import change_membership, end_membership, membership_fields
 from autan.territories.core.members import Certainty
-from autan.territories.forms.memberships import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm
+from autan.territories.forms import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm
 from autan.territories.models import Membership, Network
 from autan.territories.presenters.memberships import choice_page, members_page, membership_views, tell_state
-from autan.territories.queries.memberships import membership_of
+from autan.territories.queries.networks import membership_of
 
 
 @guarded(DEPENDS)

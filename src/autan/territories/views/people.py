@@ -1,14 +1,18 @@
-"""The people of a network, for those who coordinate it: who, in which role, since when, until when."""
+"""The people of a network: their roles and their invitations, for who coordinates it and for who is invited."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
-from autan.accounts.actions import reopen_account
+from autan.accounts.access import guarded, person_of, sign_in, signed_in
+from autan.accounts.actions import AccountError, reopen_account
+from autan.accounts.models import Person
+from autan.accounts.queries import find_person
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.core.objects import ObjectRef
 from autan.mail.connectors import mail_leaves
@@ -17,17 +21,19 @@ from autan.territories.actions.mandates import end_mandate
 from autan.territories.actions.people import close_person
 from autan.territories.actions.person_invitations import (
     InvitedPerson,
+    accept_person_invitation,
     invite_person,
     renew_person_invitation,
     withdraw_person_invitation,
 )
-from autan.territories.forms.people import MandateEndForm, PersonForm
-from autan.territories.models import Mandate, Network
+from autan.territories.core.invitations import InvitationState
+from autan.territories.forms import AcceptForm, MandateEndForm, PersonForm
+from autan.territories.models import Mandate, Network, PersonInvitation
 from autan.territories.presenters.people import invitation_views, people_page, person_view
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import network_members
 from autan.territories.queries.people import get_mandate, person_of_network
-from autan.territories.queries.person_invitations import invitation_of
+from autan.territories.queries.person_invitations import find_invitation, invitation_of
 
 
 @guarded(DEPENDS)
@@ -143,3 +149,49 @@ def reopen(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     with telling(request, _("Le compte est rouvert.")):
         reopen_account(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
+
+
+@guarded("the link is the right: it serves once, for one address")
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Open the account of an invitation; who has it already signs in and takes the role. Reading uses nothing up."""
+    invitation = find_invitation(token)
+    state = invitation.state(timezone.now())
+    if state is not InvitationState.WAITING:
+        return _show(request, invitation, state=state.value, status=410)
+    person = request.user if isinstance(request.user, Person) else None
+    account = find_person(invitation.email)
+    if account != person:
+        return _show(request, invitation, state="other_account", has_account=account is not None)
+    form = AcceptForm(request.POST or None, initial={"name": invitation.name})
+    if request.method == "POST" and (person or form.is_valid()) and _accept(request, invitation, form, person):
+        return _lead(invitation)
+    return _show(request, invitation, form=form, state="waiting", status=422 if form.errors and not person else 200)
+
+
+def _lead(invitation: PersonInvitation) -> HttpResponse:
+    """Who coordinates begins with the page of the network, the others with their desk."""
+    if invitation.role == Mandate.Role.COORDINATOR:
+        return redirect("territories:coordination", slug=invitation.network.slug)
+    return redirect("site:desk")
+
+
+def _accept(request: HttpRequest, invitation: PersonInvitation, form: AcceptForm, person: Person | None) -> bool:
+    """Take the role, in a new account when nobody signed in; what is refused is said on the form."""
+    given = {} if person else form.cleaned_data
+    try:
+        account = accept_person_invitation(invitation=invitation, person=person, **given)
+    except AccountError as error:
+        for fault in error.faults:
+            form.add_error("password", fault)
+        return False
+    if person is None:
+        sign_in(request, account)
+    return True
+
+
+def _show(request: HttpRequest, invitation: PersonInvitation, *, status: int = 200, **more: object) -> HttpResponse:
+    context = {"invitation": invitation, "network": invitation.network, **more}
+    return render(request, "territories/invitation.html", context, status=status)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from autan.errors import UnknownError, known
-from autan.evidence.core.fact_kinds import FactKind
 from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.stated_facts import FactKind
 from autan.evidence.models import Fact
 from autan.territories.models import Territory
 from autan.workshops.core.workshops import WorkshopHeading

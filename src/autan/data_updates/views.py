@@ -1,4 +1,4 @@
-"""The page of what the lake holds: editions of the sources, how old, covering whom, and what is damaged."""
+"""The page of what the lake holds, where services are asked and files are added."""
 
 from urllib.parse import urlencode
 
@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from autan.accounts.access import person_of, public, signed_in
+from autan.accounts.access import person_of, public, requires, signed_in
 from autan.data_updates.actions.data_start import MAY_ADD, take_shipped_tables
+from autan.data_updates.actions.lake_imports import LAKE_FILES
+from autan.data_updates.actions.refresh_runs import ask_again, start_refresh, stop_refresh
+from autan.data_updates.forms import DataFileForm
 from autan.data_updates.presenters.sources import view_edition
 from autan.data_updates.queries.data_start import start_lines
-from autan.data_updates.queries.refresh_runs import latest_run
+from autan.data_updates.queries.refresh_runs import get_run, get_step, latest_run
+from autan.intake.views import ImportPage
 from autan.measures.queries.editions import held_editions
 from autan.territories.queries.networks import get_network, list_networks, network_members
 
@@ -49,3 +53,46 @@ def take_shipped(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Les %(count)d tables livrées sont en place.") % {"count": count})
     network = request.POST.get("reseau", "")[:60]
     return redirect(f"{reverse('observatory:open-data')}?{urlencode({'reseau': network})}#a-prendre")
+
+
+@requires(MAY_ADD)
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the services of the sources that lack, or of the one named."""
+    start_refresh(by=person_of(request), network=get_network(slug), sources=request.POST.getlist("source"))
+    return _back(slug)
+
+
+@requires(MAY_ADD)
+def progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """The part of the page that tells how far the run is, read again by the script while services are asked."""
+    return render(request, "data_updates/refresh_run.html", {"run": latest_run(slug), "network": get_network(slug)})
+
+
+@requires(MAY_ADD)
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask no other service."""
+    run = get_run(pk)
+    stop_refresh(by=person_of(request), run=run)
+    return _back(run.network.slug)
+
+
+@requires(MAY_ADD)
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the service of one source again, and adopt what it gives where that was accepted."""
+    step = get_step(pk)
+    ask_again(by=person_of(request), step=step, accept=request.POST.get("accept") == "1")
+    return _back(step.run.network.slug)
+
+
+def _back(slug: str) -> HttpResponse:
+    return redirect(f"{reverse('observatory:open-data')}?{urlencode({'reseau': slug})}#services")
+
+
+@requires(MAY_ADD)
+def add_data(request: HttpRequest) -> HttpResponse:
+    """Take in a file of a source: what it would change is shown, then it is adopted as dated editions."""
+    page = ImportPage(request=request, importing=LAKE_FILES, form=DataFileForm, template="data_updates/add_data.html")
+    return page.answer()

@@ -1,13 +1,22 @@
-"""Answers that are not sent again while nothing that is published changes."""
+"""Answers of the API and of its files: problem documents (RFC 9457), and nothing sent again while nothing changes."""
 
 import json
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 from autan.api.queries.tables import published_version
+
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, detail: str) -> HttpResponse:
+    """Answer an error: its status, its standard title, and what to do, in French."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=PROBLEM)
 
 
 def tag_of(*said: object) -> str:

@@ -1,1 +1,0 @@
-"""Forms of the room, one file for each subject."""

@@ -1,1 +1,0 @@
-"""The pages of the room, one file for each subject."""
