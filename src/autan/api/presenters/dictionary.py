@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
-from autan.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
+from autan.extension_points import PublishedColumnKind, PublishedTable
 from autan.registry import registered
 
 _KINDS = {
@@ -45,27 +45,25 @@ class TableView:
 
 def present_tables() -> list[TableView]:
     """Give the words of every published table."""
-    return [_table(table) for table in registered(PublishedTable)]
-
-
-def _table(table: PublishedTable) -> TableView:
-    return TableView(
-        name=table.name,
-        title=words(table.title),
-        description=words(table.description),
-        columns=[_column(column, is_key=column.name in table.key) for column in table.columns],
-        forms=("csv", "json", "parquet", *(("gpkg",) if table.name == "territories" else ())),
-    )
-
-
-def _column(column: PublishedColumn, *, is_key: bool) -> ColumnView:
-    return ColumnView(
-        name=column.name,
-        title=words(column.title),
-        kind=words(_KINDS[column.kind]),
-        unit=words(get_unit(column.unit).symbol) if column.unit else "",
-        description=words(column.description),
-        codes=[(code, words(label)) for code, label in column.codes.items()],
-        is_filter=column.is_filter,
-        is_key=is_key,
-    )
+    return [
+        TableView(
+            name=table.name,
+            title=words(table.title),
+            description=words(table.description),
+            columns=[
+                ColumnView(
+                    name=column.name,
+                    title=words(column.title),
+                    kind=words(_KINDS[column.kind]),
+                    unit=words(get_unit(column.unit).symbol) if column.unit else "",
+                    description=words(column.description),
+                    codes=[(code, words(label)) for code, label in column.codes.items()],
+                    is_filter=column.is_filter,
+                    is_key=column.name in table.key,
+                )
+                for column in table.columns
+            ],
+            forms=("csv", "json", "parquet", *(("gpkg",) if table.name == "territories" else ())),
+        )
+        for table in registered(PublishedTable)
+    ]

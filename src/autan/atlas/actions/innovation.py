@@ -1,7 +1,7 @@
 """Writes the innovation layer of a network."""
 
 from autan.accounts.models import Person
-from autan.atlas.core.innovation import InnovationLayer, InnovationPlace
+from autan.atlas.core.innovation import InnovationLayer
 from autan.atlas.queries.innovation import find_innovation_layer
 from autan.errors import RuleError
 from autan.journal.actions import acting
@@ -64,7 +64,21 @@ def _replace(network: Network, layer: InnovationLayer) -> None:
         InvolvedMember(network=network, territory=territories[siren], fact=fact)
         for siren, fact in layer.involved.items()
     )
-    InnovationPlaceRecord.objects.bulk_create(_place(network, place, territories, chains) for place in layer.places)
+    InnovationPlaceRecord.objects.bulk_create(
+        InnovationPlaceRecord(
+            network=network,
+            kind=place.kind,
+            label_fr=place.label.fr,
+            label_en=place.label.en,
+            territory=territories.get(place.siren),
+            commune=place.commune,
+            chain=chains.get(place.chain),
+            since=place.since,
+            until=place.until,
+            facts=list(place.facts),
+        )
+        for place in layer.places
+    )
 
 
 def _territories(sirens: set[str]) -> dict[str, Territory]:
@@ -73,23 +87,3 @@ def _territories(sirens: set[str]) -> dict[str, Territory]:
         message = f"territoires que l’instance ne suit pas : {', '.join(sorted(sirens - set(found)))}"
         raise RuleError(message)
     return found
-
-
-def _place(
-    network: Network,
-    place: InnovationPlace,
-    territories: dict[str, Territory],
-    chains: dict[str, EnergyChainRecord],
-) -> InnovationPlaceRecord:
-    return InnovationPlaceRecord(
-        network=network,
-        kind=place.kind,
-        label_fr=place.label.fr,
-        label_en=place.label.en,
-        territory=territories.get(place.siren),
-        commune=place.commune,
-        chain=chains.get(place.chain),
-        since=place.since,
-        until=place.until,
-        facts=list(place.facts),
-    )

@@ -18,18 +18,17 @@ def find_innovation_layer(slug: str) -> InnovationLayer | None:
         chains=tuple(EnergyChain(code=chain.code, label=Text(chain.label_fr, chain.label_en)) for chain in chains),
         chains_facts=tuple(chains[0].facts),
         involved=dict(involved),
-        places=tuple(_place(place) for place in places),
-    )
-
-
-def _place(row: InnovationPlaceRecord) -> InnovationPlace:
-    return InnovationPlace(
-        label=Text(row.label_fr, row.label_en),
-        facts=tuple(row.facts),
-        kind=InnovationKind(row.kind),
-        siren=row.territory.siren if row.territory else "",
-        commune=row.commune,
-        chain=row.chain.code if row.chain else "",
-        since=row.since,
-        until=row.until,
+        places=tuple(
+            InnovationPlace(
+                label=Text(place.label_fr, place.label_en),
+                facts=tuple(place.facts),
+                kind=InnovationKind(place.kind),
+                siren=place.territory.siren if place.territory else "",
+                commune=place.commune,
+                chain=place.chain.code if place.chain else "",
+                since=place.since,
+                until=place.until,
+            )
+            for place in places
+        ),
     )

@@ -12,7 +12,6 @@ from autan.crossreading.models import ContradictionReview
 from autan.crossreading.queries.statements import network_statements
 from autan.errors import UnknownError, known
 from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.models import Disagreement
 from autan.evidence.queries.facts import list_disagreements
 from autan.request_cache import cached_in_request
 from autan.territories.models import Network
@@ -38,26 +37,24 @@ def _fact_groups(network: str, sirens: Sequence[str]) -> list[FactGroup]:
     for group in list_disagreements():
         held = {fact.siren for fact in group.facts.all()}
         if held & set(sirens) or (held == {""} and not is_invented):
-            groups.append(_group(group))
-    return groups
-
-
-def _group(group: Disagreement) -> FactGroup:
-    return FactGroup(
-        subject=group.subject,
-        statements=tuple(
-            Statement(
-                siren=fact.siren,
-                origin=Origin.FACT,
-                source=fact.source.slug,
-                aspect=Aspect.EXISTS,
-                ref=EvidenceRef(kind="fact", key=fact.id),
-                words=fact.statement,
-                subject=group.subject,
+            groups.append(
+                FactGroup(
+                    subject=group.subject,
+                    statements=tuple(
+                        Statement(
+                            siren=fact.siren,
+                            origin=Origin.FACT,
+                            source=fact.source.slug,
+                            aspect=Aspect.EXISTS,
+                            ref=EvidenceRef(kind="fact", key=fact.id),
+                            words=fact.statement,
+                            subject=group.subject,
+                        )
+                        for fact in group.facts.all()
+                    ),
+                )
             )
-            for fact in group.facts.all()
-        ),
-    )
+    return groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

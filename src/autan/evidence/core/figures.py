@@ -107,7 +107,21 @@ class Figure:
     @property
     def content_hash(self) -> str:
         """Sixteen hexadecimal digits that change when anything that defines the figure changes."""
-        return hashlib.sha256(json.dumps(_content(self), sort_keys=True).encode()).hexdigest()[:16]
+        content = [
+            self.id,
+            self.value,
+            [self.low, self.high],
+            self.unit.code,
+            self.period.label,
+            self.territories,
+            [self.known, self.total],
+            self.state.value,
+            self.boundary,
+            [self.method.name, self.method.parameters],
+            [[ref.kind, ref.key] for ref in self.evidence],
+            [item.content_hash for item in self.inputs],
+        ]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def in_unit(self, unit: Unit) -> Self:
         """Return the same figure in another unit of the same dimension.
@@ -148,21 +162,3 @@ def other_period(figure: Figure) -> Period | None:
         return None
     above, below = figure.inputs
     return below.period if below.period != above.period else None
-
-
-def _content(figure: Figure) -> list[object]:
-    """What the hash is made of, in a form that JSON writes the same way every time."""
-    return [
-        figure.id,
-        figure.value,
-        [figure.low, figure.high],
-        figure.unit.code,
-        figure.period.label,
-        figure.territories,
-        [figure.known, figure.total],
-        figure.state.value,
-        figure.boundary,
-        [figure.method.name, figure.method.parameters],
-        [[ref.kind, ref.key] for ref in figure.evidence],
-        [item.content_hash for item in figure.inputs],
-    ]

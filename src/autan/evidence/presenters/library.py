@@ -13,7 +13,7 @@ from autan.evidence.core.library import MAY_WRITE, ResourceKind
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.topics import Topic
 from autan.evidence.language import words
-from autan.evidence.models import Resource, Source
+from autan.evidence.models import Resource
 from autan.evidence.queries.library import list_resources, recommendations, sources_with_topics
 from autan.journal.models import Remark
 
@@ -72,7 +72,20 @@ def library_page(
     said = recommendations()
     entries = [
         *(resource_entry(resource, said.get(resource.slug, ()), person) for resource in list_resources()),
-        *(_of_source(source, topics) for source, topics in sources_with_topics()),
+        *(
+            LibraryEntry(
+                slug="",
+                title=source.title,
+                kind=_("source citée"),
+                kind_code="source",
+                producer=source.producer,
+                published=source.published,
+                url=source.url,
+                page=reverse("evidence:source", kwargs={"slug": source.slug}),
+                tags=tuple(words(Topic(topic).label) for topic in topics),
+            )
+            for source, topics in sources_with_topics()
+        ),
     ]
     found = find_entries(entries, text=text, kind=kind, tag=tag)
     counts = Counter(word for entry in entries for word in entry.tags)
@@ -125,18 +138,4 @@ def resource_entry(resource: Resource, reasons: Sequence[Remark], person: Person
         mention_url=reverse("evidence:fact", kwargs={"fact_id": fact.pk}) if fact else "",
         recommendations=tuple(reasons),
         own_reason=next((item.text for item in reasons if person and item.by_id == person.pk), ""),
-    )
-
-
-def _of_source(source: Source, topics: Sequence[str]) -> LibraryEntry:
-    return LibraryEntry(
-        slug="",
-        title=source.title,
-        kind=_("source citée"),
-        kind_code="source",
-        producer=source.producer,
-        published=source.published,
-        url=source.url,
-        page=reverse("evidence:source", kwargs={"slug": source.slug}),
-        tags=tuple(words(Topic(topic).label) for topic in topics),
     )

@@ -80,11 +80,7 @@ def _cell_faults(row: TextRow) -> list[Fault]:
         ("source_url", _is_address(cells.get("source_url", "")), "une adresse en http:// ou https://, ou rien"),
     )
     faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
-    faults += [
-        row.fault(column, f"{limit} signes au plus")
-        for column, limit in _LONGEST.items()
-        if len(cells.get(column, "")) > limit
-    ]
+    faults += long_cells(row, _LONGEST)
     if row.overflow:
         faults.append(
             Fault(row=row.line, value=" | ".join(row.overflow), expected="pas plus de cellules que de titres")
@@ -92,15 +88,24 @@ def _cell_faults(row: TextRow) -> list[Fault]:
     return [*faults, *_siren_faults(row), *_order_faults(row)]
 
 
+def long_cells(row: TextRow, longest: Mapping[str, int]) -> list[Fault]:
+    """The cells that are longer than their columns may be."""
+    return [
+        row.fault(column, f"{limit} signes au plus")
+        for column, limit in longest.items()
+        if len(row.cells.get(column, "")) > limit
+    ]
+
+
 def _siren_faults(row: TextRow) -> list[Fault]:
     """A SIREN that the register does not know, with those that look like it."""
     try:
-        find_epci(_siren(row))
+        find_epci(siren_of(row))
     except UnknownTerritoryError as error:
         names = [f"{siren} ({find_epci(siren).name})" for siren in error.suggestions]
         hint = f" ; peut-être {', '.join(names)}" if names else ""
         if error.vintages:
-            hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}{_successors(_siren(row))}"
+            hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}{_successors(siren_of(row))}"
         return [row.fault("siren", f"le SIREN d’un EPCI de {error.vintage}, neuf chiffres{hint}")]
     return []
 
@@ -113,7 +118,8 @@ def _successors(siren: str) -> str:
     return f" ; ses communes sont dans {' ; '.join(names)}" if names else ""
 
 
-def _siren(row: TextRow) -> str:
+def siren_of(row: TextRow) -> str:
+    """The SIREN of a row, as it is often written: with or without spaces."""
     return row.cells["siren"].replace(" ", "").replace("\u202f", "")
 
 
@@ -179,7 +185,7 @@ def _read(row: TextRow) -> MembershipRow:
         line=row.line,
         network=cells["network"],
         name=cells["name"],
-        siren=_siren(row),
+        siren=siren_of(row),
         short_name=cells.get("short_name", ""),
         valid_from=_date(cells.get("valid_from", "")),
         valid_to=_date(cells.get("valid_to", "")),

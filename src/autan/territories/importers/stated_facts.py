@@ -15,6 +15,7 @@ from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Upload
 from autan.intake.core.tables import TextRow
 from autan.intake.importers.tables import read_text_rows
+from autan.territories.importers.memberships import long_cells, siren_of
 
 REQUIRED = ("siren", "topic", "statement", "source", "locator")
 OPTIONAL = ("period", "value", "unit", "confidence", "source_url", "producer", "published", "statement_en", "unit_en")
@@ -75,7 +76,7 @@ def parse_number(text: str) -> Decimal | None:
 def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
     cells = row.cells
     checks = (
-        ("siren", _siren(row) in places, "le SIREN d’un membre du réseau, ou rien pour le réseau"),
+        ("siren", siren_of(row) in places, "le SIREN d’un membre du réseau, ou rien pour le réseau"),
         ("topic", fold_accents(cells["topic"]) in _TOPICS, f"un thème parmi {', '.join(t.label.fr for t in Topic)}"),
         ("statement", bool(cells["statement"]), "l’énoncé, en une phrase"),
         ("source", bool(cells["source"]), "le titre de la source : pas de fait sans source"),
@@ -85,15 +86,7 @@ def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
         ("confidence", fold_accents(cells.get("confidence", "")) in _WHO, "« collectivité », « presse » ou « tiers »"),
     )
     faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
-    return faults + [
-        row.fault(column, f"{limit} signes au plus")
-        for column, limit in _LONGEST.items()
-        if len(cells.get(column, "")) > limit
-    ]
-
-
-def _siren(row: TextRow) -> str:
-    return row.cells["siren"].replace(" ", "").replace("\u202f", "")
+    return faults + long_cells(row, _LONGEST)
 
 
 def _is_number(text: str) -> bool:
@@ -108,8 +101,8 @@ def _read(row: TextRow, places: Mapping[str, str], make_source: MakeSource) -> S
     cells = row.cells
     unit = cells.get("unit", "")
     return StatedFact(
-        siren=_siren(row),
-        subject=places[_siren(row)],
+        siren=siren_of(row),
+        subject=places[siren_of(row)],
         topic=_TOPICS[fold_accents(cells["topic"])],
         period=cells.get("period", ""),
         statement=Text(cells["statement"], cells.get("statement_en") or cells["statement"]),

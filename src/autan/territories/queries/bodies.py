@@ -66,7 +66,19 @@ def known_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
 
 def _declared_bodies(sirens: Sequence[str]) -> dict[str, Epci]:
     """Those that were declared; no query for codes that could be real, since no such body is ever declared."""
-    return {place.siren: _as_body(place) for place in _impossible(sirens) if place.declared_communes is not None}
+    return {
+        place.siren: Epci(
+            siren=place.siren,
+            name=place.name,
+            kind=place.kind,
+            vintage=LATEST,
+            population=place.declared_population,
+            communes=place.declared_communes or 0,
+            is_invented=place.is_invented,
+        )
+        for place in _impossible(sirens)
+        if place.declared_communes is not None
+    }
 
 
 def _impossible(sirens: Sequence[str]) -> Sequence[Territory]:
@@ -78,18 +90,6 @@ def _impossible(sirens: Sequence[str]) -> Sequence[Territory]:
 @cached_in_request
 def _territories_of(sirens: tuple[str, ...]) -> Sequence[Territory]:
     return list(Territory.objects.filter(siren__in=sirens))
-
-
-def _as_body(territory: Territory) -> Epci:
-    return Epci(
-        siren=territory.siren,
-        name=territory.name,
-        kind=territory.kind,
-        vintage=LATEST,
-        population=territory.declared_population,
-        communes=territory.declared_communes or 0,
-        is_invented=territory.is_invented,
-    )
 
 
 def search_bodies(text: str) -> list[FoundEpci]:
