@@ -6,20 +6,65 @@ from typing import Any
 
 from autan.crossreading.core.statements import Aspect, Origin, Statement, observed_words
 from autan.crossreading.importers.definitions import SurveyReading, survey_reading
-from autan.crossreading.queries.account_statements import account_statements
 from autan.crossreading.queries.passages import quantity_words
 from autan.crossreading.queries.plan_statements import plan_statements
+from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import date_text, number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
 from autan.indicators.core.addresses import VALUE_KIND, ValueKey
 from autan.indicators.models import Indicator
+from autan.observatory.queries.compared_places import dates_of, figures_at
+from autan.plans.queries.trajectories import OBSERVED_MEASURES
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.core.answer_revisions import AnswerRevision
 from autan.surveys.models import Campaign
 from autan.surveys.queries.answers import read_revisions
 from autan.surveys.queries.readable_answers import shared_answers
+
+
+def account_statements(stated: Sequence[Statement]) -> Iterator[Statement]:
+    """Give what the accounts count, for each quantity, part and year of a base value or an observation.
+
+    One query of the database a measure and a date, and those of the lake.
+    """
+    wanted: dict[tuple[str, str, int], set[str]] = {}
+    for each in stated:
+        if each.aspect in {Aspect.BASE, Aspect.OBSERVED} and each.year and each.scope != "estate":
+            wanted.setdefault((each.quantity, each.part, each.year), set()).add(each.siren)
+    codes = {code for quantity, part, _year in wanted for code in OBSERVED_MEASURES.get((quantity, part), ())}
+    dates = {code: dates_of(code) for code in codes}
+    for (quantity, part, year), sirens in wanted.items():
+        for code in OBSERVED_MEASURES.get((quantity, part), ()):
+            date = next((date for date in dates[code] if date.startswith(str(year))), None)
+            if date is None:
+                continue
+            for siren, figure in figures_at(code, sorted(sirens), date).items():
+                if figure.value is not None and figure.evidence:
+                    yield _counted(siren, figure, (quantity, part, year))
+            break
+
+
+def _counted(siren: str, figure: Figure, about: tuple[str, str, int]) -> Statement:
+    quantity, part, year = about
+    value = float(figure.value or 0)
+    return Statement(
+        siren=siren,
+        origin=Origin.ACCOUNTS,
+        source=figure.id.rsplit(".", 1)[0],
+        aspect=Aspect.OBSERVED,
+        ref=figure.evidence[0],
+        words=observed_words(figure.label, round(value, 1), figure.unit.symbol, year),
+        subject=quantity_words(quantity, part),
+        quantity=quantity,
+        part=part,
+        scope="territory",
+        unit=figure.unit.code,
+        value=value,
+        year=year,
+    )
+
 
 _INDICATOR_UNITS = {"ghg": "tCO2e", "final_energy": "GWh", "renewable_output": "GWh", "renewable_share": "pct"}
 
