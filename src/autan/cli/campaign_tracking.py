@@ -43,7 +43,26 @@ def tracking_as_object(view: CampaignView, members: Sequence[TrackedMember]) -> 
         "closed_on": record.closed_on.isoformat() if record.closed_on else None,
         "closed_at": record.closed_at.isoformat() if record.closed_at else None,
         "is_open": refusal is None,
-        "tracking": [_as_object(member) for member in members],
+        "tracking": [
+            {
+                "siren": member.siren,
+                "name": member.name,
+                "settled": member.progress.settled,
+                "asked": member.progress.asked,
+                "missing": {
+                    part.section.code: [question.code for question in part.remaining]
+                    for part in member.progress.sections
+                    if part.remaining
+                },
+                "validated": sorted(code for code in member.validated if code),
+                "is_whole_validated": "" in member.validated,
+                "last_at": member.last_at.isoformat() if member.last_at else None,
+                "last_by": member.last_by,
+                "has_link": bool(member.invitees),
+                "comments": member.remarks,
+            }
+            for member in members
+        ],
     }
 
 
@@ -62,23 +81,3 @@ def _as_row(member: TrackedMember) -> tuple[str, ...]:
     ]
     whole = f"{member.progress.settled}/{member.progress.asked}{' ✓' if '' in member.validated else ''}"
     return (member.name, *cells, whole)
-
-
-def _as_object(member: TrackedMember) -> dict[str, Any]:
-    return {
-        "siren": member.siren,
-        "name": member.name,
-        "settled": member.progress.settled,
-        "asked": member.progress.asked,
-        "missing": {
-            part.section.code: [question.code for question in part.remaining]
-            for part in member.progress.sections
-            if part.remaining
-        },
-        "validated": sorted(code for code in member.validated if code),
-        "is_whole_validated": "" in member.validated,
-        "last_at": member.last_at.isoformat() if member.last_at else None,
-        "last_by": member.last_by,
-        "has_link": bool(member.invitees),
-        "comments": member.remarks,
-    }

@@ -72,7 +72,9 @@ def run_scenario(
     if as_json:
         print_json({**scenario_object(document, result), **({"ranges": ranges} if draws else {})})
         return
-    rows = [_row(result, year) for year in _years(scenario)]
+    rows = [
+        (str(year), *(_shown(_at(result, each, year), each) for each in ScenarioMeasure)) for year in _years(scenario)
+    ]
     headings = ("Année", *(each.label.fr for each in ScenarioMeasure))
     show_rows(headings, rows, numbers=range(1, len(headings)), title=document.title)
 
@@ -198,10 +200,6 @@ def _years(scenario: Scenario) -> list[int]:
 
 def _at(result: ScenarioResult, measure: ScenarioMeasure, year: int) -> float:
     return float(read_total(result.chosen, measure, result.scenario.state)[year - result.scenario.state.base_year])
-
-
-def _row(result: ScenarioResult, year: int) -> tuple[str, ...]:
-    return (str(year), *(_shown(_at(result, each, year), each) for each in ScenarioMeasure))
 
 
 def _shown(value: float, measure: ScenarioMeasure) -> str:

@@ -49,7 +49,6 @@ class Ratings:
 
     Attributes:
         coders: names of the coders, all different.
-        units: names of the units.
         values: the different values, rising: numbers when all of them are, else texts.
         ranks: one row a coder, one column a unit: rank of the value among `values`, -1 when there is none.
     """

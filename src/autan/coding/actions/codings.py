@@ -60,15 +60,7 @@ def give_code(
 ) -> CodingRecord:
     """Give a code to a passage; the same code on the same words again changes nothing.
 
-    Args:
-        by: who codes.
-        corpus: where.
-        text: the text, as it stands.
-        code: key of a code that can be given.
-        anchor: the passage of this text.
-        memo: what the person notes; may be empty.
-        origin: how the coding came to be.
-        coder: who codes, when the product itself writes it down.
+    `coder` is given when the product itself writes the coding down.
 
     Raises:
         NotAllowedError: `by` does not code these texts.
@@ -229,12 +221,7 @@ def mark_read(
 ) -> int:
     """Say that a person read texts whole, as they stand, or take it back.
 
-    Args:
-        by: who reads.
-        corpus: where.
-        texts: the texts.
-        is_read: False to take it back.
-        coder: who reads, when the product itself writes it down.
+    `coder` is given when the product itself writes it down.
 
     Returns:
         How many texts changed.

@@ -51,7 +51,6 @@ class AnchorError(DomainError):
     """Words cannot be coded where they were selected.
 
     Attributes:
-        problem: why.
         place: place of the fault in the text, in the units that it was given in; None when there is none.
     """
 
@@ -68,10 +67,8 @@ class Anchor:
     Invariant: when made, `quote` is what stands from `start` to `end` in the text of this version.
 
     Attributes:
-        version: version of the text (`text_version`).
         start: place of the first character, from 0.
         end: place after the last character.
-        quote: the words themselves.
         before: what precedes them in their sentence, at most 80 characters.
         after: what follows them in their sentence, at most 80 characters.
     """
@@ -132,10 +129,7 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
 def anchor_quote(text: str, quote: str, *, occurrence: int | None = None) -> Anchor:
     """Anchor words that were typed or pasted instead of selected.
 
-    Args:
-        text: the text as it stands.
-        quote: the words, exactly as they stand in it; blanks around them are left out.
-        occurrence: which one is meant, from 1, when the text holds them more than once.
+    Blanks around the quote are left out; `occurrence`, from 1, says which one is meant where the text holds several.
 
     Raises:
         AnchorError: the text does not hold these words, holds them more than once and none was chosen, or see

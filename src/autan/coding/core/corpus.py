@@ -51,10 +51,8 @@ class Mention:
     """One stretch of one text that speaks of one idea: codings that overlap are one mention.
 
     Attributes:
-        text: the text.
         start: place of its first character.
         end: place after its last character.
-        codings: the codings in it, in order.
     """
 
     text: CodableText
@@ -77,9 +75,7 @@ class CodedCorpus:
 
     Attributes:
         address: place in the ids of figures (`2013.q41`).
-        label: what was asked.
         period: time that the answers are about.
-        codebook: the codebook, in the version in which codings are read.
         asked: every territory asked, in the order shown.
         texts: answers, and other texts, which are counted apart.
         read: version in which each text was read whole, by key; a text that changed since is to be read again.

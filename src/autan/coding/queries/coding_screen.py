@@ -47,8 +47,6 @@ class ScreenText:
     """One text, as one person codes it.
 
     Attributes:
-        corpus: where it is coded.
-        text: the text, as it stands.
         codings: her codings, in the order of the words.
         is_read: True when she read it whole, as it stands.
         suggestions: what is proposed and not decided, when asked for.
@@ -64,15 +62,7 @@ class ScreenText:
 def screen_texts(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder, *, suggests: bool = False
 ) -> list[ScreenText]:
-    """Return texts with what one person made of them. Two queries, four with suggestions.
-
-    Args:
-        corpus: where they are coded.
-        texts: the texts to show.
-        codebook: its codebook, in the last version.
-        coder: the person.
-        suggests: True to propose codes.
-    """
+    """Return texts with what one person made of them. Two queries, four with suggestions."""
     given = codings_of(corpus, coder.key, [text.key for text in texts])
     read = texts_read_by(corpus, coder.key)
     proposed = _suggestions(corpus, texts, codebook, coder) if suggests else {}

@@ -28,7 +28,6 @@ class Cooccurrence:
     Attributes:
         codes: the two ideas, in the order of the codebook.
         figure: how many territories, answers or pairs of passages hold both.
-        mentions: the mentions of one and of the other that are together, in order.
     """
 
     codes: tuple[Code, Code]

@@ -34,8 +34,7 @@ class RankedCode:
 def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     """Rank ideas by the number of territories that mention them.
 
-    Args:
-        counts: the ideas to rank against one another: codes of one level, or all that can be given.
+    They are codes of one level, or all that can be given.
 
     Returns:
         From the most mentioned; equal ones in the order given; those that nothing is known of last, without a rank.

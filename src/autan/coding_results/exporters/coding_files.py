@@ -13,13 +13,7 @@ _WIDTHS = {9: 60, 15: 40}  # the words, the memo
 
 
 def write_codings(table: CodingTable, extension: str, *, name: str) -> bytes:
-    """Return the whole file.
-
-    Args:
-        table: the codings.
-        extension: `csv`, `xlsx` or `ods`.
-        name: name of the sheet.
-    """
+    """Return the whole file."""
     rows = (table.headings, *(tuple(map(_plain, row)) for row in table.rows))
     if extension == "csv":
         return _csv(rows)

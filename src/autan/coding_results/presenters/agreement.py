@@ -1,6 +1,6 @@
 """Agreement as a page shows it: measures code by code, disagreements with what each person gave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from autan.coding.core.settling import SettledAs
 from autan.coding.models import DoubleCoding
 from autan.coding.presenters.coding_screen import anchor_of
 from autan.coding.queries.corpora import CorpusView
-from autan.coding_results.queries.agreement import AgreementReport, Disagreement
+from autan.coding_results.queries.agreement import AgreementReport
 from autan.evidence.language import number, words
 
 
@@ -88,7 +88,7 @@ def present_report(report: AgreementReport) -> ReportView | None:
             AgreementLine(
                 label=words(row.code.label) if row.code else _("Tous les codes ensemble"),
                 is_whole=row.code is None,
-                percent=_share(row.percent),
+                percent="—" if row.percent.value is None else f"{number(row.percent.value * 100)}\u00a0%",
                 kappas=" · ".join(map(_value, row.kappas)),
                 alpha=_value(row.alpha),
                 present=row.present,
@@ -99,7 +99,24 @@ def present_report(report: AgreementReport) -> ReportView | None:
             if row.code is None or row.present or row.disagreements
         ),
         bounds=_bounds(report),
-        disagreements=tuple(_disagreement(one, names) for one in report.disagreements),
+        disagreements=tuple(
+            DisagreementView(
+                text=one.text.key,
+                anchor=f"{anchor_of(one.text.key)}-{one.code.key}",
+                title=words(one.text.title),
+                words=one.text.text,
+                code=one.code.key,
+                label=words(one.code.label),
+                definition=words(one.code.definition),
+                given=tuple(
+                    (names.get(key, key), tuple(c.anchor.quote for c in codings)) for key, codings in one.given
+                ),
+                decision=words(SettledAs(one.decided.decision).label) if one.decided else "",
+                reason=one.decided.reason if one.decided else "",
+                by=one.decided.by if one.decided else "",
+            )
+            for one in report.disagreements
+        ),
         left=sum(one.decided is None for one in report.disagreements),
     )
 
@@ -108,10 +125,6 @@ def _value(agreement: Agreement) -> str:
     if agreement.value is None:
         return _("non défini (%(why)s)") % {"why": words(agreement.undefined.label) if agreement.undefined else ""}
     return number(agreement.value, decimals=3)
-
-
-def _share(agreement: Agreement) -> str:
-    return "—" if agreement.value is None else f"{number(agreement.value * 100)}\u00a0%"
 
 
 def _bounds(report: AgreementReport) -> str:
@@ -125,19 +138,3 @@ def _bounds(report: AgreementReport) -> str:
         "seed": bounds.seed,
     }
     return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % told
-
-
-def _disagreement(one: Disagreement, names: Mapping[str, str]) -> DisagreementView:
-    return DisagreementView(
-        text=one.text.key,
-        anchor=f"{anchor_of(one.text.key)}-{one.code.key}",
-        title=words(one.text.title),
-        words=one.text.text,
-        code=one.code.key,
-        label=words(one.code.label),
-        definition=words(one.code.definition),
-        given=tuple((names.get(key, key), tuple(c.anchor.quote for c in codings)) for key, codings in one.given),
-        decision=words(SettledAs(one.decided.decision).label) if one.decided else "",
-        reason=one.decided.reason if one.decided else "",
-        by=one.decided.by if one.decided else "",
-    )

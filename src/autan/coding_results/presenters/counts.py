@@ -31,16 +31,11 @@ class CountLine:
     """One code, counted.
 
     Attributes:
-        key: key of the code.
-        label: its label.
-        depth: how deep it stands in the tree, from 0.
         is_heading: True when it is never given itself.
-        figure: how many territories mention it.
         mentions: how many passages do, in answers.
         elsewhere: what was said of it in other texts, by kind.
         sentence: the count in words, with what is not known.
         marks: class of the mark of each territory; none when there are many.
-        names: who mentions it and may be named.
         unnamed: how many mention it and may not.
         rank: its rank among the codes that are given, with its ties and how sure it is; empty for a heading.
     """
@@ -110,11 +105,7 @@ class Sentence:
     """A passage with the sentence around it, who says it, and what it is a mention of.
 
     Attributes:
-        name: who says it, or words in its place.
         source: kind of the text, for what is no answer; else empty.
-        before: the words before, in the text.
-        quote: the passage.
-        after: the words after.
         is_named: True when the name is that of a territory.
     """
 

@@ -27,8 +27,6 @@ class Disagreement:
     """One idea in one text, which some gave and others did not.
 
     Attributes:
-        text: the text.
-        code: the idea.
         given: what each person who read the text gave, by key; nothing for who did not.
         decided: the last decision, or None.
     """
@@ -74,12 +72,7 @@ def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
 
 
 def measure_agreement(view: CorpusView, *, seed: int = 0) -> AgreementReport:
-    """Measure the agreement of all the people who read the same texts. One query.
-
-    Args:
-        view: the corpus.
-        seed: what the bounds are drawn from.
-    """
+    """Measure the agreement of all the people who read the same texts. One query."""
     texts = tuple(text for text in view.texts.texts if sum(text.key in r.read for r in view.readings) >= _FEWEST)
     keys = tuple(text.key for text in texts)
     readings = tuple(_within(reading, set(keys)) for reading in view.readings if reading.read & set(keys))

@@ -18,8 +18,6 @@ class OutlineEntry:
 
     Attributes:
         level: its depth, from 1.
-        anchor: name of its bookmark.
-        words: what it says.
     """
 
     level: int
@@ -32,11 +30,8 @@ class About:
     """What a document says of itself.
 
     Attributes:
-        title: its title.
-        subject: what it is about.
         language: that of its spelling, such as `fr-FR`.
         identifier: what tells its content from any other.
-        moment: when it was made.
     """
 
     title: str

@@ -20,9 +20,6 @@ class DocumentMark:
 
     Attributes:
         rank: its place among the marks of the document as it left, from 1.
-        name: name of the figure, chart or map in the text.
-        figure_id: address of the figure.
-        words: what is printed.
         section: rank of the title that it stands under; empty before the first one.
     """
 
@@ -40,7 +37,6 @@ class DocumentManifest:
     Attributes:
         edition: identifier of the edition.
         content_hash: hash of everything printed.
-        marks: marks in the order of the document as it left.
         titles: words of each title, by rank.
     """
 
@@ -101,8 +97,6 @@ class Rework:
     """One thing done to one printed figure.
 
     Attributes:
-        kind: what was done.
-        mark: the figure as it left.
         words: what the document says now; empty when the figure was removed.
         section: rank of the title that it stands under now; empty when removed or before the first title.
     """
@@ -118,9 +112,6 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
 
     A figure was moved when it left its section, or when it is not among the figures that kept their order: the longest
     run of ranks that still grows (longest increasing subsequence), which leaves out as few as can be.
-
-    Args:
-        document: the document that came back.
 
     Returns:
         What was done, in the order in which the figures left; a figure may be both changed and moved.

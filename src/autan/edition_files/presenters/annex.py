@@ -35,13 +35,7 @@ def present_annex(
     entries: Sequence[NumberedEntry],
     views: Mapping[str, FigureView],
 ) -> Annex:
-    """Give the words of every entry whose figure, illustration or fact is known.
-
-    Args:
-        dossier: the text read today.
-        entries: numbers, in the order of reading.
-        views: words of each named figure, by name.
-    """
+    """Give the words of every entry whose figure, illustration or fact is known."""
     marks = SourceMarks()
     year = dossier.computed.text.names_year
     names = {member.siren: member.short_name_in(year) for member in dossier.members}

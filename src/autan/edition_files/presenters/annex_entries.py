@@ -14,7 +14,6 @@ class SourceLine:
 
     Attributes:
         mark: `A`, `B`… in the order of the annex.
-        words: producer, title, date and licence.
         url: address, or empty.
     """
 
@@ -28,8 +27,6 @@ class EvidenceLine:
     """One piece of evidence in words.
 
     Attributes:
-        title: what it is.
-        statement: what it says, or empty.
         source_mark: mark of its source, or empty.
         locator: where in the source, or empty; for several pieces, what their locators have in common.
         count: how many pieces of the same title and source it stands for.
@@ -57,14 +54,9 @@ class AnnexEntry:
     """One entry of the annex in words.
 
     Attributes:
-        number: number printed beside the figure.
-        kind: what is traced.
         key: id of the figure, name of the illustration, identifier of the fact.
-        title: what it measures, shows or states.
         printed: number and unit; empty for an illustration or a fact.
         lines: terms and their words, in order.
-        rows: values that make it up.
-        evidence: pieces of evidence.
     """
 
     number: int

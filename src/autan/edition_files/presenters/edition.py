@@ -29,10 +29,6 @@ class PrintedFigure:
     """One named figure in words.
 
     Attributes:
-        name: its name in the text.
-        figure: the figure itself.
-        number: number of its entry in the annex.
-        view: its words.
         label: its short label: that of the table of the text, or that of the figure.
     """
 
@@ -65,9 +61,7 @@ class PrintedPicture:
     """A picture in words.
 
     Attributes:
-        alternative: what it shows.
         caption: what is said of it; empty for nothing.
-        credit: who made it, and under which rights.
         file: its name among the files that are kept.
     """
 
@@ -86,12 +80,7 @@ class EditionView:
     """An edition ready to be rendered in one language.
 
     Attributes:
-        text: the living text.
-        figures: printed figure of each name.
-        captions: words around each chart and map.
-        illustrations: chart or map of each name.
         numbers: number in the annex of each name and of each cited fact.
-        annex: entries of the annex, and their sources.
         verdicts: claims that do not hold, by place.
         changes: figures that have changed since the publication, by name.
         pictures: pictures whose file is at hand, by name.
@@ -114,12 +103,7 @@ class EditionView:
 
 
 def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> EditionView:
-    """Give the words of an edition; what is not known in it is left out, and the annex of a text read without cards.
-
-    Args:
-        dossier: the text read today.
-        changes: figures that have changed since the publication.
-    """
+    """Give the words of an edition; what is not known in it is left out, and the annex of a text read without cards."""
     computed = dossier.computed
     entries = number_entries(computed.text)
     numbers = number_by_name(entries)

@@ -14,10 +14,7 @@ _SOURCE = (Text("Source", "Source"), Text("Sources", "Sources"))
 def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: bool) -> str:
     """Return what an entry measures, its terms, and its first sources, in one line.
 
-    Args:
-        entry: the entry.
-        sources: every source of the annex.
-        is_whole: False to give its first terms alone, where the annex that says the rest is in the document.
+    Its first terms alone without `is_whole`, where the annex that says the rest is in the document.
     """
     named = {source.mark: source.words for source in sources}
     marks = dict.fromkeys(piece.source_mark for piece in entry.evidence if piece.source_mark)

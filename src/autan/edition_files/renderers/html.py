@@ -53,7 +53,6 @@ class HtmlWriter:
     """Writes the blocks of one edition.
 
     Attributes:
-        view: the edition in words.
         links: where its marks lead.
         draw: how a chart or a map is drawn, with its caption.
         picture_url: where a picture is read.

@@ -23,10 +23,7 @@ _TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
 def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
     """Print an edition.
 
-    Args:
-        view: the edition in the language of its text.
-        english: the same edition with its figures in English, for the English summary.
-        colophon: date, hash and names.
+    `english` is the same edition with its figures in English, for the English summary.
 
     Raises:
         RuleError: the text holds a sign that the fonts do not draw, for which the standards refuse the whole document.

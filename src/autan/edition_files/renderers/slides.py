@@ -49,13 +49,7 @@ class Slide:
     """One slide.
 
     Attributes:
-        message: what it says, in one sentence.
-        section: chapter that it belongs to.
-        drawn: chart or map, or None.
-        figures: names of its key figures.
         names: names of everything it prints, whose traces are in its notes.
-        picture: picture, or None.
-        table: table, or None.
         said: the rest of what the text says there, for the notes.
     """
 
@@ -70,12 +64,7 @@ class Slide:
 
 
 def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
-    """Write an edition as slides, the same bytes when made twice.
-
-    Args:
-        view: the edition in the language of its text.
-        colophon: date, hash and names.
-    """
+    """Write an edition as slides, the same bytes when made twice."""
     with in_language(view.language):
         deck = Presentation()
         deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT

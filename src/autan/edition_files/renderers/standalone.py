@@ -43,10 +43,7 @@ class AnchorLinks:
 def render_standalone(view: EditionView, english: EditionView, colophon: Colophon) -> str:
     """Write an edition as one file.
 
-    Args:
-        view: the edition in the language of its text.
-        english: the same edition with its figures in English, for the English summary.
-        colophon: date, hash and names.
+    `english` is the same edition with its figures in English, for the English summary.
     """
     with in_language(ENGLISH):
         english_summary = _writer(english).blocks(view.text.english_summary)

@@ -19,12 +19,7 @@ _CELL_PARTS = 3
 
 
 class InvalidQuantityError(DomainError):
-    """A quantity of a starting state cannot be kept.
-
-    Attributes:
-        code: of which quantity.
-        problem: what is wrong, in French.
-    """
+    """A quantity of a starting state cannot be kept."""
 
     def __init__(self, code: str, problem: str) -> None:
         self.code, self.problem = code, problem
@@ -36,11 +31,8 @@ class QuantityInput:
     """A quantity as it is given.
 
     Attributes:
-        kind: what is given.
         code: of which: `residential-heating-oil`, a sector, a renewable source, a sink, a pivot.
         value: in MWh, tCO2e a year, or units of the pivot.
-        year: year that it is about.
-        source: where it comes from.
     """
 
     kind: OwnQuantity.Kind

@@ -31,11 +31,7 @@ class StaleScenarioError(ConflictError):
 
 
 class QuotedScenarioError(ConflictError):
-    """A scenario was to be deleted while texts quote its figures.
-
-    Attributes:
-        places: where it is quoted.
-    """
+    """A scenario was to be deleted while texts quote its figures."""
 
     def __init__(self, places: tuple[str, ...]) -> None:
         self.places = places

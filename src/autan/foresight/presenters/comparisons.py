@@ -49,9 +49,6 @@ class ComparisonView:
     """Scenarios side by side at their common horizon.
 
     Attributes:
-        year: the common horizon.
-        columns: scenarios.
-        steps: names of the steps of the triad.
         drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
         left_out: how many more there are.
     """

@@ -13,7 +13,7 @@ from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.presenters.lever_form import count_words, quantity_words, with_names
 from autan.foresight.presenters.scenario_page import levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
-from autan.scenarios.core.levers import Lever, LeverKind
+from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.results import ScenarioResult, Trajectory
 from autan.scenarios.core.summaries import change_pct, levels_at
@@ -63,10 +63,7 @@ class PlansPage:
     """The whole page.
 
     Attributes:
-        rows: levers of actions.
-        sentences: what they give.
         drawing: trend, plans and target; None where something is unknown.
-        coverage: beside a target, lever by lever.
         missing: families that no action touches.
         choices: parameters that make the same levers on the page of levers.
     """
@@ -84,16 +81,22 @@ def plans_page(
 ) -> PlansPage:
     """Lay out what the plans add up to.
 
-    Args:
-        told: the levers of the actions, and the coverage of the target.
-        result: what they give.
-        names: short name of each territory, by SIREN.
-        aimed: path of the target, or None.
+    `names` are short names by SIREN; `aimed` is the path of the target.
     """
     library = shipped_library()
     problems = {fault.place.split(".")[1]: with_names(fault.problem, names) for fault in told.faults}
     return PlansPage(
-        rows=tuple(_row(lever, told.titles, library, problems) for lever in told.asked),
+        rows=tuple(
+            ActionLeverRow(
+                slug=lever.origin,
+                action=told.titles.get(lever.origin, lever.origin),
+                lever=words(library[lever.kind].label),
+                quantity=quantity_words(library[lever.kind], lever.quantity),
+                years=f"{lever.start}–{lever.end}",
+                problem=problems.get(lever.key, ""),
+            )
+            for lever in told.asked
+        ),
         sentences=_sentences(result),
         drawing=_drawing(result, aimed),
         coverage=tuple(
@@ -109,19 +112,6 @@ def plans_page(
         ),
         missing=", ".join(words(FAMILIES[code]) for code in told.missing_families),
         choices=_choices(told.document.levers, told.document.horizon),
-    )
-
-
-def _row(
-    lever: Lever, titles: Mapping[str, str], library: Mapping[str, LeverKind], problems: Mapping[str, str]
-) -> ActionLeverRow:
-    return ActionLeverRow(
-        slug=lever.origin,
-        action=titles.get(lever.origin, lever.origin),
-        lever=words(library[lever.kind].label),
-        quantity=quantity_words(library[lever.kind], lever.quantity),
-        years=f"{lever.start}–{lever.end}",
-        problem=problems.get(lever.key, ""),
     )
 
 

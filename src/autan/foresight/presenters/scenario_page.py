@@ -70,19 +70,11 @@ class ResultView:
     """The whole result.
 
     Attributes:
-        horizon: last year.
-        sentences: what is found, in plain sentences.
-        glance: the same in one line.
-        rows: years.
         energy: paths of the energy; None when something is unknown.
         emissions: paths of the emissions; None when something is unknown.
         waterfall: what each step takes away; None without levers.
-        needs: levers.
-        gap: the gap to the reference, in sentences.
         sectors: sectors computed, and those left out.
-        left_out: sectors left out.
         caution: what a reader must know of the reference.
-        refused: how many choices are refused.
         absent: levers that were asked for and are not on the page here, each with why.
         problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.

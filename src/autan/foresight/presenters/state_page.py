@@ -72,10 +72,7 @@ class StateView:
     """The whole page.
 
     Attributes:
-        carriers: headings.
-        rows: sectors.
         missing: what is unknown, and why, once each.
-        cautions: what a reader must know.
         chart: energy by sector; None when nothing is known.
         land: carbon of soils, forests and wood; none when nothing is known.
         members: of a network, each member with how many sectors are whole.

@@ -40,9 +40,6 @@ class UncertaintyPage:
     """The whole page.
 
     Attributes:
-        horizon: last year.
-        sentence: what is found, in one sentence.
-        rows: measures at the horizon.
         drawing: emissions with their range; None where something is unknown.
         tornado: what each assumption moves alone; None when none does.
         decisive: assumptions that would change whether the path beside is held, each with its bounds in words.

@@ -30,11 +30,8 @@ class ForesightPlace:
 
     Attributes:
         code: SIREN of a territory, or slug of a network.
-        name: its name.
         names: short name of each territory, by SIREN.
         states: state of each territory, by SIREN, in order.
-        is_network: True for a network.
-        is_invented: True when it exists only to try the product.
     """
 
     code: str

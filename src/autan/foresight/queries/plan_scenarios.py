@@ -25,7 +25,6 @@ class PlansScenario:
     Attributes:
         document: the scenario of the actions that can be computed together.
         asked: levers of every action.
-        titles: titles of the action sheets, by identifier.
         faults: why others are left out, each at the lever of its sheet.
         coverage: beside a target: what is asked, what is covered; empty without a target.
         missing_families: families of levers that no action touches.
@@ -44,11 +43,7 @@ def plans_scenario(
 ) -> PlansScenario:
     """Return what the plans of a place add up to, beside a target when there is one.
 
-    Args:
-        place: a territory or a network.
-        horizon: last year.
-        reader: who reads: sheets that are not for this reader do not enter.
-        target: a scenario to set beside.
+    Sheets that are not for this reader do not enter.
     """
     held = action_levers(place, reader=reader)
     levers = tuple(_lever(each, place) for each in held)

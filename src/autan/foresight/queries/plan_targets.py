@@ -16,9 +16,6 @@ class PlanTargets:
     """Targets of one plan that a scenario may be set beside.
 
     Attributes:
-        siren: member.
-        plan: slug of the plan.
-        title: its title.
         series: its targets by quantity, each with why it cannot be aligned where it cannot.
     """
 

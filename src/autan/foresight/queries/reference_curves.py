@@ -34,7 +34,6 @@ class PlaceCurve:
     """The curve of one sector of a place.
 
     Attributes:
-        sector: legal sector.
         curve: the curve; None when a network has none.
         lacking: SIREN codes of the members that have none.
         reason: what they lack.

@@ -23,8 +23,6 @@ class NetworkState:
     """The starting state of a network: its members one by one, and as arrays.
 
     Attributes:
-        members: members in the order of the network.
-        states: the state of each, by SIREN.
         sectors: sectors that are whole in every member: what can be added without a gap.
     """
 

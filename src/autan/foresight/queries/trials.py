@@ -33,13 +33,10 @@ class Trial:
     """What was tried.
 
     Attributes:
-        place: where.
         rooms: how much of each lever there can be.
-        choices: what was typed of levers.
         assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
         faults: why some are refused, each with its place.
-        reference: the path beside, or None.
         key: changes with data, assumptions, engine and choices.
     """
 
@@ -76,11 +73,8 @@ def _horizon(place: ForesightPlace, asked: str) -> int:
 def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
     """Compute what somebody chose.
 
-    Args:
-        place: where.
-        given: what was typed (see `core.choices.read_choices`); `h` is the horizon, `c` the path
-            beside.
-        reader: who reads: plans that are not for this reader give no path.
+    `given` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside. Plans that are
+    not for this reader give no path.
 
     Raises:
         InvalidScenarioError: no sector of the place is whole.

@@ -30,11 +30,8 @@ class PlayedMix:
     """What a group, or the whole room, played.
 
     Attributes:
-        name: name of the group; empty for the room.
-        counts: how many of each card.
         blocks: blocks that they make, without interactions.
         summary: what they give in the horizon; None when nothing is played, or when the engine refuses it.
-        refusal: why it refuses, in French.
     """
 
     name: str
@@ -49,12 +46,8 @@ class TableView:
     """A workshop, all groups together.
 
     Attributes:
-        workshop: the workshop.
-        place: where.
-        cards: cards by code of lever.
         start_mwh: energy of the base year.
         start_tco2e: emissions of the base year.
-        mixes: what each group played, in order.
         common: cards that every group that has played plays; none before two have.
         dividing: cards that they do not play alike: fewest and most.
         converged: what the room agreed on; None before.

@@ -21,7 +21,6 @@ class MarkProposal:
     """One mark that may be inserted.
 
     Attributes:
-        label: what it says, shown on its button.
         mark: the mark, the figure called by its address.
         is_block: True for what stands alone on its line.
     """
@@ -36,8 +35,6 @@ class ReadableNumber:
     """A figure in the unit that it is read in: its value there, how a number is written in it, and its factor.
 
     Attributes:
-        value: the value in this unit.
-        unit: symbol of the unit.
         factor: how many units of the figure make one of these.
     """
 

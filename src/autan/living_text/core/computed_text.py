@@ -15,7 +15,6 @@ class ComputedText:
     """A living text with what it calls for, looked up today.
 
     Attributes:
-        text: what the author wrote.
         figures: figure of each name of the table, in its own unit; a name is absent when no room knows the figure.
         illustrations: chart or map of each name, put together; absent when one of its figures is unknown.
         unknown_ids: for each illustration that is absent, the ids that no room knows.

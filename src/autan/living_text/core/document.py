@@ -58,8 +58,6 @@ class FigureMark:
     Invariants: `written` and `claim` come together, and then `form` is WRITTEN.
 
     Attributes:
-        name: name of the figure in the table of the text.
-        place: where it is written.
         form: what of it is printed.
         written: words of the author, when they stand for the figure.
         claim: what these words state about it.
@@ -138,9 +136,6 @@ class TextTable:
     Invariants: the header and each row have one cell for each alignment.
 
     Attributes:
-        caption: what it shows.
-        alignments: of each column.
-        header: names of the columns.
         rows: cells of each row, the first of which names it.
     """
 

@@ -61,10 +61,7 @@ class Finding:
     """One thing that is wrong.
 
     Attributes:
-        kind: what it is.
         subject: name of the figure, chart or map, identifier of the fact, or the number written.
-        detail: what was found, in words.
-        place: where the text says it, or None.
     """
 
     kind: FindingKind
@@ -75,9 +72,6 @@ class Finding:
 
 def check_text(computed: ComputedText) -> tuple[Finding, ...]:
     """List everything that is wrong between a text and its figures, in a stable order.
-
-    Args:
-        computed: the text with what it calls for.
 
     Returns:
         The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all

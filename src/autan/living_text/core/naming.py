@@ -27,8 +27,6 @@ class NamedMember:
     """A member that a text names, and how.
 
     Attributes:
-        siren: the member.
-        name: how it is called.
         times: how often the words of the text name it.
         figures: names in the text of the figures, charts and maps that rest on its data.
         facts: identifiers of the cited facts that are about it.

@@ -50,9 +50,6 @@ def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Give the letters of each quotation « … » that counts or compares in a line without any citation.
 
     Somebody's own words need no trace of their numbers, once they are found word for word in what was written.
-
-    Args:
-        blocks: blocks of a living text.
     """
     for line in map(_flatten, _lines(blocks)):
         for quoted in _QUOTED.findall(line) if _CITED not in line else ():
@@ -76,9 +73,7 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
     sentence in which it stands; placed after the full stop, it counts for the sentence that has just ended. A row of
     a table is read as one line: a citation in one of its cells counts for the others.
 
-    Args:
-        blocks: blocks of a living text.
-        quoted: letters of the quotations found in what was written, which are left out.
+    Quotations found in what was written (`quoted`, their letters) are left out.
 
     Returns:
         Pairs of the number and its sentence, in the order of reading.
@@ -92,9 +87,7 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
 def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English.
 
-    Args:
-        blocks: blocks of a living text.
-        quoted: letters of the quotations found in what was written, which are left out.
+    Quotations found in what was written (`quoted`, their letters) are left out.
 
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
@@ -109,9 +102,7 @@ def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = (
 def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence.
 
-    Args:
-        blocks: blocks of a living text.
-        quoted: letters of the quotations found in what was written, which are left out.
+    Quotations found in what was written (`quoted`, their letters) are left out.
 
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
@@ -124,11 +115,7 @@ def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> I
 
 
 def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Give each paragraph or cell that a model left to be written: it begins with « À écrire ».
-
-    Args:
-        blocks: blocks of a living text.
-    """
+    """Give each paragraph or cell that a model left to be written: it begins with « À écrire »."""
     for line in _lines(blocks):
         for words in _plain(_flatten(line)).split(_BETWEEN_CELLS):
             if words.startswith(UNWRITTEN):

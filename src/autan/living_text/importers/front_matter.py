@@ -64,12 +64,7 @@ class FrontMatter:
 
 
 def read_front_matter(document: ParsedDocument, reader: TextReader) -> FrontMatter:
-    """Read the tables; every fault is noted by the reader, with its line.
-
-    Args:
-        document: the parsed head of the file.
-        reader: the reader of the text, which reads the sentences under the charts and keeps the faults.
-    """
+    """Read the tables; every fault is noted by the reader, with its line."""
     findings = Findings()
     parts = Node.root(document, findings).fields(required=_REQUIRED, optional=_OPTIONAL)
     summary = parts.get("english_summary")

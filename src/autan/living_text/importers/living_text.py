@@ -26,10 +26,6 @@ _FENCE = "---"
 def read_living_text(source: str, *, file: str) -> LivingText:
     """Read a living text whole, or refuse it with every fault.
 
-    Args:
-        source: what the author wrote.
-        file: name of the file, for messages.
-
     Raises:
         ImportFileError: each fault with its line and column: unclosed or unreadable mark, unknown or unused name, claim
             that cannot be read, Markdown outside the subset, head that is not what it should be.

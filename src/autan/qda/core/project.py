@@ -102,17 +102,11 @@ class QdaSelection:
     """A passage of a text.
 
     Attributes:
-        guid: identifier.
         name: what the program called it, often its first words.
         start: place of its first character.
         end: place after its last character.
         is_placed: False when the file gives places that the text does not have, or when the text is not in the file:
             `start` and `end` are then as the file gives them.
-        description: what was noted; may be empty.
-        codings: the codes given to it.
-        user: who made it.
-        created: when.
-        notes: notes about it.
     """
 
     guid: str
@@ -132,17 +126,8 @@ class QdaSource:
     """A text, with what was coded in it. Notes have the same form.
 
     Attributes:
-        guid: identifier.
-        name: its name.
         text: its words; None when they are not in the file.
         path: where the file says that they are, when they are not in it.
-        description: what was noted; may be empty.
-        selections: its passages.
-        codings: codes given to it as a whole.
-        values: its attributes.
-        user: who brought it in.
-        created: when.
-        notes: notes about it.
     """
 
     guid: str

@@ -16,10 +16,6 @@ _NOT_CODABLE = frozenset({"false", "0"})
 def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[ResultRemark, ...]]:
     """Read a codebook file.
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-
     Returns:
         The codebook, and what was repaired or passed over.
 

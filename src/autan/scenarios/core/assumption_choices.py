@@ -17,10 +17,6 @@ class AssumptionChoice:
     """One assumption as it was typed.
 
     Attributes:
-        code: of which assumption.
-        typed: the value, as typed.
-        reason: why, as typed.
-        is_new: True when it was typed in the empty row.
         own: the value and its reason, when they can be taken.
         problem: what is wrong with it; no text when nothing is.
     """

@@ -16,11 +16,7 @@ _PLAIN = 1e-12
 
 
 class UnknownAssumptionError(UnknownError):
-    """No assumption has this code.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """No assumption has this code."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -28,12 +24,7 @@ class UnknownAssumptionError(UnknownError):
 
 
 class InvalidAssumptionError(DomainError):
-    """An assumption is out of its own bounds, or was changed without a reason.
-
-    Attributes:
-        code: the assumption.
-        problem: what is wrong, in French.
-    """
+    """An assumption is out of its own bounds, or was changed without a reason."""
 
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
@@ -49,7 +40,6 @@ class Assumption:
 
     Attributes:
         code: lower-case letters, digits and underscores.
-        label: what it is.
         low: lowest value that its source or the trade admits.
         central: value taken.
         high: highest value.
@@ -119,7 +109,6 @@ class AssumptionSet:
     """Assumptions by code.
 
     Attributes:
-        by_code: the assumptions, in the order of their document.
         edition: version of the documents that they come from.
     """
 

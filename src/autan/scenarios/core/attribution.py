@@ -26,8 +26,6 @@ class LeverContribution:
     """What one lever changes, in the unit of the measure; negative when it lowers it.
 
     Attributes:
-        key: name of the lever in the scenario.
-        group: its group.
         share: its part of the share of its group, in proportion to `first_in`; parts add up to the total.
         first_in: what it changes alone.
         last_in: what it changes after all the others.
@@ -48,13 +46,7 @@ class Attribution:
     of three players: adding the groups of a step gives another number.
 
     Attributes:
-        measure: what is split.
-        year: when.
         territory: SIREN code; empty for the sum of all.
-        trend: value without levers.
-        chosen: value with all of them.
-        groups: share of each group.
-        steps: share of each step of the triad.
         levers: share of each lever, in the order of the groups.
     """
 
@@ -76,11 +68,7 @@ class Attribution:
 def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territory: str = "") -> Attribution:
     """Split what the levers change in a year.
 
-    Args:
-        scenario: what is computed.
-        measure: what is split.
-        year: a year of the scenario.
-        territory: SIREN code; the sum of all by default.
+    The sum of all territories without `territory` (SIREN).
 
     Raises:
         InvalidScenarioError: it cannot be computed.

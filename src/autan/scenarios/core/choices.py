@@ -25,11 +25,8 @@ class LeverChoice:
     """One lever as it was typed.
 
     Attributes:
-        kind: code of the lever.
         level: chosen level, 1 to 4; 0 for nothing.
         typed: free quantity as it was typed; empty when the level decides.
-        start: first year, as typed.
-        end: last year, as typed.
         problem: what is wrong with it; no text when nothing is.
     """
 
@@ -46,9 +43,7 @@ class Choices:
     """Every lever that was chosen, and the horizon.
 
     Attributes:
-        by_kind: choices by code of lever.
         horizon: last year that is computed.
-        levers: levers that can be computed.
     """
 
     by_kind: Mapping[str, LeverChoice]

@@ -39,7 +39,6 @@ class LeverEconomics:
     """Money and jobs of one lever, over the territories of the scenario.
 
     Attributes:
-        key: name of the lever in the scenario.
         investment_eur: spent in each year [year]; None when the library has no price for it.
         annuity_eur: cost of what is alive in the year asked for, spread over its life.
         upkeep_eur: upkeep of it, a year.

@@ -31,7 +31,6 @@ class Preparation:
     """A scenario made ready for some years: what does not depend on which levers are on.
 
     Attributes:
-        scenario: what is computed.
         years: years that are computed [year].
         values: assumptions as numbers.
         effects: levers as numbers, in the order of the groups.

@@ -33,12 +33,7 @@ _TAKEN = Text("part prise de ce qui reste", "share taken of what is left")
 
 
 class UnknownNumberError(DomainError):
-    """A scenario has no such number.
-
-    Attributes:
-        name: what was asked for.
-        year: when.
-    """
+    """A scenario has no such number."""
 
     def __init__(self, name: str, year: int) -> None:
         self.name = name
@@ -51,9 +46,7 @@ class ExplanationPart:
     """One number that enters another.
 
     Attributes:
-        label: what it is.
         value: how much; NaN when it is not known.
-        unit: in which unit.
     """
 
     label: Text
@@ -66,13 +59,8 @@ class Explanation:
     """A number, and how it is made.
 
     Attributes:
-        label: what it is.
         value: how much; NaN when it is not known.
-        unit: in which unit.
-        formula: how it is computed.
-        parts: what enters it.
         assumptions: values that it reads, with their sources.
-        caution: what a reader must know, or nothing.
     """
 
     label: Text

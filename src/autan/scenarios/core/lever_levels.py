@@ -22,7 +22,6 @@ class LeverRoom:
     """How much of a lever there can be.
 
     Attributes:
-        kind: line of the library.
         largest: largest quantity, in the unit of the kind; None where nothing bounds it, or where it is not known.
         levels: four quantities, in the unit of the kind; none where a level has no meaning here.
         shares: the same in share of what bounds them: of the largest quantity, or of the energy used for a production.
@@ -41,10 +40,7 @@ class LeverRoom:
 def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverRoom:
     """Return how much of a lever there can be over the territories of a state.
 
-    Args:
-        state: the sectors that are computed.
-        kind: line of the library.
-        values: assumptions as numbers, central.
+    The values are central.
     """
     cells = float(reference_mwh(state, kind).sum())
     acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT)

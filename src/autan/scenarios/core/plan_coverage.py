@@ -11,8 +11,6 @@ class LeverCoverage:
     """How much of a lever of the target the actions of plans do.
 
     Attributes:
-        kind: code of the lever.
-        asked: quantity of the target.
         covered: quantity of the actions; more than asked is kept as it is.
         origins: action sheets that do it.
     """

@@ -26,8 +26,6 @@ class LeverEffect:
     """A lever as numbers.
 
     Attributes:
-        lever: what was chosen.
-        kind: its line of the library.
         sectors: ranks of the sectors that it acts on.
         uses: ranks of the uses.
         carriers: ranks of the carriers.

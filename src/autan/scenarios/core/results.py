@@ -83,9 +83,6 @@ class ScenarioResult:
     """The trend and the chosen path of a scenario, over its territories.
 
     Attributes:
-        scenario: what was computed.
-        trend: without any lever.
-        chosen: with all the levers.
         done: by key of the lever, quantity done in its unit [territory, year].
     """
 

@@ -24,7 +24,6 @@ class OwnAssumption:
 
     Attributes:
         value: inside the bounds of the assumption.
-        reason: why.
     """
 
     value: float
@@ -36,9 +35,7 @@ class ScenarioVersions:
     """What numbers were computed with.
 
     Attributes:
-        engine: version of the engine.
         assumptions: version of the assumptions, own values in.
-        data: version of the starting state.
         key: key of the whole scenario: same key, same digits.
     """
 
@@ -53,12 +50,8 @@ class ScenarioDocument:
     """What people chose.
 
     Attributes:
-        title: name of the scenario.
         place: SIREN of a territory or slug of a network whose state comes from the observatory; empty for own state.
-        horizon: last year.
-        levers: what is done.
         assumptions: own values, by code.
-        seed: of the random numbers of the ranges.
         state: own starting state; None when the observatory gives it.
         population: yearly rate of the population by territory, for an own state.
         versions: what the numbers in the file were computed with; None when it holds none.

@@ -19,12 +19,9 @@ class YearLevels:
     """Levels of one path in one year, over all the territories; NaN where something that enters is unknown.
 
     Attributes:
-        energy_mwh: final energy.
         emissions_tco2e: gross emissions.
         net_tco2e: the same, less carbon stored in soils, forests and wood.
         production_mwh: renewable production.
-        bill_eur: what energy costs its users.
-        population: inhabitants.
     """
 
     energy_mwh: float
@@ -50,9 +47,6 @@ class YearSummary:
     """A year: without levers, and with those that were chosen.
 
     Attributes:
-        year: the year.
-        trend: without levers.
-        chosen: with levers.
         is_sure: False beyond the last year that published paths reach.
     """
 
@@ -73,12 +67,7 @@ def summary_years(base_year: int, horizon: int) -> tuple[int, ...]:
 
 
 def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary, ...]:
-    """Return the levels of some years, all territories together.
-
-    Args:
-        result: what was computed.
-        years: years between the base year and the horizon.
-    """
+    """Return the levels of some years, all territories together."""
     return tuple(
         YearSummary(
             year=year,
@@ -117,7 +106,6 @@ class YearlyNeed:
     """What a lever needs.
 
     Attributes:
-        lever: the lever.
         by_year: quantity a year, if it is spread evenly.
         part_pct: part of the largest quantity that it makes; None where nothing bounds it.
         left: what is left of the largest quantity; None where nothing bounds it.
@@ -150,7 +138,6 @@ class GapUnits:
     """A gap of energy, in units of one lever.
 
     Attributes:
-        kind: code of the lever.
         units: how many units would close it alone.
         largest: largest quantity of that lever; None where nothing bounds it.
     """
@@ -168,10 +155,7 @@ class GapUnits:
 def gap_in_units(gap_mwh: float, rooms: Mapping[str, LeverRoom], kinds: Sequence[str]) -> tuple[GapUnits, ...]:
     """Return a gap of energy in units of some levers, each alone; none when there is no gap.
 
-    Args:
-        gap_mwh: energy above the target.
-        rooms: how much of each lever there can be.
-        kinds: codes of levers that save energy.
+    `kinds` are codes of levers that save energy.
     """
     if not np.isfinite(gap_mwh) or gap_mwh <= 0:
         return ()

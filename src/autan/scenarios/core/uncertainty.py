@@ -30,7 +30,6 @@ class OutcomeRange:
     """P10, P50 and P90 of a measure, over the territories of a scenario.
 
     Attributes:
-        measure: what is ranged.
         years: years [year].
         low: one draw in ten is below [year].
         middle: half of the draws are below [year].
@@ -46,14 +45,7 @@ class OutcomeRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
-    """What one assumption changes alone, between its bounds.
-
-    Attributes:
-        code: the assumption.
-        low: the measure with its low value.
-        central: with its central value.
-        high: with its high value.
-    """
+    """What one assumption changes alone, between its bounds."""
 
     code: str
     low: float
@@ -125,12 +117,7 @@ def tornado(
 ) -> tuple[Sensitivity, ...]:
     """Return what each assumption changes alone, the widest first.
 
-    Args:
-        scenario: what is computed.
-        measure: what is read.
-        year: a year of the scenario.
-        territory: SIREN code; the sum of all by default.
-        codes: assumptions to move; those that the scenario reads by default.
+    The sum of all territories without `territory` (SIREN); every assumption that the scenario reads without `codes`.
 
     Raises:
         InvalidScenarioError: it cannot be computed.

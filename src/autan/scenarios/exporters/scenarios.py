@@ -36,7 +36,14 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
     if document.place:
         held["place"] = document.place
     if document.state is not None:
-        held["state"] = _state(document.state, document.population)
+        held["state"] = {
+            "base_year": document.state.base_year,
+            "energy_unit": "MWh",
+            "version": document.state.version,
+            "territories": [
+                _territory(document.state, document.population, rank) for rank in range(len(document.state.territories))
+            ],
+        }
     return held
 
 
@@ -128,15 +135,6 @@ def _lever(lever: Lever) -> dict[str, Any]:
         if value := getattr(lever, name):
             held[name] = list(value) if isinstance(value, tuple) else dict(value) if name == "values" else value
     return held
-
-
-def _state(state: StartingState, population: Mapping[str, float]) -> dict[str, Any]:
-    return {
-        "base_year": state.base_year,
-        "energy_unit": "MWh",
-        "version": state.version,
-        "territories": [_territory(state, population, rank) for rank in range(len(state.territories))],
-    }
 
 
 def _territory(state: StartingState, population: Mapping[str, float], rank: int) -> dict[str, Any]:

@@ -41,11 +41,8 @@ def read_scenario(
 ) -> ScenarioDocument:
     """Read a scenario.
 
-    Args:
-        text: the document; JSON is read as YAML is.
-        file: its name, for the errors.
-        assumptions: those that ship.
-        check: what more is wrong in it; told with what cannot be read, but of a lever that cannot be read.
+    JSON is read as YAML is. `check` says what more is wrong in it; told with what cannot be read, but of a lever that
+    cannot be read.
 
     Raises:
         ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.

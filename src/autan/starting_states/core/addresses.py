@@ -19,7 +19,6 @@ class StateAddress:
     Attributes:
         place: SIREN of a territory, or slug of a network.
         code: what is told: a cell, a sector, an input.
-        year: base year.
     """
 
     place: str

@@ -26,10 +26,8 @@ class RegionalQuantity:
 
     Attributes:
         code: `final_energy` or `renewable_output`.
-        label: its name.
         base_mwh: level of the region in the base year.
         index: level by year, base year = 100.
-        note: how the document states it.
     """
 
     code: str
@@ -41,16 +39,7 @@ class RegionalQuantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionalStrategy:
-    """The strategy of one region.
-
-    Attributes:
-        code: its code.
-        region: INSEE code of the region.
-        name: its name.
-        source: who publishes it, and where.
-        base_year: year that it counts from.
-        quantities: what it sets a path for.
-    """
+    """The strategy of one region."""
 
     code: str
     region: str

@@ -25,9 +25,6 @@ class ScenarioAddress:
     """Address of a number of a kept scenario: `scenario.sobre-2050.emissions.2050`, `….2050.trend`, `….2050.lever-2`.
 
     Attributes:
-        slug: the scenario.
-        word: word of the measure.
-        year: when.
         part: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them.
     """
 

@@ -51,9 +51,6 @@ class SectorCarrier:
     """Energy of one carrier in one sector, all uses together.
 
     Attributes:
-        sector: the sector.
-        carrier: the carrier.
-        state: how it is known.
         figure: how much; its value is None when unknown.
         note: why it is unknown, or what it leaves out.
     """

@@ -42,8 +42,6 @@ class TerritoryState:
     """The starting state of one territory; two are the same when they are one object, so that one keys a cache.
 
     Attributes:
-        siren: the territory.
-        year: base year.
         carriers: energy by sector and carrier.
         cells: the same by use.
         emissions: emissions observed, by sector; what is unknown is absent.

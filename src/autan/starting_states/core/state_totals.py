@@ -19,9 +19,7 @@ def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple
 
     A member that does not use a carrier adds nothing; one of which it is unknown makes the sum unknown.
 
-    Args:
-        states: states of one base year, at least one.
-        place: slug of the network.
+    At least one state, all of one base year; `place` is the slug of the network.
     """
     found: dict[tuple[Sector, Carrier], list[Figure]] = {}
     for state in states:

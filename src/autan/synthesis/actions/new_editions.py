@@ -24,13 +24,7 @@ def new_edition(
 ) -> Edition:
     """Record a new draft from a model.
 
-    Args:
-        by: who begins it.
-        network: slug of the network.
-        slug: identifier of the edition, which no other has.
-        title: its title.
-        model: what it begins with.
-        member: SIREN of the member, for the sheet of a member.
+    `member` is the SIREN, for the sheet of a member.
 
     Raises:
         UnknownNetworkError: there is no such network.

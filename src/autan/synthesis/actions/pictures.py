@@ -16,12 +16,6 @@ from autan.workshops.importers.photos import redraw_photo
 def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture) -> str:
     """Keep a picture and call it at the end of a part; answers its name in the text.
 
-    Args:
-        by: who adds it.
-        slug: the edition.
-        rank: place of the part, the summary or a chapter.
-        given: the picture, with its words and its rights.
-
     Raises:
         UnknownEditionError: there is no such edition.
         RuleError: the part is not there, or the picture has no alternative text or no rights.

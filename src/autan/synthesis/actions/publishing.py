@@ -40,12 +40,7 @@ Progress = Callable[[str], None]
 
 
 class PublicationRefusedError(RuleError):
-    """An edition says something that its evidence does not say.
-
-    Attributes:
-        slug: edition that was to be published.
-        findings: everything that stops it.
-    """
+    """An edition says something that its evidence does not say."""
 
     def __init__(self, slug: str, findings: Sequence[Finding]) -> None:
         self.slug = slug
@@ -56,11 +51,7 @@ class PublicationRefusedError(RuleError):
 
 
 class UnknownFormatError(UnknownError):
-    """A format that is not made was asked for.
-
-    Attributes:
-        wanted: formats asked for that do not exist.
-    """
+    """A format that is not made was asked for."""
 
     exit_code = 2
 

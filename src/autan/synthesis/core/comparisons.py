@@ -51,18 +51,10 @@ class KeptFigure:
     """A figure as a publication froze it, with what explains it.
 
     Attributes:
-        name: name of the figure, chart or map in the text.
-        figure_id: its address.
         printed: number and unit as printed.
         value: the value, or both ends of an interval.
-        unit: code of its unit.
-        period: its time.
-        territories: SIREN of the territories.
         coverage: how many parts are known, out of how many.
-        state: its state.
-        method: name of the method and its parameters.
         sources: titles of what it rests on.
-        label: what is measured.
         text: what the text says around it.
     """
 
@@ -112,10 +104,6 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
     """Hold the figures of two publications against one another.
 
     A figure is the same by its name and address, else by its address, else by its measure of another time.
-
-    Args:
-        before: figures of the earlier publication, in the order of its annex.
-        after: figures of the later publication.
 
     Returns:
         The figures of the later one in its order, then those that it no longer prints.

@@ -83,14 +83,6 @@ def compose_model(
     """Write the text of a new edition: key figures that are known, chapters, and what is to be written in each.
 
     A passage to be written stops a publication until it is written or taken away.
-
-    Args:
-        model: what it begins with.
-        slug: identifier of the edition.
-        network: slug of the network.
-        title: its title.
-        subtitle: line under the title; may be empty.
-        figures: key figures, known ones.
     """
     shown = list(figures)[:_IN_STRIP]
     head = {

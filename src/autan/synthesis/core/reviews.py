@@ -60,7 +60,6 @@ class GivenOpinion:
     """What one reviewer said.
 
     Attributes:
-        opinion: what it is.
         is_answered: True when the coordinator answered a correction that was asked.
     """
 

@@ -8,12 +8,7 @@ from autan.synthesis.models import Publication
 
 
 def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:
-    """List the published figures that say something else today. One query.
-
-    Args:
-        publication: what was published.
-        dossier: the published text read today.
-    """
+    """List the published figures that say something else today. One query."""
     with in_language(publication.edition.language):
         rows = printed_rows(present_edition(dossier))
     today = {(row.name, row.figure.id): (row.figure, row.words) for row in rows}

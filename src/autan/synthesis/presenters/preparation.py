@@ -16,7 +16,6 @@ class Preparation:
 
     Attributes:
         publication: what was last published of it, or None.
-        stops: what stops a publication of its text of today.
         remarks: what its author may leave as it is.
         changes: figures that say something else than in the publication.
         is_text_published: True when the recorded text is the one published.

@@ -22,14 +22,9 @@ class ReviewerLine:
 
     Attributes:
         siren: the member; empty for the referent.
-        name: who it is.
         why: how the text names a member.
         said: opinion, or what silence means, in words.
         text: what was written with it.
-        by: who gave it and when.
-        answer: what the coordinator answered.
-        is_correction: True for a correction that was asked.
-        may_reply: True when this reader may give it now.
     """
 
     siren: str
@@ -48,10 +43,6 @@ class ReviewPage:
     """The last review of an edition.
 
     Attributes:
-        review: the review.
-        stage: where it stands.
-        stage_words: the same, in words.
-        lines: the referent, then the members.
         is_open: False once it is closed.
     """
 

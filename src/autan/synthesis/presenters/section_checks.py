@@ -52,10 +52,6 @@ class SectionRemark:
 
     Attributes:
         line: line of the part, from 1; None for the whole.
-        what: what is wrong, in words.
-        detail: what was found.
-        mend: how to mend it.
-        stops: True when it stops a publication.
     """
 
     line: int | None

@@ -33,7 +33,6 @@ class FoundFigure:
     """One figure of the catalogue.
 
     Attributes:
-        topic: what it belongs to.
         item: the figure, its source, and that of its members.
         fact: the fact that states it, or None.
     """

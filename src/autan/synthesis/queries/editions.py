@@ -20,12 +20,7 @@ from autan.territories.queries.networks import list_networks, network_members, n
 
 
 class UnknownEditionError(UnknownError):
-    """No edition has this slug.
-
-    Attributes:
-        slug: what was asked for.
-        known: slugs of the editions that there are.
-    """
+    """No edition has this slug."""
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug

@@ -13,13 +13,7 @@ from autan.territories.queries.networks import network_members
 
 
 class UnknownMarkError(UnknownError):
-    """A word calls for no figure of an edition.
-
-    Attributes:
-        slug: the edition.
-        word: what was asked for.
-        names: names that its text prints.
-    """
+    """A word calls for no figure of an edition."""
 
     def __init__(self, slug: str, word: str, names: Sequence[str]) -> None:
         self.slug = slug
@@ -34,10 +28,7 @@ class UnknownMarkError(UnknownError):
 def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...]:
     """Compute the figures that a word calls for: one, or all those of a chart or map.
 
-    Args:
-        slug: the edition.
-        word: name in the text, number in the annex, or identifier of a figure.
-        reader: who reads them.
+    `word` is a name in the text, a number in the annex, or the identifier of a figure.
 
     Raises:
         UnknownEditionError: there is no such edition.

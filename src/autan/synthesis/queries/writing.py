@@ -19,11 +19,7 @@ class WrittenSection:
     """One part of an edition.
 
     Attributes:
-        rank: its place, the head first.
-        title: what a reader calls it.
         text: what this person typed and that was kept aside, else what is recorded.
-        recorded: what is recorded.
-        version: version of what is recorded.
         is_unread: True when what this person typed could not be recorded.
         place: how its comments name it.
         is_chapter: False for the head and the summary, which do not move.
@@ -44,7 +40,6 @@ class VersionLine:
     """One version of a text, and the lines by which it differs from the one before.
 
     Attributes:
-        version: the version.
         lines: sign (`+`, `-` or a space) and words of each line.
         is_current: True for the text of today.
     """

@@ -51,12 +51,7 @@ class EditionPage:
     """The page of an edition.
 
     Attributes:
-        subtitle: line under the title.
-        notice: who wrote the text and what it is not.
         contents: anchor and title of each chapter.
-        summary: the summary, as HTML.
-        body: the chapters, as HTML.
-        english: the English summary, as HTML.
         changes: figures that say something else today than in the publication.
         findings: what does not hold in the text today.
     """

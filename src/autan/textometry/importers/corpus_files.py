@@ -21,7 +21,6 @@ class AnswerColumn:
     """Answers of one column of a file.
 
     Attributes:
-        heading: heading of the column.
         texts: the answers, blanks left out of both ends; an empty one for a row without.
         lines: line of the file of each.
     """
@@ -40,10 +39,7 @@ def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Clas
     A `.txt`, or a file that begins with `****`, is a corpus. In a table whose cells are numbers (but
     for the first column), rows are segments and columns are forms; in another, one column holds answers.
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        column: heading of the column of answers; the one with most words when it is empty.
+    `column` is the heading of the answers; the one with most words when empty.
 
     Raises:
         ImportFileError: see `read_corpus_file`, `read_answer_column` and `read_segment_table`.
@@ -115,10 +111,7 @@ def read_answer_column(
 ) -> tuple[AnswerColumn, tuple[ResultRemark, ...]]:
     """Take the column of answers of a table.
 
-    Args:
-        table: the file.
-        file: its name, for the errors.
-        column: heading of the column; the one with most words when it is empty.
+    The column with most words when `column` is empty.
 
     Raises:
         ImportFileError: no such column, or none with a few words a row.

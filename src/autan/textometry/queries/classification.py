@@ -47,11 +47,7 @@ class TextClasses:
 
     Attributes:
         segments: the segments, when texts were cut; none for a table of segments by forms.
-        classification: the simple classification; the first one of a double.
         classes: class of each segment; 0 for none.
-        reports: each class.
-        method: how they were made, with every parameter.
-        remarks: what a reader must know.
     """
 
     segments: tuple[TextSegment, ...]

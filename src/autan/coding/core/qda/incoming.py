@@ -23,9 +23,6 @@ class IncomingText:
     """A text of a project, before it is known what it is of ours.
 
     Attributes:
-        guid: identifier in the project.
-        name: its name.
-        text: its words.
         case: name of the case that it is about; empty when there is none.
         attributes: values of the variables of this case and of this text, by name.
     """
@@ -42,8 +39,6 @@ class CodingSetAside:
     """A coding that has no place in a text, kept for a person to look at.
 
     Attributes:
-        coding: the coding, in the project.
-        source: name of the text.
         words: what the program called the passage.
         problem: why it has no place; None when the text itself is not in the project.
     """
@@ -59,10 +54,7 @@ class IncomingCodings:
     """What a project brings.
 
     Attributes:
-        codebook: its codes.
         keys: key of each code, by its identifier in the project.
-        coders: its people, by identifier; two of one name stay two.
-        texts: its texts.
         codings: its codings that have a place; `text` is the identifier of the text.
         set_aside: those that have none.
     """
@@ -80,12 +72,7 @@ def incoming_codebook(
 ) -> tuple[Codebook, dict[str, str]]:
     """Make a codebook of codes of the exchange format.
 
-    Args:
-        given: the codes.
-        slug: identifier of the codebook to make.
-        title: its title.
-        day: its date.
-        memos: words of the notes by identifier; those about a code end its definition.
+    `memos`, by identifier: those about a code end its definition.
 
     Returns:
         The codebook in its first version, and the key of each code by its identifier. Keys are made of the names.
@@ -125,10 +112,7 @@ def free_key(name: str, used: set[str]) -> str:
 def incoming_codings(project: QdaProject, *, slug: str, day: date) -> IncomingCodings:
     """Make a codebook, texts and codings of a project.
 
-    Args:
-        project: the project.
-        slug: identifier of the codebook to make.
-        day: date of the codebook, and of the codings that have none.
+    `day` is that of the codebook, and of the codings that have none.
     """
     memos = {note.guid: note.text or note.description for note in project.notes}
     title = Text(project.name, "")

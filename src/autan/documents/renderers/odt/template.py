@@ -44,9 +44,7 @@ class OdtTemplate:
 def open_odt_template(data: bytes | None, file: str = "modele.odt") -> OdtTemplate:
     """Open a template, and make the styles that it lacks.
 
-    Args:
-        data: the template of an agency; None for the look of the house.
-        file: its name, for messages.
+    `data` is the template of an agency; None for the look of the house.
 
     Raises:
         ImportFileError: it is too heavy, is no text of LibreOffice, or holds macros.

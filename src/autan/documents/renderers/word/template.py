@@ -85,9 +85,7 @@ def check_template(data: bytes, file: str) -> None:
 def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate:
     """Open a template, empty it, and find or make the style of each role.
 
-    Args:
-        data: the template of an agency; None for the look of the house.
-        file: its name, for messages.
+    `data` is the template of an agency; None for the look of the house.
 
     Raises:
         ImportFileError: it cannot be a template.

@@ -23,11 +23,7 @@ SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
 def render_document(document: OfficeDocument, view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
     """Write an edition into a document.
 
-    Args:
-        document: a new document, of Word or of LibreOffice.
-        view: the edition in the language of its text.
-        english: the same edition with its figures in English, for the English summary.
-        colophon: date, hash and names.
+    `english` is the same edition with its figures in English, for the English summary.
     """
     state = DocumentState(document=document)
     with in_language(view.language):

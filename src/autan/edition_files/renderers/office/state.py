@@ -14,9 +14,6 @@ class DocumentState:
     """What grows while a document is written.
 
     Attributes:
-        document: the document.
-        marks: marked figures, in the order of reading.
-        outline: titles, in the order of reading.
         note_of: note and its number, by the number of the entry of the annex that it shortens.
     """
 

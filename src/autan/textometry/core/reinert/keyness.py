@@ -30,12 +30,8 @@ class KeyForm:
     """One form, in a class and in the rest.
 
     Attributes:
-        form: the form.
         keyness: signed measure, positive when the class uses it more.
         p: chance of a measure this far from 0 if the class made no difference.
-        count: occurrences in the class.
-        count_elsewhere: occurrences in the other classes.
-        segments: segments of the class that hold it.
         segment_share: share of the segments of the class that hold it, from 0 to 1.
     """
 

@@ -20,8 +20,6 @@ class TextSegment:
 
     Attributes:
         document: rank of the text among those that were cut, from 0.
-        start: place of its first character in the text.
-        end: place after its last character.
         text: its words, as they stand in the text.
     """
 

@@ -45,9 +45,7 @@ class TwoSides:
 def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> TwoSides | None:
     """Split a class where its forms differ most.
 
-    Args:
-        matrix: the class, without an empty row or column.
-        min_rows: rows that each side must keep.
+    The class has no empty row or column; each side keeps `min_rows` rows.
 
     Returns:
         The two sides; None when there are too few rows, or all of them have one profile.
@@ -80,10 +78,6 @@ def chi2_of_cuts(matrix: Submatrix, order: Integers) -> Floats:
     """Chi-squared after the first row of an order, the first two, and so on up to all but one.
 
     Each is computed from its smaller side: from the larger one, the digits of a small difference are lost.
-
-    Args:
-        matrix: the class.
-        order: its rows, from the first to the last.
     """
     first, cells = _sums_of_first_rows(matrix, order)
     last, _ = _sums_of_first_rows(matrix, order[::-1])
@@ -116,10 +110,7 @@ def _chi2(q: Any, m: Any, n: float) -> Any:
 def switch_rows(matrix: Submatrix, is_first: Flags, *, min_rows: int = 1) -> tuple[Flags, float, int]:
     """Move the single row that raises chi-squared most, until no move raises it.
 
-    Args:
-        matrix: the class.
-        is_first: the sides to start from, both with at least `min_rows` rows.
-        min_rows: rows that each side must keep.
+    Both sides hold, and keep, at least `min_rows` rows.
 
     Returns:
         The sides, their chi-squared, and how many moves were made.

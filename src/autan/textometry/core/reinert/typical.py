@@ -28,11 +28,7 @@ def typical_segments(
 ) -> tuple[TypicalSegment, ...]:
     """List the segments of a class that are most typical of it.
 
-    Args:
-        table: the segments, with their counts.
-        classes: class of each segment; 0 for none.
-        number: the class.
-        most: how many at most.
+    Class 0 is none.
 
     Returns:
         From the highest score; equal ones in the order of the text. Segments without an overused form are left out.
