@@ -5,7 +5,7 @@ from django.test import Client
 
 from autan.errors import DomainError, NotAllowedError
 from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
-from autan.foresight.actions.offset_reasons import explain_offset
+from autan.foresight.actions.own_quantities import explain_offset
 from autan.foresight.models import ActionLever, KeptScenario, OffsetReason
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import try_out

@@ -16,9 +16,8 @@ from autan.foresight.actions.workshops import (
     play_mix,
 )
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
-from autan.foresight.queries.workshops import table_of
+from autan.foresight.queries.workshops import deck_of, table_of
 from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.lever_levels import lever_rooms, rounded
 from autan.scenarios.core.values import AssumptionValues

@@ -12,9 +12,9 @@ from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.foresight.presenters.deck import deck_content
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.scenario_documents import open_scenario
+from autan.foresight.queries.workshops import deck_of
 from autan.foresight.renderers.deck_pdf import write_deck
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file

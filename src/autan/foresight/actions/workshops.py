@@ -65,7 +65,9 @@ def open_workshop(
         for name in names:
             TableGroup.objects.create(workshop=workshop, name=name, key=secrets.token_urlsafe(_KEY_BYTES))
         act.record(
-            _ref(workshop), summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes", network=_network(place)
+            _ref(workshop),
+            summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes",
+            network=journal_network(place),
         )
     return workshop
 
@@ -96,7 +98,7 @@ def play_mix(
         group.dissent, group.authors = dissent.strip(), authors.strip()
         group.guess = guess if group.guess is None else group.guess
         group.save(update_fields=["mix", "typed_at", "dissent", "authors", "guess"])
-        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=_network(_place(workshop)))
+        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=journal_network(_place(workshop)))
     return group
 
 
@@ -131,7 +133,7 @@ def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int
             raise ClosedWorkshopError("cet atelier est clos")
         workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()
         workshop.save(update_fields=["converged", "dissent"])
-        act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=_network(place))
+        act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=journal_network(place))
     return workshop
 
 
@@ -148,7 +150,7 @@ def close_workshop(*, by: Actor | None, workshop: TableWorkshop, is_published: b
             raise DomainError("un atelier se clôt sur un mélange commun, ou sur ce qui a empêché d’en trouver un")
         workshop.is_closed, workshop.is_published = True, is_published
         workshop.save(update_fields=["is_closed", "is_published"])
-        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=_network(place))
+        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=journal_network(place))
     return workshop
 
 
@@ -158,9 +160,3 @@ def _ref(workshop: TableWorkshop) -> ObjectRef:
 
 def _place(workshop: TableWorkshop) -> Network | Territory | None:
     return workshop.network or workshop.territory
-
-
-def _network(place: Network | Territory | None) -> str:
-    if isinstance(place, Network):
-        return place.slug
-    return journal_network(place) if place is not None else ""

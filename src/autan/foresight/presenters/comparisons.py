@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import number, words
 from autan.foresight.models import KeptScenario
-from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.presenters.drawings import PathsDrawing
 from autan.foresight.presenters.lever_form import quantity_words
+from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year
 from autan.foresight.queries.kept_scenarios import result_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_figures import word_figure
@@ -81,6 +82,7 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
 
 
 def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int) -> ScenarioColumn:
+    library = result.scenario.library if result else {}
     figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
     return ScenarioColumn(
         slug=kept.slug,
@@ -90,7 +92,10 @@ def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, yea
         emissions=figures[1],
         renewables=figures[2],
         steps=_steps(result, year) if result else (),
-        levers=_levers(result) if result else (),
+        levers=tuple(
+            (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
+            for lever in (result.scenario.levers if result else ())
+        ),
         is_changed=result is not None and result.scenario.key != kept.key,
         is_published=kept.is_published,
         refusal=refusal,
@@ -108,14 +113,6 @@ def _change(value: float) -> str:
     return f"{'−' if value < 0 else '+'}{number(abs(value), decimals=1)}"
 
 
-def _levers(result: ScenarioResult) -> tuple[tuple[str, str], ...]:
-    library = result.scenario.library
-    return tuple(
-        (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
-        for lever in result.scenario.levers
-    )
-
-
 def _short(title: str) -> str:
     """A title that fits beside a line: what follows its last colon, whole words, and a sign that some are left out."""
     kept, told = "", title.rpartition(" : ")[2]
@@ -130,10 +127,8 @@ def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) 
     paths = []
     for rank, each in enumerate(kept for kept in shown if kept.slug in results):
         result = results[each.slug]
-        levels = result.chosen.emissions_tco2e.sum(axis=0) / _KILO
-        points = tuple((int(year), float(level)) for year, level in zip(result.chosen.years, levels, strict=True))
-        label = f"{_short(each.title)} {number(points[-1][1])}"
-        paths.append(DrawnPath(label=label, points=points, colour=_COLOURS[rank], dashes=_DASHES[rank]))
+        levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
+        paths.append(drawn_path(_short(each.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
         return None
     title = _("Émissions (kt CO₂e)")

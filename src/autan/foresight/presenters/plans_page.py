@@ -7,11 +7,11 @@ from math import isnan
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.texts import Text
-from autan.evidence.language import number, words
+from autan.evidence.language import words
 from autan.foresight.models import ActionLever
-from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.presenters.drawings import PathsDrawing
 from autan.foresight.presenters.lever_form import count_words, quantity_words, with_names
-from autan.foresight.presenters.scenario_page import levels_by_year, signed
+from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.measures import ScenarioMeasure
@@ -142,11 +142,10 @@ def _drawing(result: ScenarioResult, aimed: Trajectory | None) -> PathsDrawing |
     if aimed is not None:
         drawn.append((_("cible"), aimed, "emphasis", "2 4"))
     drawn.append((_("plans"), result.chosen, "data", ""))
-    paths = []
-    for label, path, colour, dashes in drawn:
-        levels = levels_by_year(path, ScenarioMeasure.EMISSIONS)
-        points = tuple((int(year), level) for year, level in zip(path.years, levels, strict=True))
-        paths.append(DrawnPath(label=f"{label} {number(levels[-1])}", points=points, colour=colour, dashes=dashes))
+    paths = [
+        drawn_path(label, path.years, levels_by_year(path, ScenarioMeasure.EMISSIONS), colour, dashes)
+        for label, path, colour, dashes in drawn
+    ]
     if any(isnan(value) for each in paths for _year, value in each.points):
         return None
     title = _("Émissions de gaz à effet de serre (kt CO₂e)")

@@ -9,7 +9,7 @@ from autan.evidence.language import colon, number, words
 from autan.evidence.queries.registry import Reader
 from autan.foresight.models import OffsetReason
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
-from autan.foresight.queries.offset_reasons import reasons_of
+from autan.foresight.queries.own_quantities import reasons_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.plan_targets import plan_targets
 from autan.foresight.queries.reference_curves import (

@@ -1,6 +1,6 @@
 """What a scenario gives, in words and drawings: levels by horizon, paths, the triad, needs, the gap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
 
@@ -185,14 +185,14 @@ def _glance(last: YearSummary, start: YearLevels) -> str:
 def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDrawing | None:
     """The trend, the path beside where it is of this measure, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
-    paths = [_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
+    paths = [drawn_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
     beside = trial.reference
     if beside is not None and beside.measure is measure and len(beside.values) > 1:
         held = sorted(beside.values.items())
         levels = [value / _KILO for _year, value in held]
-        paths.append(_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
+        paths.append(drawn_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
     if trial.result.scenario.levers:
-        paths.append(_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
+        paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
     if any(isnan(value) for each in paths for _year, value in each.points):
         return None
     return PathsDrawing(
@@ -208,8 +208,9 @@ def levels_by_year(path: Trajectory, measure: ScenarioMeasure) -> list[float]:
     return [float(value) / _KILO for value in read_measure(path, measure).sum(axis=0)]
 
 
-def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str, dashes: str) -> DrawnPath:
-    points = tuple((year, float(value)) for year, value in zip(years, values, strict=True))
+def drawn_path(label: str, years: Iterable[int], values: Iterable[float], colour: str, dashes: str) -> DrawnPath:
+    """Return a path with its last value written after its label."""
+    points = tuple((int(year), float(value)) for year, value in zip(years, values, strict=True))
     return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
 
 

@@ -28,7 +28,6 @@ class MixColumn:
     energy: str
     emissions: str
     dissent: str
-    has_played: bool
     refusal: str
 
 
@@ -112,7 +111,6 @@ def _column(view: TableView, mix: PlayedMix, group: TableGroup | None) -> MixCol
         energy=_signed(change_pct(view.start_mwh, chosen.energy_mwh)) if chosen else "",
         emissions=_signed(change_pct(view.start_tco2e, chosen.emissions_tco2e)) if chosen else "",
         dissent=group.dissent if group is not None else view.workshop.dissent,
-        has_played=bool(mix.counts),
         refusal=mix.refusal,
     )
 

@@ -8,6 +8,7 @@ from autan.foresight.models import ActionLever, KeptScenario
 from autan.foresight.queries.kept_scenarios import document_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
+from autan.projects.models import ActionSheet
 from autan.scenarios.core.engine import prepare
 from autan.scenarios.core.levers import Diffusion, Lever
 from autan.scenarios.core.plan_coverage import LeverCoverage, cover_target, families_without_action
@@ -98,3 +99,14 @@ def _computable(scenario: Scenario) -> tuple[tuple[Lever, ...], tuple[ScenarioFa
         levers, more = _computable(scenario.with_levers(kept))
         return levers, (*error.faults, *more)
     return scenario.levers, ()
+
+
+def levers_of_sheet(slug: str) -> list[ActionLever]:
+    """Return the levers of a sheet, in the order in which they were given. One query."""
+    return list(ActionLever.objects.filter(sheet__slug=slug, kind__in=list(shipped_library())))
+
+
+def writes_sheet(reader: Reader, slug: str) -> bool:
+    """Say whether a person writes the sheet of this identifier. One query, and those of the right."""
+    sheet = ActionSheet.objects.filter(slug=slug).select_related("plan").first()
+    return sheet is not None and reader.has_perm("projects.write_action", sheet)

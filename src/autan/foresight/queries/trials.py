@@ -8,7 +8,7 @@ from autan.evidence.core.notation import read_whole
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
-from autan.foresight.queries.trends import trend_of
+from autan.foresight.queries.scenario_documents import trend_of
 from autan.scenarios.core.assumption_choices import AssumptionChoice, read_assumptions
 from autan.scenarios.core.checks import LAST_YEAR
 from autan.scenarios.core.choices import Choices, read_choices

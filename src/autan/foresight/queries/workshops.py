@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from autan.errors import ConflictError, UnknownError
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.foresight.queries.places import ForesightPlace, find_place
-from autan.foresight.queries.trends import trend_of
-from autan.scenarios.core.deck import DeckCard, blocks_of, common_cards, dividing_cards, played
+from autan.foresight.queries.scenario_documents import trend_of
+from autan.scenarios.core.deck import Deck, DeckCard, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.engine import run
+from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
 from autan.scenarios.core.summaries import YearSummary, levels_at, summarise
+from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 
@@ -176,3 +178,14 @@ def levers_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int], horizon:
         Lever(key=code, kind=code, quantity=quantity, start=_START, end=horizon)
         for code, quantity in played(cards, counts).items()
     )
+
+
+def deck_of(place: ForesightPlace) -> Deck:
+    """Return the deck of a place.
+
+    Raises:
+        NoDeckError: no sector of the place is whole.
+    """
+    values = AssumptionValues(assumptions=shipped_assumptions())
+    state = place.computed
+    return make_deck(state, lever_rooms(state, shipped_library(), values), values)

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import person_of, public
-from autan.foresight.actions.offset_reasons import explain_offset
-from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
-from autan.foresight.forms.offset_reasons import OffsetForm
-from autan.foresight.forms.own_quantities import QuantityForm
+from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, explain_offset, give_quantities
+from autan.foresight.forms.own_quantities import OffsetForm, QuantityForm
 from autan.foresight.models import OwnQuantity
 from autan.foresight.presenters.reference_page import ground_choices, references_view
 from autan.foresight.presenters.state_page import quantity_choices, state_view
