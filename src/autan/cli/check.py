@@ -15,7 +15,7 @@ from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.tables import read_file
 from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition
-from autan.synthesis.presenters.changes import find_changes
+from autan.synthesis.presenters.preparation import find_changes
 from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions, read_edition, read_source
 
 _console = make_console()

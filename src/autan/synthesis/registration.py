@@ -9,8 +9,7 @@ from autan.synthesis.presenters.published import EDITION_FEED, PUBLISHED_EDITION
 from autan.synthesis.presenters.shared_pages import MENU, NETWORK_PART, SEARCH
 from autan.synthesis.queries.editions import editions_that_quote
 from autan.synthesis.queries.personal import export_written
-from autan.synthesis.renderers.desk import DESK
-from autan.synthesis.renderers.desk_reviews import DESK_REVIEWS
+from autan.synthesis.renderers.desk import DESK, DESK_REVIEWS
 
 register(
     QuotationFinder(find=editions_that_quote),

@@ -11,7 +11,7 @@ from autan.coding.core.suggestions import CodedExamples, Suggestion, suggest_by_
 from autan.coding.models import CodingRecord, Corpus, DoubleCoding, SuggestionDecision
 from autan.coding.queries.corpora import codings_in_version, codings_of, texts_read_by
 from autan.evidence.core.codable_texts import CodableText
-from autan.textometry.importers.forms_reader import form_reader
+from autan.textometry.importers.lemmas import form_reader
 
 MOST_EXAMPLES = 200
 """Codings that a sentence is compared with: the last ones of the person."""

@@ -3,9 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 MANIFEST_NAMESPACE = "urn:autan:edition"
 """Names the XML text in which a document says which figures it left with."""
@@ -70,26 +69,13 @@ class ReturnedDocument:
     sections: frozenset[str]
 
 
-class ReworkKind(StrEnum):
+class ReworkKind(Labelled):
     """What was done to a printed figure."""
 
-    CHANGED = "changed"
-    REMOVED = "removed"
-    MOVED = "moved"
-    REPEATED = "repeated"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    ReworkKind.CHANGED: Text("changé", "changed"),
-    ReworkKind.REMOVED: Text("retiré", "removed"),
-    ReworkKind.MOVED: Text("déplacé", "moved"),
-    ReworkKind.REPEATED: Text("répété", "repeated"),
-}
+    CHANGED = "changed", "changé", "changed"
+    REMOVED = "removed", "retiré", "removed"
+    MOVED = "moved", "déplacé", "moved"
+    REPEATED = "repeated", "répété", "repeated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.living_text.core.claims import Verdict, judge_claim
 from autan.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
@@ -12,47 +12,28 @@ from autan.living_text.core.document import FigureMark, Place
 from autan.living_text.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
 
 
-class FindingKind(StrEnum):
+class FindingKind(Labelled):
     """What can be wrong between a text and its figures. Every kind stops a publication, but what only warns."""
 
-    STALE_CLAIM = "stale_claim"
-    UNVERIFIABLE_CLAIM = "unverifiable_claim"
-    UNKNOWN_FIGURE = "unknown_figure"
-    UNFIT_UNIT = "unfit_unit"
-    MISSING_EVIDENCE = "missing_evidence"
-    DEAD_EVIDENCE = "dead_evidence"
-    DEAD_CITATION = "dead_citation"
-    LOST_PICTURE = "lost_picture"
-    UNCITED_NUMBER = "uncited_number"
-    UNWRITTEN = "unwritten"
-    UNCLAIMED_COMPARISON = "unclaimed_comparison"
-    UNCITED_COUNT = "uncited_count"
+    STALE_CLAIM = "stale_claim", "affirmation périmée", "stale claim"
+    UNVERIFIABLE_CLAIM = "unverifiable_claim", "affirmation invérifiable", "claim that cannot be verified"
+    UNKNOWN_FIGURE = "unknown_figure", "chiffre inconnu", "unknown figure"
+    UNFIT_UNIT = "unfit_unit", "unité impossible", "unfit unit"
+    MISSING_EVIDENCE = "missing_evidence", "chiffre sans preuve", "figure without evidence"
+    DEAD_EVIDENCE = "dead_evidence", "preuve introuvable", "evidence not found"
+    DEAD_CITATION = "dead_citation", "citation morte", "dead citation"
+    LOST_PICTURE = "lost_picture", "image introuvable", "picture not found"
+    UNCITED_NUMBER = "uncited_number", "nombre sans source", "number without a source"
+    UNWRITTEN = "unwritten", "passage à écrire", "passage to be written"
+    UNCLAIMED_COMPARISON = "unclaimed_comparison", "comparaison sans affirmation", "comparison without a claim"
+    UNCITED_COUNT = "uncited_count", "nombre en lettres sans source", "spelled number without a source"
 
     @property
     def is_warning(self) -> bool:
         """True for what the author is shown and may leave as it is."""
         return self in _WARNINGS
 
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
 
-
-_LABELS = {
-    FindingKind.STALE_CLAIM: Text("affirmation périmée", "stale claim"),
-    FindingKind.UNVERIFIABLE_CLAIM: Text("affirmation invérifiable", "claim that cannot be verified"),
-    FindingKind.UNKNOWN_FIGURE: Text("chiffre inconnu", "unknown figure"),
-    FindingKind.UNFIT_UNIT: Text("unité impossible", "unfit unit"),
-    FindingKind.MISSING_EVIDENCE: Text("chiffre sans preuve", "figure without evidence"),
-    FindingKind.DEAD_EVIDENCE: Text("preuve introuvable", "evidence not found"),
-    FindingKind.DEAD_CITATION: Text("citation morte", "dead citation"),
-    FindingKind.LOST_PICTURE: Text("image introuvable", "picture not found"),
-    FindingKind.UNCITED_NUMBER: Text("nombre sans source", "number without a source"),
-    FindingKind.UNWRITTEN: Text("passage à écrire", "passage to be written"),
-    FindingKind.UNCLAIMED_COMPARISON: Text("comparaison sans affirmation", "comparison without a claim"),
-    FindingKind.UNCITED_COUNT: Text("nombre en lettres sans source", "spelled number without a source"),
-}
 _WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COUNT})
 
 

@@ -26,13 +26,11 @@ class RegionalQuantity:
 
     Attributes:
         code: `final_energy` or `renewable_output`.
-        base_mwh: level of the region in the base year.
         index: level by year, base year = 100.
     """
 
     code: str
     label: Text
-    base_mwh: float
     index: Points
     note: Text
 

@@ -48,7 +48,6 @@ def regional_strategies() -> tuple[RegionalStrategy, ...]:
                 RegionalQuantity(
                     code=quantity["code"],
                     label=Text(**quantity["label"]),
-                    base_mwh=quantity["base_twh"] * _MWH,
                     index=_points(quantity["index"]),
                     note=Text(**quantity["note"]),
                 )

@@ -3,47 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 _TIME = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-class ChangeReason(StrEnum):
+class ChangeReason(Labelled):
     """Why a figure is not what it was."""
 
-    ADDED = "added"
-    REMOVED = "removed"
-    VALUE = "value"
-    PERIOD = "period"
-    PERIMETER = "perimeter"
-    COVERAGE = "coverage"
-    STATE = "state"
-    SOURCE = "source"
-    METHOD = "method"
-    UNIT = "unit"
-    TEXT = "text"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    ChangeReason.ADDED: Text("nouveau", "new"),
-    ChangeReason.REMOVED: Text("n’est plus imprimé", "no longer printed"),
-    ChangeReason.VALUE: Text("valeur", "value"),
-    ChangeReason.PERIOD: Text("période", "period"),
-    ChangeReason.PERIMETER: Text("périmètre", "perimeter"),
-    ChangeReason.COVERAGE: Text("couverture", "coverage"),
-    ChangeReason.STATE: Text("état", "state"),
-    ChangeReason.SOURCE: Text("source", "source"),
-    ChangeReason.METHOD: Text("méthode", "method"),
-    ChangeReason.UNIT: Text("unité", "unit"),
-    ChangeReason.TEXT: Text("phrase", "sentence"),
-}
+    ADDED = "added", "nouveau", "new"
+    REMOVED = "removed", "n’est plus imprimé", "no longer printed"
+    VALUE = "value", "valeur", "value"
+    PERIOD = "period", "période", "period"
+    PERIMETER = "perimeter", "périmètre", "perimeter"
+    COVERAGE = "coverage", "couverture", "coverage"
+    STATE = "state", "état", "state"
+    SOURCE = "source", "source", "source"
+    METHOD = "method", "méthode", "method"
+    UNIT = "unit", "unité", "unit"
+    TEXT = "text", "phrase", "sentence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

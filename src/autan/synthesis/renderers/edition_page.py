@@ -20,7 +20,7 @@ from autan.evidence.language import ENGLISH, FRENCH, current_language, in_langua
 from autan.living_text.core.document import IllustrationMark
 from autan.living_text.core.findings import Finding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.changes import find_changes
+from autan.synthesis.presenters.preparation import find_changes
 from autan.synthesis.queries.editions import living_text, read_source
 from autan.territories.queries.networks import network_members
 

@@ -15,7 +15,7 @@ from autan.textometry.core.reinert.segments import SIZE, TextSegment, cut_texts
 from autan.textometry.core.reinert.tables import Integers, SegmentTable, UnclassifiableError
 from autan.textometry.core.reinert.typical import TypicalSegment, typical_segments
 from autan.textometry.importers.corpus_files import AnswerColumn, Classifiable
-from autan.textometry.importers.forms_reader import form_reader
+from autan.textometry.importers.lemmas import form_reader
 
 _TYPICAL = 5
 _FEWEST_SEGMENTS_WITH_A_FORM = 2

@@ -11,7 +11,7 @@ from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.core.qda.descriptions import read_description
 from autan.evidence.core.texts import Text
-from autan.qda.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaScalar, QdaSource
+from autan.qda.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaSource
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 NO_MEMO: Mapping[str, str] = {}
@@ -20,18 +20,11 @@ UNKNOWN_CODER = Coder(key="", name="—")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingText:
-    """A text of a project, before it is known what it is of ours.
-
-    Attributes:
-        case: name of the case that it is about; empty when there is none.
-        attributes: values of the variables of this case and of this text, by name.
-    """
+    """A text of a project, before it is known what it is of ours."""
 
     guid: str
     name: str
     text: str
-    case: str
-    attributes: Mapping[str, QdaScalar]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +124,11 @@ def incoming_codings(project: QdaProject, *, slug: str, day: date) -> IncomingCo
         codebook=codebook,
         keys=keys,
         coders=coders if is_signed else (*coders, UNKNOWN_CODER),
-        texts=tuple(_texts(project)),
+        texts=tuple(
+            IncomingText(guid=source.guid, name=source.name, text=source.text)
+            for source in project.sources
+            if source.text is not None
+        ),
         codings=tuple(codings),
         set_aside=tuple(set_aside),
     )
@@ -168,20 +165,3 @@ def _coding(
         memo="\n".join(memos[note] for note in coding.notes if memos.get(note)),
         origin=CodingOrigin.IMPORT,
     )
-
-
-def _texts(project: QdaProject) -> Iterator[IncomingText]:
-    names = {variable.guid: variable.name for variable in project.variables}
-    cases = {guid: case for case in project.cases for guid in case.sources}
-    for source in project.sources:
-        if source.text is None:
-            continue
-        case = cases.get(source.guid)
-        values = [*(case.values if case else ()), *source.values]
-        yield IncomingText(
-            guid=source.guid,
-            name=source.name,
-            text=source.text,
-            case=case.name if case else "",
-            attributes={names[value.variable]: value.value for value in values if value.variable in names},
-        )

@@ -9,8 +9,7 @@ from autan.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLin
 from autan.edition_files.presenters.colophon import Colophon
 from autan.edition_files.presenters.edition import EditionView, data_span
 from autan.edition_files.renderers.edition_data import PRINTED_WORDS
-from autan.edition_files.renderers.office.manifest import write_manifest
-from autan.edition_files.renderers.office.state import DocumentState
+from autan.edition_files.renderers.office.state import DocumentState, write_manifest
 from autan.edition_files.renderers.office.writing import DocumentWriter
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text

@@ -98,14 +98,3 @@ class Classification:
     def method(self) -> Method:
         """How the classes were made, for a trace."""
         return Method(name="reinert", formula=_FORMULA, parameters=self.parameters.pairs)
-
-    def at_level(self, count: int) -> Integers:
-        """Class of each segment when there are `count` classes.
-
-        Raises:
-            IndexError: that many classes were not made.
-        """
-        if not 2 <= count <= self.class_count:
-            message = f"{count} classes were not made: 2 to {self.class_count}"
-            raise IndexError(message)
-        return self.levels[count - 2]
