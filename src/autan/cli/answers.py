@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.imports import DryRun, Yes, take_in
 from autan.cli.listing import AsJson, Force, make_console, print_json
 from autan.cli.whole_files import write_whole

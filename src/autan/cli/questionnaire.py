@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.listing import AsJson, Force, make_console, print_json, show_rows
 from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole

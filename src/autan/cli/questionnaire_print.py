@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
-from autan.cli.faults import fault_as_object
+from autan.cli.errors import fault_as_object
 from autan.cli.listing import AsJson, Force, make_console, print_json
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError

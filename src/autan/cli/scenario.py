@@ -21,8 +21,7 @@ from autan.intake.importers.tables import read_file
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.explanation import Explanation, explain_lever, explain_total
 from autan.scenarios.core.horizons import horizons_from
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, read_total
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
 from autan.scenarios.core.uncertainty import Sensitivity, decisive_between, decisive_for_target, outcome_ranges, tornado

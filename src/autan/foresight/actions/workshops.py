@@ -1,4 +1,4 @@
-"""The only writers of workshops around the table: open one, take the mixes of its groups, converge, close."""
+"""The only writers of workshops around the table: opened, mixes taken, converged, closed, mixes kept as scenarios."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,13 @@ from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
 from autan.evidence.queries.slugs import free_slug
-from autan.foresight.models import TableGroup, TableWorkshop
+from autan.foresight.actions.scenarios import keep_scenario
+from autan.foresight.models import KeptScenario, TableGroup, TableWorkshop
+from autan.foresight.queries.workshops import deck_cards, levers_of
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.scenarios.core.deck import Deck
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.territories.models import Network, Territory
 from autan.territories.queries.networks import journal_network
 
@@ -160,3 +163,40 @@ def _ref(workshop: TableWorkshop) -> ObjectRef:
 
 def _place(workshop: TableWorkshop) -> Network | Territory | None:
     return workshop.network or workshop.territory
+
+
+def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
+    """Keep what each group played, then what the room agreed on; mixes that were kept already are left.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+    """
+    held = set(workshop.scenarios.values_list("title", flat=True))
+    wanted = [(f"{workshop.title} : {each.name}", each.mix, each.authors) for each in workshop.groups.all()]
+    wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
+    return [
+        _keep(by, workshop, title[:160], mix, authors)
+        for title, mix, authors in wanted
+        if mix and title[:160] not in held
+    ]
+
+
+def _keep(by: Actor | None, workshop: TableWorkshop, title: str, mix: Mapping[str, int], authors: str) -> KeptScenario:
+    document = ScenarioDocument(
+        title=title,
+        place=workshop.place_code,
+        horizon=workshop.horizon,
+        levers=levers_of(deck_cards(workshop), mix, workshop.horizon),
+    )
+    place = workshop.network or workshop.territory
+    if place is None:
+        message = f"workshop {workshop.slug} has no place"
+        raise ValueError(message)
+    return keep_scenario(
+        by=by,
+        place=place,
+        document=document,
+        authors=authors,
+        workshop=workshop,
+        is_published=workshop.is_published,
+    )

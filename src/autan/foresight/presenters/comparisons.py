@@ -17,8 +17,7 @@ from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_figures import word_figure
 from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.levers import Triad
-from autan.scenarios.core.measures import ScenarioMeasure
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult
 from autan.scenarios.core.scenarios import InvalidScenarioError
 
 MOST_COMPARED = 6

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import colon, exact_number, number, words
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
-from autan.scenarios.core.assumption_choices import AssumptionChoice
 from autan.scenarios.core.assumptions import Assumption
-from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
+from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
 from autan.scenarios.core.lever_levels import LeverRoom
 from autan.scenarios.core.levers import Effect, LeverKind, Triad
 from autan.scenarios.core.scenarios import ScenarioFault

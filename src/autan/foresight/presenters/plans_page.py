@@ -14,8 +14,7 @@ from autan.foresight.presenters.lever_form import count_words, quantity_words, w
 from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
 from autan.scenarios.core.levers import Lever
-from autan.scenarios.core.measures import ScenarioMeasure
-from autan.scenarios.core.results import ScenarioResult, Trajectory
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, Trajectory
 from autan.scenarios.core.summaries import change_pct, levels_at
 from autan.scenarios.importers.levers import shipped_library
 

@@ -24,7 +24,7 @@ from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.trajectories import TargetSeries
 from autan.scenarios.core.axes import Sector
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.starting_states.core.reference_curves import (
     LAND,
     OffsetGround,

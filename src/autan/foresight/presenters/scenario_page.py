@@ -14,8 +14,7 @@ from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Sector
 from autan.scenarios.core.levers import LeverKind, Triad
-from autan.scenarios.core.measures import ScenarioMeasure, read_measure
-from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.results import ScenarioMeasure, Trajectory, read_measure
 from autan.scenarios.core.summaries import (
     YearLevels,
     YearSummary,

@@ -10,7 +10,7 @@ from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, PathsDraw
 from autan.foresight.presenters.scenario_page import drawn_paths
 from autan.foresight.queries.trials import Trial
 from autan.foresight.queries.uncertainty import TrialUncertainty
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.uncertainty import OutcomeRange, Sensitivity
 
 _KILO, _MEGA = 1e3, 1e6

@@ -9,9 +9,8 @@ from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.queries.scenario_documents import trend_of
-from autan.scenarios.core.assumption_choices import AssumptionChoice, read_assumptions
 from autan.scenarios.core.checks import LAST_YEAR
-from autan.scenarios.core.choices import Choices, read_choices
+from autan.scenarios.core.choices import AssumptionChoice, Choices, read_assumptions, read_choices
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.horizons import LEGAL, STEPS
 from autan.scenarios.core.lever_levels import LeverRoom, lever_rooms

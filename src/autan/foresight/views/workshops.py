@@ -12,8 +12,7 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
-from autan.foresight.actions.workshop_scenarios import keep_mixes
-from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
+from autan.foresight.actions.workshops import close_workshop, converge, keep_mixes, open_workshop, play_mix
 from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
 from autan.foresight.presenters.deck import block_words, deck_content
 from autan.foresight.presenters.workshop_pages import card_rows, steps_of, table_page

@@ -3,8 +3,7 @@
 from lxml import etree
 
 from autan.intake.core.findings import ResultRemark
-from autan.qda.core.guids import make_guid
-from autan.qda.core.project import QdaCode, QdaCodebook
+from autan.qda.core.project import QdaCode, QdaCodebook, make_guid
 from autan.qda.importers.elements import QdaReading
 from autan.qda.importers.xml_tree import Element, elements_of, local_name, parse_xml
 

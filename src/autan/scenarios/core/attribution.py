@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from autan.evidence.core.labelled import Labelled
 from autan.scenarios.core.engine import Preparation, compute, prepare
 from autan.scenarios.core.levers import LeverGroup, Triad
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
+from autan.scenarios.core.results import ScenarioMeasure, read_total
 from autan.scenarios.core.scenarios import Scenario
 
 type Floats = NDArray[np.float64]

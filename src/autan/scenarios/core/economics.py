@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.diffusion import progress
 from autan.scenarios.core.levers import Effect, LeverCosts
-from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.quantities import LeverEffect, lever_effect
-from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.results import ScenarioMeasure, Trajectory
 from autan.scenarios.core.scenarios import Scenario
 from autan.scenarios.core.values import AssumptionValues
 

@@ -13,8 +13,8 @@ from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.engine import prepare
 from autan.scenarios.core.horizons import CAUTION
 from autan.scenarios.core.levers import LeverGroup, LeverKind, find_kind
-from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.quantities import reference_mwh
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR, Scenario
 from autan.scenarios.core.uncertainty import varying_assumptions
 

@@ -12,8 +12,7 @@ from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Carrier, CellState, Sector
 from autan.scenarios.core.levers import Diffusion, Lever
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, read_total
 from autan.scenarios.core.scenario_documents import FORMAT, FORMAT_VERSION, ScenarioDocument
 from autan.scenarios.core.scenarios import ENGINE_VERSION
 from autan.scenarios.core.state import StartingState

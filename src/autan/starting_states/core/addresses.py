@@ -5,7 +5,7 @@ from typing import Self
 
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.notation import read_whole
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 
 STATE, SCENARIO = "starting-state", "scenario"
 SCENARIO_KIND = "kept-scenario"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.starting_states.core.national_strategy import Points
 
 

@@ -14,8 +14,8 @@ from autan.intake.views import ImportPage
 from autan.journal.language import refusal_words
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import edition_ref, withdraw_edition
+from autan.synthesis.actions.new_editions import start_edition, starter_slug
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
-from autan.synthesis.actions.starting import start_edition, starter_slug
 from autan.synthesis.forms import PublicationForm, WithdrawalForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.preparation import present_preparation

@@ -9,11 +9,10 @@ from autan.textometry.core.iramuteq import CorpusText
 from autan.textometry.core.reinert.crossings import CrossingSet
 from autan.textometry.core.reinert.descending import classify
 from autan.textometry.core.reinert.double import DoubleClassification, classify_twice
-from autan.textometry.core.reinert.keyness import KeyForm, class_keyness
+from autan.textometry.core.reinert.keyness import KeyForm, TypicalSegment, class_keyness, typical_segments
 from autan.textometry.core.reinert.results import NO_CLASS, Classification
 from autan.textometry.core.reinert.segments import SIZE, TextSegment, cut_texts
 from autan.textometry.core.reinert.tables import Integers, SegmentTable, UnclassifiableError
-from autan.textometry.core.reinert.typical import TypicalSegment, typical_segments
 from autan.textometry.importers.corpus_files import AnswerColumn, Classifiable
 from autan.textometry.importers.lemmas import form_reader
 

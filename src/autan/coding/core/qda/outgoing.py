@@ -10,7 +10,6 @@ from autan.coding.core.codings import Coder, Coding
 from autan.coding.core.qda.descriptions import write_description
 from autan.coding.core.reanchoring import AnchorState, reanchor
 from autan.evidence.core.codable_texts import CodableText
-from autan.qda.core.guids import make_guid
 from autan.qda.core.positions import normalised
 from autan.qda.core.project import (
     OWN_ORIGIN,
@@ -25,6 +24,7 @@ from autan.qda.core.project import (
     QdaValue,
     QdaVariable,
     VariableType,
+    make_guid,
 )
 
 type Attribute = str | bool | int | float | date | None

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from autan.documents.renderers.office import Element, OfficeDocument
+from autan.edition_files.presenters.annex_entries import short_trace
 from autan.edition_files.presenters.edition import EditionView, PrintedFigure
-from autan.edition_files.presenters.short_traces import short_trace
 from autan.edition_files.renderers.office.drawings import TABLE, drawing_blocks
 from autan.edition_files.renderers.office.state import DocumentState
 from autan.evidence.core.notation import NO_BREAK_SPACE
