@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli import scenario_kept as kept
-from autan.cli.listing import AsJson, Force, print_json, show_rows
+from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
@@ -162,10 +162,8 @@ def deck(
         {"lever": card.kind.code, "quantity": card.quantity, "blocks": card.blocks, "copies": card.copies}
         for card in made.cards
     ]
-    if as_json:
-        print_json({"file": str(out), "block_mwh": made.block_mwh, "cards": cards})
-        return
-    typer.echo(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.")
+    done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
+    tell_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
 
 
 def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:
