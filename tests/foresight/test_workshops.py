@@ -9,7 +9,7 @@ from django.test import Client
 from autan.errors import ConflictError, DomainError, NotAllowedError
 from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
 from autan.foresight.actions.workshops import (
-    ClosedWorkshopError,
+    ClosedTableWorkshopError,
     close_workshop,
     converge,
     open_workshop,
@@ -116,9 +116,9 @@ def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: 
 def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
     converge(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
     close_workshop(by=None, workshop=workshop, is_published=True)
-    with pytest.raises(ClosedWorkshopError):
+    with pytest.raises(ClosedTableWorkshopError):
         play_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
-    with pytest.raises(ClosedWorkshopError):
+    with pytest.raises(ClosedTableWorkshopError):
         converge(by=None, workshop=workshop, mix={}, dissent="")
 
 

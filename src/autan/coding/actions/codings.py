@@ -11,7 +11,7 @@ from autan.coding.core.anchors import Anchor
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.core.codings import Coder, CodingOrigin
 from autan.coding.core.reanchoring import reanchor
-from autan.coding.core.suggestions import Suggestion
+from autan.coding.core.suggestions import CodeSuggestion
 from autan.coding.models import (
     CodingRecord,
     Corpus,
@@ -250,7 +250,7 @@ def mark_read(
 
 
 def decide_suggestion(
-    *, by: Person, corpus: Corpus, text: CodableText, suggestion: Suggestion, accepts: bool
+    *, by: Person, corpus: Corpus, text: CodableText, suggestion: CodeSuggestion, accepts: bool
 ) -> CodingRecord | None:
     """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good.
 

@@ -29,7 +29,7 @@ class SuggestionReason(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class CodeSuggestion:
     """A code that a sentence might be given.
 
     Attributes:
@@ -67,7 +67,7 @@ def sentences(text: str) -> Iterator[Anchor]:
 
 def suggest_by_keywords(
     text: CodableText, codebook: Codebook, *, read_forms: Callable[[str], Sequence[str]]
-) -> tuple[Suggestion, ...]:
+) -> tuple[CodeSuggestion, ...]:
     """Suggest the codes whose key words stand in a sentence.
 
     Args:
@@ -84,12 +84,12 @@ def suggest_by_keywords(
         if code.is_codable
         for word in code.keywords
     ]
-    found: dict[tuple[int, str], Suggestion] = {}
+    found: dict[tuple[int, str], CodeSuggestion] = {}
     for anchor in sentences(text.text):
         forms = list(read_forms(anchor.quote))
         for code, word, needed in wanted:
             if needed and (anchor.start, code) not in found and _holds(forms, needed):
-                found[anchor.start, code] = Suggestion(
+                found[anchor.start, code] = CodeSuggestion(
                     text=text.key,
                     code=code,
                     anchor=anchor,
@@ -133,7 +133,7 @@ class CodedExamples:
 
 def suggest_by_likeness(
     text: CodableText, examples: CodedExamples, *, least: float = LEAST_LIKENESS
-) -> tuple[Suggestion, ...]:
+) -> tuple[CodeSuggestion, ...]:
     """Suggest the codes of passages that a sentence is like, those of the same text apart.
 
     Args:
@@ -144,15 +144,15 @@ def suggest_by_likeness(
     Returns:
         In the order of the text, then from the most alike; one suggestion for a sentence and a code.
     """
-    found: list[Suggestion] = []
+    found: list[CodeSuggestion] = []
     for anchor in sentences(text.text):
         vector = _unit(_signs(anchor.quote, examples.read_forms), examples.weights)
-        best: dict[str, Suggestion] = {}
+        best: dict[str, CodeSuggestion] = {}
         for coding, other in zip(examples.codings, examples.vectors, strict=True):
             likeness = sum(weight * other.get(sign, 0.0) for sign, weight in vector.items())
             held = best.get(coding.code)
             if coding.text != text.key and likeness >= least and (held is None or likeness > held.likeness):
-                best[coding.code] = Suggestion(
+                best[coding.code] = CodeSuggestion(
                     text=text.key,
                     code=coding.code,
                     anchor=anchor,

@@ -56,7 +56,7 @@ class SuggestionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
+class CodedTextView:
     """One text to be coded.
 
     Attributes:
@@ -91,10 +91,10 @@ def anchor_of(key: str) -> str:
     return "t-" + "".join(letter if letter.isalnum() else "-" for letter in key)
 
 
-def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[TextView]:
+def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[CodedTextView]:
     """Return texts as a page shows them, in the language of the page."""
     return [
-        TextView(
+        CodedTextView(
             key=text.text.key,
             anchor=anchor_of(text.text.key),
             title=words(text.text.title),

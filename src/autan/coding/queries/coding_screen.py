@@ -7,7 +7,7 @@ from autan.coding.core.anchors import Anchor
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder
 from autan.coding.core.reanchoring import AnchorState, Reanchoring, reanchor
-from autan.coding.core.suggestions import CodedExamples, Suggestion, suggest_by_keywords, suggest_by_likeness
+from autan.coding.core.suggestions import CodedExamples, CodeSuggestion, suggest_by_keywords, suggest_by_likeness
 from autan.coding.models import CodingRecord, Corpus, DoubleCoding, SuggestionDecision
 from autan.coding.queries.corpora import codings_in_version, codings_of, texts_read_by
 from autan.evidence.core.codable_texts import CodableText
@@ -56,7 +56,7 @@ class ScreenText:
     text: CodableText
     codings: tuple[PlacedCoding, ...]
     is_read: bool
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[CodeSuggestion, ...] = ()
 
 
 def screen_texts(
@@ -89,7 +89,7 @@ def _placed(records: Iterable[CodingRecord], text: CodableText, codebook: Codebo
 
 def _suggestions(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder
-) -> dict[str, list[Suggestion]]:
+) -> dict[str, list[CodeSuggestion]]:
     """What is proposed for each text, without what she decided or gave already."""
     decided = {
         (row.text, row.version, row.code, row.start, row.end, row.reason)
@@ -100,7 +100,7 @@ def _suggestions(
     reader = form_reader()
     examples = CodedExamples.of(held, read_forms=reader.read)
     given = {(coding.text, coding.code) for coding in held}
-    found: dict[str, list[Suggestion]] = {}
+    found: dict[str, list[CodeSuggestion]] = {}
     for text in texts:
         proposed = [
             *suggest_by_keywords(text, codebook, read_forms=reader.read),
@@ -114,13 +114,15 @@ def _suggestions(
     return found
 
 
-def find_suggestion(corpus: Corpus, text: CodableText, codebook: Codebook, coder: Coder, key: str) -> Suggestion | None:
+def find_suggestion(
+    corpus: Corpus, text: CodableText, codebook: Codebook, coder: Coder, key: str
+) -> CodeSuggestion | None:
     """Return what is proposed for a text under a key, as `suggestion_key` writes it; None when it no longer is."""
     proposed = _suggestions(corpus, [text], codebook, coder)[text.key]
     return next((one for one in proposed if suggestion_key(one) == key), None)
 
 
-def suggestion_key(suggestion: Suggestion) -> str:
+def suggestion_key(suggestion: CodeSuggestion) -> str:
     """Write what tells a suggestion from the others of its text."""
     return "/".join(map(str, suggestion.key))
 

@@ -27,7 +27,7 @@ _CLASSES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountLine:
+class CodeCountLine:
     """One code, counted.
 
     Attributes:
@@ -54,7 +54,7 @@ class CountLine:
     rank: str
 
 
-def present_table(table: CodeTable, rule: NameRule) -> list[CountLine]:
+def present_table(table: CodeTable, rule: NameRule) -> list[CodeCountLine]:
     """Return every code that was said or can be given, in the order of the codebook."""
     codebook = table.corpus.codebook
     depths = {code.key: depth for depth, code in codebook.walk()}
@@ -62,17 +62,17 @@ def present_table(table: CodeTable, rule: NameRule) -> list[CountLine]:
     return [_line(row, table.corpus, depths[row.code.key], ranks.get(row.code.key), rule) for row in table.rows]
 
 
-def by_frequency(lines: Iterable[CountLine]) -> list[CountLine]:
+def by_frequency(lines: Iterable[CodeCountLine]) -> list[CodeCountLine]:
     """Return the codes that can be given and were said, from the most mentioned."""
     said = [line for line in lines if not line.is_heading and (line.figure.value or line.elsewhere)]
     return sorted(said, key=lambda line: -(line.figure.value or 0))
 
 
-def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CountLine:
+def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CodeCountLine:
     names = {territory.siren: territory.name for territory in corpus.asked}
     said = row.sirens(MentionState.MENTIONED)
     shown = tuple(names[siren] for siren in said if rule.names(siren))
-    return CountLine(
+    return CodeCountLine(
         key=row.code.key,
         label=words(row.code.label),
         depth=depth,

@@ -23,7 +23,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class CodingDisagreement:
     """One idea in one text, which some gave and others did not.
 
     Attributes:
@@ -53,7 +53,7 @@ class AgreementReport:
     readings: tuple[CoderReading, ...]
     rows: tuple[CodeAgreement, ...]
     bounds: AgreementBounds | None
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[CodingDisagreement, ...]
 
 
 def double_codings_of(corpus: Corpus) -> list[DoubleCoding]:
@@ -96,7 +96,7 @@ def _within(reading: CoderReading, keys: set[str]) -> CoderReading:
 
 def _disagreements(
     view: CorpusView, texts: Sequence[CodableText], readings: Sequence[CoderReading]
-) -> list[Disagreement]:
+) -> list[CodingDisagreement]:
     decided = {(row.text, row.code): row.as_core() for row in SettlementRecord.objects.filter(corpus=view.record)}
     found = []
     for text in texts:
@@ -107,7 +107,9 @@ def _disagreements(
                 if text.key in reading.read
             )
             if len({bool(codings) for _coder, codings in given}) > 1:
-                found.append(Disagreement(text=text, code=code, given=given, decided=decided.get((text.key, code.key))))
+                found.append(
+                    CodingDisagreement(text=text, code=code, given=given, decided=decided.get((text.key, code.key)))
+                )
     return found
 
 

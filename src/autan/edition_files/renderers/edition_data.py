@@ -28,8 +28,8 @@ from autan.living_text.core.document import (
     Paragraph,
     PictureMark,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
 )
 from autan.living_text.core.spoken_text import column_shares
@@ -141,8 +141,8 @@ class _Writer:
                 return {"kind": "list", "is_ordered": block.is_ordered, "items": items}
             case Quote():
                 return {"kind": "quote", "children": self.blocks(block.children)}
-            case TextTable() | FigureStrip():
-                return self.table(block) if isinstance(block, TextTable) else self.strip(block)
+            case TableBlock() | FigureStrip():
+                return self.table(block) if isinstance(block, TableBlock) else self.strip(block)
             case IllustrationMark() | PictureMark():
                 return self.picture(block) if isinstance(block, PictureMark) else self.illustration(block)
 
@@ -165,7 +165,7 @@ class _Writer:
     def strip(self, strip: FigureStrip) -> dict[str, Any]:
         return {"kind": "strip", "figures": [self.key_figure(mark) for mark in strip.marks]}
 
-    def table(self, table: TextTable) -> dict[str, Any]:
+    def table(self, table: TableBlock) -> dict[str, Any]:
         return {
             "kind": "table",
             "caption": self.inlines(table.caption),

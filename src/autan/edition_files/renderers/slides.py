@@ -29,7 +29,7 @@ from autan.living_text.core.document import (
     IllustrationMark,
     Paragraph,
     PictureMark,
-    TextTable,
+    TableBlock,
     inline_marks,
 )
 from autan.living_text.core.spoken_text import spoken, spoken_sentences
@@ -60,7 +60,7 @@ class Slide:
     names: tuple[str, ...] = ()
     said: str = ""
     picture: PrintedPicture | None = None
-    table: TextTable | None = None
+    table: TableBlock | None = None
 
 
 def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
@@ -100,7 +100,7 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
         case PictureMark(name=name) if name in view.pictures:
             picture = view.pictures[name]
             yield Slide(message=picture.caption or section, section=section, picture=picture)
-        case TextTable(caption=caption):
+        case TableBlock(caption=caption):
             for part in tables_of(block, view, _WIDTH - 2 * _MARGIN):
                 rank, count = part.place
                 message = spoken(caption, view.printed) + (f" ({rank}/{count})" if count > 1 else "")

@@ -23,7 +23,7 @@ REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
 _KEY_BYTES = 9
 
 
-class ClosedWorkshopError(ConflictError):
+class ClosedTableWorkshopError(ConflictError):
     """A workshop that is over was to be changed."""
 
 
@@ -89,12 +89,12 @@ def play_mix(
     A guess is kept once: after it has seen the others, a group does not change what it guessed.
 
     Raises:
-        ClosedWorkshopError: the workshop is over.
+        ClosedTableWorkshopError: the workshop is over.
         DomainError: a card that the deck has not, or more copies than there are.
     """
     workshop = group.workshop
     if workshop.is_closed:
-        raise ClosedWorkshopError("cet atelier est clos")
+        raise ClosedTableWorkshopError("cet atelier est clos")
     kept = checked_mix(workshop, mix)
     with acting(by=None, act="play_mix", by_name=group.name) as act:
         group.mix, group.typed_at = kept, now
@@ -127,13 +127,13 @@ def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int
 
     Raises:
         NotAllowedError: the person does not run workshops there.
-        ClosedWorkshopError: the workshop is over.
+        ClosedTableWorkshopError: the workshop is over.
         DomainError: a card that the deck has not, or more copies than there are.
     """
     place = _place(workshop)
     with acting(by=by, act="converge", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         if workshop.is_closed:
-            raise ClosedWorkshopError("cet atelier est clos")
+            raise ClosedTableWorkshopError("cet atelier est clos")
         workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()
         workshop.save(update_fields=["converged", "dissent"])
         act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=journal_network(place))

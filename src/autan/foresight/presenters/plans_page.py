@@ -14,7 +14,7 @@ from autan.foresight.presenters.lever_form import count_words, quantity_words, w
 from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
 from autan.scenarios.core.levers import Lever
-from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, Trajectory
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
 from autan.scenarios.core.summaries import change_pct, levels_at
 from autan.scenarios.importers.levers import shipped_library
 
@@ -76,7 +76,7 @@ class PlansPage:
 
 
 def plans_page(
-    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: Trajectory | None
+    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: ScenarioPath | None
 ) -> PlansPage:
     """Lay out what the plans add up to.
 
@@ -136,7 +136,7 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _drawing(result: ScenarioResult, aimed: Trajectory | None) -> PathsDrawing | None:
+def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing | None:
     drawn = [(_("tendance"), result.trend, "soft", "6 4")]
     if aimed is not None:
         drawn.append((_("cible"), aimed, "emphasis", "2 4"))

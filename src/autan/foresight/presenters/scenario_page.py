@@ -14,7 +14,7 @@ from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Sector
 from autan.scenarios.core.levers import LeverKind, Triad
-from autan.scenarios.core.results import ScenarioMeasure, Trajectory, read_measure
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath, read_measure
 from autan.scenarios.core.summaries import (
     YearLevels,
     YearSummary,
@@ -53,7 +53,7 @@ class HorizonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeedRow:
+class LeverNeedRow:
     """One lever: how much, how much a year, which part of what is possible, what is left."""
 
     label: str
@@ -86,7 +86,7 @@ class ResultView:
     energy: PathsDrawing | None
     emissions: PathsDrawing | None
     waterfall: BarsDrawing | None
-    needs: tuple[NeedRow, ...]
+    needs: tuple[LeverNeedRow, ...]
     gap: tuple[str, ...]
     sectors: str
     left_out: str
@@ -202,7 +202,7 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDraw
     )
 
 
-def levels_by_year(path: Trajectory, measure: ScenarioMeasure) -> list[float]:
+def levels_by_year(path: ScenarioPath, measure: ScenarioMeasure) -> list[float]:
     """GWh or ktCO2e of a path, year by year, all territories together."""
     return [float(value) / _KILO for value in read_measure(path, measure).sum(axis=0)]
 
@@ -239,10 +239,10 @@ def _change(value: float) -> str:
     return f"{sign}{number(abs(value))}"
 
 
-def _needs(trial: Trial) -> tuple[NeedRow, ...]:
+def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
     library = trial.result.scenario.library
     return tuple(
-        NeedRow(
+        LeverNeedRow(
             label=words(library[need.lever.kind].label),
             quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
             by_year=_by_year(library[need.lever.kind], need.by_year),

@@ -10,7 +10,7 @@ from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.queries.scenario_documents import trend_of
 from autan.scenarios.core.checks import LAST_YEAR
-from autan.scenarios.core.choices import AssumptionChoice, Choices, read_assumptions, read_choices
+from autan.scenarios.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.horizons import LEGAL, STEPS
 from autan.scenarios.core.lever_levels import LeverRoom, lever_rooms
@@ -41,7 +41,7 @@ class Trial:
 
     place: ForesightPlace
     rooms: Mapping[str, LeverRoom]
-    choices: Choices
+    choices: LeverChoices
     assumptions: tuple[AssumptionChoice, ...]
     result: ScenarioResult
     faults: tuple[ScenarioFault, ...]

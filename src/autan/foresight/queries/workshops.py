@@ -20,7 +20,7 @@ from autan.scenarios.importers.levers import shipped_library
 _START = 2026
 
 
-class UnknownWorkshopError(UnknownError):
+class UnknownTableWorkshopError(UnknownError):
     """No workshop has this address, or this reader may not see it."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class PlayedMix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
+class TableWorkshopView:
     """A workshop, all groups together.
 
     Attributes:
@@ -70,11 +70,11 @@ def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
     """Return a workshop that a reader may read. One query, and those of the right.
 
     Raises:
-        UnknownWorkshopError: there is none, or it is not for this reader.
+        UnknownTableWorkshopError: there is none, or it is not for this reader.
     """
     found = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
     if found is None or not reader.has_perm("foresight.read_workshop", found):  # type: ignore[attr-defined]
-        raise UnknownWorkshopError
+        raise UnknownTableWorkshopError
     return found
 
 
@@ -82,7 +82,7 @@ def find_group(slug: str, key: str) -> TableGroup:
     """Return the group that a secret address names. One query.
 
     Raises:
-        UnknownWorkshopError: there is none.
+        UnknownTableWorkshopError: there is none.
     """
     found = (
         TableGroup.objects.filter(workshop__slug=slug, key=key)
@@ -90,7 +90,7 @@ def find_group(slug: str, key: str) -> TableGroup:
         .first()
     )
     if found is None:
-        raise UnknownWorkshopError
+        raise UnknownTableWorkshopError
     return found
 
 
@@ -117,7 +117,7 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
     }
 
 
-def table_of(workshop: TableWorkshop) -> TableView:
+def table_of(workshop: TableWorkshop) -> TableWorkshopView:
     """Return a workshop with what its groups played. One computation a group.
 
     Raises:
@@ -133,7 +133,7 @@ def table_of(workshop: TableWorkshop) -> TableView:
         raise ConflictError(message) from error
     mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
     told = [mix.counts for mix in mixes if mix.counts]
-    return TableView(
+    return TableWorkshopView(
         workshop=workshop,
         place=place,
         cards=cards,

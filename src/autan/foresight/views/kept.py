@@ -36,7 +36,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITERS = {"json": (write_scenario_json, "application/json"), "xlsx": (write_scenario_workbook, _XLSX)}
 
 
-class UnknownFormatError(UnknownError):
+class UnknownScenarioFormatError(UnknownError):
     """A scenario is not written in this format."""
 
 
@@ -62,10 +62,10 @@ def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> Ht
     """What was tried, as a file that `autan scenario` reads again, with its versions.
 
     Raises:
-        UnknownFormatError: the format is not one of those.
+        UnknownScenarioFormatError: the format is not one of those.
     """
     if extension not in _WRITERS:
-        raise UnknownFormatError(extension)
+        raise UnknownScenarioFormatError(extension)
     trial = try_out(held, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)

@@ -121,7 +121,7 @@ class FigureStrip:
     marks: tuple[FigureMark, ...]
 
 
-class Alignment(StrEnum):
+class ColumnAlignment(StrEnum):
     """Where the words of a column stand."""
 
     LEFT = "left"
@@ -130,7 +130,7 @@ class Alignment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextTable:
+class TableBlock:
     """A table that the author typed.
 
     Invariants: the header and each row have one cell for each alignment.
@@ -140,7 +140,7 @@ class TextTable:
     """
 
     caption: tuple[Inline, ...]
-    alignments: tuple[Alignment, ...]
+    alignments: tuple[ColumnAlignment, ...]
     header: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
@@ -174,7 +174,7 @@ class PictureMark:
     place: Place
 
 
-type Block = Heading | Paragraph | TextList | Quote | TextTable | FigureStrip | IllustrationMark | PictureMark
+type Block = Heading | Paragraph | TextList | Quote | TableBlock | FigureStrip | IllustrationMark | PictureMark
 type Mark = FigureMark | CitationMark | IllustrationMark | PictureMark
 
 
@@ -195,9 +195,9 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
                 yield from chain.from_iterable(map(inline_marks, lines_of(block)))
 
 
-def lines_of(block: Heading | Paragraph | TextTable) -> tuple[tuple[Inline, ...], ...]:
+def lines_of(block: Heading | Paragraph | TableBlock) -> tuple[tuple[Inline, ...], ...]:
     """Return the lines of text of a block, in the order of reading."""
-    return block.lines if isinstance(block, TextTable) else (block.children,)
+    return block.lines if isinstance(block, TableBlock) else (block.children,)
 
 
 def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | CitationMark]:

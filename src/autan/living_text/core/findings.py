@@ -38,7 +38,7 @@ _WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COU
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class TextFinding:
     """One thing that is wrong.
 
     Attributes:
@@ -51,7 +51,7 @@ class Finding:
     place: Place | None = None
 
 
-def check_text(computed: ComputedText) -> tuple[Finding, ...]:
+def check_text(computed: ComputedText) -> tuple[TextFinding, ...]:
     """List everything that is wrong between a text and its figures, in a stable order.
 
     Returns:
@@ -76,7 +76,7 @@ def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:
     return judge_claim(mark.claim, figure, printed) if figure else Verdict.UNVERIFIABLE
 
 
-def _claims(computed: ComputedText) -> Iterator[Finding]:
+def _claims(computed: ComputedText) -> Iterator[TextFinding]:
     printed = computed.printed_figures()
     kinds = {
         Verdict.STALE: FindingKind.STALE_CLAIM,
@@ -86,7 +86,7 @@ def _claims(computed: ComputedText) -> Iterator[Finding]:
         verdict = _verdict(mark, printed)
         is_kept = verdict is Verdict.UNVERIFIABLE and bool(mark.reason)
         if mark.claim is not None and verdict in kinds and not is_kept:
-            yield Finding(
+            yield TextFinding(
                 kind=kinds[verdict],
                 subject=mark.name,
                 detail=_claim_detail(mark.written, mark.claim.source, printed.get(mark.name)),
@@ -109,7 +109,7 @@ def _as_number(figure: Figure) -> str:
     return number if figure.total <= 1 else f"{number} ({figure.known}/{figure.total})"
 
 
-def _unknown_figures(computed: ComputedText) -> Iterator[Finding]:
+def _unknown_figures(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.figures:
         if item.name not in computed.figures:
             yield _unknown(item.name, item.figure_id, item.place)
@@ -118,12 +118,12 @@ def _unknown_figures(computed: ComputedText) -> Iterator[Finding]:
             yield _unknown(illustration.name, figure_id, illustration.place)
 
 
-def _unknown(name: str, figure_id: str, place: Place) -> Finding:
+def _unknown(name: str, figure_id: str, place: Place) -> TextFinding:
     detail = Text(f"aucune donnée ne donne {figure_id}", f"nothing gives {figure_id}")
-    return Finding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
+    return TextFinding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
 
 
-def _units(computed: ComputedText) -> Iterator[Finding]:
+def _units(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.figures:
         figure = computed.figures.get(item.name)
         if figure and item.unit and in_asked_unit(figure, item.unit).unit.code != item.unit:
@@ -131,24 +131,24 @@ def _units(computed: ComputedText) -> Iterator[Finding]:
                 f"{figure.unit.code} ne se convertit pas en {item.unit}",
                 f"{figure.unit.code} does not convert into {item.unit}",
             )
-            yield Finding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
+            yield TextFinding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
 
 
-def _evidence(computed: ComputedText) -> Iterator[Finding]:
+def _evidence(computed: ComputedText) -> Iterator[TextFinding]:
     for name, figure in computed.all_figures():
         if not figure.has_evidence:
             detail = Text(f"{figure.id} ne repose sur aucune preuve", f"{figure.id} rests on no evidence")
-            yield Finding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
+            yield TextFinding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
         for ref in dict.fromkeys(evidence_of(figure)):
             if ref in computed.dead_evidence:
                 detail = Text(
                     f"{figure.id} repose sur {ref.kind} {ref.key}, qui n’existe plus",
                     f"{figure.id} rests on {ref.kind} {ref.key}, which no longer exists",
                 )
-                yield Finding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
+                yield TextFinding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
 
 
-def _citations(computed: ComputedText) -> Iterator[Finding]:
+def _citations(computed: ComputedText) -> Iterator[TextFinding]:
     places = computed.text.citation_places()
     for fact_id in computed.text.cited_facts():
         if fact_id in computed.dead_facts:
@@ -156,37 +156,37 @@ def _citations(computed: ComputedText) -> Iterator[Finding]:
                 "aucun fait de cet identifiant dans le registre", "no fact of this identifier in the register"
             )
             place = places.get(fact_id)
-            yield Finding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
+            yield TextFinding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
 
 
-def _pictures(computed: ComputedText) -> Iterator[Finding]:
+def _pictures(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.pictures:
         if item.name in computed.lost_pictures:
             detail = Text(f"aucun fichier {item.file} n’est gardé ici", f"no file {item.file} is kept here")
-            yield Finding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
+            yield TextFinding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
 
 
-def _numbers(computed: ComputedText) -> Iterator[Finding]:
+def _numbers(computed: ComputedText) -> Iterator[TextFinding]:
     for number, sentence in uncited_numbers(computed.text.blocks, computed.quoted):
         detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
-        yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
+        yield TextFinding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
 
 
-def _unwritten(computed: ComputedText) -> Iterator[Finding]:
+def _unwritten(computed: ComputedText) -> Iterator[TextFinding]:
     for words in unwritten_passages(computed.text.blocks):
         detail = Text(f"laissé par le modèle : {words}", f"left by the model: {words}")
-        yield Finding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
+        yield TextFinding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
 
 
-def _warnings(computed: ComputedText) -> Iterator[Finding]:
+def _warnings(computed: ComputedText) -> Iterator[TextFinding]:
     for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
         detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
-        yield Finding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
+        yield TextFinding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
     for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
         detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
-        yield Finding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
+        yield TextFinding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
 
 
-def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def stopping(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
     """Return the findings that stop a publication."""
     return tuple(finding for finding in findings if not finding.kind.is_warning)

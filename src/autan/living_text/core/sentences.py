@@ -12,8 +12,8 @@ from autan.living_text.core.document import (
     Link,
     Paragraph,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
 )
 
@@ -146,7 +146,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
                     yield from _lines(item)
             case Quote(children=inner):
                 yield from _lines(inner)
-            case TextTable(caption=caption, header=header, rows=rows):
+            case TableBlock(caption=caption, header=header, rows=rows):
                 yield caption
                 yield from map(_row, (header, *rows))
             case _:

@@ -15,7 +15,7 @@ _MARKS = (("{{", "}}", MARK), ("[@", "]", CITATION))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class MarkdownBlock:
     """A block of text as the parser sees it, and the means to find its place in the file.
 
     Attributes:

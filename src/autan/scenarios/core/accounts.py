@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.scenarios.core.levers import Effect, LeverKind
-from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.results import ScenarioPath
 from autan.scenarios.core.state import StartingState
 from autan.scenarios.core.values import AssumptionValues
 
@@ -149,9 +149,9 @@ class Accounts:
         else:
             self.stored[self.state.sinks.index(kind.target)] += added
 
-    def trajectory(self, years: NDArray[np.int64], population: Floats) -> Trajectory:
+    def trajectory(self, years: NDArray[np.int64], population: Floats) -> ScenarioPath:
         """Return the sums with their territory first, and without the axis of paths when there is one path."""
-        return Trajectory(
+        return ScenarioPath(
             years=years,
             energy_by_sector_mwh=_turned(self.sectors),
             energy_by_carrier_mwh=_turned(self.carriers),

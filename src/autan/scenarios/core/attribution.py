@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.evidence.core.labelled import Labelled
-from autan.scenarios.core.engine import Preparation, compute, prepare
+from autan.scenarios.core.engine import PreparedScenario, compute, prepare
 from autan.scenarios.core.levers import LeverGroup, Triad
 from autan.scenarios.core.results import ScenarioMeasure, read_total
 from autan.scenarios.core.scenarios import Scenario
@@ -103,7 +103,7 @@ def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territ
     )
 
 
-def _values(ready: Preparation, member: Floats, measure: ScenarioMeasure, territory: str) -> Floats:
+def _values(ready: PreparedScenario, member: Floats, measure: ScenarioMeasure, territory: str) -> Floats:
     """The measure of each column of levers on and off [column]."""
     return read_total(compute(ready, member), measure, ready.scenario.state, territory)[:, 0]
 

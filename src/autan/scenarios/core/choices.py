@@ -41,7 +41,7 @@ class LeverChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class LeverChoices:
     """Every lever that was chosen, and the horizon.
 
     Attributes:
@@ -65,7 +65,9 @@ class Choices:
         return found
 
 
-def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, base_year: int, horizon: int) -> Choices:
+def read_choices(
+    given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, base_year: int, horizon: int
+) -> LeverChoices:
     """Read what was typed; what cannot be read is kept as it is, and makes no lever.
 
     Args:
@@ -86,7 +88,7 @@ def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, ba
         )
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
-    return Choices(by_kind=found, horizon=horizon, levers=tuple(levers))
+    return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))
 
 
 def _choice(given: Mapping[str, str], code: str, room: LeverRoom, base_year: int) -> LeverChoice | None:

@@ -15,7 +15,7 @@ type Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trajectory:
+class ScenarioPath:
     """Quantities of territories, year by year. Unknown is NaN, and makes every sum that it enters NaN.
 
     When several paths were computed at once (draws), each array but the population has one more axis, at the front.
@@ -89,8 +89,8 @@ class ScenarioResult:
     """
 
     scenario: Scenario
-    trend: Trajectory
-    chosen: Trajectory
+    trend: ScenarioPath
+    chosen: ScenarioPath
     done: Mapping[str, Floats]
 
 
@@ -118,7 +118,7 @@ _UNITS = {
 }
 
 
-_READ: Mapping[ScenarioMeasure, Callable[[Trajectory], Floats]] = {
+_READ: Mapping[ScenarioMeasure, Callable[[ScenarioPath], Floats]] = {
     ScenarioMeasure.ENERGY: lambda path: path.energy_mwh,
     ScenarioMeasure.EMISSIONS: lambda path: path.emissions_tco2e,
     ScenarioMeasure.NET_EMISSIONS: lambda path: path.net_emissions_tco2e,
@@ -127,12 +127,12 @@ _READ: Mapping[ScenarioMeasure, Callable[[Trajectory], Floats]] = {
 }
 
 
-def read_measure(path: Trajectory, measure: ScenarioMeasure) -> Floats:
+def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:
     """Return a measure [(draw,) territory, year]."""
     return _READ[measure](path)
 
 
-def read_total(path: Trajectory, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
+def read_total(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
     """Return a measure of one territory, or the sum of all when none is named [(draw,) year].
 
     Raises:
@@ -142,7 +142,7 @@ def read_total(path: Trajectory, measure: ScenarioMeasure, state: StartingState,
     return np.asarray(values[..., state.rank(territory), :] if territory else values.sum(axis=-2))
 
 
-def per_head(path: Trajectory, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
+def per_head(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
     """Return a measure by inhabitant [(draw,) year], computed after the sum over territories, never summed itself."""
     people = path.population[state.rank(territory)] if territory else path.population.sum(axis=0)
     return read_total(path, measure, state, territory) / people

@@ -8,7 +8,7 @@ import numpy as np
 from autan.scenarios.core.horizons import LEGAL, STEPS
 from autan.scenarios.core.lever_levels import LeverRoom
 from autan.scenarios.core.levers import Effect, Lever
-from autan.scenarios.core.results import ScenarioResult, Trajectory
+from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR
 
 PERCENT = 100.0
@@ -79,7 +79,7 @@ def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary
     )
 
 
-def levels_at(path: Trajectory, year: int) -> YearLevels:
+def levels_at(path: ScenarioPath, year: int) -> YearLevels:
     """Return the levels of a path in a year, all territories together."""
     rank = int(year - path.years[0])
     return YearLevels(

@@ -29,7 +29,7 @@ from autan.edition_files.renderers.standalone import render_standalone
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
@@ -42,7 +42,7 @@ Progress = Callable[[str], None]
 class PublicationRefusedError(RuleError):
     """An edition says something that its evidence does not say."""
 
-    def __init__(self, slug: str, findings: Sequence[Finding]) -> None:
+    def __init__(self, slug: str, findings: Sequence[TextFinding]) -> None:
         self.slug = slug
         self.findings = tuple(findings)
         lines = [f"  - {item.kind.label.fr} : {item.subject} ({item.detail.fr})" for item in self.findings]

@@ -20,7 +20,7 @@ from autan.synthesis.queries.writing import written_section
 WRITES = "seule la coordination du réseau écrit ses synthèses"
 
 
-class SaveOutcome(StrEnum):
+class SectionOutcome(StrEnum):
     """What became of a part that was sent: recorded, kept aside for its faults, or kept aside as another wrote it."""
 
     RECORDED = "recorded"
@@ -41,7 +41,7 @@ class SavedSection:
         faults: what is wrong, by line of the part.
     """
 
-    outcome: SaveOutcome
+    outcome: SectionOutcome
     rank: int
     text: str
     version: str
@@ -76,7 +76,7 @@ def save_section(
         if section.version not in {version, version_of(text), *tried}:
             _keep_aside(edition, section, by, text)
             return SavedSection(
-                outcome=SaveOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text
+                outcome=SectionOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text
             )
         try:
             source = with_section(sections, place, text, file=edition.file, describe=describer(edition.network))
@@ -85,12 +85,12 @@ def save_section(
             _keep_aside(edition, section, by, text)
             faults = tuple(error.faults)
             return SavedSection(
-                outcome=SaveOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
+                outcome=SectionOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
             )
         UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
         record_text(act, edition, by, source, what=section.title.fr)
         written = split_sections(source)[place]
-    return SavedSection(outcome=SaveOutcome.RECORDED, rank=place, text=written.text, version=written.version)
+    return SavedSection(outcome=SectionOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
 
 def give_up_section(*, by: Person | None, slug: str, rank: int) -> None:

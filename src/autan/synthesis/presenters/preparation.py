@@ -7,7 +7,7 @@ from autan.edition_files.core.editions import Change, changes_since
 from autan.edition_files.presenters.edition import present_edition, printed_rows
 from autan.edition_files.queries.dossiers import Dossier
 from autan.evidence.language import in_language
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import latest_publication, read_edition, read_source
 
@@ -32,8 +32,8 @@ class Preparation:
     """
 
     publication: Publication | None
-    stops: Sequence[Finding]
-    remarks: Sequence[Finding]
+    stops: Sequence[TextFinding]
+    remarks: Sequence[TextFinding]
     changes: Sequence[Change]
 
 

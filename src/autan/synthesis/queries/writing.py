@@ -36,7 +36,7 @@ class WrittenSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionLine:
+class TextVersionLine:
     """One version of a text, and the lines by which it differs from the one before.
 
     Attributes:
@@ -67,13 +67,13 @@ def written_section(edition: Edition, person: Person, rank: int) -> WrittenSecti
     return found[rank]
 
 
-def versions_of(edition: Edition) -> list[VersionLine]:
+def versions_of(edition: Edition) -> list[TextVersionLine]:
     """Return the last versions of a text, newest first, each beside the one before. One query."""
     kept = list(edition.versions.all()[: _MOST_VERSIONS + 1])
     before = [*(each.source for each in kept[1:]), ""]
     pairs = zip(kept, before, strict=True)
     return [
-        VersionLine(
+        TextVersionLine(
             version=each, lines=_difference(old, each.source) if old else (), is_current=each.source == edition.source
         )
         for each, old in list(pairs)[:_MOST_VERSIONS]

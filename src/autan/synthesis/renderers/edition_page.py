@@ -18,7 +18,7 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, current_language, in_language
 from autan.living_text.core.document import IllustrationMark
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.presenters.preparation import find_changes
 from autan.synthesis.queries.editions import living_text, read_source
@@ -64,7 +64,7 @@ class EditionPage:
     body: SafeString
     english: SafeString
     changes: Sequence[Change]
-    findings: Sequence[Finding]
+    findings: Sequence[TextFinding]
 
 
 def find_page(edition: Edition, publication: Publication | None) -> EditionPage:

@@ -17,7 +17,7 @@ _FEWEST_NUMBERED = 3  # rows, from which a column of 1, 2, 3… is read as their
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerColumn:
+class ColumnAnswers:
     """Answers of one column of a file.
 
     Attributes:
@@ -30,7 +30,7 @@ class AnswerColumn:
     lines: tuple[int, ...]
 
 
-type Classifiable = tuple[CorpusText, ...] | AnswerColumn | SegmentTable
+type Classifiable = tuple[CorpusText, ...] | ColumnAnswers | SegmentTable
 
 
 def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[ResultRemark, ...]]:
@@ -108,7 +108,7 @@ def read_segment_table(table: TextTable, file: str) -> SegmentTable:
 
 def read_answer_column(
     table: TextTable, file: str, *, column: str = ""
-) -> tuple[AnswerColumn, tuple[ResultRemark, ...]]:
+) -> tuple[ColumnAnswers, tuple[ResultRemark, ...]]:
     """Take the column of answers of a table.
 
     The column with most words when `column` is empty.
@@ -126,7 +126,7 @@ def read_answer_column(
         raise ImportFileError(file, [Fault(row=1, expected=expected)])
     heading = table.headings[rank]
     remarks = () if column else (_chosen(heading),)
-    return AnswerColumn(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
+    return ColumnAnswers(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
 
 
 def _numbered(heading: str) -> ResultRemark:

@@ -13,7 +13,7 @@ from autan.textometry.core.reinert.keyness import KeyForm, TypicalSegment, class
 from autan.textometry.core.reinert.results import NO_CLASS, Classification
 from autan.textometry.core.reinert.segments import SIZE, TextSegment, cut_texts
 from autan.textometry.core.reinert.tables import Integers, SegmentTable, UnclassifiableError
-from autan.textometry.importers.corpus_files import AnswerColumn, Classifiable
+from autan.textometry.importers.corpus_files import Classifiable, ColumnAnswers
 from autan.textometry.importers.lemmas import form_reader
 
 _TYPICAL = 5
@@ -64,7 +64,7 @@ class TextClasses:
 
 def texts_of_file(given: Classifiable) -> tuple[str, ...]:
     """Return the texts of a file that can be classified; none for a table of segments by forms."""
-    if isinstance(given, AnswerColumn):
+    if isinstance(given, ColumnAnswers):
         return given.texts
     if isinstance(given, SegmentTable):
         return ()
