@@ -32,11 +32,7 @@ class MeasurementLevel(Labelled):
 
 
 class RatingsError(DomainError):
-    """Ratings that cannot be compared.
-
-    Attributes:
-        reason: what is wrong, in French, for the person who gave them.
-    """
+    """Ratings that cannot be compared."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

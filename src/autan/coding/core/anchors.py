@@ -84,11 +84,6 @@ class Anchor:
 def anchor_passage(text: str, start: int, end: int) -> Anchor:
     """Anchor the words between two places; passages may overlap, be nested, or be the same.
 
-    Args:
-        text: the text as it stands.
-        start: place of the first character.
-        end: place after the last one.
-
     Raises:
         AnchorError: the passage is empty or blank, is reversed, leaves the text, or cuts a sign in two; or the text
             itself is broken.
@@ -181,10 +176,7 @@ def place_from_utf16(text: str, units: int) -> int:
 def anchor_selection(text: str, start: int, end: int) -> Anchor:
     r"""Anchor what a person selected on a page, without the blanks around it.
 
-    Args:
-        text: the text as it stands.
-        start: place of the first unit, as the browser counts.
-        end: place after the last one.
+    Places are counted in units of UTF-16, as the browser does.
 
     Raises:
         AnchorError: see `place_from_utf16` and `anchor_passage`.

@@ -42,8 +42,6 @@ class Coding:
     Attributes:
         key: identifier, kept through every change of the codebook and of the text.
         code: key of the code, in the codebook of `codebook_version`.
-        memo: what the person noted; may be empty.
-        codebook_version: version of the codebook that the code was read in.
     """
 
     key: str

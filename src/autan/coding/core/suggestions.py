@@ -33,10 +33,6 @@ class CodeSuggestion:
     """A code that a sentence might be given.
 
     Attributes:
-        text: key of the text.
-        code: key of the code.
-        anchor: the sentence.
-        reason: why.
         detail: the key word, or the words of the passage that it is like.
         likeness: how like the passage it is, from 0 to 1; 1 for a key word.
     """
@@ -70,10 +66,8 @@ def suggest_by_keywords(
 ) -> tuple[CodeSuggestion, ...]:
     """Suggest the codes whose key words stand in a sentence.
 
-    Args:
-        text: the text.
-        codebook: the codebook; codes that cannot be given are not suggested.
-        read_forms: brings words back to their forms (`FormReader.read`), so that « réseaux » is « réseau ».
+    Codes that cannot be given are not suggested; `read_forms` brings words back to their forms, so that « réseaux » is
+    « réseau ».
 
     Returns:
         In the order of the text, then of the codebook; one suggestion for a sentence and a code, by its first key word.
@@ -109,10 +103,8 @@ class CodedExamples:
     """Passages that people gave codes to, weighed once for many texts.
 
     Attributes:
-        codings: the codings.
         weights: rarity of each sign among them.
         vectors: weighed signs of each passage, of length 1.
-        read_forms: brings words back to their forms.
     """
 
     codings: tuple[Coding, ...]
@@ -136,10 +128,7 @@ def suggest_by_likeness(
 ) -> tuple[CodeSuggestion, ...]:
     """Suggest the codes of passages that a sentence is like, those of the same text apart.
 
-    Args:
-        text: the text.
-        examples: passages already coded, in the same version of the codebook.
-        least: likeness under which nothing is suggested.
+    The examples are read in the same version of the codebook; `least` is the likeness under which nothing is suggested.
 
     Returns:
         In the order of the text, then from the most alike; one suggestion for a sentence and a code.

@@ -57,11 +57,7 @@ class SuggestionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedTextView:
-    """One text to be coded.
-
-    Attributes:
-        is_read: True when the person read it whole.
-    """
+    """One text to be coded."""
 
     key: str
     anchor: str

@@ -22,9 +22,7 @@ class PlacedCoding:
     """One coding of the person.
 
     Attributes:
-        record: the coding, as it was given.
         code: key of its code in the last version of the codebook; empty when it has none there.
-        found: what became of its words in the text as it stands.
     """
 
     record: CodingRecord
@@ -48,7 +46,6 @@ class ScreenText:
 
     Attributes:
         codings: her codings, in the order of the words.
-        is_read: True when she read it whole, as it stands.
         suggestions: what is proposed and not decided, when asked for.
     """
 

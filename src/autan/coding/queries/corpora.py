@@ -120,7 +120,6 @@ class CorpusView:
         codebook: its codebook, in the version in which codings are read.
         latest: the last version of the codebook, with every change.
         readings: what each person coded and read, in this version.
-        settled: what is kept of them.
     """
 
     record: Corpus

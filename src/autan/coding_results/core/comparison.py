@@ -15,7 +15,6 @@ class CodeChange:
     Attributes:
         came: territories that mention it only in the later one, and were read in the earlier.
         left: territories that mention it only in the earlier one, and were read in the later: silence, not a « no ».
-        unknown: territories of which one of the two is not known.
     """
 
     before: CodeCount
@@ -65,7 +64,6 @@ class VersionLine:
 
     Attributes:
         before: its count in the earlier version; None for an idea that came later.
-        after: the counts of what it became, in the order of the codebook.
     """
 
     before: CodeCount | None

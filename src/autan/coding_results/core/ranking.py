@@ -11,7 +11,6 @@ class RankedCode:
     """One idea in a ranking by number of territories.
 
     Attributes:
-        count: the idea, with its figure: how many territories of how many read and asked.
         rank: rank from 1; ideas of one count share the best rank, and the next one follows all of them; None when
             nothing is known of it.
         tied: keys of the other ideas of the same rank.

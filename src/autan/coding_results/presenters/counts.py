@@ -33,8 +33,6 @@ class CodeCountLine:
     Attributes:
         is_heading: True when it is never given itself.
         mentions: how many passages do, in answers.
-        elsewhere: what was said of it in other texts, by kind.
-        sentence: the count in words, with what is not known.
         marks: class of the mark of each territory; none when there are many.
         unnamed: how many mention it and may not.
         rank: its rank among the codes that are given, with its ties and how sure it is; empty for a heading.
@@ -106,7 +104,6 @@ class Sentence:
 
     Attributes:
         source: kind of the text, for what is no answer; else empty.
-        is_named: True when the name is that of a territory.
     """
 
     name: str

@@ -28,7 +28,6 @@ class CodingDisagreement:
 
     Attributes:
         given: what each person who read the text gave, by key; nothing for who did not.
-        decided: the last decision, or None.
     """
 
     text: CodableText
@@ -43,10 +42,8 @@ class AgreementReport:
 
     Attributes:
         texts: keys of the texts that two people at least read.
-        readings: what each of these people coded in them.
         rows: all codes together, then code by code; empty when nobody read what another did.
         bounds: bounds of alpha over all codes; None when it is not defined.
-        disagreements: what they disagree on, in the order of the texts.
     """
 
     texts: tuple[str, ...]

@@ -14,11 +14,7 @@ TITLES = {1: "heading_1", 2: "heading_2", 3: "heading_3"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineEntry:
-    """A title, for the contents.
-
-    Attributes:
-        level: its depth, from 1.
-    """
+    """A title, for the contents."""
 
     level: int
     anchor: str

@@ -34,8 +34,6 @@ class DocumentManifest:
     """What a document says of itself: its edition, the hash of what was printed, and its marks.
 
     Attributes:
-        edition: identifier of the edition.
-        content_hash: hash of everything printed.
         titles: words of each title, by rank.
     """
 
@@ -56,13 +54,7 @@ class FoundMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedDocument:
-    """A document that came back: what it said when it left, and what is in it now.
-
-    Attributes:
-        manifest: what it said of itself when it left.
-        found: marks met, in the order of reading.
-        sections: ranks of the titles that are still there.
-    """
+    """A document that came back: what it said when it left, and what is in it now."""
 
     manifest: DocumentManifest
     found: tuple[FoundMark, ...]

@@ -16,7 +16,6 @@ class SourceLine:
 
     Attributes:
         mark: `A`, `B`… in the order of the annex.
-        url: address, or empty.
     """
 
     mark: str
@@ -29,7 +28,6 @@ class EvidenceLine:
     """One piece of evidence in words.
 
     Attributes:
-        source_mark: mark of its source, or empty.
         locator: where in the source, or empty; for several pieces, what their locators have in common.
         count: how many pieces of the same title and source it stands for.
     """
@@ -58,7 +56,6 @@ class AnnexEntry:
     Attributes:
         key: id of the figure, name of the illustration, identifier of the fact.
         printed: number and unit; empty for an illustration or a fact.
-        lines: terms and their words, in order.
     """
 
     number: int

@@ -13,7 +13,6 @@ class Colophon:
     """Date, hash and names.
 
     Attributes:
-        content_hash: hash of everything printed.
         is_invented: True when its territories are made up; every page and export says so.
         note: what this version changes, when it corrects an earlier one.
         cover_map: outlines of its territories as SVG, for the cover; empty when none is at hand.

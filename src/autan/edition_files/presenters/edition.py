@@ -58,12 +58,7 @@ class PrintedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPicture:
-    """A picture in words.
-
-    Attributes:
-        caption: what is said of it; empty for nothing.
-        file: its name among the files that are kept.
-    """
+    """A picture in words."""
 
     alternative: str
     caption: str

@@ -34,7 +34,6 @@ class Dossier:
 
     Attributes:
         cards: every piece of evidence that it rests on; None when the text was read without them.
-        members: members of the network, in order.
     """
 
     computed: ComputedText

@@ -55,7 +55,6 @@ class HtmlWriter:
     Attributes:
         links: where its marks lead.
         draw: how a chart or a map is drawn, with its caption.
-        picture_url: where a picture is read.
     """
 
     view: EditionView

@@ -50,7 +50,6 @@ class ComparisonView:
 
     Attributes:
         drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
-        left_out: how many more there are.
     """
 
     year: int

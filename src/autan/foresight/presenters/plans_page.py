@@ -63,7 +63,6 @@ class PlansPage:
 
     Attributes:
         drawing: trend, plans and target; None where something is unknown.
-        missing: families that no action touches.
         choices: parameters that make the same levers on the page of levers.
     """
 

@@ -72,8 +72,6 @@ class ResultView:
         energy: paths of the energy; None when something is unknown.
         emissions: paths of the emissions; None when something is unknown.
         waterfall: what each step takes away; None without levers.
-        sectors: sectors computed, and those left out.
-        caution: what a reader must know of the reference.
         absent: levers that were asked for and are not on the page here, each with why.
         problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.

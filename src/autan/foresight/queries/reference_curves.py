@@ -36,7 +36,6 @@ class PlaceCurve:
     Attributes:
         curve: the curve; None when a network has none.
         lacking: SIREN codes of the members that have none.
-        reason: what they lack.
     """
 
     sector: str

@@ -48,8 +48,6 @@ class TableWorkshopView:
     """A workshop, all groups together.
 
     Attributes:
-        start_mwh: energy of the base year.
-        start_tco2e: emissions of the base year.
         common: cards that every group that has played plays; none before two have.
         dividing: cards that they do not play alike: fewest and most.
         converged: what the room agreed on; None before.

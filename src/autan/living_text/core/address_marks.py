@@ -30,12 +30,7 @@ class NewIllustration:
 
 @dataclass(slots=True, kw_only=True)
 class NamedAddresses:
-    """A text whose addresses were named.
-
-    Attributes:
-        figures: address of each new name.
-        illustrations: new charts and maps.
-    """
+    """A text whose addresses were named."""
 
     text: str
     figures: dict[str, str] = field(default_factory=dict)

@@ -48,11 +48,8 @@ def propose_marks(
 ) -> tuple[MarkProposal, ...]:
     """List what may be written of a figure, every claim true today.
 
-    Args:
-        figure: the figure.
-        readable: its number in the unit that it is read in; None when it has no single value.
-        members: address of the same figure of a member; empty when members have none.
-        ranked: name and figure of each member whose value is known, the highest first.
+    `readable` is its number in the unit that it is read in; `members`, the address of the same figure of a member;
+    `ranked`, the members whose value is known, the highest first.
     """
     found = [
         MarkProposal(label=Text("Chiffre", "Figure"), mark=f"{{{{{figure.id}}}}}"),

@@ -59,11 +59,7 @@ class PlaceDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What is printed above and under an illustration; the sentence may hold marks.
-
-    Attributes:
-        sentence: what is seen, in each language.
-    """
+    """What is printed above and under an illustration; the sentence may hold marks."""
 
     title: Text
     sentence: tuple[tuple[str, tuple[Inline, ...]], ...]
@@ -82,7 +78,6 @@ class ChartDefinition:
     Attributes:
         member_pattern: id of the figure of each member, where `{siren}` stands for the member and `{series}` for the
             code of the series; empty when the rows are written out.
-        rows: rows written out.
         series: parts, in order; empty for a chart of one value.
         is_sorted: True to sort the members by their first value, the unknown last.
         unit: code of the unit to draw in; empty for that of the figures.
@@ -134,7 +129,6 @@ class PictureDefinition:
     Attributes:
         file: what names the file that is kept: a hash of what it holds.
         alternative: what it shows, for who does not see it.
-        caption: what is said of it; empty for nothing.
     """
 
     name: str

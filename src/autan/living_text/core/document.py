@@ -58,9 +58,7 @@ class FigureMark:
     Invariants: `written` and `claim` come together, and then `form` is WRITTEN.
 
     Attributes:
-        form: what of it is printed.
         written: words of the author, when they stand for the figure.
-        claim: what these words state about it.
         reason: why the author keeps a claim that cannot be verified; printed in the annex. Empty when it must hold.
     """
 

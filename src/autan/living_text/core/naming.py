@@ -47,11 +47,8 @@ def named_members(
 ) -> tuple[NamedMember, ...]:
     """List the members that a text names, in the order of the network.
 
-    Args:
-        blocks: blocks of the text.
-        figures: every figure that is printed or drawn, under its name in the text.
-        facts: SIREN that each cited fact is about, by identifier; empty for the network as a whole.
-        members: SIREN and name of each member.
+    `figures` are those printed or drawn, under their name in the text; `facts` gives the SIREN that each cited fact is
+    about, empty for the network as a whole; `members`, SIREN and name of each member.
     """
     words = " ".join(_words_of_blocks(blocks))
     rests_on: dict[str, dict[str, None]] = {}

@@ -31,7 +31,6 @@ class GivenPicture:
 
     Attributes:
         alternative: what it shows, for who does not see it.
-        caption: what is said of it; empty for nothing.
     """
 
     name: str

@@ -21,7 +21,6 @@ class MarkdownBlock:
     Attributes:
         inline: the node that holds the text, without its margins.
         first_line: line of the file where the parsed text begins.
-        file_lines: lines of the whole file.
     """
 
     inline: SyntaxTreeNode

@@ -54,9 +54,6 @@ class TextReader:
     """Reads one text; `faults` and `anchors` grow while it reads.
 
     Attributes:
-        lines: lines of the whole file, for the columns.
-        language: language whose typography is set.
-        faults: everything that is wrong, in the order met.
         anchors: anchors of the titles already given.
     """
 

@@ -175,11 +175,7 @@ def join_accounts(parts: Sequence[Accounts]) -> Accounts:
 def trend_accounts(state: StartingState, path: Floats, activity: Floats, weights: Weights) -> Accounts:
     """Compute the accounts without any lever.
 
-    Args:
-        state: where it starts.
-        path: consumption, 1 in the base year [territory, sector, year].
-        activity: activity, 1 in the base year [territory, sector, year].
-        weights: factors and prices.
+    `path` and `activity` are 1 in the base year [territory, sector, year].
     """
     draws = max(weights.eur_per_mwh[0].shape[1], weights.tco2e_per_mwh[0].shape[1])
     accounts = Accounts.empty(state, draws, path.shape[2])

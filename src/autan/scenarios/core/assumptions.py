@@ -41,11 +41,8 @@ class Assumption:
     Attributes:
         code: lower-case letters, digits and underscores.
         low: lowest value that its source or the trade admits.
-        central: value taken.
-        high: highest value.
         unit: code or wording of the unit (`kWh/m2`, `EUR/kWh`, `kgCO2e/kWh`, `ratio`).
         source: who states it, with the place.
-        valid_from: day from which it holds.
         to_confirm: True when it was not read in its official source yet; a page says « à confirmer ».
         by_year: central values of given years, for what changes with time; straight between two years, flat beyond.
         note: what a reader must know before using it.
@@ -106,11 +103,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionSet:
-    """Assumptions by code.
-
-    Attributes:
-        edition: version of the documents that they come from.
-    """
+    """Assumptions by code."""
 
     by_code: Mapping[str, Assumption]
     edition: str = ""

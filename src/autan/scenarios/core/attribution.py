@@ -47,7 +47,6 @@ class Attribution:
 
     Attributes:
         territory: SIREN code; empty for the sum of all.
-        levers: share of each lever, in the order of the groups.
     """
 
     measure: ScenarioMeasure

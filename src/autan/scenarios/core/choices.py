@@ -29,7 +29,6 @@ class LeverChoice:
     Attributes:
         level: chosen level, 1 to 4; 0 for nothing.
         typed: free quantity as it was typed; empty when the level decides.
-        problem: what is wrong with it; no text when nothing is.
     """
 
     kind: str
@@ -42,11 +41,7 @@ class LeverChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverChoices:
-    """Every lever that was chosen, and the horizon.
-
-    Attributes:
-        horizon: last year that is computed.
-    """
+    """Every lever that was chosen, and the horizon."""
 
     by_kind: Mapping[str, LeverChoice]
     horizon: int
@@ -70,11 +65,7 @@ def read_choices(
 ) -> LeverChoices:
     """Read what was typed; what cannot be read is kept as it is, and makes no lever.
 
-    Args:
-        given: parameters: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
-        rooms: how much of each lever there can be.
-        base_year: year that the place starts from.
-        horizon: last year that is computed.
+    `given` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
     """
     found, levers = {}, []
     for code, room in rooms.items():
@@ -137,12 +128,7 @@ _NEW_CODE, _NEW_VALUE, _NEW_REASON = "ac", "av", "ar"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionChoice:
-    """One assumption as it was typed.
-
-    Attributes:
-        own: the value and its reason, when they can be taken.
-        problem: what is wrong with it; no text when nothing is.
-    """
+    """One assumption as it was typed."""
 
     code: str
     typed: str
@@ -164,9 +150,8 @@ def written_assumption(code: str, value: str, reason: str) -> dict[str, str]:
 def read_assumptions(given: Mapping[str, str], shipped: AssumptionSet) -> tuple[AssumptionChoice, ...]:
     """Read the own values that were typed; what cannot be taken is kept as it is, with why.
 
-    Args:
-        given: parameters: `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one.
-        shipped: the assumptions that ship; what names none of them is left out.
+    `given` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one. What names no
+    assumption that ships is left out.
     """
     return tuple(
         _read(code, typed, reason, shipped, is_new=is_new)

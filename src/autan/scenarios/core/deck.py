@@ -69,10 +69,7 @@ class Deck:
     """The cards of a place.
 
     Attributes:
-        block_mwh: energy of one block.
-        energy_mwh: energy used in that year.
         sector_blocks: blocks that each computed sector makes today.
-        cards: cards, in the order of the triad.
     """
 
     block_mwh: float

@@ -32,11 +32,9 @@ class PreparedScenario:
 
     Attributes:
         years: years that are computed [year].
-        values: assumptions as numbers.
         effects: levers as numbers, in the order of the groups.
         activity: activity, 1 in the base year [territory, sector, year].
         path: consumption without levers, 1 in the base year [territory, sector, year].
-        weights: factors and prices of each cell.
         used: True where some territory uses something [sector, use, carrier].
     """
 
@@ -72,10 +70,7 @@ def prepare(
 ) -> PreparedScenario:
     """Make a scenario ready.
 
-    Args:
-        scenario: what is computed.
-        years: some of its years; all of them by default.
-        values: assumptions as numbers; the central ones by default.
+    Every year and the central values by default.
 
     Raises:
         InvalidScenarioError: it cannot be computed; every fault is listed.
@@ -136,9 +131,7 @@ def run(scenario: Scenario) -> ScenarioResult:
 def compute(ready: PreparedScenario, member: Floats | None = None) -> ScenarioPath:
     """Compute the path with all levers, or many paths at once.
 
-    Args:
-        ready: the scenario made ready.
-        member: 1 where a lever is on, 0 where it is off [lever in the order of `effects`, path]; all on by default.
+    `member` is 1 where a lever is on, 0 where it is off [lever in the order of `effects`, path]; all on by default.
 
     Returns:
         The path; with draws or `member`, each array has one more axis, at the front.

@@ -60,7 +60,6 @@ class Explanation:
 
     Attributes:
         value: how much; NaN when it is not known.
-        assumptions: values that it reads, with their sources.
     """
 
     label: Text

@@ -24,7 +24,6 @@ class Horizon:
 
     Attributes:
         first_year: first year of a budget; the year itself otherwise.
-        is_legal: True when the law names it.
     """
 
     first_year: int

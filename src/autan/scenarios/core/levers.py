@@ -141,7 +141,6 @@ class LeverKind:
     Attributes:
         code: lower-case letters, digits and underscores.
         family: code of the family that a page shows it under (renovation, heating, travel, freight...).
-        group: one of the five groups.
         unit: what the quantity counts, as a page says it.
         basis: how the quantity becomes a share of a consumption.
         amount: MWh (or t, or share) of one unit; the product of its assumptions.

@@ -12,7 +12,6 @@ class LeverCoverage:
 
     Attributes:
         covered: quantity of the actions; more than asked is kept as it is.
-        origins: action sheets that do it.
     """
 
     kind: str

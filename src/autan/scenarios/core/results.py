@@ -29,8 +29,6 @@ class ScenarioPath:
         sequestration_tco2e: carbon stored in the year [territory, sink, year].
         bill_by_carrier_eur: what energy costs its users [territory, carrier, year].
         population: inhabitants [territory, year]; NaN when not known.
-        carriers: codes of the axis of carriers.
-        sources: codes of the axis of sources.
     """
 
     years: NDArray[np.int64]

@@ -35,7 +35,6 @@ class ScenarioVersions:
     """What numbers were computed with.
 
     Attributes:
-        assumptions: version of the assumptions, own values in.
         key: key of the whole scenario: same key, same digits.
     """
 
@@ -51,7 +50,6 @@ class ScenarioDocument:
 
     Attributes:
         place: SIREN of a territory or slug of a network whose state comes from the observatory; empty for own state.
-        assumptions: own values, by code.
         state: own starting state; None when the observatory gives it.
         population: yearly rate of the population by territory, for an own state.
         versions: what the numbers in the file were computed with; None when it holds none.

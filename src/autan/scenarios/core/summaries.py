@@ -106,7 +106,6 @@ class YearlyNeed:
     """What a lever needs.
 
     Attributes:
-        by_year: quantity a year, if it is spread evenly.
         part_pct: part of the largest quantity that it makes; None where nothing bounds it.
         left: what is left of the largest quantity; None where nothing bounds it.
     """
@@ -138,7 +137,6 @@ class GapUnits:
     """A gap of energy, in units of one lever.
 
     Attributes:
-        units: how many units would close it alone.
         largest: largest quantity of that lever; None where nothing bounds it.
     """
 

@@ -90,12 +90,7 @@ def outcome_ranges(
 ) -> dict[ScenarioMeasure, OutcomeRange]:
     """Return the range of each measure in some years.
 
-    Args:
-        scenario: what is computed.
-        seed: of the random numbers.
-        years: years of the scenario.
-        draws: how many.
-        territory: SIREN code; the sum of all by default.
+    The sum of all territories without `territory` (SIREN).
 
     Raises:
         InvalidScenarioError: it cannot be computed.

@@ -18,7 +18,6 @@ class AssumptionValues:
 
     Attributes:
         assumptions: where the central values come from.
-        draws: how many draws.
         drawn: values of the assumptions that vary, by code, each [draw].
         own: values that stand in the place of the assumptions', by code; they do not vary.
     """

@@ -30,7 +30,6 @@ class StrategyUse:
     Attributes:
         pivot: code of the quantity that shares it out: `houses`, `flats`, `main_residences`.
         uses_degree_days: True when the level is multiplied by local over national degree days.
-        uses_demography: True when it follows the population of the territory.
     """
 
     code: str
@@ -63,7 +62,6 @@ class NationalStrategy:
     """A national strategy, its uses by pivot, and the shapes of the other sectors.
 
     Attributes:
-        base_year: year of its levels.
         land: net carbon that soils, forests and wood of the nation give off (MtCO2e), by year; negative is taken in.
         budgets: first year, last year, and national emissions a year (tCO2e) of each carbon budget.
     """

@@ -30,12 +30,7 @@ class CurveMethod(Labelled):
 
 
 class CurveRefusedError(DomainError):
-    """A curve of several territories would lack some of them.
-
-    Attributes:
-        territories: SIREN codes that have no curve.
-        reason: what they lack.
-    """
+    """A curve of several territories would lack some of them."""
 
     def __init__(self, territories: Sequence[str], reason: Text) -> None:
         self.territories, self.reason = tuple(territories), reason
@@ -195,11 +190,7 @@ def _level(strategy: NationalStrategy, uses: Sequence[StrategyUse], profile: Ter
 def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years: Sequence[int]) -> SectorCurve:
     """Return where the strategy would lead the net carbon of soils, forests and wood of a place.
 
-    Args:
-        strategy: the national strategy.
-        flow: net carbon that they give off in a year (tCO2e), negative when taken in; None when not known.
-        year: year that it is about.
-        years: years wanted.
+    `flow` is the net carbon that they give off in `year` (tCO2e), negative when taken in; None when not known.
     """
     if flow is None:
         return _refused(LAND, Text("carbone des sols et des forêts inconnu", "carbon of soils and forests unknown"))

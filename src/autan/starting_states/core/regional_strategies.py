@@ -8,12 +8,7 @@ from autan.starting_states.core.national_strategy import Points, value_at
 
 
 class UnalignedYearsError(DomainError):
-    """A path and what is observed have no year in common that both can be counted from.
-
-    Attributes:
-        observed_year: year of what is observed.
-        base_year: first year of the path.
-    """
+    """A path and what is observed have no year in common that both can be counted from."""
 
     def __init__(self, observed_year: int, base_year: int) -> None:
         self.observed_year, self.base_year = observed_year, base_year

@@ -52,7 +52,6 @@ class SectorCarrier:
 
     Attributes:
         figure: how much; its value is None when unknown.
-        note: why it is unknown, or what it leaves out.
     """
 
     sector: Sector

@@ -47,8 +47,6 @@ class LandCarbon:
 
     Attributes:
         surface_ha: hectares in 2018; 0 for wood products.
-        stock_tco2e: carbon held.
-        flux_tco2e: carbon that leaves in a year.
         other_flux_tco2e: the same by the other reading of the source; None where there is one reading.
     """
 

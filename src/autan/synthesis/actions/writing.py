@@ -33,10 +33,7 @@ class SavedSection:
     """A part after it was sent.
 
     Attributes:
-        outcome: what became of it.
-        rank: its place in the text.
         text: its text: as recorded, or as sent when it was kept aside.
-        version: version of the part that stands.
         standing: text that stands, written by another, when there is a conflict.
         faults: what is wrong, by line of the part.
     """

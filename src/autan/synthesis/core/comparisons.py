@@ -33,7 +33,6 @@ class KeptFigure:
         printed: number and unit as printed.
         value: the value, or both ends of an interval.
         coverage: how many parts are known, out of how many.
-        sources: titles of what it rests on.
         text: what the text says around it.
     """
 

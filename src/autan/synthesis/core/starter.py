@@ -17,11 +17,9 @@ class StarterLine:
     """One figure of a first note.
 
     Attributes:
-        figure_id: address of the figure of the network.
         source: who says it, for the chart.
         pattern: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         by_member: figure of each member that has one, by short name, in the order of the network.
-        label: what it is called where nothing gives it.
     """
 
     code: str

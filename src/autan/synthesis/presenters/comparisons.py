@@ -24,7 +24,6 @@ class ComparedLine:
     Attributes:
         before: as it was printed; empty when it was not.
         after: as it is printed; empty when it is not.
-        has_moved: True when the number of a figure that both print is another.
     """
 
     name: str
@@ -61,9 +60,7 @@ class Comparison:
     """Two publications side by side.
 
     Attributes:
-        lines: figures that are not the same.
         same: how many figures are the same.
-        chapters: parts of the text that are not the same.
     """
 
     before: Publication

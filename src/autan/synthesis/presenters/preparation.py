@@ -26,9 +26,7 @@ class Preparation:
     """One edition in preparation.
 
     Attributes:
-        publication: what was last published of it, or None.
         remarks: what its author may leave as it is.
-        changes: figures that say something else than in the publication.
     """
 
     publication: Publication | None

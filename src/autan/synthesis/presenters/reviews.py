@@ -24,7 +24,6 @@ class ReviewerLine:
         siren: the member; empty for the referent.
         why: how the text names a member.
         said: opinion, or what silence means, in words.
-        text: what was written with it.
     """
 
     siren: str
@@ -40,11 +39,7 @@ class ReviewerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """The last review of an edition.
-
-    Attributes:
-        is_open: False once it is closed.
-    """
+    """The last review of an edition."""
 
     review: Review
     stage: ReviewStage

@@ -33,8 +33,6 @@ class ReworkReport:
     """What was done to a document.
 
     Attributes:
-        total: how many figures it left with.
-        counts: how many reworks of each kind, with its words.
         is_last: True when the document is that of the last publication.
     """
 

@@ -34,7 +34,6 @@ class FoundFigure:
 
     Attributes:
         item: the figure, its source, and that of its members.
-        fact: the fact that states it, or None.
     """
 
     topic: Text

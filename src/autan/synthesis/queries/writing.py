@@ -21,7 +21,6 @@ class WrittenSection:
     Attributes:
         text: what this person typed and that was kept aside, else what is recorded.
         is_unread: True when what this person typed could not be recorded.
-        place: how its comments name it.
         is_chapter: False for the head and the summary, which do not move.
     """
 
@@ -41,7 +40,6 @@ class TextVersionLine:
 
     Attributes:
         lines: sign (`+`, `-` or a space) and words of each line.
-        is_current: True for the text of today.
     """
 
     version: TextVersion

@@ -58,7 +58,6 @@ class CorpusReading:
 
     Attributes:
         faults: what forbids the file, each with its line.
-        remarks: what does not.
     """
 
     texts: tuple[CorpusText, ...]

@@ -22,7 +22,6 @@ class ColumnAnswers:
 
     Attributes:
         texts: the answers, blanks left out of both ends; an empty one for a row without.
-        lines: line of the file of each.
     """
 
     heading: str

@@ -46,7 +46,6 @@ class TextClasses:
 
     Attributes:
         segments: the segments, when texts were cut; none for a table of segments by forms.
-        classes: class of each segment; 0 for none.
     """
 
     segments: tuple[TextSegment, ...]

@@ -32,7 +32,6 @@ class CodingSetAside:
     """A coding that has no place in a text, kept for a person to look at.
 
     Attributes:
-        words: what the program called the passage.
         problem: why it has no place; None when the text itself is not in the project.
     """
 
@@ -49,7 +48,6 @@ class IncomingCodings:
     Attributes:
         keys: key of each code, by its identifier in the project.
         codings: its codings that have a place; `text` is the identifier of the text.
-        set_aside: those that have none.
     """
 
     codebook: Codebook

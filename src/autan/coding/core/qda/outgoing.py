@@ -78,14 +78,7 @@ def qda_project(
     Territories are cases with their attributes, texts are sources, people are users, memos are notes. A coding whose
     text changed under it is given to the whole text, with a note that holds its words: it is to be reviewed.
 
-    Args:
-        name: name of the project.
-        codebook: the codebook, in the version of the codings.
-        texts: the texts.
-        codings: the codings, of these texts.
-        coders: the people who gave them.
-        territories: those that say the texts.
-        language: language of the labels.
+    The codebook is in the version of the codings.
     """
     writer = _Writer(codebook, language)
     by_text: dict[str, list[Coding]] = {}

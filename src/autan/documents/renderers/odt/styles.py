@@ -19,10 +19,7 @@ class StyleLook:
 
     Attributes:
         size: size of its letters, in points; 0 for that of its parent.
-        before: room above it, in points.
-        after: room under it, in points.
         is_kept: True to stay with what follows.
-        indent: room at its left, in points.
         level: depth of a title; 0 for any other paragraph.
     """
 

@@ -28,7 +28,6 @@ class OdtTemplate:
         styles: the part of the styles, headers, footers and pages.
         parts: the other parts that are kept, such as pictures of the header, by name.
         width: width of a column of text, in twentieths of a point.
-        columns: how many columns of text there are on a page.
         missing: names of the styles that the template lacks; those of the house stand for them.
         is_own: True when it is the template of an agency.
     """

@@ -49,7 +49,6 @@ class WordTemplate:
         styles: identifier of the style of each role.
         width: width of a column of text, in twentieths of a point.
         missing: names of the styles that the template lacks; those of the house stand for them.
-        columns: how many columns of text there are on a page.
         is_own: True when it is the template of an agency.
     """
 

@@ -28,10 +28,7 @@ def select_forms(matrix: Submatrix, is_first: Flags, thresholds: FormThresholds)
     `T` the rows of both sides that hold it, the coefficient is `C = sqrt(X / (X + T))`, `X` being the sum over both
     sides of `(O - E)² / E`. A form above the threshold stays on the side that holds more than expected.
 
-    Args:
-        matrix: the class that was split.
-        is_first: for each of its rows, whether it is on the first side; neither side is empty.
-        thresholds: when a form is kept.
+    `is_first` says, for each row, whether it is on the first side; neither side is empty.
 
     Returns:
         For the first side and for the second, one flag a column of the class.

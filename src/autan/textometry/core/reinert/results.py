@@ -49,10 +49,8 @@ class ClassSplit:
     Attributes:
         level: how many classes there are after it.
         parent: number of the class that was split, at the level before.
-        sizes: rows of the two sides.
         cut_chi2: chi-squared of the best cut of the axis, before any move.
         singular_value: first singular value of the correspondence analysis.
-        height: height of the split in the dendrogram.
     """
 
     level: int
@@ -70,7 +68,6 @@ class Classification:
     """A simple descending classification.
 
     Attributes:
-        table: the segments that were classified.
         groups: for each segment, rank of the row that it was classified in, from 0.
         levels: for each number of classes from 2 up, the class of each segment, from 1; 0 for none. Classes are
             numbered in the order of the dendrogram.

@@ -24,7 +24,6 @@ class TextSegment:
 
     Attributes:
         document: rank of the text among those that were cut, from 0.
-        text: its words, as they stand in the text.
     """
 
     document: int
@@ -75,13 +74,7 @@ def _best_length(ahead: list[re.Match[str]], size: int, window: int) -> int:
 
 
 def cut_texts(texts: Iterable[str], *, size: int = SIZE, window: int | None = None) -> tuple[TextSegment, ...]:
-    """Cut several texts; no segment spans two of them.
-
-    Args:
-        texts: the texts, in order.
-        size: see `cut_text`.
-        window: see `cut_text`.
-    """
+    """Cut several texts; no segment spans two of them."""
     return tuple(
         segment
         for rank, text in enumerate(texts)

@@ -30,9 +30,7 @@ class TwoSides:
     Attributes:
         is_first: for each row, whether it is on the first side.
         chi2: chi-squared of the two sides, of this very partition.
-        singular_value: first singular value of the correspondence analysis.
         cut_chi2: chi-squared of the best cut, before any move.
-        moves: how many rows changed sides after the cut.
     """
 
     is_first: Flags

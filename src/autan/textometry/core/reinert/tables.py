@@ -19,11 +19,7 @@ type Flags = NDArray[np.bool_]
 
 
 class UnclassifiableError(DomainError):
-    """A table from which no classes can be made.
-
-    Attributes:
-        reason: what is wrong, in French, for the person who gave it.
-    """
+    """A table from which no classes can be made."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -114,8 +110,7 @@ class SegmentTable:
     def gathered(self, groups: Integers) -> Self:
         """Join segments: one row for each group, whose counts are added.
 
-        Args:
-            groups: rank of the group of each segment, from 0, each rank used.
+        `groups` gives the rank of the group of each segment, from 0, each rank used.
         """
         width = max(len(self.forms), 1)
         keys, cells = np.unique(groups[self.rows] * width + self.columns, return_inverse=True)
