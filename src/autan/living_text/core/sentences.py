@@ -1,7 +1,7 @@
 """Sentences that state something which neither a figure, nor a claim, nor a citation supports."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from autan.living_text.core.document import (
     Block,
@@ -92,11 +92,7 @@ def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = (
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
     """
-    for sentence in _sentences(blocks, quoted):
-        if _CITED in sentence or _CLAIMED in sentence:
-            continue
-        if found := _COMPARING.search(_NOT_COMPARING.sub("", sentence)):
-            yield found[0], _plain(sentence)
+    return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
 
 
 def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -107,10 +103,15 @@ def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> I
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
     """
+    return _unbacked(blocks, quoted, _COUNT.search)
+
+
+def _unbacked(
+    blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
+) -> Iterator[tuple[str, str]]:
+    """What is found in each sentence without claim nor citation, with that sentence."""
     for sentence in _sentences(blocks, quoted):
-        if _CITED in sentence or _CLAIMED in sentence:
-            continue
-        if found := _COUNT.search(sentence):
+        if _CITED not in sentence and _CLAIMED not in sentence and (found := find(sentence)):
             yield found[0], _plain(sentence)
 
 

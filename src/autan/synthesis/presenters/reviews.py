@@ -43,9 +43,7 @@ class ReviewPage:
 
     review: Review
     stage: ReviewStage
-    stage_words: str
     lines: Sequence[ReviewerLine]
-    is_open: bool
 
 
 def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPage | None:
@@ -57,9 +55,7 @@ def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPa
     is_open = review.closed_at is None
     lines = [_referent(view, person, is_open=is_open)]
     lines += [_member(view, each, person, is_open=is_open) for each in review.named]
-    return ReviewPage(
-        review=review, stage=view.stage, stage_words=words(view.stage.label), lines=lines, is_open=is_open
-    )
+    return ReviewPage(review=review, stage=view.stage, lines=lines)
 
 
 def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLine:
