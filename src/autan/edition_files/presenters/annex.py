@@ -67,7 +67,6 @@ class _Writer:
         if figure is None:
             return None
         view = self.views[entry.names[0]]
-        evidence = self._evidence(self.dossier.cards_of([figure]))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
@@ -76,7 +75,7 @@ class _Writer:
             printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
             lines=(*self._lines(figure, view), *self._kept_claims(entry.names)),
             rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
-            evidence=evidence,
+            evidence=self._evidence(self.dossier.cards_of([figure])),
         )
 
     def _illustration(self, entry: NumberedEntry) -> AnnexEntry | None:
@@ -85,32 +84,26 @@ class _Writer:
             return None
         rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
         cards = [*self._cited(entry.key), *self.dossier.cards_of(drawn.figures)]
-        evidence = self._evidence(tuple(dict.fromkeys(cards)))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
             title=self._set(drawn.title),
-            printed="",
             lines=tuple(self._lines_of_drawing(drawn.figures)),
             rows=tuple(rows),
-            evidence=evidence,
+            evidence=self._evidence(tuple(dict.fromkeys(cards))),
         )
 
     def _fact(self, entry: NumberedEntry) -> AnnexEntry | None:
         card = self.dossier.card_of_fact(entry.key)
         if card is None:
             return None
-        evidence = self._evidence((card,))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
             title=self._set(card.statement),
-            printed="",
-            lines=(),
-            rows=(),
-            evidence=evidence,
+            evidence=self._evidence((card,)),
         )
 
     def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:

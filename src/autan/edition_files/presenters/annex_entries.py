@@ -62,9 +62,9 @@ class AnnexEntry:
     kind: EntryKind
     key: str
     title: str
-    printed: str
-    lines: tuple[tuple[str, str], ...]
-    rows: tuple[AnnexRow, ...]
+    printed: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    rows: tuple[AnnexRow, ...] = ()
     evidence: tuple[EvidenceLine, ...]
 
 
