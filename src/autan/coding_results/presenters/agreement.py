@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from autan.agreement.core.results import Agreement
 from autan.coding.core.codings import names_apart
-from autan.coding.core.settling import SettledAs
 from autan.coding.models import DoubleCoding
 from autan.coding.presenters.coding_screen import anchor_of
 from autan.coding.queries.corpora import CorpusView
-from autan.coding_results.queries.agreement import AgreementReport
+from autan.coding_results.queries.agreement import AgreementReport, CodingDisagreement
 from autan.evidence.language import number, words
 
 
@@ -48,31 +47,18 @@ class AgreementLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisagreementView:
-    """One idea in one text on which people differ."""
-
-    text: str
-    anchor: str
-    title: str
-    words: str
-    code: str
-    label: str
-    definition: str
-    given: tuple[tuple[str, tuple[str, ...]], ...]
-    decision: str
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words."""
+    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words.
+
+    Attributes:
+        disagreements: each with its place in the page, and the words that each person gave the code to, by name.
+    """
 
     count: int
     names: tuple[str, ...]
     lines: tuple[AgreementLine, ...]
     bounds: str
-    disagreements: tuple[DisagreementView, ...]
+    disagreements: tuple[tuple[CodingDisagreement, str, list[tuple[str, list[str]]]], ...]
     left: int
 
 
@@ -100,20 +86,10 @@ def present_report(report: AgreementReport) -> ReportView | None:
         ),
         bounds=_bounds(report),
         disagreements=tuple(
-            DisagreementView(
-                text=one.text.key,
-                anchor=f"{anchor_of(one.text.key)}-{one.code.key}",
-                title=words(one.text.title),
-                words=one.text.text,
-                code=one.code.key,
-                label=words(one.code.label),
-                definition=words(one.code.definition),
-                given=tuple(
-                    (names.get(key, key), tuple(c.anchor.quote for c in codings)) for key, codings in one.given
-                ),
-                decision=words(SettledAs(one.decided.decision).label) if one.decided else "",
-                reason=one.decided.reason if one.decided else "",
-                by=one.decided.by if one.decided else "",
+            (
+                one,
+                f"{anchor_of(one.text.key)}-{one.code.key}",
+                [(names.get(key, key), [coding.anchor.quote for coding in codings]) for key, codings in one.given],
             )
             for one in report.disagreements
         ),
