@@ -52,7 +52,7 @@ def read_table_block(state: StateBlock, start: int, end: int, silent: bool) -> b
 
 
 def alignments_of(row: SyntaxTreeNode) -> tuple[ColumnAlignment, ...]:
-    """ColumnAlignment of each column, told by the row under the header; empty when the row is not such a one."""
+    """Alignment of each column, told by the row under the header; empty when the row is not such a one."""
     found = [_RULE.fullmatch(cell.content) for cell in row.children]
     if not all(found):
         return ()
