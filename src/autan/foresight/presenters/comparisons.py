@@ -31,16 +31,13 @@ _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 class ScenarioColumn:
     """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more."""
 
-    slug: str
-    title: str
-    authors: str
+    kept: KeptScenario
     energy: Figure | None
     emissions: Figure | None
     renewables: Figure | None
     steps: tuple[str, ...]
     levers: tuple[tuple[str, str], ...]
     is_changed: bool
-    is_published: bool
     refusal: str
 
 
@@ -83,9 +80,7 @@ def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, yea
     library = result.scenario.library if result else {}
     figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
     return ScenarioColumn(
-        slug=kept.slug,
-        title=kept.title,
-        authors=kept.authors,
+        kept=kept,
         energy=figures[0],
         emissions=figures[1],
         renewables=figures[2],
@@ -95,7 +90,6 @@ def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, yea
             for lever in (result.scenario.levers if result else ())
         ),
         is_changed=result is not None and result.scenario.key != kept.key,
-        is_published=kept.is_published,
         refusal=refusal,
     )
 

@@ -1,6 +1,6 @@
 """How sure the numbers of a trial are: ranges, the assumptions that move them most, and those that would decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from django.utils.translation import gettext as _
@@ -94,7 +94,7 @@ def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:
         return None
     ends = zip(emitted.years.tolist(), emitted.low.tolist(), emitted.high.tolist(), strict=True)
     band = tuple((int(year), low / _KILO, high / _KILO) for year, low, high in ends)
-    return PathsDrawing(name="range-paths", title=found.title, sentence=found.sentence, paths=found.paths, band=band)
+    return replace(found, name="range-paths", band=band)
 
 
 def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDrawing | None:

@@ -2,7 +2,7 @@
 
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.scenarios.core.assumptions import AssumptionSet
-from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
+from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, own_assumptions
 from autan.scenarios.core.scenarios import Scenario, Trend
 from autan.scenarios.core.state import StartingState
 from autan.scenarios.core.trends import build_trend
@@ -38,4 +38,12 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
         trend = trend_of(place, state, assumptions)
     else:
         raise NoStateError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
-    return assemble(document, state=state, trend=trend, assumptions=assumptions, library=shipped_library())
+    return Scenario(
+        title=document.title,
+        state=state,
+        trend=trend,
+        assumptions=assumptions,
+        library=shipped_library(),
+        levers=document.levers,
+        horizon=document.horizon,
+    )

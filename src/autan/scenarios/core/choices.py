@@ -1,7 +1,7 @@
 """What somebody chooses on the page of levers: quantities, years and own assumptions, each fault at its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.core.notation import read_whole
 from autan.evidence.core.texts import NO_TEXT, Text
@@ -74,9 +74,7 @@ def read_choices(
             continue
         quantity = None if room.blocker else _quantity(choice, room)
         problem = _BLOCKED[room.blocker] if room.blocker else _problem(choice, quantity)
-        found[code] = LeverChoice(
-            kind=code, level=choice.level, typed=choice.typed, start=choice.start, end=choice.end, problem=problem
-        )
+        found[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
     return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from autan.errors import DomainError
 from autan.scenarios.core.assumptions import AssumptionSet
-from autan.scenarios.core.levers import Lever, LeverKind
-from autan.scenarios.core.scenarios import Scenario, Trend
+from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.state import StartingState
 
 FORMAT = "autan-scenario"
@@ -74,23 +73,3 @@ def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> Assum
         InvalidAssumptionError: one is out of its bounds, or has no reason.
     """
     return shipped.with_values({code: (own.value, own.reason) for code, own in document.assumptions.items()})
-
-
-def assemble(
-    document: ScenarioDocument,
-    *,
-    state: StartingState,
-    trend: Trend,
-    assumptions: AssumptionSet,
-    library: Mapping[str, LeverKind],
-) -> Scenario:
-    """Return the scenario that a document describes, over a state and its trend."""
-    return Scenario(
-        title=document.title,
-        state=state,
-        trend=trend,
-        assumptions=assumptions,
-        library=library,
-        levers=document.levers,
-        horizon=document.horizon,
-    )

@@ -1,7 +1,7 @@
 """Assumptions read as numbers: one value each, or as many as there are draws."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class AssumptionValues:
 
     def with_own(self, own: Mapping[str, float]) -> "AssumptionValues":
         """Return the same with the own values of a lever."""
-        return AssumptionValues(assumptions=self.assumptions, draws=self.draws, drawn=self.drawn, own=own)
+        return replace(self, own=own)
 
     def of(self, code: str) -> Floats:
         """Return an assumption [draw or 1, 1, 1].
