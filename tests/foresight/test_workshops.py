@@ -18,9 +18,9 @@ from autan.foresight.actions.workshops import (
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import deck_of, table_of
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.lever_levels import lever_rooms, rounded
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from autan.starting_states.core.state_arrays import starting_state

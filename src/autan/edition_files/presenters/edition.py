@@ -1,4 +1,4 @@
-"""An edition as a reader sees it: the words of each mark, the number of its entry, what has changed since."""
+"""An edition as a reader sees it: words and number of each mark, what has changed since, its date, hash and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from autan.edition_files.presenters.annex import present_annex
 from autan.edition_files.presenters.annex_entries import Annex
 from autan.edition_files.queries.dossiers import Dossier
 from autan.edition_files.queries.files import picture_path
+from autan.evidence import language
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -22,6 +23,36 @@ from autan.living_text.core.computed_text import in_asked_unit
 from autan.living_text.core.definitions import Caption, LivingText, NamedFigure, PictureDefinition
 from autan.living_text.core.document import FigureMark, Form, Place
 from autan.living_text.core.findings import stale_marks
+
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colophon:
+    """Date, hash and names.
+
+    Attributes:
+        is_invented: True when its territories are made up; every page and export says so.
+        note: what this version changes, when it corrects an earlier one.
+        cover_map: outlines of its territories as SVG, for the cover; empty when none is at hand.
+    """
+
+    published_on: date
+    content_hash: str
+    network_name: str
+    is_invented: bool = False
+    cover_map: str = ""
+    note: str = ""
+
+    @property
+    def day(self) -> str:
+        """Day of publication, in full, in the language under way."""
+        return language.day(self.published_on)
+
+    @property
+    def short_hash(self) -> str:
+        """Beginning of the hash: enough to tell two editions apart."""
+        return self.content_hash[:_SHORT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,7 @@ from typing import Any
 from PIL import Image
 
 from autan.charts.renderers.printed_drawing import draw_for_print
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedFigure, data_span
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedFigure, data_span
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text

@@ -8,8 +8,7 @@ from typing import Any, cast
 
 import typst
 
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView
+from autan.edition_files.presenters.edition import Colophon, EditionView
 from autan.edition_files.renderers.edition_data import edition_data, english_data
 from autan.errors import RuleError
 from autan.evidence.core.printable_characters import refused_characters

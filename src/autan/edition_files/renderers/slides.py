@@ -14,8 +14,7 @@ from pptx.util import Emu, Mm, Pt
 from autan.charts.renderers.printed_drawing import picture_for_print
 from autan.documents.renderers.stable_zip import stable_zip
 from autan.edition_files.presenters.annex_entries import short_trace
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedPicture
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedPicture
 from autan.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.edition_files.renderers.slide_tables import draw_table, tables_of
 from autan.evidence.core.charts import Chart, MapSpec

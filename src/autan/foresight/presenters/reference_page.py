@@ -11,11 +11,11 @@ from autan.foresight.models import OffsetReason
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.queries.own_quantities import reasons_of
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.plan_targets import plan_targets
 from autan.foresight.queries.reference_curves import (
     PlaceCurve,
     land_curve_of,
     national_curves,
+    plan_targets,
     state_levers,
     strategies_of,
 )

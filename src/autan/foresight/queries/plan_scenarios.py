@@ -11,9 +11,9 @@ from autan.foresight.queries.scenario_documents import open_scenario
 from autan.projects.models import ActionSheet
 from autan.scenarios.core.engine import prepare
 from autan.scenarios.core.levers import Diffusion, Lever
-from autan.scenarios.core.plan_coverage import LeverCoverage, cover_target, families_without_action
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.scenarios.core.summaries import LeverCoverage, cover_target, families_without_action
 from autan.scenarios.importers.levers import shipped_library
 
 TITLE = "Ce que les plans additionnent"

@@ -9,6 +9,7 @@ from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.queries.scenario_documents import trend_of
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.checks import LAST_YEAR
 from autan.scenarios.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.scenarios.core.engine import run
@@ -18,7 +19,6 @@ from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.results import ScenarioResult
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from autan.starting_states.core.reference_paths import ReferencePath

@@ -7,13 +7,13 @@ from autan.errors import ConflictError, UnknownError
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.foresight.queries.scenario_documents import trend_of
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import Deck, DeckCard, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
 from autan.scenarios.core.summaries import YearSummary, levels_at, summarise
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from autan.errors import DomainError
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.lever_levels import LeverRoom, rounded
 from autan.scenarios.core.levers import Basis, Effect, LeverKind
 from autan.scenarios.core.quantities import PERCENT, reference_mwh
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 BLOCKS = 40
 """How many blocks today’s energy makes, about: a table can hold them all."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.diffusion import progress
 from autan.scenarios.core.levers import Effect, LeverCosts
 from autan.scenarios.core.quantities import LeverEffect, lever_effect
 from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath
 from autan.scenarios.core.scenarios import Scenario
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.scenarios.core.accounts import Accounts, Weights, join_accounts, trend_accounts
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.checks import check_effects, check_lever, check_scenario
 from autan.scenarios.core.levers import Effect, Lever, LeverGroup
 from autan.scenarios.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
 from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import Scenario, Trend
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.levers import Basis, Effect, LeverKind
 from autan.scenarios.core.quantities import PERCENT, reference_mwh
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
 """Levels of a production, in share of the energy used today: no stock bounds it."""

@@ -1,13 +1,13 @@
-"""What a scenario gives at some years, over all its territories: levels, changes, coverage, needs a year, the gap."""
+"""What a scenario gives at some years: levels, changes, coverage, needs a year, the gap, what plans do of a target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autan.scenarios.core.horizons import LEGAL, STEPS
 from autan.scenarios.core.lever_levels import LeverRoom
-from autan.scenarios.core.levers import Effect, Lever
+from autan.scenarios.core.levers import Effect, Lever, LeverKind
 from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR
 
@@ -163,3 +163,45 @@ def gap_in_units(gap_mwh: float, rooms: Mapping[str, LeverRoom], kinds: Sequence
         for room in told
         if room.mwh_per_unit and room.kind.effect is not Effect.PRODUCE
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverCoverage:
+    """How much of a lever of the target the actions of plans do.
+
+    Attributes:
+        covered: quantity of the actions; more than asked is kept as it is.
+    """
+
+    kind: str
+    asked: float
+    covered: float
+    origins: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> float:
+        """What no action covers."""
+        return max(self.asked - self.covered, 0.0)
+
+
+def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[LeverCoverage, ...]:
+    """Compare the levers of a target with those of actions, kind by kind, in the order of the target."""
+    done = list(actions)
+    asked: dict[str, float] = {}
+    for lever in target:
+        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
+    return tuple(
+        LeverCoverage(
+            kind=kind,
+            asked=quantity,
+            covered=sum(each.quantity for each in done if each.kind == kind),
+            origins=tuple(each.origin for each in done if each.kind == kind),
+        )
+        for kind, quantity in asked.items()
+    )
+
+
+def families_without_action(library: Mapping[str, LeverKind], actions: Iterable[Lever]) -> tuple[str, ...]:
+    """Return the families of levers that no action touches, in the order of the library."""
+    touched = {library[lever.kind].family for lever in actions}
+    return tuple(dict.fromkeys(kind.family for kind in library.values() if kind.family not in touched))

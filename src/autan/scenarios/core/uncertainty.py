@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.scenarios.core.accounts import factor_code, price_code
-from autan.scenarios.core.assumptions import Assumption, AssumptionSet
+from autan.scenarios.core.assumptions import Assumption, AssumptionSet, AssumptionValues
 from autan.scenarios.core.axes import CellState
 from autan.scenarios.core.engine import compute, prepare
 from autan.scenarios.core.results import ScenarioMeasure, read_total
 from autan.scenarios.core.scenarios import Scenario
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 

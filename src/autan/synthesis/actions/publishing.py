@@ -17,8 +17,7 @@ from autan.charts.renderers.map_contours import cover_map
 from autan.documents.queries.templates import document_template
 from autan.documents.renderers.kinds import new_document
 from autan.edition_files.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedRow, present_edition, printed_rows
 from autan.edition_files.queries.dossiers import Dossier
 from autan.edition_files.queries.files import edition_folder, file_name
 from autan.edition_files.renderers.figure_table import render_figures

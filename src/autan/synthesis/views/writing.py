@@ -21,11 +21,11 @@ from autan.journal.language import refusal_words
 from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
-from autan.synthesis.actions.pictures import add_picture
 from autan.synthesis.actions.writing import (
     SavedSection,
     SectionOutcome,
     add_chapter,
+    add_picture,
     give_up_section,
     move_chapter,
     remark_on_section,

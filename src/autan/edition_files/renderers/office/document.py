@@ -6,8 +6,7 @@ from datetime import UTC, datetime, time
 from autan.documents.renderers.office import About, Element, OfficeDocument
 from autan.edition_files.core.document_marks import DocumentManifest
 from autan.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLine
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, data_span
+from autan.edition_files.presenters.edition import Colophon, EditionView, data_span
 from autan.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.edition_files.renderers.office.state import DocumentState, write_manifest
 from autan.edition_files.renderers.office.writing import DocumentWriter

@@ -9,7 +9,6 @@ import numpy as np
 from autan.evidence.core.texts import Text
 from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.reinert.dendrogram import GrowingNode, grown_dendrogram
-from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
 from autan.textometry.core.reinert.results import (
     FEW_SEGMENTS,
     NO_CLASS,
@@ -18,7 +17,7 @@ from autan.textometry.core.reinert.results import (
     ReinertParameters,
 )
 from autan.textometry.core.reinert.segments import SegmentGroups, group_segments
-from autan.textometry.core.reinert.splitting import TwoSides, split_in_two
+from autan.textometry.core.reinert.splitting import FormThresholds, TwoSides, select_forms, split_in_two
 from autan.textometry.core.reinert.tables import (
     Flags,
     Integers,

@@ -1,4 +1,4 @@
-"""How is one class split in two? Order the rows on the first axis, take the best cut, then move rows one by one.
+"""A class split in two: rows ordered on the first axis, the best cut, rows moved one by one, forms each side keeps.
 
 The quantity to raise is the chi-squared of the table of two rows that the column sums of both sides make. With `T` the
 column sums of the class, `a` those of the first side, `N` and `M` their totals, it is
@@ -186,3 +186,40 @@ class _Switching:
         self._sign[row] = -sign
         self.is_in[row] = not self.is_in[row]
         self.moves += 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormThresholds:
+    """When a form is kept.
+
+    Attributes:
+        contingency: a form whose contingency coefficient is not above it tells the two sides apart too little to be
+            left to one of them: both keep it.
+        min_count: rows of a side that must hold the form.
+    """
+
+    contingency: float = 0.3
+    min_count: int = 3
+
+
+def select_forms(matrix: Submatrix, is_first: Flags, thresholds: FormThresholds) -> tuple[Flags, Flags]:
+    """Say which columns of a split class each side keeps.
+
+    With `O` the rows of a side that hold a form, `E` what would be expected were the form shared as all cells are, and
+    `T` the rows of both sides that hold it, the coefficient is `C = sqrt(X / (X + T))`, `X` being the sum over both
+    sides of `(O - E)² / E`. A form above the threshold stays on the side that holds more than expected.
+
+    `is_first` says, for each row, whether it is on the first side; neither side is empty.
+
+    Returns:
+        For the first side and for the second, one flag a column of the class.
+    """
+    totals = matrix.column_sums
+    first = matrix.sum_by_column(is_first.astype(np.float64))
+    expected = totals * (first.sum() / matrix.total)
+    gap = (first - expected) ** 2
+    contribution = gap / expected + gap / (totals - expected)
+    is_shared = np.sqrt(contribution / (contribution + totals)) <= thresholds.contingency
+    keeps_first = (first >= thresholds.min_count) & (is_shared | (first > expected))
+    keeps_second = (totals - first >= thresholds.min_count) & (is_shared | (first < expected))
+    return keeps_first, keeps_second
