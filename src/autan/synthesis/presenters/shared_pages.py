@@ -15,10 +15,10 @@ from autan.extension_points import (
     MenuEntry,
     NetworkSection,
     NetworkStep,
+    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
-    NetworkStepView,
 )
 from autan.synthesis.queries.editions import editions_to_prepare, list_editions, searched_editions
 from autan.territories.queries.networks import get_network
