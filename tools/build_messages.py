@@ -27,7 +27,7 @@ COMMAND_LINE = PACKAGE / "cli"
 REFUSALS = frozenset(
     {
         "AlreadyDecidedError",
-        "ClosedWorkshopError",
+        "ClosedTableWorkshopError",
         "ConflictError",
         "DomainError",
         "FrameError",

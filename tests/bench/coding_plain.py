@@ -3,7 +3,7 @@
 import numpy as np
 
 from autan.agreement.core.ratings import Ratings
-from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
+from autan.textometry.core.reinert.splitting import FormThresholds, select_forms
 from autan.textometry.core.reinert.tables import SegmentTable, take_class
 
 

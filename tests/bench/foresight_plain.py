@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from autan.scenarios.core.accounts import factor_code
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
 from autan.scenarios.core.quantities import split_quantity
 from autan.scenarios.core.scenarios import Scenario
-from autan.scenarios.core.values import AssumptionValues
 
 KEYS = ["sector", "use", "carrier", "year"]
 

@@ -10,10 +10,10 @@ from autan.coding.core.anchors import (
     AnchorProblem,
     anchor_passage,
     anchor_quote,
+    anchor_selection,
     place_from_utf16,
     places_of,
 )
-from autan.coding.core.browser_places import anchor_selection
 from autan.coding.core.codings import Coder, CodingOrigin, names_apart
 from autan.coding.core.graphemes import is_between_signs
 from autan.coding.core.reanchoring import AnchorState, ReviewReason, reanchor

@@ -11,8 +11,7 @@ from autan.coding.core.qda.incoming import incoming_codebook
 from autan.coding.core.qda.outgoing import code_guid, qda_codebook
 from autan.errors import DomainError, Fault, ImportFileError
 from autan.evidence.core.texts import Text
-from autan.qda.core.guids import make_guid, read_guid
-from autan.qda.core.project import QdaCode, QdaCodebook
+from autan.qda.core.project import QdaCode, QdaCodebook, make_guid, read_guid
 from autan.qda.exporters.codebook import write_qda_codebook
 from autan.qda.importers.codes import MAX_DEPTH, read_qda_codebook
 from tests.coding.making import DAY, make_codebook

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.edition_files.presenters.shared_words import common_end, common_parts, each_once, own_label
+from autan.edition_files.presenters.annex import common_end, common_parts, each_once, own_label
 from autan.evidence.core.texts import Text
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from autan.errors import DomainError, NotAllowedError
 from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
-from autan.foresight.actions.offset_reasons import explain_offset
+from autan.foresight.actions.own_quantities import explain_offset
 from autan.foresight.models import ActionLever, KeptScenario, OffsetReason
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import try_out
@@ -13,8 +13,8 @@ from autan.plans.actions.plans import publish_plan, save_section, start_plan
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.projects.actions.sheets import SheetInput, add_sheet
-from autan.scenarios.importers.examples import shipped_examples
 from autan.scenarios.importers.levers import shipped_library
+from autan.scenarios.importers.scenarios import shipped_examples
 from autan.starting_states.core.reference_curves import OffsetGround
 from tests.cast import Cast
 from tests.foresight.conftest import HERE

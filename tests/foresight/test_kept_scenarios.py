@@ -34,7 +34,7 @@ from autan.journal.models import JournalEntry
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.levers import Diffusion
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
+from autan.scenarios.core.results import ScenarioMeasure, read_total
 from autan.scenarios.core.scenario_documents import OwnAssumption, ScenarioDocument
 from autan.scenarios.core.scenarios import InvalidScenarioError
 from tests.foresight.conftest import HERE

@@ -9,19 +9,18 @@ from django.test import Client
 from autan.errors import ConflictError, DomainError, NotAllowedError
 from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
 from autan.foresight.actions.workshops import (
-    ClosedWorkshopError,
+    ClosedTableWorkshopError,
     close_workshop,
     converge,
     open_workshop,
     play_mix,
 )
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
-from autan.foresight.queries.workshops import table_of
+from autan.foresight.queries.workshops import deck_of, table_of
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.lever_levels import lever_rooms, rounded
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from autan.starting_states.core.state_arrays import starting_state
@@ -117,9 +116,9 @@ def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: 
 def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
     converge(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
     close_workshop(by=None, workshop=workshop, is_published=True)
-    with pytest.raises(ClosedWorkshopError):
+    with pytest.raises(ClosedTableWorkshopError):
         play_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
-    with pytest.raises(ClosedWorkshopError):
+    with pytest.raises(ClosedTableWorkshopError):
         converge(by=None, workshop=workshop, mix={}, dissent="")
 
 

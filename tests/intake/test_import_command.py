@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from autan.cli import imports
-from autan.cli.faults import MOST_FAULTS
+from autan.cli.errors import MOST_FAULTS
 from autan.cli.imports import DryRun, Remove, Yes, take_in
 from autan.cli.listing import AsJson
 from autan.errors import ImportFileError

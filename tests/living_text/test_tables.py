@@ -3,7 +3,15 @@
 import pytest
 
 from autan.errors import ImportFileError
-from autan.living_text.core.document import Alignment, FigureMark, Paragraph, Quote, TextList, TextTable, plain_text
+from autan.living_text.core.document import (
+    ColumnAlignment,
+    FigureMark,
+    Paragraph,
+    Quote,
+    TableBlock,
+    TextList,
+    plain_text,
+)
 from autan.living_text.core.naming import named_members
 from autan.living_text.core.sentences import uncited_numbers, unwritten_passages
 from autan.living_text.core.spoken_text import column_shares
@@ -14,8 +22,8 @@ HEAD = "| Quoi | Combien |\n| :-: | --: |\n"
 FIRST = with_body("").count("\n") + 1
 
 
-def table_of(body) -> TextTable:
-    return next(block for block in read(with_body(body)).blocks if isinstance(block, TextTable))
+def table_of(body) -> TableBlock:
+    return next(block for block in read(with_body(body)).blocks if isinstance(block, TableBlock))
 
 
 def faults(body):
@@ -27,7 +35,7 @@ def faults(body):
 def test_a_table_holds_the_text_of_a_paragraph_in_its_cells():
     table = table_of(f"{CAPTION}{HEAD}| **Gras** | {{{{schemes | form: number}}}} [@F3] |\n| a \\| b |  |\n")
     assert plain_text(table.caption) == "Ce qui est compté"
-    assert table.alignments == (Alignment.CENTRE, Alignment.RIGHT)
+    assert table.alignments == (ColumnAlignment.CENTRE, ColumnAlignment.RIGHT)
     assert [plain_text(cell) for cell in table.header] == ["Quoi", "Combien"]
     assert [[plain_text(cell) for cell in row] for row in table.rows] == [["Gras", ""], ["a | b", ""]]
     assert isinstance(table.rows[0][1][0], FigureMark)
@@ -44,7 +52,7 @@ def test_a_table_ends_a_paragraph_and_stands_in_a_quote_or_a_list():
     quoted = "".join(f"> {line}\n" for line in (CAPTION + rows).splitlines())
     listed = "- un\n\n" + "".join(f"  {line}\n" for line in (CAPTION + rows).splitlines())
     text = read(with_body(f"Avant.\n{CAPTION}\n{rows}Après.\n\n{quoted}\n{listed}"))
-    kinds: list[type] = [Paragraph, TextTable, Paragraph, Quote, TextList]
+    kinds: list[type] = [Paragraph, TableBlock, Paragraph, Quote, TextList]
     assert [type(block) for block in text.blocks] == kinds
     assert len(list(text.figure_marks())) == 3
 

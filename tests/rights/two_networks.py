@@ -32,8 +32,8 @@ from autan.foresight.actions.own_quantities import QuantityInput, give_quantitie
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.actions.workshops import open_workshop
 from autan.foresight.models import OwnQuantity
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
+from autan.foresight.queries.workshops import deck_of
 from autan.indicators.actions.indicators import follow_indicator
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef

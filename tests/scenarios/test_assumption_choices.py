@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.scenarios.core.assumption_choices import read_assumptions
+from autan.scenarios.core.choices import read_assumptions
 from autan.scenarios.core.scenario_documents import OwnAssumption
 from autan.scenarios.importers.assumptions import shipped_assumptions
 

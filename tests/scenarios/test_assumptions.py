@@ -10,10 +10,10 @@ from autan.evidence.core.texts import Text
 from autan.scenarios.core.assumptions import (
     Assumption,
     AssumptionSet,
+    AssumptionValues,
     InvalidAssumptionError,
     UnknownAssumptionError,
 )
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import read_assumptions, shipped_assumptions
 
 GAIN = Assumption(

@@ -6,7 +6,7 @@ import pytest
 from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.levers import LeverGroup, Triad
-from autan.scenarios.core.measures import ScenarioMeasure, per_head, read_total
+from autan.scenarios.core.results import ScenarioMeasure, per_head, read_total
 from tests.scenarios.making import EVERY, PUMPS, RENOVATION, SOBER, a_lever, a_scenario, a_state, a_trend
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import BLOCKS, NoDeckError, make_deck
 from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.summaries import gap_in_units, yearly_needs
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from tests.scenarios.making import HEDGES, a_lever, a_state

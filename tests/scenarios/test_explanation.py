@@ -5,7 +5,7 @@ import pytest
 
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.explanation import UnknownNumberError, explain_lever, explain_total
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from tests.scenarios.making import EVERY, WIND, a_lever, a_scenario, a_state, a_trend
 
 ENERGY, EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS

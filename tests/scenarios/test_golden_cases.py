@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.levers import Diffusion
 from autan.scenarios.core.scenarios import InvalidScenarioError
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from tests.scenarios.making import (

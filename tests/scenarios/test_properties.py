@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.engine import compute, prepare, replace_lever, run
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from tests.scenarios.making import a_lever, a_scenario, a_state, a_trend
 
 SHARES = (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autan.scenarios.core.engine import run
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.uncertainty import (
     decisive_between,
     decisive_for_target,

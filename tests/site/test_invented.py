@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from autan.accounts.models import Person
 from autan.demo.people import INVENTED_NETWORK
-from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import Colophon
 from autan.evidence.queries.registry import OPERATOR, find_figure
 from autan.site.presenters.invented import shows_invented
 from autan.synthesis.models import Edition

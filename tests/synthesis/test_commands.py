@@ -10,7 +10,7 @@ from autan.cli.commands import app
 from autan.evidence.core.line_prints import print_of_lines
 from autan.evidence.models import Fact
 from autan.synthesis.actions.publishing import PublicationRefusedError
-from autan.synthesis.queries.tracing import UnknownMarkError
+from autan.synthesis.queries.editions import UnknownMarkError
 from tests.synthesis.conftest import keep_facts
 
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.commands import app
-from autan.edition_files.presenters.colophon import Colophon
+from autan.edition_files.presenters.edition import Colophon
 from autan.edition_files.queries.files import published_file
 from autan.edition_files.renderers.pdf import list_printed
 from autan.evidence.queries.registry import OPERATOR, describe_one

@@ -8,8 +8,7 @@ import pikepdf
 import pytest
 
 from autan.charts.renderers.map_contours import cover_map
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import present_edition
+from autan.edition_files.presenters.edition import Colophon, present_edition
 from autan.edition_files.renderers.edition_data import edition_data
 from autan.edition_files.renderers.pdf import list_printed, render_pdf
 from autan.errors import RuleError

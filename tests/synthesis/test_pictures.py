@@ -13,9 +13,8 @@ from autan.edition_files.queries.files import picture_path, published_file
 from autan.errors import DomainError, NotAllowedError, RuleError
 from autan.living_text.core.pictures import GivenPicture
 from autan.living_text.importers.sections import split_sections
-from autan.synthesis.actions.pictures import add_picture
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
-from autan.synthesis.actions.writing import save_section
+from autan.synthesis.actions.writing import add_picture, save_section
 from autan.synthesis.models import Edition
 from tests.synthesis.test_valid_files import FORMATS, errors_of
 

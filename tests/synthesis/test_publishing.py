@@ -19,7 +19,7 @@ from autan.synthesis.actions.editions import load_edition, record_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, UnknownFormatError, publish_edition, write_files
 from autan.synthesis.core.editions import EditionState
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.changes import find_changes
+from autan.synthesis.presenters.preparation import find_changes
 from autan.synthesis.queries.editions import (
     UnknownEditionError,
     get_edition,

@@ -107,7 +107,7 @@ def test_four_people_play_the_whole_review(people, edition, submitted):
     shown = page(edition, people.coordinator)
     assert (shown.stage, shown.lines[1].by.split(",")[0]) == (ReviewStage.READY, "Member_officer")
     assert publish_edition(by=people.coordinator, slug="essai", formats=["html"], note="Première version").note
-    assert not page(edition, people.officer).is_open
+    assert page(edition, people.officer).review.closed_at
 
 
 def test_silence_is_consent_and_is_said(people, edition, submitted):
@@ -135,7 +135,7 @@ def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, 
         submit_edition(by=None, slug="essai", referent=people.outsider, reply_days=5)
     submit_edition(by=people.coordinator, slug="essai", referent=people.officer, reply_days=5)
     give_referent_opinion(by=people.officer, slug="essai", opinion=Opinion.CORRECTION, text="Trop long.")
-    assert not page(edition, people.officer).is_open
+    assert page(edition, people.officer).review.closed_at
     record_edition(by=None, source=WITHOUT_MAP + "\nEt 7 autres.\n", file="essai.md")
     with pytest.raises(PublicationRefusedError):
         submit_edition(by=None, slug="essai", referent=people.officer, reply_days=5)

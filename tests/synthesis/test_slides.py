@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from pptx import Presentation
 
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import present_edition
+from autan.edition_files.presenters.edition import Colophon, present_edition
 from autan.edition_files.renderers.slides import render_pptx, slides_of
 from autan.evidence.language import in_language
 from autan.living_text.core.document import Words

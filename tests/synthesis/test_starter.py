@@ -12,8 +12,8 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.living_text.core.findings import check_text
 from autan.living_text.importers.living_text import read_living_text
+from autan.synthesis.actions.new_editions import start_edition
 from autan.synthesis.actions.publishing import publish_edition
-from autan.synthesis.actions.starting import start_edition
 from autan.synthesis.core.starter import StarterChapter, StarterLine, compose_starter
 from autan.synthesis.exporters.living_text import write_living_text
 from autan.synthesis.models import Edition

@@ -17,7 +17,7 @@ from autan.edition_files.presenters.edition import present_edition
 from autan.edition_files.queries.files import published_file
 from autan.edition_files.renderers.slide_tables import tables_of
 from autan.evidence.language import in_language
-from autan.living_text.core.document import TextTable
+from autan.living_text.core.document import TableBlock
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.actions.publishing import publish_edition
 from autan.synthesis.models import Publication
@@ -110,8 +110,8 @@ def test_the_slide_of_a_table_is_native_with_its_traces_in_the_notes(made):
 def test_a_long_table_goes_over_several_slides(edition):
     with in_language("fr"):
         view = present_edition(read_edition(edition, has_cards=True))
-    table = next(block for block in view.text.body if isinstance(block, TextTable))
-    long = TextTable(caption=table.caption, alignments=table.alignments, header=table.header, rows=table.rows * 20)
+    table = next(block for block in view.text.body if isinstance(block, TableBlock))
+    long = TableBlock(caption=table.caption, alignments=table.alignments, header=table.header, rows=table.rows * 20)
     parts = list(tables_of(long, view, 10_000_000))
     assert len(parts) > 1
     assert tuple(row for part in parts for row in part.table.rows) == long.rows

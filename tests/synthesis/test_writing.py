@@ -10,7 +10,7 @@ from autan.living_text.importers.sections import split_sections
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
 from autan.synthesis.actions.writing import (
-    SaveOutcome,
+    SectionOutcome,
     add_chapter,
     give_up_section,
     move_chapter,
@@ -42,7 +42,7 @@ def test_a_part_is_recorded_its_addresses_named_and_unused_names_dropped(people,
     saved = save(
         edition, "# Premier chapitre\n\nIl y a {{facts.F3 | form: number}} de plus.\r\n", by=people.coordinator
     )
-    assert saved.outcome is SaveOutcome.RECORDED
+    assert saved.outcome is SectionOutcome.RECORDED
     assert saved.text.endswith("Il y a {{f3 | form: number}} de plus.")
     head = tables_of(parts(edition)[0].text)
     assert set(head["figures"]) == {"schemes", "answered", "f3"}
@@ -55,7 +55,7 @@ def test_a_part_that_cannot_be_read_is_kept_aside_with_its_faults(people, editio
     before = edition.source
     for text, row in (("# Premier chapitre\n\nDu texte {{casse", 3), ("Sans titre", 1), ("# T\n\n<b>gras</b>", 3)):
         saved = save(edition, text, by=people.coordinator)
-        assert (saved.outcome, saved.faults[0].row) == (SaveOutcome.FAULTY, row)
+        assert (saved.outcome, saved.faults[0].row) == (SectionOutcome.FAULTY, row)
         assert parts(edition)
         assert edition.source == before
         shown = written_section(edition, people.coordinator, CHAPTER)
@@ -68,13 +68,13 @@ def test_two_writers_of_one_part_are_both_kept(people, edition):
     version = parts(edition)[CHAPTER].version
     save(edition, "# Premier chapitre\n\nLe premier.", version=version)
     lost = save(edition, "# Premier chapitre\n\nLe second.", by=people.coordinator, version=version)
-    assert lost.outcome is SaveOutcome.CONFLICT
+    assert lost.outcome is SectionOutcome.CONFLICT
     assert lost.standing.endswith("Le premier.")
     assert written_section(edition, people.coordinator, CHAPTER).text.endswith("Le second.")
     again = save(
         edition, "# Premier chapitre\n\nLe premier, puis le second.", by=people.coordinator, version=lost.version
     )
-    assert again.outcome is SaveOutcome.RECORDED
+    assert again.outcome is SectionOutcome.RECORDED
     assert not UnreadSection.objects.exists()
 
 
@@ -84,7 +84,7 @@ def test_two_writers_of_two_parts_do_not_meet_even_when_chapters_move(people, ed
     move_chapter(by=None, slug="essai", rank=rank, steps=-1)
     assert [each.title.fr for each in parts(edition)[2:]] == ["Second chapitre", "Premier chapitre"]
     saved = save(edition, "# Premier chapitre\n\nRécrit.", version=version)
-    assert (saved.outcome, saved.rank) == (SaveOutcome.RECORDED, 3)
+    assert (saved.outcome, saved.rank) == (SectionOutcome.RECORDED, 3)
     move_chapter(by=None, slug="essai", rank=2, steps=-1)
     assert parts(edition)[2].title.fr == "Second chapitre", "at the top, nothing moves"
     remove_chapter(by=None, slug="essai", rank=2)
@@ -98,11 +98,11 @@ def test_the_head_and_the_summary_stay(edition):
     with pytest.raises(RuleError):
         add_chapter(by=None, slug="essai", title="  ")
     stolen = parts(edition)[0].text.replace("slug: essai", "slug: autre")
-    assert save(edition, stolen, rank=0).outcome is SaveOutcome.FAULTY
+    assert save(edition, stolen, rank=0).outcome is SectionOutcome.FAULTY
     for broken in ("plus d’en-tête", "---\n: {\n---", parts(edition)[0].text.replace("  schemes:", "  Pas un nom:")):
-        assert save(edition, broken, rank=0).outcome is SaveOutcome.FAULTY
+        assert save(edition, broken, rank=0).outcome is SectionOutcome.FAULTY
     renamed = parts(edition)[0].text.replace("L'essai", "L'essai récrit")
-    assert save(edition, renamed, rank=0).outcome is SaveOutcome.RECORDED
+    assert save(edition, renamed, rank=0).outcome is SectionOutcome.RECORDED
     assert Edition.objects.get().title_fr == "L'essai récrit"
     with pytest.raises(UnknownError):
         written_section(edition, None, 99)
@@ -258,8 +258,8 @@ def test_a_save_whose_answer_was_lost_is_no_other_writer(edition, people):
     sent = f"{first.text}\n\nUne phrase."
     lost = save_section(by=people.coordinator, slug="essai", rank=2, version=first.version, text=sent)
     again = {"by": people.coordinator, "slug": "essai", "rank": 2, "version": first.version, "text": f"{sent} Deux."}
-    assert save_section(**again).outcome is SaveOutcome.CONFLICT
-    assert save_section(**again, tried=[lost.version]).outcome is SaveOutcome.RECORDED
+    assert save_section(**again).outcome is SectionOutcome.CONFLICT
+    assert save_section(**again, tried=[lost.version]).outcome is SectionOutcome.RECORDED
 
 
 def test_the_catalogue_leaves_out_the_facts_of_another_network(edition):

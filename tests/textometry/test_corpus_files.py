@@ -13,7 +13,7 @@ from autan.intake.importers.tables import read_text_table
 from autan.textometry.core import reinert
 from autan.textometry.core.iramuteq import CorpusPart, CorpusText, corpus_of, read_corpus, variable_word, write_corpus
 from autan.textometry.importers.corpus_files import (
-    AnswerColumn,
+    ColumnAnswers,
     read_answer_column,
     read_classifiable,
     read_corpus_file,
@@ -142,7 +142,7 @@ ANSWERS = "epci;réponse;note\nAlbi;Le temps manque à tous;1\nMuret;Peu de donn
 
 def test_answers_are_read_in_the_column_with_most_words() -> None:
     found, remarks = read_classifiable(ANSWERS.encode(), "essai.csv")
-    assert found == AnswerColumn(
+    assert found == ColumnAnswers(
         heading="réponse",
         texts=("Le temps manque à tous", "Peu de données fiables ici", ""),
         lines=(2, 3, 4),
@@ -152,7 +152,7 @@ def test_answers_are_read_in_the_column_with_most_words() -> None:
 
 def test_answers_are_read_in_the_column_that_is_named() -> None:
     found, remarks = read_classifiable(ANSWERS.encode(), "essai.csv", column="epci")
-    assert isinstance(found, AnswerColumn)
+    assert isinstance(found, ColumnAnswers)
     assert (found.heading, remarks) == ("epci", ())
     assert faults_of(ANSWERS.encode(), column="absente")[0].value == "absente"
 

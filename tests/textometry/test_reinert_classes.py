@@ -44,9 +44,6 @@ def test_every_level_refines_the_one_before() -> None:
         for number in range(1, int(fine.max()) + 1):
             assert len(set(coarse[fine == number].tolist())) == 1
     assert [int(classes.max()) for classes in found.levels] == [2, 3, 4, 5, 6]
-    assert found.at_level(3) is found.levels[1]
-    with pytest.raises(IndexError):
-        found.at_level(7)
 
 
 def test_the_dendrogram_follows_the_splits() -> None:

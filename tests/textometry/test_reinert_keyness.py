@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from autan.textometry.core.reinert import SegmentTable
-from autan.textometry.core.reinert.keyness import KeynessMeasure, class_keyness, keyness, upper_tail
-from autan.textometry.core.reinert.typical import typical_segments
+from autan.textometry.core.reinert.keyness import KeynessMeasure, class_keyness, keyness, typical_segments, upper_tail
 
 FORMS = "abcdefgh"
 D1, D2 = [3, 2, 6, 1, 1, 1, 1, 2], [2, 1, 2, 4, 1, 1, 0, 1]

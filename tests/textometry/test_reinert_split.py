@@ -8,8 +8,13 @@ from hypothesis.extra.numpy import arrays
 
 from autan.textometry.core.reinert import first_axis
 from autan.textometry.core.reinert.first_axis import row_coordinates
-from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
-from autan.textometry.core.reinert.splitting import chi2_of_cuts, split_in_two, switch_rows
+from autan.textometry.core.reinert.splitting import (
+    FormThresholds,
+    chi2_of_cuts,
+    select_forms,
+    split_in_two,
+    switch_rows,
+)
 from tests.textometry.reinert_tables import PUBLISHED, flags, plain_chi2, planted_themes, whole
 
 COORDINATES = [-0.4558814986, 1.7147923506, -2.2487404339, 0.2776602501, 0.5385088315, -2.2487404339, -0.4558814986]

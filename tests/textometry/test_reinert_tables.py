@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.textometry.core.reinert import SegmentTable
-from autan.textometry.core.reinert.grouping import group_segments
+from autan.textometry.core.reinert.segments import group_segments
 from autan.textometry.core.reinert.tables import UnclassifiableError, take_class
 from tests.textometry.reinert_tables import PUBLISHED
 

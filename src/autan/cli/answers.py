@@ -5,9 +5,9 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, Force, make_console, print_json
+from autan.cli.listing import AsJson, Force, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.queries.registry import OPERATOR
@@ -24,7 +24,6 @@ from autan.surveys.queries.campaigns import view_campaign
 from autan.xlsforms.exporters.kobo_answers import write_kobo
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)
-_console = make_console()
 _SEPARATOR_NAMES = {"tab": "\t"} | {sign: sign for sign in SEPARATORS}
 
 
@@ -56,12 +55,11 @@ def export_file(
         show_faults(losses, title="Ce que le fichier ne contient pas")
     write_whole(file, data, force=force)
     sheet = export.sheet
-    if as_json:
-        counts = {"territories": len(sheet.rows), "answers": sheet.answer_count, "is_invented": sheet.is_invented}
-        print_json({"file": str(file), **counts, "losses": [fault_as_object(loss) for loss in losses]})
-        return
+    counts = {"territories": len(sheet.rows), "answers": sheet.answer_count, "is_invented": sheet.is_invented}
+    done = {"file": str(file), **counts, "losses": [fault_as_object(loss) for loss in losses]}
     mark = " (réseau inventé)" if sheet.is_invented else ""
-    _console.print(f"\n{sheet.answer_count} réponses de {len(sheet.rows)} collectivités{mark}, écrites dans {file}")
+    words = f"\n{sheet.answer_count} réponses de {len(sheet.rows)} collectivités{mark}, écrites dans {file}"
+    tell_done(words, done, as_json=as_json)
 
 
 @app.command(name="import")

@@ -1,15 +1,17 @@
-"""`autan campaign`: where a campaign stands, members by sections."""
+"""`autan campaign`: where a campaign stands, by member and section: what is settled, what is missing, until when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
+from django.utils import timezone
 
 from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
-from autan.cli.campaign_tracking import show_tracking, track, tracking_as_object
 from autan.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.surveys.core.documented.coverage import CoverageGrid
 from autan.surveys.queries.campaigns import CampaignView, coverage_of, list_campaigns, view_campaign
+from autan.surveys.queries.tracking import TrackedMember, track_campaign
 
 app = typer.Typer(help="Une campagne d’enquête : où elle en est.", no_args_is_help=True)
 _console = make_console()
@@ -115,3 +117,74 @@ def _show(view: CampaignView, grid: CoverageGrid) -> None:
     for section in grid.sections:
         _console.print(f"  {section.code} : {section.title.fr}", markup=False)
     _console.print()
+
+
+def track(view: CampaignView) -> tuple[TrackedMember, ...]:
+    """Return where each member stands today."""
+    return track_campaign(view, now=timezone.now(), today=timezone.localdate())
+
+
+def show_tracking(view: CampaignView, members: Sequence[TrackedMember]) -> None:
+    """Print questions settled on questions asked, then what is missing, by member."""
+    _console.print(f"[bold]{view.record.title_fr}[/bold]   {view.record.slug}")
+    waiting = [member for member in members if member.progress.remaining]
+    _console.print(f"{_say_opening(view)} Il reste des questions à {len(waiting)} des {len(members)} collectivités.\n")
+    headings = ("Collectivité", *(section.code for section in view.questionnaire.sections), "Ensemble")
+    rows = [_as_row(member) for member in members]
+    show_rows(headings, rows, numbers=range(1, len(headings)))
+    _console.print("Questions réglées sur questions posées ; ✓ : validé.\n")
+    for member in waiting:
+        codes = ", ".join(question.code for question in member.progress.remaining)
+        missing = codes if member.progress.settled else "tout"
+        _console.print(f"  {member.name}, manque : {missing}", markup=False, soft_wrap=True)
+    for section in view.questionnaire.sections:
+        _console.print(f"  {section.code} : {section.title.fr}", markup=False)
+    _console.print()
+
+
+def tracking_as_object(view: CampaignView, members: Sequence[TrackedMember]) -> dict[str, Any]:
+    """The same, for JSON: to be laid beside the counts of the campaign."""
+    record, refusal = view.record, view.record.opening.refusal(timezone.localdate())
+    return {
+        "opened_on": record.opened_on.isoformat() if record.opened_on else None,
+        "closed_on": record.closed_on.isoformat() if record.closed_on else None,
+        "closed_at": record.closed_at.isoformat() if record.closed_at else None,
+        "is_open": refusal is None,
+        "tracking": [
+            {
+                "siren": member.siren,
+                "name": member.name,
+                "settled": member.progress.settled,
+                "asked": member.progress.asked,
+                "missing": {
+                    part.section.code: [question.code for question in part.remaining]
+                    for part in member.progress.sections
+                    if part.remaining
+                },
+                "validated": sorted(code for code in member.validated if code),
+                "is_whole_validated": "" in member.validated,
+                "last_at": member.last_at.isoformat() if member.last_at else None,
+                "last_by": member.last_by,
+                "has_link": bool(member.invitees),
+                "comments": member.remarks,
+            }
+            for member in members
+        ],
+    }
+
+
+def _say_opening(view: CampaignView) -> str:
+    refusal = view.record.opening.refusal(timezone.localdate())
+    if refusal is not None:
+        return f"{refusal.fr[0].upper()}{refusal.fr[1:]}."
+    last = view.record.closed_on
+    return f"Ouverte jusqu’au {last:%d/%m/%Y} inclus." if last else "Ouverte, sans date de fin."
+
+
+def _as_row(member: TrackedMember) -> tuple[str, ...]:
+    cells = [
+        f"{part.settled}/{part.asked}{' ✓' if part.section.code in member.validated else ''}"
+        for part in member.progress.sections
+    ]
+    whole = f"{member.progress.settled}/{member.progress.asked}{' ✓' if '' in member.validated else ''}"
+    return (member.name, *cells, whole)

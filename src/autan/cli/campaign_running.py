@@ -10,7 +10,7 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
-from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.listing import AsJson, make_console, print_json, show_rows, tell_done
 from autan.errors import Fault, ImportFileError, SourceError
 from autan.evidence.core.texts import Text

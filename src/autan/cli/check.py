@@ -13,9 +13,9 @@ from autan.evidence.core.line_prints import line_span
 from autan.evidence.queries.facts import moved_facts
 from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.tables import read_file
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.models import Edition
-from autan.synthesis.presenters.changes import find_changes
+from autan.synthesis.presenters.preparation import find_changes
 from autan.synthesis.queries.editions import get_edition, latest_publication, list_editions, read_edition, read_source
 
 _console = make_console()
@@ -75,7 +75,7 @@ def _changes(edition: Edition) -> Sequence[Change]:
     return find_changes(publication, read_source(publication.source, edition.file)) if publication else ()
 
 
-def _show(edition: Edition, findings: Sequence[Finding], changes: Sequence[Change]) -> None:
+def _show(edition: Edition, findings: Sequence[TextFinding], changes: Sequence[Change]) -> None:
     stops = stopping(findings)
     if findings:
         rows = [(_place(item), item.kind.label.fr, item.subject, item.detail.fr) for item in findings]
@@ -94,11 +94,11 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
 
 
-def _place(finding: Finding) -> str:
+def _place(finding: TextFinding) -> str:
     return f"{finding.place.line}:{finding.place.column}" if finding.place else ""
 
 
-def _as_object(edition: Edition, findings: Sequence[Finding], changes: Sequence[Change]) -> dict[str, Any]:
+def _as_object(edition: Edition, findings: Sequence[TextFinding], changes: Sequence[Change]) -> dict[str, Any]:
     return {
         "edition": edition.slug,
         "state": edition.state,

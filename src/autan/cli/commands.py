@@ -23,7 +23,6 @@ class CommandEntry:
     """One command, or one group of commands, held by the file of its name.
 
     Attributes:
-        summary: what `autan --help` says of it.
         module: file that holds it, when it is another.
         needs_database: False for what works without a home, or makes one.
         home: name of the folder that it works in when `AUTAN_HOME` is not set.

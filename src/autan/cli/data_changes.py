@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from rich.markup import escape
 
 from autan.cli.listing import make_console
-from autan.data_updates.core.revisions import Revision
 from autan.data_updates.queries.edition_changes import IncomingEdition
-from autan.errors import Fault
 from autan.opendata.core.readings import counted
 from autan.opendata.lake.snapshots import Snapshot
 
@@ -27,24 +25,23 @@ def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str
         "added": comparison.added if comparison else None,
         "removed": comparison.removed if comparison else None,
         "revised": comparison.revised if comparison else None,
-        "largest": [_revision_row(revision) for revision in comparison.largest] if comparison else [],
+        "largest": [
+            {
+                "key": list(revision.key),
+                "column": revision.column,
+                "before": revision.before,
+                "after": revision.after,
+            }
+            for revision in comparison.largest
+        ]
+        if comparison
+        else [],
         "scales": {shift.column: shift.factor for shift in comparison.shifts} if comparison else {},
-        "doubts": [_doubt_row(fault) for fault in incoming.doubts],
+        "doubts": [
+            {"column": fault.column, "found": fault.value, "expected": fault.expected} for fault in incoming.doubts
+        ],
         "remarks": list(card.remarks),
         "error": None,
-    }
-
-
-def _doubt_row(fault: Fault) -> dict[str, object]:
-    return {"column": fault.column, "found": fault.value, "expected": fault.expected}
-
-
-def _revision_row(revision: Revision) -> dict[str, object]:
-    return {
-        "key": list(revision.key),
-        "column": revision.column,
-        "before": revision.before,
-        "after": revision.after,
     }
 
 

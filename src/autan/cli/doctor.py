@@ -30,7 +30,6 @@ class CheckUp:
     """One thing that was looked at.
 
     Attributes:
-        subject: what was looked at.
         state: `ok`, `warning` or `failed`.
         words: what was found, and what to do.
     """

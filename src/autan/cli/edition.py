@@ -16,8 +16,7 @@ from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
-from autan.synthesis.actions.new_editions import copy_edition, new_edition
-from autan.synthesis.actions.starting import start_edition
+from autan.synthesis.actions.new_editions import copy_edition, new_edition, start_edition
 from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.comparisons import present_comparison

@@ -1,13 +1,11 @@
 """`autan fact`: the facts of a network, listed, or taken in from a table."""
 
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from autan.cli.imports import DryRun, Yes, take_in
 from autan.cli.listing import AsJson, show_rows
-from autan.evidence.models import Fact
 from autan.evidence.queries.facts import all_facts
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -29,7 +27,20 @@ def list_facts(
     show_rows(
         ("Fait", "Sur", "Période", "Énoncé"),
         rows,
-        as_objects=[_as_object(fact) for fact in facts],
+        as_objects=[
+            {
+                "id": fact.id,
+                "siren": fact.siren or None,
+                "subject": fact.subject,
+                "topic": fact.topic,
+                "period": fact.period or None,
+                "statement": fact.statement_fr,
+                "value": float(fact.value) if fact.value is not None else None,
+                "unit": fact.unit_fr or None,
+                "locator": fact.locator,
+            }
+            for fact in facts
+        ],
         as_json=as_json,
         empty="Aucun fait n’est enregistré.",
     )
@@ -46,17 +57,3 @@ def import_file(
     """Prendre en compte des faits d’une table, après avoir montré ce qui changerait."""
     upload = Upload(file=file.name, data=read_file(file))
     take_in(facts_import(get_network(network)), upload, yes=yes, dry_run=dry_run, as_json=as_json)
-
-
-def _as_object(fact: Fact) -> dict[str, Any]:
-    return {
-        "id": fact.id,
-        "siren": fact.siren or None,
-        "subject": fact.subject,
-        "topic": fact.topic,
-        "period": fact.period or None,
-        "statement": fact.statement_fr,
-        "value": float(fact.value) if fact.value is not None else None,
-        "unit": fact.unit_fr or None,
-        "locator": fact.locator,
-    }

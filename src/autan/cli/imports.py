@@ -5,7 +5,7 @@ from typing import Any
 import typer
 
 from autan.accounts.models import Person
-from autan.cli.faults import fault_as_object, show_faults
+from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.listing import is_agreed, listing_table, make_console, print_json
 from autan.errors import ImportFileError
 from autan.intake.actions import run_import

@@ -8,7 +8,6 @@ from autan.evidence.queries.registry import OPERATOR
 from autan.lessons.core.conditions import all_conditions
 from autan.lessons.core.filters import LessonFilter, read_lesson_filter
 from autan.lessons.core.matching import Match, MatchWish
-from autan.lessons.models import Lesson
 from autan.lessons.presenters.needs import reason_words
 from autan.lessons.queries.adoption import adoptions_of_lesson
 from autan.lessons.queries.lessons import find_lesson, list_lessons
@@ -69,7 +68,19 @@ def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_jso
     held = find_lesson(slug, reader=OPERATOR)
     told = held.told
     if as_json:
-        print_json(_as_object(held))
+        print_json(
+            {
+                "slug": held.slug,
+                "host": held.territory.siren,
+                "version": held.version,
+                "is_published": held.is_published,
+                **held.told.as_json(),
+                "adoptions": [
+                    {"siren": each.siren, "stage": each.stage.value, "on": each.steps[-1].on.isoformat()}
+                    for each in adoptions_of_lesson(held)
+                ],
+            }
+        )
         return
     typer.echo(f"{held.title}\n{held.territory.name}, version {held.version}\n")
     texts = (
@@ -85,20 +96,6 @@ def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_jso
     for condition in all_conditions(told.conditions):
         weight = condition.weight.label.fr if condition.weight else "non renseigné"
         typer.echo(f"- {condition.kind.label.fr} : {weight}. {condition.words}".rstrip())
-
-
-def _as_object(held: Lesson) -> dict[str, object]:
-    return {
-        "slug": held.slug,
-        "host": held.territory.siren,
-        "version": held.version,
-        "is_published": held.is_published,
-        **held.told.as_json(),
-        "adoptions": [
-            {"siren": each.siren, "stage": each.stage.value, "on": each.steps[-1].on.isoformat()}
-            for each in adoptions_of_lesson(held)
-        ],
-    }
 
 
 @app.command()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
-from autan.cli.listing import AsJson, is_agreed, make_console, print_json, show_rows
+from autan.cli.listing import AsJson, is_agreed, make_console, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
@@ -224,10 +224,8 @@ def _ask_password() -> str:
 
 
 def _tell(words: str, person: Person, *, as_json: bool) -> None:
-    if as_json:
-        print_json({"done": words, "email": person.email, "name": person.name, "is_active": person.is_active})
-    else:
-        _console.print(f"{words} : {person.email}", markup=False)
+    done = {"done": words, "email": person.email, "name": person.name, "is_active": person.is_active}
+    tell_done(f"{words} : {person.email}", done, as_json=as_json)
 
 
 def _role(text: str) -> Mandate.Role:

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, Force, print_json, show_rows
+from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.importers.delimited import decode_text
@@ -89,11 +89,9 @@ def import_file(
     """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
     text = decode_text(read_file(file), file.name)
     done = import_plans(by=None, text=text, file=file.name, is_trial=check)
-    if as_json:
-        print_json({"plans": done.plans, "changed": done.changed})
-        return
     would = "qui changeraient (rien n’est écrit)" if check else "changés"
-    typer.echo(f"{done.plans} plans lus, {done.changed} plans ou lignes {would}.")
+    words = f"{done.plans} plans lus, {done.changed} plans ou lignes {would}."
+    tell_done(words, {"plans": done.plans, "changed": done.changed}, as_json=as_json)
 
 
 @app.command()

@@ -7,8 +7,8 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.faults import fault_as_object, show_faults
-from autan.cli.listing import AsJson, Force, make_console, print_json, show_rows
+from autan.cli.errors import fault_as_object, show_faults
+from autan.cli.listing import AsJson, Force, make_console, print_json, show_rows, tell_done
 from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
@@ -62,12 +62,8 @@ def convert(
         if faults and not as_json:
             show_faults(faults, title=title)
     write_whole(target, data, force=force)
-    if as_json:
-        print_json(
-            {"file": str(target)} | {key: [fault_as_object(f) for f in faults] for key, (_, faults) in told.items()}
-        )
-        return
-    _console.print(f"\nÉcrit : {target}")
+    objects = {key: [fault_as_object(fault) for fault in faults] for key, (_title, faults) in told.items()}
+    tell_done(f"\nÉcrit : {target}", {"file": str(target), **objects}, as_json=as_json)
 
 
 @app.command()
@@ -80,10 +76,8 @@ def template(
     if target.suffix.lower() != ".xlsx":
         raise ImportFileError(str(target), [Fault(value=target.suffix or None, expected="un fichier .xlsx")])
     write_whole(target, write_template(), force=force)
-    if as_json:
-        print_json({"file": str(target)})
-        return
-    _console.print(f"\nÉcrit : {target}\nComplétez-le, puis : autan questionnaire check {target}")
+    words = f"\nÉcrit : {target}\nComplétez-le, puis : autan questionnaire check {target}"
+    tell_done(words, {"file": str(target)}, as_json=as_json)
 
 
 def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
-from autan.cli.faults import fault_as_object
-from autan.cli.listing import AsJson, Force, make_console, print_json
+from autan.cli.errors import fault_as_object
+from autan.cli.listing import AsJson, Force, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError
 from autan.evidence.language import in_language
@@ -16,8 +16,6 @@ from autan.questionnaires.exporters.documents import write_document
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.presenters.printed_campaign import print_campaign
 from autan.surveys.queries.campaigns import view_campaign
-
-_console = make_console()
 
 
 def print_document(
@@ -43,7 +41,5 @@ def print_document(
     with in_language(language):
         data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
     write_whole(target, data, force=force)
-    if as_json:
-        print_json({"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]})
-        return
-    _console.print(f"\nÉcrit : {target}")
+    done = {"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]}
+    tell_done(f"\nÉcrit : {target}", done, as_json=as_json)

@@ -7,22 +7,21 @@ import typer
 from django.utils import timezone
 
 from autan.cli import scenario_kept as kept
-from autan.cli.listing import AsJson, Force, print_json, show_rows
+from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.foresight.presenters.deck import deck_content
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.scenario_documents import open_scenario
+from autan.foresight.queries.workshops import deck_of
 from autan.foresight.renderers.deck_pdf import write_deck
 from autan.home import require_current_database
 from autan.intake.importers.tables import read_file
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.explanation import Explanation, explain_lever, explain_total
 from autan.scenarios.core.horizons import horizons_from
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, read_total
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
 from autan.scenarios.core.uncertainty import Sensitivity, decisive_between, decisive_for_target, outcome_ranges, tornado
@@ -72,7 +71,9 @@ def run_scenario(
     if as_json:
         print_json({**scenario_object(document, result), **({"ranges": ranges} if draws else {})})
         return
-    rows = [_row(result, year) for year in _years(scenario)]
+    rows = [
+        (str(year), *(_shown(_at(result, each, year), each) for each in ScenarioMeasure)) for year in _years(scenario)
+    ]
     headings = ("Année", *(each.label.fr for each in ScenarioMeasure))
     show_rows(headings, rows, numbers=range(1, len(headings)), title=document.title)
 
@@ -161,10 +162,8 @@ def deck(
         {"lever": card.kind.code, "quantity": card.quantity, "blocks": card.blocks, "copies": card.copies}
         for card in made.cards
     ]
-    if as_json:
-        print_json({"file": str(out), "block_mwh": made.block_mwh, "cards": cards})
-        return
-    typer.echo(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.")
+    done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
+    tell_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
 
 
 def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:
@@ -198,10 +197,6 @@ def _years(scenario: Scenario) -> list[int]:
 
 def _at(result: ScenarioResult, measure: ScenarioMeasure, year: int) -> float:
     return float(read_total(result.chosen, measure, result.scenario.state)[year - result.scenario.state.base_year])
-
-
-def _row(result: ScenarioResult, year: int) -> tuple[str, ...]:
-    return (str(year), *(_shown(_at(result, each, year), each) for each in ScenarioMeasure))
 
 
 def _shown(value: float, measure: ScenarioMeasure) -> str:

@@ -13,7 +13,7 @@ from autan.evidence.presenters.figures import present_figure
 from autan.evidence.presenters.trace_record import trace_record
 from autan.evidence.queries.registry import OPERATOR
 from autan.evidence.queries.traces import Trace, trace_of
-from autan.synthesis.queries.tracing import figures_called
+from autan.synthesis.queries.editions import figures_called
 
 _console = make_console()
 

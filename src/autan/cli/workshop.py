@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, print_json, show_record, show_rows
+from autan.cli.listing import AsJson, show_record, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR
@@ -102,7 +102,5 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
 
 def _written(path: Path, data: bytes, *, force: bool, as_json: bool) -> None:
     write_whole(path, data, force=force)
-    if as_json:
-        print_json({"file": str(path), "bytes": len(data)})
-    else:
-        typer.echo(f"Écrit : {path} ({len(data)} octets)")
+    done = {"file": str(path), "bytes": len(data)}
+    tell_done(f"Écrit : {path} ({len(data)} octets)", done, as_json=as_json)

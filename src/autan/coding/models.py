@@ -254,8 +254,6 @@ class DoubleCoding(models.Model):
     """Texts drawn to be coded by several people, each without seeing the others.
 
     Attributes:
-        coders: key and name of each person.
-        texts: keys of the texts drawn.
         closed_at: when its results were opened; until then each sees her own codings alone.
     """
 

@@ -28,7 +28,7 @@ class DrawForm(forms.Form):
         return [self.people[key] for key in self.cleaned_data["coders"]]
 
 
-class SettleForm(forms.Form):
+class SettlementForm(forms.Form):
     """What is decided of one idea in one text."""
 
     text = forms.CharField(max_length=200)

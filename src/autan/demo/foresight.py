@@ -15,11 +15,10 @@ from django.utils import timezone
 from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
 from autan.foresight.actions.scenarios import keep_scenario
-from autan.foresight.actions.workshop_scenarios import keep_mixes
-from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
+from autan.foresight.actions.workshops import close_workshop, converge, keep_mixes, open_workshop, play_mix
 from autan.foresight.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import find_place
+from autan.foresight.queries.workshops import deck_of
 from autan.intake.importers.yaml_document import read_yaml_file
 from autan.projects.models import ActionSheet
 from autan.scenarios.core.levers import Lever

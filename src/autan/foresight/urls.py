@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from autan.foresight.views import files, kept, places, plans, scenarios, workshops
+from autan.foresight.views import kept, places, plans, scenarios, workshops
 
 app_name = "foresight"
 urlpatterns: list[URLPattern] = [
@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("prospective/<slug:place>/atelier/", workshops.workshop_home, name="workshop"),
     path("prospective/<slug:place>/essayer/", scenarios.try_levers, name="try"),
     path("prospective/<slug:place>/cartes.pdf", workshops.deck, name="deck"),
-    path("prospective/<slug:place>/essayer/fichier/", files.take_up, name="file"),
+    path("prospective/<slug:place>/essayer/fichier/", kept.take_up, name="file"),
     path("prospective/<slug:place>/essayer/garder/", kept.keep, name="keep"),
     path("prospective/<slug:place>/essayer/scenario.<slug:extension>", kept.trial_file, name="trial_file"),
     path("prospective/<slug:place>/incertitude/", scenarios.uncertainty, name="uncertainty"),

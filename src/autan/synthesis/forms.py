@@ -44,7 +44,7 @@ class PublicationForm(forms.Form):
     )
 
 
-class WithdrawalForm(forms.Form):
+class EditionWithdrawalForm(forms.Form):
     """Why an edition is withdrawn."""
 
     reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))

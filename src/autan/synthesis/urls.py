@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.synthesis.views import comparing, office, pages, preparing, reviewing, writing
+from autan.synthesis.views import office, pages, preparing, reviewing, writing
 
 app_name = "synthesis"
 urlpatterns = [
@@ -29,7 +29,7 @@ urlpatterns = [
     path("syntheses/<slug:slug>/relecture/", reviewing.review, name="review"),
     path("syntheses/<slug:slug>/relecture/texte/", reviewing.submitted_text, name="submitted_text"),
     path("syntheses/<slug:slug>/relecture/avis/", reviewing.act, name="review_act"),
-    path("syntheses/<slug:slug>/comparer/", comparing.compare, name="compare"),
+    path("syntheses/<slug:slug>/comparer/", pages.compare, name="compare"),
     path("syntheses/modele/<slug:network>/", office.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.file, {"extension": "pdf"}, name="pdf"),

@@ -17,11 +17,6 @@ from autan.agreement.core.results import Agreement, AgreementMeasure, UndefinedA
 def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:
     """Measure the agreement of two coders on the units that both coded.
 
-    Args:
-        ratings: what the coders said.
-        first: name of one coder.
-        second: name of the other.
-
     Returns:
         Kappa, 1 at most; undefined with fewer than two units, or when both give one same value everywhere.
 

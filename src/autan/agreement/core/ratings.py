@@ -32,11 +32,7 @@ class MeasurementLevel(Labelled):
 
 
 class RatingsError(DomainError):
-    """Ratings that cannot be compared.
-
-    Attributes:
-        reason: what is wrong, in French, for the person who gave them.
-    """
+    """Ratings that cannot be compared."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -49,7 +45,6 @@ class Ratings:
 
     Attributes:
         coders: names of the coders, all different.
-        units: names of the units.
         values: the different values, rising: numbers when all of them are, else texts.
         ranks: one row a coder, one column a unit: rank of the value among `values`, -1 when there is none.
     """

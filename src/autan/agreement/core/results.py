@@ -33,12 +33,8 @@ class Agreement:
     Invariant: exactly one of `value` and `undefined` is None.
 
     Attributes:
-        measure: how agreement is measured.
         value: 1 for full agreement; 0 for that of chance (kappa, alpha); a share from 0 to 1 for a percentage.
-        undefined: why there is no value.
         units: units that at least two coders gave a value to.
-        coders: names of the coders.
-        parameters: what the measure was given.
     """
 
     measure: AgreementMeasure
@@ -60,12 +56,7 @@ class AgreementBounds:
     """Where alpha would lie were the units drawn anew: percentiles of its values in bootstrap draws.
 
     Attributes:
-        low: lower bound; None when no draw has a value.
-        high: upper bound; None when no draw has a value.
-        confidence: share of the draws between the bounds.
-        draws: how many times the units were drawn.
         undefined_draws: draws in which every value was the same; left out.
-        seed: what the draws were made from.
     """
 
     low: float | None

@@ -19,10 +19,7 @@ _REFUSAL = "seule la coordination du réseau tient ses livres de codes"
 def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) -> NetworkCodebook:
     """Keep a codebook in its first version of the network; the same one again changes nothing.
 
-    Args:
-        by: who acts.
-        network: network that codes with it.
-        codebook: the codebook; its history is not kept, and its version becomes the first one.
+    Its history is not kept, and its version becomes the first one.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -53,11 +50,7 @@ def revise_codebook(
 ) -> Codebook:
     """Keep the next version of a codebook; no coding is touched.
 
-    Args:
-        by: who acts.
-        codebook: the codebook.
-        based_on: version that the person saw.
-        edit: one of `core.codebook_edits`, with what it changes.
+    `edit` is one of `core.codebook_edits`; `based_on`, the version that the person saw.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.

@@ -11,7 +11,7 @@ from autan.coding.core.anchors import Anchor
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.core.codings import Coder, CodingOrigin
 from autan.coding.core.reanchoring import reanchor
-from autan.coding.core.suggestions import Suggestion
+from autan.coding.core.suggestions import CodeSuggestion
 from autan.coding.models import (
     CodingRecord,
     Corpus,
@@ -60,15 +60,7 @@ def give_code(
 ) -> CodingRecord:
     """Give a code to a passage; the same code on the same words again changes nothing.
 
-    Args:
-        by: who codes.
-        corpus: where.
-        text: the text, as it stands.
-        code: key of a code that can be given.
-        anchor: the passage of this text.
-        memo: what the person notes; may be empty.
-        origin: how the coding came to be.
-        coder: who codes, when the product itself writes it down.
+    `coder` is given when the product itself writes the coding down.
 
     Raises:
         NotAllowedError: `by` does not code these texts.
@@ -229,12 +221,7 @@ def mark_read(
 ) -> int:
     """Say that a person read texts whole, as they stand, or take it back.
 
-    Args:
-        by: who reads.
-        corpus: where.
-        texts: the texts.
-        is_read: False to take it back.
-        coder: who reads, when the product itself writes it down.
+    `coder` is given when the product itself writes it down.
 
     Returns:
         How many texts changed.
@@ -263,7 +250,7 @@ def mark_read(
 
 
 def decide_suggestion(
-    *, by: Person, corpus: Corpus, text: CodableText, suggestion: Suggestion, accepts: bool
+    *, by: Person, corpus: Corpus, text: CodableText, suggestion: CodeSuggestion, accepts: bool
 ) -> CodingRecord | None:
     """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good.
 

@@ -63,10 +63,7 @@ def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
 def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | None = None) -> int:
     """Offer territories to read what was coded of their answers, and to comment; they may then be named.
 
-    Args:
-        by: who acts.
-        corpus: what was coded.
-        sirens: the territories; all that were asked when None.
+    All that were asked when `sirens` is None.
 
     Returns:
         How many were not offered it before.

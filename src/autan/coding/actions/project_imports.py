@@ -29,8 +29,8 @@ from autan.intake.core.findings import ResultRemark
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, Record, Upload, compare
 from autan.journal.actions import acting
-from autan.qda.core.guids import make_guid
 from autan.qda.core.positions import normalised
+from autan.qda.core.project import make_guid
 from autan.qda.importers.project import read_qda_project
 from autan.territories.models import Network
 

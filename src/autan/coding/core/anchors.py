@@ -51,7 +51,6 @@ class AnchorError(DomainError):
     """Words cannot be coded where they were selected.
 
     Attributes:
-        problem: why.
         place: place of the fault in the text, in the units that it was given in; None when there is none.
     """
 
@@ -68,10 +67,8 @@ class Anchor:
     Invariant: when made, `quote` is what stands from `start` to `end` in the text of this version.
 
     Attributes:
-        version: version of the text (`text_version`).
         start: place of the first character, from 0.
         end: place after the last character.
-        quote: the words themselves.
         before: what precedes them in their sentence, at most 80 characters.
         after: what follows them in their sentence, at most 80 characters.
     """
@@ -86,11 +83,6 @@ class Anchor:
 
 def anchor_passage(text: str, start: int, end: int) -> Anchor:
     """Anchor the words between two places; passages may overlap, be nested, or be the same.
-
-    Args:
-        text: the text as it stands.
-        start: place of the first character.
-        end: place after the last one.
 
     Raises:
         AnchorError: the passage is empty or blank, is reversed, leaves the text, or cuts a sign in two; or the text
@@ -132,10 +124,7 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
 def anchor_quote(text: str, quote: str, *, occurrence: int | None = None) -> Anchor:
     """Anchor words that were typed or pasted instead of selected.
 
-    Args:
-        text: the text as it stands.
-        quote: the words, exactly as they stand in it; blanks around them are left out.
-        occurrence: which one is meant, from 1, when the text holds them more than once.
+    Blanks around the quote are left out; `occurrence`, from 1, says which one is meant where the text holds several.
 
     Raises:
         AnchorError: the text does not hold these words, holds them more than once and none was chosen, or see
@@ -182,3 +171,30 @@ def place_from_utf16(text: str, units: int) -> int:
     if counted != units:
         raise AnchorError(AnchorProblem.BEYOND_TEXT, units)
     return place
+
+
+def anchor_selection(text: str, start: int, end: int) -> Anchor:
+    r"""Anchor what a person selected on a page, without the blanks around it.
+
+    Places are counted in units of UTF-16, as the browser does.
+
+    Raises:
+        AnchorError: see `place_from_utf16` and `anchor_passage`.
+
+    >>> anchor_selection("a\r\nb 😀 ", 2, 7).quote
+    'b 😀'
+    """
+    shown = text.replace("\r\n", "\n")
+    first, last = (place_from_utf16(shown, units) for units in (start, end))
+    words = shown[first:last]
+    kept = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
+    first, last = kept if kept[0] < kept[1] else (first, last)
+    return anchor_passage(text, _in_text(text, first), _in_text(text, last))
+
+
+def _in_text(text: str, place: int) -> int:
+    """A place of the shown text in the text itself, where a line break may be two characters."""
+    reached = 0
+    for _ in range(place):
+        reached += 2 if text.startswith("\r\n", reached) else 1
+    return reached

@@ -30,11 +30,7 @@ class CodebookError(DomainError):
 
 
 class CodebookCycleError(CodebookError):
-    """A code would be above itself.
-
-    Attributes:
-        cycle: keys of the codes, from one back to it.
-    """
+    """A code would be above itself."""
 
     def __init__(self, cycle: tuple[str, ...]) -> None:
         self.cycle = cycle
@@ -46,7 +42,6 @@ class CodeExample:
     """Words that the code applies to, with their place in the source.
 
     Attributes:
-        words: the words, as the source has them.
         locator: place in the source of the codebook; empty for words of our own.
     """
 
@@ -60,12 +55,9 @@ class Code:
 
     Attributes:
         key: identifier, kept through every renaming and never given to another idea.
-        label: wording shown to readers.
         parent: key of the code above; empty at the top.
-        definition: what the idea is.
         includes: what is coded here, though one might doubt it.
         excludes: what is not coded here, and where it is.
-        examples: words that the code applies to.
         keywords: words that suggest the code; they never code by themselves.
         color: `#RRGGBB`, or empty.
         is_codable: False for a heading, and for a code that was retired or split: its codings stay, no new one is made.
@@ -99,15 +91,7 @@ class ChangeKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodebookChange:
-    """What one version changed.
-
-    Attributes:
-        version: the version that it made.
-        kind: what was done.
-        before: keys of the codes that it was done to.
-        after: keys of the codes that came of it.
-        day: when.
-    """
+    """What one version changed."""
 
     version: int
     kind: ChangeKind
@@ -124,14 +108,9 @@ class Codebook:
     Invariants: keys are different; each parent is a code; no code is above itself.
 
     Attributes:
-        slug: identifier.
-        title: wording shown to readers.
-        version: number of this version, from 1.
-        day: date of this version.
-        codes: the codes; those under one code are shown in this order.
+        codes: those under one code are shown in this order.
         changes: what each version since the first changed, in order.
         source: what the ideas come from, as the slug of a source; may be empty.
-        note: what a reader must know; may be empty.
     """
 
     slug: str

@@ -34,10 +34,7 @@ def rename_code(codebook: Codebook, key: str, label: Text, *, day: date) -> Code
 def redefine_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
     """Change what a code says: definition, rules, examples, key words, colour.
 
-    Args:
-        codebook: the codebook.
-        code: the code as it shall be; its key, label, parent and whether it is codable are those it has.
-        day: when.
+    Its key, label, parent and whether it is codable stay.
 
     Raises:
         CodebookError: no code has this key.
@@ -71,11 +68,7 @@ def retire_code(codebook: Codebook, key: str, *, day: date) -> Codebook:
 def merge_codes(codebook: Codebook, keys: Sequence[str], into: Code | str, *, day: date) -> Codebook:
     """Make one code of several. Their codings are read as codings of it; codes under them come under it.
 
-    Args:
-        codebook: the codebook.
-        keys: the codes to merge, two at least, `into` included when it is one of them.
-        into: a new code, or the key of one of those merged.
-        day: when.
+    Two codes at least; `into` is a new code, or the key of one of those merged.
 
     Raises:
         CodebookError: fewer than two different codes, an unknown key, or a new code whose key is or was another's.
@@ -117,11 +110,7 @@ def _placed(codebook: Codebook, code: Code, gone: set[str], above: set[str], tar
 def split_code(codebook: Codebook, key: str, parts: Sequence[Code], *, day: date) -> Codebook:
     """Split a code into several, which come under it. It stays as their heading, with the codings still to be sorted.
 
-    Args:
-        codebook: the codebook.
-        key: the code to split.
-        parts: the new codes, two at least.
-        day: when.
+    Two parts at least.
 
     Raises:
         CodebookError: no code has this key, fewer than two parts, or a part whose key is or was another code's.

@@ -42,9 +42,6 @@ _OPTIONAL = ("parent", *_TEXTS, "examples", "keywords", "color", "is_codable", "
 def read_codebook(document: ParsedDocument) -> tuple[Codebook | None, tuple[Fault, ...]]:
     """Read a codebook from a parsed document.
 
-    Args:
-        document: mappings, lists and plain values, with their lines where there are.
-
     Returns:
         The codebook and no fault; or None and every fault, whose `column` is the path of the value (`codes[0].label`).
     """

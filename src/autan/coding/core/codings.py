@@ -27,7 +27,6 @@ class Coder:
 
     Attributes:
         key: identifier; two people may have one name, never one key.
-        name: name shown to readers.
         is_person: False for the product's own suggestions, which never count as a coder.
     """
 
@@ -42,14 +41,7 @@ class Coding:
 
     Attributes:
         key: identifier, kept through every change of the codebook and of the text.
-        text: key of the text.
         code: key of the code, in the codebook of `codebook_version`.
-        anchor: the passage.
-        coder: key of the person.
-        day: when.
-        memo: what the person noted; may be empty.
-        codebook_version: version of the codebook that the code was read in.
-        origin: how it came to be.
     """
 
     key: str
@@ -87,7 +79,6 @@ class CoderReading:
     """What one person coded.
 
     Attributes:
-        coder: the person.
         read: keys of the texts that they read whole.
         codings: what they gave, in one version of the codebook.
     """

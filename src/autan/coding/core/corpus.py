@@ -17,11 +17,7 @@ from autan.evidence.core.texts import Text
 
 
 class CorpusError(DomainError):
-    """A corpus that contradicts itself: a coding of no text or of no code, an answer of a territory not asked.
-
-    Attributes:
-        key: key of the coding or of the text at fault.
-    """
+    """A corpus that contradicts itself: a coding of no text or of no code, an answer of a territory not asked."""
 
     def __init__(self, key: str, message: str) -> None:
         self.key = key
@@ -48,14 +44,7 @@ class MentionState(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One stretch of one text that speaks of one idea: codings that overlap are one mention.
-
-    Attributes:
-        text: the text.
-        start: place of its first character.
-        end: place after its last character.
-        codings: the codings in it, in order.
-    """
+    """One stretch of one text that speaks of one idea: codings that overlap are one mention."""
 
     text: CodableText
     start: int
@@ -77,15 +66,11 @@ class CodedCorpus:
 
     Attributes:
         address: place in the ids of figures (`2013.q41`).
-        label: what was asked.
-        period: time that the answers are about.
-        codebook: the codebook, in the version in which codings are read.
         asked: every territory asked, in the order shown.
         texts: answers, and other texts, which are counted apart.
         read: version in which each text was read whole, by key; a text that changed since is to be read again.
         codings: the codings that count: one person's, or the settled ones.
         group: place of a group of territories in the ids of figures; empty for all.
-        basis: what puts the territories in their group.
         is_pinned: True when the version of the codebook is not the current one, and stands in the ids of figures.
     """
 

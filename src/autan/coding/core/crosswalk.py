@@ -16,7 +16,6 @@ class VersionReading:
     Invariant: each coding that was given is in `codings` or in `unresolved`, once, under its own key.
 
     Attributes:
-        version: the version.
         codings: those that this version has a code for, with that code.
         unresolved: those that it has none for, as they were given: with a code that it does not have, or with one that
             was several in it.
@@ -40,11 +39,8 @@ def read_in_version(
     the merged one; those of a split code as the part they were given, and as the split code itself until then.
     Backwards, a part is read as the code that it was split from; a merged code cannot be read as one of several.
 
-    Args:
-        codings: codings, each with the version that its code was read in.
-        codebook: the codebook, with every change up to the latest of the versions at stake.
-        version: the version to read them in.
-        allocations: key of the part that each coding of a split code was given, by key of the coding.
+    The codebook holds every change up to the latest of the versions at stake; `allocations` gives the key of the
+    part that each coding of a split code was given, by key of the coding.
 
     Raises:
         CodebookError: a version that this codebook does not reach.

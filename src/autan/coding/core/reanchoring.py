@@ -44,8 +44,6 @@ class Reanchoring:
 
     Attributes:
         anchor: where the words stand now; where they stood when a person must look again.
-        state: what became of them.
-        reason: why a person must look again, or None.
         proposed: where the words may be, for that person to accept or not; None when nothing is like them.
     """
 
@@ -57,10 +55,6 @@ class Reanchoring:
 
 def reanchor(anchor: Anchor, text: str) -> Reanchoring:
     """Find coded words in a text that may have changed.
-
-    Args:
-        anchor: where they stood, with their sentence.
-        text: the text as it now stands.
 
     Returns:
         `EXACT` or `MOVED` when their sentence is found unchanged, at one place or at the same place; else `TO_REVIEW`

@@ -17,16 +17,7 @@ class SettledAs(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """What was decided of one idea in one text on which coders disagreed.
-
-    Attributes:
-        text: key of the text.
-        code: key of the code.
-        decision: whether the idea is there.
-        by: key of the person who wrote the decision down.
-        day: when.
-        reason: why; may be empty.
-    """
+    """What was decided of one idea in one text on which coders disagreed."""
 
     text: str
     code: str
@@ -52,9 +43,7 @@ class SettledCodings:
 def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settlement]) -> SettledCodings:
     """Put together what several people coded, without changing what they gave.
 
-    Args:
-        readings: what each person coded.
-        settlements: what was decided; the last one for a text and a code holds.
+    The last settlement for a text and a code holds.
 
     Returns:
         The codings kept, in the order of the readings, under their own keys.

@@ -29,14 +29,10 @@ class SuggestionReason(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class CodeSuggestion:
     """A code that a sentence might be given.
 
     Attributes:
-        text: key of the text.
-        code: key of the code.
-        anchor: the sentence.
-        reason: why.
         detail: the key word, or the words of the passage that it is like.
         likeness: how like the passage it is, from 0 to 1; 1 for a key word.
     """
@@ -67,13 +63,11 @@ def sentences(text: str) -> Iterator[Anchor]:
 
 def suggest_by_keywords(
     text: CodableText, codebook: Codebook, *, read_forms: Callable[[str], Sequence[str]]
-) -> tuple[Suggestion, ...]:
+) -> tuple[CodeSuggestion, ...]:
     """Suggest the codes whose key words stand in a sentence.
 
-    Args:
-        text: the text.
-        codebook: the codebook; codes that cannot be given are not suggested.
-        read_forms: brings words back to their forms (`FormReader.read`), so that « réseaux » is « réseau ».
+    Codes that cannot be given are not suggested; `read_forms` brings words back to their forms, so that « réseaux » is
+    « réseau ».
 
     Returns:
         In the order of the text, then of the codebook; one suggestion for a sentence and a code, by its first key word.
@@ -84,12 +78,12 @@ def suggest_by_keywords(
         if code.is_codable
         for word in code.keywords
     ]
-    found: dict[tuple[int, str], Suggestion] = {}
+    found: dict[tuple[int, str], CodeSuggestion] = {}
     for anchor in sentences(text.text):
         forms = list(read_forms(anchor.quote))
         for code, word, needed in wanted:
             if needed and (anchor.start, code) not in found and _holds(forms, needed):
-                found[anchor.start, code] = Suggestion(
+                found[anchor.start, code] = CodeSuggestion(
                     text=text.key,
                     code=code,
                     anchor=anchor,
@@ -109,10 +103,8 @@ class CodedExamples:
     """Passages that people gave codes to, weighed once for many texts.
 
     Attributes:
-        codings: the codings.
         weights: rarity of each sign among them.
         vectors: weighed signs of each passage, of length 1.
-        read_forms: brings words back to their forms.
     """
 
     codings: tuple[Coding, ...]
@@ -133,26 +125,23 @@ class CodedExamples:
 
 def suggest_by_likeness(
     text: CodableText, examples: CodedExamples, *, least: float = LEAST_LIKENESS
-) -> tuple[Suggestion, ...]:
+) -> tuple[CodeSuggestion, ...]:
     """Suggest the codes of passages that a sentence is like, those of the same text apart.
 
-    Args:
-        text: the text.
-        examples: passages already coded, in the same version of the codebook.
-        least: likeness under which nothing is suggested.
+    The examples are read in the same version of the codebook; `least` is the likeness under which nothing is suggested.
 
     Returns:
         In the order of the text, then from the most alike; one suggestion for a sentence and a code.
     """
-    found: list[Suggestion] = []
+    found: list[CodeSuggestion] = []
     for anchor in sentences(text.text):
         vector = _unit(_signs(anchor.quote, examples.read_forms), examples.weights)
-        best: dict[str, Suggestion] = {}
+        best: dict[str, CodeSuggestion] = {}
         for coding, other in zip(examples.codings, examples.vectors, strict=True):
             likeness = sum(weight * other.get(sign, 0.0) for sign, weight in vector.items())
             held = best.get(coding.code)
             if coding.text != text.key and likeness >= least and (held is None or likeness > held.likeness):
-                best[coding.code] = Suggestion(
+                best[coding.code] = CodeSuggestion(
                     text=text.key,
                     code=coding.code,
                     anchor=anchor,

@@ -2,8 +2,7 @@
 
 from django import forms
 
-from autan.coding.core.anchors import Anchor, anchor_passage, anchor_quote
-from autan.coding.core.browser_places import anchor_selection
+from autan.coding.core.anchors import Anchor, anchor_passage, anchor_quote, anchor_selection
 from autan.evidence.core.codable_texts import CodableText
 
 

@@ -20,10 +20,8 @@ _YAML, _QDC = frozenset({".yaml", ".yml"}), ".qdc"
 def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple[Codebook, tuple[ResultRemark, ...]]:
     """Read a codebook.
 
-    Args:
-        data: the whole file.
-        file: its name, whose extension tells the form; the slug of a `.qdc` is made of it.
-        day: date of a codebook whose file has none.
+    The extension of `file` tells the form; the slug of a `.qdc` is made of its name. `day` is that of a codebook whose
+    file has none.
 
     Raises:
         ImportFileError: neither form, or faults, each with its line or its path.

@@ -3,76 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from autan.coding.core.codebook import Code, Codebook
-from autan.coding.models import CodebookVersion, Corpus, NetworkCodebook
+from autan.coding.core.codebook import Codebook
+from autan.coding.models import Corpus, NetworkCodebook
 from autan.coding.queries.codebooks import codebooks_of, read_version, shipped_codebooks, versions_of
 from autan.coding.queries.corpora import corpora_of, readable_corpora
-from autan.evidence.language import words
 from autan.evidence.queries.registry import Reader
 from autan.territories.models import Network
 from autan.territories.queries.networks import list_networks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeView:
-    """One code of the tree."""
-
-    code: Code
-    depth: int
-    rules: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
-    """One version, and what it changed."""
-
-    record: CodebookVersion
-    change: str
-    codes: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodebookView:
-    """A codebook in one version."""
-
-    slug: str
-    title: str
-    note: str
-    source: str
-    version: int
-    latest: int
-    codes: tuple[CodeView, ...]
-    versions: tuple[VersionView, ...]
-
-
-def present_codebook(record: NetworkCodebook, codebook: Codebook) -> CodebookView:
-    """Return a codebook as its page shows it. Two queries."""
+def present_codebook(record: NetworkCodebook, codebook: Codebook) -> dict[str, Any]:
+    """Return a codebook in one version, and every version with what it changed, newest first. Two queries."""
     rows = versions_of(record)
     changes = {change.version: change for change in read_version(record).changes}
-    return CodebookView(
-        slug=record.slug,
-        title=words(codebook.title),
-        note=words(codebook.note),
-        source=codebook.source,
-        version=codebook.version,
-        latest=rows[-1].number,
-        codes=tuple(CodeView(code=code, depth=depth, rules=_rules(code)) for depth, code in codebook.walk()),
-        versions=tuple(
-            VersionView(
-                record=row,
-                change=words(changes[row.number].kind.label) if row.number in changes else "",
-                codes=", ".join((*row.change.get("before", ()), "→", *row.change.get("after", ())))
-                if row.change
-                else "",
-            )
-            for row in reversed(rows)
-        ),
-    )
-
-
-def _rules(code: Code) -> tuple[tuple[str, str], ...]:
-    told = (("includes", words(code.includes)), ("excludes", words(code.excludes)))
-    return tuple((name, said) for name, said in told if said)
+    return {
+        "codebook": codebook,
+        "latest": rows[-1].number,
+        "versions": [(row, changes.get(row.number)) for row in reversed(rows)],
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from itertools import pairwise
 from django.urls import reverse
 
 from autan.coding.core.codebook import Code, Codebook
-from autan.coding.core.suggestions import Suggestion
 from autan.coding.models import Corpus
 from autan.coding.queries.coding_screen import PlacedCoding, ScreenText, suggestion_key
 from autan.evidence.language import words
@@ -29,12 +28,6 @@ class CodingView:
     """One coding in the list under a text.
 
     Attributes:
-        key: its number in the base.
-        number: its number under the text.
-        label: its code.
-        color: colour of its code, or empty.
-        quote: its words, cut short.
-        memo: what was noted.
         review: why it must be looked at again, or empty.
         proposed: words that it may be put on, or empty.
         parts: key and label of the parts of its code, when this code was split.
@@ -63,20 +56,8 @@ class SuggestionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
-    """One text to be coded.
-
-    Attributes:
-        key: its key.
-        anchor: its place in the page.
-        title: who says it.
-        question: what was asked.
-        url: where what is done with it is sent.
-        segments: its words; joined, they are the text with line feeds.
-        codings: the person’s codings.
-        suggestions: what is proposed.
-        is_read: True when the person read it whole.
-    """
+class CodedTextView:
+    """One text to be coded."""
 
     key: str
     anchor: str
@@ -106,23 +87,31 @@ def anchor_of(key: str) -> str:
     return "t-" + "".join(letter if letter.isalnum() else "-" for letter in key)
 
 
-def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[TextView]:
+def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[CodedTextView]:
     """Return texts as a page shows them, in the language of the page."""
-    return [_present(text, codebook) for text in texts]
-
-
-def _present(shown: ScreenText, codebook: Codebook) -> TextView:
-    return TextView(
-        key=shown.text.key,
-        anchor=anchor_of(shown.text.key),
-        title=words(shown.text.title),
-        question=words(shown.corpus.label),
-        url=corpus_url("act", shown.corpus),
-        segments=tuple(cut_segments(shown.text.text, shown.codings)),
-        codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(shown.codings, 1)),
-        suggestions=tuple(_suggestion(one, codebook) for one in shown.suggestions),
-        is_read=shown.is_read,
-    )
+    return [
+        CodedTextView(
+            key=text.text.key,
+            anchor=anchor_of(text.text.key),
+            title=words(text.text.title),
+            question=words(text.corpus.label),
+            url=corpus_url("act", text.corpus),
+            segments=tuple(cut_segments(text.text.text, text.codings)),
+            codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(text.codings, 1)),
+            suggestions=tuple(
+                SuggestionView(
+                    key=suggestion_key(one),
+                    label=words(codebook.code(one.code).label),
+                    quote=_short(one.anchor.quote),
+                    reason=words(one.reason.label),
+                    detail=_short(one.detail),
+                )
+                for one in text.suggestions
+            ),
+            is_read=text.is_read,
+        )
+        for text in texts
+    ]
 
 
 def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[Segment]:
@@ -152,16 +141,6 @@ def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> CodingView
         review=words(found.reason.label) if found.reason else "",
         proposed=_short(found.proposed.quote) if found.proposed else "",
         parts=tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
-    )
-
-
-def _suggestion(suggestion: Suggestion, codebook: Codebook) -> SuggestionView:
-    return SuggestionView(
-        key=suggestion_key(suggestion),
-        label=words(codebook.code(suggestion.code).label),
-        quote=_short(suggestion.anchor.quote),
-        reason=words(suggestion.reason.label),
-        detail=_short(suggestion.detail),
     )
 
 

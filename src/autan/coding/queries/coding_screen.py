@@ -7,11 +7,11 @@ from autan.coding.core.anchors import Anchor
 from autan.coding.core.codebook import Codebook
 from autan.coding.core.codings import Coder
 from autan.coding.core.reanchoring import AnchorState, Reanchoring, reanchor
-from autan.coding.core.suggestions import CodedExamples, Suggestion, suggest_by_keywords, suggest_by_likeness
+from autan.coding.core.suggestions import CodedExamples, CodeSuggestion, suggest_by_keywords, suggest_by_likeness
 from autan.coding.models import CodingRecord, Corpus, DoubleCoding, SuggestionDecision
 from autan.coding.queries.corpora import codings_in_version, codings_of, texts_read_by
 from autan.evidence.core.codable_texts import CodableText
-from autan.textometry.importers.forms_reader import form_reader
+from autan.textometry.importers.lemmas import form_reader
 
 MOST_EXAMPLES = 200
 """Codings that a sentence is compared with: the last ones of the person."""
@@ -22,9 +22,7 @@ class PlacedCoding:
     """One coding of the person.
 
     Attributes:
-        record: the coding, as it was given.
         code: key of its code in the last version of the codebook; empty when it has none there.
-        found: what became of its words in the text as it stands.
     """
 
     record: CodingRecord
@@ -47,10 +45,7 @@ class ScreenText:
     """One text, as one person codes it.
 
     Attributes:
-        corpus: where it is coded.
-        text: the text, as it stands.
         codings: her codings, in the order of the words.
-        is_read: True when she read it whole, as it stands.
         suggestions: what is proposed and not decided, when asked for.
     """
 
@@ -58,21 +53,13 @@ class ScreenText:
     text: CodableText
     codings: tuple[PlacedCoding, ...]
     is_read: bool
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[CodeSuggestion, ...] = ()
 
 
 def screen_texts(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder, *, suggests: bool = False
 ) -> list[ScreenText]:
-    """Return texts with what one person made of them. Two queries, four with suggestions.
-
-    Args:
-        corpus: where they are coded.
-        texts: the texts to show.
-        codebook: its codebook, in the last version.
-        coder: the person.
-        suggests: True to propose codes.
-    """
+    """Return texts with what one person made of them. Two queries, four with suggestions."""
     given = codings_of(corpus, coder.key, [text.key for text in texts])
     read = texts_read_by(corpus, coder.key)
     proposed = _suggestions(corpus, texts, codebook, coder) if suggests else {}
@@ -99,7 +86,7 @@ def _placed(records: Iterable[CodingRecord], text: CodableText, codebook: Codebo
 
 def _suggestions(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder
-) -> dict[str, list[Suggestion]]:
+) -> dict[str, list[CodeSuggestion]]:
     """What is proposed for each text, without what she decided or gave already."""
     decided = {
         (row.text, row.version, row.code, row.start, row.end, row.reason)
@@ -110,7 +97,7 @@ def _suggestions(
     reader = form_reader()
     examples = CodedExamples.of(held, read_forms=reader.read)
     given = {(coding.text, coding.code) for coding in held}
-    found: dict[str, list[Suggestion]] = {}
+    found: dict[str, list[CodeSuggestion]] = {}
     for text in texts:
         proposed = [
             *suggest_by_keywords(text, codebook, read_forms=reader.read),
@@ -124,13 +111,15 @@ def _suggestions(
     return found
 
 
-def find_suggestion(corpus: Corpus, text: CodableText, codebook: Codebook, coder: Coder, key: str) -> Suggestion | None:
+def find_suggestion(
+    corpus: Corpus, text: CodableText, codebook: Codebook, coder: Coder, key: str
+) -> CodeSuggestion | None:
     """Return what is proposed for a text under a key, as `suggestion_key` writes it; None when it no longer is."""
     proposed = _suggestions(corpus, [text], codebook, coder)[text.key]
     return next((one for one in proposed if suggestion_key(one) == key), None)
 
 
-def suggestion_key(suggestion: Suggestion) -> str:
+def suggestion_key(suggestion: CodeSuggestion) -> str:
     """Write what tells a suggestion from the others of its text."""
     return "/".join(map(str, suggestion.key))
 

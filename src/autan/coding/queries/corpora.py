@@ -117,12 +117,9 @@ class CorpusView:
     """A corpus with everything that its pages show, read once.
 
     Attributes:
-        record: the corpus.
         codebook: its codebook, in the version in which codings are read.
         latest: the last version of the codebook, with every change.
-        texts: the texts, as they stand.
         readings: what each person coded and read, in this version.
-        settled: what is kept of them.
     """
 
     record: Corpus
@@ -192,10 +189,7 @@ def _readings(corpus: Corpus, latest: Codebook, codebook: Codebook, texts: TextS
 def codings_in_version(records: Sequence[CodingRecord], latest: Codebook, codebook: Codebook) -> tuple[Coding, ...]:
     """Return codings read in a version of their codebook; those of a split code as the part that they were given.
 
-    Args:
-        records: the codings.
-        latest: the last version of the codebook, with every change.
-        codebook: the version to read them in.
+    `latest` is the last version, with every change.
     """
     parts = {str(record.pk): record.part for record in records if record.part}
     given = [record.as_core() for record in records]

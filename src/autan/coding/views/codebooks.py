@@ -57,7 +57,7 @@ def codebook(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
     held = [corpus.address for corpus in corpora]
     context = {
         "network": record.network,
-        "codebook": present_codebook(record, shown),
+        **present_codebook(record, shown),
         "corpora": corpora,
         "may_keep": may_keep,
         "texts_form": AddCorpusForm(network=network, held=held) if may_keep else None,

@@ -29,12 +29,7 @@ def draw_double_coding(
 ) -> DoubleCoding:
     """Draw texts that several people code, each without seeing the others.
 
-    Args:
-        by: who acts.
-        corpus: what is coded.
-        coders: the people, two at least.
-        seed: what the draw is made from: the same seed draws the same texts.
-        share: share of the texts to draw, rounded up.
+    Two people at least; the same seed draws the same texts; `share` (0-1) of them, rounded up.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.

@@ -26,8 +26,6 @@ class CodingFigureAddress:
 
     Attributes:
         texts: address of the set of texts, in two parts.
-        codebook: slug of the codebook.
-        version: version of the codebook, or None for the current one.
         rest: what follows: a grouping and a group, or none, then a code and what is counted of it.
     """
 

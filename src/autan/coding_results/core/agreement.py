@@ -26,7 +26,6 @@ class CodeAgreement:
     """How far coders agree on one idea.
 
     Attributes:
-        code: the idea; None for all of them together.
         percent: share of the units on which they say the same.
         kappas: Cohen's kappa of every two coders, in order.
         alpha: Krippendorff's alpha of all of them.
@@ -49,11 +48,6 @@ def agreement_by_code(
 ) -> tuple[CodeAgreement, ...]:
     """Measure agreement code by code, a text being the unit; a coding of a code is one of the codes above.
 
-    Args:
-        codebook: the codebook, in the version of the codings.
-        texts: keys of the texts that were coded twice, in the order shown.
-        readings: what each person coded.
-
     Returns:
         All codes together first, over those that can be given; then one row a code, in the order of the codebook.
 
@@ -69,11 +63,6 @@ def agreement_by_code(
 
 def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequence[CoderReading]) -> Ratings:
     """Rate every text and every code that can be given: 1 where a person gave it, 0 where not, missing where unread.
-
-    Args:
-        codebook: the codebook, in the version of the codings.
-        texts: keys of the texts, in the order shown.
-        readings: what each person coded.
 
     Returns:
         Ratings whose units are texts, code after code.

@@ -40,7 +40,6 @@ class CodingTable:
 
     Attributes:
         columns: names of the columns, the same in every language.
-        headings: headings to show, in order.
         rows: one row a coding; texts, whole numbers, dates, or None.
     """
 
@@ -60,13 +59,8 @@ def table_of_codings(
 ) -> CodingTable:
     """Put codings in a table.
 
-    Args:
-        codings: the codings, each of one of the texts.
-        codebook: the codebook, in the version of the codings.
-        texts: the texts.
-        coders: the people; those of one name are told apart.
-        territories: names of the territories, by SIREN; a text of another one, or of none, has no name in its row.
-        language: language of the headings and labels.
+    The codebook is in the version of the codings. People of one name are told apart; a text of a territory that has no
+    name, or of none, has none in its row.
 
     Returns:
         One row a coding, in the order of the texts, then of the passages.

@@ -13,12 +13,8 @@ class CodeChange:
     """One idea in two campaigns, over the territories that were asked in both.
 
     Attributes:
-        before: its count in the earlier campaign.
-        after: its count in the later one.
-        stayed: territories that mention it in both.
         came: territories that mention it only in the later one, and were read in the earlier.
         left: territories that mention it only in the earlier one, and were read in the later: silence, not a « no ».
-        unknown: territories of which one of the two is not known.
     """
 
     before: CodeCount
@@ -32,9 +28,7 @@ class CodeChange:
 def compare_campaigns(before: CodeTable, after: CodeTable) -> tuple[CodeChange, ...]:
     """Compare the same codes over two campaigns.
 
-    Args:
-        before: the earlier campaign.
-        after: the later one, in the same version of the same codebook (see `crosswalk`).
+    Both in the same version of the same codebook (see `crosswalk`).
 
     Raises:
         CorpusError: two codebooks, or two versions.
@@ -70,7 +64,6 @@ class VersionLine:
 
     Attributes:
         before: its count in the earlier version; None for an idea that came later.
-        after: the counts of what it became, in the order of the codebook.
     """
 
     before: CodeCount | None
@@ -80,9 +73,7 @@ class VersionLine:
 def compare_versions(before: CodeTable, after: CodeTable) -> tuple[VersionLine, ...]:
     """Set the counts of two versions of one codebook side by side.
 
-    Args:
-        before: codes counted in the earlier version.
-        after: codes counted in the later version, whose codebook holds the changes since.
+    The codebook of `after` holds the changes since `before`.
 
     Returns:
         Each idea of the earlier version with what it became, in the earlier order; then the ideas that came later.

@@ -26,9 +26,7 @@ class Cooccurrence:
     """Two ideas said together.
 
     Attributes:
-        codes: the two ideas, in the order of the codebook.
         figure: how many territories, answers or pairs of passages hold both.
-        mentions: the mentions of one and of the other that are together, in order.
     """
 
     codes: tuple[Code, Code]
@@ -39,9 +37,7 @@ class Cooccurrence:
 def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooccurrence, ...]:
     """Count every two ideas that are said together at least once; those one above the other are no two ideas.
 
-    Args:
-        table: codes counted over one corpus.
-        where: where both must be. The unit is the territory, the answer, or two passages that share words.
+    The unit is the territory, the answer, or two passages that share words.
 
     Returns:
         From the most frequent; equal ones in the order of the codebook. Two ideas never said together are left out.

@@ -34,13 +34,7 @@ MENTIONS = Unit(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountElsewhere:
-    """What was said of an idea in other texts than answers, of one kind.
-
-    Attributes:
-        kind: the kind of text.
-        mentions: the mentions, in order.
-        figure: how many there are.
-    """
+    """What was said of an idea in other texts than answers, of one kind."""
 
     kind: CodableKind
     mentions: tuple[Mention, ...]
@@ -52,12 +46,9 @@ class CodeCount:
     """What was said of one idea, and by whom.
 
     Attributes:
-        code: the idea.
         states: what is known of each territory asked, by SIREN, in order.
         mentions: the mentions in answers, in order.
         territories: « n of N »: how many territories mention it; `known` counts those read, `total` those asked.
-        mention_count: how many mentions there are, in answers.
-        elsewhere: what was said of it in other texts, by kind.
     """
 
     code: Code
@@ -107,7 +98,6 @@ class CodeTable:
     """Every code of a codebook counted over one corpus.
 
     Attributes:
-        corpus: what was said, and how it was coded.
         rows: one row a code, each before those under it.
     """
 
@@ -137,9 +127,6 @@ class CodeTable:
 
 def count_codes(corpus: CodedCorpus) -> CodeTable:
     """Count every code of the codebook of a corpus.
-
-    Args:
-        corpus: what was said, and how it was coded.
 
     Returns:
         One row a code. A count is a lower bound while some territory did not answer, or was not read; it has no value
@@ -237,14 +224,7 @@ def count_figure(
 ) -> Figure:
     """Make the figure of a count over the territories asked.
 
-    Args:
-        corpus: what was said, and how it was coded.
-        measure: end of the address.
-        label: what is counted.
-        value: the count.
-        states: what is known of each territory.
-        mentions: the mentions that were counted.
-        unit: unit of the count.
+    `measure` is the end of its address; `states`, what is known of each territory; `mentions`, those that were counted.
 
     Returns:
         The figure, which changes (`content_hash`) as soon as an answer, a reading or a coding does.

@@ -19,7 +19,6 @@ class CodeCrossing:
 
     Attributes:
         groups: the groups, then those whose value is not known, if there are any.
-        tables: the table of each group, in the same order.
     """
 
     groups: tuple[AttributeGroup, ...]
@@ -35,10 +34,7 @@ class CodeCrossing:
 def cross_codes(corpus: CodedCorpus, groups: Sequence[AttributeGroup], *, attribute: str) -> CodeCrossing:
     """Count every code in every group.
 
-    Args:
-        corpus: what was said, and how it was coded.
-        groups: groups of the territories asked; a territory may be in several, or in none.
-        attribute: place of the attribute in the ids of figures (`by_kind`), for the territories in no group.
+    A territory may be in several groups, or in none; `attribute` is its place in the ids of figures (`by_kind`).
 
     Returns:
         The table of each group; territories in no group come last, as not known.

@@ -11,7 +11,6 @@ class RankedCode:
     """One idea in a ranking by number of territories.
 
     Attributes:
-        count: the idea, with its figure: how many territories of how many read and asked.
         rank: rank from 1; ideas of one count share the best rank, and the next one follows all of them; None when
             nothing is known of it.
         tied: keys of the other ideas of the same rank.
@@ -34,8 +33,7 @@ class RankedCode:
 def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     """Rank ideas by the number of territories that mention them.
 
-    Args:
-        counts: the ideas to rank against one another: codes of one level, or all that can be given.
+    They are codes of one level, or all that can be given.
 
     Returns:
         From the most mentioned; equal ones in the order given; those that nothing is known of last, without a rank.

@@ -29,9 +29,6 @@ class CodeReport:
     """What was said of each code of a codebook.
 
     Attributes:
-        language: its language.
-        title: what was asked.
-        subtitle: the campaign, the codebook and its version.
         notes: what a reader must know: coverage, who is not named, invented territories.
         codes: each code that was said, in the order of the codebook, with the headings above it.
     """

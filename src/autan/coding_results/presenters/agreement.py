@@ -1,6 +1,6 @@
 """Agreement as a page shows it: measures code by code, disagreements with what each person gave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from autan.agreement.core.results import Agreement
 from autan.coding.core.codings import names_apart
-from autan.coding.core.settling import SettledAs
 from autan.coding.models import DoubleCoding
 from autan.coding.presenters.coding_screen import anchor_of
 from autan.coding.queries.corpora import CorpusView
-from autan.coding_results.queries.agreement import AgreementReport, Disagreement
+from autan.coding_results.queries.agreement import AgreementReport, CodingDisagreement
 from autan.evidence.language import number, words
 
 
@@ -48,31 +47,18 @@ class AgreementLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisagreementView:
-    """One idea in one text on which people differ."""
-
-    text: str
-    anchor: str
-    title: str
-    words: str
-    code: str
-    label: str
-    definition: str
-    given: tuple[tuple[str, tuple[str, ...]], ...]
-    decision: str
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words."""
+    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words.
+
+    Attributes:
+        disagreements: each with its place in the page, and the words that each person gave the code to, by name.
+    """
 
     count: int
     names: tuple[str, ...]
     lines: tuple[AgreementLine, ...]
     bounds: str
-    disagreements: tuple[DisagreementView, ...]
+    disagreements: tuple[tuple[CodingDisagreement, str, list[tuple[str, list[str]]]], ...]
     left: int
 
 
@@ -88,7 +74,7 @@ def present_report(report: AgreementReport) -> ReportView | None:
             AgreementLine(
                 label=words(row.code.label) if row.code else _("Tous les codes ensemble"),
                 is_whole=row.code is None,
-                percent=_share(row.percent),
+                percent="—" if row.percent.value is None else f"{number(row.percent.value * 100)}\u00a0%",
                 kappas=" · ".join(map(_value, row.kappas)),
                 alpha=_value(row.alpha),
                 present=row.present,
@@ -99,7 +85,14 @@ def present_report(report: AgreementReport) -> ReportView | None:
             if row.code is None or row.present or row.disagreements
         ),
         bounds=_bounds(report),
-        disagreements=tuple(_disagreement(one, names) for one in report.disagreements),
+        disagreements=tuple(
+            (
+                one,
+                f"{anchor_of(one.text.key)}-{one.code.key}",
+                [(names.get(key, key), [coding.anchor.quote for coding in codings]) for key, codings in one.given],
+            )
+            for one in report.disagreements
+        ),
         left=sum(one.decided is None for one in report.disagreements),
     )
 
@@ -108,10 +101,6 @@ def _value(agreement: Agreement) -> str:
     if agreement.value is None:
         return _("non défini (%(why)s)") % {"why": words(agreement.undefined.label) if agreement.undefined else ""}
     return number(agreement.value, decimals=3)
-
-
-def _share(agreement: Agreement) -> str:
-    return "—" if agreement.value is None else f"{number(agreement.value * 100)}\u00a0%"
 
 
 def _bounds(report: AgreementReport) -> str:
@@ -125,19 +114,3 @@ def _bounds(report: AgreementReport) -> str:
         "seed": bounds.seed,
     }
     return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % told
-
-
-def _disagreement(one: Disagreement, names: Mapping[str, str]) -> DisagreementView:
-    return DisagreementView(
-        text=one.text.key,
-        anchor=f"{anchor_of(one.text.key)}-{one.code.key}",
-        title=words(one.text.title),
-        words=one.text.text,
-        code=one.code.key,
-        label=words(one.code.label),
-        definition=words(one.code.definition),
-        given=tuple((names.get(key, key), tuple(c.anchor.quote for c in codings)) for key, codings in one.given),
-        decision=words(SettledAs(one.decided.decision).label) if one.decided else "",
-        reason=one.decided.reason if one.decided else "",
-        by=one.decided.by if one.decided else "",
-    )

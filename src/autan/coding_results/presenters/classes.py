@@ -13,7 +13,7 @@ _FORMS_IN_TREE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class KeyFormView:
     """One form of a class: how unlike the rest its use is, occurrences here and elsewhere, segments that hold it."""
 
     form: str
@@ -31,7 +31,7 @@ class ClassView:
     number: int
     size: int
     share: str
-    forms: tuple[FormView, ...]
+    forms: tuple[KeyFormView, ...]
     typical: tuple[tuple[str, str], ...]
 
 
@@ -59,7 +59,7 @@ def present_classes(found: TextClasses, texts: TextSet) -> ClassesView:
             size=report.size,
             share=number(100 * report.size / total),
             forms=tuple(
-                FormView(
+                KeyFormView(
                     form=key.form.replace("_", " "),
                     keyness=number(key.keyness, decimals=1),
                     count=key.count,

@@ -27,20 +27,13 @@ _CLASSES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountLine:
+class CodeCountLine:
     """One code, counted.
 
     Attributes:
-        key: key of the code.
-        label: its label.
-        depth: how deep it stands in the tree, from 0.
         is_heading: True when it is never given itself.
-        figure: how many territories mention it.
         mentions: how many passages do, in answers.
-        elsewhere: what was said of it in other texts, by kind.
-        sentence: the count in words, with what is not known.
         marks: class of the mark of each territory; none when there are many.
-        names: who mentions it and may be named.
         unnamed: how many mention it and may not.
         rank: its rank among the codes that are given, with its ties and how sure it is; empty for a heading.
     """
@@ -59,7 +52,7 @@ class CountLine:
     rank: str
 
 
-def present_table(table: CodeTable, rule: NameRule) -> list[CountLine]:
+def present_table(table: CodeTable, rule: NameRule) -> list[CodeCountLine]:
     """Return every code that was said or can be given, in the order of the codebook."""
     codebook = table.corpus.codebook
     depths = {code.key: depth for depth, code in codebook.walk()}
@@ -67,17 +60,17 @@ def present_table(table: CodeTable, rule: NameRule) -> list[CountLine]:
     return [_line(row, table.corpus, depths[row.code.key], ranks.get(row.code.key), rule) for row in table.rows]
 
 
-def by_frequency(lines: Iterable[CountLine]) -> list[CountLine]:
+def by_frequency(lines: Iterable[CodeCountLine]) -> list[CodeCountLine]:
     """Return the codes that can be given and were said, from the most mentioned."""
     said = [line for line in lines if not line.is_heading and (line.figure.value or line.elsewhere)]
     return sorted(said, key=lambda line: -(line.figure.value or 0))
 
 
-def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CountLine:
+def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CodeCountLine:
     names = {territory.siren: territory.name for territory in corpus.asked}
     said = row.sirens(MentionState.MENTIONED)
     shown = tuple(names[siren] for siren in said if rule.names(siren))
-    return CountLine(
+    return CodeCountLine(
         key=row.code.key,
         label=words(row.code.label),
         depth=depth,
@@ -110,12 +103,7 @@ class Sentence:
     """A passage with the sentence around it, who says it, and what it is a mention of.
 
     Attributes:
-        name: who says it, or words in its place.
         source: kind of the text, for what is no answer; else empty.
-        before: the words before, in the text.
-        quote: the passage.
-        after: the words after.
-        is_named: True when the name is that of a territory.
     """
 
     name: str

@@ -15,7 +15,6 @@ class NameRule:
 
     Attributes:
         sees_all: True for those who code.
-        offered: SIREN codes of the territories that were offered to reply.
     """
 
     sees_all: bool

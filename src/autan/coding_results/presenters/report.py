@@ -6,7 +6,7 @@ from autan.coding.core.corpus import CodedCorpus
 from autan.coding.queries.corpora import CorpusView, coded_corpus
 from autan.coding_results.core.counts import CodeCount, count_codes
 from autan.coding_results.core.reports import CodeReport, ReportCode, ReportQuote
-from autan.coding_results.presenters.counts import CountLine, coverage_sentence, present_sentences, present_table
+from autan.coding_results.presenters.counts import CodeCountLine, coverage_sentence, present_sentences, present_table
 from autan.coding_results.presenters.names import NameRule, report_rule
 from autan.evidence.language import current_language, typeset, words
 
@@ -37,7 +37,7 @@ def present_code_report(view: CorpusView) -> CodeReport:
     )
 
 
-def _code(row: CodeCount, line: CountLine, counted: CodedCorpus, rule: NameRule) -> ReportCode:
+def _code(row: CodeCount, line: CodeCountLine, counted: CodedCorpus, rule: NameRule) -> ReportCode:
     elsewhere = [mention for part in row.elsewhere for mention in part.mentions]
     shown = present_sentences([*row.mentions, *elsewhere], counted, rule) if row.code.is_codable else []
     hidden = [_("et %(count)d autres") % {"count": line.unnamed}] if line.unnamed and line.names else []

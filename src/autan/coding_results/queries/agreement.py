@@ -23,14 +23,11 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class CodingDisagreement:
     """One idea in one text, which some gave and others did not.
 
     Attributes:
-        text: the text.
-        code: the idea.
         given: what each person who read the text gave, by key; nothing for who did not.
-        decided: the last decision, or None.
     """
 
     text: CodableText
@@ -45,17 +42,15 @@ class AgreementReport:
 
     Attributes:
         texts: keys of the texts that two people at least read.
-        readings: what each of these people coded in them.
         rows: all codes together, then code by code; empty when nobody read what another did.
         bounds: bounds of alpha over all codes; None when it is not defined.
-        disagreements: what they disagree on, in the order of the texts.
     """
 
     texts: tuple[str, ...]
     readings: tuple[CoderReading, ...]
     rows: tuple[CodeAgreement, ...]
     bounds: AgreementBounds | None
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[CodingDisagreement, ...]
 
 
 def double_codings_of(corpus: Corpus) -> list[DoubleCoding]:
@@ -74,12 +69,7 @@ def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
 
 
 def measure_agreement(view: CorpusView, *, seed: int = 0) -> AgreementReport:
-    """Measure the agreement of all the people who read the same texts. One query.
-
-    Args:
-        view: the corpus.
-        seed: what the bounds are drawn from.
-    """
+    """Measure the agreement of all the people who read the same texts. One query."""
     texts = tuple(text for text in view.texts.texts if sum(text.key in r.read for r in view.readings) >= _FEWEST)
     keys = tuple(text.key for text in texts)
     readings = tuple(_within(reading, set(keys)) for reading in view.readings if reading.read & set(keys))
@@ -103,7 +93,7 @@ def _within(reading: CoderReading, keys: set[str]) -> CoderReading:
 
 def _disagreements(
     view: CorpusView, texts: Sequence[CodableText], readings: Sequence[CoderReading]
-) -> list[Disagreement]:
+) -> list[CodingDisagreement]:
     decided = {(row.text, row.code): row.as_core() for row in SettlementRecord.objects.filter(corpus=view.record)}
     found = []
     for text in texts:
@@ -114,7 +104,9 @@ def _disagreements(
                 if text.key in reading.read
             )
             if len({bool(codings) for _coder, codings in given}) > 1:
-                found.append(Disagreement(text=text, code=code, given=given, decided=decided.get((text.key, code.key))))
+                found.append(
+                    CodingDisagreement(text=text, code=code, given=given, decided=decided.get((text.key, code.key)))
+                )
     return found
 
 

@@ -8,8 +8,7 @@ from autan.coding.core.codebook import Codebook
 from autan.coding.core.codebook_writing import codebook_values
 from autan.coding.core.qda.outgoing import qda_codebook
 from autan.coding.queries.corpora import CorpusView
-from autan.coding_results.exporters.coding_files import write_codings
-from autan.coding_results.exporters.report_files import write_docx, write_html
+from autan.coding_results.exporters.report_files import write_codings, write_docx, write_html
 from autan.coding_results.presenters.report import present_code_report
 from autan.coding_results.queries.exchange import iramuteq_of, project_of, table_of_corpus
 from autan.evidence.language import current_language

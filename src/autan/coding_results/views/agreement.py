@@ -15,7 +15,7 @@ from autan.coding.queries.corpora import get_corpus, view_corpus
 from autan.coding.rights import codes_blind
 from autan.coding.views.entering import ON_CORPUS, ON_NETWORK, code_corpus, keep_network
 from autan.coding_results.actions.double_codings import draw_double_coding, open_results, settle
-from autan.coding_results.forms import DrawForm, SettleForm
+from autan.coding_results.forms import DrawForm, SettlementForm
 from autan.coding_results.presenters.agreement import present_draws, present_report
 from autan.coding_results.queries.agreement import (
     double_codings_of,
@@ -91,7 +91,7 @@ def open_draw(request: HttpRequest, network: str, codebook: str, address: str, k
 def settle_one(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Write down what was decided of one disagreement."""
     person, corpus = code_corpus(request, network, codebook, address)
-    form, place = SettleForm(request.POST), ""
+    form, place = SettlementForm(request.POST), ""
     if form.is_valid():
         given = form.cleaned_data
         settle(

@@ -11,7 +11,6 @@ class WorkbookSheet:
     """One sheet: its name, its rows with the headings first, and how it looks where the format can say it.
 
     Attributes:
-        name: its name.
         rows: cells of each line; they may be made as they are read, once.
         widths: width of the columns that are not of the usual one, in signs, by place.
         fixed_columns: how many columns stay in view beside the line of headings.

@@ -14,13 +14,7 @@ TITLES = {1: "heading_1", 2: "heading_2", 3: "heading_3"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineEntry:
-    """A title, for the contents.
-
-    Attributes:
-        level: its depth, from 1.
-        anchor: name of its bookmark.
-        words: what it says.
-    """
+    """A title, for the contents."""
 
     level: int
     anchor: str
@@ -32,11 +26,8 @@ class About:
     """What a document says of itself.
 
     Attributes:
-        title: its title.
-        subject: what it is about.
         language: that of its spelling, such as `fr-FR`.
         identifier: what tells its content from any other.
-        moment: when it was made.
     """
 
     title: str

@@ -10,9 +10,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 def stable_zip(data: bytes, *, first: Sequence[str] = ()) -> bytes:
     """Return the same archive with its parts in alphabetical order, all of one date.
 
-    Args:
-        data: the archive.
-        first: parts that come before the others, in this order; the part `mimetype` is never compressed.
+    The parts of `first` come before the others; the part `mimetype` is never compressed.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -3,9 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 MANIFEST_NAMESPACE = "urn:autan:edition"
 """Names the XML text in which a document says which figures it left with."""
@@ -20,9 +19,6 @@ class DocumentMark:
 
     Attributes:
         rank: its place among the marks of the document as it left, from 1.
-        name: name of the figure, chart or map in the text.
-        figure_id: address of the figure.
-        words: what is printed.
         section: rank of the title that it stands under; empty before the first one.
     """
 
@@ -38,9 +34,6 @@ class DocumentManifest:
     """What a document says of itself: its edition, the hash of what was printed, and its marks.
 
     Attributes:
-        edition: identifier of the edition.
-        content_hash: hash of everything printed.
-        marks: marks in the order of the document as it left.
         titles: words of each title, by rank.
     """
 
@@ -61,39 +54,20 @@ class FoundMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedDocument:
-    """A document that came back: what it said when it left, and what is in it now.
-
-    Attributes:
-        manifest: what it said of itself when it left.
-        found: marks met, in the order of reading.
-        sections: ranks of the titles that are still there.
-    """
+    """A document that came back: what it said when it left, and what is in it now."""
 
     manifest: DocumentManifest
     found: tuple[FoundMark, ...]
     sections: frozenset[str]
 
 
-class ReworkKind(StrEnum):
+class ReworkKind(Labelled):
     """What was done to a printed figure."""
 
-    CHANGED = "changed"
-    REMOVED = "removed"
-    MOVED = "moved"
-    REPEATED = "repeated"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    ReworkKind.CHANGED: Text("changé", "changed"),
-    ReworkKind.REMOVED: Text("retiré", "removed"),
-    ReworkKind.MOVED: Text("déplacé", "moved"),
-    ReworkKind.REPEATED: Text("répété", "repeated"),
-}
+    CHANGED = "changed", "changé", "changed"
+    REMOVED = "removed", "retiré", "removed"
+    MOVED = "moved", "déplacé", "moved"
+    REPEATED = "repeated", "répété", "repeated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +75,6 @@ class Rework:
     """One thing done to one printed figure.
 
     Attributes:
-        kind: what was done.
-        mark: the figure as it left.
         words: what the document says now; empty when the figure was removed.
         section: rank of the title that it stands under now; empty when removed or before the first title.
     """
@@ -118,9 +90,6 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
 
     A figure was moved when it left its section, or when it is not among the figures that kept their order: the longest
     run of ranks that still grows (longest increasing subsequence), which leaves out as few as can be.
-
-    Args:
-        document: the document that came back.
 
     Returns:
         What was done, in the order in which the figures left; a figure may be both changed and moved.

@@ -16,14 +16,7 @@ OFFICE_FORMATS = ("docx", "odt")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenFigure:
-    """A figure as it was printed on the day of publication.
-
-    Attributes:
-        name: name of the figure, chart or map in the text.
-        figure_id: address of the figure.
-        printed: number and unit as printed.
-        content_hash: hash of the figure on that day.
-    """
+    """A figure as it was printed on the day of publication."""
 
     name: str
     figure_id: str
@@ -36,9 +29,6 @@ class Change:
     """A published figure that says something else today.
 
     Attributes:
-        name: name of the figure, chart or map in the text.
-        figure_id: address of the figure.
-        published: what was printed.
         today: what would be printed today; empty when the figure no longer exists.
     """
 
@@ -50,10 +40,6 @@ class Change:
 
 def edition_hash(source: str, hashes: Iterable[str]) -> str:
     """Return the content hash of an edition: its text and the hash of every figure, in the order of reading.
-
-    Args:
-        source: file of the author, whole.
-        hashes: content hashes of the figures printed and drawn.
 
     Returns:
         Thirty-two hexadecimal digits.

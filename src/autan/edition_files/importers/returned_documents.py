@@ -21,10 +21,6 @@ _EXPECTED = "un document Word .docx ou LibreOffice .odt"
 def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
     """Read the marks of a document, and what it said of them when it left.
 
-    Args:
-        data: the document.
-        file: its name, for messages.
-
     Raises:
         ImportFileError: it is no document of a word processor, is too heavy, or did not leave from here.
     """

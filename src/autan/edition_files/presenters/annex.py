@@ -1,10 +1,9 @@
-"""The annex of traces in words: for each printed thing, what it is, how it was obtained and what it rests on."""
+"""The annex of traces in words: what each printed thing is, how it was obtained, what it rests on, said once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.edition_files.presenters.annex_entries import Annex, AnnexEntry, AnnexRow, EvidenceLine, SourceMarks
-from autan.edition_files.presenters.shared_words import common_end, common_parts, each_once, own_label
 from autan.edition_files.queries.dossiers import Dossier
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.evidence_cards import EvidenceCard
@@ -35,13 +34,7 @@ def present_annex(
     entries: Sequence[NumberedEntry],
     views: Mapping[str, FigureView],
 ) -> Annex:
-    """Give the words of every entry whose figure, illustration or fact is known.
-
-    Args:
-        dossier: the text read today.
-        entries: numbers, in the order of reading.
-        views: words of each named figure, by name.
-    """
+    """Give the words of every entry whose figure, illustration or fact is known."""
     marks = SourceMarks()
     year = dossier.computed.text.names_year
     names = {member.siren: member.short_name_in(year) for member in dossier.members}
@@ -73,7 +66,6 @@ class _Writer:
         if figure is None:
             return None
         view = self.views[entry.names[0]]
-        evidence = self._evidence(self.dossier.cards_of([figure]))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
@@ -82,7 +74,7 @@ class _Writer:
             printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
             lines=(*self._lines(figure, view), *self._kept_claims(entry.names)),
             rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
-            evidence=evidence,
+            evidence=self._evidence(self.dossier.cards_of([figure])),
         )
 
     def _illustration(self, entry: NumberedEntry) -> AnnexEntry | None:
@@ -91,32 +83,26 @@ class _Writer:
             return None
         rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
         cards = [*self._cited(entry.key), *self.dossier.cards_of(drawn.figures)]
-        evidence = self._evidence(tuple(dict.fromkeys(cards)))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
             title=self._set(drawn.title),
-            printed="",
             lines=tuple(self._lines_of_drawing(drawn.figures)),
             rows=tuple(rows),
-            evidence=evidence,
+            evidence=self._evidence(tuple(dict.fromkeys(cards))),
         )
 
     def _fact(self, entry: NumberedEntry) -> AnnexEntry | None:
         card = self.dossier.card_of_fact(entry.key)
         if card is None:
             return None
-        evidence = self._evidence((card,))
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
             title=self._set(card.statement),
-            printed="",
-            lines=(),
-            rows=(),
-            evidence=evidence,
+            evidence=self._evidence((card,)),
         )
 
     def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:
@@ -224,3 +210,40 @@ class _Writer:
 
     def _set(self, text: Text) -> str:
         return typeset(words(text))
+
+
+def common_parts(locators: Sequence[str]) -> str:
+    """Keep what several locators, each a list between commas, have in common; a lone locator is kept whole.
+
+    >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
+    'instantané 2024, mesure a'
+    """
+    split = [locator.split(", ") for locator in locators]
+    return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
+
+
+def common_end(titles: Sequence[str]) -> str:
+    """Keep the end that several titles share, past what tells them apart; a lone title is kept whole.
+
+    >>> common_end(["Sicoval : énergie (2024)", "Castres : énergie (2024)"])
+    'énergie (2024)'
+    """
+    shortest = min(titles, key=len)
+    size = next((n for n in range(len(shortest), 0, -1) if all(item.endswith(shortest[-n:]) for item in titles)), 0)
+    shared = shortest[len(shortest) - size :]
+    if size == len(shortest) or not size:
+        return shortest if size else titles[0]
+    return shared.partition(": ")[2] or shared.strip()
+
+
+def own_label(label: Text, whole: Text) -> Text:
+    """Leave out of the label of an input what it shares with the whole: « Sicoval – Population », « Sicoval »."""
+    fr, en = (
+        part.removesuffix(shared).rstrip(" –-,:") for part, shared in ((label.fr, whole.fr), (label.en, whole.en))
+    )
+    return Text(fr or label.fr, en or label.en)
+
+
+def each_once(words: Iterable[str]) -> str:
+    """Join words that are not empty, each said once, in order."""
+    return " / ".join(word for word in dict.fromkeys(words) if word)

@@ -1,10 +1,12 @@
-"""What the annex of traces is made of, once in words."""
+"""What the annex of traces is made of, once in words, and a trace in one line for a note at the foot of a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from autan.evidence.core.notation import write_source_date
 from autan.evidence.core.sources import Source
-from autan.evidence.language import current_language, typeset
+from autan.evidence.core.texts import Text
+from autan.evidence.language import colon, current_language, typeset, words
 from autan.living_text.core.annex import EntryKind
 
 
@@ -14,8 +16,6 @@ class SourceLine:
 
     Attributes:
         mark: `A`, `B`… in the order of the annex.
-        words: producer, title, date and licence.
-        url: address, or empty.
     """
 
     mark: str
@@ -28,9 +28,6 @@ class EvidenceLine:
     """One piece of evidence in words.
 
     Attributes:
-        title: what it is.
-        statement: what it says, or empty.
-        source_mark: mark of its source, or empty.
         locator: where in the source, or empty; for several pieces, what their locators have in common.
         count: how many pieces of the same title and source it stands for.
     """
@@ -57,23 +54,17 @@ class AnnexEntry:
     """One entry of the annex in words.
 
     Attributes:
-        number: number printed beside the figure.
-        kind: what is traced.
         key: id of the figure, name of the illustration, identifier of the fact.
-        title: what it measures, shows or states.
         printed: number and unit; empty for an illustration or a fact.
-        lines: terms and their words, in order.
-        rows: values that make it up.
-        evidence: pieces of evidence.
     """
 
     number: int
     kind: EntryKind
     key: str
     title: str
-    printed: str
-    lines: tuple[tuple[str, str], ...]
-    rows: tuple[AnnexRow, ...]
+    printed: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    rows: tuple[AnnexRow, ...] = ()
     evidence: tuple[EvidenceLine, ...]
 
 
@@ -113,3 +104,32 @@ def _letters(rank: int) -> str:
     """Write a rank as A, B… Z, AA, AB and so on."""
     tens, ones = divmod(rank, 26)
     return (_letters(tens - 1) if tens else "") + chr(ord("A") + ones)
+
+
+_MOST_SOURCES = 3
+_LINES_BESIDE_AN_ANNEX = 2
+_SOURCE = (Text("Source", "Source"), Text("Sources", "Sources"))
+
+
+def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: bool) -> str:
+    """Return what an entry measures, its terms, and its first sources, in one line.
+
+    Its first terms alone without `is_whole`, where the annex that says the rest is in the document.
+    """
+    named = {source.mark: source.words for source in sources}
+    marks = dict.fromkeys(piece.source_mark for piece in entry.evidence if piece.source_mark)
+    most = _MOST_SOURCES if is_whole else 1
+    told = [named[mark] for mark in list(marks)[:most] if mark in named]
+    if len(marks) > most:
+        told.append("…")
+    head = f"{entry.title}{colon()} {entry.printed}" if entry.printed else entry.title
+    parts = [
+        head,
+        *(
+            f"{term}{colon()} {said}"
+            for term, said in (entry.lines if is_whole else entry.lines[:_LINES_BESIDE_AN_ANNEX])
+        ),
+    ]
+    if told:
+        parts.append(f"{words(_SOURCE[len(marks) > 1])}{colon()} {'; '.join(told)}")
+    return ". ".join(part.rstrip(".") for part in parts) + "."

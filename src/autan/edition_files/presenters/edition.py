@@ -1,4 +1,4 @@
-"""An edition as a reader sees it: the words of each mark, the number of its entry, what has changed since."""
+"""An edition as a reader sees it: words and number of each mark, what has changed since, its date, hash and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from autan.edition_files.presenters.annex import present_annex
 from autan.edition_files.presenters.annex_entries import Annex
 from autan.edition_files.queries.dossiers import Dossier
 from autan.edition_files.queries.files import picture_path
+from autan.evidence import language
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -23,16 +24,42 @@ from autan.living_text.core.definitions import Caption, LivingText, NamedFigure,
 from autan.living_text.core.document import FigureMark, Form, Place
 from autan.living_text.core.findings import stale_marks
 
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colophon:
+    """Date, hash and names.
+
+    Attributes:
+        is_invented: True when its territories are made up; every page and export says so.
+        note: what this version changes, when it corrects an earlier one.
+        cover_map: outlines of its territories as SVG, for the cover; empty when none is at hand.
+    """
+
+    published_on: date
+    content_hash: str
+    network_name: str
+    is_invented: bool = False
+    cover_map: str = ""
+    note: str = ""
+
+    @property
+    def day(self) -> str:
+        """Day of publication, in full, in the language under way."""
+        return language.day(self.published_on)
+
+    @property
+    def short_hash(self) -> str:
+        """Beginning of the hash: enough to tell two editions apart."""
+        return self.content_hash[:_SHORT]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFigure:
     """One named figure in words.
 
     Attributes:
-        name: its name in the text.
-        figure: the figure itself.
-        number: number of its entry in the annex.
-        view: its words.
         label: its short label: that of the table of the text, or that of the figure.
     """
 
@@ -62,14 +89,7 @@ class PrintedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPicture:
-    """A picture in words.
-
-    Attributes:
-        alternative: what it shows.
-        caption: what is said of it; empty for nothing.
-        credit: who made it, and under which rights.
-        file: its name among the files that are kept.
-    """
+    """A picture in words."""
 
     alternative: str
     caption: str
@@ -86,12 +106,7 @@ class EditionView:
     """An edition ready to be rendered in one language.
 
     Attributes:
-        text: the living text.
-        figures: printed figure of each name.
-        captions: words around each chart and map.
-        illustrations: chart or map of each name.
         numbers: number in the annex of each name and of each cited fact.
-        annex: entries of the annex, and their sources.
         verdicts: claims that do not hold, by place.
         changes: figures that have changed since the publication, by name.
         pictures: pictures whose file is at hand, by name.
@@ -114,12 +129,7 @@ class EditionView:
 
 
 def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> EditionView:
-    """Give the words of an edition; what is not known in it is left out, and the annex of a text read without cards.
-
-    Args:
-        dossier: the text read today.
-        changes: figures that have changed since the publication.
-    """
+    """Give the words of an edition; what is not known in it is left out, and the annex of a text read without cards."""
     computed = dossier.computed
     entries = number_entries(computed.text)
     numbers = number_by_name(entries)

@@ -33,9 +33,7 @@ class Dossier:
     """A text read today, with the members of its network.
 
     Attributes:
-        computed: the text with what it calls for.
         cards: every piece of evidence that it rests on; None when the text was read without them.
-        members: members of the network, in order.
     """
 
     computed: ComputedText
@@ -56,11 +54,8 @@ class Dossier:
 def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader, has_cards: bool = False) -> Dossier:
     """Look up everything that a text prints or cites. Queries: those of the rooms that hold figures and evidence.
 
-    Args:
-        text: the living text.
-        members: the territories of its network, in order.
-        reader: who reads the text; what is kept from this reader is not found.
-        has_cards: True describes the evidence, for the annex; else only its existence is asked, which is quicker.
+    What is kept from this reader is not found. Without `has_cards`, the existence of the evidence alone is asked,
+    which is quicker.
     """
     search = _Search(reader=reader)
     figures = {item.name: figure for item in text.figures if (figure := search.find(item.figure_id))}

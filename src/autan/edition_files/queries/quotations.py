@@ -23,10 +23,7 @@ class FoundQuotation:
     """One text written by a member.
 
     Attributes:
-        text: its words, as they stand.
         author: territory that wrote it; empty when its name may not leave the network.
-        question: what was asked.
-        group: campaign, workshop or project that it belongs to.
     """
 
     text: str

@@ -9,8 +9,7 @@ from typing import Any
 from PIL import Image
 
 from autan.charts.renderers.printed_drawing import draw_for_print
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedFigure, data_span
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedFigure, data_span
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
@@ -28,8 +27,8 @@ from autan.living_text.core.document import (
     Paragraph,
     PictureMark,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
 )
 from autan.living_text.core.spoken_text import column_shares
@@ -141,8 +140,8 @@ class _Writer:
                 return {"kind": "list", "is_ordered": block.is_ordered, "items": items}
             case Quote():
                 return {"kind": "quote", "children": self.blocks(block.children)}
-            case TextTable() | FigureStrip():
-                return self.table(block) if isinstance(block, TextTable) else self.strip(block)
+            case TableBlock() | FigureStrip():
+                return self.table(block) if isinstance(block, TableBlock) else self.strip(block)
             case IllustrationMark() | PictureMark():
                 return self.picture(block) if isinstance(block, PictureMark) else self.illustration(block)
 
@@ -165,7 +164,7 @@ class _Writer:
     def strip(self, strip: FigureStrip) -> dict[str, Any]:
         return {"kind": "strip", "figures": [self.key_figure(mark) for mark in strip.marks]}
 
-    def table(self, table: TextTable) -> dict[str, Any]:
+    def table(self, table: TableBlock) -> dict[str, Any]:
         return {
             "kind": "table",
             "caption": self.inlines(table.caption),

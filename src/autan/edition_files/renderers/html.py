@@ -12,9 +12,9 @@ from autan.edition_files.core.editions import Change
 from autan.edition_files.presenters.edition import EditionView, PrintedFigure, PrintedPicture
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.living_text.core.document import (
-    Alignment,
     Block,
     CitationMark,
+    ColumnAlignment,
     Emphasis,
     FigureMark,
     FigureStrip,
@@ -25,8 +25,8 @@ from autan.living_text.core.document import (
     Paragraph,
     PictureMark,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
     plain_text,
 )
@@ -53,10 +53,8 @@ class HtmlWriter:
     """Writes the blocks of one edition.
 
     Attributes:
-        view: the edition in words.
         links: where its marks lead.
         draw: how a chart or a map is drawn, with its caption.
-        picture_url: where a picture is read.
     """
 
     view: EditionView
@@ -79,8 +77,8 @@ class HtmlWriter:
                 return self._list(block)
             case Quote():
                 return format_html("<blockquote>{}</blockquote>\n", self.blocks(block.children))
-            case TextTable() | FigureStrip():
-                return self._table(block) if isinstance(block, TextTable) else self._strip(block)
+            case TableBlock() | FigureStrip():
+                return self._table(block) if isinstance(block, TableBlock) else self._strip(block)
             case IllustrationMark() | PictureMark():
                 return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
@@ -108,7 +106,7 @@ class HtmlWriter:
         figures = _join(self._key_figure(mark) for mark in strip.marks)
         return format_html('<div class="figures">{}</div>\n', figures)
 
-    def _table(self, table: TextTable) -> SafeString:
+    def _table(self, table: TableBlock) -> SafeString:
         head = self._row(table, table.header, [("th", "col")] * len(table.header))
         kinds = [("th", "row"), *[("td", "")] * (len(table.header) - 1)]
         return format_html(
@@ -120,14 +118,16 @@ class HtmlWriter:
             _join(self._row(table, row, kinds) for row in table.rows),
         )
 
-    def _row(self, table: TextTable, cells: Sequence[Sequence[Inline]], kinds: Sequence[tuple[str, str]]) -> SafeString:
+    def _row(
+        self, table: TableBlock, cells: Sequence[Sequence[Inline]], kinds: Sequence[tuple[str, str]]
+    ) -> SafeString:
         """A row, each cell under a tag and the scope of what it names; one without words names nothing."""
         written = (
             format_html(
                 "<{}{}{}>{}</{}>",
                 tag if cell else "td",
                 format_html(' scope="{}"', scope) if scope and cell else _EMPTY,
-                _EMPTY if alignment is Alignment.LEFT else format_html(' class="{}"', alignment),
+                _EMPTY if alignment is ColumnAlignment.LEFT else format_html(' class="{}"', alignment),
                 self.inlines(cell),
                 tag if cell else "td",
             )

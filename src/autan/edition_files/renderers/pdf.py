@@ -8,8 +8,7 @@ from typing import Any, cast
 
 import typst
 
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView
+from autan.edition_files.presenters.edition import Colophon, EditionView
 from autan.edition_files.renderers.edition_data import edition_data, english_data
 from autan.errors import RuleError
 from autan.evidence.core.printable_characters import refused_characters
@@ -23,10 +22,7 @@ _TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
 def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
     """Print an edition.
 
-    Args:
-        view: the edition in the language of its text.
-        english: the same edition with its figures in English, for the English summary.
-        colophon: date, hash and names.
+    `english` is the same edition with its figures in English, for the English summary.
 
     Raises:
         RuleError: the text holds a sign that the fonts do not draw, for which the standards refuse the whole document.

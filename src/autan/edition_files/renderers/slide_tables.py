@@ -9,7 +9,7 @@ from pptx.dml.color import RGBColor
 from pptx.util import Mm, Pt
 
 from autan.edition_files.presenters.edition import EditionView
-from autan.living_text.core.document import Alignment, CitationMark, Inline, TextTable, inline_marks
+from autan.living_text.core.document import CitationMark, ColumnAlignment, Inline, TableBlock, inline_marks
 from autan.living_text.core.spoken_text import column_shares, spoken
 
 _colour: Any = RGBColor  # python-pptx has no types
@@ -20,7 +20,7 @@ _MANY = 7
 _TALLEST, _SHORTEST = Mm(118), Mm(7)
 _AROUND, _BESIDE = Mm(2.4), Mm(5.1)  # above and below the words of a cell, and beside them
 _LETTER, _LEADING = 0.6, 1.2  # width of a letter and height of a line, in sizes
-_ALIGNED = {Alignment.LEFT: 1, Alignment.CENTRE: 2, Alignment.RIGHT: 3}
+_ALIGNED = {ColumnAlignment.LEFT: 1, ColumnAlignment.CENTRE: 2, ColumnAlignment.RIGHT: 3}
 
 type Cells = tuple[tuple[Inline, ...], ...]
 
@@ -35,12 +35,12 @@ class SlideTable:
         place: which part of the table this is, out of how many.
     """
 
-    table: TextTable
+    table: TableBlock
     names: tuple[str, ...]
     place: tuple[int, int]
 
 
-def tables_of(table: TextTable, view: EditionView, width: int) -> Iterator[SlideTable]:
+def tables_of(table: TableBlock, view: EditionView, width: int) -> Iterator[SlideTable]:
     """Cut a table into those that hold on a slide, `width` wide (EMU)."""
     shares = column_shares(table, view.printed)
     letters = [max(1, (share * width - _BESIDE) / (_size(table) * _LETTER)) for share in shares]
@@ -58,14 +58,14 @@ def tables_of(table: TextTable, view: EditionView, width: int) -> Iterator[Slide
         yield SlideTable(table=part, names=_names_of(part), place=(rank, len(held)))
 
 
-def _row_height(table: TextTable, cells: Cells, letters: Sequence[float], view: EditionView) -> int:
+def _row_height(table: TableBlock, cells: Cells, letters: Sequence[float], view: EditionView) -> int:
     """Height of a row (EMU), by the letters that a line of each column holds."""
     said = (len(spoken(cell, view.printed)) for cell in cells)
     lines = max(math.ceil(length / most) for length, most in zip(said, letters, strict=True))
     return max(_SHORTEST, int(lines * _size(table) * _LEADING) + _AROUND)
 
 
-def draw_table(slide: Any, table: TextTable, view: EditionView, box: tuple[int, int, int]) -> None:
+def draw_table(slide: Any, table: TableBlock, view: EditionView, box: tuple[int, int, int]) -> None:
     """Draw a table as a native one: `box` is its left, its top and its width (EMU)."""
     left, top, width = box
     count, columns = len(table.rows) + 1, len(table.header)
@@ -80,7 +80,7 @@ def draw_table(slide: Any, table: TextTable, view: EditionView, box: tuple[int, 
             _write_cell(grid.cell(rank, place), spoken(cell, view.printed), table, rank, place)
 
 
-def _write_cell(drawn: Any, said: str, table: TextTable, rank: int, place: int) -> None:
+def _write_cell(drawn: Any, said: str, table: TableBlock, rank: int, place: int) -> None:
     drawn.text = said
     drawn.fill.solid()
     drawn.fill.fore_color.rgb = _WOAD if rank == 0 else (_PALE, _WHITE)[rank % 2]
@@ -92,11 +92,11 @@ def _write_cell(drawn: Any, said: str, table: TextTable, rank: int, place: int) 
         run.font.color.rgb = _INK if rank else _WHITE
 
 
-def _size(table: TextTable) -> int:
+def _size(table: TableBlock) -> int:
     return Pt(_SIZES[len(table.header) > _MANY])
 
 
-def _names_of(table: TextTable) -> tuple[str, ...]:
+def _names_of(table: TableBlock) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for mark in (mark for line in table.lines for mark in inline_marks(line)):
         found.update(dict.fromkeys(mark.fact_ids if isinstance(mark, CitationMark) else (mark.name,)))

@@ -13,9 +13,8 @@ from pptx.util import Emu, Mm, Pt
 
 from autan.charts.renderers.printed_drawing import picture_for_print
 from autan.documents.renderers.stable_zip import stable_zip
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedPicture
-from autan.edition_files.presenters.short_traces import short_trace
+from autan.edition_files.presenters.annex_entries import short_trace
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedPicture
 from autan.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.edition_files.renderers.slide_tables import draw_table, tables_of
 from autan.evidence.core.charts import Chart, MapSpec
@@ -29,7 +28,7 @@ from autan.living_text.core.document import (
     IllustrationMark,
     Paragraph,
     PictureMark,
-    TextTable,
+    TableBlock,
     inline_marks,
 )
 from autan.living_text.core.spoken_text import spoken, spoken_sentences
@@ -49,13 +48,7 @@ class Slide:
     """One slide.
 
     Attributes:
-        message: what it says, in one sentence.
-        section: chapter that it belongs to.
-        drawn: chart or map, or None.
-        figures: names of its key figures.
         names: names of everything it prints, whose traces are in its notes.
-        picture: picture, or None.
-        table: table, or None.
         said: the rest of what the text says there, for the notes.
     """
 
@@ -66,16 +59,11 @@ class Slide:
     names: tuple[str, ...] = ()
     said: str = ""
     picture: PrintedPicture | None = None
-    table: TextTable | None = None
+    table: TableBlock | None = None
 
 
 def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
-    """Write an edition as slides, the same bytes when made twice.
-
-    Args:
-        view: the edition in the language of its text.
-        colophon: date, hash and names.
-    """
+    """Write an edition as slides, the same bytes when made twice."""
     with in_language(view.language):
         deck = Presentation()
         deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
@@ -111,7 +99,7 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
         case PictureMark(name=name) if name in view.pictures:
             picture = view.pictures[name]
             yield Slide(message=picture.caption or section, section=section, picture=picture)
-        case TextTable(caption=caption):
+        case TableBlock(caption=caption):
             for part in tables_of(block, view, _WIDTH - 2 * _MARGIN):
                 rank, count = part.place
                 message = spoken(caption, view.printed) + (f" ({rank}/{count})" if count > 1 else "")

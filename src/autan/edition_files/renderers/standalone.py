@@ -12,8 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from autan.charts.renderers.printed_drawing import draw_for_print
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedPicture
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedPicture
 from autan.edition_files.renderers.html import HtmlWriter, contents_of
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.language import ENGLISH, in_language
@@ -43,10 +42,7 @@ class AnchorLinks:
 def render_standalone(view: EditionView, english: EditionView, colophon: Colophon) -> str:
     """Write an edition as one file.
 
-    Args:
-        view: the edition in the language of its text.
-        english: the same edition with its figures in English, for the English summary.
-        colophon: date, hash and names.
+    `english` is the same edition with its figures in English, for the English summary.
     """
     with in_language(ENGLISH):
         english_summary = _writer(english).blocks(view.text.english_summary)

@@ -19,12 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class InvalidActionLeverError(DomainError):
-    """What an action does cannot be kept.
-
-    Attributes:
-        kind: code of the lever.
-        problem: what is wrong, in French.
-    """
+    """What an action does cannot be kept."""
 
     def __init__(self, kind: str, problem: str) -> None:
         self.kind = kind
@@ -37,11 +32,7 @@ class ActionLeverInput:
     """What an action does, in units of a lever.
 
     Attributes:
-        kind: code of the lever.
         quantity: in its unit, once the action is complete.
-        start: first year.
-        end: last year, after the first.
-        diffusion: how it spreads.
         source: where the quantity comes from: the sheet, a deliberation, a study.
     """
 

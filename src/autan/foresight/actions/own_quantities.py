@@ -1,4 +1,4 @@
-"""Giving the quantities of a starting state: the only writer of own quantities."""
+"""The only writer of what a territory says of itself: its own quantities, and why it is off the national curve."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from math import isfinite
 
 from autan.accounts.models import Person
 from autan.errors import DomainError
-from autan.foresight.models import OwnQuantity
+from autan.foresight.models import OffsetReason, OwnQuantity
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.scenarios.core.axes import CARRIERS, SECTORS, SINKS, USES
+from autan.starting_states.core.reference_curves import OffsetGround
 from autan.starting_states.core.state_cells import SOURCES
 from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
@@ -19,12 +20,7 @@ _CELL_PARTS = 3
 
 
 class InvalidQuantityError(DomainError):
-    """A quantity of a starting state cannot be kept.
-
-    Attributes:
-        code: of which quantity.
-        problem: what is wrong, in French.
-    """
+    """A quantity of a starting state cannot be kept."""
 
     def __init__(self, code: str, problem: str) -> None:
         self.code, self.problem = code, problem
@@ -36,11 +32,8 @@ class QuantityInput:
     """A quantity as it is given.
 
     Attributes:
-        kind: what is given.
         code: of which: `residential-heating-oil`, a sector, a renewable source, a sink, a pivot.
         value: in MWh, tCO2e a year, or units of the pivot.
-        year: year that it is about.
-        source: where it comes from.
     """
 
     kind: OwnQuantity.Kind
@@ -106,3 +99,38 @@ def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:
         OwnQuantity.Kind.SINK: SINKS,
     }
     return code in axes[kind] if kind in axes else code.replace("_", "").isalnum()
+
+
+_OFFSET_REFUSAL = "seules les personnes qui agissent pour ce territoire disent pourquoi il s’écarte de la courbe"
+_LONGEST = 400
+
+
+def explain_offset(
+    *, by: Actor | None, territory: Territory, sector: str, ground: OffsetGround, text: str
+) -> OffsetReason:
+    """Say why a sector is above or below the national curve, in the place of what was said before.
+
+    Raises:
+        NotAllowedError: the person does not act for the territory.
+        DomainError: an unknown sector, or no word of why.
+    """
+    with acting(
+        by=by, act="explain_offset", permission="foresight.give_state", on=territory, refusal=_OFFSET_REFUSAL
+    ) as act:
+        if sector not in SECTORS:
+            raise DomainError("ce secteur n’est pas de ceux de la stratégie")
+        if not text.strip():
+            raise DomainError("dites pourquoi, en une phrase")
+        told = {
+            "ground": ground.value,
+            "text": text.strip()[:_LONGEST],
+            "given_by": by if isinstance(by, Person) else None,
+            "given_by_name": act.by_name,
+        }
+        kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=told)
+        act.record(
+            ObjectRef("foresight", "offset", territory.siren),
+            summary=f"Écart à la courbe nationale expliqué, {territory.short_name} : {sector}",
+            network=journal_network(territory),
+        )
+    return kept

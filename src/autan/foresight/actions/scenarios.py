@@ -31,11 +31,7 @@ class StaleScenarioError(ConflictError):
 
 
 class QuotedScenarioError(ConflictError):
-    """A scenario was to be deleted while texts quote its figures.
-
-    Attributes:
-        places: where it is quoted.
-    """
+    """A scenario was to be deleted while texts quote its figures."""
 
     def __init__(self, places: tuple[str, ...]) -> None:
         self.places = places
@@ -72,7 +68,7 @@ def keep_scenario(
             is_published=is_published,
             **_numbers(document),
         )
-        act.record(_ref(kept), summary=f"Scénario gardé : {kept.title}", network=_network(place))
+        act.record(_ref(kept), summary=f"Scénario gardé : {kept.title}", network=journal_network(place))
     return kept
 
 
@@ -117,7 +113,7 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
             setattr(standing, name, value)
         standing.revision = revision + 1
         standing.save()
-        act.record(_ref(standing), summary=f"Scénario revu : {standing.title}", network=_network(place))
+        act.record(_ref(standing), summary=f"Scénario revu : {standing.title}", network=journal_network(place))
     return standing
 
 
@@ -132,7 +128,7 @@ def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
     with acting(by=by, act="delete_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         if places := quotations_of(f"{SCENARIO}.{kept.slug}"):
             raise QuotedScenarioError(places)
-        act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=_network(place))
+        act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=journal_network(place))
         kept.delete()
 
 
@@ -147,15 +143,9 @@ def publish_scenario(*, by: Actor | None, kept: KeptScenario, is_published: bool
         kept.is_published = is_published
         kept.save(update_fields=["is_published"])
         word = "publié" if is_published else "retiré"
-        act.record(_ref(kept), summary=f"Scénario {word} : {kept.title}", network=_network(place))
+        act.record(_ref(kept), summary=f"Scénario {word} : {kept.title}", network=journal_network(place))
     return kept
 
 
 def _ref(kept: KeptScenario) -> ObjectRef:
     return ObjectRef("foresight", "scenario", kept.slug)
-
-
-def _network(place: Network | Territory | None) -> str:
-    if isinstance(place, Network):
-        return place.slug
-    return journal_network(place) if place is not None else ""

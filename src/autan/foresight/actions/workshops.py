@@ -1,4 +1,4 @@
-"""The only writers of workshops around the table: open one, take the mixes of its groups, converge, close."""
+"""The only writers of workshops around the table: opened, mixes taken, converged, closed, mixes kept as scenarios."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,13 @@ from django.utils.text import slugify
 
 from autan.errors import ConflictError, DomainError
 from autan.evidence.queries.slugs import free_slug
-from autan.foresight.models import TableGroup, TableWorkshop
+from autan.foresight.actions.scenarios import keep_scenario
+from autan.foresight.models import KeptScenario, TableGroup, TableWorkshop
+from autan.foresight.queries.workshops import deck_cards, levers_of
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.scenarios.core.deck import Deck
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.territories.models import Network, Territory
 from autan.territories.queries.networks import journal_network
 
@@ -20,7 +23,7 @@ REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
 _KEY_BYTES = 9
 
 
-class ClosedWorkshopError(ConflictError):
+class ClosedTableWorkshopError(ConflictError):
     """A workshop that is over was to be changed."""
 
 
@@ -65,7 +68,9 @@ def open_workshop(
         for name in names:
             TableGroup.objects.create(workshop=workshop, name=name, key=secrets.token_urlsafe(_KEY_BYTES))
         act.record(
-            _ref(workshop), summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes", network=_network(place)
+            _ref(workshop),
+            summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes",
+            network=journal_network(place),
         )
     return workshop
 
@@ -84,19 +89,19 @@ def play_mix(
     A guess is kept once: after it has seen the others, a group does not change what it guessed.
 
     Raises:
-        ClosedWorkshopError: the workshop is over.
+        ClosedTableWorkshopError: the workshop is over.
         DomainError: a card that the deck has not, or more copies than there are.
     """
     workshop = group.workshop
     if workshop.is_closed:
-        raise ClosedWorkshopError("cet atelier est clos")
+        raise ClosedTableWorkshopError("cet atelier est clos")
     kept = checked_mix(workshop, mix)
     with acting(by=None, act="play_mix", by_name=group.name) as act:
         group.mix, group.typed_at = kept, now
         group.dissent, group.authors = dissent.strip(), authors.strip()
         group.guess = guess if group.guess is None else group.guess
         group.save(update_fields=["mix", "typed_at", "dissent", "authors", "guess"])
-        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=_network(_place(workshop)))
+        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=journal_network(_place(workshop)))
     return group
 
 
@@ -122,16 +127,16 @@ def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int
 
     Raises:
         NotAllowedError: the person does not run workshops there.
-        ClosedWorkshopError: the workshop is over.
+        ClosedTableWorkshopError: the workshop is over.
         DomainError: a card that the deck has not, or more copies than there are.
     """
     place = _place(workshop)
     with acting(by=by, act="converge", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         if workshop.is_closed:
-            raise ClosedWorkshopError("cet atelier est clos")
+            raise ClosedTableWorkshopError("cet atelier est clos")
         workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()
         workshop.save(update_fields=["converged", "dissent"])
-        act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=_network(place))
+        act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=journal_network(place))
     return workshop
 
 
@@ -148,7 +153,7 @@ def close_workshop(*, by: Actor | None, workshop: TableWorkshop, is_published: b
             raise DomainError("un atelier se clôt sur un mélange commun, ou sur ce qui a empêché d’en trouver un")
         workshop.is_closed, workshop.is_published = True, is_published
         workshop.save(update_fields=["is_closed", "is_published"])
-        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=_network(place))
+        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=journal_network(place))
     return workshop
 
 
@@ -160,7 +165,38 @@ def _place(workshop: TableWorkshop) -> Network | Territory | None:
     return workshop.network or workshop.territory
 
 
-def _network(place: Network | Territory | None) -> str:
-    if isinstance(place, Network):
-        return place.slug
-    return journal_network(place) if place is not None else ""
+def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
+    """Keep what each group played, then what the room agreed on; mixes that were kept already are left.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+    """
+    held = set(workshop.scenarios.values_list("title", flat=True))
+    wanted = [(f"{workshop.title} : {each.name}", each.mix, each.authors) for each in workshop.groups.all()]
+    wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
+    return [
+        _keep(by, workshop, title[:160], mix, authors)
+        for title, mix, authors in wanted
+        if mix and title[:160] not in held
+    ]
+
+
+def _keep(by: Actor | None, workshop: TableWorkshop, title: str, mix: Mapping[str, int], authors: str) -> KeptScenario:
+    document = ScenarioDocument(
+        title=title,
+        place=workshop.place_code,
+        horizon=workshop.horizon,
+        levers=levers_of(deck_cards(workshop), mix, workshop.horizon),
+    )
+    place = workshop.network or workshop.territory
+    if place is None:
+        message = f"workshop {workshop.slug} has no place"
+        raise ValueError(message)
+    return keep_scenario(
+        by=by,
+        place=place,
+        document=document,
+        authors=authors,
+        workshop=workshop,
+        is_published=workshop.is_published,
+    )

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from autan.evidence.core.figures import Figure
 from autan.evidence.language import number, words
 from autan.foresight.models import KeptScenario
-from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.presenters.drawings import PathsDrawing
 from autan.foresight.presenters.lever_form import quantity_words
+from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year
 from autan.foresight.queries.kept_scenarios import result_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_figures import word_figure
 from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.levers import Triad
-from autan.scenarios.core.measures import ScenarioMeasure
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult
 from autan.scenarios.core.scenarios import InvalidScenarioError
 
 MOST_COMPARED = 6
@@ -31,16 +31,13 @@ _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 class ScenarioColumn:
     """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more."""
 
-    slug: str
-    title: str
-    authors: str
+    kept: KeptScenario
     energy: Figure | None
     emissions: Figure | None
     renewables: Figure | None
     steps: tuple[str, ...]
     levers: tuple[tuple[str, str], ...]
     is_changed: bool
-    is_published: bool
     refusal: str
 
 
@@ -49,11 +46,7 @@ class ComparisonView:
     """Scenarios side by side at their common horizon.
 
     Attributes:
-        year: the common horizon.
-        columns: scenarios.
-        steps: names of the steps of the triad.
         drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
-        left_out: how many more there are.
     """
 
     year: int
@@ -84,18 +77,19 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
 
 
 def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int) -> ScenarioColumn:
+    library = result.scenario.library if result else {}
     figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
     return ScenarioColumn(
-        slug=kept.slug,
-        title=kept.title,
-        authors=kept.authors,
+        kept=kept,
         energy=figures[0],
         emissions=figures[1],
         renewables=figures[2],
         steps=_steps(result, year) if result else (),
-        levers=_levers(result) if result else (),
+        levers=tuple(
+            (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
+            for lever in (result.scenario.levers if result else ())
+        ),
         is_changed=result is not None and result.scenario.key != kept.key,
-        is_published=kept.is_published,
         refusal=refusal,
     )
 
@@ -109,14 +103,6 @@ def _change(value: float) -> str:
     if isnan(value):
         return "—"
     return f"{'−' if value < 0 else '+'}{number(abs(value), decimals=1)}"
-
-
-def _levers(result: ScenarioResult) -> tuple[tuple[str, str], ...]:
-    library = result.scenario.library
-    return tuple(
-        (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
-        for lever in result.scenario.levers
-    )
 
 
 def _short(title: str) -> str:
@@ -133,10 +119,8 @@ def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) 
     paths = []
     for rank, each in enumerate(kept for kept in shown if kept.slug in results):
         result = results[each.slug]
-        levels = result.chosen.emissions_tco2e.sum(axis=0) / _KILO
-        points = tuple((int(year), float(level)) for year, level in zip(result.chosen.years, levels, strict=True))
-        label = f"{_short(each.title)} {number(points[-1][1])}"
-        paths.append(DrawnPath(label=label, points=points, colour=_COLOURS[rank], dashes=_DASHES[rank]))
+        levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
+        paths.append(drawn_path(_short(each.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
         return None
     title = _("Émissions (kt CO₂e)")

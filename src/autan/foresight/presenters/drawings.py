@@ -9,7 +9,6 @@ class DrawnPath:
 
     Attributes:
         label: what it is, written at its end with its last value.
-        points: years and values.
         colour: colour token of the stylesheet of charts.
         dashes: pattern of the line; empty for a solid one.
     """
@@ -26,8 +25,6 @@ class PathsDrawing:
 
     Attributes:
         name: prefix of the ids of the drawing, unique in its page.
-        title: name of the drawing, with its unit.
-        sentence: what is seen.
         paths: paths, the most important last.
         band: years with the low and the high end of a range, drawn behind the paths; none without range.
     """
@@ -71,7 +68,6 @@ class BarsDrawing:
 
     Attributes:
         name: prefix of the ids of the drawing, unique in its page.
-        title: name of the drawing, with its unit.
         bars: from top to bottom.
         origin: level that the axis is drawn at; all bars and this level are in the drawing.
         has_names_above: True when names are long: each is above its bar, as on a phone.

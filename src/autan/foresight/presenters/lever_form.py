@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import colon, exact_number, number, words
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
-from autan.scenarios.core.assumption_choices import AssumptionChoice
 from autan.scenarios.core.assumptions import Assumption
-from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, LeverChoice
+from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
 from autan.scenarios.core.lever_levels import LeverRoom
 from autan.scenarios.core.levers import Effect, LeverKind, Triad
 from autan.scenarios.core.scenarios import ScenarioFault
@@ -78,7 +77,7 @@ class LeverView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class LeverStepView:
     """One step of the triad: the levers of the first minutes, and the others."""
 
     code: str
@@ -92,14 +91,14 @@ class StepView:
         return any(lever.is_chosen for lever in self.others)
 
 
-def step_views(trial: Trial) -> tuple[StepView, ...]:
+def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
     """Lay out every lever that can be used here, by step of the triad."""
     found = []
     for step in Triad:
         mine = [room for room in trial.rooms.values() if room.kind.group.step is step and not room.blocker]
         views = {room.kind.code: lever_view(room, trial) for room in mine}
         found.append(
-            StepView(
+            LeverStepView(
                 code=step.value,
                 label=words(step.label).capitalize(),
                 first=tuple(views[code] for code in FIRST_LEVERS if code in views),

@@ -7,15 +7,14 @@ from math import isnan
 from django.utils.translation import gettext as _
 
 from autan.evidence.core.texts import Text
-from autan.evidence.language import number, words
+from autan.evidence.language import words
 from autan.foresight.models import ActionLever
-from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.presenters.drawings import PathsDrawing
 from autan.foresight.presenters.lever_form import count_words, quantity_words, with_names
-from autan.foresight.presenters.scenario_page import levels_by_year, signed
+from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
-from autan.scenarios.core.levers import Lever, LeverKind
-from autan.scenarios.core.measures import ScenarioMeasure
-from autan.scenarios.core.results import ScenarioResult, Trajectory
+from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
 from autan.scenarios.core.summaries import change_pct, levels_at
 from autan.scenarios.importers.levers import shipped_library
 
@@ -63,11 +62,7 @@ class PlansPage:
     """The whole page.
 
     Attributes:
-        rows: levers of actions.
-        sentences: what they give.
         drawing: trend, plans and target; None where something is unknown.
-        coverage: beside a target, lever by lever.
-        missing: families that no action touches.
         choices: parameters that make the same levers on the page of levers.
     """
 
@@ -80,20 +75,26 @@ class PlansPage:
 
 
 def plans_page(
-    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: Trajectory | None
+    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: ScenarioPath | None
 ) -> PlansPage:
     """Lay out what the plans add up to.
 
-    Args:
-        told: the levers of the actions, and the coverage of the target.
-        result: what they give.
-        names: short name of each territory, by SIREN.
-        aimed: path of the target, or None.
+    `names` are short names by SIREN; `aimed` is the path of the target.
     """
     library = shipped_library()
     problems = {fault.place.split(".")[1]: with_names(fault.problem, names) for fault in told.faults}
     return PlansPage(
-        rows=tuple(_row(lever, told.titles, library, problems) for lever in told.asked),
+        rows=tuple(
+            ActionLeverRow(
+                slug=lever.origin,
+                action=told.titles.get(lever.origin, lever.origin),
+                lever=words(library[lever.kind].label),
+                quantity=quantity_words(library[lever.kind], lever.quantity),
+                years=f"{lever.start}–{lever.end}",
+                problem=problems.get(lever.key, ""),
+            )
+            for lever in told.asked
+        ),
         sentences=_sentences(result),
         drawing=_drawing(result, aimed),
         coverage=tuple(
@@ -109,19 +110,6 @@ def plans_page(
         ),
         missing=", ".join(words(FAMILIES[code]) for code in told.missing_families),
         choices=_choices(told.document.levers, told.document.horizon),
-    )
-
-
-def _row(
-    lever: Lever, titles: Mapping[str, str], library: Mapping[str, LeverKind], problems: Mapping[str, str]
-) -> ActionLeverRow:
-    return ActionLeverRow(
-        slug=lever.origin,
-        action=titles.get(lever.origin, lever.origin),
-        lever=words(library[lever.kind].label),
-        quantity=quantity_words(library[lever.kind], lever.quantity),
-        years=f"{lever.start}–{lever.end}",
-        problem=problems.get(lever.key, ""),
     )
 
 
@@ -147,16 +135,15 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _drawing(result: ScenarioResult, aimed: Trajectory | None) -> PathsDrawing | None:
+def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing | None:
     drawn = [(_("tendance"), result.trend, "soft", "6 4")]
     if aimed is not None:
         drawn.append((_("cible"), aimed, "emphasis", "2 4"))
     drawn.append((_("plans"), result.chosen, "data", ""))
-    paths = []
-    for label, path, colour, dashes in drawn:
-        levels = levels_by_year(path, ScenarioMeasure.EMISSIONS)
-        points = tuple((int(year), level) for year, level in zip(path.years, levels, strict=True))
-        paths.append(DrawnPath(label=f"{label} {number(levels[-1])}", points=points, colour=colour, dashes=dashes))
+    paths = [
+        drawn_path(label, path.years, levels_by_year(path, ScenarioMeasure.EMISSIONS), colour, dashes)
+        for label, path, colour, dashes in drawn
+    ]
     if any(isnan(value) for each in paths for _year, value in each.points):
         return None
     title = _("Émissions de gaz à effet de serre (kt CO₂e)")

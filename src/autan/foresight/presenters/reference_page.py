@@ -9,13 +9,13 @@ from autan.evidence.language import colon, number, words
 from autan.evidence.queries.registry import Reader
 from autan.foresight.models import OffsetReason
 from autan.foresight.presenters.drawings import DrawnPath, PathsDrawing
-from autan.foresight.queries.offset_reasons import reasons_of
+from autan.foresight.queries.own_quantities import reasons_of
 from autan.foresight.queries.places import ForesightPlace
-from autan.foresight.queries.plan_targets import plan_targets
 from autan.foresight.queries.reference_curves import (
     PlaceCurve,
     land_curve_of,
     national_curves,
+    plan_targets,
     state_levers,
     strategies_of,
 )
@@ -24,7 +24,7 @@ from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.trajectories import TargetSeries
 from autan.scenarios.core.axes import Sector
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.starting_states.core.reference_curves import (
     LAND,
     OffsetGround,
@@ -33,7 +33,12 @@ from autan.starting_states.core.reference_curves import (
     lever_reductions,
     total_curve,
 )
-from autan.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.starting_states.core.regional_strategies import (
+    RegionalQuantity,
+    RegionalStrategy,
+    UnalignedYearsError,
+    aligned_path,
+)
 from autan.starting_states.importers.national_strategy import national_strategy
 from autan.starting_states.lake.references import RegionalLever
 
@@ -65,23 +70,11 @@ class CurveRowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeverRowView:
-    """What one lever of the State would take away from 2019 to 2030, in ktCO2e, and its share of the sector."""
-
-    sector: str
-    label: str
-    share: str
-    reduction: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegionalView:
-    """One quantity of a regional strategy, laid on what is observed here."""
+    """One quantity of a regional strategy, laid on what is observed here: levels in GWh by year, or why not."""
 
-    strategy: str
-    label: str
-    note: str
-    source: str
+    strategy: RegionalStrategy
+    quantity: RegionalQuantity
     levels: tuple[tuple[int, str], ...]
     refusal: str
 
@@ -115,7 +108,7 @@ class ReferencesView:
     land: CurveRowView
     is_partial: bool
     source: str
-    levers: tuple[LeverRowView, ...]
+    levers: tuple[tuple[RegionalLever, str, str], ...]
     regional: tuple[RegionalView, ...]
     budgets: tuple[tuple[str, str], ...]
     plans: tuple[PlanView, ...]
@@ -244,7 +237,8 @@ def _offset(pct: float | None) -> str:
     return "" if pct is None else f"{'+' if pct > 0 else '−'}{number(abs(pct), decimals=1)}\u00a0%"
 
 
-def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[LeverRowView, ...]:
+def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tuple[RegionalLever, str, str], ...]:
+    """Each lever of the State, its share of the sector, and what it would take away by 2030 (ktCO2e)."""
     held = state_levers(place)
     found = []
     for name, sectors in _SECTORS_OF_LEVERS.items():
@@ -256,21 +250,15 @@ def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[Le
         mine = [each for each in group if each.sector == name]
         shares = {each.code: each.reduction_ktco2e / whole for each in mine}
         taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
-        found += [_lever(each, shares[each.code], taken[each.code]) for each in mine]
+        found += [
+            (each, f"{number(shares[each.code] * 100)}\u00a0%", number(taken[each.code] / _KILO, decimals=1))
+            for each in mine
+        ]
     return tuple(found)
 
 
 def _at(each: PlaceCurve, year: int) -> float:
     return each.curve.values[year] if each.curve else 0.0
-
-
-def _lever(each: RegionalLever, share: float, taken: float) -> LeverRowView:
-    return LeverRowView(
-        sector=each.sector,
-        label=each.label,
-        share=f"{number(share * 100)}\u00a0%",
-        reduction=number(taken / _KILO, decimals=1),
-    )
 
 
 def _regional(place: ForesightPlace) -> list[RegionalView]:
@@ -287,14 +275,5 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
             levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
         except UnalignedYearsError as error:
             refusal = str(error)
-        found.append(
-            RegionalView(
-                strategy=words(strategy.name),
-                label=words(quantity.label),
-                note=words(quantity.note),
-                source=words(strategy.source),
-                levels=levels,
-                refusal=refusal,
-            )
-        )
+        found.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
     return found

@@ -1,6 +1,6 @@
 """What a scenario gives, in words and drawings: levels by horizon, paths, the triad, needs, the gap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
 
@@ -14,8 +14,7 @@ from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Sector
 from autan.scenarios.core.levers import LeverKind, Triad
-from autan.scenarios.core.measures import ScenarioMeasure, read_measure
-from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath, read_measure
 from autan.scenarios.core.summaries import (
     YearLevels,
     YearSummary,
@@ -54,7 +53,7 @@ class HorizonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeedRow:
+class LeverNeedRow:
     """One lever: how much, how much a year, which part of what is possible, what is left."""
 
     label: str
@@ -70,19 +69,9 @@ class ResultView:
     """The whole result.
 
     Attributes:
-        horizon: last year.
-        sentences: what is found, in plain sentences.
-        glance: the same in one line.
-        rows: years.
         energy: paths of the energy; None when something is unknown.
         emissions: paths of the emissions; None when something is unknown.
         waterfall: what each step takes away; None without levers.
-        needs: levers.
-        gap: the gap to the reference, in sentences.
-        sectors: sectors computed, and those left out.
-        left_out: sectors left out.
-        caution: what a reader must know of the reference.
-        refused: how many choices are refused.
         absent: levers that were asked for and are not on the page here, each with why.
         problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.
@@ -95,7 +84,7 @@ class ResultView:
     energy: PathsDrawing | None
     emissions: PathsDrawing | None
     waterfall: BarsDrawing | None
-    needs: tuple[NeedRow, ...]
+    needs: tuple[LeverNeedRow, ...]
     gap: tuple[str, ...]
     sectors: str
     left_out: str
@@ -193,14 +182,14 @@ def _glance(last: YearSummary, start: YearLevels) -> str:
 def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDrawing | None:
     """The trend, the path beside where it is of this measure, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
-    paths = [_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
+    paths = [drawn_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
     beside = trial.reference
     if beside is not None and beside.measure is measure and len(beside.values) > 1:
         held = sorted(beside.values.items())
         levels = [value / _KILO for _year, value in held]
-        paths.append(_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
+        paths.append(drawn_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
     if trial.result.scenario.levers:
-        paths.append(_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
+        paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
     if any(isnan(value) for each in paths for _year, value in each.points):
         return None
     return PathsDrawing(
@@ -211,13 +200,14 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDraw
     )
 
 
-def levels_by_year(path: Trajectory, measure: ScenarioMeasure) -> list[float]:
+def levels_by_year(path: ScenarioPath, measure: ScenarioMeasure) -> list[float]:
     """GWh or ktCO2e of a path, year by year, all territories together."""
     return [float(value) / _KILO for value in read_measure(path, measure).sum(axis=0)]
 
 
-def _path(label: str, years: Sequence[int], values: Sequence[float], colour: str, dashes: str) -> DrawnPath:
-    points = tuple((year, float(value)) for year, value in zip(years, values, strict=True))
+def drawn_path(label: str, years: Iterable[int], values: Iterable[float], colour: str, dashes: str) -> DrawnPath:
+    """Return a path with its last value written after its label."""
+    points = tuple((int(year), float(value)) for year, value in zip(years, values, strict=True))
     return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
 
 
@@ -247,10 +237,10 @@ def _change(value: float) -> str:
     return f"{sign}{number(abs(value))}"
 
 
-def _needs(trial: Trial) -> tuple[NeedRow, ...]:
+def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
     library = trial.result.scenario.library
     return tuple(
-        NeedRow(
+        LeverNeedRow(
             label=words(library[need.lever.kind].label),
             quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
             by_year=_by_year(library[need.lever.kind], need.by_year),

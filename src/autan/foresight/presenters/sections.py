@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from autan.extension_points import BesideWork, MenuEntry, NetworkSection, PageSection, TerritorySection, WorkPlace
 from autan.foresight.presenters.plans_page import sheet_rows
-from autan.foresight.queries.action_levers import levers_of_sheet, writes_sheet
 from autan.foresight.queries.places import find_place
+from autan.foresight.queries.plan_scenarios import levers_of_sheet, writes_sheet
 from autan.foresight.queries.workshops import tables_beside, workshops_of
 from autan.observatory.queries.figures import network_figures_by_measure
 

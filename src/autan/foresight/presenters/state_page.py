@@ -68,14 +68,11 @@ class LandRowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
+class StartingStateView:
     """The whole page.
 
     Attributes:
-        carriers: headings.
-        rows: sectors.
         missing: what is unknown, and why, once each.
-        cautions: what a reader must know.
         chart: energy by sector; None when nothing is known.
         land: carbon of soils, forests and wood; none when nothing is known.
         members: of a network, each member with how many sectors are whole.
@@ -90,7 +87,7 @@ class StateView:
     members: tuple[tuple[str, str, int], ...]
 
 
-def state_view(place: ForesightPlace) -> StateView:
+def state_view(place: ForesightPlace) -> StartingStateView:
     """Lay out the starting state of a place."""
     held, totals, emissions = place.carriers, place.totals, place.emissions
     carriers = tuple(carrier for carrier in Carrier if any(each is carrier for _, each in held))
@@ -111,7 +108,7 @@ def state_view(place: ForesightPlace) -> StateView:
         for sector in Sector
         if sector in totals or sector.value in emissions
     )
-    return StateView(
+    return StartingStateView(
         carriers=tuple(words(carrier.label).capitalize() for carrier in carriers),
         rows=rows,
         missing=_missing(place),

@@ -1,6 +1,6 @@
 """How sure the numbers of a trial are: ranges, the assumptions that move them most, and those that would decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from autan.foresight.presenters.drawings import BarsDrawing, DrawnBar, PathsDraw
 from autan.foresight.presenters.scenario_page import drawn_paths
 from autan.foresight.queries.trials import Trial
 from autan.foresight.queries.uncertainty import TrialUncertainty
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.uncertainty import OutcomeRange, Sensitivity
 
 _KILO, _MEGA = 1e3, 1e6
@@ -40,9 +40,6 @@ class UncertaintyPage:
     """The whole page.
 
     Attributes:
-        horizon: last year.
-        sentence: what is found, in one sentence.
-        rows: measures at the horizon.
         drawing: emissions with their range; None where something is unknown.
         tornado: what each assumption moves alone; None when none does.
         decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
@@ -97,7 +94,7 @@ def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:
         return None
     ends = zip(emitted.years.tolist(), emitted.low.tolist(), emitted.high.tolist(), strict=True)
     band = tuple((int(year), low / _KILO, high / _KILO) for year, low, high in ends)
-    return PathsDrawing(name="range-paths", title=found.title, sentence=found.sentence, paths=found.paths, band=band)
+    return replace(found, name="range-paths", band=band)
 
 
 def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDrawing | None:

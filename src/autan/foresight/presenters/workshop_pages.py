@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import number, words
 from autan.foresight.models import TableGroup
 from autan.foresight.presenters.lever_form import quantity_words
-from autan.foresight.queries.workshops import PlayedMix, TableView
+from autan.foresight.queries.workshops import PlayedMix, TableWorkshopView
 from autan.scenarios.core.deck import DeckCard
 from autan.scenarios.core.levers import Triad
 from autan.scenarios.core.summaries import change_pct
@@ -28,7 +28,6 @@ class MixColumn:
     energy: str
     emissions: str
     dissent: str
-    has_played: bool
     refusal: str
 
 
@@ -45,7 +44,7 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TablePage:
+class TableWorkshopPage:
     """The whole page."""
 
     block: str
@@ -58,13 +57,13 @@ class TablePage:
     played: int
 
 
-def table_page(view: TableView) -> TablePage:
+def table_page(view: TableWorkshopView) -> TableWorkshopPage:
     """Lay out a workshop."""
     groups = {group.name: group for group in view.workshop.groups.all()}
     cards = card_rows(view.cards, view.workshop.converged or view.common)
     columns = tuple(_column(view, mix, groups[mix.name]) for mix in view.mixes)
     shown = [row for row in cards if any(mix.counts.get(row.code) for mix in view.mixes)]
-    return TablePage(
+    return TableWorkshopPage(
         block=f"{number(view.workshop.block_mwh / _GIGA, decimals=1)}\u00a0GWh",
         cards=cards,
         columns=columns,
@@ -102,7 +101,7 @@ def steps_of(rows: tuple[CardRow, ...]) -> tuple[tuple[str, str, tuple[CardRow, 
     )
 
 
-def _column(view: TableView, mix: PlayedMix, group: TableGroup | None) -> MixColumn:
+def _column(view: TableWorkshopView, mix: PlayedMix, group: TableGroup | None) -> MixColumn:
     chosen = mix.summary.chosen if mix.summary is not None else None
     return MixColumn(
         name=mix.name,
@@ -112,7 +111,6 @@ def _column(view: TableView, mix: PlayedMix, group: TableGroup | None) -> MixCol
         energy=_signed(change_pct(view.start_mwh, chosen.energy_mwh)) if chosen else "",
         emissions=_signed(change_pct(view.start_tco2e, chosen.emissions_tco2e)) if chosen else "",
         dissent=group.dissent if group is not None else view.workshop.dissent,
-        has_played=bool(mix.counts),
         refusal=mix.refusal,
     )
 

@@ -11,7 +11,7 @@ from autan.foresight.models import KeptScenario
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.request_cache import cached_per_request
-from autan.scenarios.core.assumption_choices import written_assumption
+from autan.scenarios.core.choices import written_assumption
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.results import ScenarioResult
 from autan.scenarios.core.scenario_documents import ScenarioDocument

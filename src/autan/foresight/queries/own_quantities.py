@@ -1,4 +1,4 @@
-"""Quantities that territories gave of their starting state, as figures."""
+"""What territories said: quantities of their starting state, as figures, and why a sector is off the national curve."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, get_unit
-from autan.foresight.models import OwnQuantity
+from autan.foresight.models import OffsetReason, OwnQuantity
 from autan.scenarios.core.axes import Carrier, Sector, Use
 from autan.starting_states.core.addresses import OWN_KIND, StateAddress
 from autan.starting_states.core.state_inputs import plain_unit
@@ -95,3 +95,11 @@ def described(key: str) -> OwnQuantity | None:
     siren, _, rest = key.partition("/")
     kind, _, code = rest.partition("/")
     return OwnQuantity.objects.filter(territory__siren=siren, kind=kind, code=code).select_related("territory").first()
+
+
+def reasons_of(sirens: Iterable[str]) -> dict[str, list[OffsetReason]]:
+    """Return the reasons of territories by sector. One query."""
+    found: dict[str, list[OffsetReason]] = {}
+    for reason in OffsetReason.objects.filter(territory__siren__in=list(sirens)).select_related("territory"):
+        found.setdefault(reason.sector, []).append(reason)
+    return found

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
-from autan.foresight.queries.starting_state import find_network_state, territory_states
+from autan.foresight.queries.starting_state import territory_states
+from autan.observatory.queries.figures import members_of
+from autan.request_cache import cached_per_request
 from autan.scenarios.core.axes import Carrier, Sector
 from autan.scenarios.core.state import StartingState
 from autan.starting_states.core.state_arrays import common_sectors, starting_state
@@ -30,11 +32,8 @@ class ForesightPlace:
 
     Attributes:
         code: SIREN of a territory, or slug of a network.
-        name: its name.
         names: short name of each territory, by SIREN.
         states: state of each territory, by SIREN, in order.
-        is_network: True for a network.
-        is_invented: True when it exists only to try the product.
     """
 
     code: str
@@ -107,12 +106,12 @@ def find_place(code: str) -> ForesightPlace:
             is_invented=territory.is_invented,
         )
     network = get_network(code)
-    held = find_network_state(code)
+    names = {member.siren: member.short_name for member in members_of(code)}
     return ForesightPlace(
         code=code,
         name=network.name,
-        names={member.siren: member.short_name for member in held.members},
-        states=held.states,
+        names=names,
+        states=cached_per_request(("network-state", code), lambda: territory_states(list(names))),
         is_network=True,
         is_invented=network.is_invented,
     )

@@ -8,11 +8,12 @@ from autan.foresight.models import ActionLever, KeptScenario
 from autan.foresight.queries.kept_scenarios import document_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
+from autan.projects.models import ActionSheet
 from autan.scenarios.core.engine import prepare
 from autan.scenarios.core.levers import Diffusion, Lever
-from autan.scenarios.core.plan_coverage import LeverCoverage, cover_target, families_without_action
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.scenarios.core.summaries import LeverCoverage, cover_target, families_without_action
 from autan.scenarios.importers.levers import shipped_library
 
 TITLE = "Ce que les plans additionnent"
@@ -24,8 +25,6 @@ class PlansScenario:
 
     Attributes:
         document: the scenario of the actions that can be computed together.
-        asked: levers of every action.
-        titles: titles of the action sheets, by identifier.
         faults: why others are left out, each at the lever of its sheet.
         coverage: beside a target: what is asked, what is covered; empty without a target.
         missing_families: families of levers that no action touches.
@@ -44,11 +43,7 @@ def plans_scenario(
 ) -> PlansScenario:
     """Return what the plans of a place add up to, beside a target when there is one.
 
-    Args:
-        place: a territory or a network.
-        horizon: last year.
-        reader: who reads: sheets that are not for this reader do not enter.
-        target: a scenario to set beside.
+    Sheets that are not for this reader do not enter.
     """
     held = action_levers(place, reader=reader)
     levers = tuple(_lever(each, place) for each in held)
@@ -103,3 +98,14 @@ def _computable(scenario: Scenario) -> tuple[tuple[Lever, ...], tuple[ScenarioFa
         levers, more = _computable(scenario.with_levers(kept))
         return levers, (*error.faults, *more)
     return scenario.levers, ()
+
+
+def levers_of_sheet(slug: str) -> list[ActionLever]:
+    """Return the levers of a sheet, in the order in which they were given. One query."""
+    return list(ActionLever.objects.filter(sheet__slug=slug, kind__in=list(shipped_library())))
+
+
+def writes_sheet(reader: Reader, slug: str) -> bool:
+    """Say whether a person writes the sheet of this identifier. One query, and those of the right."""
+    sheet = ActionSheet.objects.filter(slug=slug).select_related("plan").first()
+    return sheet is not None and reader.has_perm("projects.write_action", sheet)

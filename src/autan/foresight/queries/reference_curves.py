@@ -1,13 +1,16 @@
-"""Reference curves of a place: the national strategy by pivots, levers of the State, the region, the members' plans."""
+"""Reference curves of a place: the national strategy by pivots, levers of the State, the region; targets of plans."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.evidence.core.texts import Text
+from autan.evidence.queries.registry import Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.measures.queries.editions import LakeState, lake_state
 from autan.measures.queries.yearly_series import REGION, places_around
+from autan.plans.queries.trajectories import TargetSeries, trajectories_of
 from autan.scenarios.core.axes import SECTORS
 from autan.starting_states.core.reference_curves import (
     CurveRefusedError,
@@ -23,6 +26,7 @@ from autan.starting_states.lake.references import (
     RegionalLever,
     levers_of_region,
 )
+from autan.starting_states.queries.plan_indexes import contents_of
 from autan.starting_states.queries.profiles import profile_of
 
 HORIZON = 2050
@@ -34,10 +38,8 @@ class PlaceCurve:
     """The curve of one sector of a place.
 
     Attributes:
-        sector: legal sector.
         curve: the curve; None when a network has none.
         lacking: SIREN codes of the members that have none.
-        reason: what they lack.
     """
 
     sector: str
@@ -104,3 +106,33 @@ def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
         (region,) = regions
         found = levers_of_region(region)
     return found
+
+
+QUANTITIES = ("ghg", "final_energy", "renewable_output", "renewable_share")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTargets:
+    """Targets of one plan that a scenario may be set beside.
+
+    Attributes:
+        series: its targets by quantity, each with why it cannot be aligned where it cannot.
+    """
+
+    siren: str
+    plan: str
+    title: str
+    series: tuple[TargetSeries, ...]
+
+
+def plan_targets(place: ForesightPlace, *, reader: Reader) -> tuple[PlanTargets, ...]:
+    """Return the targets of the plans of a place that a reader may read; plans without such targets are left out."""
+    return tuple(each for siren in place.states for each in _of_member(siren, reader))
+
+
+def _of_member(siren: str, reader: Reader) -> Iterator[PlanTargets]:
+    for content in contents_of(siren, reader=reader):
+        heading = content.held.heading
+        told = tuple(each for each in trajectories_of(content) if each.quantity in QUANTITIES)
+        if told:
+            yield PlanTargets(siren=siren, plan=heading.slug, title=heading.title, series=told)

@@ -7,8 +7,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_curves import national_curves, strategies_of
-from autan.scenarios.core.measures import ScenarioMeasure, read_measure
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, read_measure
 from autan.scenarios.core.summaries import levels_at
 from autan.starting_states.core.national_strategy import Points
 from autan.starting_states.core.reference_curves import total_curve

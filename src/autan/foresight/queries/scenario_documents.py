@@ -1,12 +1,23 @@
-"""Scenarios of documents, over a state that they hold or that the observatory gives."""
+"""Scenarios of documents, over a state that they hold or that the observatory gives, and the trend of a place."""
 
-from autan.foresight.queries.places import find_place
-from autan.foresight.queries.trends import trend_of
-from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, assemble, own_assumptions
-from autan.scenarios.core.scenarios import Scenario
+from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.scenarios.core.assumptions import AssumptionSet
+from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, own_assumptions
+from autan.scenarios.core.scenarios import Scenario, Trend
+from autan.scenarios.core.state import StartingState
 from autan.scenarios.core.trends import build_trend
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
+from autan.starting_states.queries.profiles import population_rate
+
+
+def trend_of(place: ForesightPlace, state: StartingState, assumptions: AssumptionSet) -> Trend:
+    """Return what happens without levers: own population where two censuses tell it, national slopes of energy.
+
+    No source gives eight years of energy by sector for a territory yet, so no slope is its own.
+    """
+    known = {siren: rate for siren in place.states if (rate := population_rate(siren)) is not None}
+    return build_trend(state, assumptions, population=known)
 
 
 def open_scenario(document: ScenarioDocument) -> Scenario:
@@ -27,4 +38,12 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
         trend = trend_of(place, state, assumptions)
     else:
         raise NoStateError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
-    return assemble(document, state=state, trend=trend, assumptions=assumptions, library=shipped_library())
+    return Scenario(
+        title=document.title,
+        state=state,
+        trend=trend,
+        assumptions=assumptions,
+        library=shipped_library(),
+        levers=document.levers,
+        horizon=document.horizon,
+    )

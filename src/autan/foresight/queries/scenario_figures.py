@@ -20,8 +20,7 @@ from autan.scenarios.core.levers import LeverKind
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
-from autan.starting_states.core.addresses import SCENARIO_KIND
-from autan.starting_states.core.scenario_addresses import CHOSEN, LEVER, TREND, WORDS, ScenarioAddress
+from autan.starting_states.core.addresses import CHOSEN, LEVER, SCENARIO_KIND, TREND, WORDS, ScenarioAddress
 from autan.starting_states.core.state_inputs import assumption_figure
 
 _SECTORS = Text("secteurs", "sectors")

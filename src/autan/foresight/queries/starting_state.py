@@ -1,36 +1,16 @@
-"""The starting state of territories and networks, from the observatory, the reference tables and what they gave."""
+"""The starting state of territories, from the observatory, the reference tables and what they gave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.foresight.queries.own_quantities import GivenQuantity, given_quantities, own_figures
 from autan.journal.queries import last_entry_id
 from autan.measures.queries.editions import LakeState, lake_state
 from autan.observatory.core.own_values import HeldValue
-from autan.observatory.queries.figures import members_of
 from autan.observatory.queries.own_values import current_holdings
-from autan.request_cache import cached_per_request
 from autan.scenarios.importers.assumptions import shipped_assumptions
-from autan.starting_states.core.state_arrays import common_sectors
 from autan.starting_states.core.state_cells import TerritoryState, territory_state
 from autan.starting_states.queries.inputs import read_inputs
-from autan.territories.core.members import Member
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkState:
-    """The starting state of a network: its members one by one, and as arrays.
-
-    Attributes:
-        members: members in the order of the network.
-        states: the state of each, by SIREN.
-        sectors: sectors that are whole in every member: what can be added without a gap.
-    """
-
-    members: tuple[Member, ...]
-    states: dict[str, TerritoryState]
-    sectors: tuple[str, ...]
 
 
 def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
@@ -46,17 +26,6 @@ def _state_of(
     """The starting state of a territory, kept for as long as what it is made of is the same."""
     del lake, held  # read again below, through what they are the versions of
     return territory_state(read_inputs(siren, own_figures(given)))
-
-
-def find_network_state(slug: str) -> NetworkState:
-    """Return the starting state of a network, from those of its members; once in a request."""
-    return cached_per_request(("network-state", slug), lambda: _network_state(slug))
-
-
-def _network_state(slug: str) -> NetworkState:
-    members = members_of(slug)
-    states = territory_states([member.siren for member in members])
-    return NetworkState(members=members, states=states, sectors=common_sectors(tuple(states.values())))
 
 
 def data_version() -> str:

@@ -8,10 +8,10 @@ from autan.evidence.core.notation import read_whole
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
-from autan.foresight.queries.trends import trend_of
-from autan.scenarios.core.assumption_choices import AssumptionChoice, read_assumptions
+from autan.foresight.queries.scenario_documents import trend_of
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.checks import LAST_YEAR
-from autan.scenarios.core.choices import Choices, read_choices
+from autan.scenarios.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.horizons import LEGAL, STEPS
 from autan.scenarios.core.lever_levels import LeverRoom, lever_rooms
@@ -19,7 +19,6 @@ from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.results import ScenarioResult
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from autan.starting_states.core.reference_paths import ReferencePath
@@ -33,19 +32,16 @@ class Trial:
     """What was tried.
 
     Attributes:
-        place: where.
         rooms: how much of each lever there can be.
-        choices: what was typed of levers.
         assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
         faults: why some are refused, each with its place.
-        reference: the path beside, or None.
         key: changes with data, assumptions, engine and choices.
     """
 
     place: ForesightPlace
     rooms: Mapping[str, LeverRoom]
-    choices: Choices
+    choices: LeverChoices
     assumptions: tuple[AssumptionChoice, ...]
     result: ScenarioResult
     faults: tuple[ScenarioFault, ...]
@@ -76,11 +72,8 @@ def _horizon(place: ForesightPlace, asked: str) -> int:
 def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
     """Compute what somebody chose.
 
-    Args:
-        place: where.
-        given: what was typed (see `core.choices.read_choices`); `h` is the horizon, `c` the path
-            beside.
-        reader: who reads: plans that are not for this reader give no path.
+    `given` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside. Plans that are
+    not for this reader give no path.
 
     Raises:
         InvalidScenarioError: no sector of the place is whole.

@@ -7,7 +7,7 @@ from autan.foresight.models import KeptScenario
 from autan.foresight.queries.kept_scenarios import document_of
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.trials import Trial
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.scenario_documents import DEFAULT_SEED
 from autan.scenarios.core.uncertainty import (
     OutcomeRange,

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from autan.errors import ConflictError, UnknownError
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.foresight.queries.places import ForesightPlace, find_place
-from autan.foresight.queries.trends import trend_of
-from autan.scenarios.core.deck import DeckCard, blocks_of, common_cards, dividing_cards, played
+from autan.foresight.queries.scenario_documents import trend_of
+from autan.scenarios.core.assumptions import AssumptionValues
+from autan.scenarios.core.deck import Deck, DeckCard, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.engine import run
+from autan.scenarios.core.lever_levels import lever_rooms
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
 from autan.scenarios.core.summaries import YearSummary, levels_at, summarise
@@ -18,7 +20,7 @@ from autan.scenarios.importers.levers import shipped_library
 _START = 2026
 
 
-class UnknownWorkshopError(UnknownError):
+class UnknownTableWorkshopError(UnknownError):
     """No workshop has this address, or this reader may not see it."""
 
     def __init__(self) -> None:
@@ -30,11 +32,8 @@ class PlayedMix:
     """What a group, or the whole room, played.
 
     Attributes:
-        name: name of the group; empty for the room.
-        counts: how many of each card.
         blocks: blocks that they make, without interactions.
         summary: what they give in the horizon; None when nothing is played, or when the engine refuses it.
-        refusal: why it refuses, in French.
     """
 
     name: str
@@ -45,16 +44,10 @@ class PlayedMix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
+class TableWorkshopView:
     """A workshop, all groups together.
 
     Attributes:
-        workshop: the workshop.
-        place: where.
-        cards: cards by code of lever.
-        start_mwh: energy of the base year.
-        start_tco2e: emissions of the base year.
-        mixes: what each group played, in order.
         common: cards that every group that has played plays; none before two have.
         dividing: cards that they do not play alike: fewest and most.
         converged: what the room agreed on; None before.
@@ -75,11 +68,11 @@ def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
     """Return a workshop that a reader may read. One query, and those of the right.
 
     Raises:
-        UnknownWorkshopError: there is none, or it is not for this reader.
+        UnknownTableWorkshopError: there is none, or it is not for this reader.
     """
     found = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
     if found is None or not reader.has_perm("foresight.read_workshop", found):  # type: ignore[attr-defined]
-        raise UnknownWorkshopError
+        raise UnknownTableWorkshopError
     return found
 
 
@@ -87,7 +80,7 @@ def find_group(slug: str, key: str) -> TableGroup:
     """Return the group that a secret address names. One query.
 
     Raises:
-        UnknownWorkshopError: there is none.
+        UnknownTableWorkshopError: there is none.
     """
     found = (
         TableGroup.objects.filter(workshop__slug=slug, key=key)
@@ -95,7 +88,7 @@ def find_group(slug: str, key: str) -> TableGroup:
         .first()
     )
     if found is None:
-        raise UnknownWorkshopError
+        raise UnknownTableWorkshopError
     return found
 
 
@@ -122,7 +115,7 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
     }
 
 
-def table_of(workshop: TableWorkshop) -> TableView:
+def table_of(workshop: TableWorkshop) -> TableWorkshopView:
     """Return a workshop with what its groups played. One computation a group.
 
     Raises:
@@ -138,7 +131,7 @@ def table_of(workshop: TableWorkshop) -> TableView:
         raise ConflictError(message) from error
     mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
     told = [mix.counts for mix in mixes if mix.counts]
-    return TableView(
+    return TableWorkshopView(
         workshop=workshop,
         place=place,
         cards=cards,
@@ -183,3 +176,14 @@ def levers_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int], horizon:
         Lever(key=code, kind=code, quantity=quantity, start=_START, end=horizon)
         for code, quantity in played(cards, counts).items()
     )
+
+
+def deck_of(place: ForesightPlace) -> Deck:
+    """Return the deck of a place.
+
+    Raises:
+        NoDeckError: no sector of the place is whole.
+    """
+    values = AssumptionValues(assumptions=shipped_assumptions())
+    state = place.computed
+    return make_deck(state, lever_rooms(state, shipped_library(), values), values)

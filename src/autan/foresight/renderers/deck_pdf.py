@@ -17,9 +17,7 @@ _TEMPLATE = Path(__file__).parent / "typst" / "deck.typ"
 def write_deck(content: Mapping[str, Any], *, day: date) -> bytes:
     """Return a deck as PDF, in the current language.
 
-    Args:
-        content: what is printed, as `presenters.deck` lays it out.
-        day: date of the document, so that the same deck gives the same file.
+    `content` is what `presenters.deck` lays out; `day` dates the document, so that the same deck gives the same file.
     """
     data = {**content, "language": current_language(), "date": [day.year, day.month, day.day]}
     inputs = {"deck": json.dumps(data, ensure_ascii=False)}

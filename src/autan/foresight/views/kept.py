@@ -1,4 +1,6 @@
-"""Scenarios that people keep: one of them, several side by side, files, and the explanation of a number."""
+"""Scenarios that people keep: one, several side by side, files given and taken up, and the explanation of a number."""
+
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,20 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, public, signed_in
-from autan.errors import ConflictError, UnknownError
+from autan.errors import ConflictError, Fault, ImportFileError, UnknownError
 from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
+from autan.foresight.forms.scenario_files import ScenarioFileForm
 from autan.foresight.presenters.comparisons import comparison_view
 from autan.foresight.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.presenters.lever_form import trial_problems
-from autan.foresight.queries.kept_scenarios import document_of, find_kept, kept_of, parameters_of
+from autan.foresight.queries.kept_scenarios import changes_since, document_of, find_kept, kept_of, parameters_of
 from autan.foresight.queries.places import ForesightPlace, body_of, find_place
-from autan.foresight.queries.taken_files import beyond_sliders
+from autan.foresight.queries.scenario_documents import open_scenario
+from autan.foresight.queries.taken_files import beyond_sliders, read_for_sliders
 from autan.foresight.queries.trials import Trial, try_out
 from autan.foresight.views.computed_places import of_computed_place
 from autan.journal.language import refusal_words
 from autan.scenarios.core.explanation import explain_lever, explain_total
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.scenarios.exporters.scenarios import write_scenario_json, write_scenario_workbook
 
@@ -32,7 +36,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITERS = {"json": (write_scenario_json, "application/json"), "xlsx": (write_scenario_workbook, _XLSX)}
 
 
-class UnknownFormatError(UnknownError):
+class UnknownScenarioFormatError(UnknownError):
     """A scenario is not written in this format."""
 
 
@@ -58,10 +62,10 @@ def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> Ht
     """What was tried, as a file that `autan scenario` reads again, with its versions.
 
     Raises:
-        UnknownFormatError: the format is not one of those.
+        UnknownScenarioFormatError: the format is not one of those.
     """
     if extension not in _WRITERS:
-        raise UnknownFormatError(extension)
+        raise UnknownScenarioFormatError(extension)
     trial = try_out(held, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)
@@ -200,3 +204,36 @@ def scenarios(request: HttpRequest, place: str) -> HttpResponse:
         "may_keep": bool(body.pk) and request.user.has_perm("foresight.keep_scenario", body),
     }
     return render(request, "foresight/scenarios.html", context)
+
+
+@public
+@of_computed_place
+def take_up(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """Open the levers with the choices of a file; every fault of the file at its place, and nothing is written."""
+    form = ScenarioFileForm(request.POST or None, request.FILES or None)
+    faults: tuple[Fault, ...] = ()
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            document = read_for_sliders(upload.read(), upload.name, held)
+        except ImportFileError as error:
+            faults = tuple(sorted(error.faults, key=lambda fault: fault.row or 0))
+        else:
+            messages.success(request, _taken_words(document))
+            return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(parameters_of(document))}")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "foresight/file.html", {"place": held, "form": form, "faults": faults}, status=status)
+
+
+def _taken_words(document: ScenarioDocument) -> str:
+    """What was opened, and whether its numbers were computed with what is here today."""
+    told = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u202f; rien n’est enregistré.")
+    found = told % {"title": document.title}
+    if document.versions is None:
+        return found
+    changed = changes_since(asdict(document.versions), open_scenario(document))
+    names = {"data": _("les données"), "assumptions": _("les hypothèses")}
+    listed = ", ".join(names[code] for code in changed if code in names)
+    if not listed:
+        return f"{found} {_('Ses chiffres sont les mêmes aujourd’hui.')}"
+    return f"{found} {_('Depuis son calcul ont changé : %s ; les chiffres peuvent différer.') % listed}"

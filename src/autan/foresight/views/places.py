@@ -1,7 +1,5 @@
 """A territory or a network: its starting state and its reference curves."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import person_of, public
-from autan.foresight.actions.offset_reasons import explain_offset
-from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
-from autan.foresight.forms.offset_reasons import OffsetForm
-from autan.foresight.forms.own_quantities import QuantityForm
+from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, explain_offset, give_quantities
+from autan.foresight.forms.own_quantities import OffsetForm, QuantityForm
 from autan.foresight.models import OwnQuantity
 from autan.foresight.presenters.reference_page import ground_choices, references_view
 from autan.foresight.presenters.state_page import quantity_choices, state_view
@@ -63,7 +59,11 @@ def references(request: HttpRequest, place: str) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
     held = find_place(place)
     view = references_view(held, request.user)
-    form = _offset_form(request, held, view.offsets)
+    form = (
+        OffsetForm(request.POST or None, sectors=view.offsets, grounds=ground_choices())
+        if view.offsets and _gives(request, held)
+        else None
+    )
     if request.method == "POST" and form is not None and form.is_valid():
         explain_offset(
             by=person_of(request),
@@ -77,15 +77,6 @@ def references(request: HttpRequest, place: str) -> HttpResponse:
     context = {"place": held, "view": view, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, "foresight/references.html", context, status=status)
-
-
-def _offset_form(request: HttpRequest, held: ForesightPlace, sectors: Sequence[tuple[str, str]]) -> OffsetForm | None:
-    """The form of a reason, for those who act for a territory that is off a curve; None for others and for networks."""
-    return (
-        OffsetForm(request.POST or None, sectors=sectors, grounds=ground_choices())
-        if sectors and _gives(request, held)
-        else None
-    )
 
 
 def _gives(request: HttpRequest, held: ForesightPlace) -> bool:

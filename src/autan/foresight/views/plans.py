@@ -13,12 +13,12 @@ from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
 from autan.foresight.forms.action_levers import check_lines, lines_of, read_lines
 from autan.foresight.presenters.plans_page import kind_choices, plans_page
-from autan.foresight.queries.action_levers import levers_of_sheet
 from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of, result_of
-from autan.foresight.queries.places import find_place
-from autan.foresight.queries.plan_scenarios import plans_scenario
+from autan.foresight.queries.places import ForesightPlace
+from autan.foresight.queries.plan_scenarios import levers_of_sheet, plans_scenario
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.trials import DEFAULT_HORIZON, horizons_of
+from autan.foresight.views.computed_places import of_computed_place
 from autan.projects.queries.sheets import find_sheet
 from autan.scenarios.core.engine import run
 
@@ -26,11 +26,9 @@ _WRITES = "the right is that of writing this action"
 
 
 @public
-def plans(request: HttpRequest, place: str) -> HttpResponse:
+@of_computed_place
+def plans(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
-    held = find_place(place)
-    if not held.sectors:
-        return render(request, "foresight/unknown.html", {"place": held})
     asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
     horizon = year if (year := read_whole(asked)) in horizons_of(held) else DEFAULT_HORIZON
     target = find_kept(slug, reader=request.user) if slug else None

@@ -15,7 +15,7 @@ from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import horizons_of, try_out
 from autan.foresight.queries.uncertainty import uncertainty_of
 from autan.foresight.views.computed_places import of_computed_place
-from autan.scenarios.importers.examples import shipped_examples
+from autan.scenarios.importers.scenarios import shipped_examples
 
 
 @public

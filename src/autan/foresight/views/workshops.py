@@ -12,14 +12,12 @@ from autan.accounts.access import guarded, person_of, public, signed_in
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
-from autan.foresight.actions.workshop_scenarios import keep_mixes
-from autan.foresight.actions.workshops import close_workshop, converge, open_workshop, play_mix
+from autan.foresight.actions.workshops import close_workshop, converge, keep_mixes, open_workshop, play_mix
 from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
 from autan.foresight.presenters.deck import block_words, deck_content
 from autan.foresight.presenters.workshop_pages import card_rows, steps_of, table_page
-from autan.foresight.queries.decks import deck_of
 from autan.foresight.queries.places import ForesightPlace, body_of
-from autan.foresight.queries.workshops import deck_cards, find_group, find_workshop, table_of, workshops_of
+from autan.foresight.queries.workshops import deck_cards, deck_of, find_group, find_workshop, table_of, workshops_of
 from autan.foresight.renderers.deck_pdf import write_deck
 from autan.foresight.views.computed_places import of_computed_place
 from autan.journal.language import refusal_words

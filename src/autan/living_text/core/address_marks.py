@@ -30,13 +30,7 @@ class NewIllustration:
 
 @dataclass(slots=True, kw_only=True)
 class NamedAddresses:
-    """A text whose addresses were named.
-
-    Attributes:
-        text: the text.
-        figures: address of each new name.
-        illustrations: new charts and maps.
-    """
+    """A text whose addresses were named."""
 
     text: str
     figures: dict[str, str] = field(default_factory=dict)
@@ -46,10 +40,7 @@ class NamedAddresses:
 def name_addresses(text: str, figures: Mapping[str, str], drawn: frozenset[str]) -> NamedAddresses:
     """Give a name to each address that the marks of a text call.
 
-    Args:
-        text: Markdown with marks.
-        figures: address of each name that the head holds.
-        drawn: names of the charts and maps that the head holds.
+    `figures` gives the address of each name that the head holds; `drawn`, its charts and maps.
 
     Returns:
         The text with names alone, and what they stand for; a figure that the head holds keeps its name there.

@@ -22,7 +22,6 @@ class NumberedEntry:
 
     Attributes:
         number: number printed beside the figure, from 1, in the order of reading.
-        kind: what it traces.
         key: id of the figure, name of the illustration, or identifier of the fact.
         names: names under which the text prints it; empty for a fact.
     """
@@ -37,9 +36,6 @@ def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
     """Give one number to each thing that the text prints, in the order of reading.
 
     Two names of one figure share an entry, and so do a figure of a fact and the citation of this fact.
-
-    Args:
-        text: the living text.
 
     Returns:
         The entries, numbered from 1 without a gap.

@@ -21,7 +21,6 @@ class MarkProposal:
     """One mark that may be inserted.
 
     Attributes:
-        label: what it says, shown on its button.
         mark: the mark, the figure called by its address.
         is_block: True for what stands alone on its line.
     """
@@ -36,8 +35,6 @@ class ReadableNumber:
     """A figure in the unit that it is read in: its value there, how a number is written in it, and its factor.
 
     Attributes:
-        value: the value in this unit.
-        unit: symbol of the unit.
         factor: how many units of the figure make one of these.
     """
 
@@ -51,11 +48,8 @@ def propose_marks(
 ) -> tuple[MarkProposal, ...]:
     """List what may be written of a figure, every claim true today.
 
-    Args:
-        figure: the figure.
-        readable: its number in the unit that it is read in; None when it has no single value.
-        members: address of the same figure of a member; empty when members have none.
-        ranked: name and figure of each member whose value is known, the highest first.
+    `readable` is its number in the unit that it is read in; `members`, the address of the same figure of a member;
+    `ranked`, the members whose value is known, the highest first.
     """
     found = [
         MarkProposal(label=Text("Chiffre", "Figure"), mark=f"{{{{{figure.id}}}}}"),

@@ -61,12 +61,7 @@ class Interval:
 
 
 class ClaimError(DomainError):
-    """A claim cannot be read.
-
-    Attributes:
-        claim: what was written.
-        expected: what was expected, in French.
-    """
+    """A claim cannot be read."""
 
     def __init__(self, claim: str, expected: str) -> None:
         self.claim = claim
@@ -108,9 +103,6 @@ class Claim:
 
 def parse_claim(source: str) -> Claim:
     """Read a claim.
-
-    Args:
-        source: the claim as its author wrote it.
 
     Raises:
         ClaimError: it does not follow the grammar at the head of this file.
@@ -180,10 +172,7 @@ def _term(source: str, tokens: list[str]) -> ClaimTerm:
 def judge_claim(claim: Claim, figure: Figure, others: Mapping[str, Figure]) -> Verdict:
     """Say whether a claim still holds.
 
-    Args:
-        claim: what is stated.
-        figure: the figure that it is stated of, in the unit in which it is printed.
-        others: the other named figures, each in the unit in which it is printed.
+    Figures are in the unit in which they are printed.
 
     Returns:
         STALE as soon as one relation fails wherever the numbers lie, else UNVERIFIABLE when one can be neither affirmed

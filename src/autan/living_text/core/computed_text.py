@@ -15,11 +15,9 @@ class ComputedText:
     """A living text with what it calls for, looked up today.
 
     Attributes:
-        text: what the author wrote.
         figures: figure of each name of the table, in its own unit; a name is absent when no room knows the figure.
         illustrations: chart or map of each name, put together; absent when one of its figures is unknown.
         unknown_ids: for each illustration that is absent, the ids that no room knows.
-        dead_facts: cited facts that are not in the register.
         lost_pictures: names of the pictures whose file is not kept here.
         dead_evidence: pieces of evidence that figures point to and that no longer exist.
         quoted: letters of the quotations that are found in what the members wrote.

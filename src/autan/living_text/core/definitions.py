@@ -26,9 +26,7 @@ class NamedFigure:
     """A figure that the text may print.
 
     Attributes:
-        name: name inside the text.
         figure_id: its address in the product (`facts.S067`, `observatory.dialogue-toulouse.electricity.2024`).
-        place: where the table names it.
         unit: code of the unit to print it in; empty for the most readable.
         decimals: digits after the comma; None for those of the unit.
         label: short label for a strip of key figures, or None for the label of the figure.
@@ -61,13 +59,7 @@ class PlaceDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What is printed above and under an illustration; the sentence may hold marks.
-
-    Attributes:
-        title: what is shown, with the unit.
-        sentence: what is seen, in each language.
-        source: who produced the data, and when.
-    """
+    """What is printed above and under an illustration; the sentence may hold marks."""
 
     title: Text
     sentence: tuple[tuple[str, tuple[Inline, ...]], ...]
@@ -84,13 +76,8 @@ class ChartDefinition:
     """How a chart is put together from figures.
 
     Attributes:
-        name: name inside the text.
-        place: where the table names it.
-        kind: layout.
-        caption: its words.
         member_pattern: id of the figure of each member, where `{siren}` stands for the member and `{series}` for the
             code of the series; empty when the rows are written out.
-        rows: rows written out.
         series: parts, in order; empty for a chart of one value.
         is_sorted: True to sort the members by their first value, the unknown last.
         unit: code of the unit to draw in; empty for that of the figures.
@@ -117,10 +104,6 @@ class MapDefinition:
     """How a map is put together: a figure for each member, or a category for each member.
 
     Attributes:
-        name: name inside the text.
-        place: where the table names it.
-        kind: how values are put on the map.
-        caption: its words.
         member_pattern: id of the figure of each member, `{siren}` standing for it; empty for a map of categories.
         categories: code and label, in the order of the legend; the last is that of the members not listed.
         places: members listed, each in a category.
@@ -144,12 +127,8 @@ class PictureDefinition:
     """A picture that the text may show.
 
     Attributes:
-        name: name inside the text.
-        place: where the table names it.
         file: what names the file that is kept: a hash of what it holds.
         alternative: what it shows, for who does not see it.
-        credit: who made it and under which rights; printed under it.
-        caption: what is said of it; empty for nothing.
     """
 
     name: str
@@ -167,19 +146,8 @@ class LivingText:
     Invariants: every name printed is in one of the tables, and every name of the tables is used.
 
     Attributes:
-        slug: identifier of the edition.
-        network: slug of the network of territories that it is about.
-        language: language of the text.
-        title: title of the edition.
-        subtitle: line under the title.
         notice: who wrote the text and what it is not; printed on the cover.
-        figures: named figures.
-        charts: charts.
-        maps: maps.
-        pictures: pictures.
         summary: the text before the first chapter; it holds on one page.
-        body: the chapters.
-        english_summary: the same summary for a reader of English.
         label: what the cover calls this edition; empty for « Édition » and its slug.
         has_annex: False to leave the annex of traces out of what is printed; the site keeps it.
         has_contents: False to leave the table of contents out of what is printed.

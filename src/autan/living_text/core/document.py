@@ -58,11 +58,7 @@ class FigureMark:
     Invariants: `written` and `claim` come together, and then `form` is WRITTEN.
 
     Attributes:
-        name: name of the figure in the table of the text.
-        place: where it is written.
-        form: what of it is printed.
         written: words of the author, when they stand for the figure.
-        claim: what these words state about it.
         reason: why the author keeps a claim that cannot be verified; printed in the annex. Empty when it must hold.
     """
 
@@ -123,7 +119,7 @@ class FigureStrip:
     marks: tuple[FigureMark, ...]
 
 
-class Alignment(StrEnum):
+class ColumnAlignment(StrEnum):
     """Where the words of a column stand."""
 
     LEFT = "left"
@@ -132,20 +128,17 @@ class Alignment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextTable:
+class TableBlock:
     """A table that the author typed.
 
     Invariants: the header and each row have one cell for each alignment.
 
     Attributes:
-        caption: what it shows.
-        alignments: of each column.
-        header: names of the columns.
         rows: cells of each row, the first of which names it.
     """
 
     caption: tuple[Inline, ...]
-    alignments: tuple[Alignment, ...]
+    alignments: tuple[ColumnAlignment, ...]
     header: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
@@ -179,7 +172,7 @@ class PictureMark:
     place: Place
 
 
-type Block = Heading | Paragraph | TextList | Quote | TextTable | FigureStrip | IllustrationMark | PictureMark
+type Block = Heading | Paragraph | TextList | Quote | TableBlock | FigureStrip | IllustrationMark | PictureMark
 type Mark = FigureMark | CitationMark | IllustrationMark | PictureMark
 
 
@@ -200,9 +193,9 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
                 yield from chain.from_iterable(map(inline_marks, lines_of(block)))
 
 
-def lines_of(block: Heading | Paragraph | TextTable) -> tuple[tuple[Inline, ...], ...]:
+def lines_of(block: Heading | Paragraph | TableBlock) -> tuple[tuple[Inline, ...], ...]:
     """Return the lines of text of a block, in the order of reading."""
-    return block.lines if isinstance(block, TextTable) else (block.children,)
+    return block.lines if isinstance(block, TableBlock) else (block.children,)
 
 
 def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | CitationMark]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
+from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 from autan.living_text.core.claims import Verdict, judge_claim
 from autan.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
@@ -12,59 +12,37 @@ from autan.living_text.core.document import FigureMark, Place
 from autan.living_text.core.sentences import uncited_counts, uncited_numbers, unclaimed_comparisons, unwritten_passages
 
 
-class FindingKind(StrEnum):
+class FindingKind(Labelled):
     """What can be wrong between a text and its figures. Every kind stops a publication, but what only warns."""
 
-    STALE_CLAIM = "stale_claim"
-    UNVERIFIABLE_CLAIM = "unverifiable_claim"
-    UNKNOWN_FIGURE = "unknown_figure"
-    UNFIT_UNIT = "unfit_unit"
-    MISSING_EVIDENCE = "missing_evidence"
-    DEAD_EVIDENCE = "dead_evidence"
-    DEAD_CITATION = "dead_citation"
-    LOST_PICTURE = "lost_picture"
-    UNCITED_NUMBER = "uncited_number"
-    UNWRITTEN = "unwritten"
-    UNCLAIMED_COMPARISON = "unclaimed_comparison"
-    UNCITED_COUNT = "uncited_count"
+    STALE_CLAIM = "stale_claim", "affirmation périmée", "stale claim"
+    UNVERIFIABLE_CLAIM = "unverifiable_claim", "affirmation invérifiable", "claim that cannot be verified"
+    UNKNOWN_FIGURE = "unknown_figure", "chiffre inconnu", "unknown figure"
+    UNFIT_UNIT = "unfit_unit", "unité impossible", "unfit unit"
+    MISSING_EVIDENCE = "missing_evidence", "chiffre sans preuve", "figure without evidence"
+    DEAD_EVIDENCE = "dead_evidence", "preuve introuvable", "evidence not found"
+    DEAD_CITATION = "dead_citation", "citation morte", "dead citation"
+    LOST_PICTURE = "lost_picture", "image introuvable", "picture not found"
+    UNCITED_NUMBER = "uncited_number", "nombre sans source", "number without a source"
+    UNWRITTEN = "unwritten", "passage à écrire", "passage to be written"
+    UNCLAIMED_COMPARISON = "unclaimed_comparison", "comparaison sans affirmation", "comparison without a claim"
+    UNCITED_COUNT = "uncited_count", "nombre en lettres sans source", "spelled number without a source"
 
     @property
     def is_warning(self) -> bool:
         """True for what the author is shown and may leave as it is."""
         return self in _WARNINGS
 
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
 
-
-_LABELS = {
-    FindingKind.STALE_CLAIM: Text("affirmation périmée", "stale claim"),
-    FindingKind.UNVERIFIABLE_CLAIM: Text("affirmation invérifiable", "claim that cannot be verified"),
-    FindingKind.UNKNOWN_FIGURE: Text("chiffre inconnu", "unknown figure"),
-    FindingKind.UNFIT_UNIT: Text("unité impossible", "unfit unit"),
-    FindingKind.MISSING_EVIDENCE: Text("chiffre sans preuve", "figure without evidence"),
-    FindingKind.DEAD_EVIDENCE: Text("preuve introuvable", "evidence not found"),
-    FindingKind.DEAD_CITATION: Text("citation morte", "dead citation"),
-    FindingKind.LOST_PICTURE: Text("image introuvable", "picture not found"),
-    FindingKind.UNCITED_NUMBER: Text("nombre sans source", "number without a source"),
-    FindingKind.UNWRITTEN: Text("passage à écrire", "passage to be written"),
-    FindingKind.UNCLAIMED_COMPARISON: Text("comparaison sans affirmation", "comparison without a claim"),
-    FindingKind.UNCITED_COUNT: Text("nombre en lettres sans source", "spelled number without a source"),
-}
 _WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COUNT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class TextFinding:
     """One thing that is wrong.
 
     Attributes:
-        kind: what it is.
         subject: name of the figure, chart or map, identifier of the fact, or the number written.
-        detail: what was found, in words.
-        place: where the text says it, or None.
     """
 
     kind: FindingKind
@@ -73,11 +51,8 @@ class Finding:
     place: Place | None = None
 
 
-def check_text(computed: ComputedText) -> tuple[Finding, ...]:
+def check_text(computed: ComputedText) -> tuple[TextFinding, ...]:
     """List everything that is wrong between a text and its figures, in a stable order.
-
-    Args:
-        computed: the text with what it calls for.
 
     Returns:
         The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all
@@ -101,7 +76,7 @@ def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:
     return judge_claim(mark.claim, figure, printed) if figure else Verdict.UNVERIFIABLE
 
 
-def _claims(computed: ComputedText) -> Iterator[Finding]:
+def _claims(computed: ComputedText) -> Iterator[TextFinding]:
     printed = computed.printed_figures()
     kinds = {
         Verdict.STALE: FindingKind.STALE_CLAIM,
@@ -111,7 +86,7 @@ def _claims(computed: ComputedText) -> Iterator[Finding]:
         verdict = _verdict(mark, printed)
         is_kept = verdict is Verdict.UNVERIFIABLE and bool(mark.reason)
         if mark.claim is not None and verdict in kinds and not is_kept:
-            yield Finding(
+            yield TextFinding(
                 kind=kinds[verdict],
                 subject=mark.name,
                 detail=_claim_detail(mark.written, mark.claim.source, printed.get(mark.name)),
@@ -134,7 +109,7 @@ def _as_number(figure: Figure) -> str:
     return number if figure.total <= 1 else f"{number} ({figure.known}/{figure.total})"
 
 
-def _unknown_figures(computed: ComputedText) -> Iterator[Finding]:
+def _unknown_figures(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.figures:
         if item.name not in computed.figures:
             yield _unknown(item.name, item.figure_id, item.place)
@@ -143,12 +118,12 @@ def _unknown_figures(computed: ComputedText) -> Iterator[Finding]:
             yield _unknown(illustration.name, figure_id, illustration.place)
 
 
-def _unknown(name: str, figure_id: str, place: Place) -> Finding:
+def _unknown(name: str, figure_id: str, place: Place) -> TextFinding:
     detail = Text(f"aucune donnée ne donne {figure_id}", f"nothing gives {figure_id}")
-    return Finding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
+    return TextFinding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
 
 
-def _units(computed: ComputedText) -> Iterator[Finding]:
+def _units(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.figures:
         figure = computed.figures.get(item.name)
         if figure and item.unit and in_asked_unit(figure, item.unit).unit.code != item.unit:
@@ -156,24 +131,24 @@ def _units(computed: ComputedText) -> Iterator[Finding]:
                 f"{figure.unit.code} ne se convertit pas en {item.unit}",
                 f"{figure.unit.code} does not convert into {item.unit}",
             )
-            yield Finding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
+            yield TextFinding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
 
 
-def _evidence(computed: ComputedText) -> Iterator[Finding]:
+def _evidence(computed: ComputedText) -> Iterator[TextFinding]:
     for name, figure in computed.all_figures():
         if not figure.has_evidence:
             detail = Text(f"{figure.id} ne repose sur aucune preuve", f"{figure.id} rests on no evidence")
-            yield Finding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
+            yield TextFinding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
         for ref in dict.fromkeys(evidence_of(figure)):
             if ref in computed.dead_evidence:
                 detail = Text(
                     f"{figure.id} repose sur {ref.kind} {ref.key}, qui n’existe plus",
                     f"{figure.id} rests on {ref.kind} {ref.key}, which no longer exists",
                 )
-                yield Finding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
+                yield TextFinding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
 
 
-def _citations(computed: ComputedText) -> Iterator[Finding]:
+def _citations(computed: ComputedText) -> Iterator[TextFinding]:
     places = computed.text.citation_places()
     for fact_id in computed.text.cited_facts():
         if fact_id in computed.dead_facts:
@@ -181,37 +156,37 @@ def _citations(computed: ComputedText) -> Iterator[Finding]:
                 "aucun fait de cet identifiant dans le registre", "no fact of this identifier in the register"
             )
             place = places.get(fact_id)
-            yield Finding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
+            yield TextFinding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
 
 
-def _pictures(computed: ComputedText) -> Iterator[Finding]:
+def _pictures(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.pictures:
         if item.name in computed.lost_pictures:
             detail = Text(f"aucun fichier {item.file} n’est gardé ici", f"no file {item.file} is kept here")
-            yield Finding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
+            yield TextFinding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
 
 
-def _numbers(computed: ComputedText) -> Iterator[Finding]:
+def _numbers(computed: ComputedText) -> Iterator[TextFinding]:
     for number, sentence in uncited_numbers(computed.text.blocks, computed.quoted):
         detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
-        yield Finding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
+        yield TextFinding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
 
 
-def _unwritten(computed: ComputedText) -> Iterator[Finding]:
+def _unwritten(computed: ComputedText) -> Iterator[TextFinding]:
     for words in unwritten_passages(computed.text.blocks):
         detail = Text(f"laissé par le modèle : {words}", f"left by the model: {words}")
-        yield Finding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
+        yield TextFinding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
 
 
-def _warnings(computed: ComputedText) -> Iterator[Finding]:
+def _warnings(computed: ComputedText) -> Iterator[TextFinding]:
     for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
         detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
-        yield Finding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
+        yield TextFinding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
     for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
         detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
-        yield Finding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
+        yield TextFinding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
 
 
-def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def stopping(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
     """Return the findings that stop a publication."""
     return tuple(finding for finding in findings if not finding.kind.is_warning)

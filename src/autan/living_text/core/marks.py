@@ -35,12 +35,7 @@ _OPTIONS = ("form", "text", "claim", "reason")
 
 
 class MarkError(DomainError):
-    """A mark cannot be read.
-
-    Attributes:
-        written: what the author wrote.
-        expected: what was expected, in French.
-    """
+    """A mark cannot be read."""
 
     def __init__(self, written: str, expected: str) -> None:
         self.written = written
@@ -64,9 +59,7 @@ PICTURE = "picture"
 def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | IllustrationMark | PictureMark:
     """Read what stands between two braces.
 
-    Args:
-        inside: the text between ``{{`` and ``}}``.
-        place: where the mark begins.
+    `inside` stands between ``{{`` and ``}}``.
 
     Raises:
         MarkError: it is none of the marks at the head of this file.

@@ -27,8 +27,6 @@ class NamedMember:
     """A member that a text names, and how.
 
     Attributes:
-        siren: the member.
-        name: how it is called.
         times: how often the words of the text name it.
         figures: names in the text of the figures, charts and maps that rest on its data.
         facts: identifiers of the cited facts that are about it.
@@ -49,11 +47,8 @@ def named_members(
 ) -> tuple[NamedMember, ...]:
     """List the members that a text names, in the order of the network.
 
-    Args:
-        blocks: blocks of the text.
-        figures: every figure that is printed or drawn, under its name in the text.
-        facts: SIREN that each cited fact is about, by identifier; empty for the network as a whole.
-        members: SIREN and name of each member.
+    `figures` are those printed or drawn, under their name in the text; `facts` gives the SIREN that each cited fact is
+    about, empty for the network as a whole; `members`, SIREN and name of each member.
     """
     words = " ".join(_words_of_blocks(blocks))
     rests_on: dict[str, dict[str, None]] = {}

@@ -16,7 +16,6 @@ class MemberMeasure:
 
     Attributes:
         label: what is measured, with its unit.
-        source: who says it.
         is_ratio: True for what is never added, such as a share: a map shades it; False for a total: a map sizes it.
     """
 

@@ -30,11 +30,7 @@ class GivenPicture:
     """A picture as its author gives it.
 
     Attributes:
-        name: name of the file given.
-        data: the file.
         alternative: what it shows, for who does not see it.
-        credit: who made it, and under which rights.
-        caption: what is said of it; empty for nothing.
     """
 
     name: str

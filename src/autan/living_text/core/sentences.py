@@ -1,7 +1,7 @@
 """Sentences that state something which neither a figure, nor a claim, nor a citation supports."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from autan.living_text.core.document import (
     Block,
@@ -12,8 +12,8 @@ from autan.living_text.core.document import (
     Link,
     Paragraph,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
 )
 
@@ -50,9 +50,6 @@ def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Give the letters of each quotation « … » that counts or compares in a line without any citation.
 
     Somebody's own words need no trace of their numbers, once they are found word for word in what was written.
-
-    Args:
-        blocks: blocks of a living text.
     """
     for line in map(_flatten, _lines(blocks)):
         for quoted in _QUOTED.findall(line) if _CITED not in line else ():
@@ -76,9 +73,7 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
     sentence in which it stands; placed after the full stop, it counts for the sentence that has just ended. A row of
     a table is read as one line: a citation in one of its cells counts for the others.
 
-    Args:
-        blocks: blocks of a living text.
-        quoted: letters of the quotations found in what was written, which are left out.
+    Quotations found in what was written (`quoted`, their letters) are left out.
 
     Returns:
         Pairs of the number and its sentence, in the order of reading.
@@ -92,43 +87,36 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
 def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English.
 
-    Args:
-        blocks: blocks of a living text.
-        quoted: letters of the quotations found in what was written, which are left out.
+    Quotations found in what was written (`quoted`, their letters) are left out.
 
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
     """
-    for sentence in _sentences(blocks, quoted):
-        if _CITED in sentence or _CLAIMED in sentence:
-            continue
-        if found := _COMPARING.search(_NOT_COMPARING.sub("", sentence)):
-            yield found[0], _plain(sentence)
+    return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
 
 
 def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence.
 
-    Args:
-        blocks: blocks of a living text.
-        quoted: letters of the quotations found in what was written, which are left out.
+    Quotations found in what was written (`quoted`, their letters) are left out.
 
     Returns:
         Pairs of the first such word and its sentence, in the order of reading.
     """
+    return _unbacked(blocks, quoted, _COUNT.search)
+
+
+def _unbacked(
+    blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
+) -> Iterator[tuple[str, str]]:
+    """What is found in each sentence without claim nor citation, with that sentence."""
     for sentence in _sentences(blocks, quoted):
-        if _CITED in sentence or _CLAIMED in sentence:
-            continue
-        if found := _COUNT.search(sentence):
+        if _CITED not in sentence and _CLAIMED not in sentence and (found := find(sentence)):
             yield found[0], _plain(sentence)
 
 
 def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Give each paragraph or cell that a model left to be written: it begins with « À écrire ».
-
-    Args:
-        blocks: blocks of a living text.
-    """
+    """Give each paragraph or cell that a model left to be written: it begins with « À écrire »."""
     for line in _lines(blocks):
         for words in _plain(_flatten(line)).split(_BETWEEN_CELLS):
             if words.startswith(UNWRITTEN):
@@ -159,7 +147,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
                     yield from _lines(item)
             case Quote(children=inner):
                 yield from _lines(inner)
-            case TextTable(caption=caption, header=header, rows=rows):
+            case TableBlock(caption=caption, header=header, rows=rows):
                 yield caption
                 yield from map(_row, (header, *rows))
             case _:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from autan.living_text.core.document import Emphasis, FigureMark, Inline, Link, TextTable, Words
+from autan.living_text.core.document import Emphasis, FigureMark, Inline, Link, TableBlock, Words
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«0-9])")
 
@@ -35,7 +35,7 @@ def spoken_sentences(children: Sequence[Inline], printed: Print) -> list[str]:
 _AROUND, _WIDEST, _ROOM = 3, 40, 90  # letters: the margins of a cell, the most that widen a column, those of a line
 
 
-def column_shares(table: TextTable, printed: Print) -> list[float]:
+def column_shares(table: TableBlock, printed: Print) -> list[float]:
     """Return the share of the width of a table that each column takes; their sum is 1.
 
     Each has the room of its longest cell, or where this is too much for a line, that of its longest word and a part of

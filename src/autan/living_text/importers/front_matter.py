@@ -1,7 +1,6 @@
 """Reads the tables at the head of a living text: title, named figures, charts, maps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.errors import DomainError
@@ -14,6 +13,7 @@ from autan.living_text.core.definitions import (
     MEMBER,
     Caption,
     ChartDefinition,
+    LivingText,
     MapDefinition,
     NamedFigure,
     PictureDefinition,
@@ -42,48 +42,27 @@ _OPTIONAL = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
-    """What stands at the head of a living text; `english_summary` is still to be read as text."""
-
-    slug: str
-    network: str
-    title: Text
-    subtitle: Text
-    notice: Text
-    figures: tuple[NamedFigure, ...]
-    charts: tuple[ChartDefinition, ...]
-    maps: tuple[MapDefinition, ...]
-    english_summary: str
-    english_summary_line: int
-    label: Text
-    has_annex: bool
-    has_contents: bool
-    names_year: int | None
-    pictures: tuple[PictureDefinition, ...]
-
-
-def read_front_matter(document: ParsedDocument, reader: TextReader) -> FrontMatter:
+def read_front_matter(document: ParsedDocument, reader: TextReader) -> tuple[LivingText, str, int]:
     """Read the tables; every fault is noted by the reader, with its line.
 
-    Args:
-        document: the parsed head of the file.
-        reader: the reader of the text, which reads the sentences under the charts and keeps the faults.
+    Returns:
+        The living text without its blocks, then the English summary, still to be read, and its first line.
     """
     findings = Findings()
     parts = Node.root(document, findings).fields(required=_REQUIRED, optional=_OPTIONAL)
     summary = parts.get("english_summary")
-    head = FrontMatter(
+    head = LivingText(
         slug=_plain(parts, "slug"),
         network=_plain(parts, "network"),
+        language=reader.language,
         title=_text(parts, "title"),
         subtitle=_text(parts, "subtitle"),
         notice=_text(parts, "notice"),
         figures=tuple(_figure(name, node) for name, node in _named(parts, "figures")),
         charts=tuple(_chart(name, node, reader) for name, node in _named(parts, "charts")),
         maps=tuple(_map(name, node, reader) for name, node in _named(parts, "maps")),
-        english_summary=summary.string() if summary else "",
-        english_summary_line=_line(summary) + 1 if summary else 0,
+        summary=(),
+        body=(),
         label=_text(parts, "label"),
         has_annex=parts["annex"].flag() if "annex" in parts else True,
         has_contents=parts["contents"].flag() if "contents" in parts else True,
@@ -91,7 +70,7 @@ def read_front_matter(document: ParsedDocument, reader: TextReader) -> FrontMatt
         pictures=tuple(_picture(name, node) for name, node in _named(parts, "pictures")),
     )
     reader.faults.extend(findings.faults)
-    return head
+    return head, summary.string() if summary else "", _line(summary) + 1 if summary else 0
 
 
 def _plain(parts: Mapping[str, Node], key: str) -> str:

@@ -15,10 +15,7 @@ _TABLES = ("figures", "charts", "maps", "pictures")
 def add_entries(head: str, table: str, entries: Mapping[str, object]) -> str:
     """Return the head with more entries in one of its tables, at its end; a table that is missing is made.
 
-    Args:
-        head: the head, between its two lines `---`.
-        table: `figures`, `charts` or `maps`.
-        entries: value of each new name.
+    The head stands between its two lines `---`.
     """
     if not entries:
         return head

@@ -1,6 +1,7 @@
 """Reads a living text: a head of tables in YAML between two lines `---`, then the text in Markdown."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.documents import ParsedDocument
@@ -17,7 +18,7 @@ from autan.living_text.core.document import (
     Place,
 )
 from autan.living_text.core.marks import PICTURE
-from autan.living_text.importers.front_matter import FrontMatter, read_front_matter
+from autan.living_text.importers.front_matter import read_front_matter
 from autan.living_text.importers.text_reader import TextReader
 
 _FENCE = "---"
@@ -26,10 +27,6 @@ _FENCE = "---"
 def read_living_text(source: str, *, file: str) -> LivingText:
     """Read a living text whole, or refuse it with every fault.
 
-    Args:
-        source: what the author wrote.
-        file: name of the file, for messages.
-
     Raises:
         ImportFileError: each fault with its line and column: unclosed or unreadable mark, unknown or unused name, claim
             that cannot be read, Markdown outside the subset, head that is not what it should be.
@@ -37,28 +34,12 @@ def read_living_text(source: str, *, file: str) -> LivingText:
     lines = source.replace("\r\n", "\n").split("\n")
     document, body_line = _head(lines, file)
     reader = TextReader(lines=lines)
-    head = read_front_matter(document, reader)
+    head, english_summary, summary_line = read_front_matter(document, reader)
     blocks = reader.read("\n".join(lines[body_line - 1 :]), first_line=body_line)
     summary, body = _split_summary(blocks)
-    text = LivingText(
-        slug=head.slug,
-        network=head.network,
-        language=reader.language,
-        title=head.title,
-        subtitle=head.subtitle,
-        notice=head.notice,
-        figures=head.figures,
-        charts=head.charts,
-        maps=head.maps,
-        summary=summary,
-        body=body,
-        english_summary=_english_summary(head, reader),
-        label=head.label,
-        has_annex=head.has_annex,
-        has_contents=head.has_contents,
-        names_year=head.names_year,
-        pictures=head.pictures,
-    )
+    english = TextReader(lines=lines, language="en", faults=reader.faults, anchors=reader.anchors)
+    read = english.read(english_summary, first_line=summary_line) if english_summary else ()
+    text = replace(head, summary=summary, body=body, english_summary=read)
     faults = [*reader.faults, *_faults_of_names(text)]
     if faults:
         raise ImportFileError(file, sorted(faults, key=_position))
@@ -85,13 +66,6 @@ def _split_summary(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[
         if isinstance(block, Heading) and block.level == 1:
             return blocks[:rank], blocks[rank:]
     return blocks, ()
-
-
-def _english_summary(head: FrontMatter, reader: TextReader) -> tuple[Block, ...]:
-    if not head.english_summary:
-        return ()
-    english = TextReader(lines=reader.lines, language="en", faults=reader.faults, anchors=reader.anchors)
-    return english.read(head.english_summary, first_line=head.english_summary_line)
 
 
 def _faults_of_names(text: LivingText) -> Iterator[Fault]:

@@ -15,13 +15,12 @@ _MARKS = (("{{", "}}", MARK), ("[@", "]", CITATION))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class MarkdownBlock:
     """A block of text as the parser sees it, and the means to find its place in the file.
 
     Attributes:
         inline: the node that holds the text, without its margins.
         first_line: line of the file where the parsed text begins.
-        file_lines: lines of the whole file.
     """
 
     inline: SyntaxTreeNode

@@ -22,12 +22,7 @@ def with_section(
 ) -> str:
     """Return the whole text with one part changed.
 
-    Args:
-        sections: every part, the head first.
-        place: which one changes.
-        text: what it says now.
-        file: name of the file, for messages.
-        describe: says what the figure of each member measures, for new charts and maps.
+    `describe` says what the figure of each member measures, for new charts and maps.
 
     Raises:
         ImportFileError: faults, at the lines of the part; a fault of the head has no line.

@@ -20,9 +20,7 @@ class TextSection:
 
     Attributes:
         key: tells it from the others: its title, and its rank among those of the same title.
-        title: what a reader calls it.
         line: its first line in the file, counted from 1.
-        text: what the author wrote in it, without blank lines around.
     """
 
     key: str

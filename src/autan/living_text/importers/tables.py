@@ -16,14 +16,14 @@ from collections.abc import Iterator, Sequence
 from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
-from autan.living_text.core.document import Alignment
+from autan.living_text.core.document import ColumnAlignment
 
 MOST_COLUMNS, MOST_ROWS = 12, 60
 _BAR = "|"
 _CAPTION = re.compile(r"(?:tableau|table)\s*:\s*", re.IGNORECASE)
 _BARS = re.compile(r"\{\{.*?\}\}|\[@.*?\]|\\.|(\|)")
 _RULE = re.compile(r"(:?)-+(:?)")
-_ALIGNMENTS = {"": Alignment.LEFT, ":": Alignment.RIGHT}
+_ALIGNMENTS = {"": ColumnAlignment.LEFT, ":": ColumnAlignment.RIGHT}
 
 
 def read_table_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
@@ -51,12 +51,12 @@ def read_table_block(state: StateBlock, start: int, end: int, silent: bool) -> b
     return True
 
 
-def alignments_of(row: SyntaxTreeNode) -> tuple[Alignment, ...]:
+def alignments_of(row: SyntaxTreeNode) -> tuple[ColumnAlignment, ...]:
     """Alignment of each column, told by the row under the header; empty when the row is not such a one."""
     found = [_RULE.fullmatch(cell.content) for cell in row.children]
     if not all(found):
         return ()
-    return tuple(Alignment.CENTRE if each[1] and each[2] else _ALIGNMENTS[each[2]] for each in found if each)
+    return tuple(ColumnAlignment.CENTRE if each[1] and each[2] else _ALIGNMENTS[each[2]] for each in found if each)
 
 
 def faults_of(rows: Sequence[SyntaxTreeNode]) -> Iterator[tuple[int, str]]:

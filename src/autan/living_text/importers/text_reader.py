@@ -27,13 +27,13 @@ from autan.living_text.core.document import (
     PictureMark,
     Place,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
     plain_text,
 )
 from autan.living_text.core.marks import PICTURE, MarkError, parse_citation, parse_mark
-from autan.living_text.importers.markdown import CITATION, MARK, SourceLine, parse_markdown, start_of
+from autan.living_text.importers.markdown import CITATION, MARK, MarkdownBlock, parse_markdown, start_of
 from autan.living_text.importers.tables import alignments_of, faults_of
 
 _DEEPEST_TITLE = 3
@@ -54,9 +54,6 @@ class TextReader:
     """Reads one text; `faults` and `anchors` grow while it reads.
 
     Attributes:
-        lines: lines of the whole file, for the columns.
-        language: language whose typography is set.
-        faults: everything that is wrong, in the order met.
         anchors: anchors of the titles already given.
     """
 
@@ -97,7 +94,7 @@ class TextReader:
         self._refuse(Place(line=first_line + start_of(node), column=1), _OUTSIDE.get(node.type, _SUBSET))
         return None
 
-    def _table(self, node: SyntaxTreeNode, first_line: int) -> TextTable:
+    def _table(self, node: SyntaxTreeNode, first_line: int) -> TableBlock:
         caption, *rows = node.children
         if not caption.content:
             line = first_line + start_of(node)
@@ -106,12 +103,12 @@ class TextReader:
             self._refuse(Place(line=first_line + start_of(rows[rank]), column=1), expected)
         cells = [tuple(self._cell(cell, first_line) for cell in row.children) for row in rows]
         alignments = next(filter(None, map(alignments_of, rows[:2])), ())
-        return TextTable(
+        return TableBlock(
             caption=self._cell(caption, first_line), alignments=alignments, header=cells[0], rows=tuple(cells[2:])
         )
 
     def _cell(self, inline: SyntaxTreeNode, first_line: int) -> tuple[Inline, ...]:
-        line = SourceLine(inline=inline, first_line=first_line, file_lines=self.lines)
+        line = MarkdownBlock(inline=inline, first_line=first_line, file_lines=self.lines)
         return self._inlines(inline.children, line)
 
     def _heading(self, node: SyntaxTreeNode, first_line: int) -> Heading:
@@ -131,10 +128,10 @@ class TextReader:
         self.anchors.add(anchor)
         return anchor
 
-    def _line(self, node: SyntaxTreeNode, first_line: int) -> SourceLine:
-        return SourceLine(inline=node.children[0], first_line=first_line, file_lines=self.lines)
+    def _line(self, node: SyntaxTreeNode, first_line: int) -> MarkdownBlock:
+        return MarkdownBlock(inline=node.children[0], first_line=first_line, file_lines=self.lines)
 
-    def _lone_mark(self, line: SourceLine) -> FigureStrip | IllustrationMark | PictureMark | None:
+    def _lone_mark(self, line: MarkdownBlock) -> FigureStrip | IllustrationMark | PictureMark | None:
         """The illustration, the picture or the strip of key figures that makes a paragraph alone."""
         nodes = line.inline.children
         if len(nodes) != 1 or nodes[0].type != MARK or not _is_block_mark(nodes[0].content):
@@ -142,7 +139,7 @@ class TextReader:
         mark = self._mark(nodes[0], line)
         return mark if isinstance(mark, FigureStrip | IllustrationMark | PictureMark) else None
 
-    def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: SourceLine) -> tuple[Inline, ...]:
+    def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: MarkdownBlock) -> tuple[Inline, ...]:
         found: list[Inline] = []
         for child in (self._inline(node, line) for node in nodes):
             last = found[-1].text if found and isinstance(found[-1], Words) else None
@@ -154,7 +151,7 @@ class TextReader:
                 found.append(child)
         return tuple(self._set(child) if isinstance(child, Words) else child for child in found if _says(child))
 
-    def _inline(self, node: SyntaxTreeNode, line: SourceLine) -> Inline | None:
+    def _inline(self, node: SyntaxTreeNode, line: MarkdownBlock) -> Inline | None:
         if node.type in _BREAKS:
             return Words(text=" ")
         if node.type in _WORDS:
@@ -168,7 +165,7 @@ class TextReader:
             return None
         return self._inline_mark(node, line)
 
-    def _inline_mark(self, node: SyntaxTreeNode, line: SourceLine) -> FigureMark | CitationMark | None:
+    def _inline_mark(self, node: SyntaxTreeNode, line: MarkdownBlock) -> FigureMark | CitationMark | None:
         mark = self._mark(node, line)
         if isinstance(mark, FigureStrip | IllustrationMark | PictureMark):
             expected = "un graphique, une carte, une image ou une suite de chiffres seuls sur leur ligne"
@@ -176,7 +173,7 @@ class TextReader:
             return None
         return mark
 
-    def _link(self, node: SyntaxTreeNode, line: SourceLine) -> Link | None:
+    def _link(self, node: SyntaxTreeNode, line: MarkdownBlock) -> Link | None:
         url = str(node.attrs.get("href", ""))
         if url.startswith(("https://", "http://")):
             return Link(children=self._inlines(node.children, line), url=url)
@@ -184,7 +181,7 @@ class TextReader:
         return None
 
     def _mark(
-        self, node: SyntaxTreeNode, line: SourceLine
+        self, node: SyntaxTreeNode, line: MarkdownBlock
     ) -> FigureMark | FigureStrip | IllustrationMark | PictureMark | CitationMark | None:
         place = line.place(node.meta["start"])
         if not node.meta["is_closed"]:

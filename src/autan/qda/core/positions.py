@@ -94,10 +94,6 @@ class PlaceTable:
 def find_counting(tables: Mapping[str, PlaceTable], selections: Sequence[RawSelection]) -> PositionCounting:
     """Find how the places of a file are counted: all of them, since one program wrote it.
 
-    Args:
-        tables: the texts, by key.
-        selections: the passages of these texts.
-
     Returns:
         The first way in which every passage is called by its words; else the way that fits most passages, the most
         usual one on ties.

@@ -4,6 +4,8 @@ Identifiers (`guid`) are 32 hexadecimal digits in five groups, in lower case and
 only; places in them count characters from 0, the end excluded. Moments are ISO 8601, or empty.
 """
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -102,17 +104,11 @@ class QdaSelection:
     """A passage of a text.
 
     Attributes:
-        guid: identifier.
         name: what the program called it, often its first words.
         start: place of its first character.
         end: place after its last character.
         is_placed: False when the file gives places that the text does not have, or when the text is not in the file:
             `start` and `end` are then as the file gives them.
-        description: what was noted; may be empty.
-        codings: the codes given to it.
-        user: who made it.
-        created: when.
-        notes: notes about it.
     """
 
     guid: str
@@ -132,17 +128,8 @@ class QdaSource:
     """A text, with what was coded in it. Notes have the same form.
 
     Attributes:
-        guid: identifier.
-        name: its name.
         text: its words; None when they are not in the file.
         path: where the file says that they are, when they are not in it.
-        description: what was noted; may be empty.
-        selections: its passages.
-        codings: codes given to it as a whole.
-        values: its attributes.
-        user: who brought it in.
-        created: when.
-        notes: notes about it.
     """
 
     guid: str
@@ -192,3 +179,27 @@ class QdaProject:
     def codebook(self) -> QdaCodebook:
         """Its codes alone."""
         return QdaCodebook(codes=self.codes, origin=self.origin)
+
+
+_GUID = re.compile(r"\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?")
+
+
+def read_guid(text: str) -> str:
+    """Return an identifier in lower case and without braces; empty when the text is none.
+
+    >>> read_guid("{0A1B2C3D-0000-4000-8000-00000000000F}"), read_guid("code-1")
+    ('0a1b2c3d-0000-4000-8000-00000000000f', '')
+    """
+    found = _GUID.fullmatch(text.strip().lower())
+    return found[1] if found else ""
+
+
+def make_guid(*parts: str) -> str:
+    """Make the identifier of a thing of ours from what names it (a UUID of version 8).
+
+    >>> make_guid("code", "obstacles", "time")
+    '21dd6da3-3f96-8854-8de3-0788b8c11415'
+    """
+    digits = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    variant = "89ab"[int(digits[16], 16) % 4]
+    return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -10,8 +10,7 @@ _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 def write_qda_codebook(codebook: QdaCodebook) -> bytes:
     """Return the whole file.
 
-    Args:
-        codebook: its codes; notes, which this file cannot hold, are left out.
+    Notes, which this file cannot hold, are left out.
 
     Raises:
         DomainError: no code: the format knows no empty codebook.

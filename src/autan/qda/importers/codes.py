@@ -3,8 +3,7 @@
 from lxml import etree
 
 from autan.intake.core.findings import ResultRemark
-from autan.qda.core.guids import make_guid
-from autan.qda.core.project import QdaCode, QdaCodebook
+from autan.qda.core.project import QdaCode, QdaCodebook, make_guid
 from autan.qda.importers.elements import QdaReading
 from autan.qda.importers.xml_tree import Element, elements_of, local_name, parse_xml
 
@@ -15,10 +14,6 @@ _NOT_CODABLE = frozenset({"false", "0"})
 
 def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[ResultRemark, ...]]:
     """Read a codebook file.
-
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
 
     Returns:
         The codebook, and what was repaired or passed over.

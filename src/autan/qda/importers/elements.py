@@ -5,8 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from autan.qda.core.guids import make_guid, read_guid
-from autan.qda.core.project import QdaScalar, QdaValue
+from autan.qda.core.project import QdaScalar, QdaValue, make_guid, read_guid
 from autan.qda.importers.xml_tree import Element, XmlReading, elements_of, text_of
 
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")

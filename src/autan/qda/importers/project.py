@@ -36,10 +36,6 @@ _UNKNOWN_USER, _UNKNOWN_CODE = "Codeur inconnu", "Code non décrit"
 def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[ResultRemark, ...]]:
     """Read a project.
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-
     Returns:
         The project, and what was repaired, passed over, or not in the file.
 
@@ -68,7 +64,10 @@ def _read(root: Element, reading: QdaReading, archive: QdaArchive) -> QdaProject
         user=reading.reference(root, "creatingUserGUID"),
         created=reading.moment(root),
         description=reading.description(root),
-        users=tuple(_user(reading, element) for element in _inside(reading, root, "Users", "User")),
+        users=tuple(
+            QdaUser(guid=reading.guid(element), name=reading.name(element), id=element.get("id") or "")
+            for element in _inside(reading, root, "Users", "User")
+        ),
         codes=tuple(code for book in elements_of(root, "CodeBook") for code in codes.read(book)),
         variables=tuple(_variable(reading, element) for element in _inside(reading, root, "Variables", "Variable")),
         cases=tuple(_case(reading, element) for element in _inside(reading, root, "Cases", "Case")),
@@ -80,10 +79,6 @@ def _read(root: Element, reading: QdaReading, archive: QdaArchive) -> QdaProject
 
 def _inside(reading: QdaReading, root: Element, holder: str, name: str) -> list[Element]:
     return [child for part in elements_of(root, holder) for _, child in reading.children(part, {name})]
-
-
-def _user(reading: QdaReading, element: Element) -> QdaUser:
-    return QdaUser(guid=reading.guid(element), name=reading.name(element), id=element.get("id") or "")
 
 
 def _variable(reading: QdaReading, element: Element) -> QdaVariable:

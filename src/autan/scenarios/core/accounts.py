@@ -7,10 +7,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.levers import Effect, LeverKind
-from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.results import ScenarioPath
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
@@ -149,9 +149,9 @@ class Accounts:
         else:
             self.stored[self.state.sinks.index(kind.target)] += added
 
-    def trajectory(self, years: NDArray[np.int64], population: Floats) -> Trajectory:
+    def trajectory(self, years: NDArray[np.int64], population: Floats) -> ScenarioPath:
         """Return the sums with their territory first, and without the axis of paths when there is one path."""
-        return Trajectory(
+        return ScenarioPath(
             years=years,
             energy_by_sector_mwh=_turned(self.sectors),
             energy_by_carrier_mwh=_turned(self.carriers),
@@ -175,11 +175,7 @@ def join_accounts(parts: Sequence[Accounts]) -> Accounts:
 def trend_accounts(state: StartingState, path: Floats, activity: Floats, weights: Weights) -> Accounts:
     """Compute the accounts without any lever.
 
-    Args:
-        state: where it starts.
-        path: consumption, 1 in the base year [territory, sector, year].
-        activity: activity, 1 in the base year [territory, sector, year].
-        weights: factors and prices.
+    `path` and `activity` are 1 in the base year [territory, sector, year].
     """
     draws = max(weights.eur_per_mwh[0].shape[1], weights.tco2e_per_mwh[0].shape[1])
     accounts = Accounts.empty(state, draws, path.shape[2])

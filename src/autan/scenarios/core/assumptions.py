@@ -1,8 +1,8 @@
-"""Assumptions: every default of a scenario, with its bounds, unit, source and date; never a constant in code."""
+"""Assumptions: every default of a scenario, with bounds, unit, source and date, and read as numbers by draw."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -11,16 +11,14 @@ from numpy.typing import NDArray
 
 from autan.errors import DomainError, UnknownError
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.scenarios.core.levers import Product
 
+type Floats = NDArray[np.float64]
 _PLAIN = 1e-12
 
 
 class UnknownAssumptionError(UnknownError):
-    """No assumption has this code.
-
-    Attributes:
-        code: what was asked for.
-    """
+    """No assumption has this code."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -28,12 +26,7 @@ class UnknownAssumptionError(UnknownError):
 
 
 class InvalidAssumptionError(DomainError):
-    """An assumption is out of its own bounds, or was changed without a reason.
-
-    Attributes:
-        code: the assumption.
-        problem: what is wrong, in French.
-    """
+    """An assumption is out of its own bounds, or was changed without a reason."""
 
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
@@ -49,13 +42,9 @@ class Assumption:
 
     Attributes:
         code: lower-case letters, digits and underscores.
-        label: what it is.
         low: lowest value that its source or the trade admits.
-        central: value taken.
-        high: highest value.
         unit: code or wording of the unit (`kWh/m2`, `EUR/kWh`, `kgCO2e/kWh`, `ratio`).
         source: who states it, with the place.
-        valid_from: day from which it holds.
         to_confirm: True when it was not read in its official source yet; a page says « à confirmer ».
         by_year: central values of given years, for what changes with time; straight between two years, flat beyond.
         note: what a reader must know before using it.
@@ -116,12 +105,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionSet:
-    """Assumptions by code.
-
-    Attributes:
-        by_code: the assumptions, in the order of their document.
-        edition: version of the documents that they come from.
-    """
+    """Assumptions by code."""
 
     by_code: Mapping[str, Assumption]
     edition: str = ""
@@ -157,3 +141,66 @@ class AssumptionSet:
             for each in sorted(self, key=lambda one: one.code)
         )
         return hashlib.sha256(held.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionValues:
+    """Assumptions as arrays [draw, 1, 1], ready to meet arrays [draw, territory, year].
+
+    Attributes:
+        assumptions: where the central values come from.
+        drawn: values of the assumptions that vary, by code, each [draw].
+        own: values that stand in the place of the assumptions', by code; they do not vary.
+    """
+
+    assumptions: AssumptionSet
+    draws: int = 1
+    drawn: Mapping[str, Floats] = field(default_factory=dict)
+    own: Mapping[str, float] = field(default_factory=dict)
+
+    def with_own(self, own: Mapping[str, float]) -> "AssumptionValues":
+        """Return the same with the own values of a lever."""
+        return replace(self, own=own)
+
+    def of(self, code: str) -> Floats:
+        """Return an assumption [draw or 1, 1, 1].
+
+        Raises:
+            UnknownAssumptionError: there is none.
+        """
+        if code in self.own:
+            return np.full((1, 1, 1), self.own[code])
+        if code in self.drawn:
+            return self.drawn[code][:, None, None]
+        return np.full((1, 1, 1), self.assumptions.find(code).central)
+
+    def in_years(self, code: str, years: NDArray[np.int64]) -> Floats:
+        """Return an assumption that may change with time [draw or 1, 1, year]; a draw moves every year in proportion.
+
+        Raises:
+            UnknownAssumptionError: there is none.
+        """
+        assumption = self.assumptions.find(code)
+        central = assumption.in_years(years)[None, None, :]
+        if code not in self.drawn or assumption.central == 0:
+            return central
+        return np.asarray(central * self.of(code) / assumption.central)
+
+    def steps(self, product: Product) -> tuple[tuple[int, float], ...]:
+        """Return the dated values of the assumption of a product that has some, in share of its central value."""
+        for code in product.codes:
+            assumption = self.assumptions.find(code)
+            if assumption.by_year and code not in self.own:
+                return tuple((year, value / assumption.central) for year, value in assumption.by_year)
+        return ()
+
+    def multiply(self, product: Product) -> Floats:
+        """Return a product of assumptions [draw or 1, 1, 1]."""
+        result = np.full((1, 1, 1), product.scale)
+        for code, power in product.factors:
+            result = result * self.of(code) if power > 0 else result / self.of(code)
+        return result
+
+    def subtract(self, product: Product, less: Product | None) -> Floats:
+        """Return a product, less another when there is one [draw or 1, 1, 1]."""
+        return self.multiply(product) if less is None else self.multiply(product) - self.multiply(less)

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.evidence.core.labelled import Labelled
-from autan.scenarios.core.engine import Preparation, compute, prepare
+from autan.scenarios.core.engine import PreparedScenario, compute, prepare
 from autan.scenarios.core.levers import LeverGroup, Triad
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
+from autan.scenarios.core.results import ScenarioMeasure, read_total
 from autan.scenarios.core.scenarios import Scenario
 
 type Floats = NDArray[np.float64]
@@ -26,8 +26,6 @@ class LeverContribution:
     """What one lever changes, in the unit of the measure; negative when it lowers it.
 
     Attributes:
-        key: name of the lever in the scenario.
-        group: its group.
         share: its part of the share of its group, in proportion to `first_in`; parts add up to the total.
         first_in: what it changes alone.
         last_in: what it changes after all the others.
@@ -48,14 +46,7 @@ class Attribution:
     of three players: adding the groups of a step gives another number.
 
     Attributes:
-        measure: what is split.
-        year: when.
         territory: SIREN code; empty for the sum of all.
-        trend: value without levers.
-        chosen: value with all of them.
-        groups: share of each group.
-        steps: share of each step of the triad.
-        levers: share of each lever, in the order of the groups.
     """
 
     measure: ScenarioMeasure
@@ -76,11 +67,7 @@ class Attribution:
 def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territory: str = "") -> Attribution:
     """Split what the levers change in a year.
 
-    Args:
-        scenario: what is computed.
-        measure: what is split.
-        year: a year of the scenario.
-        territory: SIREN code; the sum of all by default.
+    The sum of all territories without `territory` (SIREN).
 
     Raises:
         InvalidScenarioError: it cannot be computed.
@@ -115,7 +102,7 @@ def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territ
     )
 
 
-def _values(ready: Preparation, member: Floats, measure: ScenarioMeasure, territory: str) -> Floats:
+def _values(ready: PreparedScenario, member: Floats, measure: ScenarioMeasure, territory: str) -> Floats:
     """The measure of each column of levers on and off [column]."""
     return read_total(compute(ready, member), measure, ready.scenario.state, territory)[:, 0]
 

@@ -7,12 +7,12 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.axes import Carrier, CellState, Sector
 from autan.scenarios.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
 from autan.scenarios.core.quantities import PERCENT, LeverEffect, chosen_ranks, ranks, reference_mwh, split_key
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 

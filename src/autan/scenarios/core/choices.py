@@ -1,12 +1,14 @@
-"""What somebody chooses on the page of levers: quantities and years, each fault at its place."""
+"""What somebody chooses on the page of levers: quantities, years and own assumptions, each fault at its place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from autan.evidence.core.notation import read_whole
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
+from autan.scenarios.core.assumptions import AssumptionSet, InvalidAssumptionError
 from autan.scenarios.core.lever_levels import LeverRoom
 from autan.scenarios.core.levers import Lever
+from autan.scenarios.core.scenario_documents import OwnAssumption
 
 NOTHING = "0"
 DEFAULT_START, DEFAULT_END = 2026, 2050
@@ -25,12 +27,8 @@ class LeverChoice:
     """One lever as it was typed.
 
     Attributes:
-        kind: code of the lever.
         level: chosen level, 1 to 4; 0 for nothing.
         typed: free quantity as it was typed; empty when the level decides.
-        start: first year, as typed.
-        end: last year, as typed.
-        problem: what is wrong with it; no text when nothing is.
     """
 
     kind: str
@@ -42,14 +40,8 @@ class LeverChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """Every lever that was chosen, and the horizon.
-
-    Attributes:
-        by_kind: choices by code of lever.
-        horizon: last year that is computed.
-        levers: levers that can be computed.
-    """
+class LeverChoices:
+    """Every lever that was chosen, and the horizon."""
 
     by_kind: Mapping[str, LeverChoice]
     horizon: int
@@ -68,14 +60,12 @@ class Choices:
         return found
 
 
-def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, base_year: int, horizon: int) -> Choices:
+def read_choices(
+    given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, base_year: int, horizon: int
+) -> LeverChoices:
     """Read what was typed; what cannot be read is kept as it is, and makes no lever.
 
-    Args:
-        given: parameters: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
-        rooms: how much of each lever there can be.
-        base_year: year that the place starts from.
-        horizon: last year that is computed.
+    `given` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
     """
     found, levers = {}, []
     for code, room in rooms.items():
@@ -84,12 +74,10 @@ def read_choices(given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, ba
             continue
         quantity = None if room.blocker else _quantity(choice, room)
         problem = _BLOCKED[room.blocker] if room.blocker else _problem(choice, quantity)
-        found[code] = LeverChoice(
-            kind=code, level=choice.level, typed=choice.typed, start=choice.start, end=choice.end, problem=problem
-        )
+        found[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
-    return Choices(by_kind=found, horizon=horizon, levers=tuple(levers))
+    return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))
 
 
 def _choice(given: Mapping[str, str], code: str, room: LeverRoom, base_year: int) -> LeverChoice | None:
@@ -130,3 +118,65 @@ def _problem(choice: LeverChoice, quantity: float | None) -> Text:
     if quantity is None:
         return NOT_A_NUMBER
     return Text("", "") if choice.start.isdecimal() and choice.end.isdecimal() else _NOT_A_YEAR
+
+
+_VALUE, _REASON = "a.", "r."
+_NEW_CODE, _NEW_VALUE, _NEW_REASON = "ac", "av", "ar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionChoice:
+    """One assumption as it was typed."""
+
+    code: str
+    typed: str
+    reason: str
+    is_new: bool
+    own: OwnAssumption | None = None
+    problem: Text = NO_TEXT
+
+    def written(self) -> dict[str, str]:
+        """What makes the same choice again: the parameters of an address."""
+        return written_assumption(self.code, self.typed, self.reason)
+
+
+def written_assumption(code: str, value: str, reason: str) -> dict[str, str]:
+    """Return the parameters of an address that give an own value to an assumption."""
+    return {f"{_VALUE}{code}": value, f"{_REASON}{code}": reason}
+
+
+def read_assumptions(given: Mapping[str, str], shipped: AssumptionSet) -> tuple[AssumptionChoice, ...]:
+    """Read the own values that were typed; what cannot be taken is kept as it is, with why.
+
+    `given` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one. What names no
+    assumption that ships is left out.
+    """
+    return tuple(
+        _read(code, typed, reason, shipped, is_new=is_new)
+        for code, typed, reason, is_new in _typed(given)
+        if code in shipped.by_code
+    )
+
+
+def _typed(given: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
+    """Code, value, reason, and whether each comes from the empty row; a row without a value is nothing."""
+    new = given.get(_NEW_CODE, "")
+    for name, value in given.items():
+        code = name.removeprefix(_VALUE)
+        if name.startswith(_VALUE) and value.strip() and code != new:
+            yield code, value.strip(), given.get(f"{_REASON}{code}", "").strip(), False
+    if given.get(_NEW_VALUE, "").strip():
+        yield new, given[_NEW_VALUE].strip(), given.get(_NEW_REASON, "").strip(), True
+
+
+def _read(code: str, typed: str, reason: str, shipped: AssumptionSet, *, is_new: bool) -> AssumptionChoice:
+    own, problem = None, NO_TEXT
+    try:
+        value = plain_number(typed)
+        shipped.find(code).with_value(value, reason)
+        own = OwnAssumption(value=value, reason=reason)
+    except InvalidAssumptionError as error:
+        problem = Text(error.problem, error.problem)
+    except ValueError:
+        problem = NOT_A_NUMBER
+    return AssumptionChoice(code=code, typed=typed, reason=reason, is_new=is_new, own=own, problem=problem)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from autan.errors import DomainError
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.lever_levels import LeverRoom, rounded
 from autan.scenarios.core.levers import Basis, Effect, LeverKind
 from autan.scenarios.core.quantities import PERCENT, reference_mwh
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 BLOCKS = 40
 """How many blocks today’s energy makes, about: a table can hold them all."""
@@ -54,10 +54,8 @@ class DeckCard:
     """One card.
 
     Attributes:
-        kind: its lever.
         quantity: units that make one block; the part of a block that all of them make, where there are fewer.
         blocks: blocks that the card is worth: 1, or less where the whole lever is worth less.
-        copies: how many such cards the place can play.
     """
 
     kind: LeverKind
@@ -71,11 +69,7 @@ class Deck:
     """The cards of a place.
 
     Attributes:
-        block_mwh: energy of one block.
-        base_year: year that the place starts from.
-        energy_mwh: energy used in that year.
         sector_blocks: blocks that each computed sector makes today.
-        cards: cards, in the order of the triad.
     """
 
     block_mwh: float
@@ -88,10 +82,7 @@ class Deck:
 def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: AssumptionValues) -> Deck:
     """Size the cards of a place.
 
-    Args:
-        state: sectors that are computed, all known.
-        rooms: how much of each lever there can be.
-        values: assumptions as numbers, central.
+    The state holds the sectors that are computed, all known; the values are central.
 
     Raises:
         NoDeckError: no energy is known.
@@ -139,12 +130,7 @@ def block_per_unit(state: StartingState, room: LeverRoom, values: AssumptionValu
 
 
 def played(cards: Mapping[str, DeckCard], counts: Mapping[str, int]) -> dict[str, float]:
-    """Return the quantity of each lever that some cards make; no more copies than there are.
-
-    Args:
-        cards: cards by code of lever.
-        counts: how many of each were played.
-    """
+    """Return the quantity of each lever that some cards make; no more copies than there are."""
     return {
         code: cards[code].quantity * min(count, cards[code].copies)
         for code, count in counts.items()

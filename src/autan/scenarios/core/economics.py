@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.diffusion import progress
 from autan.scenarios.core.levers import Effect, LeverCosts
-from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.quantities import LeverEffect, lever_effect
-from autan.scenarios.core.results import Trajectory
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath
 from autan.scenarios.core.scenarios import Scenario
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
@@ -39,7 +38,6 @@ class LeverEconomics:
     """Money and jobs of one lever, over the territories of the scenario.
 
     Attributes:
-        key: name of the lever in the scenario.
         investment_eur: spent in each year [year]; None when the library has no price for it.
         annuity_eur: cost of what is alive in the year asked for, spread over its life.
         upkeep_eur: upkeep of it, a year.
@@ -169,7 +167,7 @@ def _eur_per_mwh(effect: LeverEffect, values: AssumptionValues, capex: float) ->
     return cost_of_energy(capex, _rate(values), _life(values, costs), _upkeep(values, costs), mwh)
 
 
-def share_of_bill_leaving(path: Trajectory) -> Floats:
+def share_of_bill_leaving(path: ScenarioPath) -> Floats:
     """Return the part of the bill that leaves each territory [territory, year], 0 to 1.
 
     What is bought stays inside up to what is produced there from renewable sources of the same carrier; the rest

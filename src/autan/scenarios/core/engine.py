@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.scenarios.core.accounts import Accounts, Weights, join_accounts, trend_accounts
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.checks import check_effects, check_lever, check_scenario
 from autan.scenarios.core.levers import Effect, Lever, LeverGroup
 from autan.scenarios.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
-from autan.scenarios.core.results import ScenarioResult, Trajectory
+from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import Scenario, Trend
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
@@ -27,17 +27,14 @@ _MULTIPLIED = (LeverGroup.NEED, LeverGroup.EFFICIENCY, LeverGroup.PRODUCTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Preparation:
+class PreparedScenario:
     """A scenario made ready for some years: what does not depend on which levers are on.
 
     Attributes:
-        scenario: what is computed.
         years: years that are computed [year].
-        values: assumptions as numbers.
         effects: levers as numbers, in the order of the groups.
         activity: activity, 1 in the base year [territory, sector, year].
         path: consumption without levers, 1 in the base year [territory, sector, year].
-        weights: factors and prices of each cell.
         used: True where some territory uses something [sector, use, carrier].
     """
 
@@ -56,7 +53,7 @@ class Preparation:
         trend, state = self.scenario.trend or Trend.flat(self.scenario.state), self.scenario.state
         return state.pivot("population")[:, None] * growth_of(trend.population, self.years, state.base_year)
 
-    def part(self, where: slice) -> "Preparation":
+    def part(self, where: slice) -> "PreparedScenario":
         """Return the same for some of the territories."""
         state = self.scenario.state.at(where)
         return replace(
@@ -70,13 +67,10 @@ class Preparation:
 
 def prepare(
     scenario: Scenario, *, years: NDArray[np.int64] | None = None, values: AssumptionValues | None = None
-) -> Preparation:
+) -> PreparedScenario:
     """Make a scenario ready.
 
-    Args:
-        scenario: what is computed.
-        years: some of its years; all of them by default.
-        values: assumptions as numbers; the central ones by default.
+    Every year and the central values by default.
 
     Raises:
         InvalidScenarioError: it cannot be computed; every fault is listed.
@@ -90,7 +84,7 @@ def prepare(
     effects = tuple(lever_effect(scenario, lever, values, years) for lever in levers)
     check_effects(scenario, effects)
     activity = activity_growth(trend, years, state.base_year)
-    return Preparation(
+    return PreparedScenario(
         scenario=scenario,
         years=years,
         values=values,
@@ -102,7 +96,7 @@ def prepare(
     )
 
 
-def replace_lever(ready: Preparation, lever: Lever) -> Preparation:
+def replace_lever(ready: PreparedScenario, lever: Lever) -> PreparedScenario:
     """Return a preparation in which one lever has another quantity, pace or dates: what a slider moves.
 
     Raises:
@@ -134,12 +128,10 @@ def run(scenario: Scenario) -> ScenarioResult:
     )
 
 
-def compute(ready: Preparation, member: Floats | None = None) -> Trajectory:
+def compute(ready: PreparedScenario, member: Floats | None = None) -> ScenarioPath:
     """Compute the path with all levers, or many paths at once.
 
-    Args:
-        ready: the scenario made ready.
-        member: 1 where a lever is on, 0 where it is off [lever in the order of `effects`, path]; all on by default.
+    `member` is 1 where a lever is on, 0 where it is off [lever in the order of `effects`, path]; all on by default.
 
     Returns:
         The path; with draws or `member`, each array has one more axis, at the front.
@@ -148,7 +140,7 @@ def compute(ready: Preparation, member: Floats | None = None) -> Trajectory:
     return _in_parts(ready, lambda part: _accounts(part, member, paths), paths)
 
 
-def _in_parts(ready: Preparation, account: Callable[[Preparation], Accounts], paths: int) -> Trajectory:
+def _in_parts(ready: PreparedScenario, account: Callable[[PreparedScenario], Accounts], paths: int) -> ScenarioPath:
     """Account for some territories after others, so that what is worked on stays near the processor, and join them."""
     territories = len(ready.scenario.state.territories)
     step = max(1, PART_SIZE // (paths * len(ready.years)))
@@ -160,11 +152,11 @@ def _in_parts(ready: Preparation, account: Callable[[Preparation], Accounts], pa
     return accounts.trajectory(ready.years, ready.population)
 
 
-def _trend_accounts(ready: Preparation) -> Accounts:
+def _trend_accounts(ready: PreparedScenario) -> Accounts:
     return trend_accounts(ready.scenario.state, ready.path, ready.activity, ready.weights)
 
 
-def _accounts(ready: Preparation, member: Floats | None, paths: int) -> Accounts:
+def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, paths, len(ready.years))
     for sector in range(len(ready.scenario.state.sectors)):
         here = [(rank, effect) for rank, effect in enumerate(ready.effects) if sector in effect.sectors]
@@ -186,7 +178,7 @@ def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
 
 
 def _other_emissions(
-    ready: Preparation, sector: int, here: Sequence[tuple[int, LeverEffect]], shares: dict[int, Floats]
+    ready: PreparedScenario, sector: int, here: Sequence[tuple[int, LeverEffect]], shares: dict[int, Floats]
 ) -> Floats:
     """Emissions of a sector that energy does not make [path or 1, territory, year]; they follow the activity."""
     emitted = ready.scenario.state.non_energy_tco2e[:, sector, None] * ready.activity[:, sector]
@@ -198,7 +190,7 @@ def _other_emissions(
 
 
 def _add_uses(
-    accounts: Accounts, ready: Preparation, sector: int, acting: Sequence[tuple[LeverEffect, Floats]]
+    accounts: Accounts, ready: PreparedScenario, sector: int, acting: Sequence[tuple[LeverEffect, Floats]]
 ) -> None:
     """Compute the consumptions of one sector, use by use, and add them to the accounts."""
     acting = [(effect, share) for effect, share in acting if effect.kind.effect is not Effect.EMIT_LESS]
@@ -211,7 +203,7 @@ def _add_uses(
 
 
 def _add_block(
-    accounts: Accounts, ready: Preparation, sector: int, use: int, acting: Sequence[tuple[LeverEffect, Floats]]
+    accounts: Accounts, ready: PreparedScenario, sector: int, use: int, acting: Sequence[tuple[LeverEffect, Floats]]
 ) -> None:
     """Compute the consumptions of one sector and use, and add them to the accounts."""
     cells = ready.scenario.state.energy_mwh[:, sector, use]

@@ -13,8 +13,8 @@ from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.engine import prepare
 from autan.scenarios.core.horizons import CAUTION
 from autan.scenarios.core.levers import LeverGroup, LeverKind, find_kind
-from autan.scenarios.core.measures import ScenarioMeasure
 from autan.scenarios.core.quantities import reference_mwh
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR, Scenario
 from autan.scenarios.core.uncertainty import varying_assumptions
 
@@ -33,12 +33,7 @@ _TAKEN = Text("part prise de ce qui reste", "share taken of what is left")
 
 
 class UnknownNumberError(DomainError):
-    """A scenario has no such number.
-
-    Attributes:
-        name: what was asked for.
-        year: when.
-    """
+    """A scenario has no such number."""
 
     def __init__(self, name: str, year: int) -> None:
         self.name = name
@@ -51,9 +46,7 @@ class ExplanationPart:
     """One number that enters another.
 
     Attributes:
-        label: what it is.
         value: how much; NaN when it is not known.
-        unit: in which unit.
     """
 
     label: Text
@@ -66,13 +59,7 @@ class Explanation:
     """A number, and how it is made.
 
     Attributes:
-        label: what it is.
         value: how much; NaN when it is not known.
-        unit: in which unit.
-        formula: how it is computed.
-        parts: what enters it.
-        assumptions: values that it reads, with their sources.
-        caution: what a reader must know, or nothing.
     """
 
     label: Text

@@ -24,10 +24,6 @@ class Horizon:
 
     Attributes:
         first_year: first year of a budget; the year itself otherwise.
-        year: last year.
-        label: what it is.
-        is_legal: True when the law names it.
-        caution: what a reader must know of so far a year.
     """
 
     first_year: int

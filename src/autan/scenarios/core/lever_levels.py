@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.levers import Basis, Effect, LeverKind
 from autan.scenarios.core.quantities import PERCENT, reference_mwh
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
 """Levels of a production, in share of the energy used today: no stock bounds it."""
@@ -22,7 +22,6 @@ class LeverRoom:
     """How much of a lever there can be.
 
     Attributes:
-        kind: line of the library.
         largest: largest quantity, in the unit of the kind; None where nothing bounds it, or where it is not known.
         levels: four quantities, in the unit of the kind; none where a level has no meaning here.
         shares: the same in share of what bounds them: of the largest quantity, or of the energy used for a production.
@@ -41,10 +40,7 @@ class LeverRoom:
 def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverRoom:
     """Return how much of a lever there can be over the territories of a state.
 
-    Args:
-        state: the sectors that are computed.
-        kind: line of the library.
-        values: assumptions as numbers, central.
+    The values are central.
     """
     cells = float(reference_mwh(state, kind).sum())
     acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT)

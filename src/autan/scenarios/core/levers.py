@@ -96,13 +96,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellSelection:
-    """The cells of a state that a lever acts on; an empty list stands for all.
-
-    Attributes:
-        sectors: codes of sectors.
-        uses: codes of uses.
-        carriers: codes of carriers.
-    """
+    """The cells of a state that a lever acts on; an empty list stands for all."""
 
     sectors: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
@@ -114,7 +108,6 @@ class Destination:
     """Where a moved consumption goes: MWh of this carrier for each MWh taken; sector and use stay.
 
     Attributes:
-        carrier: code of the carrier.
         ratio: MWh added for each MWh taken away.
         less: taken from the ratio, when it is a difference.
     """
@@ -148,15 +141,10 @@ class LeverKind:
     Attributes:
         code: lower-case letters, digits and underscores.
         family: code of the family that a page shows it under (renovation, heating, travel, freight...).
-        group: one of the five groups.
-        label: what is done.
         unit: what the quantity counts, as a page says it.
         basis: how the quantity becomes a share of a consumption.
-        effect: what it does.
-        cells: what it acts on.
         amount: MWh (or t, or share) of one unit; the product of its assumptions.
         less: taken from the amount, when it is a difference.
-        destinations: where a moved consumption goes.
         target: source of production, sector of emissions or sink that it changes; empty for a consumption.
         stock: code of the pivot whose units can be treated once; empty when there is none.
         treatment: what is done to that stock; kinds of one treatment share what is left of it.
@@ -166,7 +154,6 @@ class LeverKind:
         costs: what it costs; None when it has no price yet.
         formula: how it is computed, in words.
         levels: four plain levels, in share of the largest quantity (0-1).
-        caution: what a reader must know.
     """
 
     code: str
@@ -218,12 +205,9 @@ class Lever:
     """A choice in a scenario: so much of a kind, from a year to another.
 
     Attributes:
-        key: name inside the scenario.
-        kind: code of the kind.
         quantity: in the unit of the kind (percent for a share), once it is complete, over all its territories.
         start: year before which nothing is done; nothing yet is done in that year, except by list.
         end: year in which all is done; after `start`.
-        diffusion: how it spreads.
         pace: by list, the quantity of each year; their sum is the quantity.
         values: own values of assumptions for this lever alone.
         territories: where it is done; empty for everywhere.

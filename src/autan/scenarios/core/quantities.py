@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.diffusion import last_step, progress, surviving_yield
 from autan.scenarios.core.levers import Basis, Effect, Lever, LeverKind, Product, find_kind
 from autan.scenarios.core.scenarios import Scenario, Trend
 from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 type Ranks = tuple[int, ...]
@@ -26,8 +26,6 @@ class LeverEffect:
     """A lever as numbers.
 
     Attributes:
-        lever: what was chosen.
-        kind: its line of the library.
         sectors: ranks of the sectors that it acts on.
         uses: ranks of the uses.
         carriers: ranks of the carriers.

@@ -1,19 +1,21 @@
-"""What a scenario gives: two trajectories, year by year, and what each lever does."""
+"""What a scenario gives: two trajectories, year by year, what each lever does, and the quantities read from them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.evidence.core.labelled import Labelled
 from autan.scenarios.core.axes import Carrier
 from autan.scenarios.core.scenarios import Scenario
+from autan.scenarios.core.state import StartingState
 
 type Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trajectory:
+class ScenarioPath:
     """Quantities of territories, year by year. Unknown is NaN, and makes every sum that it enters NaN.
 
     When several paths were computed at once (draws), each array but the population has one more axis, at the front.
@@ -27,8 +29,6 @@ class Trajectory:
         sequestration_tco2e: carbon stored in the year [territory, sink, year].
         bill_by_carrier_eur: what energy costs its users [territory, carrier, year].
         population: inhabitants [territory, year]; NaN when not known.
-        carriers: codes of the axis of carriers.
-        sources: codes of the axis of sources.
     """
 
     years: NDArray[np.int64]
@@ -83,13 +83,64 @@ class ScenarioResult:
     """The trend and the chosen path of a scenario, over its territories.
 
     Attributes:
-        scenario: what was computed.
-        trend: without any lever.
-        chosen: with all the levers.
         done: by key of the lever, quantity done in its unit [territory, year].
     """
 
     scenario: Scenario
-    trend: Trajectory
-    chosen: Trajectory
+    trend: ScenarioPath
+    chosen: ScenarioPath
     done: Mapping[str, Floats]
+
+
+class ScenarioMeasure(Labelled):
+    """A quantity of a trajectory that is split, ranged and compared."""
+
+    ENERGY = "energy_mwh", "consommation finale d’énergie", "final energy consumption"
+    EMISSIONS = "emissions_tco2e", "émissions de gaz à effet de serre", "greenhouse gas emissions"
+    NET_EMISSIONS = "net_emissions_tco2e", "émissions nettes du carbone stocké", "emissions net of carbon stored"
+    RENEWABLES = "renewables_mwh", "production renouvelable", "renewable production"
+    BILL = "bill_eur", "facture d’énergie", "energy bill"
+
+    @property
+    def unit(self) -> str:
+        """Code of its unit."""
+        return _UNITS[self]
+
+
+_UNITS = {
+    ScenarioMeasure.ENERGY: "MWh",
+    ScenarioMeasure.EMISSIONS: "tCO2e",
+    ScenarioMeasure.NET_EMISSIONS: "tCO2e",
+    ScenarioMeasure.RENEWABLES: "MWh",
+    ScenarioMeasure.BILL: "EUR",
+}
+
+
+_READ: Mapping[ScenarioMeasure, Callable[[ScenarioPath], Floats]] = {
+    ScenarioMeasure.ENERGY: lambda path: path.energy_mwh,
+    ScenarioMeasure.EMISSIONS: lambda path: path.emissions_tco2e,
+    ScenarioMeasure.NET_EMISSIONS: lambda path: path.net_emissions_tco2e,
+    ScenarioMeasure.RENEWABLES: lambda path: path.renewables_mwh,
+    ScenarioMeasure.BILL: lambda path: path.bill_eur,
+}
+
+
+def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:
+    """Return a measure [(draw,) territory, year]."""
+    return _READ[measure](path)
+
+
+def read_total(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
+    """Return a measure of one territory, or the sum of all when none is named [(draw,) year].
+
+    Raises:
+        InvalidStateError: the territory is not in the state.
+    """
+    values = read_measure(path, measure)
+    return np.asarray(values[..., state.rank(territory), :] if territory else values.sum(axis=-2))
+
+
+def per_head(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
+    """Return a measure by inhabitant [(draw,) year], computed after the sum over territories, never summed itself."""
+    people = path.population[state.rank(territory)] if territory else path.population.sum(axis=0)
+    return read_total(path, measure, state, territory) / people

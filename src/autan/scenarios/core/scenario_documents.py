@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from autan.errors import DomainError
 from autan.scenarios.core.assumptions import AssumptionSet
-from autan.scenarios.core.levers import Lever, LeverKind
-from autan.scenarios.core.scenarios import Scenario, Trend
+from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.state import StartingState
 
 FORMAT = "autan-scenario"
@@ -24,7 +23,6 @@ class OwnAssumption:
 
     Attributes:
         value: inside the bounds of the assumption.
-        reason: why.
     """
 
     value: float
@@ -36,9 +34,6 @@ class ScenarioVersions:
     """What numbers were computed with.
 
     Attributes:
-        engine: version of the engine.
-        assumptions: version of the assumptions, own values in.
-        data: version of the starting state.
         key: key of the whole scenario: same key, same digits.
     """
 
@@ -53,12 +48,7 @@ class ScenarioDocument:
     """What people chose.
 
     Attributes:
-        title: name of the scenario.
         place: SIREN of a territory or slug of a network whose state comes from the observatory; empty for own state.
-        horizon: last year.
-        levers: what is done.
-        assumptions: own values, by code.
-        seed: of the random numbers of the ranges.
         state: own starting state; None when the observatory gives it.
         population: yearly rate of the population by territory, for an own state.
         versions: what the numbers in the file were computed with; None when it holds none.
@@ -83,23 +73,3 @@ def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> Assum
         InvalidAssumptionError: one is out of its bounds, or has no reason.
     """
     return shipped.with_values({code: (own.value, own.reason) for code, own in document.assumptions.items()})
-
-
-def assemble(
-    document: ScenarioDocument,
-    *,
-    state: StartingState,
-    trend: Trend,
-    assumptions: AssumptionSet,
-    library: Mapping[str, LeverKind],
-) -> Scenario:
-    """Return the scenario that a document describes, over a state and its trend."""
-    return Scenario(
-        title=document.title,
-        state=state,
-        trend=trend,
-        assumptions=assumptions,
-        library=library,
-        levers=document.levers,
-        horizon=document.horizon,
-    )

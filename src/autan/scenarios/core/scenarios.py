@@ -26,7 +26,6 @@ class ScenarioFault:
 
     Attributes:
         place: what is wrong: `levers.renovation.quantity`, `horizon`.
-        problem: what is wrong, in a French sentence.
     """
 
     place: str
@@ -34,11 +33,7 @@ class ScenarioFault:
 
 
 class InvalidScenarioError(DomainError):
-    """A scenario cannot be computed; every fault is listed.
-
-    Attributes:
-        faults: each with its place.
-    """
+    """A scenario cannot be computed; every fault is listed."""
 
     def __init__(self, faults: tuple[ScenarioFault, ...]) -> None:
         self.faults = faults
@@ -73,12 +68,7 @@ class Scenario:
     """What is computed.
 
     Attributes:
-        title: name that people gave it.
-        state: where it starts.
-        assumptions: values that levers, prices and factors are read from.
-        library: kinds of levers by code.
         levers: what is done; their order in one group changes nothing.
-        horizon: last year computed.
         trend: what happens without levers; None for nothing.
     """
 

@@ -15,11 +15,7 @@ type Floats = NDArray[np.float64]
 
 
 class InvalidStateError(DomainError):
-    """A starting state contradicts itself.
-
-    Attributes:
-        problem: what is wrong, in French.
-    """
+    """A starting state contradicts itself."""
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
@@ -35,7 +31,6 @@ class StartingState:
 
     Attributes:
         territories: SIREN codes, in the order of the first axis of every array.
-        base_year: year that every quantity is about.
         energy_mwh: final energy [territory, sector, use, carrier], heating corrected for climate where it can be.
         cell_states: `CellState` of each cell, same shape, int8.
         non_energy_tco2e: emissions that do not come from energy [territory, sector].
@@ -45,12 +40,6 @@ class StartingState:
             and heating (`dwellings_house_natural_gas`), `vehicle_km_oil`, `farmed_area_ha`, `degree_days`...
         residual_mwh: observed total of the sector less the sum of its cells [territory, sector]; NaN when not observed.
         residual_tco2e: same for emissions, observed less computed by factors.
-        sectors: codes of the second axis.
-        uses: codes of the third axis.
-        carriers: codes of the last axis.
-        sources: codes of renewable sources.
-        sinks: codes of sinks.
-        version: versions of the data that it was made from.
     """
 
     territories: tuple[str, ...]

@@ -1,14 +1,14 @@
-"""What a scenario gives at some years, over all its territories: levels, changes, coverage, needs a year, the gap."""
+"""What a scenario gives at some years: levels, changes, coverage, needs a year, the gap, what plans do of a target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autan.scenarios.core.horizons import LEGAL, STEPS
 from autan.scenarios.core.lever_levels import LeverRoom
-from autan.scenarios.core.levers import Effect, Lever
-from autan.scenarios.core.results import ScenarioResult, Trajectory
+from autan.scenarios.core.levers import Effect, Lever, LeverKind
+from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR
 
 PERCENT = 100.0
@@ -19,12 +19,9 @@ class YearLevels:
     """Levels of one path in one year, over all the territories; NaN where something that enters is unknown.
 
     Attributes:
-        energy_mwh: final energy.
         emissions_tco2e: gross emissions.
         net_tco2e: the same, less carbon stored in soils, forests and wood.
         production_mwh: renewable production.
-        bill_eur: what energy costs its users.
-        population: inhabitants.
     """
 
     energy_mwh: float
@@ -50,9 +47,6 @@ class YearSummary:
     """A year: without levers, and with those that were chosen.
 
     Attributes:
-        year: the year.
-        trend: without levers.
-        chosen: with levers.
         is_sure: False beyond the last year that published paths reach.
     """
 
@@ -73,12 +67,7 @@ def summary_years(base_year: int, horizon: int) -> tuple[int, ...]:
 
 
 def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary, ...]:
-    """Return the levels of some years, all territories together.
-
-    Args:
-        result: what was computed.
-        years: years between the base year and the horizon.
-    """
+    """Return the levels of some years, all territories together."""
     return tuple(
         YearSummary(
             year=year,
@@ -90,7 +79,7 @@ def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary
     )
 
 
-def levels_at(path: Trajectory, year: int) -> YearLevels:
+def levels_at(path: ScenarioPath, year: int) -> YearLevels:
     """Return the levels of a path in a year, all territories together."""
     rank = int(year - path.years[0])
     return YearLevels(
@@ -117,8 +106,6 @@ class YearlyNeed:
     """What a lever needs.
 
     Attributes:
-        lever: the lever.
-        by_year: quantity a year, if it is spread evenly.
         part_pct: part of the largest quantity that it makes; None where nothing bounds it.
         left: what is left of the largest quantity; None where nothing bounds it.
     """
@@ -150,8 +137,6 @@ class GapUnits:
     """A gap of energy, in units of one lever.
 
     Attributes:
-        kind: code of the lever.
-        units: how many units would close it alone.
         largest: largest quantity of that lever; None where nothing bounds it.
     """
 
@@ -168,10 +153,7 @@ class GapUnits:
 def gap_in_units(gap_mwh: float, rooms: Mapping[str, LeverRoom], kinds: Sequence[str]) -> tuple[GapUnits, ...]:
     """Return a gap of energy in units of some levers, each alone; none when there is no gap.
 
-    Args:
-        gap_mwh: energy above the target.
-        rooms: how much of each lever there can be.
-        kinds: codes of levers that save energy.
+    `kinds` are codes of levers that save energy.
     """
     if not np.isfinite(gap_mwh) or gap_mwh <= 0:
         return ()
@@ -181,3 +163,45 @@ def gap_in_units(gap_mwh: float, rooms: Mapping[str, LeverRoom], kinds: Sequence
         for room in told
         if room.mwh_per_unit and room.kind.effect is not Effect.PRODUCE
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverCoverage:
+    """How much of a lever of the target the actions of plans do.
+
+    Attributes:
+        covered: quantity of the actions; more than asked is kept as it is.
+    """
+
+    kind: str
+    asked: float
+    covered: float
+    origins: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> float:
+        """What no action covers."""
+        return max(self.asked - self.covered, 0.0)
+
+
+def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[LeverCoverage, ...]:
+    """Compare the levers of a target with those of actions, kind by kind, in the order of the target."""
+    done = list(actions)
+    asked: dict[str, float] = {}
+    for lever in target:
+        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
+    return tuple(
+        LeverCoverage(
+            kind=kind,
+            asked=quantity,
+            covered=sum(each.quantity for each in done if each.kind == kind),
+            origins=tuple(each.origin for each in done if each.kind == kind),
+        )
+        for kind, quantity in asked.items()
+    )
+
+
+def families_without_action(library: Mapping[str, LeverKind], actions: Iterable[Lever]) -> tuple[str, ...]:
+    """Return the families of levers that no action touches, in the order of the library."""
+    touched = {library[lever.kind].family for lever in actions}
+    return tuple(dict.fromkeys(kind.family for kind in library.values() if kind.family not in touched))

@@ -30,9 +30,6 @@ class ObservedSlope:
 
     Attributes:
         rate: change a year; -0.01 for -1 %.
-        low: lower end.
-        high: upper end.
-        points: how many years.
     """
 
     rate: float

@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.scenarios.core.accounts import factor_code, price_code
-from autan.scenarios.core.assumptions import Assumption, AssumptionSet
+from autan.scenarios.core.assumptions import Assumption, AssumptionSet, AssumptionValues
 from autan.scenarios.core.axes import CellState
 from autan.scenarios.core.engine import compute, prepare
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
+from autan.scenarios.core.results import ScenarioMeasure, read_total
 from autan.scenarios.core.scenarios import Scenario
-from autan.scenarios.core.values import AssumptionValues
 
 type Floats = NDArray[np.float64]
 
@@ -30,7 +29,6 @@ class OutcomeRange:
     """P10, P50 and P90 of a measure, over the territories of a scenario.
 
     Attributes:
-        measure: what is ranged.
         years: years [year].
         low: one draw in ten is below [year].
         middle: half of the draws are below [year].
@@ -46,14 +44,7 @@ class OutcomeRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
-    """What one assumption changes alone, between its bounds.
-
-    Attributes:
-        code: the assumption.
-        low: the measure with its low value.
-        central: with its central value.
-        high: with its high value.
-    """
+    """What one assumption changes alone, between its bounds."""
 
     code: str
     low: float
@@ -98,12 +89,7 @@ def outcome_ranges(
 ) -> dict[ScenarioMeasure, OutcomeRange]:
     """Return the range of each measure in some years.
 
-    Args:
-        scenario: what is computed.
-        seed: of the random numbers.
-        years: years of the scenario.
-        draws: how many.
-        territory: SIREN code; the sum of all by default.
+    The sum of all territories without `territory` (SIREN).
 
     Raises:
         InvalidScenarioError: it cannot be computed.
@@ -125,12 +111,7 @@ def tornado(
 ) -> tuple[Sensitivity, ...]:
     """Return what each assumption changes alone, the widest first.
 
-    Args:
-        scenario: what is computed.
-        measure: what is read.
-        year: a year of the scenario.
-        territory: SIREN code; the sum of all by default.
-        codes: assumptions to move; those that the scenario reads by default.
+    The sum of all territories without `territory` (SIREN); every assumption that the scenario reads without `codes`.
 
     Raises:
         InvalidScenarioError: it cannot be computed.

@@ -12,8 +12,7 @@ from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.scenarios.core.attribution import Attribution, attribute
 from autan.scenarios.core.axes import Carrier, CellState, Sector
 from autan.scenarios.core.levers import Diffusion, Lever
-from autan.scenarios.core.measures import ScenarioMeasure, read_total
-from autan.scenarios.core.results import ScenarioResult
+from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult, read_total
 from autan.scenarios.core.scenario_documents import FORMAT, FORMAT_VERSION, ScenarioDocument
 from autan.scenarios.core.scenarios import ENGINE_VERSION
 from autan.scenarios.core.state import StartingState
@@ -36,7 +35,14 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
     if document.place:
         held["place"] = document.place
     if document.state is not None:
-        held["state"] = _state(document.state, document.population)
+        held["state"] = {
+            "base_year": document.state.base_year,
+            "energy_unit": "MWh",
+            "version": document.state.version,
+            "territories": [
+                _territory(document.state, document.population, rank) for rank in range(len(document.state.territories))
+            ],
+        }
     return held
 
 
@@ -128,15 +134,6 @@ def _lever(lever: Lever) -> dict[str, Any]:
         if value := getattr(lever, name):
             held[name] = list(value) if isinstance(value, tuple) else dict(value) if name == "values" else value
     return held
-
-
-def _state(state: StartingState, population: Mapping[str, float]) -> dict[str, Any]:
-    return {
-        "base_year": state.base_year,
-        "energy_unit": "MWh",
-        "version": state.version,
-        "territories": [_territory(state, population, rank) for rank in range(len(state.territories))],
-    }
 
 
 def _territory(state: StartingState, population: Mapping[str, float], rank: int) -> dict[str, Any]:

@@ -38,10 +38,6 @@ def _joined(assumptions: Iterable[Assumption]) -> dict[str, Assumption]:
 def read_assumptions(text: str, file: str) -> AssumptionSet:
     """Read one document.
 
-    Args:
-        text: the document.
-        file: its name, for the errors.
-
     Raises:
         ImportFileError: it cannot be read, misses something, or holds an assumption out of its own bounds.
     """

@@ -60,10 +60,7 @@ def shipped_library() -> Mapping[str, LeverKind]:
 def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, LeverKind]:
     """Read a library.
 
-    Args:
-        text: the document.
-        file: its name, for the errors.
-        assumptions: those that the products may name.
+    Its products name these assumptions alone.
 
     Raises:
         ImportFileError: it cannot be read, or names an assumption, a sector, a carrier that does not exist.

@@ -24,7 +24,6 @@ class OwnState:
     """A state given in a file.
 
     Attributes:
-        state: the state.
         population: yearly rate of the population, by territory that gives one.
     """
 

@@ -1,12 +1,16 @@
-"""Scenarios read from YAML or JSON: levers, own assumptions, own starting state; every fault is located."""
+"""Scenarios read from YAML or JSON: levers, own assumptions, own starting state, faults located; examples that ship."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from autan.errors import Fault, ImportFileError
+from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
-from autan.intake.importers.yaml_document import parse_document
+from autan.intake.importers.yaml_document import parse_document, read_document
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.checks import written
 from autan.scenarios.core.levers import Diffusion, Lever
@@ -41,11 +45,8 @@ def read_scenario(
 ) -> ScenarioDocument:
     """Read a scenario.
 
-    Args:
-        text: the document; JSON is read as YAML is.
-        file: its name, for the errors.
-        assumptions: those that ship.
-        check: what more is wrong in it; told with what cannot be read, but of a lever that cannot be read.
+    JSON is read as YAML is. `check` says what more is wrong in it; told with what cannot be read, but of a lever that
+    cannot be read.
 
     Raises:
         ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
@@ -201,3 +202,30 @@ def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) 
         unit = "" if held.unit == "ratio" else f" {held.unit}"
         node.refuse(f"une valeur dans les bornes de l’hypothèse : de {written(held.low)} à {written(held.high)}{unit}")
     return False
+
+
+_FILE = Path(__file__).parent.parent / "definitions" / "examples.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioExample:
+    """An example to begin from: its name, and the level of each lever, 1 to 4."""
+
+    code: str
+    label: Text
+    levels: Mapping[str, int]
+
+    @property
+    def query(self) -> str:
+        """The parameters of an address that make it on the page of levers."""
+        return "&".join(f"n.{lever}={level}" for lever, level in self.levels.items())
+
+
+@cache
+def shipped_examples() -> tuple[ScenarioExample, ...]:
+    """Return the examples, in the order of their document."""
+    held: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
+    return tuple(
+        ScenarioExample(code=each["code"], label=Text(**each["label"]), levels=each["levels"])
+        for each in held["examples"]
+    )

@@ -16,13 +16,7 @@ type Points = tuple[tuple[int, float], ...]
 
 
 class OutsideYearsError(DomainError):
-    """A series was asked for a year that it does not reach.
-
-    Attributes:
-        year: what was asked for.
-        first: first year of the series.
-        last: last year of the series.
-    """
+    """A series was asked for a year that it does not reach."""
 
     def __init__(self, year: int, first: int, last: int) -> None:
         self.year, self.first, self.last = year, first, last
@@ -34,14 +28,8 @@ class StrategyUse:
     """One use of the national strategy that is shared out by a pivot.
 
     Attributes:
-        code: its code.
-        sector: legal sector that it belongs to.
-        label: its name.
         pivot: code of the quantity that shares it out: `houses`, `flats`, `main_residences`.
         uses_degree_days: True when the level is multiplied by local over national degree days.
-        uses_demography: True when it follows the population of the territory.
-        emissions_tco2e: national emissions, by year.
-        energy_mwh: national final energy, by year.
     """
 
     code: str
@@ -59,7 +47,6 @@ class SectorShape:
     """How a sector moves in the national strategy, where its pivot is not at hand.
 
     Attributes:
-        sector: legal sector.
         index: national emissions, base year = 100.
         needs: what the published method shares it out by, and that is not at hand; no text when it uses the observed
             level alone.
@@ -75,11 +62,6 @@ class NationalStrategy:
     """A national strategy, its uses by pivot, and the shapes of the other sectors.
 
     Attributes:
-        code: its code, `snbc-2`.
-        base_year: year of its levels.
-        source: who publishes it, and where.
-        uses: uses shared out by a pivot.
-        shapes: shapes of the other sectors, by sector.
         land: net carbon that soils, forests and wood of the nation give off (MtCO2e), by year; negative is taken in.
         budgets: first year, last year, and national emissions a year (tCO2e) of each carbon budget.
     """

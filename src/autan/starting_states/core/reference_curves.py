@@ -30,12 +30,7 @@ class CurveMethod(Labelled):
 
 
 class CurveRefusedError(DomainError):
-    """A curve of several territories would lack some of them.
-
-    Attributes:
-        territories: SIREN codes that have no curve.
-        reason: what they lack.
-    """
+    """A curve of several territories would lack some of them."""
 
     def __init__(self, territories: Sequence[str], reason: Text) -> None:
         self.territories, self.reason = tuple(territories), reason
@@ -47,12 +42,7 @@ class TerritoryProfile:
     """What a territory is shared out by.
 
     Attributes:
-        siren: the territory.
-        pivots: its pivots, by code.
-        national_pivots: the same of the nation.
         degree_days: its degree days over those of the nation; None when not known.
-        population: its population by year.
-        national_population: that of the nation by year.
         observed: emissions observed by sector (tCO2e): year and value; what is unknown is absent.
     """
 
@@ -70,8 +60,6 @@ class SectorCurve:
     """The curve of one sector.
 
     Attributes:
-        sector: legal sector.
-        method: how it was made.
         values: emissions (tCO2e) by year; none when refused.
         reason: why it was refused, or what was used in the place of a missing pivot.
         gap: observed level and level of the curve in the year observed; None for a shape, which starts at what is
@@ -118,11 +106,7 @@ def sector_curve(
 ) -> SectorCurve:
     """Return the curve of a sector: by pivots where all of them are known, else by shape, else refused with why.
 
-    Args:
-        strategy: the national strategy.
-        sector: legal sector.
-        profile: what the territory is shared out by.
-        years: years wanted; those that the strategy does not reach are left out.
+    Years that the strategy does not reach are left out.
     """
     uses = strategy.uses_of(sector)
     if uses:
@@ -206,11 +190,7 @@ def _level(strategy: NationalStrategy, uses: Sequence[StrategyUse], profile: Ter
 def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years: Sequence[int]) -> SectorCurve:
     """Return where the strategy would lead the net carbon of soils, forests and wood of a place.
 
-    Args:
-        strategy: the national strategy.
-        flow: net carbon that they give off in a year (tCO2e), negative when taken in; None when not known.
-        year: year that it is about.
-        years: years wanted.
+    `flow` is the net carbon that they give off in `year` (tCO2e), negative when taken in; None when not known.
     """
     if flow is None:
         return _refused(LAND, Text("carbone des sols et des forêts inconnu", "carbon of soils and forests unknown"))
@@ -228,10 +208,6 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
 
 def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve:
     """Add the curves of a sector over the members of a network.
-
-    Args:
-        sector: legal sector.
-        curves: curve of each member, by SIREN.
 
     Raises:
         CurveRefusedError: a member has no curve: a sum without it would pass for the whole.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.scenarios.core.measures import ScenarioMeasure
+from autan.scenarios.core.results import ScenarioMeasure
 from autan.starting_states.core.national_strategy import Points
 
 
@@ -15,10 +15,7 @@ class ReferencePath:
     Attributes:
         code: `snbc-2`, code of a regional strategy, or `plan/` and the slug of a plan and its quantity.
         label: its name, short enough to be written beside a line.
-        measure: what it is a path of: energy or emissions.
         values: MWh or tCO2e by year, from the level of the base year on; none when it cannot be laid here.
-        lacking: sectors computed that it does not cover.
-        caution: how it was laid.
         refusal: why it cannot be laid here; no text when it can.
     """
 

@@ -8,12 +8,7 @@ from autan.starting_states.core.national_strategy import Points, value_at
 
 
 class UnalignedYearsError(DomainError):
-    """A path and what is observed have no year in common that both can be counted from.
-
-    Attributes:
-        observed_year: year of what is observed.
-        base_year: first year of the path.
-    """
+    """A path and what is observed have no year in common that both can be counted from."""
 
     def __init__(self, observed_year: int, base_year: int) -> None:
         self.observed_year, self.base_year = observed_year, base_year
@@ -26,31 +21,18 @@ class RegionalQuantity:
 
     Attributes:
         code: `final_energy` or `renewable_output`.
-        label: its name.
-        base_mwh: level of the region in the base year.
         index: level by year, base year = 100.
-        note: how the document states it.
     """
 
     code: str
     label: Text
-    base_mwh: float
     index: Points
     note: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionalStrategy:
-    """The strategy of one region.
-
-    Attributes:
-        code: its code.
-        region: INSEE code of the region.
-        name: its name.
-        source: who publishes it, and where.
-        base_year: year that it counts from.
-        quantities: what it sets a path for.
-    """
+    """The strategy of one region."""
 
     code: str
     region: str

@@ -51,11 +51,7 @@ class SectorCarrier:
     """Energy of one carrier in one sector, all uses together.
 
     Attributes:
-        sector: the sector.
-        carrier: the carrier.
-        state: how it is known.
         figure: how much; its value is None when unknown.
-        note: why it is unknown, or what it leaves out.
     """
 
     sector: Sector
@@ -103,13 +99,12 @@ def _told(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrie
     if figure is None:
         return None
     if figure.unit.code == _UNSTATED:
-        return _estimated(inputs, sector, carrier, _net_gas(inputs, figure, f"{sector.value}-{carrier.value}"))
+        return _estimated(sector, carrier, _net_gas(inputs, figure, f"{sector.value}-{carrier.value}"))
     state = CellState.OWN if figure.method.name == OWN_CHOICE else CellState.MEASURED
     return SectorCarrier(sector=sector, carrier=carrier, state=state, figure=figure, note=figure.note or NO_TEXT)
 
 
-def _estimated(inputs: StateInputs, sector: Sector, carrier: Carrier, figure: Figure) -> SectorCarrier:
-    del inputs
+def _estimated(sector: Sector, carrier: Carrier, figure: Figure) -> SectorCarrier:
     return SectorCarrier(sector=sector, carrier=carrier, state=CellState.ESTIMATED, figure=figure)
 
 
@@ -161,12 +156,6 @@ def _always_unknown(note: Text) -> _Rule:
     return rule
 
 
-def _needed(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
-    """Homes without a source of their own: unknown."""
-    del found
-    return _unknown(inputs, sector, carrier, _NO_SPLIT)
-
-
 def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
     """What is not delivered to homes, times the part of the sector in its department."""
     del found
@@ -193,7 +182,7 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, found:
     )
     if whole.unit.code == _UNSTATED:
         figure = _net_gas(inputs, figure, name)
-    return _estimated(inputs, sector, carrier, figure)
+    return _estimated(sector, carrier, figure)
 
 
 def _values(figures: list[Figure]) -> list[float]:
@@ -220,7 +209,7 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) 
         parts=(inputs.heat, key),
         state=ValueState.ESTIMATED,
     )
-    return _estimated(inputs, sector, carrier, figure)
+    return _estimated(sector, carrier, figure)
 
 
 def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
@@ -323,8 +312,8 @@ def _other_year(emissions: Figure, gas: Figure | None) -> Text:
 
 _RULES: dict[Sector, dict[Carrier, _Rule]] = {
     Sector.RESIDENTIAL: {
-        Carrier.ELECTRICITY: _needed,
-        Carrier.GAS: _needed,
+        Carrier.ELECTRICITY: _always_unknown(_NO_SPLIT),
+        Carrier.GAS: _always_unknown(_NO_SPLIT),
         Carrier.DISTRICT_HEAT: _heat,
         Carrier.WOOD: _wood_of_homes,
         Carrier.OIL: _by_emissions("direct_factor_heating_oil"),

@@ -42,19 +42,13 @@ class TerritoryState:
     """The starting state of one territory; two are the same when they are one object, so that one keys a cache.
 
     Attributes:
-        siren: the territory.
-        year: base year.
-        carriers: energy by sector and carrier.
-        cells: the same by use.
         emissions: emissions observed, by sector; what is unknown is absent.
         non_energy: emissions that do not come from energy, by sector; unknown where its value is None.
         residual_tco2e: observed emissions less those of the cells by direct factors, by sector.
         residual_mwh: observed energy of a sector less the sum of its carriers, where a source tells the whole.
-        production: renewable production, by source.
         sinks: carbon that leaves soils, forests and wood in a year, by sink; negative where it is taken in.
         stocks: carbon that they hold, by sink, negative too.
         pivots: population, dwellings and other quantities, by code.
-        cautions: what a reader must know of the whole.
     """
 
     siren: str

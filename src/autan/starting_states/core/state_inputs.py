@@ -21,8 +21,6 @@ class StateInputs:
     """Everything that the starting state of one territory is made from.
 
     Attributes:
-        place: SIREN of the territory.
-        year: base year.
         measures: figures of the observatory, by measure.
         department: figures of its main department, by carrier (`electricity`, `natural_gas`) and sector.
         heat: heat that networks deliver there, or None when the survey lists none.
@@ -31,7 +29,6 @@ class StateInputs:
         wood_growth: m³ of wood that grow in a year and are neither cut nor dead, or None.
         land_flows: carbon of soils, forests and wood that leaves in a year, by sink, from the reference table.
         land_stocks: carbon that they hold, by sink; both negative where it is taken in.
-        assumptions: keys, shares and factors.
         own: cells that the territory gave, by sector, use and carrier.
         own_rows: other quantities that it gave (`emissions`, `production`, `sink`, `pivot`), by kind then code.
     """

@@ -23,10 +23,6 @@ class StateCell:
     """Energy of one sector, use and carrier.
 
     Attributes:
-        sector: the sector.
-        use: the use.
-        carrier: the carrier.
-        state: how it is known.
         figure: how much, in MWh; its value is None when unknown.
     """
 

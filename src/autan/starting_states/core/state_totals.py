@@ -19,9 +19,7 @@ def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple
 
     A member that does not use a carrier adds nothing; one of which it is unknown makes the sum unknown.
 
-    Args:
-        states: states of one base year, at least one.
-        place: slug of the network.
+    At least one state, all of one base year; `place` is the slug of the network.
     """
     found: dict[tuple[Sector, Carrier], list[Figure]] = {}
     for state in states:
@@ -115,13 +113,7 @@ def sum_all(
 ) -> Figure:
     """Return the sum of figures of several boundaries, all of which are needed: one unknown makes it unknown.
 
-    Args:
-        figures: at least one.
-        address: address of the sum.
-        label: what it measures.
-        unit: unit of the sum.
-        period: time that it is about.
-        missing: parts that should enter and have no figure.
+    At least one figure; `missing` counts the parts that should enter and have none.
     """
     values = [figure.in_unit(unit).value for figure in figures]
     known = sum(value is not None for value in values)

@@ -1,6 +1,6 @@
 """The national strategy and the regional ones that ship, read from their documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,6 @@ def regional_strategies() -> tuple[RegionalStrategy, ...]:
                 RegionalQuantity(
                     code=quantity["code"],
                     label=Text(**quantity["label"]),
-                    base_mwh=quantity["base_twh"] * _MWH,
                     index=_points(quantity["index"]),
                     note=Text(**quantity["note"]),
                 )
@@ -75,7 +74,10 @@ def _points(held: Mapping[Any, Any]) -> Points:
 def _use(held: Mapping[str, Any], base: int, example: Points) -> StrategyUse:
     carries = bool(held["carries_demography"])
     levels = [
-        _levels(_index(held[f"{word}_index"], base, example if carries else ()), scale)
+        tuple(
+            (year, value / _WHOLE * scale)
+            for year, value in _index(held[f"{word}_index"], base, example if carries else ())
+        )
         for word, scale in (("ghg", held["ghg_mtco2e"] * _TONNES), ("energy", held["energy_twh"] * _MWH))
     ]
     return StrategyUse(
@@ -101,20 +103,12 @@ def _shape(held: Mapping[str, Any], base: int, example: Points) -> SectorShape:
         )
         for part in parts
     ]
-    index = tuple((year, _mean(indexes, year)) for year, _ in indexes[0][1])
+    index = tuple((year, sum(share * value_at(points, year) for share, points in indexes)) for year, _ in indexes[0][1])
     needs = Text(**held["needs"]) if "needs" in held else NO_TEXT
     return SectorShape(sector=held["sector"], index=index, needs=needs)
-
-
-def _mean(indexes: Sequence[tuple[float, Points]], year: int) -> float:
-    return sum(share * value_at(points, year) for share, points in indexes)
 
 
 def _index(held: Mapping[Any, Any], base: int, carried: Points) -> Points:
     """Add the base year, and take out the demography of the territory that the index was read from."""
     points = ((base, _WHOLE), *_points(held))
     return tuple((year, value / value_at(carried, year) if carried else value) for year, value in points)
-
-
-def _levels(index: Points, scale: float) -> Points:
-    return tuple((year, value / _WHOLE * scale) for year, value in index)

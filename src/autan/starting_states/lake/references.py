@@ -15,8 +15,6 @@ class Dwellings:
     """Census of one territory, or of metropolitan France: inhabitants, and main residences by kind.
 
     Attributes:
-        year: year of the census.
-        population: inhabitants.
         main_residences: dwellings that somebody lives in all year.
         flats: main residences that are flats.
         houses: main residences that are not.
@@ -34,9 +32,6 @@ class RegionalLever:
     """What one lever of the planning secretariat takes away in a region from 2019 to 2030.
 
     Attributes:
-        sector: sector as the source names it.
-        code: code of the lever.
-        label: its name, in French.
         reduction_ktco2e: thousand tonnes of CO2e a year.
     """
 
@@ -51,10 +46,7 @@ class LandCarbon:
     """Carbon of one kind of land of an EPCI, or of its wood products; negative is taken in.
 
     Attributes:
-        land: code of the sink.
         surface_ha: hectares in 2018; 0 for wood products.
-        stock_tco2e: carbon held.
-        flux_tco2e: carbon that leaves in a year.
         other_flux_tco2e: the same by the other reading of the source; None where there is one reading.
     """
 

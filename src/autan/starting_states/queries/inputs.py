@@ -32,9 +32,7 @@ _DATED = ("electricity_residential", "gas_residential", "ghg_total")
 def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
     """Return what the starting state of a territory is made from.
 
-    Args:
-        siren: the territory.
-        own: what it gave, as figures, by kind then code.
+    `own` is what it gave, as figures, by kind then code.
     """
     measures = figures_by_measure(siren)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]

@@ -27,8 +27,6 @@ class PlanIndex:
     """The changes that a plan aims at for the whole territory, counted from one year.
 
     Attributes:
-        plan: slug of the plan.
-        title: its title.
         quantity: `ghg` or `final_energy`.
         index: level by year, base year = 100.
     """

@@ -59,11 +59,6 @@ def load_edition(*, folder: Path, by: Person | None) -> Edition:
 def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
     """Record a living text as the draft of its edition; the same text again changes nothing.
 
-    Args:
-        by: who acts.
-        source: what the author wrote, whole.
-        file: name of the file, for messages.
-
     Raises:
         ImportFileError: the text is at fault; nothing is written.
         UnknownNetworkError: its network is not known.
@@ -124,14 +119,8 @@ def record_publication(
 ) -> Publication:
     """Freeze an edition as it is printed; the same content in the same formats on the same day is one publication.
 
-    Args:
-        by: who publishes.
-        edition: the edition, whose recorded text is the one printed.
-        on: day of publication.
-        formats: formats made.
-        content_hash: hash of everything printed.
-        rows: every figure printed or drawn.
-        note: what changed since the last publication, for an erratum.
+    `content_hash` is that of everything printed; `rows`, every figure printed or drawn; `note`, what changed since the
+    last publication, for an erratum.
 
     Raises:
         RuleError: a review of this edition is under way, and is not concluded.
@@ -179,11 +168,6 @@ def _close_review(edition: Edition) -> None:
 
 def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
     """Take what was published of an edition out of the public's sight; its text and its frozen figures are kept.
-
-    Args:
-        by: who withdraws it.
-        slug: the edition.
-        reason: why, as readers are told.
 
     Raises:
         UnknownEditionError: there is no such edition.

@@ -1,7 +1,10 @@
-"""Begins an edition on screen: from a model, or as a copy of another."""
+"""Begins an edition: from a model, as a copy of another, or as the first note made of what the rooms know."""
+
+from functools import partial
 
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
+from autan.evidence.core.texts import NO_TEXT
 from autan.evidence.queries.registry import PUBLIC, figure_or_none
 from autan.extension_points import Headline, HeadlineTopic
 from autan.journal.actions import require_right
@@ -10,9 +13,11 @@ from autan.living_text.importers.sections import join_sections, split_sections
 from autan.registry import registered
 from autan.synthesis.actions.editions import record_edition
 from autan.synthesis.core.edition_models import EditionModel, ModelFigure, compose_model
+from autan.synthesis.core.starter import StarterChapter, StarterLine, compose_starter
 from autan.synthesis.exporters.living_text import write_living_text
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import get_edition
+from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
 
@@ -24,13 +29,7 @@ def new_edition(
 ) -> Edition:
     """Record a new draft from a model.
 
-    Args:
-        by: who begins it.
-        network: slug of the network.
-        slug: identifier of the edition, which no other has.
-        title: its title.
-        model: what it begins with.
-        member: SIREN of the member, for the sheet of a member.
+    `member` is the SIREN, for the sheet of a member.
 
     Raises:
         UnknownNetworkError: there is no such network.
@@ -84,3 +83,56 @@ def _figure(headline: Headline, member: str) -> ModelFigure | None:
     if figure is None or not figure.is_known or not figure.has_evidence:
         return None
     return ModelFigure(name=headline.code, figure_id=figure_id, figure=figure)
+
+
+_find = partial(figure_or_none, reader=PUBLIC)
+
+
+def start_edition(*, by: Person | None, network: str) -> Edition:
+    """Record the first note of a network as a draft; what is unknown in it is said.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+        NotAllowedError: this person does not coordinate it.
+        ConflictError: it has a first note already, which somebody may have reworked.
+        RuleError: nothing is known of the network yet.
+    """
+    found = get_network(network)
+    require_right(by, "synthesis.write_edition", on=found)
+    slug = starter_slug(found)
+    if Edition.objects.filter(slug=slug).exists():
+        message = f"le réseau a déjà sa première note, {slug} : reprenez-la"
+        raise ConflictError(message)
+    members = network_members(network)
+    chapters = [
+        StarterChapter(title=topic.title, lines=[_line(headline, members) for headline in headlines])
+        for topic in registered(HeadlineTopic)
+        if (headlines := topic.build(network))
+    ]
+    text = compose_starter(
+        slug=slug, network=network, name=found.name, is_invented=found.is_invented, chapters=chapters
+    )
+    if "figures" not in text.head:
+        raise RuleError("aucun chiffre n’est encore connu pour ce réseau\u00a0: ajoutez des données ou des réponses")
+    return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
+
+
+def starter_slug(network: Network) -> str:
+    """Return the identifier of the first note of a network."""
+    return f"{network.slug[:50]}-note"
+
+
+def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
+    by_member = {}
+    if headline.members:
+        found = {member.short_name: _find(headline.members.format(siren=member.siren)) for member in members}
+        by_member = {name: figure for name, figure in found.items() if figure is not None}
+    return StarterLine(
+        code=headline.code,
+        figure_id=headline.figure_id,
+        figure=_find(headline.figure_id) if headline.figure_id else None,
+        source=headline.source,
+        pattern=headline.members,
+        by_member=by_member,
+        label=headline.label or NO_TEXT,
+    )

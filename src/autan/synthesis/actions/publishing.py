@@ -17,8 +17,7 @@ from autan.charts.renderers.map_contours import cover_map
 from autan.documents.queries.templates import document_template
 from autan.documents.renderers.kinds import new_document
 from autan.edition_files.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, PrintedRow, present_edition, printed_rows
+from autan.edition_files.presenters.edition import Colophon, EditionView, PrintedRow, present_edition, printed_rows
 from autan.edition_files.queries.dossiers import Dossier
 from autan.edition_files.queries.files import edition_folder, file_name
 from autan.edition_files.renderers.figure_table import render_figures
@@ -29,7 +28,7 @@ from autan.edition_files.renderers.standalone import render_standalone
 from autan.errors import RuleError, UnknownError
 from autan.evidence.language import ENGLISH, in_language
 from autan.evidence.presenters.trace_record import trace_record
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.actions.editions import FrozenRow, record_publication
 from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import get_edition, latest_publication, read_edition
@@ -40,14 +39,9 @@ Progress = Callable[[str], None]
 
 
 class PublicationRefusedError(RuleError):
-    """An edition says something that its evidence does not say.
+    """An edition says something that its evidence does not say."""
 
-    Attributes:
-        slug: edition that was to be published.
-        findings: everything that stops it.
-    """
-
-    def __init__(self, slug: str, findings: Sequence[Finding]) -> None:
+    def __init__(self, slug: str, findings: Sequence[TextFinding]) -> None:
         self.slug = slug
         self.findings = tuple(findings)
         lines = [f"  - {item.kind.label.fr} : {item.subject} ({item.detail.fr})" for item in self.findings]
@@ -56,11 +50,7 @@ class PublicationRefusedError(RuleError):
 
 
 class UnknownFormatError(UnknownError):
-    """A format that is not made was asked for.
-
-    Attributes:
-        wanted: formats asked for that do not exist.
-    """
+    """A format that is not made was asked for."""
 
     exit_code = 2
 

@@ -24,11 +24,7 @@ _REFUSAL = "seule la coordination du réseau mène la relecture de ses synthèse
 def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days: int) -> Review:
     """Submit the recorded text of an edition to its referent; the members that it names are found and kept.
 
-    Args:
-        by: who submits it, its author.
-        slug: the edition.
-        referent: who reviews its substance first; a person of the network.
-        reply_days: days that members have to reply once the referent agrees.
+    Members have `reply_days` to reply once the referent agrees.
 
     Raises:
         PublicationRefusedError: something in the text does not hold.

@@ -1,13 +1,16 @@
-"""Writes an edition part by part: saved as one types, moved, added, removed, brought back to what it was."""
+"""Writes an edition part by part: saved as one types, moved, added, removed, brought back, given pictures."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError, RuleError, UnknownError
+from autan.edition_files.queries.files import picture_path
+from autan.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError
 from autan.journal.actions import Act, record_remark
 from autan.journal.models import Remark
+from autan.living_text.core.pictures import GivenPicture, picture_file
+from autan.living_text.importers.head_edits import add_entries, tables_of
 from autan.living_text.importers.living_text import read_living_text
 from autan.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section
 from autan.living_text.importers.sections import TextSection, join_sections, split_sections, version_of
@@ -16,11 +19,13 @@ from autan.synthesis.core.editions import EditionState
 from autan.synthesis.models import Edition, TextVersion, UnreadSection
 from autan.synthesis.queries.catalogue import describer
 from autan.synthesis.queries.writing import written_section
+from autan.workshops.core.files import PHOTO_ENDINGS, ending_of, why_refused
+from autan.workshops.importers.photos import redraw_photo
 
 WRITES = "seule la coordination du réseau écrit ses synthèses"
 
 
-class SaveOutcome(StrEnum):
+class SectionOutcome(StrEnum):
     """What became of a part that was sent: recorded, kept aside for its faults, or kept aside as another wrote it."""
 
     RECORDED = "recorded"
@@ -33,15 +38,12 @@ class SavedSection:
     """A part after it was sent.
 
     Attributes:
-        outcome: what became of it.
-        rank: its place in the text.
         text: its text: as recorded, or as sent when it was kept aside.
-        version: version of the part that stands.
         standing: text that stands, written by another, when there is a conflict.
         faults: what is wrong, by line of the part.
     """
 
-    outcome: SaveOutcome
+    outcome: SectionOutcome
     rank: int
     text: str
     version: str
@@ -76,7 +78,7 @@ def save_section(
         if section.version not in {version, version_of(text), *tried}:
             _keep_aside(edition, section, by, text)
             return SavedSection(
-                outcome=SaveOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text
+                outcome=SectionOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text
             )
         try:
             source = with_section(sections, place, text, file=edition.file, describe=describer(edition.network))
@@ -85,12 +87,12 @@ def save_section(
             _keep_aside(edition, section, by, text)
             faults = tuple(error.faults)
             return SavedSection(
-                outcome=SaveOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
+                outcome=SectionOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
             )
         UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
         record_text(act, edition, by, source, what=section.title.fr)
         written = split_sections(source)[place]
-    return SavedSection(outcome=SaveOutcome.RECORDED, rank=place, text=written.text, version=written.version)
+    return SavedSection(outcome=SectionOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
 
 def give_up_section(*, by: Person | None, slug: str, rank: int) -> None:
@@ -215,3 +217,49 @@ def _rearrange(
         title = sections[rank].title.fr
         source = checked(join_sections([section.text for section in change(sections)]), file=edition.file)
         record_text(act, edition, by, source, what=f"{what} : {title}")
+
+
+def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture) -> str:
+    """Keep a picture and call it at the end of a part; answers its name in the text.
+
+    Raises:
+        UnknownEditionError: there is no such edition.
+        RuleError: the part is not there, or the picture has no alternative text or no rights.
+        DomainError: the file is no picture that can be read, or is too heavy.
+        NotAllowedError: this person does not coordinate the network.
+    """
+    with editing(by, slug, "add_picture", refusal=WRITES) as (act, edition):
+        data = _redrawn(given)
+        file = picture_file(data)
+        texts = [section.text for section in split_sections(edition.source)]
+        if not 0 < rank < len(texts):
+            raise RuleError("ce chapitre n’est plus dans le texte")
+        name = f"image_{len(tables_of(texts[0])['pictures']) + 1}_{file[:6]}"
+        told = {"alternative": given.alternative, "credit": given.credit, "caption": given.caption}
+        entry = {"file": file} | {key: _both(words) for key, words in told.items() if words.strip()}
+        texts[0] = add_entries(texts[0], "pictures", {name: entry})
+        texts[rank] = f"{texts[rank]}\n\n{{{{picture: {name}}}}}"
+        source = checked(join_sections(texts), file=edition.file)
+        path = picture_path(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        record_text(act, edition, by, source, what="Image ajoutée")
+        act.record(edition_ref(edition), summary=f"Image ajoutée : {given.credit}", network=edition.network)
+    return name
+
+
+def _redrawn(given: GivenPicture) -> bytes:
+    if not given.alternative.strip() or not given.credit.strip():
+        raise RuleError("une image vient avec ce qu’elle montre, et avec son auteur et ses droits")
+    if refusal := why_refused(given.name, len(given.data), given.data[:8]):
+        raise DomainError(refusal)
+    if ending_of(given.name) not in PHOTO_ENDINGS:
+        message = f"une image est attendue : {', '.join(sorted(PHOTO_ENDINGS))}"
+        raise DomainError(message)
+    return redraw_photo(given.data)
+
+
+def _both(words: str) -> dict[str, str]:
+    """The words of an author in both languages, as a text of the head is."""
+    line = " ".join(words.split())
+    return {"fr": line, "en": line}

@@ -3,47 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 _TIME = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-class ChangeReason(StrEnum):
+class ChangeReason(Labelled):
     """Why a figure is not what it was."""
 
-    ADDED = "added"
-    REMOVED = "removed"
-    VALUE = "value"
-    PERIOD = "period"
-    PERIMETER = "perimeter"
-    COVERAGE = "coverage"
-    STATE = "state"
-    SOURCE = "source"
-    METHOD = "method"
-    UNIT = "unit"
-    TEXT = "text"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    ChangeReason.ADDED: Text("nouveau", "new"),
-    ChangeReason.REMOVED: Text("n’est plus imprimé", "no longer printed"),
-    ChangeReason.VALUE: Text("valeur", "value"),
-    ChangeReason.PERIOD: Text("période", "period"),
-    ChangeReason.PERIMETER: Text("périmètre", "perimeter"),
-    ChangeReason.COVERAGE: Text("couverture", "coverage"),
-    ChangeReason.STATE: Text("état", "state"),
-    ChangeReason.SOURCE: Text("source", "source"),
-    ChangeReason.METHOD: Text("méthode", "method"),
-    ChangeReason.UNIT: Text("unité", "unit"),
-    ChangeReason.TEXT: Text("phrase", "sentence"),
-}
+    ADDED = "added", "nouveau", "new"
+    REMOVED = "removed", "n’est plus imprimé", "no longer printed"
+    VALUE = "value", "valeur", "value"
+    PERIOD = "period", "période", "period"
+    PERIMETER = "perimeter", "périmètre", "perimeter"
+    COVERAGE = "coverage", "couverture", "coverage"
+    STATE = "state", "état", "state"
+    SOURCE = "source", "source", "source"
+    METHOD = "method", "méthode", "method"
+    UNIT = "unit", "unité", "unit"
+    TEXT = "text", "phrase", "sentence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +30,9 @@ class KeptFigure:
     """A figure as a publication froze it, with what explains it.
 
     Attributes:
-        name: name of the figure, chart or map in the text.
-        figure_id: its address.
         printed: number and unit as printed.
         value: the value, or both ends of an interval.
-        unit: code of its unit.
-        period: its time.
-        territories: SIREN of the territories.
         coverage: how many parts are known, out of how many.
-        state: its state.
-        method: name of the method and its parameters.
-        sources: titles of what it rests on.
-        label: what is measured.
         text: what the text says around it.
     """
 
@@ -112,10 +82,6 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
     """Hold the figures of two publications against one another.
 
     A figure is the same by its name and address, else by its address, else by its measure of another time.
-
-    Args:
-        before: figures of the earlier publication, in the order of its annex.
-        after: figures of the later publication.
 
     Returns:
         The figures of the later one in its order, then those that it no longer prints.

@@ -6,10 +6,9 @@ about one member.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 from autan.living_text.core.sentences import UNWRITTEN
 from autan.synthesis.core.starter import StarterText
 
@@ -17,17 +16,12 @@ _IN_STRIP = 4
 _SHORT = {"annex": False, "contents": False}  # a note of four pages has no room for them: the site keeps the proofs
 
 
-class EditionModel(StrEnum):
+class EditionModel(Labelled):
     """What a new edition begins with."""
 
-    SYNTHESIS = "synthesis"
-    NOTE = "note"
-    MEMBER = "member"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _LABELS[self]
+    SYNTHESIS = "synthesis", "La synthèse, sur le plan du document de 2014", "The synthesis, as the document of 2014"
+    NOTE = "note", "Quatre pages pour les élus", "Four pages for elected readers"
+    MEMBER = "member", "La fiche d’un membre", "The sheet of a member"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +33,6 @@ class ModelFigure:
     figure: Figure
 
 
-_LABELS = {
-    EditionModel.SYNTHESIS: Text(
-        "La synthèse, sur le plan du document de 2014", "The synthesis, as the document of 2014"
-    ),
-    EditionModel.NOTE: Text("Quatre pages pour les élus", "Four pages for elected readers"),
-    EditionModel.MEMBER: Text("La fiche d’un membre", "The sheet of a member"),
-}
 _CHAPTERS: Mapping[EditionModel, Mapping[str, tuple[str, ...]]] = {
     EditionModel.SYNTHESIS: {
         "Le réseau et ses démarches": ("qui sont les membres, et où en sont leurs plans",),
@@ -83,14 +70,6 @@ def compose_model(
     """Write the text of a new edition: key figures that are known, chapters, and what is to be written in each.
 
     A passage to be written stops a publication until it is written or taken away.
-
-    Args:
-        model: what it begins with.
-        slug: identifier of the edition.
-        network: slug of the network.
-        title: its title.
-        subtitle: line under the title; may be empty.
-        figures: key figures, known ones.
     """
     shown = list(figures)[:_IN_STRIP]
     head = {

@@ -6,53 +6,26 @@ A member that says nothing before the end of the delay agrees: silence is consen
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from autan.evidence.core.texts import Text
+from autan.evidence.core.labelled import Labelled
 
 
-class ReviewStage(StrEnum):
+class ReviewStage(Labelled):
     """Whose turn it is."""
 
-    REFERENT = "referent"
-    MEMBERS = "members"
-    ANSWERS = "answers"
-    READY = "ready"
-    RETURNED = "returned"
-    OUTDATED = "outdated"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _STAGES[self]
+    REFERENT = "referent", "chez le référent thématique", "with the thematic referent"
+    MEMBERS = "members", "droit de réponse des membres", "members’ right of reply"
+    ANSWERS = "answers", "corrections demandées, à traiter", "corrections asked, to be answered"
+    READY = "ready", "prête à être publiée", "ready to be published"
+    RETURNED = "returned", "rendue à l’auteur par le référent", "returned to its author by the referent"
+    OUTDATED = "outdated", "le texte a changé depuis : à soumettre de nouveau", "the text has changed: submit it again"
 
 
-class Opinion(StrEnum):
+class Opinion(Labelled):
     """What somebody thinks of a text."""
 
-    AGREED = "agreed"
-    CORRECTION = "correction"
-
-    @property
-    def label(self) -> Text:
-        """Wording shown to people."""
-        return _OPINIONS[self]
-
-
-_STAGES = {
-    ReviewStage.REFERENT: Text("chez le référent thématique", "with the thematic referent"),
-    ReviewStage.MEMBERS: Text("droit de réponse des membres", "members’ right of reply"),
-    ReviewStage.ANSWERS: Text("corrections demandées, à traiter", "corrections asked, to be answered"),
-    ReviewStage.READY: Text("prête à être publiée", "ready to be published"),
-    ReviewStage.RETURNED: Text("rendue à l’auteur par le référent", "returned to its author by the referent"),
-    ReviewStage.OUTDATED: Text(
-        "le texte a changé depuis : à soumettre de nouveau", "the text has changed: submit it again"
-    ),
-}
-_OPINIONS = {
-    Opinion.AGREED: Text("d’accord", "agrees"),
-    Opinion.CORRECTION: Text("demande une correction", "asks for a correction"),
-}
+    AGREED = "agreed", "d’accord", "agrees"
+    CORRECTION = "correction", "demande une correction", "asks for a correction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +33,6 @@ class GivenOpinion:
     """What one reviewer said.
 
     Attributes:
-        opinion: what it is.
         is_answered: True when the coordinator answered a correction that was asked.
     """
 

@@ -17,13 +17,9 @@ class StarterLine:
     """One figure of a first note.
 
     Attributes:
-        code: its name in the text.
-        figure_id: address of the figure of the network.
-        figure: the figure, or None when nothing gives it.
         source: who says it, for the chart.
         pattern: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         by_member: figure of each member that has one, by short name, in the order of the network.
-        label: what it is called where nothing gives it.
     """
 
     code: str
@@ -58,13 +54,6 @@ def compose_starter(
 
     A chart by member says which one is highest only where its value and the next are complete: between lower bounds
     nothing can be affirmed. Figures that nothing gives are listed as not known.
-
-    Args:
-        slug: identifier of the edition.
-        network: slug of the network.
-        name: name of the network.
-        is_invented: True for a network made up for trying.
-        chapters: what there may be to say.
     """
     known = [line for chapter in chapters for line in chapter.lines if _is_known(line)]
     figures = {line.code: line.figure_id for line in known}

@@ -25,11 +25,7 @@ class CatalogueLine:
     """One thing of the catalogue.
 
     Attributes:
-        topic: what it belongs to.
-        label: what is measured or stated.
         printed: number and unit; empty for a statement without a number.
-        facts: period, coverage, state.
-        url: its trace.
         marks: words of each button, the mark that it inserts, and whether it stands alone on its line.
     """
 

@@ -22,15 +22,8 @@ class ComparedLine:
     """One figure in two publications.
 
     Attributes:
-        name: its name in the text.
-        label: what is measured.
-        figure_id: its address.
         before: as it was printed; empty when it was not.
         after: as it is printed; empty when it is not.
-        before_period: its time then.
-        after_period: its time now.
-        reasons: what is not the same, in words.
-        has_moved: True when the number of a figure that both print is another.
     """
 
     name: str
@@ -67,11 +60,7 @@ class Comparison:
     """Two publications side by side.
 
     Attributes:
-        before: the earlier one.
-        after: the later one.
-        lines: figures that are not the same.
         same: how many figures are the same.
-        chapters: parts of the text that are not the same.
     """
 
     before: Publication

@@ -3,11 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.edition_files.core.editions import Change
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.edition_files.core.editions import Change, changes_since
+from autan.edition_files.presenters.edition import present_edition, printed_rows
+from autan.edition_files.queries.dossiers import Dossier
+from autan.evidence.language import in_language
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.changes import find_changes
 from autan.synthesis.queries.editions import latest_publication, read_edition, read_source
+
+
+def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:
+    """List the published figures that say something else today. One query."""
+    with in_language(publication.edition.language):
+        rows = printed_rows(present_edition(dossier))
+    today = {(row.name, row.figure.id): (row.figure, row.words) for row in rows}
+    frozen = [item.as_core() for item in publication.figures.all()]
+    return changes_since(frozen, today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,18 +26,13 @@ class Preparation:
     """One edition in preparation.
 
     Attributes:
-        publication: what was last published of it, or None.
-        stops: what stops a publication of its text of today.
         remarks: what its author may leave as it is.
-        changes: figures that say something else than in the publication.
-        is_text_published: True when the recorded text is the one published.
     """
 
     publication: Publication | None
-    stops: Sequence[Finding]
-    remarks: Sequence[Finding]
+    stops: Sequence[TextFinding]
+    remarks: Sequence[TextFinding]
     changes: Sequence[Change]
-    is_text_published: bool
 
 
 def present_preparation(edition: Edition) -> Preparation:
@@ -40,5 +46,4 @@ def present_preparation(edition: Edition) -> Preparation:
         stops=stops,
         remarks=[finding for finding in findings if finding not in stops],
         changes=changes,
-        is_text_published=publication is not None and publication.source == edition.source,
     )

@@ -22,14 +22,8 @@ class ReviewerLine:
 
     Attributes:
         siren: the member; empty for the referent.
-        name: who it is.
         why: how the text names a member.
         said: opinion, or what silence means, in words.
-        text: what was written with it.
-        by: who gave it and when.
-        answer: what the coordinator answered.
-        is_correction: True for a correction that was asked.
-        may_reply: True when this reader may give it now.
     """
 
     siren: str
@@ -45,21 +39,11 @@ class ReviewerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """The last review of an edition.
-
-    Attributes:
-        review: the review.
-        stage: where it stands.
-        stage_words: the same, in words.
-        lines: the referent, then the members.
-        is_open: False once it is closed.
-    """
+    """The last review of an edition."""
 
     review: Review
     stage: ReviewStage
-    stage_words: str
     lines: Sequence[ReviewerLine]
-    is_open: bool
 
 
 def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPage | None:
@@ -71,9 +55,7 @@ def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPa
     is_open = review.closed_at is None
     lines = [_referent(view, person, is_open=is_open)]
     lines += [_member(view, each, person, is_open=is_open) for each in review.named]
-    return ReviewPage(
-        review=review, stage=view.stage, stage_words=words(view.stage.label), lines=lines, is_open=is_open
-    )
+    return ReviewPage(review=review, stage=view.stage, lines=lines)
 
 
 def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLine:

@@ -15,12 +15,7 @@ class ReworkLine:
     """One thing done to one printed figure.
 
     Attributes:
-        kind: what was done, in words.
-        name: name of the figure, chart or map in the text.
-        figure_id: its address.
-        before: what was printed.
         after: what the document says now; empty when the figure was removed.
-        place: title that it stood under.
         new_place: title that it stands under now, when it is another; empty otherwise.
     """
 
@@ -38,10 +33,6 @@ class ReworkReport:
     """What was done to a document.
 
     Attributes:
-        file: its name.
-        total: how many figures it left with.
-        counts: how many reworks of each kind, with its words.
-        lines: what was done, in the order of the text.
         is_last: True when the document is that of the last publication.
     """
 

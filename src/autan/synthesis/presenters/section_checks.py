@@ -7,7 +7,7 @@ from autan.edition_files.presenters.edition import EditionView, present_edition
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language, words
-from autan.living_text.core.findings import Finding, FindingKind, check_text
+from autan.living_text.core.findings import FindingKind, TextFinding, check_text
 from autan.living_text.importers.section_edits import alone
 from autan.living_text.importers.sections import split_sections
 from autan.synthesis.models import Edition
@@ -52,10 +52,6 @@ class SectionRemark:
 
     Attributes:
         line: line of the part, from 1; None for the whole.
-        what: what is wrong, in words.
-        detail: what was found.
-        mend: how to mend it.
-        stops: True when it stops a publication.
     """
 
     line: int | None
@@ -106,7 +102,7 @@ def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:
     )
 
 
-def _remark(finding: Finding, before: int, text: str) -> SectionRemark:
+def _remark(finding: TextFinding, before: int, text: str) -> SectionRemark:
     line = finding.place.line - before if finding.place else 0
     return SectionRemark(
         line=line if line > 0 else _line_of(finding.subject, text),

@@ -1,18 +1,27 @@
-"""What the synthesis gives to pages of the site: its part of the home of a network, the menu, the search."""
+"""What the synthesis gives to pages of the site: the home and the steps of a network, the menu, the search."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.edition_files.queries.files import published_file
 from autan.evidence.core.searching import rate_each, search_words
 from autan.evidence.core.texts import Text
-from autan.evidence.language import words
-from autan.extension_points import MenuEntry, NetworkSection, PageSection, SearchHit, SearchSource
-from autan.synthesis.queries.editions import list_editions, searched_editions
+from autan.evidence.language import number, words
+from autan.extension_points import (
+    MenuEntry,
+    NetworkSection,
+    NetworkStep,
+    NetworkStepView,
+    PageSection,
+    SearchHit,
+    SearchSource,
+)
+from autan.synthesis.queries.editions import editions_to_prepare, list_editions, searched_editions
+from autan.territories.queries.networks import get_network
 
 
 def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
@@ -60,3 +69,24 @@ def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, in
 NETWORK_PART = NetworkSection(rank=10, build=network_sections)
 MENU = MenuEntry(label=gettext_lazy("Synthèse"), url_name="synthesis:list", rank=50)
 SEARCH = SearchSource(name="editions", search=search_editions)
+
+
+def edition_step(slug: str, reader: Any) -> NetworkStepView:
+    """Count the editions, published and in preparation. Three queries."""
+    del reader
+    editions = editions_to_prepare([get_network(slug)])
+    published = [edition for edition in editions if edition.publications.all() and not edition.withdrawn_on]
+    prepared = len(editions) - len(published)
+    told = ngettext("%(count)s édition publiée.", "%(count)s éditions publiées.", len(published))
+    lacks = ngettext("%(count)s en préparation ou retirée.", "%(count)s en préparation ou retirées.", prepared)
+    return NetworkStepView(
+        title=_("Synthèse"),
+        is_done=bool(published),
+        known=told % {"count": number(len(published))} if published else _("Aucune édition n’est publiée."),
+        lacks=(lacks % {"count": number(prepared)},) if prepared else (),
+        url=reverse("synthesis:editions_in_preparation"),
+        label=_("Préparer une édition"),
+    )
+
+
+EDITION_STEP = NetworkStep(rank=60, build=edition_step, is_public=True)

@@ -33,9 +33,7 @@ class FoundFigure:
     """One figure of the catalogue.
 
     Attributes:
-        topic: what it belongs to.
         item: the figure, its source, and that of its members.
-        fact: the fact that states it, or None.
     """
 
     topic: Text

@@ -20,9 +20,7 @@ def publications_of_network(network: str) -> list[Publication]:
 def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publication, Publication]:
     """Return the earlier and the later publication: the last one of an edition, and another.
 
-    Args:
-        edition: the edition whose last publication is the later one.
-        before: number of the earlier publication; the one before of the same network when empty.
+    `before` is the number of the other; the one before of the same network when empty.
 
     Raises:
         RuleError: the edition is not published, or there is nothing to compare it with.

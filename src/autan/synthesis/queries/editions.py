@@ -1,4 +1,4 @@
-"""The only readers of editions and publications."""
+"""The only readers of editions and publications, and the figures that a word of an edition calls for."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,10 +8,13 @@ from django.db.models import Prefetch, Q
 from autan.accounts.models import Person
 from autan.edition_files.queries.dossiers import Dossier, open_dossier
 from autan.errors import UnknownError
+from autan.evidence.core.figures import Figure
+from autan.evidence.core.notation import read_whole
 from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import PUBLIC
+from autan.evidence.queries.registry import PUBLIC, Reader, UnknownFigureError, find_figure
 from autan.journal.queries import kept_until_written
-from autan.living_text.core.definitions import LivingText
+from autan.living_text.core.annex import number_entries
+from autan.living_text.core.definitions import ChartDefinition, LivingText
 from autan.living_text.importers.living_text import read_living_text
 from autan.request_cache import cached_in_request
 from autan.synthesis.models import Edition, Publication
@@ -20,12 +23,7 @@ from autan.territories.queries.networks import list_networks, network_members, n
 
 
 class UnknownEditionError(UnknownError):
-    """No edition has this slug.
-
-    Attributes:
-        slug: what was asked for.
-        known: slugs of the editions that there are.
-    """
+    """No edition has this slug."""
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
@@ -120,3 +118,47 @@ def editions_to_prepare(networks: Sequence[Network]) -> list[Edition]:
     """Return the editions of some networks, drafts and withdrawn ones too, newest first."""
     slugs = {network.slug for network in networks}
     return [edition for edition in list_editions() if edition.network in slugs]
+
+
+class UnknownMarkError(UnknownError):
+    """A word calls for no figure of an edition."""
+
+    def __init__(self, slug: str, word: str, names: Sequence[str]) -> None:
+        self.slug = slug
+        self.word = word
+        self.names = tuple(names)
+        super().__init__(
+            f"aucun chiffre « {word} » dans l’édition {slug} ; donnez un identifiant, un numéro de l’annexe, "
+            f"ou l’un des noms du texte : {', '.join(self.names)}"
+        )
+
+
+def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...]:
+    """Compute the figures that a word calls for: one, or all those of a chart or map.
+
+    `word` is a name in the text, a number in the annex, or the identifier of a figure.
+
+    Raises:
+        UnknownEditionError: there is no such edition.
+        UnknownMarkError: the word is none of these.
+    """
+    edition = get_edition(slug)
+    text = living_text(edition.source, edition.file)
+    number = read_whole(word)
+    if number is not None:
+        word = next((entry.key for entry in number_entries(text) if entry.number == number), word)
+    named = {item.name: item.figure_id for item in text.figures}
+    ids = _ids_of_illustration(text, word) or (named.get(word, word),)
+    try:
+        return tuple(find_figure(figure_id, reader=reader) for figure_id in ids)
+    except UnknownFigureError:
+        raise UnknownMarkError(slug, word, list(named)) from None
+
+
+def _ids_of_illustration(text: LivingText, name: str) -> tuple[str, ...]:
+    for item in text.illustrations:
+        if item.name == name:
+            written = [fid for row in item.rows for fid in row.figure_ids] if isinstance(item, ChartDefinition) else []
+            members = network_members(text.network) if item.member_pattern else ()
+            return (*written, *(fid for member in members for fid in item.figure_ids_of(member.siren)))
+    return ()

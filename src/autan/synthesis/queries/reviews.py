@@ -21,9 +21,6 @@ class ReviewView:
     """A review, its opinions at hand, and where it stands today.
 
     Attributes:
-        review: the review.
-        stage: whose turn it is.
-        referent: opinion of the referent, or None.
         replies: opinion of each member that replied, by SIREN.
         is_over: True when the delay of the members has passed.
     """

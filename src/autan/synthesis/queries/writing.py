@@ -19,13 +19,8 @@ class WrittenSection:
     """One part of an edition.
 
     Attributes:
-        rank: its place, the head first.
-        title: what a reader calls it.
         text: what this person typed and that was kept aside, else what is recorded.
-        recorded: what is recorded.
-        version: version of what is recorded.
         is_unread: True when what this person typed could not be recorded.
-        place: how its comments name it.
         is_chapter: False for the head and the summary, which do not move.
     """
 
@@ -40,13 +35,11 @@ class WrittenSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionLine:
+class TextVersionLine:
     """One version of a text, and the lines by which it differs from the one before.
 
     Attributes:
-        version: the version.
         lines: sign (`+`, `-` or a space) and words of each line.
-        is_current: True for the text of today.
     """
 
     version: TextVersion
@@ -72,13 +65,13 @@ def written_section(edition: Edition, person: Person, rank: int) -> WrittenSecti
     return found[rank]
 
 
-def versions_of(edition: Edition) -> list[VersionLine]:
+def versions_of(edition: Edition) -> list[TextVersionLine]:
     """Return the last versions of a text, newest first, each beside the one before. One query."""
     kept = list(edition.versions.all()[: _MOST_VERSIONS + 1])
     before = [*(each.source for each in kept[1:]), ""]
     pairs = zip(kept, before, strict=True)
     return [
-        VersionLine(
+        TextVersionLine(
             version=each, lines=_difference(old, each.source) if old else (), is_current=each.source == edition.source
         )
         for each, old in list(pairs)[:_MOST_VERSIONS]

@@ -18,9 +18,9 @@ from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.texts import Text
 from autan.evidence.language import ENGLISH, FRENCH, current_language, in_language
 from autan.living_text.core.document import IllustrationMark
-from autan.living_text.core.findings import Finding, check_text, stopping
+from autan.living_text.core.findings import TextFinding, check_text, stopping
 from autan.synthesis.models import Edition, Publication
-from autan.synthesis.presenters.changes import find_changes
+from autan.synthesis.presenters.preparation import find_changes
 from autan.synthesis.queries.editions import living_text, read_source
 from autan.territories.queries.networks import network_members
 
@@ -51,12 +51,7 @@ class EditionPage:
     """The page of an edition.
 
     Attributes:
-        subtitle: line under the title.
-        notice: who wrote the text and what it is not.
         contents: anchor and title of each chapter.
-        summary: the summary, as HTML.
-        body: the chapters, as HTML.
-        english: the English summary, as HTML.
         changes: figures that say something else today than in the publication.
         findings: what does not hold in the text today.
     """
@@ -69,7 +64,7 @@ class EditionPage:
     body: SafeString
     english: SafeString
     changes: Sequence[Change]
-    findings: Sequence[Finding]
+    findings: Sequence[TextFinding]
 
 
 def find_page(edition: Edition, publication: Publication | None) -> EditionPage:

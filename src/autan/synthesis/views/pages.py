@@ -1,23 +1,31 @@
-"""The pages of the syntheses: their list, one of them, its files, and the trace of its charts and maps."""
+"""The pages of the syntheses: their list, one of them, its files, its charts and maps, two publications compared."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from autan.accounts.access import guarded, person_of
-from autan.documents.renderers.kinds import MEDIA_TYPES
+from autan.documents.queries.templates import document_template
+from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.edition_files.core.editions import FORMATS
 from autan.edition_files.presenters.file_links import present_files
 from autan.edition_files.queries.files import picture_path, published_file
+from autan.errors import RuleError
+from autan.journal.language import refusal_words
 from autan.living_text.core.pictures import is_picture_file
 from autan.synthesis.models import Edition, Publication
+from autan.synthesis.presenters.comparisons import present_comparison, write_comparison
+from autan.synthesis.queries.comparisons import publications_of_network, publications_to_compare
 from autan.synthesis.queries.editions import (
     UnknownEditionError,
     coordinated_networks,
     get_edition,
+    is_public,
     latest_publication,
     list_editions,
     read_source,
 )
+from autan.synthesis.renderers.comparison_document import render_comparison
 from autan.synthesis.renderers.edition_page import build_illustration, find_page
 
 _TYPES = {
@@ -120,3 +128,30 @@ def _require_standing(edition: Edition) -> None:
 
 def _reads_draft(request: HttpRequest, edition: Edition) -> bool:
     return request.user.has_perm("synthesis.read_draft", edition)
+
+
+@guarded("what is published and stands is for everybody")
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed between the last publication of an edition and another: figures and why, then the text."""
+    found = get_edition(slug)
+    if not is_public(found):
+        raise UnknownEditionError(slug, [])
+    try:
+        before, after = publications_to_compare(found, request.GET.get("avec", ""))
+    except RuleError as error:
+        messages.info(request, refusal_words(error))
+        return redirect("synthesis:edition", slug=slug)
+    comparison = present_comparison(before, after)
+    kind = request.GET.get("format", "")
+    if kind == "csv":
+        return _attached(write_comparison(comparison), slug, kind, "text/csv; charset=utf-8")
+    if kind in MEDIA_TYPES:
+        document = new_document(kind, document_template(found.network, kind))
+        return _attached(render_comparison(document, comparison), slug, kind, MEDIA_TYPES[kind])
+    others = [each for each in publications_of_network(found.network) if each.pk != after.pk]
+    return render(request, "synthesis/comparison.html", {"edition": found, "comparison": comparison, "others": others})
+
+
+def _attached(data: bytes, slug: str, kind: str, media_type: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="comparaison-{slug}.{kind}"'}
+    return HttpResponse(data, content_type=media_type, headers=headers)

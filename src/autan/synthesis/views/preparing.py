@@ -14,9 +14,9 @@ from autan.intake.views import ImportPage
 from autan.journal.language import refusal_words
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import edition_ref, withdraw_edition
+from autan.synthesis.actions.new_editions import start_edition, starter_slug
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
-from autan.synthesis.actions.starting import start_edition, starter_slug
-from autan.synthesis.forms import PublicationForm, WithdrawalForm
+from autan.synthesis.forms import EditionWithdrawalForm, PublicationForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.preparation import present_preparation
 from autan.synthesis.presenters.reviews import present_review
@@ -77,7 +77,7 @@ def _show(
     found: Edition,
     *,
     publishing: PublicationForm | None = None,
-    withdrawing: WithdrawalForm | None = None,
+    withdrawing: EditionWithdrawalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -85,7 +85,7 @@ def _show(
         "preparation": present_preparation(found),
         "review": present_review(found, person_of(request), today=timezone.localdate()),
         "publishing": publishing or PublicationForm(),
-        "withdrawing": withdrawing or WithdrawalForm(),
+        "withdrawing": withdrawing or EditionWithdrawalForm(),
         "ref": edition_ref(found),
     }
     return render(request, "synthesis/preparation.html", context, status=status)
@@ -140,7 +140,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw what is published of an edition."""
     person, found = coordinated_edition(request, slug)
-    form = WithdrawalForm(request.POST)
+    form = EditionWithdrawalForm(request.POST)
 
     def act() -> Edition:
         return withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])

@@ -21,11 +21,11 @@ from autan.journal.language import refusal_words
 from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
-from autan.synthesis.actions.pictures import add_picture
 from autan.synthesis.actions.writing import (
     SavedSection,
-    SaveOutcome,
+    SectionOutcome,
     add_chapter,
+    add_picture,
     give_up_section,
     move_chapter,
     remark_on_section,
@@ -99,19 +99,19 @@ def _save(request: HttpRequest, person: Person, found: Edition, rank: int) -> Ht
     version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
     saved = save_section(by=person, slug=found.slug, rank=rank, version=version, text=text, tried=tried)
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse(_as_json(saved), status=409 if saved.outcome is SaveOutcome.CONFLICT else 200)
+        return JsonResponse(_as_json(saved), status=409 if saved.outcome is SectionOutcome.CONFLICT else 200)
     found.refresh_from_db()
-    if saved.outcome is SaveOutcome.RECORDED:
+    if saved.outcome is SectionOutcome.RECORDED:
         return redirect("synthesis:section", slug=found.slug, rank=saved.rank)
-    status = 409 if saved.outcome is SaveOutcome.CONFLICT else 422
+    status = 409 if saved.outcome is SectionOutcome.CONFLICT else 422
     return _show(request, person, found, saved.rank, saved=saved, status=status)
 
 
 def _as_json(saved: SavedSection) -> dict[str, Any]:
     told = {
-        SaveOutcome.RECORDED: _("Enregistré."),
-        SaveOutcome.FAULTY: _("Gardé à part : un repère ne se lit pas encore."),
-        SaveOutcome.CONFLICT: _(
+        SectionOutcome.RECORDED: _("Enregistré."),
+        SectionOutcome.FAULTY: _("Gardé à part : un repère ne se lit pas encore."),
+        SectionOutcome.CONFLICT: _(
             "Quelqu’un d’autre a écrit ce chapitre : votre texte est gardé à part, enregistrez pour voir les deux."
         ),
     }
@@ -119,7 +119,7 @@ def _as_json(saved: SavedSection) -> dict[str, Any]:
         "outcome": saved.outcome,
         "message": told[saved.outcome],
         "text": saved.text,
-        "version": saved.version if saved.outcome is SaveOutcome.RECORDED else "",
+        "version": saved.version if saved.outcome is SectionOutcome.RECORDED else "",
         "rank": saved.rank,
     }
 
@@ -140,7 +140,7 @@ def _show(
         "edition": found,
         "section": shown,
         "saved": saved,
-        "conflict": saved is not None and saved.outcome is SaveOutcome.CONFLICT,
+        "conflict": saved is not None and saved.outcome is SectionOutcome.CONFLICT,
         "remarks": present_faults(saved.faults) if saved and saved.faults else checked.remarks,
         "preview": _preview(found, checked),
         "sections": written_sections(found, person),

@@ -141,12 +141,14 @@ def which_hold(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> set[st
     return {key for (key, _exists), is_there in zip(asked, found, strict=True) if is_there}
 
 
-def journal_network(territory: Territory) -> str:
-    """Return the slug of the network that a line of the journal about a territory concerns: the first that it is in.
+def journal_network(place: Network | Territory | None) -> str:
+    """Return the slug of the network that a line of the journal about a place concerns: the first of a territory.
 
-    Empty when it is in none. One query.
+    Empty when it is in none. One query for a territory.
     """
-    network = Network.objects.filter(memberships__territory=territory, memberships__valid_to__isnull=True).first()
+    if place is None or isinstance(place, Network):
+        return place.slug if place else ""
+    network = Network.objects.filter(memberships__territory=place, memberships__valid_to__isnull=True).first()
     return network.slug if network else ""
 
 

@@ -57,9 +57,7 @@ class CorpusReading:
     """What a corpus file holds, with what is wrong in it.
 
     Attributes:
-        texts: the texts, in order.
         faults: what forbids the file, each with its line.
-        remarks: what does not.
     """
 
     texts: tuple[CorpusText, ...]
@@ -78,9 +76,6 @@ class _Open:
 
 def read_corpus(text: str) -> CorpusReading:
     """Read a corpus.
-
-    Args:
-        text: the whole file.
 
     Returns:
         The texts; words before the first line of variables, a variable with a blank, and a file without a text are
@@ -144,9 +139,7 @@ def corpus_of(
 ) -> tuple[CorpusText, ...]:
     """Make a corpus of texts of ours.
 
-    Args:
-        texts: the texts, in order; those without a word are left out.
-        variables: names and values of the variables of each text, by key (`epci`, `question`, a kind, a size).
+    Texts without a word are left out; `variables` gives names and values by key of the text.
     """
     return tuple(
         CorpusText(variables=tuple(variables.get(text.key, ())), parts=(CorpusPart(text=text.text.strip()),))

@@ -17,13 +17,11 @@ _FEWEST_NUMBERED = 3  # rows, from which a column of 1, 2, 3… is read as their
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerColumn:
+class ColumnAnswers:
     """Answers of one column of a file.
 
     Attributes:
-        heading: heading of the column.
         texts: the answers, blanks left out of both ends; an empty one for a row without.
-        lines: line of the file of each.
     """
 
     heading: str
@@ -31,7 +29,7 @@ class AnswerColumn:
     lines: tuple[int, ...]
 
 
-type Classifiable = tuple[CorpusText, ...] | AnswerColumn | SegmentTable
+type Classifiable = tuple[CorpusText, ...] | ColumnAnswers | SegmentTable
 
 
 def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[ResultRemark, ...]]:
@@ -40,10 +38,7 @@ def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Clas
     A `.txt`, or a file that begins with `****`, is a corpus. In a table whose cells are numbers (but
     for the first column), rows are segments and columns are forms; in another, one column holds answers.
 
-    Args:
-        data: the whole file.
-        file: its name, for the errors.
-        column: heading of the column of answers; the one with most words when it is empty.
+    `column` is the heading of the answers; the one with most words when empty.
 
     Raises:
         ImportFileError: see `read_corpus_file`, `read_answer_column` and `read_segment_table`.
@@ -112,13 +107,10 @@ def read_segment_table(table: TextTable, file: str) -> SegmentTable:
 
 def read_answer_column(
     table: TextTable, file: str, *, column: str = ""
-) -> tuple[AnswerColumn, tuple[ResultRemark, ...]]:
+) -> tuple[ColumnAnswers, tuple[ResultRemark, ...]]:
     """Take the column of answers of a table.
 
-    Args:
-        table: the file.
-        file: its name, for the errors.
-        column: heading of the column; the one with most words when it is empty.
+    The column with most words when `column` is empty.
 
     Raises:
         ImportFileError: no such column, or none with a few words a row.
@@ -133,7 +125,7 @@ def read_answer_column(
         raise ImportFileError(file, [Fault(row=1, expected=expected)])
     heading = table.headings[rank]
     remarks = () if column else (_chosen(heading),)
-    return AnswerColumn(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
+    return ColumnAnswers(heading=heading, texts=tuple(table.column(rank)), lines=table.lines), remarks
 
 
 def _numbered(heading: str) -> ResultRemark:

@@ -1,9 +1,12 @@
-"""What is the lemma of a French word? The lexicon of simplemma, loaded on first use."""
+"""The lemma of a French word, from the lexicon of simplemma loaded on first use, and the reader of forms."""
 
 from functools import cache
 
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
+
+from autan.textometry.core.reinert.forms import FormReader
+from autan.textometry.core.trade_terms import ACRONYMS, TERMS
 
 _LANGUAGE = "fr"
 _LONGEST_WORD = 50
@@ -22,3 +25,9 @@ def french_lemma(word: str) -> str:
     ('prévoir', 'communal', 'agrivoltaïsme')
     """
     return word if len(word) > _LONGEST_WORD else _lemmatizer().lemmatize(word, lang=_LANGUAGE)
+
+
+@cache
+def form_reader() -> FormReader:
+    """Return the one reader: it indexes its terms once."""
+    return FormReader(lemmatize=french_lemma, acronyms=ACRONYMS, terms=TERMS)

@@ -9,13 +9,12 @@ from autan.textometry.core.iramuteq import CorpusText
 from autan.textometry.core.reinert.crossings import CrossingSet
 from autan.textometry.core.reinert.descending import classify
 from autan.textometry.core.reinert.double import DoubleClassification, classify_twice
-from autan.textometry.core.reinert.keyness import KeyForm, class_keyness
+from autan.textometry.core.reinert.keyness import KeyForm, TypicalSegment, class_keyness, typical_segments
 from autan.textometry.core.reinert.results import NO_CLASS, Classification
 from autan.textometry.core.reinert.segments import SIZE, TextSegment, cut_texts
 from autan.textometry.core.reinert.tables import Integers, SegmentTable, UnclassifiableError
-from autan.textometry.core.reinert.typical import TypicalSegment, typical_segments
-from autan.textometry.importers.corpus_files import AnswerColumn, Classifiable
-from autan.textometry.importers.forms_reader import form_reader
+from autan.textometry.importers.corpus_files import Classifiable, ColumnAnswers
+from autan.textometry.importers.lemmas import form_reader
 
 _TYPICAL = 5
 _FEWEST_SEGMENTS_WITH_A_FORM = 2
@@ -47,11 +46,6 @@ class TextClasses:
 
     Attributes:
         segments: the segments, when texts were cut; none for a table of segments by forms.
-        classification: the simple classification; the first one of a double.
-        classes: class of each segment; 0 for none.
-        reports: each class.
-        method: how they were made, with every parameter.
-        remarks: what a reader must know.
     """
 
     segments: tuple[TextSegment, ...]
@@ -69,7 +63,7 @@ class TextClasses:
 
 def texts_of_file(given: Classifiable) -> tuple[str, ...]:
     """Return the texts of a file that can be classified; none for a table of segments by forms."""
-    if isinstance(given, AnswerColumn):
+    if isinstance(given, ColumnAnswers):
         return given.texts
     if isinstance(given, SegmentTable):
         return ()

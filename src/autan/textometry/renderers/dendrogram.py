@@ -12,13 +12,7 @@ _INK, _THICK = "soft", 1.6
 
 
 def draw_dendrogram(root: DendrogramNode, labels: Mapping[int, str], *, title: str) -> str:
-    """Return both lay-outs, of which the stylesheet shows one.
-
-    Args:
-        root: the tree.
-        labels: words of each class, by number: its size and first forms.
-        title: what the drawing shows, for who does not see it.
-    """
+    """Return both lay-outs, of which the stylesheet shows one."""
     return "".join(_layout(root, labels, title, variant) for variant in Variant)
 
 

@@ -11,7 +11,7 @@ from autan.coding.core.codebook import Code, Codebook
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.core.qda.descriptions import read_description
 from autan.evidence.core.texts import Text
-from autan.qda.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaScalar, QdaSource
+from autan.qda.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaSource
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 NO_MEMO: Mapping[str, str] = {}
@@ -20,21 +20,11 @@ UNKNOWN_CODER = Coder(key="", name="—")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingText:
-    """A text of a project, before it is known what it is of ours.
-
-    Attributes:
-        guid: identifier in the project.
-        name: its name.
-        text: its words.
-        case: name of the case that it is about; empty when there is none.
-        attributes: values of the variables of this case and of this text, by name.
-    """
+    """A text of a project, before it is known what it is of ours."""
 
     guid: str
     name: str
     text: str
-    case: str
-    attributes: Mapping[str, QdaScalar]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +32,6 @@ class CodingSetAside:
     """A coding that has no place in a text, kept for a person to look at.
 
     Attributes:
-        coding: the coding, in the project.
-        source: name of the text.
-        words: what the program called the passage.
         problem: why it has no place; None when the text itself is not in the project.
     """
 
@@ -59,12 +46,8 @@ class IncomingCodings:
     """What a project brings.
 
     Attributes:
-        codebook: its codes.
         keys: key of each code, by its identifier in the project.
-        coders: its people, by identifier; two of one name stay two.
-        texts: its texts.
         codings: its codings that have a place; `text` is the identifier of the text.
-        set_aside: those that have none.
     """
 
     codebook: Codebook
@@ -80,12 +63,7 @@ def incoming_codebook(
 ) -> tuple[Codebook, dict[str, str]]:
     """Make a codebook of codes of the exchange format.
 
-    Args:
-        given: the codes.
-        slug: identifier of the codebook to make.
-        title: its title.
-        day: its date.
-        memos: words of the notes by identifier; those about a code end its definition.
+    `memos`, by identifier: those about a code end its definition.
 
     Returns:
         The codebook in its first version, and the key of each code by its identifier. Keys are made of the names.
@@ -125,10 +103,7 @@ def free_key(name: str, used: set[str]) -> str:
 def incoming_codings(project: QdaProject, *, slug: str, day: date) -> IncomingCodings:
     """Make a codebook, texts and codings of a project.
 
-    Args:
-        project: the project.
-        slug: identifier of the codebook to make.
-        day: date of the codebook, and of the codings that have none.
+    `day` is that of the codebook, and of the codings that have none.
     """
     memos = {note.guid: note.text or note.description for note in project.notes}
     title = Text(project.name, "")
@@ -147,7 +122,11 @@ def incoming_codings(project: QdaProject, *, slug: str, day: date) -> IncomingCo
         codebook=codebook,
         keys=keys,
         coders=coders if is_signed else (*coders, UNKNOWN_CODER),
-        texts=tuple(_texts(project)),
+        texts=tuple(
+            IncomingText(guid=source.guid, name=source.name, text=source.text)
+            for source in project.sources
+            if source.text is not None
+        ),
         codings=tuple(codings),
         set_aside=tuple(set_aside),
     )
@@ -184,20 +163,3 @@ def _coding(
         memo="\n".join(memos[note] for note in coding.notes if memos.get(note)),
         origin=CodingOrigin.IMPORT,
     )
-
-
-def _texts(project: QdaProject) -> Iterator[IncomingText]:
-    names = {variable.guid: variable.name for variable in project.variables}
-    cases = {guid: case for case in project.cases for guid in case.sources}
-    for source in project.sources:
-        if source.text is None:
-            continue
-        case = cases.get(source.guid)
-        values = [*(case.values if case else ()), *source.values]
-        yield IncomingText(
-            guid=source.guid,
-            name=source.name,
-            text=source.text,
-            case=case.name if case else "",
-            attributes={names[value.variable]: value.value for value in values if value.variable in names},
-        )

@@ -10,7 +10,6 @@ from autan.coding.core.codings import Coder, Coding
 from autan.coding.core.qda.descriptions import write_description
 from autan.coding.core.reanchoring import AnchorState, reanchor
 from autan.evidence.core.codable_texts import CodableText
-from autan.qda.core.guids import make_guid
 from autan.qda.core.positions import normalised
 from autan.qda.core.project import (
     OWN_ORIGIN,
@@ -25,6 +24,7 @@ from autan.qda.core.project import (
     QdaValue,
     QdaVariable,
     VariableType,
+    make_guid,
 )
 
 type Attribute = str | bool | int | float | date | None
@@ -78,14 +78,7 @@ def qda_project(
     Territories are cases with their attributes, texts are sources, people are users, memos are notes. A coding whose
     text changed under it is given to the whole text, with a note that holds its words: it is to be reviewed.
 
-    Args:
-        name: name of the project.
-        codebook: the codebook, in the version of the codings.
-        texts: the texts.
-        codings: the codings, of these texts.
-        coders: the people who gave them.
-        territories: those that say the texts.
-        language: language of the labels.
+    The codebook is in the version of the codings.
     """
     writer = _Writer(codebook, language)
     by_text: dict[str, list[Coding]] = {}

@@ -18,15 +18,8 @@ class StyleLook:
     """One style of the house.
 
     Attributes:
-        name: its name on screen.
-        parent: name of the style that it follows.
         size: size of its letters, in points; 0 for that of its parent.
-        colour: that of its letters.
-        is_bold: True in bold.
-        before: room above it, in points.
-        after: room under it, in points.
         is_kept: True to stay with what follows.
-        indent: room at its left, in points.
         level: depth of a title; 0 for any other paragraph.
     """
 

@@ -28,7 +28,6 @@ class OdtTemplate:
         styles: the part of the styles, headers, footers and pages.
         parts: the other parts that are kept, such as pictures of the header, by name.
         width: width of a column of text, in twentieths of a point.
-        columns: how many columns of text there are on a page.
         missing: names of the styles that the template lacks; those of the house stand for them.
         is_own: True when it is the template of an agency.
     """
@@ -44,9 +43,7 @@ class OdtTemplate:
 def open_odt_template(data: bytes | None, file: str = "modele.odt") -> OdtTemplate:
     """Open a template, and make the styles that it lacks.
 
-    Args:
-        data: the template of an agency; None for the look of the house.
-        file: its name, for messages.
+    `data` is the template of an agency; None for the look of the house.
 
     Raises:
         ImportFileError: it is too heavy, is no text of LibreOffice, or holds macros.

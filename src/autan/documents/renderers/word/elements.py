@@ -130,11 +130,7 @@ def table(
 ) -> Element:
     """Return a table of full lines.
 
-    Args:
-        rows: paragraphs of each cell of each row.
-        widths: width of each column, in twentieths of a point.
-        has_head: True when the first row names the columns: it is repeated on each page.
-        title: what the table holds, for who does not see it.
+    `widths` are in twentieths of a point; with a head, the first row names the columns and is repeated on each page.
     """
     edge = _HAIR if has_head else _NONE
     borders = [make(f"w:{side}", edge) for side in ("top", "bottom", "insideH")]

@@ -49,7 +49,6 @@ class WordTemplate:
         styles: identifier of the style of each role.
         width: width of a column of text, in twentieths of a point.
         missing: names of the styles that the template lacks; those of the house stand for them.
-        columns: how many columns of text there are on a page.
         is_own: True when it is the template of an agency.
     """
 
@@ -85,9 +84,7 @@ def check_template(data: bytes, file: str) -> None:
 def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate:
     """Open a template, empty it, and find or make the style of each role.
 
-    Args:
-        data: the template of an agency; None for the look of the house.
-        file: its name, for messages.
+    `data` is the template of an agency; None for the look of the house.
 
     Raises:
         ImportFileError: it cannot be a template.

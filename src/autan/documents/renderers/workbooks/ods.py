@@ -27,7 +27,7 @@ _SPECIAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>]|  
 def write_ods(sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return the whole file; texts are written as texts, never as formulas."""
     parts = [("mimetype", [_TYPE]), ("META-INF/manifest.xml", [_MANIFEST]), ("content.xml", _content(sheets))]
-    return zip_whole(parts, stored="mimetype")
+    return zip_whole(parts)
 
 
 def _content(sheets: Sequence[WorkbookSheet]) -> Iterator[str]:

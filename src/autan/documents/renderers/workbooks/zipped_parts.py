@@ -38,20 +38,20 @@ def zip_pieces(parts: Parts) -> Iterator[bytes]:
         yield file.taken()
 
 
-def zip_whole(parts: Parts, *, stored: str = "") -> bytes:
-    """Return an archive, of which one part, told by its name, is not compressed: some readers look at it first."""
+def zip_whole(parts: Parts) -> bytes:
+    """Return an archive; the part `mimetype` is not compressed: some readers look at it first."""
     buffer = io.BytesIO()
-    for _written in _write(buffer, parts, stored):
+    for _written in _write(buffer, parts):
         pass
     return buffer.getvalue()
 
 
-def _write(file: Any, parts: Parts, stored: str = "") -> Iterator[None]:
+def _write(file: Any, parts: Parts) -> Iterator[None]:
     """Write an archive; pause after each piece."""
     with zipfile.ZipFile(file, "w") as archive:
         for name, texts in parts:
             info = zipfile.ZipInfo(name, _MADE_ON)
-            info.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             with archive.open(info, "w") as part:
                 for piece in _gathered(texts):
                     part.write(piece.encode())

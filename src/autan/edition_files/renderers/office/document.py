@@ -6,11 +6,9 @@ from datetime import UTC, datetime, time
 from autan.documents.renderers.office import About, Element, OfficeDocument
 from autan.edition_files.core.document_marks import DocumentManifest
 from autan.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLine
-from autan.edition_files.presenters.colophon import Colophon
-from autan.edition_files.presenters.edition import EditionView, data_span
+from autan.edition_files.presenters.edition import Colophon, EditionView, data_span
 from autan.edition_files.renderers.edition_data import PRINTED_WORDS
-from autan.edition_files.renderers.office.manifest import write_manifest
-from autan.edition_files.renderers.office.state import DocumentState
+from autan.edition_files.renderers.office.state import DocumentState, write_manifest
 from autan.edition_files.renderers.office.writing import DocumentWriter
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
@@ -23,11 +21,7 @@ SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
 def render_document(document: OfficeDocument, view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
     """Write an edition into a document.
 
-    Args:
-        document: a new document, of Word or of LibreOffice.
-        view: the edition in the language of its text.
-        english: the same edition with its figures in English, for the English summary.
-        colophon: date, hash and names.
+    `english` is the same edition with its figures in English, for the English summary.
     """
     state = DocumentState(document=document)
     with in_language(view.language):

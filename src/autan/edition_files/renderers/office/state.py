@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from autan.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
-from autan.edition_files.core.document_marks import SECTION, DocumentMark
+from autan.edition_files.core.document_marks import MANIFEST_NAMESPACE, SECTION, DocumentManifest, DocumentMark
+from autan.evidence.core.printable_characters import replace_unprintable
 
 _MOST_LINES = 34  # of the contents, to hold on one page
 
@@ -14,9 +17,6 @@ class DocumentState:
     """What grows while a document is written.
 
     Attributes:
-        document: the document.
-        marks: marked figures, in the order of reading.
-        outline: titles, in the order of reading.
         note_of: note and its number, by the number of the entry of the annex that it shortens.
     """
 
@@ -48,3 +48,20 @@ class DocumentState:
         """Give the contents, with the parts of the chapters where they hold on one page."""
         levels = 2 if sum(entry.level <= 2 for entry in self.outline) <= _MOST_LINES else 1
         return self.document.contents([entry for entry in self.outline if entry.level <= levels])
+
+
+def write_manifest(manifest: DocumentManifest) -> bytes:
+    """Return the manifest as XML."""
+    root = etree.Element(f"{{{MANIFEST_NAMESPACE}}}edition", nsmap={None: MANIFEST_NAMESPACE})
+    root.set("slug", manifest.edition)
+    root.set("hash", manifest.content_hash)
+    for rank, words in manifest.titles.items():
+        title = etree.SubElement(root, f"{{{MANIFEST_NAMESPACE}}}title", rank=rank)
+        title.text = replace_unprintable(words)
+    for mark in manifest.marks:
+        element = etree.SubElement(root, f"{{{MANIFEST_NAMESPACE}}}mark")
+        for name in ("rank", "name", "figure_id", "section"):
+            element.set(name, str(getattr(mark, name)))
+        element.text = replace_unprintable(mark.words)
+    xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return xml

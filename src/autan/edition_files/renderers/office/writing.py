@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from autan.documents.renderers.office import Element, OfficeDocument
+from autan.edition_files.presenters.annex_entries import short_trace
 from autan.edition_files.presenters.edition import EditionView, PrintedFigure
-from autan.edition_files.presenters.short_traces import short_trace
 from autan.edition_files.renderers.office.drawings import TABLE, drawing_blocks
 from autan.edition_files.renderers.office.state import DocumentState
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import current_language, typeset, words
 from autan.living_text.core.document import (
-    Alignment,
     Block,
     CitationMark,
+    ColumnAlignment,
     Emphasis,
     FigureMark,
     FigureStrip,
@@ -24,8 +24,8 @@ from autan.living_text.core.document import (
     Paragraph,
     PictureMark,
     Quote,
+    TableBlock,
     TextList,
-    TextTable,
     Words,
     plain_text,
 )
@@ -66,8 +66,8 @@ class DocumentWriter:
                 return self._list(block, depth + 1)
             case Quote():
                 return self.blocks(block.children, style="quote")
-            case TextTable() | FigureStrip():
-                return self._table(block) if isinstance(block, TextTable) else self._strip(block)
+            case TableBlock() | FigureStrip():
+                return self._table(block) if isinstance(block, TableBlock) else self._strip(block)
             case IllustrationMark() | PictureMark():
                 return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
@@ -151,13 +151,13 @@ class DocumentWriter:
                     written += self.block(inner, style="list", depth=depth)
         return written
 
-    def _table(self, table: TextTable) -> list[Element]:
+    def _table(self, table: TableBlock) -> list[Element]:
         title = spoken(table.caption, self.view.printed)
         caption = self.document.caption(words(TABLE), self.inlines(table.caption))
         writer = replace(self, half_points=_MANY_SIZE) if len(table.header) > _MANY_COLUMNS else self
         rows = [[writer.inlines(cell, bold=True) for cell in table.header]]
         rows += [[writer.inlines(cell) for cell in row] for row in table.rows]
-        looks = ["" if each is Alignment.LEFT else str(each) for each in table.alignments]
+        looks = ["" if each is ColumnAlignment.LEFT else str(each) for each in table.alignments]
         cells = [
             [[self.document.paragraph("cell", cell, align=look)] for cell, look in zip(row, looks, strict=True)]
             for row in rows

@@ -11,10 +11,9 @@
 from autan.textometry.core.reinert.descending import classify
 from autan.textometry.core.reinert.double import classify_twice
 from autan.textometry.core.reinert.forms import FormReader
-from autan.textometry.core.reinert.keyness import class_keyness, keyness
+from autan.textometry.core.reinert.keyness import class_keyness, keyness, typical_segments
 from autan.textometry.core.reinert.segments import cut_text, cut_texts
 from autan.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
-from autan.textometry.core.reinert.typical import typical_segments
 
 __all__ = [
     "FormReader",

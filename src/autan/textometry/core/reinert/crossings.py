@@ -16,7 +16,6 @@ class ClassCrossing:
 
     Attributes:
         first: address of the class in the first classification: number of classes, and number of the class.
-        second: the same in the second.
         members: for each segment, whether it is in both.
         chi2: signed chi-squared of the two memberships, with Yates's correction.
     """
@@ -38,8 +37,6 @@ class CrossingSet:
 
     Attributes:
         places: their places among the crossings given, rising.
-        chi2: sum of their chi-squared.
-        size: how many segments they hold.
         is_best_known: True when every set was weighed; False when there were too many.
     """
 
@@ -52,11 +49,7 @@ class CrossingSet:
 def signed_chi2(both: int, first: int, second: int, total: int) -> float:
     """Association of two memberships, with Yates's correction; negative when fewer are in both than expected.
 
-    Args:
-        both: members of both classes.
-        first: members of the first.
-        second: members of the second.
-        total: segments in all.
+    `first` and `second` count the members of each class, `both` those of the two, `total` the segments in all.
 
     Returns:
         The chi-squared; 0 when a class holds nothing or everything.

@@ -44,8 +44,7 @@ class GrowingNode:
 def grown_dendrogram(root: GrowingNode) -> DendrogramNode:
     """Give each split its height: the sum of the chi-squared of the splits from the last one up to it.
 
-    Args:
-        root: the whole corpus, with everything below it; each split has a level of its own, from 2.
+    Each split has a level of its own, from 2.
     """
     splits = sorted(_splits(root))
     heights, reached = {}, 0.0

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from autan.evidence.core.texts import Text
 from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.reinert.dendrogram import GrowingNode, grown_dendrogram
-from autan.textometry.core.reinert.form_selection import FormThresholds, select_forms
-from autan.textometry.core.reinert.grouping import SegmentGroups, group_segments
 from autan.textometry.core.reinert.results import (
     FEW_SEGMENTS,
     NO_CLASS,
@@ -17,7 +16,8 @@ from autan.textometry.core.reinert.results import (
     ClassSplit,
     ReinertParameters,
 )
-from autan.textometry.core.reinert.splitting import TwoSides, split_in_two
+from autan.textometry.core.reinert.segments import SegmentGroups, group_segments
+from autan.textometry.core.reinert.splitting import FormThresholds, TwoSides, select_forms, split_in_two
 from autan.textometry.core.reinert.tables import (
     Flags,
     Integers,
@@ -28,6 +28,24 @@ from autan.textometry.core.reinert.tables import (
 )
 
 _FEWEST = 3  # rows or forms under which no class is split
+_REMARKS = {
+    "few_segments": Text(
+        f"Nombre de segments : {{count}}. En dessous de {FEW_SEGMENTS}, une lecture à la main vaut mieux.",
+        f"Number of segments: {{count}}. Under {FEW_SEGMENTS}, reading by hand is worth more.",
+    ),
+    "short_segments": Text(
+        "Groupes de segments restés plus courts que demandé, faute de texte : {count}.",
+        "Groups of segments that stay shorter than asked, for lack of text: {count}.",
+    ),
+    "fewer_classes": Text(
+        "Nombre de classes : {count} au lieu de {wanted}, car la plus grande ne se coupe plus.",
+        "Number of classes: {count} instead of {wanted}, as the largest cannot be split any more.",
+    ),
+    "unclassed_segments": Text(
+        "Segments sans classe, car sans aucune des formes retenues : {count}.",
+        "Segments without a class, as they hold none of the forms kept: {count}.",
+    ),
+}
 
 
 def classify(
@@ -170,16 +188,17 @@ class _Descent:
         return numbers[self.grouped.groups]
 
     def _remarks(self) -> list[ResultRemark]:
-        remarks = []
-        if len(self.table) < FEW_SEGMENTS:
-            remarks.append(_few(len(self.table)))
-        if self.grouped.short:
-            remarks.append(_short(len(self.grouped.short)))
-        if len(self.classes) < self.parameters.k:
-            remarks.append(_fewer(len(self.classes), self.parameters.k))
-        if unclassed := int(np.count_nonzero((self.levels or [self.table.sizes])[-1] == NO_CLASS)):
-            remarks.append(_unclassed(unclassed))
-        return remarks
+        counts = {
+            "few_segments": len(self.table) if len(self.table) < FEW_SEGMENTS else 0,
+            "short_segments": len(self.grouped.short),
+            "fewer_classes": len(self.classes) if len(self.classes) < self.parameters.k else 0,
+            "unclassed_segments": int(np.count_nonzero((self.levels or [self.table.sizes])[-1] == NO_CLASS)),
+        }
+        told = {code: {"count": count, "wanted": self.parameters.k} for code, count in counts.items() if count}
+        return [
+            ResultRemark.of(code, _REMARKS[code].fr.format(**words), _REMARKS[code].en.format(**words))
+            for code, words in told.items()
+        ]
 
 
 def _told(level: int, parent: int, sides: TwoSides, height: float) -> ClassSplit:
@@ -193,36 +212,4 @@ def _told(level: int, parent: int, sides: TwoSides, height: float) -> ClassSplit
         moves=sides.moves,
         singular_value=sides.singular_value,
         height=height,
-    )
-
-
-def _few(count: int) -> ResultRemark:
-    return ResultRemark.of(
-        "few_segments",
-        f"Nombre de segments : {count}. En dessous de {FEW_SEGMENTS}, une lecture à la main vaut mieux.",
-        f"Number of segments: {count}. Under {FEW_SEGMENTS}, reading by hand is worth more.",
-    )
-
-
-def _short(count: int) -> ResultRemark:
-    return ResultRemark.of(
-        "short_segments",
-        f"Groupes de segments restés plus courts que demandé, faute de texte : {count}.",
-        f"Groups of segments that stay shorter than asked, for lack of text: {count}.",
-    )
-
-
-def _fewer(made: int, wanted: int) -> ResultRemark:
-    return ResultRemark.of(
-        "fewer_classes",
-        f"Nombre de classes : {made} au lieu de {wanted}, car la plus grande ne se coupe plus.",
-        f"Number of classes: {made} instead of {wanted}, as the largest cannot be split any more.",
-    )
-
-
-def _unclassed(count: int) -> ResultRemark:
-    return ResultRemark.of(
-        "unclassed_segments",
-        f"Segments sans classe, car sans aucune des formes retenues : {count}.",
-        f"Segments without a class, as they hold none of the forms kept: {count}.",
     )

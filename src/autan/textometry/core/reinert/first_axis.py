@@ -27,8 +27,7 @@ def row_coordinates(matrix: Submatrix) -> tuple[float, Floats]:
 
     The sign, which is free, is set so that the coordinate furthest from zero is negative.
 
-    Args:
-        matrix: a class, without an empty row or column.
+    The class has no empty row or column.
 
     Returns:
         The singular value, from 0 (rows that all have one profile) to 1, and one coordinate a row, not rounded.

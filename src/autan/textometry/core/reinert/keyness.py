@@ -1,4 +1,4 @@
-"""Which forms does a class use more, or less, than the rest? Keyness, with its sign.
+"""Keyness of forms: how much more, or less, a class uses them than the rest; and the segments that are typical of it.
 
 For a form, `a` and `b` are its occurrences in the class and in the rest, `c` and `d` those of all other forms, `N`
 their sum. `chi2 = N (|ad - bc| - N δ)² / (product of the four margins)`, δ being 0.5 when `|ad - bc| >= N / 2` and an
@@ -30,12 +30,8 @@ class KeyForm:
     """One form, in a class and in the rest.
 
     Attributes:
-        form: the form.
         keyness: signed measure, positive when the class uses it more.
         p: chance of a measure this far from 0 if the class made no difference.
-        count: occurrences in the class.
-        count_elsewhere: occurrences in the other classes.
-        segments: segments of the class that hold it.
         segment_share: share of the segments of the class that hold it, from 0 to 1.
     """
 
@@ -154,3 +150,48 @@ def _count(table: SegmentTable, flags: Flags, *, weights: bool) -> Floats:
     return np.bincount(
         table.columns[flags], weights=table.counts[flags] if weights else None, minlength=len(table.forms)
     ).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypicalSegment:
+    """A segment of a class, with how typical it is.
+
+    Attributes:
+        segment: rank of the segment in the table, from 0.
+        score: sum of the keyness of the overused forms that it holds.
+        forms: these forms, from the most overused.
+    """
+
+    segment: int
+    score: float
+    forms: tuple[str, ...]
+
+
+def typical_segments(
+    table: SegmentTable, classes: Integers, number: int, *, most: int = 10
+) -> tuple[TypicalSegment, ...]:
+    """List the segments of a class that are most typical of it.
+
+    Class 0 is none.
+
+    Returns:
+        From the highest score; equal ones in the order of the text. Segments without an overused form are left out.
+    """
+    overused = [key for key in class_keyness(table, classes, number, most=None) if key.keyness > 0]
+    column = {form: rank for rank, form in enumerate(table.forms)}
+    weights = np.zeros(len(table.forms))
+    weights[[column[key.form] for key in overused]] = [key.keyness for key in overused]
+    scores = np.bincount(table.rows, weights=weights[table.columns], minlength=len(table))
+    scores[classes != number] = 0.0
+    order = np.argsort(-np.round(scores, 9), kind="stable")[:most]
+    return tuple(
+        TypicalSegment(segment=int(rank), score=float(scores[rank]), forms=_held(table, int(rank), weights))
+        for rank in order
+        if scores[rank] > 0
+    )
+
+
+def _held(table: SegmentTable, segment: int, weights: Floats) -> tuple[str, ...]:
+    columns = table.columns[table.starts[segment] : table.starts[segment + 1]]
+    held = [column for column in columns if weights[column] > 0]
+    return tuple(table.forms[column] for column in sorted(held, key=lambda column: (-weights[column], column)))

@@ -23,9 +23,7 @@ class ReinertParameters:
     """Everything that a simple classification was given.
 
     Attributes:
-        k: most classes wanted.
         min_segment_size: forms that a row should hold; shorter segments of one document are joined.
-        min_split_members: rows under which a class is not split.
         min_class_size: rows that each class must keep; 1 sets no bound.
         contingency_threshold: see `FormThresholds.contingency`.
         min_form_count: see `FormThresholds.min_count`.
@@ -51,12 +49,8 @@ class ClassSplit:
     Attributes:
         level: how many classes there are after it.
         parent: number of the class that was split, at the level before.
-        sizes: rows of the two sides.
-        chi2: chi-squared of the two sides.
         cut_chi2: chi-squared of the best cut of the axis, before any move.
-        moves: rows that changed sides after the cut.
         singular_value: first singular value of the correspondence analysis.
-        height: height of the split in the dendrogram.
     """
 
     level: int
@@ -74,14 +68,9 @@ class Classification:
     """A simple descending classification.
 
     Attributes:
-        table: the segments that were classified.
-        parameters: what it was given.
         groups: for each segment, rank of the row that it was classified in, from 0.
         levels: for each number of classes from 2 up, the class of each segment, from 1; 0 for none. Classes are
             numbered in the order of the dendrogram.
-        splits: the splits, in the order in which they were made.
-        dendrogram: the tree of the splits.
-        remarks: what a reader must know.
     """
 
     table: SegmentTable
@@ -106,14 +95,3 @@ class Classification:
     def method(self) -> Method:
         """How the classes were made, for a trace."""
         return Method(name="reinert", formula=_FORMULA, parameters=self.parameters.pairs)
-
-    def at_level(self, count: int) -> Integers:
-        """Class of each segment when there are `count` classes.
-
-        Raises:
-            IndexError: that many classes were not made.
-        """
-        if not 2 <= count <= self.class_count:
-            message = f"{count} classes were not made: 2 to {self.class_count}"
-            raise IndexError(message)
-        return self.levels[count - 2]

@@ -1,4 +1,4 @@
-"""How is one class split in two? Order the rows on the first axis, take the best cut, then move rows one by one.
+"""A class split in two: rows ordered on the first axis, the best cut, rows moved one by one, forms each side keeps.
 
 The quantity to raise is the chi-squared of the table of two rows that the column sums of both sides make. With `T` the
 column sums of the class, `a` those of the first side, `N` and `M` their totals, it is
@@ -30,9 +30,7 @@ class TwoSides:
     Attributes:
         is_first: for each row, whether it is on the first side.
         chi2: chi-squared of the two sides, of this very partition.
-        singular_value: first singular value of the correspondence analysis.
         cut_chi2: chi-squared of the best cut, before any move.
-        moves: how many rows changed sides after the cut.
     """
 
     is_first: Flags
@@ -45,9 +43,7 @@ class TwoSides:
 def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> TwoSides | None:
     """Split a class where its forms differ most.
 
-    Args:
-        matrix: the class, without an empty row or column.
-        min_rows: rows that each side must keep.
+    The class has no empty row or column; each side keeps `min_rows` rows.
 
     Returns:
         The two sides; None when there are too few rows, or all of them have one profile.
@@ -80,10 +76,6 @@ def chi2_of_cuts(matrix: Submatrix, order: Integers) -> Floats:
     """Chi-squared after the first row of an order, the first two, and so on up to all but one.
 
     Each is computed from its smaller side: from the larger one, the digits of a small difference are lost.
-
-    Args:
-        matrix: the class.
-        order: its rows, from the first to the last.
     """
     first, cells = _sums_of_first_rows(matrix, order)
     last, _ = _sums_of_first_rows(matrix, order[::-1])
@@ -116,10 +108,7 @@ def _chi2(q: Any, m: Any, n: float) -> Any:
 def switch_rows(matrix: Submatrix, is_first: Flags, *, min_rows: int = 1) -> tuple[Flags, float, int]:
     """Move the single row that raises chi-squared most, until no move raises it.
 
-    Args:
-        matrix: the class.
-        is_first: the sides to start from, both with at least `min_rows` rows.
-        min_rows: rows that each side must keep.
+    Both sides hold, and keep, at least `min_rows` rows.
 
     Returns:
         The sides, their chi-squared, and how many moves were made.
@@ -197,3 +186,40 @@ class _Switching:
         self._sign[row] = -sign
         self.is_in[row] = not self.is_in[row]
         self.moves += 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormThresholds:
+    """When a form is kept.
+
+    Attributes:
+        contingency: a form whose contingency coefficient is not above it tells the two sides apart too little to be
+            left to one of them: both keep it.
+        min_count: rows of a side that must hold the form.
+    """
+
+    contingency: float = 0.3
+    min_count: int = 3
+
+
+def select_forms(matrix: Submatrix, is_first: Flags, thresholds: FormThresholds) -> tuple[Flags, Flags]:
+    """Say which columns of a split class each side keeps.
+
+    With `O` the rows of a side that hold a form, `E` what would be expected were the form shared as all cells are, and
+    `T` the rows of both sides that hold it, the coefficient is `C = sqrt(X / (X + T))`, `X` being the sum over both
+    sides of `(O - E)² / E`. A form above the threshold stays on the side that holds more than expected.
+
+    `is_first` says, for each row, whether it is on the first side; neither side is empty.
+
+    Returns:
+        For the first side and for the second, one flag a column of the class.
+    """
+    totals = matrix.column_sums
+    first = matrix.sum_by_column(is_first.astype(np.float64))
+    expected = totals * (first.sum() / matrix.total)
+    gap = (first - expected) ** 2
+    contribution = gap / expected + gap / (totals - expected)
+    is_shared = np.sqrt(contribution / (contribution + totals)) <= thresholds.contingency
+    keeps_first = (first >= thresholds.min_count) & (is_shared | (first > expected))
+    keeps_second = (totals - first >= thresholds.min_count) & (is_shared | (first < expected))
+    return keeps_first, keeps_second

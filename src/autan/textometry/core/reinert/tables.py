@@ -19,11 +19,7 @@ type Flags = NDArray[np.bool_]
 
 
 class UnclassifiableError(DomainError):
-    """A table from which no classes can be made.
-
-    Attributes:
-        reason: what is wrong, in French, for the person who gave it.
-    """
+    """A table from which no classes can be made."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -41,7 +37,6 @@ class SegmentTable:
         starts: where the cells of each segment begin; the last entry is the number of cells.
         columns: column of each cell.
         counts: how many times the form of each cell occurs in its segment, 1 at least.
-        forms: name of each column.
     """
 
     starts: Integers
@@ -53,9 +48,7 @@ class SegmentTable:
     def from_forms(cls, segments: Iterable[Sequence[str]], *, min_segments: int = 1) -> Self:
         """Make the table of segments given as their forms, in the order of the text.
 
-        Args:
-            segments: forms of each segment, repeated as often as they occur.
-            min_segments: forms that fewer segments hold are left out.
+        Forms that fewer segments than `min_segments` hold are left out.
 
         Returns:
             One row a segment, in order; columns in alphabetical order.
@@ -117,8 +110,7 @@ class SegmentTable:
     def gathered(self, groups: Integers) -> Self:
         """Join segments: one row for each group, whose counts are added.
 
-        Args:
-            groups: rank of the group of each segment, from 0, each rank used.
+        `groups` gives the rank of the group of each segment, from 0, each rank used.
         """
         width = max(len(self.forms), 1)
         keys, cells = np.unique(groups[self.rows] * width + self.columns, return_inverse=True)
@@ -216,13 +208,7 @@ def _slices(starts: Integers, cells: Integers, wanted: Integers) -> tuple[Intege
 
 
 def take_class(table: SegmentTable, rows: Integers, kept: Flags) -> Submatrix:
-    """Take some rows and some columns, and leave out those that are then empty.
-
-    Args:
-        table: the whole table.
-        rows: rows of the class, in order.
-        kept: for each column of the table, whether the class keeps it.
-    """
+    """Take some rows and some columns, and leave out those that are then empty."""
     columns, lengths = _slices(table.starts, table.columns, rows)
     is_kept = kept[columns]
     ranks, columns = np.repeat(np.arange(len(rows)), lengths)[is_kept], columns[is_kept]
