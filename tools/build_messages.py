@@ -76,18 +76,33 @@ def _help_of(path: Path) -> Iterator[str]:
 
 
 def _refusals_of(path: Path) -> Iterator[str]:
-    """Give the whole sentences of the refusals that a file raises, which pages say in the language of the reader."""
-    for function in ast.walk(ast.parse(path.read_text())):
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        named = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
-        for node in ast.walk(function):
-            match node:
-                case ast.Raise(exc=ast.Call(func=ast.Name(id=error), args=[said, *_])) if error in REFUSALS:
-                    same = [each.value for each in named if ast.dump(each.targets[0]) == ast.dump(_stored(said))]
-                    for value in (said, *same):
-                        if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                            yield value.value
+    """Give the sentences of the refusals that a file raises, which pages say in the language of the reader."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Error"):
+            yield from _handed_over(node)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _raised_in(node)
+
+
+def _handed_over(error: ast.ClassDef) -> Iterator[str]:
+    """Give the sentence that a class of errors hands to the class above."""
+    for node in ast.walk(error):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="__init__"), args=[ast.Constant(value=str(text))]):
+                yield text
+
+
+def _raised_in(function: ast.FunctionDef) -> Iterator[str]:
+    named = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    for node in ast.walk(function):
+        match node:
+            case ast.Raise(exc=ast.Call(func=ast.Name(id=error), args=[said, *_])) if error in REFUSALS:
+                same = [each.value for each in named if ast.dump(each.targets[0]) == ast.dump(_stored(said))]
+                for value in (said, *same):
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield value.value
+            case ast.Call(func=ast.Name(id="known"), args=[_, ast.Constant(value=str(text)), *_]):
+                yield text
 
 
 def _stored(name: ast.expr) -> ast.expr:

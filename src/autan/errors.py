@@ -19,11 +19,24 @@ from dataclasses import dataclass
 class AutanError(Exception):
     """Root of every error that Autan raises on purpose.
 
+    Args:
+        template: the French sentence, with the name of each field in braces.
+        fields: what the sentence names, texts in two languages as such; without any, braces are plain signs.
+
     Attributes:
         exit_code: what the command line answers to the shell.
     """
 
     exit_code = 1
+
+    def __init__(self, template: str = "", **fields: object) -> None:
+        self.template, self.fields = template, fields
+        super().__init__(self.told_in(template, "fr"))
+
+    def told_in(self, template: str, language: str) -> str:
+        """Return the sentence of this error from a template, which is that of the error in this language."""
+        fields = {name: getattr(value, language, value) for name, value in self.fields.items()}
+        return template.format(**fields) if fields else template
 
 
 class DomainError(AutanError):
@@ -36,14 +49,14 @@ class UnknownError(DomainError):
     """What is asked for does not exist, or not for this reader."""
 
 
-def known[T](found: T | None, message: str, error: type[UnknownError] = UnknownError) -> T:
+def known[T](found: T | None, template: str, error: type[UnknownError] = UnknownError, **fields: object) -> T:
     """Return what was found.
 
     Raises:
-        UnknownError: nothing was: the error given, with this message.
+        UnknownError: nothing was: the error given, with this sentence and its fields.
     """
     if found is None:
-        raise error(message)
+        raise error(template, **fields)
     return found
 
 
@@ -99,4 +112,9 @@ class ImportFileError(AutanError):
     def __init__(self, file: str, faults: Sequence[Fault]) -> None:
         self.file = file
         self.faults = tuple(faults)
-        super().__init__(f"{file}: {len(self.faults)} fault(s); first: {self.faults[0] if self.faults else '-'}")
+        super().__init__(
+            "{file}: {count} fault(s); first: {value}",
+            file=file,
+            count=len(self.faults),
+            value=self.faults[0] if self.faults else "-",
+        )

@@ -60,8 +60,8 @@ def database_state() -> DatabaseState:
     try:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError as error:
-        message = f"la base de ce dossier ne peut pas être lue ({error}) ; {_RESTORE}"
-        raise HomeError(message) from error
+        message = "la base de ce dossier ne peut pas être lue ({value}) ; {restore}"
+        raise HomeError(message, value=error, restore=_RESTORE) from error
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("autan.")}
     if not any(label in ours for label, _name in applied):
         return DatabaseState.EMPTY
@@ -95,8 +95,8 @@ def require_current_database() -> None:
     """
     home = Path(settings.AUTAN_HOME)
     if home.exists() and not home.is_dir():
-        message = f"{home} n’est pas un dossier ; choisissez-en un par AUTAN_HOME"
-        raise HomeError(message)
+        message = "{home} n’est pas un dossier ; choisissez-en un par AUTAN_HOME"
+        raise HomeError(message, home=home)
     refusals = {
         DatabaseState.EMPTY: f"le dossier {settings.AUTAN_HOME} ne contient pas encore de réseau ; commencez par "
         "« autan demo » (démonstration) ou « autan migrate » (dossier vide)",

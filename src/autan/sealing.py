@@ -27,8 +27,8 @@ def unseal(sealed: str, *, purpose: str) -> str:
     try:
         return _cipher(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:
-        message = f"texte illisible ({purpose}) : la clé secrète du site a changé, ou il est abîmé"
-        raise BrokenSealError(message) from None
+        message = "texte illisible ({purpose}) : la clé secrète du site a changé, ou il est abîmé"
+        raise BrokenSealError(message, purpose=purpose) from None
 
 
 def _cipher(purpose: str) -> Fernet:

@@ -24,7 +24,7 @@ def test_every_section_that_ships_holds_together():
 
 
 def test_an_unknown_section_or_field_is_said():
-    with pytest.raises(UnknownFieldError, match="rubrique ou champ inconnu : nowhere"):
+    with pytest.raises(UnknownFieldError, match="rubrique ou champ inconnu\u00a0: nowhere"):
         find_section("nowhere")
     with pytest.raises(UnknownFieldError, match=r"steps\.colour"):
         find_section("steps").field("colour")

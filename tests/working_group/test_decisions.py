@@ -86,8 +86,8 @@ def test_a_decision_with_faults_is_refused_whole(body: Body):
     assert "est avant la décision" in said
     for about, says in (
         ({"title": " "}, "a un titre"),
-        ({"link": LinkKind.ACTION, "link_key": "rien"}, "une fiche-action « rien » n’existe pas"),
-        ({"link": LinkKind.INDICATOR, "link_key": "rien"}, "un indicateur « rien » n’existe pas"),
+        ({"link": LinkKind.ACTION, "link_key": "rien"}, "une fiche-action «\u202frien\u202f» n’existe pas"),
+        ({"link": LinkKind.INDICATOR, "link_key": "rien"}, "un indicateur «\u202frien\u202f» n’existe pas"),
         ({"evidence": [EvidenceRef(kind="fact", key="Z9")]}, "fact:Z9"),
     ):
         with pytest.raises(DomainError, match=says):

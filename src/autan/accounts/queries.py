@@ -16,7 +16,7 @@ class UnknownPersonError(UnknownError):
     """Nobody has an account of this address or number."""
 
     def __init__(self, key: str | int) -> None:
-        super().__init__(f"aucun compte « {key} »")
+        super().__init__("aucun compte «\u202f{key}\u202f»", key=key)
 
 
 def find_person(email: str) -> Person | None:

@@ -17,7 +17,7 @@ class UnknownDraftError(UnknownError):
     """No questionnaire is being written under this slug."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucun brouillon « {slug} »")
+        super().__init__("aucun brouillon «\u202f{slug}\u202f»", slug=slug)
 
 
 def list_drafts(person: Person) -> Sequence[QuestionnaireDraft]:

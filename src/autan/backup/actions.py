@@ -46,8 +46,8 @@ def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: boo
         BackupError: a file of the home could not be read whole.
     """
     if target.exists() and not force:
-        message = f"« {target} » existe déjà ; ajoutez --force pour le remplacer"
-        raise RuleError(message)
+        message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
+        raise RuleError(message, target=target)
     beside = target.with_name(f".{target.name}.partial")
     try:
         beside.touch(mode=0o600)
@@ -124,13 +124,13 @@ def restore_backup(source: Path, *, passphrase: str = "") -> Manifest:
     home = Path(settings.AUTAN_HOME)
     manifest = check_backup(source, passphrase=passphrase)
     if database_state() is not DatabaseState.EMPTY or (home.exists() and any(home.iterdir())):
-        message = f"{home} ou sa base contient déjà quelque chose : une sauvegarde se restaure dans un dossier vide"
-        raise RuleError(message)
+        message = "{home} ou sa base contient déjà quelque chose : une sauvegarde se restaure dans un dossier vide"
+        raise RuleError(message, home=home)
     applied = [(app, name) for app, name in manifest.migrations]
     nodes = MigrationLoader(None).graph.nodes
     if unknown := [key for key in applied if key not in nodes]:
-        message = f"cette sauvegarde vient d’une version plus récente d’Autan ({manifest.version}, {unknown[0][1]})"
-        raise BackupError(message)
+        message = "cette sauvegarde vient d’une version plus récente d’Autan ({version}, {value})"
+        raise BackupError(message, version=manifest.version, value=unknown[0][1])
     with _whole_home(home):
         with opened(source, passphrase) as tar:
             _restore_files(tar, home)
@@ -198,7 +198,7 @@ def _restore_rows(tar: tarfile.TarFile, apps: Apps, manifest: Manifest) -> None:
                 continue
             lines = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
             if label not in tables or read_rows(tables[label], lines) != manifest.tables[label]:
-                message = f"la table « {label} » n’a pas pu être restaurée ; rien n’est gardé dans la base"
-                raise BackupError(message)
+                message = "la table « {label} » n’a pas pu être restaurée ; rien n’est gardé dans la base"
+                raise BackupError(message, label=label)
         connection.check_constraints()
         reset_counters(tables.values())

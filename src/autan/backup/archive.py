@@ -70,8 +70,8 @@ class Packer:
         try:
             self._tar.addfile(info, reader)
         except OSError as error:
-            message = f"« {name} » n’a pas pu être lu en entier ({error}) ; recommencez"
-            raise BackupError(message) from None
+            message = "« {name} » n’a pas pu être lu en entier ({value}) ; recommencez"
+            raise BackupError(message, name=name, value=error) from None
         self.sums[name] = reader.sum.hexdigest()
 
     def finish(self, manifest: Manifest) -> None:
@@ -122,8 +122,8 @@ def opened(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
             with tarfile.open(fileobj=source, mode="r:gz") as tar:
                 yield tar
         except (tarfile.TarError, EOFError, OSError) as error:
-            message = f"« {path.name} » n’est pas une sauvegarde, ou est abîmé ({error})"
-            raise BackupError(message) from None
+            message = "« {name} » n’est pas une sauvegarde, ou est abîmé ({value})"
+            raise BackupError(message, name=path.name, value=error) from None
 
 
 def _unseal(data: bytes, passphrase: str) -> bytes:
@@ -144,8 +144,8 @@ def verify(tar: tarfile.TarFile) -> Manifest:
     for member in tar:
         content = tar.extractfile(member)
         if content is None or not _is_tame(member.name):
-            message = f"membre inattendu dans la sauvegarde : « {member.name} »"
-            raise BackupError(message)
+            message = "membre inattendu dans la sauvegarde : « {name} »"
+            raise BackupError(message, name=member.name)
         if member.name == MANIFEST:
             manifest = json.loads(content.read())
             continue
@@ -156,8 +156,8 @@ def verify(tar: tarfile.TarFile) -> Manifest:
     if manifest.get("format") != FORMAT:
         raise BackupError("ce n’est pas une sauvegarde d’Autan, ou d’une version que celle-ci ne lit pas")
     if wrong := sorted(name for name in sums | manifest["sums"] if sums.get(name) != manifest["sums"].get(name)):
-        message = f"la sauvegarde est abîmée : {', '.join(wrong[:5])}"
-        raise BackupError(message)
+        message = "la sauvegarde est abîmée : {items}"
+        raise BackupError(message, items=", ".join(wrong[:5]))
     return Manifest(**{name: manifest[name] for name in Manifest.__slots__})
 
 

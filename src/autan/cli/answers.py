@@ -40,8 +40,8 @@ def export_file(
 ) -> None:
     """Écrire les réponses d’une campagne, après avoir dit ce que le format ne contient pas."""
     if separator not in _SEPARATOR_NAMES:
-        message = f"« {separator} » n’est pas un séparateur ; prenez « , », « ; » ou tab"
-        raise RuleError(message)
+        message = "« {separator} » n’est pas un séparateur ; prenez « , », « ; » ou tab"
+        raise RuleError(message, separator=separator)
     export = gather_export(view_campaign(campaign), reader=OPERATOR, has_authors=True)
     if is_kobo and file.suffix.lower() != ".xlsx":
         message = "un export de KoBo est un classeur .xlsx"

@@ -52,8 +52,8 @@ def restore(
 
 def _refuse_missing(file: Path) -> None:
     if not file.is_file():
-        message = f"« {file} » n’est pas un fichier"
-        raise RuleError(message)
+        message = "« {file} » n’est pas un fichier"
+        raise RuleError(message, file=file)
 
 
 def _with_passphrase(act: Callable[[str], Manifest]) -> Manifest:

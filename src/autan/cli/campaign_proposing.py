@@ -61,8 +61,8 @@ def _read_pair(view: CampaignView, text: str) -> tuple[Question, str]:
     code, _, measure = text.partition("=")
     question = view.questionnaire.question(code)
     if not measure or not question.unit:
-        message = f"« {text} » : attendu QUESTION=MESURE, pour une question qui demande un nombre"
-        raise DomainError(message)
+        message = "« {text} » : attendu QUESTION=MESURE, pour une question qui demande un nombre"
+        raise DomainError(message, text=text)
     return question, measure
 
 
@@ -74,8 +74,8 @@ def _known_values(view: CampaignView, pairs: Sequence[tuple[Question, str]]) -> 
     values = []
     for question, measure in pairs:
         if not any(measure in figures for figures in held.values()):
-            message = f"aucune mesure « {measure} » pour ce réseau ; voir autan territory show"
-            raise DomainError(message)
+            message = "aucune mesure « {measure} » pour ce réseau ; voir autan territory show"
+            raise DomainError(message, measure=measure)
         for siren, figures in held.items():
             figure = figures.get(measure)
             if figure is not None and figure.value is not None and figure.state in _PLAIN:

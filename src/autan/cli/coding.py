@@ -295,8 +295,8 @@ def export(
     extension = file.suffix.lower().removeprefix(".")
     writers: dict[str, Callable[..., bytes]] = {**REPORT_FILES, **CODER_FILES} if texts else {**CODEBOOK_FILES}
     if extension not in writers:
-        message = f"un fichier parmi : {', '.join(f'.{one}' for one in sorted(writers))}"
-        raise RuleError(message)
+        message = "un fichier parmi : {items}"
+        raise RuleError(message, items=", ".join(f".{one}" for one in sorted(writers)))
     slug = _network(network).slug
     given = view_corpus(get_corpus(slug, codebook, texts)) if texts else read_version(get_codebook(slug, codebook))
     write_whole(file, writers[extension](given), force=force)

@@ -230,8 +230,8 @@ def _tell(words: str, person: Person, *, as_json: bool) -> None:
 
 def _role(text: str) -> Mandate.Role:
     if text not in Mandate.Role.values:
-        message = f"rôle « {text} » inconnu ; attendu : {', '.join(Mandate.Role.values)}"
-        raise RuleError(message)
+        message = "rôle « {text} » inconnu ; attendu : {values}"
+        raise RuleError(message, text=text, values=", ".join(Mandate.Role.values))
     return Mandate.Role(text)
 
 
@@ -241,8 +241,8 @@ def _place(network: str, siren: str) -> dict[str, Any]:
     found["territory"] = find_territory(siren) if siren else None
     territory = found["territory"]
     if territory is not None and territory.pk is None:
-        message = f"{territory} n’est membre d’aucun réseau suivi ici"
-        raise RuleError(message)
+        message = "{territory} n’est membre d’aucun réseau suivi ici"
+        raise RuleError(message, territory=territory)
     return found
 
 
@@ -250,8 +250,8 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        message = f"« {text} » n’est pas une date ; attendu : AAAA-MM-JJ"
-        raise RuleError(message) from None
+        message = "« {text} » n’est pas une date ; attendu : AAAA-MM-JJ"
+        raise RuleError(message, text=text) from None
 
 
 def _as_row(mandate: Mandate) -> Sequence[str]:

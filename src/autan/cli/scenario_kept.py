@@ -153,8 +153,8 @@ def _lever(text: str) -> ActionLeverInput:
         quantity, start, end = told
         return ActionLeverInput(kind=kind, quantity=float(quantity), start=int(start), end=int(end))
     except ValueError:
-        problem = f"« {text} » ne se lit pas ; attendu : levier:quantité:début:fin"
-        raise RuleError(problem) from None
+        problem = "« {text} » ne se lit pas ; attendu : levier:quantité:début:fin"
+        raise RuleError(problem, text=text) from None
 
 
 def _read(file: Path) -> ScenarioDocument:

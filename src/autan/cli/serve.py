@@ -28,8 +28,8 @@ def serve(
     from django.core.management import call_command
 
     if log_level and log_level not in LOG_LEVELS:
-        message = f"niveau « {log_level} » inconnu ; attendu : {', '.join(LOG_LEVELS)}"
-        raise RuleError(message)
+        message = "niveau « {log_level} » inconnu ; attendu : {log_levels}"
+        raise RuleError(message, log_level=log_level, log_levels=", ".join(LOG_LEVELS))
     refuse_busy_port(port, host)
     if connection.vendor == "sqlite":
         migrate_home(now=timezone.now(), say=typer.echo)
@@ -50,21 +50,21 @@ def refuse_busy_port(port: int, host: str = LOCAL) -> None:
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
-        message = f"l’adresse « {host} » n’est pas celle d’une machine"
-        raise RuleError(message) from None
+        message = "l’adresse « {host} » n’est pas celle d’une machine"
+        raise RuleError(message, host=host) from None
     with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
         except PermissionError:
-            message = f"le port {port} est réservé au système ; choisissez-en un de 1024 à 65535"
-            raise RuleError(message) from None
+            message = "le port {port} est réservé au système ; choisissez-en un de 1024 à 65535"
+            raise RuleError(message, port=port) from None
         except OSError as error:
             message = (
-                f"impossible d’écouter sur {host}:{port} ({error.strerror}) ; le port est peut-être déjà pris : "
-                f"choisissez-en un autre, par exemple {port % 65535 + 1}"
+                "impossible d’écouter sur {host}:{port} ({strerror}) ; le port est peut-être déjà pris "
+                ": choisissez-en un autre, par exemple {value}"
             )
-            raise RuleError(message) from None
+            raise RuleError(message, host=host, port=port, strerror=error.strerror, value=port % 65535 + 1) from None
 
 
 def serve_site(port: int, *, host: str = LOCAL, workers: int = _WORKERS, log_level: str = "") -> NoReturn:

@@ -19,16 +19,16 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
         RuleError: the target exists and `force` is not given, or it cannot be written.
     """
     if target.exists() and not force:
-        message = f"« {target} » existe déjà ; ajoutez --force pour le remplacer"
-        raise RuleError(message)
+        message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
+        raise RuleError(message, target=target)
     beside = target.with_name(f".{target.name}.partial")
     try:
         beside.write_bytes(data)
         beside.replace(target)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        message = f"« {target} » ne peut pas être écrit ({error.strerror})"
-        raise RuleError(message) from None
+        message = "« {target} » ne peut pas être écrit ({strerror})"
+        raise RuleError(message, target=target, strerror=error.strerror) from None
 
 
 def require_frame_format(target: Path) -> None:

@@ -92,8 +92,8 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
     workshop, today = find_workshop(slug), timezone.localdate()
     held = minutes_of(workshop.ref)
     if held is None:
-        message = f"l’atelier « {slug} » n’a pas encore de compte rendu"
-        raise UnknownError(message)
+        message = "l’atelier « {slug} » n’a pas encore de compte rendu"
+        raise UnknownError(message, slug=slug)
     path = out if out.name else Path(f"compte-rendu-{slug}.pdf")
     content = minutes_document(held)
     data = docx.write_minutes(content, on=today) if path.suffix == ".docx" else print_minutes(content, on=today)

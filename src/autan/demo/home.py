@@ -27,10 +27,10 @@ def claim_home() -> None:
     if not _is_marked():
         if database_state() is not DatabaseState.EMPTY:
             message = (
-                f"la base de {home} n’a pas été faite par la démonstration : rien n’y est changé ; donnez à la "
-                "démonstration un dossier à elle (AUTAN_HOME), ou aucun"
+                "la base de {home} n’a pas été faite par la démonstration : rien n’y est changé ; "
+                "donnez à la démonstration un dossier à elle (AUTAN_HOME), ou aucun"
             )
-            raise RuleError(message)
+            raise RuleError(message, home=home)
         make_home()
     (home / _MARK).write_text(json.dumps({"made_by": "autan demo"}), encoding="utf-8")
 
@@ -61,8 +61,8 @@ def _refuse_other_networks() -> None:
         cursor.execute("SELECT name_fr FROM territories_network WHERE slug NOT IN (%s, %s)", _SHIPPED)
         if others := cursor.fetchall():
             named = ", ".join(f"« {name} »" for (name,) in others)
-            message = f"{_home()} contient aussi {named}, que la démonstration n’a pas fait : rien n’est effacé"
-            raise RuleError(message)
+            message = "{value} contient aussi {named}, que la démonstration n’a pas fait : rien n’est effacé"
+            raise RuleError(message, value=_home(), named=named)
 
 
 def _is_marked() -> bool:

@@ -221,8 +221,8 @@ def withdraw_remark(act: Act, remark: Remark, *, now: datetime, summary: str = "
 def _checked(text: str) -> str:
     words = text.replace("\0", "").strip()
     if not 0 < len(words) <= MAX_REMARK:
-        message = f"un commentaire de 1 à {MAX_REMARK} signes est attendu"
-        raise DomainError(message)
+        message = "un commentaire de 1 à {max_remark} signes est attendu"
+        raise DomainError(message, max_remark=MAX_REMARK)
     return words
 
 

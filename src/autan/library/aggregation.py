@@ -124,5 +124,5 @@ def _check(table: pl.DataFrame, code: str, keys: list[str], measures: list[str])
             raise ColumnError(name, f"des nombres sont attendus, elle est de type {table.schema[name]}")
     twice = table.filter(table.select(code, *keys).is_duplicated())
     if twice.height:
-        message = f"plusieurs lignes pour la commune {twice[code][0]} ; distinguez-les par by=[…] (année, secteur…)"
-        raise DomainError(message)
+        message = "plusieurs lignes pour la commune {value} ; distinguez-les par by=[…] (année, secteur…)"
+        raise DomainError(message, value=twice[code][0])

@@ -46,13 +46,11 @@ def chart(
         UnitMismatchError: the figures do not share a dimension.
     """
     if kind not in {each.value for each in _KINDS}:
-        message = f"dessin « {kind} » inconnu ; {', '.join(each.value for each in _KINDS)}"
-        raise DomainError(message)
+        message = "dessin « {kind} » inconnu ; {items}"
+        raise DomainError(message, kind=kind, items=", ".join(each.value for each in _KINDS))
     if not figures or (labels and len(labels) != len(figures)):
-        message = (
-            f"{len(figures)} chiffre(s) et {len(labels)} nom(s) : donnez au moins un chiffre, et un nom pour chacun"
-        )
-        raise DomainError(message)
+        message = "{figures} chiffre(s) et {names} nom(s) : donnez au moins un chiffre, et un nom pour chacun"
+        raise DomainError(message, figures=len(figures), names=len(labels))
     names = list(labels) or [figure.label for figure in figures]
     rows = tuple(
         ChartRow(label=Text(name, name), figures=(figure.core,)) for name, figure in zip(names, figures, strict=True)

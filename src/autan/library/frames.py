@@ -23,7 +23,7 @@ class ColumnError(DomainError):
     def __init__(self, column: str, expected: str) -> None:
         self.column = column
         self.expected = expected
-        super().__init__(f"colonne «\u202f{column}\u202f» : {expected}")
+        super().__init__("colonne «\u202f{column}\u202f» : {expected}", column=column, expected=expected)
 
 
 def is_pandas(frame: Any) -> bool:
@@ -40,8 +40,8 @@ def take_columns(frame: Any, names: Sequence[str]) -> pl.DataFrame:
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if not isinstance(frame, pl.DataFrame) and not is_pandas(frame):
-        message = f"un tableau Polars ou pandas est attendu, pas {type(frame).__name__}"
-        raise DomainError(message)
+        message = "un tableau Polars ou pandas est attendu, pas {name}"
+        raise DomainError(message, name=type(frame).__name__)
     held = [str(name) for name in frame.columns]
     for name in names:
         if name not in held:

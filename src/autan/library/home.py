@@ -24,7 +24,9 @@ class LakeQueryError(DomainError):
 
     def __init__(self, reason: str, tables: list[str]) -> None:
         self.reason = reason
-        super().__init__(f"requête refusée : {reason} ; tables du lac : {', '.join(tables)}")
+        super().__init__(
+            "requête refusée : {reason} ; tables du lac : {tables}", reason=reason, tables=", ".join(tables)
+        )
 
 
 def open_home(path: str | Path) -> "Home":

@@ -43,15 +43,15 @@ def open_folder(path: Path) -> None:
     """
     folder = path.expanduser().resolve()
     if not folder.is_dir():
-        message = f"{folder} n’est pas un dossier ; donnez celui que sert « autan serve » (AUTAN_HOME)"
-        raise HomeNotOpenError(message)
+        message = "{folder} n’est pas un dossier ; donnez celui que sert « autan serve » (AUTAN_HOME)"
+        raise HomeNotOpenError(message, folder=folder)
     if _Reader.home is None:
         _read_settings(folder)
         _Reader.home = folder
         _Reader.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="autan", initializer=_remember_thread)
     if _Reader.home != folder:
-        message = f"{_Reader.home} est déjà ouvert ; un autre dossier demande un autre processus (relancez le noyau)"
-        raise HomeNotOpenError(message)
+        message = "{home} est déjà ouvert ; un autre dossier demande un autre processus (relancez le noyau)"
+        raise HomeNotOpenError(message, home=_Reader.home)
     ask(_require_current)
 
 

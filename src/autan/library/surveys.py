@@ -21,7 +21,9 @@ class UnknownQuestionError(DomainError):
     def __init__(self, code: str, known: Sequence[str], what: str) -> None:
         self.code = code
         self.known = tuple(known)
-        super().__init__(f"{what} « {code} » inconnue ; il y a : {', '.join(self.known)}")
+        super().__init__(
+            "{what} « {code} » inconnue ; il y a : {known}", what=what, code=code, known=", ".join(self.known)
+        )
 
 
 @dataclass(frozen=True, slots=True)

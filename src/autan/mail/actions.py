@@ -45,8 +45,9 @@ class LocalLinkError(RuleError):
     def __init__(self, link: str) -> None:
         self.link = link
         super().__init__(
-            f"le message n’est pas parti : son lien {link} ne mène nulle part depuis une autre machine ; "
-            "donnez l’adresse du site (AUTAN_SITE)"
+            "le message n’est pas parti\u00a0: son lien {link} ne mène nulle part depuis une autre "
+            "machine\u202f; donnez l’adresse du site (AUTAN_SITE)",
+            link=link,
         )
 
 

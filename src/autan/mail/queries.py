@@ -46,8 +46,8 @@ def get_message(pk: int) -> OutgoingMessage:
     """
     found = OutgoingMessage.objects.filter(pk=pk).first()
     if found is None:
-        message = f"aucun message {pk}"
-        raise UnknownMessageError(message)
+        message = "aucun message {pk}"
+        raise UnknownMessageError(message, pk=pk)
     return found
 
 

@@ -19,7 +19,12 @@ class SettingError(AutanError):
     def __init__(self, variable: str, value: str, expected: str) -> None:
         self.variable = variable
         self.expected = expected
-        super().__init__(f"{variable}={value!r} : valeur refusée ; attendu : {expected}")
+        super().__init__(
+            "{variable}={value!r} : valeur refusée ; attendu : {expected}",
+            variable=variable,
+            value=value,
+            expected=expected,
+        )
 
 
 def read_home() -> Path:

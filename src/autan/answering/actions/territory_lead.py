@@ -24,7 +24,7 @@ class UnfinishedSectionError(RuleError):
     def __init__(self, points: Sequence[ReviewPoint]) -> None:
         self.points = tuple(points)
         questions = ", ".join(dict.fromkeys(point.question for point in points))
-        super().__init__(f"la rubrique ne peut pas être validée\u202f; à revoir\u00a0: {questions}")
+        super().__init__("la rubrique ne peut pas être validée\u202f; à revoir\u00a0: {questions}", questions=questions)
 
 
 def validate_section(*, access: AnsweringAccess, section: str = "", now: datetime | None = None) -> SectionValidation:

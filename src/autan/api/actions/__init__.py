@@ -26,8 +26,8 @@ def give_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
     """
     said = " ".join(name.split())
     if not said or len(said) > _MAX_NAME:
-        message = f"dites à qui va la clé, en {_MAX_NAME} signes au plus"
-        raise RuleError(message)
+        message = "dites à qui va la clé, en {max_name} signes au plus"
+        raise RuleError(message, max_name=_MAX_NAME)
     with acting(by=by, act="give_key", permission=MAY_MANAGE_KEYS) as act:
         text = PREFIX + secrets.token_urlsafe(32)
         key = ReadKey.objects.create(name=said, digest=digest_key(text))

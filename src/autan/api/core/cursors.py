@@ -14,7 +14,7 @@ class InvalidCursorError(DomainError):
     """A cursor is not one that was given for this table."""
 
     def __init__(self) -> None:
-        super().__init__("curseur illisible : reprenez celui de « next », tel quel, pour la même table")
+        super().__init__("curseur illisible\u00a0: reprenez celui de «\u202fnext\u202f», tel quel, pour la même table")
 
 
 def write_cursor(key: Sequence[str | int]) -> str:

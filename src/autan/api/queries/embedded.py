@@ -19,7 +19,9 @@ class UnknownEmbedError(UnknownError):
     """No public edition prints anything under this name."""
 
     def __init__(self, edition: str, name: str) -> None:
-        super().__init__(f"rien sous « {name} » dans l’édition « {edition} »")
+        super().__init__(
+            "rien sous «\u202f{name}\u202f» dans l’édition «\u202f{edition}\u202f»", name=name, edition=edition
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

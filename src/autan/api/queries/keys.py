@@ -33,4 +33,4 @@ def get_key(number: int) -> ReadKey:
     Raises:
         UnknownError: there is none.
     """
-    return known(ReadKey.objects.filter(pk=number).first(), f"aucune clé n° {number}")
+    return known(ReadKey.objects.filter(pk=number).first(), "aucune clé n° {number}", number=number)

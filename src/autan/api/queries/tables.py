@@ -32,7 +32,12 @@ def find_table(name: str) -> PublishedTable:
         UnknownError: there is none of this name, with those that there are.
     """
     tables = {table.name: table for table in registered(PublishedTable)}
-    return known(tables.get(name), f"aucune table « {name} » ; il y a : {', '.join(tables)}")
+    return known(
+        tables.get(name),
+        "aucune table «\u202f{name}\u202f»\u202f; il y a\u00a0: {tables}",
+        name=name,
+        tables=", ".join(tables),
+    )
 
 
 def published_version() -> str:

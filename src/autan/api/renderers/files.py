@@ -49,8 +49,8 @@ def open_data_file(table: PublishedTable, network: str, form: str) -> bytes:
         UnknownNetworkError: there is no such network.
     """
     if form not in forms_of(table):
-        message = f"la table « {table.name} » n’a pas de fichier « {form} »"
-        raise UnknownError(message)
+        message = "la table «\u202f{name}\u202f» n’a pas de fichier «\u202f{form}\u202f»"
+        raise UnknownError(message, name=table.name, form=form)
     get_network(network)
     return _WRITERS[form](table, network)
 

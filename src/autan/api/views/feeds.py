@@ -24,7 +24,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
 
     def make() -> HttpResponse:
         asked = next((each for each in registered(NewsFeed) if each.name == name), None)
-        written = _write(request, known(asked, f"aucun fil « {name} »"))
+        written = _write(request, known(asked, "aucun fil «\u202f{name}\u202f»", name=name))
         return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
     return answer_once(request, make)

@@ -71,8 +71,8 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
         from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
 
         if form not in CATALOGUE_FORMS:
-            message = f"le catalogue n’a pas de forme « {form} »"
-            raise UnknownError(message)
+            message = "le catalogue n’a pas de forme «\u202f{form}\u202f»"
+            raise UnknownError(message, form=form)
         contacts = settings.AUTAN_PRIVACY_CONTACT
         site = CatalogueSite(
             address=site_address(request), contact=contacts[0] if contacts else "", changed_on=changed_on()

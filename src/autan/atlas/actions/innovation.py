@@ -58,8 +58,8 @@ def _replace(network: Network, layer: InnovationLayer) -> None:
     }
     unknown = {place.chain for place in layer.places if place.chain} - set(chains)
     if unknown:
-        message = f"filières inconnues : {', '.join(sorted(unknown))}"
-        raise RuleError(message)
+        message = "filières inconnues\u00a0: {items}"
+        raise RuleError(message, items=", ".join(sorted(unknown)))
     InvolvedMember.objects.bulk_create(
         InvolvedMember(network=network, territory=territories[siren], fact=fact)
         for siren, fact in layer.involved.items()
@@ -84,6 +84,6 @@ def _replace(network: Network, layer: InnovationLayer) -> None:
 def _territories(sirens: set[str]) -> dict[str, Territory]:
     found = Territory.objects.in_bulk(sirens, field_name="siren")
     if len(found) < len(sirens):
-        message = f"territoires que l’instance ne suit pas : {', '.join(sorted(sirens - set(found)))}"
-        raise RuleError(message)
+        message = "territoires que l’instance ne suit pas\u00a0: {items}"
+        raise RuleError(message, items=", ".join(sorted(sirens - set(found))))
     return found

@@ -32,7 +32,7 @@ class StaleDraftError(ConflictError):
 
     def __init__(self, draft: QuestionnaireDraft) -> None:
         self.draft = draft
-        super().__init__("ce brouillon a changé depuis que vous l’avez ouvert ; relisez-le, puis recommencez")
+        super().__init__("ce brouillon a changé depuis que vous l’avez ouvert\u202f; relisez-le, puis recommencez")
 
 
 class RefusedEditError(ImportFileError):
@@ -62,8 +62,8 @@ def begin_draft(
     """
     with _writing(by=by, act="begin_draft") as act:
         if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
-            message = f"un brouillon de « {questionnaire.slug} » existe déjà : reprenez-le, ou abandonnez-le d’abord"
-            raise RuleError(message)
+            message = "un brouillon de «\u202f{slug}\u202f» existe déjà\u00a0: reprenez-le, ou abandonnez-le d’abord"
+            raise RuleError(message, slug=questionnaire.slug)
         if faults := _unkeepable(questionnaire):
             raise ImportFileError(questionnaire.slug, faults)
         text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))

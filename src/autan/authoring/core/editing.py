@@ -26,7 +26,7 @@ class UnknownPlaceError(UnknownError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"le brouillon n’a rien sous le code « {code} »")
+        super().__init__("le brouillon n’a rien sous le code «\u202f{code}\u202f»", code=code)
 
 
 def lists_of(tree: Tree) -> dict[str, Any]:

@@ -116,8 +116,8 @@ def draw_map(
     def make() -> str:
         outlines = contours_of(spec) if contours is None else contours
         if not any(place.siren in outlines for place in spec.places):
-            message = f"map {spec.id!r}: none of its {len(spec.places)} places has a contour"
-            raise NoContourError(message)
+            message = "map {id!r}: none of its {count} places has a contour"
+            raise NoContourError(message, id=spec.id, count=len(spec.places))
         over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
         drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen)
         content, height = drawing.draw()

@@ -31,8 +31,10 @@ def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) 
         if held is not None:
             first = held.versions.first()
             if first is None or _without_version(first.document) != _without_version(values):
-                message = f"ce réseau a déjà un autre livre de codes « {codebook.slug} » : donnez un autre identifiant"
-                raise RuleError(message)
+                message = (
+                    "ce réseau a déjà un autre livre de codes «\u202f{slug}\u202f»\u00a0: donnez un autre identifiant"
+                )
+                raise RuleError(message, slug=codebook.slug)
             return held
         kept = NetworkCodebook.objects.create(network=network, slug=codebook.slug)
         _keep(act, kept, {**values, "version": 1}, codebook, number=1)

@@ -104,8 +104,8 @@ def _require_codable(codebook: Codebook, code: str) -> None:
 def _checked_memo(memo: str) -> str:
     words = memo.replace("\0", "").strip()
     if len(words) > MAX_MEMO:
-        message = f"une note d’au plus {MAX_MEMO} signes"
-        raise DomainError(message)
+        message = "une note d’au plus {max_memo} signes"
+        raise DomainError(message, max_memo=MAX_MEMO)
     return words
 
 

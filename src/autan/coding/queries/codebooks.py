@@ -33,7 +33,7 @@ def get_codebook(network: str, slug: str) -> NetworkCodebook:
         UnknownCodebookError: there is none of this slug.
     """
     found = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
-    return known(found, f"aucun livre de codes « {slug} » dans ce réseau", UnknownCodebookError)
+    return known(found, "aucun livre de codes «\u202f{slug}\u202f» dans ce réseau", UnknownCodebookError, slug=slug)
 
 
 def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:
@@ -51,8 +51,8 @@ def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebo
     wanted = versions[-1].number if number is None and versions else number
     kept = [version for version in versions if wanted is not None and version.number <= wanted]
     if not kept or kept[-1].number != wanted:
-        message = f"aucune version {number} du livre de codes « {codebook.slug} »"
-        raise UnknownCodebookError(message)
+        message = "aucune version {number} du livre de codes « {slug} »"
+        raise UnknownCodebookError(message, number=number, slug=codebook.slug)
     last = kept[-1]
     changes = tuple(_change(version) for version in kept if version.change)
     return replace(_parse(last.pk, last.at), changes=changes)
@@ -81,8 +81,8 @@ def _parse(key: int, at: datetime) -> Codebook:
     del at
     parsed, _faults = read_codebook(ParsedDocument(value=CodebookVersion.objects.get(pk=key).document, lines={}))
     if parsed is None:
-        message = f"la version {key} d’un livre de codes ne se lit plus"
-        raise UnknownCodebookError(message)
+        message = "la version {key} d’un livre de codes ne se lit plus"
+        raise UnknownCodebookError(message, key=key)
     return parsed
 
 

@@ -45,7 +45,13 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
         UnknownCorpusError: these texts are not coded with this codebook.
     """
     found = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
-    return known(found, f"« {address} » n’est pas codé avec « {codebook} »", UnknownCorpusError)
+    return known(
+        found,
+        "«\u202f{address}\u202f» n’est pas codé avec «\u202f{codebook}\u202f»",
+        UnknownCorpusError,
+        address=address,
+        codebook=codebook,
+    )
 
 
 def corpora_beside(places: Collection[tuple[str, str]]) -> list[Corpus]:

@@ -65,7 +65,7 @@ def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
         UnknownError: there is none of this number.
     """
     found = corpus.double_codings.filter(pk=key).first()
-    return known(found, f"aucun double codage {key} ici")
+    return known(found, "aucun double codage {key} ici", key=key)
 
 
 def measure_agreement(view: CorpusView, *, seed: int = 0) -> AgreementReport:

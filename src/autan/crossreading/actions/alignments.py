@@ -178,7 +178,7 @@ class AlreadyReadError(ConflictError):
     """Somebody has read the passage a second time meanwhile; nothing is written."""
 
     def __init__(self) -> None:
-        super().__init__("ce passage vient d’être relu par quelqu’un d’autre ; rien n’a été écrit")
+        super().__init__("ce passage vient d’être relu par quelqu’un d’autre\u202f; rien n’a été écrit")
 
 
 def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> SecondReading:

@@ -117,8 +117,8 @@ def _check(by: Actor | None, network: Network, given: ProposalInput) -> None:
     if not given.title.strip() or not given.scale_words.strip():
         raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
     if given.cost and read_amount(given.cost) is None:
-        message = f"« {given.cost} » ne se lit pas comme un montant : écrivez « 200 à 300 k€ HT »"
-        raise DomainError(message)
+        message = "«\u202f{cost}\u202f» ne se lit pas comme un montant\u00a0: écrivez «\u202f200 à 300 k€ HT\u202f»"
+        raise DomainError(message, cost=given.cost)
     if given.cost and not given.cost_source.strip():
         raise DomainError("un ordre de coût a sa source")
     for address in (given.finding, given.effect):
@@ -145,8 +145,8 @@ def decide_proposal(
     if status is ProposalStatus.DISCUSSED or not words.strip():
         raise DomainError("dites ce qui est décidé, et en quels mots")
     if on < timezone.localdate(proposal.made_at):
-        message = f"la décision ({day(on)}) précède la proposition ({day_of(proposal.made_at)})"
-        raise DomainError(message)
+        message = "la décision ({on}) précède la proposition ({made_at})"
+        raise DomainError(message, on=day(on), made_at=day_of(proposal.made_at))
     with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:
         before = {"statut": proposal.status, "décision": proposal.decision}
         proposal.status, proposal.decided_on, proposal.decision = status.value, on, words.strip()

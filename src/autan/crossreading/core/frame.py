@@ -91,8 +91,8 @@ def _coded[C: (FrameDomain, FrameTheme)](held: Sequence[C], code: str, what: str
     for each in held:
         if each.code == code:
             return each
-    message = f"le cadre n’a pas de {what} « {code} »"
-    raise FrameError(message)
+    message = "le cadre n’a pas de {what} «\u202f{code}\u202f»"
+    raise FrameError(message, what=what, code=code)
 
 
 def extend_frame(
@@ -115,8 +115,8 @@ def extend_frame(
     if len({*codes}) < len(codes) or taken & {*codes}:
         raise FrameError("ce code est déjà celui d’un domaine ou d’un thème du cadre")
     if since < frame.since:
-        message = f"une version du cadre ne commence pas avant la précédente ({frame.since.isoformat()})"
-        raise FrameError(message)
+        message = "une version du cadre ne commence pas avant la précédente ({before})"
+        raise FrameError(message, before=frame.since.isoformat())
     return replace(
         frame, version=version, since=since, domains=(*frame.domains, *domains), themes=(*frame.themes, *themes)
     )

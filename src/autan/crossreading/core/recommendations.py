@@ -50,7 +50,9 @@ class UnfoundedRecommendationError(DomainError):
     """A recommendation was to be drafted from a figure that rests on nothing."""
 
     def __init__(self) -> None:
-        super().__init__("une recommandation part d’un constat compté, connu, avec ses preuves : celui-ci n’en a pas")
+        super().__init__(
+            "une recommandation part d’un constat compté, connu, avec ses preuves\u00a0: celui-ci n’en a pas"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,8 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
     for member in reading.members:
         found |= {each.passage.key: each for each in member.read if each.passage.plan == plan}
     if not found:
-        message = f"aucun plan « {plan} » à lire dans ce réseau"
-        raise UnknownError(message)
+        message = "aucun plan «\u202f{plan}\u202f» à lire dans ce réseau"
+        raise UnknownError(message, plan=plan)
     records = {each.passage: each for each in Alignment.objects.filter(network=reading.network, plan=plan)}
     waiting = [each.passage for each in found.values() if each.state is not DecisionState.STANDS]
     suggested = dict(zip([each.key for each in waiting], suggestions_for(reading, waiting), strict=True))

@@ -89,7 +89,7 @@ def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
         UnknownError: there is none of this print today: a side has changed, or it never was.
     """
     found = next((each for each in network_contradictions(network.slug) if each.fingerprint == fingerprint), None)
-    return known(found, "cette contradiction n’est plus : l’un de ses côtés a changé")
+    return known(found, "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
 
 
 def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:

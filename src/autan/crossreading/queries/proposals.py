@@ -27,7 +27,7 @@ def find_proposal(network: Network, slug: str) -> Proposal:
         UnknownError: the network has none of this identifier.
     """
     found = Proposal.objects.filter(network=network, slug=slug).select_related("carrier", "network").first()
-    return known(found, f"aucune proposition « {slug} » dans ce réseau")
+    return known(found, "aucune proposition «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def find_recommendation(network: Network, slug: str) -> Recommendation:
         UnknownError: the network has none of this identifier.
     """
     found = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
-    return known(found, f"aucune recommandation « {slug} » dans ce réseau")
+    return known(found, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
 
 def recommendations_that_quote(start: str) -> list[str]:

@@ -35,7 +35,7 @@ class InvalidOwnValueError(DomainError):
         self.field = field
         self.expected = expected
         self.may_be_confirmed = may_be_confirmed
-        super().__init__(f"{field} : attendu {expected}")
+        super().__init__("{field}\u00a0: attendu {expected}", field=field, expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

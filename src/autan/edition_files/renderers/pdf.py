@@ -37,8 +37,8 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
         if not signs:
             raise
         named = ", ".join(f"« {sign} » (U+{ord(sign):04X})" for sign in signs)
-        message = f"les polices d’impression n’ont pas ce qui est écrit : {named} ; remplacez-le dans le texte"
-        raise RuleError(message) from None
+        message = "les polices d’impression n’ont pas ce qui est écrit\u00a0: {named}\u202f; remplacez-le dans le texte"
+        raise RuleError(message, named=named) from None
 
 
 def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:

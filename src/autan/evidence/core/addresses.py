@@ -33,8 +33,11 @@ class FigureAddress:
         """
         source, separator, rest = text.partition(_SEPARATOR)
         if not source or not separator or not rest:
-            message = f"« {text} » n’est pas l’adresse d’un chiffre : une source, un point, puis ce qu’elle mesure"
-            raise DomainError(message)
+            message = (
+                "«\u202f{text}\u202f» n’est pas l’adresse d’un chiffre\u00a0: une source, un point, puis ce qu’elle "
+                "mesure"
+            )
+            raise DomainError(message, text=text)
         return cls(source=source, parts=tuple(rest.split(_SEPARATOR)))
 
     @classmethod

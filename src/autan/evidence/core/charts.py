@@ -190,8 +190,8 @@ class MapSpec:
     def __post_init__(self) -> None:
         """Refuse the map that misleads."""
         if self.kind is MapKind.CHOROPLETH and any(figure.unit.is_summable for figure in self.figures):
-            message = f"map {self.id!r}: a total is not shown as a choropleth; use symbols, or a ratio"
-            raise TotalOnChoroplethError(message)
+            message = "map {id!r}: a total is not shown as a choropleth; use symbols, or a ratio"
+            raise TotalOnChoroplethError(message, id=self.id)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

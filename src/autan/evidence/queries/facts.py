@@ -29,7 +29,7 @@ class UnknownEvidenceError(UnknownError):
     """No source or fact has this identifier."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"aucune source ni fait « {key} »")
+        super().__init__("aucune source ni fait «\u202f{key}\u202f»", key=key)
 
 
 def get_fact(fact_id: str) -> Fact:

@@ -64,7 +64,7 @@ class UnknownFigureError(UnknownError):
 
     def __init__(self, figure_id: str) -> None:
         self.figure_id = figure_id
-        super().__init__(f"aucun chiffre « {figure_id} »")
+        super().__init__("aucun chiffre «\u202f{figure_id}\u202f»", figure_id=figure_id)
 
 
 type DescribeKeys = Callable[[Sequence[str], Reader], Mapping[str, EvidenceCard]]

@@ -40,7 +40,7 @@ class ExpressionError(DomainError):
     def __init__(self, column: int, expected: str) -> None:
         self.column = column
         self.expected = expected
-        super().__init__(f"column {column}: {expected}")
+        super().__init__("column {column}: {expected}", column=column, expected=expected)
 
 
 class Operator(StrEnum):

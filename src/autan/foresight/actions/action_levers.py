@@ -24,7 +24,7 @@ class InvalidActionLeverError(DomainError):
     def __init__(self, kind: str, problem: str) -> None:
         self.kind = kind
         self.problem = problem
-        super().__init__(f"{kind} : {problem}")
+        super().__init__("{kind}\u00a0: {problem}", kind=kind, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ class InvalidQuantityError(DomainError):
 
     def __init__(self, code: str, problem: str) -> None:
         self.code, self.problem = code, problem
-        super().__init__(f"{code} : {problem}")
+        super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ class StaleScenarioError(ConflictError):
     """A scenario was revised by somebody since it was read."""
 
     def __init__(self) -> None:
-        super().__init__("ce scénario a changé depuis que vous l’avez ouvert : relisez-le avant de l’enregistrer")
+        super().__init__("ce scénario a changé depuis que vous l’avez ouvert\u00a0: relisez-le avant de l’enregistrer")
 
 
 class QuotedScenarioError(ConflictError):
@@ -35,7 +35,9 @@ class QuotedScenarioError(ConflictError):
 
     def __init__(self, places: tuple[str, ...]) -> None:
         self.places = places
-        super().__init__(f"ce scénario est cité : {', '.join(places)} ; ôtez-le d’abord de ces textes")
+        super().__init__(
+            "ce scénario est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes", places=", ".join(places)
+        )
 
 
 def keep_scenario(

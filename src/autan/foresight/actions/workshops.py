@@ -47,8 +47,8 @@ def open_workshop(
     """
     names = [name.strip() for name in groups if name.strip()]
     if not FEWEST_GROUPS <= len(names) <= MOST_GROUPS or len(set(names)) < len(names):
-        message = f"de {FEWEST_GROUPS} à {MOST_GROUPS} groupes, de noms différents"
-        raise DomainError(message)
+        message = "de {fewest_groups} à {most_groups} groupes, de noms différents"
+        raise DomainError(message, fewest_groups=FEWEST_GROUPS, most_groups=MOST_GROUPS)
     with acting(by=by, act="open_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         workshop = TableWorkshop.objects.create(
             slug=free_slug(TableWorkshop.objects.all(), f"{slugify(title)[:40] or 'atelier'}-{held_on:%Y-%m-%d}"),
@@ -113,12 +113,12 @@ def checked_mix(workshop: TableWorkshop, mix: Mapping[str, int]) -> dict[str, in
     """
     for code, count in mix.items():
         if code not in workshop.cards:
-            message = f"aucune carte « {code} » dans ce jeu"
-            raise DomainError(message)
+            message = "aucune carte «\u202f{code}\u202f» dans ce jeu"
+            raise DomainError(message, code=code)
         most = workshop.cards[code]["copies"]
         if not 0 <= count <= most:
-            message = f"de 0 à {most} cartes « {code} », lu : {count}"
-            raise DomainError(message)
+            message = "de 0 à {most} cartes «\u202f{code}\u202f», lu\u00a0: {count}"
+            raise DomainError(message, most=most, code=code, count=count)
     return {code: count for code, count in mix.items() if count}
 
 

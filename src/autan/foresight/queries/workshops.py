@@ -127,8 +127,8 @@ def table_of(workshop: TableWorkshop) -> TableWorkshopView:
     try:
         start = levels_at(run(scenario).trend, place.year)
     except InvalidScenarioError as error:
-        message = f"l’état de départ de {place.name.fr} ne permet plus de calcul\u00a0: {error.faults[0].problem}"
-        raise ConflictError(message) from error
+        message = "l’état de départ de {name} ne permet plus de calcul\u00a0: {problem}"
+        raise ConflictError(message, name=place.name, problem=error.faults[0].problem) from error
     mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
     told = [mix.counts for mix in mixes if mix.counts]
     return TableWorkshopView(

@@ -40,7 +40,9 @@ class QuotedIndicatorError(ConflictError):
 
     def __init__(self, places: Sequence[str]) -> None:
         self.places = tuple(places)
-        super().__init__(f"cet indicateur est cité : {', '.join(places)} ; ôtez-le d’abord de ces textes")
+        super().__init__(
+            "cet indicateur est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes", places=", ".join(places)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,8 +98,8 @@ def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> 
             raise DomainError("cet indicateur est celui d’un autre territoire")
         key = (each.indicator.pk, each.value.key)
         if key in seen:
-            message = f"{each.indicator.slug} : deux valeurs pour {each.value.on or each.value.year} et une même source"
-            raise DomainError(message)
+            message = "{slug}\u00a0: deux valeurs pour {value} et une même source"
+            raise DomainError(message, slug=each.indicator.slug, value=each.value.on or each.value.year)
         seen.add(key)
 
 

@@ -61,7 +61,7 @@ class UnknownDefinitionError(UnknownError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"aucun indicateur « {code} » dans le catalogue")
+        super().__init__("aucun indicateur «\u202f{code}\u202f» dans le catalogue", code=code)
 
 
 class InvalidDefinitionError(DomainError):
@@ -70,7 +70,7 @@ class InvalidDefinitionError(DomainError):
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
         self.problem = problem
-        super().__init__(f"{code} : {problem}")
+        super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

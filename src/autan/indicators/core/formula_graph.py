@@ -14,7 +14,7 @@ class FormulaCycleError(DomainError):
 
     def __init__(self, path: tuple[str, ...]) -> None:
         self.path = path
-        super().__init__(f"un indicateur se calcule à partir de lui-même : {' → '.join(path)}")
+        super().__init__("un indicateur se calcule à partir de lui-même\u00a0: {path}", path=" → ".join(path))
 
 
 def computation_order(references: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class FormulaUnitError(DomainError):
     def __init__(self, column: int, problem: Text) -> None:
         self.column = column
         self.problem = problem
-        super().__init__(f"colonne {column} : {problem.fr}")
+        super().__init__("colonne {column}\u00a0: {problem}", column=column, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

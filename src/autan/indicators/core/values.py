@@ -43,7 +43,7 @@ class InvalidValueError(DomainError):
     def __init__(self, field: str, expected: str) -> None:
         self.field = field
         self.expected = expected
-        super().__init__(f"{field} : {expected}")
+        super().__init__("{field}\u00a0: {expected}", field=field, expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ class UnknownIndicatorError(UnknownError):
     """No indicator has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucun indicateur « {slug} »")
+        super().__init__("aucun indicateur «\u202f{slug}\u202f»", slug=slug)
 
 
 def definition_of(indicator: Indicator) -> IndicatorDefinition:

@@ -12,7 +12,7 @@ class ChangedSinceError(ConflictError):
 
     def __init__(self, standing: Mapping[str, Any]) -> None:
         self.standing = dict(standing)
-        super().__init__("quelqu’un a changé ceci depuis que votre page a été ouverte ; rien n’a été écrit")
+        super().__init__("quelqu’un a changé ceci depuis que votre page a été ouverte\u202f; rien n’a été écrit")
 
 
 def version_of(fields: Mapping[str, Any]) -> str:

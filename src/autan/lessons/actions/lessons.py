@@ -29,7 +29,7 @@ class StaleLessonError(ConflictError):
     """A lesson has changed since it was read."""
 
     def __init__(self) -> None:
-        super().__init__("ce savoir-faire a changé depuis que vous l’avez ouvert ; relisez-le, puis recommencez")
+        super().__init__("ce savoir-faire a changé depuis que vous l’avez ouvert\u202f; relisez-le, puis recommencez")
 
 
 class UnpublishableLessonError(DomainError):
@@ -37,7 +37,7 @@ class UnpublishableLessonError(DomainError):
 
     def __init__(self, gaps: tuple[str, ...]) -> None:
         self.gaps = gaps
-        super().__init__(f"ce savoir-faire ne peut pas être publié : {' ; '.join(gaps)}")
+        super().__init__("ce savoir-faire ne peut pas être publié\u00a0: {gaps}", gaps=" ; ".join(gaps))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,11 +62,11 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
     if step.on > today:
         raise StepError("cette date n’est pas encore venue")
     if held and step.on < held[-1].on:
-        message = f"une étape ne précède pas la dernière, du {format_date(held[-1].on, language='fr')}"
-        raise StepError(message)
+        message = "une étape ne précède pas la dernière, du {on}"
+        raise StepError(message, on=format_date(held[-1].on, language="fr"))
     if held and held[-1].stage is step.stage:
-        message = f"cette reprise est déjà dite : {step.stage.label.fr}"
-        raise StepError(message)
+        message = "cette reprise est déjà dite\u00a0: {label}"
+        raise StepError(message, label=step.stage.label)
     if step.stage is AdoptionStage.DROPPED and not held:
         raise StepError("rien n’a été repris, rien n’est abandonné")
     adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]

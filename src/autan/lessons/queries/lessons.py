@@ -29,7 +29,7 @@ class UnknownLessonError(UnknownError):
     """No lesson has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucun savoir-faire « {slug} »")
+        super().__init__("aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_lesson(slug: str, *, reader: Reader) -> Lesson:

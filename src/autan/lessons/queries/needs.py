@@ -16,7 +16,7 @@ class UnknownNeedError(UnknownError):
     """No need or offer has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucun besoin ni offre « {slug} »")
+        super().__init__("aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_need(slug: str, *, reader: Reader) -> Need:

@@ -66,7 +66,7 @@ class ClaimError(DomainError):
     def __init__(self, claim: str, expected: str) -> None:
         self.claim = claim
         self.expected = expected
-        super().__init__(f"claim {claim!r}: expected {expected}")
+        super().__init__("claim {claim!r}: expected {expected}", claim=claim, expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ class MarkError(DomainError):
     def __init__(self, written: str, expected: str) -> None:
         self.written = written
         self.expected = expected
-        super().__init__(f"mark {written!r}: expected {expected}")
+        super().__init__("mark {written!r}: expected {expected}", written=written, expected=expected)
 
 
 def is_name(text: str) -> bool:

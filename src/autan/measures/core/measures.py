@@ -31,7 +31,7 @@ class UnknownMeasureError(UnknownError):
     """The catalogue has no such base measure."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"aucune mesure de base « {code} » dans le catalogue")
+        super().__init__("aucune mesure de base « {code} » dans le catalogue", code=code)
 
 
 COMMUNES = Text("communes", "municipalities")

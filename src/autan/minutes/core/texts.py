@@ -22,8 +22,8 @@ def clean_text(text: str, *, most: int = MOST_CHARACTERS) -> str:
     """
     cleaned = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(cleaned) > most:
-        message = f"ce texte a {len(cleaned)} signes ; {most} au plus sont gardés : coupez-le, rien n’a été changé"
-        raise DomainError(message)
+        message = "ce texte a {count} signes\u202f; {most} au plus sont gardés\u00a0: coupez-le, rien n’a été changé"
+        raise DomainError(message, count=len(cleaned), most=most)
     return cleaned
 
 
@@ -42,8 +42,10 @@ def replace_passage(text: str, passage: str, replacement: str) -> str:
     if found == 0:
         raise DomainError("ce passage n’est pas dans le texte\u00a0: recopiez-le tel qu’il y est écrit")
     if found > 1:
-        message = f"ce passage est {found} fois dans le texte : recopiez-en davantage, pour qu’il n’y soit qu’une fois"
-        raise DomainError(message)
+        message = (
+            "ce passage est {found} fois dans le texte\u00a0: recopiez-en davantage, pour qu’il n’y soit qu’une fois"
+        )
+        raise DomainError(message, found=found)
     return text.replace(passage, replacement)
 
 

@@ -39,4 +39,4 @@ def holder_of(meeting: ObjectRef) -> MinutesHolder:
         UnknownError: no room registered this kind.
     """
     of_kind = (each for each in registered(MinutesHolder) if (each.room, each.kind) == (meeting.room, meeting.kind))
-    return known(next(of_kind, None), f"aucune sorte de réunion {meeting.room}.{meeting.kind}")
+    return known(next(of_kind, None), "aucune sorte de réunion {room}.{kind}", room=meeting.room, kind=meeting.kind)

@@ -23,8 +23,8 @@ def state_competence(
         DomainError: the competence is not one of the list, or no source is given.
     """
     if competence not in {known.code for known in plan_competences()}:
-        message = f"compétence inconnue : « {competence} »"
-        raise DomainError(message)
+        message = "compétence inconnue\u00a0: «\u202f{competence}\u202f»"
+        raise DomainError(message, competence=competence)
     if not source.strip():
         raise DomainError("une compétence se déclare avec sa source\u00a0: statuts, délibération, arrêté")
     with acting(by=by, act="state_competence", permission="plans.start_plan", on=territory) as act:
@@ -54,8 +54,8 @@ def record_duties(
         DomainError: the rule is unknown.
     """
     if find_obligation(rule) is None:
-        message = f"règle inconnue : « {rule} »"
-        raise DomainError(message)
+        message = "règle inconnue\u00a0: «\u202f{rule}\u202f»"
+        raise DomainError(message, rule=rule)
     with acting(by=by, act="record_duties", permission="territories.coordinate_network", on=network) as act:
         changed = False
         for member in members:

@@ -21,7 +21,7 @@ class UnknownDoubtError(UnknownError):
     """No rule raises this doubt on the data of today."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"aucune règle ne lève aujourd’hui le doute « {key} »")
+        super().__init__("aucune règle ne lève aujourd’hui le doute «\u202f{key}\u202f»", key=key)
 
 
 def led_sirens(person: Person) -> tuple[str, ...]:

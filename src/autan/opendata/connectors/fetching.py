@@ -24,7 +24,7 @@ class PlacesNeededError(DomainError):
 
     def __init__(self, source: str) -> None:
         self.source = source
-        super().__init__(f"{source}\u00a0: service interrogé lieu par lieu, donnez --network")
+        super().__init__("{source}\u00a0: service interrogé lieu par lieu, donnez --network", source=source)
 
 
 class DatasetNeededError(DomainError):
@@ -32,7 +32,9 @@ class DatasetNeededError(DomainError):
 
     def __init__(self, source: str) -> None:
         self.source = source
-        super().__init__(f"{source}\u00a0: dites quel jeu de données avec --dataset (nom court ou identifiant)")
+        super().__init__(
+            "{source}\u00a0: dites quel jeu de données avec --dataset (nom court ou identifiant)", source=source
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ class ServiceError(SourceError):
         self.host = urlsplit(url).netloc
         self.response = response
         self.said = f"{self.host}\u00a0: {response}{said}"
-        super().__init__(f"{self.said}, pour {url}. {ADVICE}")
+        super().__init__("{said}, pour {url}. {advice}", said=self.said, url=url, advice=ADVICE)
 
 
 class SourceUnreachableError(ServiceError):

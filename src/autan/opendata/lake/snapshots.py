@@ -40,7 +40,9 @@ class DamagedSnapshotError(SourceError):
         self.path = path
         self.expected = expected
         self.found = found
-        super().__init__(f"{path}: checksum {found[:12] or '-'} instead of {expected[:12]}")
+        super().__init__(
+            "{path}: checksum {found} instead of {expected}", path=path, found=found[:12] or "-", expected=expected[:12]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

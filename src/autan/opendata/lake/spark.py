@@ -34,7 +34,7 @@ class EngineUnreachableError(SourceError):
 
     def __init__(self, address: str, reason: str) -> None:
         self.address = address
-        super().__init__(f"moteur {address} : {reason}")
+        super().__init__("moteur {address} : {reason}", address=address, reason=reason)
 
 
 def run_on_spark(address: str, sql: str, tables: Mapping[str, Path], parameters: Sequence[object] = ()) -> pl.DataFrame:

@@ -27,7 +27,13 @@ class CommuneWithoutEpciError(DomainError):
         self.communes = tuple(communes)
         shown = ", ".join(f"{code} {name or '(code inconnu)'}" for code, name in self.communes[:10])
         rest = "…" if len(self.communes) > 10 else ""
-        super().__init__(f"{len(self.communes)} commune(s) sans EPCI en {vintage} : {shown}{rest}")
+        super().__init__(
+            "{count} commune(s) sans EPCI en {vintage} : {shown}{rest}",
+            count=len(self.communes),
+            vintage=vintage,
+            shown=shown,
+            rest=rest,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,12 @@ class UnknownTerritoryError(UnknownError):
         hint = f" ; proches : {', '.join(self.suggestions)}" if self.suggestions else ""
         if self.vintages:
             hint = f" ; il existe de {self.vintages[0]} à {self.vintages[-1]}"
-        super().__init__(f"aucun EPCI n’a le SIREN « {siren} » en {vintage} (attendu : neuf chiffres){hint}")
+        super().__init__(
+            "aucun EPCI n’a le SIREN « {siren} » en {vintage} (attendu : neuf chiffres){hint}",
+            siren=siren,
+            vintage=vintage,
+            hint=hint,
+        )
 
 
 class UnknownVintageError(UnknownError):
@@ -47,7 +52,12 @@ class UnknownVintageError(UnknownError):
 
     def __init__(self, vintage: int) -> None:
         self.vintage = vintage
-        super().__init__(f"millésime {vintage} absent du registre ; présents : {VINTAGES[0]} à {VINTAGES[-1]}")
+        super().__init__(
+            "millésime {vintage} absent du registre ; présents : {first} à {last}",
+            vintage=vintage,
+            first=VINTAGES[0],
+            last=VINTAGES[-1],
+        )
 
 
 @cache

@@ -83,8 +83,8 @@ def start_plan(
         start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
         name = heading.slug or free_slug(Plan.objects.all(), start)
         if Plan.objects.filter(slug=name).exists():
-            message = f"un plan porte déjà l’identifiant « {name} »"
-            raise DomainError(message)
+            message = "un plan porte déjà l’identifiant «\u202f{name}\u202f»"
+            raise DomainError(message, name=name)
         plan = Plan(slug=name, network=network)
         _fill(plan, heading)
         plan.save()
@@ -169,14 +169,14 @@ def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[Line
     for line in lines:
         for code, text in line.typed.items():
             if len(text) > MAX_TYPED:
-                message = f"{found.code}.{code} : un texte d’au plus {MAX_TYPED} signes est attendu"
-                raise TooLongError(message)
+                message = "{section}.{field}\u00a0: un texte d’au plus {max_typed} signes est attendu"
+                raise TooLongError(message, section=found.code, field=code, max_typed=MAX_TYPED)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
         changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
         if len(held) > MAX_LINES:
-            message = f"une rubrique tient en {MAX_LINES} lignes"
-            raise DomainError(message)
+            message = "une rubrique tient en {max_lines} lignes"
+            raise DomainError(message, max_lines=MAX_LINES)
         if changes:
             told = f"{found.label.fr} : rubrique enregistrée"
             act.record(plan_ref(plan), summary=told, network=_network_of(plan), changes=changes)
@@ -207,8 +207,8 @@ def _save_line(
     if not changes or (line is None and not typed):
         return ()
     if line is not None and given.revision is not None and given.revision != line.revision:
-        message = f"la ligne {section.code}/{given.key} a été changée entre-temps par {line.changed_by_name}"
-        raise StaleSectionError(message)
+        message = "la ligne {code}/{key} a été changée entre-temps par {changed_by_name}"
+        raise StaleSectionError(message, code=section.code, key=given.key, changed_by_name=line.changed_by_name)
     key = _write_line(act, plan, section, given.key, held, typed, evidence)
     return tuple(replace(change, field=f"{key}.{change.field}") for change in changes)
 
@@ -265,8 +265,8 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
     """
     with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         if is_published and by is None and not _has_evidence(plan):
-            message = f"{plan.slug} : un plan d’une vraie collectivité est publié avec ce qui l’énonce"
-            raise UnsourcedPlanError(message)
+            message = "{slug} : un plan d’une vraie collectivité est publié avec ce qui l’énonce"
+            raise UnsourcedPlanError(message, slug=plan.slug)
         if plan.is_published != is_published:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])

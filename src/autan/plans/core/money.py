@@ -33,7 +33,7 @@ class MixedTaxError(DomainError):
     """Amounts before and with tax were to be added."""
 
     def __init__(self) -> None:
-        super().__init__("des montants HT et TTC ne s’additionnent pas ; ils sont comptés à part")
+        super().__init__("des montants HT et TTC ne s’additionnent pas\u202f; ils sont comptés à part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

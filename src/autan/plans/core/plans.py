@@ -98,14 +98,14 @@ def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
         return
     rivals = [other for other, before in known.items() if before == follows and other != slug]
     if rivals:
-        message = f"« {rivals[0]} » succède déjà à « {follows} » : deux plans ne succèdent pas au même"
-        raise SuccessionError(message)
+        message = "« {value} » succède déjà à « {follows} » : deux plans ne succèdent pas au même"
+        raise SuccessionError(message, value=rivals[0], follows=follows)
     current, way = follows, [slug]
     while current:
         way.append(current)
         if current == slug:
-            message = f"la succession tourne en rond : {' → '.join(way)}"
-            raise SuccessionError(message)
+            message = "la succession tourne en rond : {way}"
+            raise SuccessionError(message, way=" → ".join(way))
         current = known.get(current, "")
 
 

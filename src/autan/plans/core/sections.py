@@ -99,7 +99,9 @@ class UnknownFieldError(UnknownError):
     """A section has no such field, or a plan no such section."""
 
     def __init__(self, section: str, field: str = "") -> None:
-        super().__init__(f"rubrique ou champ inconnu : {section}{f'.{field}' if field else ''}")
+        super().__init__(
+            "rubrique ou champ inconnu\u00a0: {section}{value}", section=section, value=f".{field}" if field else ""
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

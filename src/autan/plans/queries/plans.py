@@ -26,7 +26,7 @@ class UnknownPlanError(UnknownError):
     """No plan has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucun plan « {slug} »")
+        super().__init__("aucun plan «\u202f{slug}\u202f»", slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

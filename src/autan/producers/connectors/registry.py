@@ -40,7 +40,9 @@ class UnknownSourceError(UnknownError):
     def __init__(self, source: str, known: tuple[str, ...]) -> None:
         self.source = source
         self.known = known
-        super().__init__(f"aucune source « {source} » ; sources connues : {', '.join(known)}")
+        super().__init__(
+            "aucune source « {source} » ; sources connues : {known}", source=source, known=", ".join(known)
+        )
 
 
 _ALL = (

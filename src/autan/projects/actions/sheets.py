@@ -88,8 +88,8 @@ def add_sheet(
         last = ActionSheet.objects.filter(plan=plan).order_by("-rank").values_list("rank", flat=True).first() or 0
         name = slug or _free_slug(plan.slug if plan else f"{slugify(carriers[0].short_name)}-action")
         if ActionSheet.objects.filter(slug=name).exists():
-            message = f"une action porte déjà l’identifiant « {name} »"
-            raise DomainError(message)
+            message = "une action porte déjà l’identifiant «\u202f{name}\u202f»"
+            raise DomainError(message, name=name)
         sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_name=act.by_name)
         fill_sheet(sheet, given, axes=AxisTree(plan))
         sheet.save()
@@ -174,19 +174,19 @@ def refresh_digest(sheet: ActionSheet) -> None:
 def _check(given: SheetInput) -> None:
     for code, text in given.typed.items():
         if code not in BY_CODE:
-            message = f"champ inconnu : {code}"
-            raise DomainError(message)
+            message = "champ inconnu\u00a0: {code}"
+            raise DomainError(message, code=code)
         if len(text) > MAX_TYPED:
-            message = f"{BY_CODE[code].label.fr} : un texte d’au plus {MAX_TYPED} signes est attendu"
-            raise DomainError(message)
+            message = "{label}\u00a0: un texte d’au plus {max_typed} signes est attendu"
+            raise DomainError(message, label=BY_CODE[code].label, max_typed=MAX_TYPED)
     for section, lines in (given.lines or {}).items():
         if section not in sheet_sections() or len(lines) > MAX_LINES:
-            message = f"{section} : au plus {MAX_LINES} lignes d’une rubrique connue sont attendues"
-            raise DomainError(message)
+            message = "{section}\u00a0: au plus {max_lines} lignes d’une rubrique connue sont attendues"
+            raise DomainError(message, section=section, max_lines=MAX_LINES)
     unknown = set((given.disclosures or {}).values()) - {"", *Disclosure}
     if unknown:
-        message = f"lecteurs inconnus : {', '.join(sorted(unknown))}"
-        raise DomainError(message)
+        message = "lecteurs inconnus\u00a0: {items}"
+        raise DomainError(message, items=", ".join(sorted(unknown)))
 
 
 def sheet_values(sheet: ActionSheet) -> dict[str, Any]:

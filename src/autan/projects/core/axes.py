@@ -20,7 +20,7 @@ class ActionCycleError(DomainError):
 
     def __init__(self, title: str) -> None:
         self.title = title
-        super().__init__(f"l’action « {title} » ne peut pas être une partie d’elle-même")
+        super().__init__("l’action «\u202f{title}\u202f» ne peut pas être une partie d’elle-même", title=title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,5 +133,5 @@ def check_no_cycle(key: int, parent: int | None, parents: Mapping[int, int | Non
             raise ActionCycleError(title)
         depth, above = depth + 1, parents.get(above)
     if depth > MAX_DEPTH:
-        message = f"un arbre d’au plus {MAX_DEPTH} niveaux d’actions est attendu"
-        raise DomainError(message)
+        message = "un arbre d’au plus {max_depth} niveaux d’actions est attendu"
+        raise DomainError(message, max_depth=MAX_DEPTH)

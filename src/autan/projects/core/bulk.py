@@ -34,11 +34,13 @@ class BulkChange:
             raise DomainError("choisissez au moins un champ à changer")
         for code, text in self.values.items():
             if code not in BULK_FIELDS:
-                message = f"le champ « {code} » ne se change pas sur plusieurs fiches"
-                raise DomainError(message)
+                message = "le champ «\u202f{code}\u202f» ne se change pas sur plusieurs fiches"
+                raise DomainError(message, code=code)
             if read_field(BY_CODE[code], text) is None:
-                message = f"{BY_CODE[code].label.fr}, « {text[:80]} » : {expected_in(BY_CODE[code]).fr}"
-                raise DomainError(message)
+                message = "{label}, «\u202f{typed}\u202f»\u00a0: {expected}"
+                raise DomainError(
+                    message, label=BY_CODE[code].label, typed=text[:80], expected=expected_in(BY_CODE[code])
+                )
 
     def changes_of(self, typed: Mapping[str, str]) -> tuple[tuple[Text, str, str], ...]:
         """Return what it would change in one sheet: name of the field, before, after."""
@@ -65,6 +67,6 @@ def preview_bulk(change: BulkChange, sheets: Sequence[tuple[str, str, Mapping[st
         DomainError: there are none, or too many.
     """
     if not 0 < len(sheets) <= MOST_SHEETS:
-        message = f"choisissez de 1 à {MOST_SHEETS} fiches"
-        raise DomainError(message)
+        message = "choisissez de 1 à {most_sheets} fiches"
+        raise DomainError(message, most_sheets=MOST_SHEETS)
     return tuple(BulkItem(slug=slug, title=title, changes=change.changes_of(typed)) for slug, title, typed in sheets)

@@ -14,7 +14,7 @@ class UnknownProjectError(UnknownError):
     """No project has this identifier."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucun projet « {slug} »")
+        super().__init__("aucun projet «\u202f{slug}\u202f»", slug=slug)
 
 
 def _projects() -> QuerySet[Project]:

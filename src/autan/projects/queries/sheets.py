@@ -30,7 +30,7 @@ class UnknownActionError(UnknownError):
     """No action has this identifier, or not for this reader."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"aucune action « {slug} »")
+        super().__init__("aucune action «\u202f{slug}\u202f»", slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

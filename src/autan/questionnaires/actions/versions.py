@@ -41,10 +41,10 @@ def record_questionnaire(*, by: Person | None, text: str, file: str) -> Question
         day, title = f"{questionnaire.version:%d/%m/%Y}", questionnaire.title.fr
         if kept.sha256 != digest:
             message = (
-                f"la version du {day} de « {title} » est déjà enregistrée "
-                "avec un autre contenu ; donnez une autre date à la nouvelle version"
+                "la version du {day} de «\u202f{title}\u202f» est déjà enregistrée avec un autre contenu\u202f; "
+                "donnez une autre date à la nouvelle version"
             )
-            raise RuleError(message)
+            raise RuleError(message, day=day, title=title)
         if is_new:
             ref = ObjectRef("questionnaires", "questionnaire", questionnaire.slug)
             act.record(ref, summary=f"Questionnaire enregistré : {title}, version du {day}")
@@ -55,7 +55,7 @@ def _require_slug(slug: str) -> None:
     """Refuse a name that no address can hold: every page that lists it would fail."""
     if not SLUG.fullmatch(slug):
         message = (
-            f"« {slug} » ne peut pas servir d’adresse : des lettres sans accent, des chiffres, « - » et « _ » sont "
-            f"attendus, {LONGEST_SLUG} au plus"
+            "«\u202f{slug}\u202f» ne peut pas servir d’adresse\u00a0: des lettres sans accent, des chiffres, "
+            "«\u202f-\u202f» et «\u202f_\u202f» sont attendus, {longest_slug} au plus"
         )
-        raise RuleError(message)
+        raise RuleError(message, slug=slug, longest_slug=LONGEST_SLUG)

@@ -15,7 +15,7 @@ class UnknownVersionError(UnknownError):
     """No version of this questionnaire is kept under this day."""
 
     def __init__(self, slug: str, day: str) -> None:
-        super().__init__(f"aucune version de « {slug} » du {day}")
+        super().__init__("aucune version de «\u202f{slug}\u202f» du {day}", slug=slug, day=day)
 
 
 def list_versions() -> list[QuestionnaireVersion]:

@@ -22,7 +22,7 @@ class UnknownAssumptionError(UnknownError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"aucune hypothèse « {code} »")
+        super().__init__("aucune hypothèse « {code} »", code=code)
 
 
 class InvalidAssumptionError(DomainError):
@@ -31,7 +31,7 @@ class InvalidAssumptionError(DomainError):
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
         self.problem = problem
-        super().__init__(f"{code} : {problem}")
+        super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

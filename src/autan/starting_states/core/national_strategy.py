@@ -20,7 +20,9 @@ class OutsideYearsError(DomainError):
 
     def __init__(self, year: int, first: int, last: int) -> None:
         self.year, self.first, self.last = year, first, last
-        super().__init__(f"l’année {year} est hors de la série, qui va de {first} à {last}")
+        super().__init__(
+            "l’année {year} est hors de la série, qui va de {first} à {last}", year=year, first=first, last=last
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

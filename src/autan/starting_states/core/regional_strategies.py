@@ -12,7 +12,11 @@ class UnalignedYearsError(DomainError):
 
     def __init__(self, observed_year: int, base_year: int) -> None:
         self.observed_year, self.base_year = observed_year, base_year
-        super().__init__(f"l’observé est de {observed_year}, la trajectoire commence en {base_year}")
+        super().__init__(
+            "l’observé est de {observed_year}, la trajectoire commence en {base_year}",
+            observed_year=observed_year,
+            base_year=base_year,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,8 @@ class AnswerConflictError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(
-            "d’autres réponses viennent d’être enregistrées pour la même collectivité ; relisez-les, puis recommencez"
+            "d’autres réponses viennent d’être enregistrées pour la même collectivité\u202f; "
+            "relisez-les, puis recommencez"
         )
 
 

@@ -70,13 +70,13 @@ def _check_opening(slug: str, title: Text, opened_on: date, closed_on: date | No
         raise RuleError("une campagne ne peut pas être close avant d’être ouverte")
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG or slug in RESERVED_SLUGS:
         message = (
-            f"« {slug} » ne peut pas servir d’adresse : des lettres sans accent, des chiffres, « - » et « _ » sont "
-            f"attendus, {_LONGEST_SLUG} au plus, hors {', '.join(sorted(RESERVED_SLUGS))}"
+            "«\u202f{slug}\u202f» ne peut pas servir d’adresse\u00a0: des lettres sans accent, des chiffres, "
+            "«\u202f-\u202f» et «\u202f_\u202f» sont attendus, {longest_slug} au plus, hors {items}"
         )
-        raise RuleError(message)
+        raise RuleError(message, slug=slug, longest_slug=_LONGEST_SLUG, items=", ".join(sorted(RESERVED_SLUGS)))
     if Campaign.objects.filter(slug=slug).exists():
-        message = f"une campagne « {slug} » existe déjà"
-        raise RuleError(message)
+        message = "une campagne «\u202f{slug}\u202f» existe déjà"
+        raise RuleError(message, slug=slug)
 
 
 def close_campaign(*, by: Person | None, campaign: Campaign) -> Campaign:
@@ -145,8 +145,8 @@ def set_reminder_delay(*, by: Person | None, campaign: Campaign, days: int) -> C
     """
     _require_running(by, campaign)
     if not 1 <= days <= _LONGEST_DELAY_DAYS:
-        message = f"le délai entre deux messages est de 1 à {_LONGEST_DELAY_DAYS} jours"
-        raise RuleError(message)
+        message = "le délai entre deux messages est de 1 à {longest_delay_days} jours"
+        raise RuleError(message, longest_delay_days=_LONGEST_DELAY_DAYS)
     _change(by, "set_reminder_delay", campaign, f"Délai entre deux messages, {days} jours", reminder_delay_days=days)
     return campaign
 
@@ -155,8 +155,8 @@ def _require_running(by: Person | None, campaign: Campaign) -> None:
     refusal = f"seule la coordination du réseau conduit la campagne « {campaign.title_fr} »"
     require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)
     if campaign.is_documented:
-        message = f"« {campaign.title_fr} » est une enquête documentée : elle n’est ni ouverte ni close"
-        raise RuleError(message)
+        message = "«\u202f{title_fr}\u202f» est une enquête documentée\u00a0: elle n’est ni ouverte ni close"
+        raise RuleError(message, title_fr=campaign.title_fr)
 
 
 def _change(by: Person | None, name: str, campaign: Campaign, summary: str, **fields: object) -> None:

@@ -89,8 +89,8 @@ def send_reminders(
     refusal = "seule la coordination du réseau envoie des rappels"
     require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)
     if campaign.is_documented or campaign.opening.refusal(today):
-        message = f"la campagne « {campaign.title_fr} » n’est pas ouverte : personne n’est relancé"
-        raise RuleError(message)
+        message = "la campagne «\u202f{title_fr}\u202f» n’est pas ouverte\u00a0: personne n’est relancé"
+        raise RuleError(message, title_fr=campaign.title_fr)
     invitees = list_invitees(view, now=timezone.now(), today=today)
     chosen = [invitee for invitee in invitees if only is None or invitee.invitation.pk in only]
     with transaction.atomic():

@@ -27,7 +27,11 @@ class UnknownRespondentError(UnknownError):
     """A campaign does not ask this territory."""
 
     def __init__(self, campaign: Campaign, siren: str) -> None:
-        super().__init__(f"le territoire {siren} n’est pas interrogé par la campagne « {campaign.title_fr} »")
+        super().__init__(
+            "le territoire {siren} n’est pas interrogé par la campagne «\u202f{title_fr}\u202f»",
+            siren=siren,
+            title_fr=campaign.title_fr,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +125,8 @@ def authorize_answering(
 
 def _authorize_person(campaign: Campaign, territory: Territory, person: Person) -> AnsweringAccess:
     if not person.has_perm("surveys.record_answer", Answer(campaign=campaign, territory=territory)):
-        message = f"vous ne pouvez pas répondre pour {territory.short_name} dans cette campagne"
-        raise NotAllowedError(message)
+        message = "vous ne pouvez pas répondre pour {short_name} dans cette campagne"
+        raise NotAllowedError(message, short_name=territory.short_name)
     return AnsweringAccess(
         campaign=campaign,
         territory=territory,

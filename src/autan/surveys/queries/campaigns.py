@@ -36,14 +36,18 @@ class UnknownCampaignError(UnknownError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        super().__init__(f"aucune campagne « {slug} » ; campagnes connues : {', '.join(self.known) or 'aucune'}")
+        super().__init__(
+            "aucune campagne «\u202f{slug}\u202f»\u202f; campagnes connues\u00a0: {known}",
+            slug=slug,
+            known=", ".join(self.known) or "aucune",
+        )
 
 
 class UnknownSectionError(UnknownError):
     """A questionnaire has no section of this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"aucune section « {code} »")
+        super().__init__("aucune section «\u202f{code}\u202f»", code=code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

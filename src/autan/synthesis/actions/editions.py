@@ -160,8 +160,8 @@ def _close_review(edition: Edition) -> None:
         return
     stage = view_review(review, edition, today=timezone.localdate()).stage
     if stage is not ReviewStage.READY:
-        message = f"la relecture n’est pas finie : {stage.label.fr}"
-        raise RuleError(message)
+        message = "la relecture n’est pas finie\u00a0: {label}"
+        raise RuleError(message, label=stage.label)
     review.closed_at = timezone.now()
     review.save(update_fields=["closed_at"])
 
@@ -176,8 +176,8 @@ def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
     """
     with editing(by, slug, "withdraw_edition") as (act, edition):
         if not is_public(edition):
-            message = f"rien n’est publié de l’édition {slug}"
-            raise RuleError(message)
+            message = "rien n’est publié de l’édition {slug}"
+            raise RuleError(message, slug=slug)
         if not reason.strip():
             raise RuleError("une raison est à donner\u00a0: les lecteurs la liront")
         edition.withdrawn_on, edition.withdrawal_reason = timezone.localdate(), reason.strip()[:500]

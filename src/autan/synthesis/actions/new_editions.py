@@ -68,8 +68,8 @@ def _free(by: Person | None, network: str, slug: str) -> Network:
     found = get_network(network)
     require_right(by, "synthesis.write_edition", on=found, refusal=_REFUSAL)
     if Edition.objects.filter(slug=slug).exists():
-        message = f"une édition porte déjà l’identifiant « {slug} » : choisissez-en un autre"
-        raise ConflictError(message)
+        message = "une édition porte déjà l’identifiant «\u202f{slug}\u202f»\u00a0: choisissez-en un autre"
+        raise ConflictError(message, slug=slug)
     return found
 
 
@@ -101,8 +101,8 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
     require_right(by, "synthesis.write_edition", on=found)
     slug = starter_slug(found)
     if Edition.objects.filter(slug=slug).exists():
-        message = f"le réseau a déjà sa première note, {slug} : reprenez-la"
-        raise ConflictError(message)
+        message = "le réseau a déjà sa première note, {slug}\u00a0: reprenez-la"
+        raise ConflictError(message, slug=slug)
     members = network_members(network)
     chapters = [
         StarterChapter(title=topic.title, lines=[_line(headline, members) for headline in headlines])

@@ -56,7 +56,11 @@ class UnknownFormatError(UnknownError):
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self.wanted = tuple(wanted)
-        super().__init__(f"format inconnu : {', '.join(wanted)} ; formats possibles : {', '.join(FORMATS)}")
+        super().__init__(
+            "format inconnu\u00a0: {wanted}\u202f; formats possibles\u00a0: {formats}",
+            wanted=", ".join(wanted),
+            formats=", ".join(FORMATS),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

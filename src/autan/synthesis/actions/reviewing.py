@@ -38,8 +38,8 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
         if referent not in possible_referents(edition.network):
             raise RuleError("le référent est une personne du réseau")
         if not 1 <= reply_days <= MOST_DAYS:
-            message = f"un délai de 1 à {MOST_DAYS} jours est attendu"
-            raise RuleError(message)
+            message = "un délai de 1 à {most_days} jours est attendu"
+            raise RuleError(message, most_days=MOST_DAYS)
         dossier = read_edition(edition)
         if findings := stopping(check_text(dossier.computed)):
             raise PublicationRefusedError(slug, findings)

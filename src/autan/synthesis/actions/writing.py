@@ -254,8 +254,8 @@ def _redrawn(given: GivenPicture) -> bytes:
     if refusal := why_refused(given.name, len(given.data), given.data[:8]):
         raise DomainError(refusal)
     if ending_of(given.name) not in PHOTO_ENDINGS:
-        message = f"une image est attendue : {', '.join(sorted(PHOTO_ENDINGS))}"
-        raise DomainError(message)
+        message = "une image est attendue\u00a0: {items}"
+        raise DomainError(message, items=", ".join(sorted(PHOTO_ENDINGS)))
     return redraw_photo(given.data)
 
 

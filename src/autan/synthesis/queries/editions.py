@@ -28,7 +28,11 @@ class UnknownEditionError(UnknownError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        super().__init__(f"aucune édition « {slug} » ; éditions connues : {', '.join(self.known) or 'aucune'}")
+        super().__init__(
+            "aucune édition «\u202f{slug}\u202f»\u202f; éditions connues\u00a0: {known}",
+            slug=slug,
+            known=", ".join(self.known) or "aucune",
+        )
 
 
 def get_edition(slug: str) -> Edition:
@@ -128,8 +132,11 @@ class UnknownMarkError(UnknownError):
         self.word = word
         self.names = tuple(names)
         super().__init__(
-            f"aucun chiffre « {word} » dans l’édition {slug} ; donnez un identifiant, un numéro de l’annexe, "
-            f"ou l’un des noms du texte : {', '.join(self.names)}"
+            "aucun chiffre «\u202f{word}\u202f» dans l’édition {slug}\u202f; donnez un identifiant, un numéro de "
+            "l’annexe, ou l’un des noms du texte\u00a0: {names}",
+            word=word,
+            slug=slug,
+            names=", ".join(self.names),
         )
 
 

@@ -118,8 +118,8 @@ def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = No
             stands_today(), role=Mandate.Role.COORDINATOR, network=mandate.network, person__is_active=True
         ).exclude(person=person)
         if not others.exists():
-            message = f"« {mandate.network} » garde au moins une personne à sa coordination : confiez-la d’abord"
-            raise RuleError(message)
+            message = "«\u202f{network}\u202f» garde au moins une personne à sa coordination\u00a0: confiez-la d’abord"
+            raise RuleError(message, network=mandate.network)
 
 
 def require_fit_role(
@@ -134,8 +134,8 @@ def require_fit_role(
         raise RuleError("un rôle porte sur un réseau ou sur un territoire, pas sur les deux")
     if role not in (ROLES_ON_TERRITORY if territory else ROLES_ON_NETWORK):
         where = "sur un territoire" if territory else "sur un réseau"
-        message = f"le rôle « {role.label} » ne se confie pas {where}"
-        raise RuleError(message)
+        message = "le rôle «\u202f{label}\u202f» ne se confie pas {where}"
+        raise RuleError(message, label=role.label, where=where)
     begins, ends = period
     if ends is not None and ends < begins:
         raise RuleError("un rôle ne peut pas finir avant de commencer")

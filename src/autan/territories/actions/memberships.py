@@ -80,14 +80,14 @@ def _refuse_wrong(
 ) -> None:
     begins, ends = period
     if not evidence and not network.is_invented:
-        message = f"l’appartenance de {territory.name} doit citer au moins une source"
-        raise RuleError(message)
+        message = "l’appartenance de {name} doit citer au moins une source"
+        raise RuleError(message, name=territory.name)
     if territory.is_invented and not network.is_invented:
-        message = f"{territory.name} est inventé : il n’entre que dans un réseau inventé"
-        raise RuleError(message)
+        message = "{name} est inventé\u00a0: il n’entre que dans un réseau inventé"
+        raise RuleError(message, name=territory.name)
     if begins and ends and ends < begins:
-        message = f"l’appartenance de {territory.name} finit avant de commencer"
-        raise RuleError(message)
+        message = "l’appartenance de {name} finit avant de commencer"
+        raise RuleError(message, name=territory.name)
 
 
 def _held_membership(
@@ -96,8 +96,8 @@ def _held_membership(
     found = Membership.objects.filter(network=network, territory=territory)
     meeting = [held for held in found if periods_meet((held.valid_from, held.valid_to), period)]
     if len(meeting) > 1:
-        message = f"cette période couvre plusieurs appartenances de {territory.name} au réseau"
-        raise RuleError(message)
+        message = "cette période couvre plusieurs appartenances de {name} au réseau"
+        raise RuleError(message, name=territory.name)
     return meeting[0] if meeting else None
 
 

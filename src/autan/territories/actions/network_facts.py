@@ -41,8 +41,8 @@ def record_network_facts(*, by: Person | None, network: Network, facts: Sequence
         places = fact_places(network)
         for fact in facts:
             if fact.siren not in places:
-                message = f"{fact.subject} n’est pas membre du réseau « {network.name_fr} »"
-                raise RuleError(message)
+                message = "{subject} n’est pas membre du réseau «\u202f{name_fr}\u202f»"
+                raise RuleError(message, subject=fact.subject, name_fr=network.name_fr)
         return keep_stated_facts(by=by, facts=facts, network=network.slug, is_invented=network.is_invented)
 
 

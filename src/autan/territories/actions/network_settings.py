@@ -29,7 +29,11 @@ class UnreadableColourError(RuleError):
 
     def __init__(self, colour: str, nearest: str) -> None:
         self.nearest = nearest
-        super().__init__(f"un texte de la couleur {colour} se lirait mal ; la plus proche qui se lit est {nearest}")
+        super().__init__(
+            "un texte de la couleur {colour} se lirait mal\u202f; la plus proche qui se lit est {nearest}",
+            colour=colour,
+            nearest=nearest,
+        )
 
 
 def change_settings(*, by: Person | None, network: Network, given: Mapping[str, Any], seen: str = "") -> Network:

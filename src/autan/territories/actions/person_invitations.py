@@ -172,8 +172,8 @@ def accept_person_invitation(
             raise RuleError("cette invitation a expiré\u00a0: demandez-en une nouvelle à la coordination du réseau")
         account = find_person(held.email)
         if account != person:
-            message = f"cette invitation est pour {held.email}"
-            raise NotAllowedError(message)
+            message = "cette invitation est pour {email}"
+            raise NotAllowedError(message, email=held.email)
         account = account or register_person(
             by=None, email=held.email, name=name or held.name, password=password, network=held.network.slug
         )
@@ -235,8 +235,8 @@ def _refuse_no_address(email: str) -> None:
     try:
         validate_email(email.strip())
     except ValidationError:
-        message = f"« {email} » n’est pas une adresse électronique"
-        raise RuleError(message) from None
+        message = "«\u202f{email}\u202f» n’est pas une adresse électronique"
+        raise RuleError(message, email=email) from None
 
 
 def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, territory: Territory | None) -> None:
@@ -245,22 +245,22 @@ def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, t
     same = standing_mandates(person).filter(role=role, network=network, territory=territory).first()
     if same is not None:
         since = format_date(same.valid_from, language="fr")
-        message = f"{person.name} a déjà ce rôle depuis le {since} : rien n’est envoyé"
-        raise RuleError(message)
+        message = "{name} a déjà ce rôle depuis le {since}\u00a0: rien n’est envoyé"
+        raise RuleError(message, name=person.name, since=since)
 
 
 def _refuse_invited(network: Network, email: str, role: Mandate.Role, territory: Territory | None) -> None:
     same = waiting_invitations(network).filter(email__iexact=email.strip(), role=role, territory=territory).first()
     if same is not None:
         sent, until = _day(same.created_at), _day(same.expires_at)
-        message = f"{same.email} a déjà une invitation à ce rôle, envoyée le {sent}, bonne jusqu’au {until}"
-        raise RuleError(message)
+        message = "{email} a déjà une invitation à ce rôle, envoyée le {sent}, bonne jusqu’au {until}"
+        raise RuleError(message, email=same.email, sent=sent, until=until)
 
 
 def _refuse_too_many(by: Person | None, network: Network) -> None:
     if by is not None and sent_since(network, timezone.now() - timedelta(days=1)) >= MOST_A_DAY:
-        message = f"{MOST_A_DAY} invitations au plus en vingt-quatre heures : invitez les suivants demain"
-        raise RuleError(message)
+        message = "{most_a_day} invitations au plus en vingt-quatre heures\u00a0: invitez les suivants demain"
+        raise RuleError(message, most_a_day=MOST_A_DAY)
 
 
 def _refuse_ended(invitation: PersonInvitation) -> None:

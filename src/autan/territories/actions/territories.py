@@ -63,8 +63,8 @@ def invent_territory(
         RuleError: the SIREN could be that of a real body.
     """
     if is_possible_siren(siren):
-        message = f"le SIREN {siren} pourrait être celui d’un organisme réel : donnez-lui une clé fausse"
-        raise RuleError(message)
+        message = "le SIREN {siren} pourrait être celui d’un organisme réel\u00a0: donnez-lui une clé fausse"
+        raise RuleError(message, siren=siren)
     fields = {
         "name": name,
         "short_name": short_name,

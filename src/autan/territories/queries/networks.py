@@ -170,4 +170,4 @@ def membership_of(network: Network, key: int) -> Membership:
         UnknownError: there is none of this number there.
     """
     found = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
-    return known(found, f"aucune appartenance {key} dans ce réseau")
+    return known(found, "aucune appartenance {key} dans ce réseau", key=key)

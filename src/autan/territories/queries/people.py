@@ -19,7 +19,7 @@ class UnknownMandateError(UnknownError):
     """No such role is held."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"aucun rôle de cette sorte : {key}")
+        super().__init__("aucun rôle de cette sorte\u00a0: {key}", key=key)
 
 
 def mandates_of(person: Person) -> Sequence[Mandate]:

@@ -27,7 +27,7 @@ def invitation_of(network: Network, key: int) -> PersonInvitation:
         UnknownError: there is none of this number there.
     """
     found = _invitations().filter(network=network, pk=key).first()
-    return known(found, f"aucune invitation {key} dans ce réseau")
+    return known(found, "aucune invitation {key} dans ce réseau", key=key)
 
 
 def unused_invitations(network: Network) -> list[PersonInvitation]:

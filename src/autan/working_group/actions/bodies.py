@@ -130,8 +130,8 @@ def _require_fit(given: BodyInput) -> None:
     try:
         ZoneInfo(given.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        message = f"« {given.time_zone} » n’est pas un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
-        raise DomainError(message) from None
+        message = "«\u202f{time_zone}\u202f» n’est pas un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
+        raise DomainError(message, time_zone=given.time_zone) from None
 
 
 def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
@@ -176,11 +176,11 @@ def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:
     with acting(by=by, act="end_seat", permission="working_group.run_body", on=seat.body, refusal=REFUSAL) as act:
         held = Seat.objects.select_for_update().get(pk=seat.pk)
         if held.until is not None:
-            message = f"ce siège est terminé depuis le {format_date(held.until, language='fr')}"
-            raise DomainError(message)
+            message = "ce siège est terminé depuis le {until}"
+            raise DomainError(message, until=format_date(held.until, language="fr"))
         if held.since is not None and on < held.since:
-            message = f"ce siège commence le {format_date(held.since, language='fr')} : il ne peut pas finir avant"
-            raise DomainError(message)
+            message = "ce siège commence le {since}\u00a0: il ne peut pas finir avant"
+            raise DomainError(message, since=format_date(held.since, language="fr"))
         seat.until = held.until = on
         held.save(update_fields=["until"])
         _tell(act, seat, f"Siège terminé le {format_date(on, language='fr')}")

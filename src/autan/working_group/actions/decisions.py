@@ -101,8 +101,8 @@ def _require_link(link: LinkKind, key: str) -> None:
         LinkKind.INDICATOR: Indicator,
     }
     if link in linked and not linked[link].objects.filter(slug=key).exists():
-        message = f"{link.label.fr} « {key} » n’existe pas ici"
-        raise DomainError(message)
+        message = "{label} «\u202f{key}\u202f» n’existe pas ici"
+        raise DomainError(message, label=link.label, key=key)
 
 
 def _made(
@@ -219,8 +219,8 @@ def _followed(decision: Decision) -> dict[str, str]:
 
 def _refuse_withdrawn(decision: Decision) -> None:
     if decision.withdrawn_on is not None:
-        message = f"cette décision est retirée depuis le {format_date(decision.withdrawn_on, language='fr')}"
-        raise RuleError(message)
+        message = "cette décision est retirée depuis le {withdrawn_on}"
+        raise RuleError(message, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
 
 
 def _tell(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:

@@ -112,8 +112,8 @@ def give_task(
             raise DomainError(absence.fr)
         if due_on < given_on:
             said = format_date(due_on, language="fr"), format_date(given_on, language="fr")
-            message = f"l’échéance ({said[0]}) est avant le jour où la tâche est confiée ({said[1]})"
-            raise DomainError(message)
+            message = "l’échéance ({due}) est avant le jour où la tâche est confiée ({given})"
+            raise DomainError(message, due=said[0], given=said[1])
         task = Task.objects.create(
             network=body.network,
             meeting=meeting,
@@ -134,8 +134,8 @@ def finish_task(*, by: Actor | None, task: Task, on: date, by_name: str = "") ->
     """
     with acting(by=by, by_name=by_name, act="finish_task", permission="working_group.do_task", on=task) as act:
         if task.done_on is not None:
-            message = f"cette tâche est faite depuis le {format_date(task.done_on, language='fr')}"
-            raise RuleError(message)
+            message = "cette tâche est faite depuis le {done_on}"
+            raise RuleError(message, done_on=format_date(task.done_on, language="fr"))
         task.done_on = on
         task.save(update_fields=["done_on"])
         _tell(act, task, f"Tâche faite : {task.what}")

@@ -127,8 +127,8 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
     """
     kept = [point for point in points if point.title.strip()]
     if any(point.minutes is not None and not 0 < point.minutes <= MOST_MINUTES for point in kept):
-        message = f"un point dure de 1 à {MOST_MINUTES} minutes"
-        raise DomainError(message)
+        message = "un point dure de 1 à {most_minutes} minutes"
+        raise DomainError(message, most_minutes=MOST_MINUTES)
     with acting(by=by, act="set_agenda", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         held = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if held.agenda_revision != revision:

@@ -217,8 +217,8 @@ def _using(link: MailLink, name: str, now: datetime) -> Iterator[Act]:
         held = MailLink.objects.select_for_update().get(pk=link.pk)
         state = link_state(sent_at=held.sent_at, used_at=held.used_at, now=now)
         if state is not MailLinkState.GOOD:
-            message = f"ce lien {state.label.fr} : demandez-en un autre à qui vous a écrit"
-            raise RuleError(message)
+            message = "ce lien {label}\u00a0: demandez-en un autre à qui vous a écrit"
+            raise RuleError(message, label=state.label)
         held.used_at = link.used_at = now
         held.save(update_fields=["used_at"])
         yield act

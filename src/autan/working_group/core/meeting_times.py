@@ -42,17 +42,11 @@ def local_moment(day: date, at: time, zone: tzinfo) -> datetime:
     """
     moment = datetime.combine(day, at, tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
-        message = (
-            f"le {format_date(day, language='fr')}, {at:%H:%M} n’existe pas : les horloges avancent ; "
-            "choisissez une autre heure"
-        )
-        raise DomainError(message)
+        message = "le {day}, {at:%H:%M} n’existe pas\u00a0: les horloges avancent\u202f; choisissez une autre heure"
+        raise DomainError(message, day=format_date(day, language="fr"), at=at)
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
-        message = (
-            f"le {format_date(day, language='fr')}, {at:%H:%M} existe deux fois : les horloges reculent ; "
-            "choisissez une autre heure"
-        )
-        raise DomainError(message)
+        message = "le {day}, {at:%H:%M} existe deux fois\u00a0: les horloges reculent\u202f; choisissez une autre heure"
+        raise DomainError(message, day=format_date(day, language="fr"), at=at)
     return moment
 
 

@@ -32,8 +32,8 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     """
     body = Body.objects.select_related("network").filter(slug=slug).first()
     if body is None or not reader.has_perm("working_group.read_body", body):
-        message = f"aucune instance « {slug} »"
-        raise UnknownBodyError(message)
+        message = "aucune instance « {slug} »"
+        raise UnknownBodyError(message, slug=slug)
     return body
 
 
@@ -48,7 +48,9 @@ def find_seat(key: int) -> Seat:
     Raises:
         UnknownError: there is none of this number.
     """
-    return known(Seat.objects.select_related("body__network", "territory").filter(pk=key).first(), f"aucun siège {key}")
+    return known(
+        Seat.objects.select_related("body__network", "territory").filter(pk=key).first(), "aucun siège {key}", key=key
+    )
 
 
 def held_on(seats: Sequence[Seat], day: date) -> list[Seat]:

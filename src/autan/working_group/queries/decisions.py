@@ -77,8 +77,8 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     """
     found = _decisions().select_related("body__network").filter(slug=slug).first()
     if found is None or not reader.has_perm("working_group.read_decision", found):
-        message = f"aucune décision « {slug} »"
-        raise UnknownDecisionError(message)
+        message = "aucune décision « {slug} »"
+        raise UnknownDecisionError(message, slug=slug)
     return found
 
 
@@ -99,7 +99,7 @@ def find_objective(key: int) -> Objective:
     Raises:
         UnknownError: there is none of this number.
     """
-    return known(Objective.objects.select_related("network").filter(pk=key).first(), f"aucun objectif {key}")
+    return known(Objective.objects.select_related("network").filter(pk=key).first(), "aucun objectif {key}", key=key)
 
 
 def tasks_of(network: Network) -> QuerySet[Task]:
@@ -115,7 +115,7 @@ def find_task(key: int) -> Task:
         UnknownError: there is none of this number.
     """
     found = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key)
-    return known(found.first(), f"aucune tâche {key}")
+    return known(found.first(), "aucune tâche {key}", key=key)
 
 
 @kept_until_written

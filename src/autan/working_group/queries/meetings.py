@@ -24,8 +24,8 @@ def find_meeting(slug: str, *, reader: Reader) -> Meeting:
     """
     meeting = Meeting.objects.select_related("body__network").filter(slug=slug).first()
     if meeting is None or not reader.has_perm("working_group.read_meeting", meeting):
-        message = f"aucune réunion « {slug} »"
-        raise UnknownMeetingError(message)
+        message = "aucune réunion « {slug} »"
+        raise UnknownMeetingError(message, slug=slug)
     return meeting
 
 

@@ -56,8 +56,8 @@ def start_workshop(*, by: Actor | None, network: Network, given: WorkshopInput, 
     refusal = "seules la coordination du réseau et les personnes de ses membres ouvrent un atelier"
     with acting(by=by, act="start_workshop", permission="workshops.start_workshop", on=network, refusal=refusal) as act:
         if Workshop.objects.filter(slug=heading.slug).exists():
-            message = f"un atelier « {heading.slug} » existe déjà"
-            raise DomainError(message)
+            message = "un atelier «\u202f{slug}\u202f» existe déjà"
+            raise DomainError(message, slug=heading.slug)
         workshop = Workshop(slug=heading.slug, network=network, link_token=secrets.token_urlsafe(16))
         _write(workshop, given, places, sites)
         act.record(workshop.ref, summary=f"Atelier ajouté : {heading.title}", network=network.slug)

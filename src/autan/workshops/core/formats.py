@@ -101,16 +101,14 @@ def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documente
     >>> check_format(WorkshopFormat.VISIT, sites=3, targets=0)
     """
     if targets > 1 or (kind is WorkshopFormat.SITE_TARGET and sites > 1):
-        message = f"le format « {kind.label.fr} » porte sur un seul site et une seule cible : {sites} site(s) donnés"
-        raise WorkshopFormatError(message)
+        message = "le format « {label} » porte sur un seul site et une seule cible : {sites} site(s) donnés"
+        raise WorkshopFormatError(message, label=kind.label, sites=sites)
     if kind is not WorkshopFormat.SITE_TARGET or is_documented:
         return
     missing = [word for word, number in (("un site", sites), ("une cible ou un axe du plan", targets)) if not number]
     if missing:
-        message = (
-            f"le format « {kind.label.fr} » demande {' et '.join(missing)} : choisissez, ou prenez un autre format"
-        )
-        raise WorkshopFormatError(message)
+        message = "le format « {label} » demande {missing} : choisissez, ou prenez un autre format"
+        raise WorkshopFormatError(message, label=kind.label, missing=" et ".join(missing))
 
 
 def check_status(status: WorkshopStatus, day: date | None, *, today: date, reason: str) -> None:
@@ -122,7 +120,7 @@ def check_status(status: WorkshopStatus, day: date | None, *, today: date, reaso
     >>> check_status(WorkshopStatus.PLANNED, date(2030, 1, 1), today=date(2026, 1, 1), reason="")
     """
     if status is WorkshopStatus.HELD and day is not None and day > today:
-        message = f"un atelier du {format_date(day, language='fr')} ne peut pas être déjà tenu : il est prévu"
-        raise DomainError(message)
+        message = "un atelier du {day} ne peut pas être déjà tenu\u00a0: il est prévu"
+        raise DomainError(message, day=format_date(day, language="fr"))
     if status is WorkshopStatus.CANCELLED and not reason.strip():
         raise DomainError("un atelier annulé dit pourquoi")

@@ -57,8 +57,8 @@ class NoteInput:
         if not text:
             raise DomainError("une note a des mots")
         if len(text) > MOST_CHARACTERS:
-            message = f"cette note a {len(text)} signes, {MOST_CHARACTERS} au plus sont gardés : coupez-la en deux"
-            raise DomainError(message)
+            message = "cette note a {count} signes, {most_characters} au plus sont gardés\u00a0: coupez-la en deux"
+            raise DomainError(message, count=len(text), most_characters=MOST_CHARACTERS)
         if not _IDENTIFIER.fullmatch(self.identifier) or len(author) > MOST_AUTHOR:
             raise DomainError("cette note n’a pas d’identifiant lisible, ou une signature trop longue")
         direction = self.direction if self.moment is Moment.TRANSFER else None

@@ -118,8 +118,10 @@ def _sent(request: HttpRequest) -> dict[str, str]:
         return request.POST.dict()
     except RequestDataTooBig as error:
         request.POST = QueryDict()  # the page that says so reads it again
-        message = f"cette note est trop longue, {MOST_CHARACTERS} signes au plus sont gardés : coupez-la en plusieurs"
-        raise DomainError(message) from error
+        message = (
+            "cette note est trop longue, {most_characters} signes au plus sont gardés\u00a0: coupez-la en plusieurs"
+        )
+        raise DomainError(message, most_characters=MOST_CHARACTERS) from error
 
 
 def _status_of(error: Exception) -> int:

@@ -126,8 +126,8 @@ def draw_dots(
     """
     most = max((len(line.values) for line in lines), default=0)
     if most > 2:
-        message = f"a chart of dots takes one or two figures a row, got {most}"
-        raise TooManyDotsError(message)
+        message = "a chart of dots takes one or two figures a row, got {most}"
+        raise TooManyDotsError(message, most=most)
     legend, top = ([], 0.0) if most < 2 else draw_legend(lines, pen, frame)
     rows = Rows.for_lines(pen, frame, lines)
     words = _words_of_pairs(lines) if most == 2 else written_values(lines)

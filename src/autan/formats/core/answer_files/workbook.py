@@ -35,8 +35,8 @@ def build_workbook(
     answers = build_wide_table(export.sheet, export.questionnaire, headings)
     details = build_long_table(export.sheet, export.questionnaire, headings)
     if len(answers.columns) > MAX_COLUMNS:
-        message = f"ces réponses font plus de {MAX_COLUMNS} colonnes ; prenez .csv avec la forme longue, ou .json"
-        raise RuleError(message)
+        message = "ces réponses font plus de {max_columns} colonnes\u202f; prenez .csv avec la forme longue, ou .json"
+        raise RuleError(message, max_columns=MAX_COLUMNS)
     whole = (
         (NOTICE, _notice(export, losses)),
         (ANSWERS, _rows(answers)),

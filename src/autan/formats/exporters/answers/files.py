@@ -85,8 +85,8 @@ def answer_file(
     """
     written = format_of(file)
     if is_long and not written.has_long:
-        message = f"le format {written.suffix} n’a pas de forme longue ; prenez .csv ou .parquet"
-        raise RuleError(message)
+        message = "le format {suffix} n’a pas de forme longue\u202f; prenez .csv ou .parquet"
+        raise RuleError(message, suffix=written.suffix)
     lost = written.losses_in(headings, is_long=is_long)
     losses = [Fault(column=written.suffix, expected=f"perdu : {loss.fr}") for loss in lost]
     if written.suffix == ".json":
