@@ -112,7 +112,7 @@ def test_a_write_changes_the_version(program: Client) -> None:
         (f"figures/{GAS}.csv", "*/*", 406, "application/json"),
         (f"figures/{GAS}/trace", "text/csv", 406, "application/json"),
         ("figures/observatory.nowhere.gas.2024", "*/*", 404, "aucun chiffre"),
-        ("plans/nothing", "*/*", 404, "rien sous «\u202fnothing\u202f»"),
+        ("plans/nothing", "*/*", 404, "rien sous « nothing »"),
         ("plans%00", "*/*", 400, "signe invisible"),
     ],
 )

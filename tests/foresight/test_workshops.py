@@ -220,6 +220,7 @@ def test_a_wrong_form_is_told_and_opens_nothing(client: Client, people: Cast) ->
     [
         (OwnQuantity.Kind.ENERGY, "residential-heating-oil", -1.0, "x"),
         (OwnQuantity.Kind.ENERGY, "residential-heating-oil", float("nan"), "x"),
+        (OwnQuantity.Kind.SINK, "forest", -1e308, "x"),
         (OwnQuantity.Kind.ENERGY, "residential-oil", 1.0, "x"),
         (OwnQuantity.Kind.PRODUCTION, "uranium", 1.0, "x"),
         (OwnQuantity.Kind.EMISSIONS, "waste", 1.0, " "),

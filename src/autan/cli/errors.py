@@ -44,7 +44,7 @@ def explain_path(error: OSError) -> None:
     )
 
 
-def explain_letters() -> None:
+def explain_encoding() -> None:
     """Say that an argument is written in another encoding than that of the terminal."""
     _stderr.print(
         "[bold red]Refusé :[/bold red] un argument n’est pas écrit dans l’encodage de ce terminal",

@@ -33,7 +33,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
     return plain.encode("ascii", "replace").decode(), error.end
 
 
-def accept_any_letters() -> None:
+def accept_any_encoding() -> None:
     """Let a terminal of another alphabet (Latin-1, ASCII) show what it can, instead of stopping the command."""
     codecs.register_error("nearest", _nearest)
     for stream in (sys.stdout, sys.stderr):

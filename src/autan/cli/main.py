@@ -19,10 +19,10 @@ def run() -> None:
         from autan import request_cache
         from autan.cli.commands import app
         from autan.cli.garbage_collection import collect_less_often
-        from autan.cli.listing import accept_any_letters
+        from autan.cli.listing import accept_any_encoding
 
         collect_less_often()
-        accept_any_letters()
+        accept_any_encoding()
         request_cache.begin()
         sys.exit(_run(app))
     except SystemExit:  # the end of a command; named first, so that what follows is not looked up
@@ -34,9 +34,9 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except UnicodeEncodeError:  # bytes of another encoding in an argument, which no database takes
-        from autan.cli.errors import explain_letters
+        from autan.cli.errors import explain_encoding
 
-        explain_letters()
+        explain_encoding()
         sys.exit(2)
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         from autan.cli.errors import explain_path

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.workshops.views import keeping, notes, workshops
+from autan.workshops.views import facilitation, notes, workshops
 
 app_name = "workshops"
 urlpatterns = [
@@ -18,14 +18,14 @@ urlpatterns = [
     path("ateliers/<slug:slug>/changer/", workshops.change, name="change"),
     path("ateliers/<slug:slug>/dossier.pdf", workshops.kit, {"extension": "pdf"}, name="kit_pdf"),
     path("ateliers/<slug:slug>/dossier.docx", workshops.kit, {"extension": "docx"}, name="kit_docx"),
-    path("ateliers/<slug:slug>/presences/", keeping.attendance, name="attendance"),
-    path("ateliers/<slug:slug>/presents/", keeping.attendee, name="attendee"),
-    path("ateliers/<slug:slug>/presents/retirer/", keeping.forget, name="forget"),
-    path("ateliers/<slug:slug>/fichiers/", keeping.add_document, name="add_file"),
-    path("ateliers/<slug:slug>/fichiers/<int:key>/", keeping.document, name="file"),
-    path("ateliers/<slug:slug>/fichiers/<int:key>/retirer/", keeping.remove_document, name="remove_file"),
-    path("ateliers/<slug:slug>/prise-de-notes/", keeping.notes_link, name="notes_link"),
-    path("ateliers/<slug:slug>/compte-rendu/", keeping.draft, name="draft"),
+    path("ateliers/<slug:slug>/presences/", facilitation.attendance, name="attendance"),
+    path("ateliers/<slug:slug>/presents/", facilitation.attendee, name="attendee"),
+    path("ateliers/<slug:slug>/presents/retirer/", facilitation.forget, name="forget"),
+    path("ateliers/<slug:slug>/fichiers/", facilitation.add_document, name="add_file"),
+    path("ateliers/<slug:slug>/fichiers/<int:key>/", facilitation.document, name="file"),
+    path("ateliers/<slug:slug>/fichiers/<int:key>/retirer/", facilitation.remove_document, name="remove_file"),
+    path("ateliers/<slug:slug>/prise-de-notes/", facilitation.notes_link, name="notes_link"),
+    path("ateliers/<slug:slug>/compte-rendu/", facilitation.draft, name="draft"),
     path("ateliers/<slug:slug>/notes/", notes.notes, name="notes"),
     path("ateliers/<slug:slug>/notes/suite.json", notes.feed, name="feed"),
     path("ateliers/<slug:slug>/notes/ranger/", notes.sort, name="sort"),

@@ -1,3 +1,3 @@
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM territories_membership INNER JOIN territories_network ON (territories_membership.network_id = territories_network.id) INNER JOIN territories_territory ON (territories_membership.territory_id = territories_territory.id) LEFT OUTER JOIN territories_formeridentity ON (territories_territory.id = territories_formeridentity.territory_id) WHERE territories_network.slug = ? ORDER BY territories_membership.rank ASC, territories_membership.id ASC, ? ASC
-SELECT … FROM journal_journalentry WHERE (journal_journalentry.kind = ? AND journal_journalentry.room = ?)
+SELECT … FROM journal_journalentry ORDER BY journal_journalentry.id DESC LIMIT ?

@@ -43,6 +43,9 @@ class QuantityInput:
     source: str
 
 
+_LARGEST = 1e12
+
+
 def give_quantities(*, by: Actor | None, territory: Territory, given: Sequence[QuantityInput]) -> int:
     """Keep quantities of a territory, each in the place of the one given before; all or none.
 
@@ -76,6 +79,10 @@ def give_quantities(*, by: Actor | None, territory: Territory, given: Sequence[Q
 def _check(each: QuantityInput) -> None:
     if not isfinite(each.value) or (each.value < 0 and each.kind != OwnQuantity.Kind.SINK):
         raise InvalidQuantityError(each.code, "une quantité positive ou nulle est attendue")
+    if abs(each.value) > _LARGEST:
+        raise InvalidQuantityError(
+            each.code, "une quantité d’au plus mille milliards est attendue\u202f; vérifiez l’unité"
+        )
     if not each.source.strip():
         raise InvalidQuantityError(each.code, "dites d’où elle vient")
     if not is_known_code(each.kind, each.code):

@@ -15,9 +15,9 @@ from autan.evidence.core.notation import read_whole
 from autan.evidence.core.states import ValueState
 from autan.journal.actions import SYSTEM_NAME
 from autan.journal.models import JournalEntry
+from autan.journal.queries import kept_until_written
 from autan.observatory.core.own_values import HeldValue, OwnRecord
 from autan.observatory.models import ChosenSource, OwnValue
-from autan.request_cache import cached_per_request
 
 JOURNAL_KIND = "own-value"
 Holdings = Mapping[str, tuple[HeldValue, ...]]
@@ -30,12 +30,9 @@ def current_holdings() -> Holdings:
     return _holdings(own_values_version())
 
 
+@kept_until_written
 def own_values_version() -> Version:
-    """The last act on an own value: identifier and moment; None where there is none. One query, once in a request."""
-    return cached_per_request("own-values", _last_act)
-
-
-def _last_act() -> Version:
+    """The last act on an own value: identifier and moment; None where there is none. One query after a new act."""
     last = JournalEntry.objects.filter(room="observatory", kind=JOURNAL_KIND).aggregate(last=Max("id"), at=Max("at"))
     return last["last"], last["at"]
 

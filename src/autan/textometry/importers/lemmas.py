@@ -1,19 +1,23 @@
 """The lemma of a French word, from the lexicon of simplemma loaded on first use, and the reader of forms."""
 
 from functools import cache
-
-from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
+from typing import TYPE_CHECKING
 
 from autan.textometry.core.reinert.forms import FormReader
 from autan.textometry.core.trade_terms import ACRONYMS, TERMS
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
 
 _LANGUAGE = "fr"
 _LONGEST_WORD = 50
 
 
 @cache
-def _lemmatizer() -> Lemmatizer:
+def _lemmatizer() -> "Lemmatizer":
+    from simplemma import Lemmatizer  # its rules of twenty languages are loaded when a word is, not with every command
+    from simplemma.strategies import DefaultStrategy
+
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=False))
 
 

@@ -31,7 +31,7 @@ from autan.workshops.models import Workshop
 from autan.workshops.presenters.page import note_objects, noted_moments
 from autan.workshops.queries.notes import find_note, find_notes, kept_notes, notes_since, withdrawn_notes
 from autan.workshops.queries.workshops import find_by_link, find_workshop
-from autan.workshops.views.keeping import act_on
+from autan.workshops.views.facilitation import act_on
 from autan.workshops.views.workshops import KEEPS
 
 _BY_LINK = "the participants’ link is the right"

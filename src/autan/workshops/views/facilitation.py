@@ -1,4 +1,4 @@
-"""What who keeps a workshop does on its page: attendance, names, files, minutes, opening and closing of the notes."""
+"""What the facilitator of a workshop does on its page: attendance, names, files, minutes, opening of the notes."""
 
 from collections.abc import Callable
 
