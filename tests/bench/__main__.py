@@ -51,11 +51,13 @@ def prepare_home(home: Path) -> None:
 
 
 def run_one(name: str, home: Path, out: Path) -> None:
-    """Run one bench on a home, and write its measures as JSON."""
+    """Run one bench on a home, set up as the server is, and write its measures as JSON."""
     set_up(home)
+    from autan.cli.garbage_collection import collect_less_often
     from autan.registry import load_rooms
 
     load_rooms()
+    collect_less_often()
     measures = importlib.import_module(f"tests.bench.{name}").run()
     out.write_text(json.dumps([asdict(measure) for measure in measures]), encoding="utf-8")
 
