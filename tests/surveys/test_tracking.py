@@ -1,5 +1,6 @@
 """The tracking page: for the coordination alone, it says who has not answered what, and acts."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -61,6 +62,7 @@ def test_it_names_what_is_missing(client: Client, opened: Campaign, people: Cast
     assert "2 questions restent à régler" in part
     assert "Avez-vous un plan" in part
     assert "Combien d" not in part
+    assert f"/repondre/{OWN}/" in part
 
 
 def test_where_each_stands_costs_the_same_for_any_number_of_members(
@@ -146,6 +148,8 @@ def test_a_campaign_that_is_over_says_so_and_sends_nothing(client: Client, opene
     assert "Cette campagne est close depuis le" in tracking
     assert "Rouvrir la campagne" in tracking
     assert "Préparer un rappel" not in tracking
+    assert "Avez-vous un plan" in tracking
+    assert not re.search(r"/repondre/\d{9}/(?!publication)", tracking)
     assert 'type="checkbox"' not in client.get(page("reminders", opened)).content.decode()
 
 
