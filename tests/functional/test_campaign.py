@@ -134,7 +134,8 @@ def take_an_answer_down(coordinator: Page, officer: Page) -> None:
     """What a territory says on the phone bears the name of the coordination."""
     coordinator.goto(f"{CAMPAIGN}/repondre/{MARSH}/rubriques/outlook/?question=q39")
     question(coordinator, "q39").get_by_role("radio").nth(1).check()
-    coordinator.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    with coordinator.expect_navigation():  # the form leaves once what was ticked is saved, which already says so
+        coordinator.get_by_role("button", name="Enregistrer", exact=True).last.click()
     expect(question(coordinator, "q39")).to_contain_text("Réponse recueillie le")
     assert_no_axe_violation(coordinator)
     officer.reload()
