@@ -1,7 +1,5 @@
 """What people made of the plans read across: alignments, second readings, decisions, proposals, recommendations."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -38,9 +36,7 @@ class FrameVersion(models.Model):
         """Oldest first."""
 
         ordering = ("network_id", "rank")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "rank"], name="crossreading_one_version_of_a_rank"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["network", "rank"], name="crossreading_one_version_of_a_rank"),)
 
     def __str__(self) -> str:
         return self.version
@@ -77,9 +73,9 @@ class Alignment(models.Model):
         """By plan, in the order of reading."""
 
         ordering = ("network_id", "plan", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["network", "passage"], name="crossreading_one_decision_a_passage"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.passage
@@ -137,9 +133,7 @@ class BlindAlignment(models.Model):
         """In the order of reading; one second reading a passage in a draw."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["reading", "passage"], name="crossreading_one_second_reading"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["reading", "passage"], name="crossreading_one_second_reading"),)
 
     def __str__(self) -> str:
         return self.passage
@@ -165,9 +159,7 @@ class ContradictionReview(models.Model):
         """Oldest first."""
 
         ordering = ("id",)
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "fingerprint"], name="crossreading_review")
-        ]
+        indexes = (models.Index(fields=["network", "fingerprint"], name="crossreading_review"),)
 
     def __str__(self) -> str:
         return f"{self.fingerprint} : {self.standing}"

@@ -1,7 +1,5 @@
 """Own quantities of starting states, workshops around the table with the mixes of their groups, kept scenarios."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -42,9 +40,9 @@ class OwnQuantity(models.Model):
         """By territory, then by kind and code."""
 
         ordering = ("territory_id", "kind", "code")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["territory", "kind", "code"], name="foresight_one_own_quantity"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.kind}/{self.code}"
@@ -70,9 +68,7 @@ class OffsetReason(models.Model):
         """By territory, then by sector."""
 
         ordering = ("territory_id", "sector")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["territory", "sector"], name="foresight_one_offset_reason"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["territory", "sector"], name="foresight_one_offset_reason"),)
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.sector}"
@@ -103,12 +99,12 @@ class TableWorkshop(models.Model):
         """Newest first."""
 
         ordering = ("-held_on", "slug")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
                 name="foresight_workshop_of_one_place",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.slug
@@ -138,9 +134,7 @@ class TableGroup(models.Model):
         """In the order in which they were made."""
 
         ordering = ("pk",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["workshop", "name"], name="foresight_one_group_of_a_name"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["workshop", "name"], name="foresight_one_group_of_a_name"),)
 
     def __str__(self) -> str:
         return f"{self.workshop_id} {self.name}"
@@ -178,12 +172,12 @@ class KeptScenario(models.Model):
         """Newest first."""
 
         ordering = ("-kept_at", "slug")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=models.Q(network__isnull=True) ^ models.Q(territory__isnull=True),
                 name="foresight_scenario_of_one_place",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.slug
@@ -214,11 +208,11 @@ class ActionLever(models.Model):
         """By sheet, in the order in which they were given."""
 
         ordering = ("sheet_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["sheet", "kind"], name="foresight_one_lever_of_a_kind"),
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="foresight_lever_ends_later"),
             models.CheckConstraint(condition=models.Q(quantity__gte=0), name="foresight_lever_not_negative"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.sheet_id} · {self.kind}"

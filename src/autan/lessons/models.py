@@ -1,7 +1,5 @@
 """Lessons and their versions, adoption, use where work is done; needs, answers, offers and decisions of matching."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -44,12 +42,12 @@ class Lesson(models.Model):
         """By title."""
 
         ordering = ("title", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(is_published=False) | Q(published_on__isnull=False, confirmed_on__isnull=False),
                 name="lessons_published_on_a_day",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -74,9 +72,7 @@ class LessonVersion(models.Model):
         """From the first."""
 
         ordering = ("lesson_id", "number")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["lesson", "number"], name="lessons_one_version_of_a_number"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["lesson", "number"], name="lessons_one_version_of_a_number"),)
 
     def __str__(self) -> str:
         return f"{self.lesson_id} · {self.number}"
@@ -94,9 +90,7 @@ class LessonUse(models.Model):
         """By month."""
 
         ordering = ("month", "place")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["lesson", "place", "month"], name="lessons_one_use_a_month"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["lesson", "place", "month"], name="lessons_one_use_a_month"),)
 
     def __str__(self) -> str:
         return f"{self.lesson_id} · {self.place} · {self.month}"
@@ -112,9 +106,9 @@ class Adoption(models.Model):
         """As they were declared."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["lesson", "territory"], name="lessons_one_adoption_a_territory"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.lesson_id} · {self.territory_id}"
@@ -138,9 +132,7 @@ class AdoptionStepRecord(models.Model):
         """First step first."""
 
         ordering = ("adoption_id", "rank")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["adoption", "rank"], name="lessons_one_step_of_a_rank"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["adoption", "rank"], name="lessons_one_step_of_a_rank"),)
 
     def __str__(self) -> str:
         return f"{self.adoption_id} · {self.stage}"
@@ -182,12 +174,12 @@ class Need(models.Model):
         """Last asked first; those without a day at the end."""
 
         ordering = (models.F("asked_on").desc(nulls_last=True), "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, result="") | (Q(closed_on__isnull=False) & ~Q(result="")),
                 name="lessons_closed_with_a_result",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -251,9 +243,7 @@ class MatchDecision(models.Model):
         """As they were taken; one a need and a thing."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["need", "key"], name="lessons_one_decision_a_match"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["need", "key"], name="lessons_one_decision_a_match"),)
 
     def __str__(self) -> str:
         return f"{self.need_id} · {self.key}"
@@ -279,11 +269,11 @@ class Offer(models.Model):
         """Last offered first; of a member or of an organisation."""
 
         ordering = ("-offered_on", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(territory__isnull=False) | ~Q(organisation=""), name="lessons_offer_of_somebody"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title

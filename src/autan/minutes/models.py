@@ -1,7 +1,5 @@
 """Minutes of a meeting, their versions, the amendments asked for, and the passages withdrawn."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -37,9 +35,7 @@ class Minutes(models.Model):
         """In the order in which they were begun."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["room", "kind", "object_id"], name="minutes_one_of_a_meeting"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["room", "kind", "object_id"], name="minutes_one_of_a_meeting"),)
 
     def __str__(self) -> str:
         return self.title
@@ -77,9 +73,7 @@ class MinutesVersion(models.Model):
         """Oldest first; one text a number."""
 
         ordering = ("minutes_id", "number")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["minutes", "number"], name="minutes_one_version_of_a_number"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["minutes", "number"], name="minutes_one_version_of_a_number"),)
 
     def __str__(self) -> str:
         return f"{self.minutes} ({self.number})"

@@ -4,7 +4,7 @@ Decisions on doubts, own values of a territory and the choice between two values
 written once, never changed, never removed; the last one counts.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -110,13 +110,13 @@ class DoubtDecision(AppendOnlyRow):
         """In the order of writing; a correction has its value, and nothing else has one."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(kind=DecisionKind.CORRECTED, own_value__isnull=False)
                 | (~Q(kind=DecisionKind.CORRECTED) & Q(own_value__isnull=True)),
                 name="observatory_correction_has_its_value",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.key} : {self.kind}"
@@ -135,9 +135,7 @@ class EnergyChainRecord(models.Model):
         """In the order of writing."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "code"], name="observatory_one_chain_a_code"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["network", "code"], name="observatory_one_chain_a_code"),)
 
     def __str__(self) -> str:
         return f"{self.network} : {self.label_fr}"
@@ -180,13 +178,13 @@ class InnovationPlaceRecord(models.Model):
         """In the order of writing."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(kind=InnovationKind.CLUSTER, territory__isnull=True, chain__isnull=True)
                 | (~Q(kind=InnovationKind.CLUSTER) & Q(territory__isnull=False, chain__isnull=False)),
                 name="observatory_site_has_its_member_and_chain",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.label_fr
@@ -207,11 +205,11 @@ class RefreshRun(models.Model):
         """In the order of writing."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["network"], condition=Q(ended_at__isnull=True), name="observatory_one_open_refresh"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.network}, {self.started_at:%Y-%m-%d %H:%M}"
@@ -234,9 +232,7 @@ class RefreshStep(models.Model):
         """In the order in which the services are asked."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["run", "source"], name="observatory_one_step_a_source"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["run", "source"], name="observatory_one_step_a_source"),)
 
     def __str__(self) -> str:
         return f"{self.run}, {self.source} : {self.state}"

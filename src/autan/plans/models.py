@@ -1,7 +1,5 @@
 """Plans, their lines as they were typed, what was decided of proposals, and what is known of obligations."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,9 +38,9 @@ class Plan(models.Model):
         """In the order in which they were recorded."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(condition=~Q(follows=models.F("id")), name="plans_no_plan_follows_itself"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -86,9 +84,7 @@ class PlanLine(models.Model):
         """In the order of the section."""
 
         ordering = ("plan_id", "section", "rank", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["plan", "section", "key"], name="plans_one_line_of_a_key"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["plan", "section", "key"], name="plans_one_line_of_a_key"),)
 
     def __str__(self) -> str:
         return f"{self.plan} · {self.section}/{self.key}"
@@ -108,9 +104,7 @@ class ProposalDecision(models.Model):
         """Newest first; one decision a proposal."""
 
         ordering = ("-id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["plan", "proposal"], name="plans_one_decision_a_proposal"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["plan", "proposal"], name="plans_one_decision_a_proposal"),)
 
     def __str__(self) -> str:
         return f"{self.proposal} : {'acceptée' if self.is_accepted else 'refusée'}"
@@ -148,9 +142,9 @@ class StatedDuty(models.Model):
         """The network first, then by SIREN."""
 
         ordering = ("rule", "siren", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["rule", "network", "siren", "says"], name="plans_one_statement"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.rule} · {self.siren or self.network} : {self.says}"
@@ -170,9 +164,7 @@ class StatedCompetence(models.Model):
         """By territory; one statement a competence."""
 
         ordering = ("territory", "competence")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["territory", "competence"], name="plans_one_stated_competence"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["territory", "competence"], name="plans_one_stated_competence"),)
 
     def __str__(self) -> str:
         return f"{self.territory} · {self.competence} : {self.holding}"

@@ -1,6 +1,6 @@
 """Action sheets as they were typed, their tree, their successions; decisions about similar actions; projects."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -46,10 +46,10 @@ class Axis(models.Model):
         """In the order of the plan."""
 
         ordering = ("plan_id", "rank", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["plan", "key"], name="projects_one_axis_of_a_key"),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="projects_no_axis_under_itself"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -118,9 +118,7 @@ class ActionSuccession(models.Model):
         """In the order in which they were recorded."""
 
         ordering = ("on", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["before", "after"], name="projects_one_succession"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["before", "after"], name="projects_one_succession"),)
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
@@ -140,9 +138,7 @@ class SimilarityDecision(models.Model):
         """Newest first; one decision a pair."""
 
         ordering = ("-id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["sheet", "suggested"], name="projects_one_decision_a_pair"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["sheet", "suggested"], name="projects_one_decision_a_pair"),)
 
     def __str__(self) -> str:
         return f"{self.sheet} ~ {self.suggested}"
@@ -159,9 +155,7 @@ class ColumnMapping(models.Model):
         """By heading."""
 
         ordering = ("network_id", "heading")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "heading"], name="projects_one_field_of_a_heading"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["network", "heading"], name="projects_one_field_of_a_heading"),)
 
     def __str__(self) -> str:
         return f"{self.heading} → {self.field}"
@@ -179,9 +173,9 @@ class SavedView(models.Model):
         """By name; one view of a name for a person in a network."""
 
         ordering = ("name", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["person", "network", "name"], name="projects_one_view_of_a_name"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,6 @@
 """What is kept of networks, territories, members and people."""
 
 from datetime import date, datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -87,9 +86,7 @@ class Territory(models.Model):
         """By short name; nine digits make a SIREN."""
 
         ordering = ("short_name",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=_HAS_NINE_DIGITS, name="territories_siren_has_nine_digits"),
-        ]
+        constraints = (models.CheckConstraint(condition=_HAS_NINE_DIGITS, name="territories_siren_has_nine_digits"),)
 
     @property
     def marked_name(self) -> str:
@@ -145,7 +142,7 @@ class Membership(models.Model):
         """In the order that the network gives its members."""
 
         ordering = ("network", "rank", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["network", "territory"],
                 condition=Q(valid_to__isnull=True),
@@ -157,7 +154,7 @@ class Membership(models.Model):
                 | Q(valid_to__gte=models.F("valid_from")),
                 name="territories_membership_ends_after_it_begins",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.territory} dans {self.network}"
@@ -194,9 +191,7 @@ class FormerIdentity(models.Model):
         """One identity a year."""
 
         ordering = ("territory", "year")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["territory", "year"], name="territories_one_identity_a_year"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["territory", "year"], name="territories_one_identity_a_year"),)
 
     def __str__(self) -> str:
         return f"{self.name_fr} ({self.year})"
@@ -242,7 +237,7 @@ class Mandate(models.Model):
         """One open mandate of a kind; on a network or on a territory."""
 
         ordering = ("person", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(network__isnull=False, territory__isnull=True)
                 | Q(network__isnull=True, territory__isnull=False),
@@ -262,7 +257,7 @@ class Mandate(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
                 name="territories_mandate_ends_after_it_begins",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} : {self.network or self.territory}"
@@ -303,12 +298,12 @@ class PersonInvitation(models.Model):
         """Newest first; not both accepted and withdrawn."""
 
         ordering = ("-created_at", "-id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
                 name="territories_invitation_ends_once",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} : {self.place}"

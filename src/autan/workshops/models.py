@@ -1,7 +1,5 @@
 """Workshops, who attended, the notes taken during their moments and their groups, documents and photos."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -60,11 +58,11 @@ class Workshop(models.Model):
         """Newest first; those without a day after."""
 
         ordering = (models.F("day").desc(nulls_last=True), "-year", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False), name="workshops_opened_before_closed"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -118,9 +116,7 @@ class AttendanceRecord(models.Model):
         """In the order in which they were given."""
 
         ordering = ("workshop_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["workshop", "kind"], name="workshops_one_count_of_a_kind"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["workshop", "kind"], name="workshops_one_count_of_a_kind"),)
 
     def __str__(self) -> str:
         return f"{self.workshop}: {self.count} {self.kind}"
@@ -146,9 +142,7 @@ class Attendee(models.Model):
         """In the order in which they were written down; a name once."""
 
         ordering = ("workshop_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["workshop", "name"], name="workshops_one_attendee_of_a_name"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["workshop", "name"], name="workshops_one_attendee_of_a_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -165,9 +159,9 @@ class NoteGroup(models.Model):
         """In the order in which they were made; a title once in a moment."""
 
         ordering = ("workshop_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["workshop", "moment", "title"], name="workshops_one_group_of_a_title"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -199,12 +193,10 @@ class Note(models.Model):
         """In the order in which they came."""
 
         ordering = ("workshop_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["workshop", "identifier"], name="workshops_one_note_of_an_identifier"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["workshop", "version"], name="workshops_notes_since")
-        ]
+        )
+        indexes = (models.Index(fields=["workshop", "version"], name="workshops_notes_since"),)
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -251,9 +243,7 @@ class WorkshopFile(models.Model):
         """In the order in which they were added; the same file once."""
 
         ordering = ("workshop_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["workshop", "sha256"], name="workshops_one_file_of_a_content"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["workshop", "sha256"], name="workshops_one_file_of_a_content"),)
 
     def __str__(self) -> str:
         return self.title

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -87,7 +86,7 @@ class Seat(models.Model):
         """In the order in which they were given."""
 
         ordering = ("body_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=~Q(name="") | Q(territory__isnull=False), name="working_group_seat_of_somebody"
             ),
@@ -95,7 +94,7 @@ class Seat(models.Model):
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="working_group_seat_ends_after_it_begins",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.shown_name

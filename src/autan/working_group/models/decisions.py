@@ -1,7 +1,6 @@
 """Decisions, annual objectives, and who does what by when."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 
@@ -55,9 +54,9 @@ class Decision(models.Model):
         """Newest first; one number in a network."""
 
         ordering = ("-decided_on", "-id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["network", "number"], name="working_group_one_decision_of_a_number"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.number} : {self.title}"
@@ -98,9 +97,9 @@ class Objective(models.Model):
         """Newest year first, in order."""
 
         ordering = ("-year", "rank", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["network", "year", "rank"], name="working_group_one_objective_of_a_rank"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.text_fr

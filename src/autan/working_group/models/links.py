@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -34,14 +33,14 @@ class MailLink(models.Model):
         """Newest first; about one thing."""
 
         ordering = ("-id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(participation__isnull=False, decision__isnull=True, task__isnull=True)
                 | Q(participation__isnull=True, decision__isnull=False, task__isnull=True)
                 | Q(participation__isnull=True, decision__isnull=True, task__isnull=False),
                 name="working_group_link_about_one_thing",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"lien {self.pk}"

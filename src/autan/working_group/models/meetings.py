@@ -1,7 +1,6 @@
 """Meetings, their agenda, and who answers and comes."""
 
 import uuid
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -44,12 +43,12 @@ class Meeting(models.Model):
         """Newest first."""
 
         ordering = ("-day", "-id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(begins_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("begins_at")),
                 name="working_group_meeting_ends_after_it_begins",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title_fr
@@ -117,9 +116,7 @@ class Participation(models.Model):
         """One for a seat and a meeting."""
 
         ordering = ("meeting_id", "seat_id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="working_group_one_participation"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["meeting", "seat"], name="working_group_one_participation"),)
 
     def __str__(self) -> str:
         return f"{self.seat} : {self.meeting}"
