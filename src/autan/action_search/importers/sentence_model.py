@@ -58,8 +58,7 @@ def read_sentences() -> SentenceTable:
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, changed: int) -> SentenceTable:
-    del changed
+def _read(path: Path, _changed: int) -> SentenceTable:
     try:
         with np.load(path) as held:
             marks, vectors = held["marks"].tolist(), held["vectors"].astype(np.float32)

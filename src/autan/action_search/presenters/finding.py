@@ -103,9 +103,8 @@ def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:
     ]
 
 
-def search_hits(text: str, reader: object) -> Sequence[SearchHit]:
+def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:
     """Return the actions that a text names: those of networks, then filed ones."""
-    del reader
     keys = search_actions(ActionQuery(text=text))
     ranked = read_found(sorted(keys, key=lambda pair: (pair[0].startswith(FILED), -pair[1]))[:_MOST_HITS])
     return [

@@ -205,9 +205,8 @@ def _observations(one: Statement, other: Statement, tolerances: Tolerances) -> _
     return _levels(one, other, ContradictionKind.ACCOUNTS, tolerances.accounts_pct, tolerances)
 
 
-def _existence(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+def _existence(one: Statement, other: Statement, _tolerances: Tolerances) -> _Told:
     """One source says that there is none, another shows one."""
-    del tolerances
     if one.value == other.value or one.origin is other.origin:
         return None
     says, shows = (one, other) if not one.value else (other, one)

@@ -66,9 +66,8 @@ def _table(member: MemberReading, key: ReadingKey, reading: NetworkReading, *, i
     return EvidenceTable(columns=columns, rows=tuple(rows), total_rows=len(passages))
 
 
-def describe_blind(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe second readings: how many passages were drawn, how many were read, from which seed. Two queries."""
-    del reader
     numbers = [number for key in keys if (number := read_whole(key)) is not None]
     found = SecondReading.objects.filter(pk__in=numbers)
     cards = {}

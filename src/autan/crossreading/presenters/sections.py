@@ -17,15 +17,13 @@ from autan.territories.queries.people import mandates_of
 _RANK = 25
 
 
-def holds_readings(slug: str, reader: Any) -> Sequence[Any]:
+def holds_readings(slug: str, _reader: Any) -> Sequence[Any]:
     """Look for passages read in a network."""
-    del reader
     return (readings_in(slug),)
 
 
-def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give how far the plans of a network were read across, once something was."""
-    del reader
     if readings_in(slug).exists():
         reading = network_reading(slug)
         yield PageSection(

@@ -102,9 +102,8 @@ def network_reading(slug: str) -> NetworkReading:
 
 
 @lru_cache(maxsize=4)
-def read_network(slug: str, mark: object) -> NetworkReading:
+def read_network(slug: str, _mark: object) -> NetworkReading:
     """Return the same, kept for as long as the mark given is the last. Thirteen queries, or none."""
-    del mark
     network = get_network(slug)
     frame, held = frame_of(network), network_passages(slug)
     rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)

@@ -13,9 +13,8 @@ from autan.territories.presenters.steps import name_some
 from autan.territories.queries.networks import network_members
 
 
-def data_step(slug: str, reader: Any) -> NetworkStepView | None:
+def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
     """How many sources are held, how old the last copy is, and which members none covers. Two queries."""
-    del reader
     members = network_members(slug)
     if not members:
         return None

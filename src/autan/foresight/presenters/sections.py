@@ -29,9 +29,8 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
-def holds_states(slug: str, reader: Any) -> bool:
+def holds_states(slug: str, _reader: Any) -> bool:
     """Say whether something of the energy of a network is known."""
-    del reader
     return bool(network_figures_by_measure(slug))
 
 

@@ -67,7 +67,6 @@ def find_reference_figure(address: FigureAddress) -> Figure | None:
     return find(code) if find else None
 
 
-def state_version(addresses: Sequence[FigureAddress]) -> str:
+def state_version(_addresses: Sequence[FigureAddress]) -> str:
     """Return a text that changes whenever a starting state may have changed."""
-    del addresses
     return data_version()

@@ -54,9 +54,8 @@ def national_curves(place: ForesightPlace) -> tuple[PlaceCurve, ...]:
 
 
 @lru_cache(maxsize=64)
-def _curves(states: tuple[TerritoryState, ...], lake: LakeState) -> tuple[PlaceCurve, ...]:
+def _curves(states: tuple[TerritoryState, ...], _lake: LakeState) -> tuple[PlaceCurve, ...]:
     """The same for states that are the same objects, and one state of the lake."""
-    del lake
     strategy = national_strategy()
     profiles = {state.siren: profile_of(state) for state in states}
     found = []
@@ -86,8 +85,7 @@ def regions_of(place: ForesightPlace) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _regions(sirens: tuple[str, ...], lake: LakeState) -> tuple[str, ...]:
-    del lake
+def _regions(sirens: tuple[str, ...], _lake: LakeState) -> tuple[str, ...]:
     found = [next((c for mesh, c in places_around(siren) if mesh == REGION), "") for siren in sirens]
     return tuple(dict.fromkeys(found))
 

@@ -21,10 +21,9 @@ def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
 
 @lru_cache(maxsize=2048)
 def _state_of(
-    siren: str, lake: LakeState, held: tuple[HeldValue, ...], given: tuple[GivenQuantity, ...]
+    siren: str, _lake: LakeState, _held: tuple[HeldValue, ...], given: tuple[GivenQuantity, ...]
 ) -> TerritoryState:
-    """The starting state of a territory, kept for as long as what it is made of is the same."""
-    del lake, held  # read again below, through what they are the versions of
+    """The starting state of a territory, kept while its arguments are: the versions of what it is made of."""
     return territory_state(read_inputs(siren, own_figures(given)))
 
 

@@ -30,9 +30,8 @@ _RUNS = "the right is that of running workshops in the place"
 
 @public
 @of_computed_place
-def deck(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def deck(_request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """The cards of a place, to print and cut."""
-    del request
     content = write_deck(deck_content(deck_of(held), held), day=timezone.localdate())
     name = f'attachment; filename="cartes-{held.code}.pdf"'
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})

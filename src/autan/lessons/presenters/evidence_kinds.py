@@ -17,9 +17,8 @@ from autan.lessons.queries.figures import find_lesson_figure, lessons_version
 _MADE_UP = Text("Inventé, pour essayer.", "Invented, for trying.")
 
 
-def describe_lessons(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+def describe_lessons(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe lessons by their title, host and what can be transferred. One query."""
-    del reader
     found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
     told = {each.slug: f"{each.territory.short_name} · {each.content.get('transferable', '')}" for each in found}
     return {
@@ -34,9 +33,8 @@ def describe_lessons(keys: Sequence[str], reader: Reader) -> Mapping[str, Eviden
     }
 
 
-def describe_adoptions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+def describe_adoptions(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe adoptions by their steps; no person is named. Two queries."""
-    del reader
     return {record.key: _adoption_card(record) for record in adoptions_named(keys)}
 
 
@@ -50,9 +48,8 @@ def _adoption_card(record: AdoptionRecord) -> EvidenceCard:
     )
 
 
-def describe_needs(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+def describe_needs(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe needs by what is asked, by whom and when. Two queries."""
-    del reader
     found = Need.objects.filter(slug__in=keys).select_related("network", "territory").prefetch_related("answers")
     return {each.slug: _need_card(each) for each in found}
 

@@ -64,9 +64,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
-def holds_lessons(slug: str, reader: Any) -> Sequence[Any]:
+def holds_lessons(slug: str, _reader: Any) -> Sequence[Any]:
     """Look for published lessons and needs of a network."""
-    del reader
     needs = Need.objects.filter(network__slug=slug, is_published=True, closed_on__isnull=True)
     return Lesson.objects.filter(network__slug=slug, is_published=True), needs
 
@@ -122,9 +121,8 @@ def _to_confirm(lessons: Any, slug: str) -> Iterable[DeskItem]:
         yield DeskItem(title=told, url=url, detail=_("publié ou confirmé il y a plus de 24 mois"), rank=_RANK)
 
 
-def search_lessons(text: str, reader: Any) -> Sequence[SearchHit]:
+def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the published lessons and needs of real networks that a text names."""
-    del reader
     asked = search_words(text)
     places = (
         ("lessons:lesson", _("savoir-faire"), searched_lessons()),

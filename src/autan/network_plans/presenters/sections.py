@@ -20,9 +20,8 @@ from autan.territories.queries.networks import network_members
 _MOST_DRAWN = 300  # members of a network whose map is on its home; that of more is on the page of the register alone
 
 
-def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give which plan each member of a network has, on a map, and how many are adopted and evaluated."""
-    del reader
     shown = network_plans(slug)
     if not any(shown.standing.plans.values()):
         return

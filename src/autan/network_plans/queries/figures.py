@@ -184,9 +184,8 @@ def _target_lines(plans: Sequence[HeldPlan]) -> dict[str, list[SectionLine]]:
     return {siren: list(read_lines(lines)) for siren, lines in stored.items()}
 
 
-def plan_version(addresses: Sequence[FigureAddress]) -> str:
+def plan_version(_addresses: Sequence[FigureAddress]) -> str:
     """Return a text that changes whenever plans or members may have: the last line of the journal about them."""
-    del addresses
     return "/".join(map(str, last_change()))
 
 

@@ -51,13 +51,12 @@ def network_plans(slug: str) -> NetworkPlans:
 
 
 @lru_cache(maxsize=16)
-def read_network(slug: str, change: object) -> NetworkPlans:
+def read_network(slug: str, _change: object) -> NetworkPlans:
     """Return the same, kept for as long as the last change given is the last. Seven queries, or none.
 
     Raises:
         UnknownNetworkError: there is no such network.
     """
-    del change
     network, members, plans = get_network(slug), network_members(slug), published_plans(slug)
     names = {member.siren: member.short_name for member in members}
     standing = gather(slug, list(names), plans)

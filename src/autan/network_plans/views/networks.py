@@ -137,9 +137,8 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
+def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
     """The same as an iCalendar file."""
-    del request
     shown = network_plans(slug)
     entries = calendar_entries(_deadlines(shown), _titles(shown))
     content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate())

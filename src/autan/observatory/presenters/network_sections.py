@@ -13,8 +13,7 @@ _KEY_MEASURES = (ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE)
 _COLUMNS = ("electricity_total", "gas_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
 
 
-def _key_figures(slug: str, reader: Any) -> list[PageSection]:
-    del reader
+def _key_figures(slug: str, _reader: Any) -> list[PageSection]:
     figures = network_figures_by_measure(slug)
     if not figures:
         return []

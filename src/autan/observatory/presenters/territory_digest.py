@@ -21,9 +21,8 @@ _MEASURES = (
 )
 
 
-def _build(siren: str, reader: Any) -> DigestPart:
+def _build(siren: str, _reader: Any) -> DigestPart:
     """The same for every reader; no figure of an invented territory, since nothing of the kind was made up."""
-    del reader
     if invented_sirens([siren]):
         return DigestPart(missing=[_("Énergie et climat\u00a0: rien n’en a été imaginé")])
     figures = figures_by_measure(siren)

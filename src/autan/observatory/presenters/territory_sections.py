@@ -32,8 +32,7 @@ _LABELS = ("dpe_total", "dpe_f_g_share")
 _FIRST_TOPICS = ("electricity", "population")
 
 
-def _brief(siren: str, reader: Any) -> list[PageSection]:
-    del reader
+def _brief(siren: str, _reader: Any) -> list[PageSection]:
     brief, template = brief_of(siren), "observatory/sections/brief.html"
     if brief is None:
         return []
@@ -41,9 +40,8 @@ def _brief(siren: str, reader: Any) -> list[PageSection]:
     return [PageSection(anchor="en-bref", title=_("En bref"), template=template, context=context, is_open=True)]
 
 
-def _years(siren: str, reader: Any) -> list[PageSection]:
+def _years(siren: str, _reader: Any) -> list[PageSection]:
     """What changes from year to year: the first folded topic, where there is time."""
-    del reader
     charts = list(topic_charts(siren, _FIRST_TOPICS))
     if not charts:
         return []
@@ -53,9 +51,8 @@ def _years(siren: str, reader: Any) -> list[PageSection]:
     return [PageSection(anchor="annees", title=title, template=template, context=context, count=len(charts))]
 
 
-def _sections(siren: str, reader: Any) -> list[PageSection]:
+def _sections(siren: str, _reader: Any) -> list[PageSection]:
     """One section for each theme; a single one says it where nothing is known of the energy of the territory."""
-    del reader
     figures, charts = figures_by_measure(siren), territory_charts(siren)
     if not figures:
         return [_nothing_known(siren)]

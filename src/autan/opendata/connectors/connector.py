@@ -60,8 +60,7 @@ def one_by_one(
         published: reads that form.
     """
 
-    def read_files(files: Mapping[str, bytes], card: SourceCard, expectation: Expectation) -> list[Reading]:
-        del card
+    def read_files(files: Mapping[str, bytes], _card: SourceCard, expectation: Expectation) -> list[Reading]:
         return [
             (published if published and recognises(content) else read)(content, file=name, expectation=expectation)
             for name, content in files.items()
@@ -73,8 +72,7 @@ def one_by_one(
 def together(read: ReadTogether) -> ReadFiles:
     """Read all files into one table."""
 
-    def read_files(files: Mapping[str, bytes], card: SourceCard, expectation: Expectation) -> list[Reading]:
-        del card
+    def read_files(files: Mapping[str, bytes], _card: SourceCard, expectation: Expectation) -> list[Reading]:
         return [read(files, expectation=expectation)]
 
     return read_files

@@ -24,9 +24,8 @@ def readable_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
     return [key for key in keys if slugs[key] in allowed]
 
 
-def describe_plans(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe plans by their heading. One query."""
-    del reader
     plans = Plan.objects.filter(slug__in=keys).select_related("network", "follows").prefetch_related("subjects")
     return {
         plan.slug: EvidenceCard(

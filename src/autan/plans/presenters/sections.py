@@ -40,9 +40,8 @@ def plan_lines(person: Any) -> Iterable[DeskItem]:
                 )
 
 
-def search_plans(text: str, reader: Any) -> Sequence[SearchHit]:
+def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the published plans whose title a text names. One query."""
-    del reader
     kinds, rows = searched_plans()
     rated = rate_each(search_words(text), rows)
     return [

@@ -54,14 +54,13 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     return raw.finish(tidy, {**values, "year": year, TOTAL: total}, str(YEAR))
 
 
-def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
-    """Bring back the inventory, following the `next` of each page.
+def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    """Bring back the inventory of all France, following the `next` of each page.
 
     Raises:
         SourceUnreachableError: no whole response came.
         SourceChangedError: the responses are not pages of this table.
     """
-    del request  # one edition, for all France
     asked = {"size": PAGE_ROWS, "format": "json"}
     responses = tuple(pages(transport, LINES, asked, next_of=lambda page: page.follow(member_of(page, "next"))))
     rows = rows_of(responses, "results", total=["total"])

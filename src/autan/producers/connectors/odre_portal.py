@@ -94,14 +94,13 @@ def _day_of(file: str, expectation: Expectation) -> date:
     return day
 
 
-def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
-    """Bring back the register of the day that its title tells.
+def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    """Bring back the register of all France, of the day that its title tells.
 
     Raises:
         SourceUnreachableError: no whole response came.
         SourceChangedError: the title tells no day, or the columns are others.
     """
-    del request  # one edition, for all France
     description = transport.get(DATASET)
     day = _day_of_title(description)
     asked = {"limit": -1, "delimiter": ";", "use_labels": "false"}

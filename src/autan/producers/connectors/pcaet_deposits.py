@@ -26,9 +26,8 @@ DAYS = ("launched_on", "created_on", "project_received_on", "opinion_prefect_on"
 _VERSION = re.compile(r"(?<![a-z0-9])v([12])(?![0-9])", re.IGNORECASE)
 
 
-def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
-    """Bring back the headings of both versions, people left out before anything is kept."""
-    del request  # one edition, for all France
+def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition, ...]:
+    """Bring back the headings of both versions, for all France, people left out before anything is kept."""
     return (fetch_exports(transport, SOURCE, HEADINGS),)
 
 

@@ -40,8 +40,7 @@ def connector_of(source: str) -> Connector:
     """The connector of one version of the form: renewables, profile and sequestration, pollutants, in several files."""
     version = source.removeprefix("pcaet-")
 
-    def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
-        del request  # one edition, for all France
+    def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition, ...]:
         return (fetch_exports(transport, source, [f"{version.upper()}_{grid}" for grid in GRIDS]),)
 
     def read(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:

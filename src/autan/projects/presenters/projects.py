@@ -87,9 +87,8 @@ def topic_views(heading: ProjectHeading, reader: Reader) -> list[tuple[str, str,
     return [(words(line.topic.label), words(line.text), evidence_cards(line.evidence, reader=reader)) for line in lines]
 
 
-def project_hits(text: str, reader: object) -> Sequence[SearchHit]:
+def project_hits(text: str, _reader: object) -> Sequence[SearchHit]:
     """Return the projects that a text names; everybody reads them."""
-    del reader
     return [
         SearchHit(
             title=words(Text(project.name_fr, project.name_en)),

@@ -62,8 +62,7 @@ def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
 
 
 @lru_cache(maxsize=64)
-def _counted(sirens: tuple[str, ...], mark: object) -> tuple[CountedAction, ...]:
-    del mark
+def _counted(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...]:
     links = ActionSheet.carriers.through.objects.filter(territory__siren__in=sirens)
     carriers: dict[int, set[str]] = {}
     invented: set[int] = set()

@@ -149,16 +149,14 @@ def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) 
 
 
 def _always_unknown(note: Text) -> _Rule:
-    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
-        del found
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
         return _unknown(inputs, sector, carrier, note)
 
     return rule
 
 
-def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
+def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
     """What is not delivered to homes, times the part of the sector in its department."""
-    del found
     word, name = _DELIVERED[carrier], f"{sector.value}-{carrier.value}"
     whole, homes = inputs.known(f"{word}_total"), inputs.known(f"{word}_residential")
     shares = [inputs.department.get((_OBSERVATORY[carrier], other.value)) for other in _OTHERS]
@@ -189,9 +187,8 @@ def _values(figures: list[Figure]) -> list[float]:
     return [figure.value for figure in figures if figure.value is not None]
 
 
-def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
+def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
     """Heat that networks deliver, split between homes and services nationally; None where none is listed."""
-    del found
     if inputs.heat is None or inputs.heat.value is None:
         return None
     key = inputs.key("heat_network_homes_share")
@@ -212,9 +209,8 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) 
     return _estimated(sector, carrier, figure)
 
 
-def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
+def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
     """National wood per house, times houses and degree days."""
-    del found
     if inputs.houses is None or inputs.degree_days is None:
         return _unknown(inputs, sector, carrier, _NO_CENSUS)
     parts = (inputs.houses, inputs.key("wood_per_house_mwh"), inputs.degree_days)

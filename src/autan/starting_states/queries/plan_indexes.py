@@ -55,8 +55,7 @@ def plan_indexes(siren: str, *, reader: Reader) -> tuple[PlanIndex, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _kept(siren: str, reader: Reader, mark: tuple[int, str], day: date) -> tuple[PlanIndex, ...]:
-    del mark, day
+def _kept(siren: str, reader: Reader, _mark: tuple[int, str], _day: date) -> tuple[PlanIndex, ...]:
     return _read(siren, reader)
 
 

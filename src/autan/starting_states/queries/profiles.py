@@ -48,9 +48,8 @@ def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
 
 
 @lru_cache(maxsize=4)
-def _national_population(state: LakeState) -> dict[int, float]:
+def _national_population(_state: LakeState) -> dict[int, float]:
     """Population of metropolitan France, from the estimates of its departments."""
-    del state
     found = {}
     for year in range(_SINCE, _LAST_CENSUS + 1):
         figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)

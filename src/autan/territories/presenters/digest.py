@@ -10,8 +10,7 @@ from autan.territories.queries.figures import territory_figures
 _IMAGINED = Text("Nombre imaginé pour essayer", "Number made up for trying")
 
 
-def _build(siren: str, reader: Any) -> DigestPart:
-    del reader
+def _build(siren: str, _reader: Any) -> DigestPart:
     _communes, population = territory_figures(siren)
     title = register_source().title
     source = _IMAGINED if population.method.name == "invented" else Text(title, title)

@@ -17,9 +17,8 @@ from autan.territories.queries.networks import searched_networks
 _MOST_TERRITORIES = 20
 
 
-def search_territories(text: str, reader: Any) -> Sequence[SearchHit]:
+def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the networks and territories that a text names, the same for every reader."""
-    del reader
     asked = search_words(text)
     rows = [((slug, words(name)), words(name), "") for slug, name in searched_networks()]
     networks = [

@@ -31,9 +31,8 @@ def name_some(names: list[str]) -> str:
     return told + " " + ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)}
 
 
-def members_step(slug: str, reader: Any) -> NetworkStepView:
+def members_step(slug: str, _reader: Any) -> NetworkStepView:
     """How many members, since when; which of them no longer exist. Two queries."""
-    del reader
     members = network_members(slug)
     undated = sum(member.valid_from is None for member in members)
     gone = [member.short_name for member in members if find_former_epci(member.siren)]
@@ -53,9 +52,8 @@ def members_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
-def contours_step(slug: str, reader: Any) -> NetworkStepView | None:
+def contours_step(slug: str, _reader: Any) -> NetworkStepView | None:
     """Which members can be drawn on a map. Three queries at most."""
-    del reader
     members = network_members(slug)
     if not members:
         return None
@@ -73,9 +71,8 @@ def contours_step(slug: str, reader: Any) -> NetworkStepView | None:
     )
 
 
-def people_step(slug: str, reader: Any) -> NetworkStepView:
+def people_step(slug: str, _reader: Any) -> NetworkStepView:
     """Who coordinates, which members have an officer, who has not answered an invitation. Five queries."""
-    del reader
     network, members = get_network(slug), network_members(slug)
     held = [mandate for mandate in network_mandates(network) if mandate.valid_to is None]
     coordinators = sum(mandate.role == Mandate.Role.COORDINATOR for mandate in held)
@@ -101,9 +98,8 @@ def people_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
-def facts_step(slug: str, reader: Any) -> NetworkStepView:
+def facts_step(slug: str, _reader: Any) -> NetworkStepView:
     """How many facts, and on which members there is none. Five queries."""
-    del reader
     network = get_network(slug)
     held = facts_of_network(network)
     told = {fact.siren for fact in held}

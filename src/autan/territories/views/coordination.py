@@ -98,9 +98,8 @@ def _show(
 
 @public
 @cache_control(max_age=86400, public=True)
-def colours(request: HttpRequest, slug: str) -> HttpResponse:
+def colours(_request: HttpRequest, slug: str) -> HttpResponse:
     """The colour of the network as a style sheet, by day and by night, always readable."""
-    del request
     colour = get_network(slug).colour
     rules = ""
     if colour:

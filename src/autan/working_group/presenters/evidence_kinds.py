@@ -21,9 +21,8 @@ def readable_decisions(keys: Sequence[str], reader: Reader) -> Collection[str]:
     return [each.slug for each in found if each.is_public or reader.has_perm("working_group.read_decision", each)]
 
 
-def describe_decisions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+def describe_decisions(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe decisions by their text, who took them and when. One query."""
-    del reader
     found = Decision.objects.filter(slug__in=keys).select_related("network", "body")
     return {each.slug: _card(each) for each in found}
 

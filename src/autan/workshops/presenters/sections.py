@@ -14,9 +14,8 @@ from autan.workshops.queries.workshops import brief_workshops, workshops_in
 _SHOWN = 4
 
 
-def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+def territory_sections(siren: str, _reader: Any) -> Iterable[PageSection]:
     """Give the workshops that a territory hosts, when there are some."""
-    del reader
     rows = [brief_row(workshop) for workshop in brief_workshops(host=siren)]
     if rows:
         yield PageSection(
@@ -28,15 +27,13 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         )
 
 
-def holds_workshops(slug: str, reader: Any) -> Sequence[Any]:
+def holds_workshops(slug: str, _reader: Any) -> Sequence[Any]:
     """Look for workshops of a network."""
-    del reader
     return (workshops_in(slug),)
 
 
-def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give the last workshops of a network, when there are some."""
-    del reader
     held = brief_workshops(network=slug)
     if held:
         yield PageSection(
