@@ -3,11 +3,12 @@
 from django.urls import path
 
 from autan.crossreading.views import aligning, contradictions, orientations, proposals, recommendations
+from autan.territories.access import network_home
 
 app_name = "crossreading"
 _HERE = "reseaux/<slug:slug>/lecture-croisee/"
 urlpatterns = [
-    path("lecture-croisee/", orientations.home, name="home"),
+    path("lecture-croisee/", network_home("crossreading:matrix"), name="home"),
     path(_HERE, orientations.matrix, name="matrix"),
     path(f"{_HERE}domaines/<slug:domain>/", orientations.domain, name="domain"),
     path(f"{_HERE}cadre/", orientations.frame, name="frame"),

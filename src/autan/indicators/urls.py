@@ -3,10 +3,11 @@
 from django.urls import path
 
 from autan.indicators.views import following, networks, territories
+from autan.territories.access import network_home
 
 app_name = "indicators"
 urlpatterns = [
-    path("indicateurs/", networks.home, name="home"),
+    path("indicateurs/", network_home("indicators:network"), name="home"),
     path("indicateurs/catalogue/", networks.catalogue_page, name="catalogue"),
     path("indicateurs/<slug:slug>/", territories.indicator, name="indicator"),
     path("indicateurs/<slug:slug>/suivi/", following.change, name="change"),

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from autan.lessons.views import adoption, lessons, needs
+from autan.territories.access import network_home
 
 app_name = "lessons"
 urlpatterns = [
-    path("savoir-faire/", lessons.home, name="home"),
+    path("savoir-faire/", network_home("lessons:lessons", key="network"), name="home"),
     path("savoir-faire/<slug:slug>/", lessons.lesson, name="lesson"),
     path("savoir-faire/<slug:slug>/modifier/", lessons.change, name="change"),
     path("savoir-faire/<slug:slug>/publier/", lessons.publish, name="publish"),

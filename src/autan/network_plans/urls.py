@@ -3,9 +3,10 @@
 from django.urls import path
 
 from autan.network_plans.views import networks
+from autan.territories.access import network_home
 
 urlpatterns = [
-    path("plans/", networks.home, name="home"),
+    path("plans/", network_home("plans:register"), name="home"),
     path("reseaux/<slug:slug>/plans/", networks.register, name="register"),
     path("reseaux/<slug:slug>/plans/registre.<str:extension>", networks.register_file, name="register_file"),
     path("reseaux/<slug:slug>/plans/chronologie/", networks.timeline, name="timeline"),

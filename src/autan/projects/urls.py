@@ -3,9 +3,10 @@
 from django.urls import path
 
 from autan.projects.views import dashboards, joint, networks, projects, sheets, working
+from autan.territories.access import network_home
 
 urlpatterns = [
-    path("actions/", networks.home, name="home"),
+    path("actions/", network_home("projects:table", key="network"), name="home"),
     path("actions/miennes/", working.mine, name="mine"),
     path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
     path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),

@@ -1,13 +1,16 @@
-"""Who may open the pages by which a network is coordinated."""
+"""Who may open the pages by which a network is coordinated; where the address of a subject without a network leads."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from autan.accounts.access import person_of
+from autan.accounts.access import person_of, public
 from autan.accounts.models import Person
+from autan.journal.access import View
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
-from autan.territories.queries.people import coordinating_people
+from autan.territories.queries.people import coordinating_people, network_asked
 
 DEPENDS = "the right is that of coordinating this network"
 
@@ -29,3 +32,20 @@ def _who_may(network: Network) -> str:
     names = [person.name for person in coordinating_people(network)]
     told = f"\u00a0: {', '.join(names)}" if names else ""
     return f"cette page est à la coordination du réseau «\u202f{network.name_fr}\u202f»{told} ; demandez-lui un rôle"
+
+
+def network_home(page: str, *, key: str = "slug") -> View:
+    """Return the view that leads to a page of the network asked for, of the reader’s own, or of the first one.
+
+    Args:
+        page: name of the address.
+        key: name of the network in it.
+    """
+
+    def home(request: HttpRequest) -> HttpResponse:
+        network = network_asked(request.user, request.GET.get("reseau", ""))
+        if network is None:
+            return render(request, "site/empty.html")
+        return redirect(reverse(page, kwargs={key: network.slug}))
+
+    return public(home)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from autan.territories.access import network_home
 from autan.working_group.views import answers, bodies, decisions, files, group, meetings
 
 app_name = "working_group"
 urlpatterns = [
-    path("groupe/", group.home, name="home"),
+    path("groupe/", network_home("working_group:group", key="network"), name="home"),
     path("reseaux/<slug:network>/groupe/", group.group, name="group"),
     path("reseaux/<slug:network>/groupe/decisions/", decisions.decisions, name="decisions"),
     path("reseaux/<slug:network>/groupe/calendrier/", group.calendar, name="calendar"),

@@ -20,7 +20,7 @@ from autan.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, Sea
 from autan.journal.queries import remarks_on_many
 from autan.territories.models import Mandate
 from autan.territories.queries.networks import networks_of
-from autan.territories.queries.people import coordinated_networks, mandates_of
+from autan.territories.queries.people import coordinated_networks, territories_of
 
 CODING_ENTRY = MenuEntry(
     label=gettext_lazy("Réponses ouvertes"),
@@ -35,9 +35,8 @@ def coding_lines(person: Any) -> Iterable[DeskItem]:
     """Give what a person has to code and to reply to. A few queries for each corpus of her networks."""
     if not isinstance(person, Person):
         return
-    mandates = mandates_of(person)
     networks = [network.slug for network in coordinated_networks(person)]
-    led = [m.territory for m in mandates if m.territory and m.role == Mandate.Role.MEMBER_OFFICER]
+    led = territories_of(person, Mandate.Role.MEMBER_OFFICER)
     own = networks + [network.slug for territory in led for network in networks_of(territory.siren)]
     corpora = list_corpora(set(own)) if own else []
     yield from _to_read(person, [corpus for corpus in corpora if person.has_perm("coding.code_texts", corpus)])

@@ -1,6 +1,6 @@
 """What the room gives to pages of the site: the network, the desk, the menu."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,14 +12,9 @@ from autan.crossreading.queries.contradictions import open_questions
 from autan.crossreading.queries.readings import network_reading, readings_in
 from autan.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
 from autan.territories.models import Mandate
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import territories_of
 
 _RANK = 25
-
-
-def holds_readings(slug: str, _reader: Any) -> Sequence[Any]:
-    """Look for passages read in a network."""
-    return (readings_in(slug),)
 
 
 def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
@@ -42,8 +37,7 @@ def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
 
 def desk_lines(person: Any) -> Iterable[DeskItem]:
     """Lead the officer of a member to the questions that it was asked."""
-    held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.MEMBER_OFFICER]
-    sirens = [mandate.territory.siren for mandate in held if mandate.territory]
+    sirens = [territory.siren for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER)]
     for question in open_questions(sirens) if sirens else ():
         yield DeskItem(
             title=_("Une question sur une contradiction attend votre réponse"),
@@ -58,7 +52,7 @@ NETWORK_READING = NetworkSection(
     build=network_sections,
     code="lecture-croisee",
     title=gettext_lazy("Lecture croisée des plans"),
-    holds=holds_readings,
+    holds=lambda slug, _reader: (readings_in(slug),),
 )
 QUESTIONS = DeskLine(build=desk_lines)
 MENU = MenuEntry(

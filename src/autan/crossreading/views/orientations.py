@@ -21,16 +21,6 @@ from autan.errors import UnknownError
 from autan.evidence.core.texts import Text
 from autan.evidence.forms.sending import act_on_form
 from autan.territories.queries.networks import get_network
-from autan.territories.queries.people import network_asked
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the cross-reading of the network asked for, of the reader’s own, or of the first one."""
-    network = network_asked(request.user, request.GET.get("reseau", ""))
-    if network is None:
-        return render(request, "site/empty.html")
-    return redirect("crossreading:matrix", slug=network.slug)
 
 
 @public

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from autan.errors import DomainError, UnknownError
 from autan.evidence.core.addresses import FigureAddress
@@ -57,6 +57,12 @@ PUBLIC: Reader = _Public()
 """Anybody, without an account: what a publication may show."""
 OPERATOR: Reader = _Operator()
 """The person at the command line."""
+
+
+def first_readable[M: Model](rows: QuerySet[M], right: str, reader: Reader) -> M | None:
+    """Return the first row, for a reader who holds a right on it; None for the others. The query, and the right’s."""
+    found = rows.first()
+    return found if found is not None and reader.has_perm(right, found) else None
 
 
 class UnknownFigureError(UnknownError):

@@ -29,11 +29,6 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
-def holds_states(slug: str, _reader: Any) -> bool:
-    """Say whether something of the energy of a network is known."""
-    return bool(network_figures_by_measure(slug))
-
-
 def sections_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
     """Say what an action sheet does in levers, and lead those who write it to say so; beside a workshop, its tables."""
     if (work.room, work.kind) == ("workshops", "workshop"):
@@ -69,7 +64,7 @@ NETWORK_FORESIGHT = NetworkSection(
     build=place_sections,
     code="prospective",
     title=gettext_lazy("Prospective"),
-    holds=holds_states,
+    holds=lambda slug, _reader: bool(network_figures_by_measure(slug)),
 )
 MENU = MenuEntry(
     label=gettext_lazy("Prospective"), url_name="foresight:home", rank=38, under="plans:home", also=("foresight:",)

@@ -27,7 +27,7 @@ from autan.indicators.queries.indicators import health_of, indicators_of, review
 from autan.indicators.queries.networks import followed_codes, published_in
 from autan.territories.models import Mandate
 from autan.territories.queries.bodies import find_territory
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import territories_of
 
 _MOST_SHOWN, _MOST_HITS, _RANK = 8, 10, 55
 
@@ -72,10 +72,7 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
 
 def desk_lines(person: Any) -> Iterable[DeskItem]:
     """Lead an officer to what the health check found and nobody decided of yet."""
-    for mandate in mandates_of(person):
-        territory = mandate.territory
-        if territory is None or mandate.role != Mandate.Role.MEMBER_OFFICER:
-            continue
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
         findings = reviewed(health_of([territory], today=timezone.localdate()), territory)
         count = sum(each.is_open for each in findings)
         if count:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from autan.accounts.access import guarded, public, signed_in
@@ -15,18 +15,8 @@ from autan.indicators.presenters.member_charts import panels_chart, slope_chart,
 from autan.indicators.presenters.pages import catalogue_groups, inputs_words
 from autan.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures
 from autan.territories.queries.networks import get_network, network_members
-from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE = 50
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the indicators of the network asked for, of the reader’s own, or of the first one."""
-    network = network_asked(request.user, request.GET.get("reseau", ""))
-    if network is None:
-        return render(request, "site/empty.html")
-    return redirect("indicators:network", slug=network.slug)
 
 
 @public

@@ -33,7 +33,7 @@ from autan.lessons.queries.needs import needs_waiting, open_needs, searched_need
 from autan.territories.models import Mandate
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import get_network, networks_of
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import coordinated_networks, territories_of
 
 _SHOWN, _MOST_HITS, _RANK = 8, 10, 58
 
@@ -93,11 +93,10 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
 
 def desk_lines(person: Any) -> Iterable[DeskItem]:
     """Lead to lessons that ask to be confirmed, and to needs of others that wait for an answer."""
-    for mandate in mandates_of(person):
-        if mandate.territory is not None and mandate.role == Mandate.Role.MEMBER_OFFICER:
-            yield from _of_member(mandate.territory.siren, mandate.territory.short_name)
-        if mandate.network is not None and mandate.role == Mandate.Role.COORDINATOR:
-            yield from _to_confirm(Lesson.objects.filter(network=mandate.network), mandate.network.slug)
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
+        yield from _of_member(territory.siren, territory.short_name)
+    for network in coordinated_networks(person):
+        yield from _to_confirm(Lesson.objects.filter(network=network), network.slug)
 
 
 def _of_member(siren: str, name: str) -> Iterable[DeskItem]:

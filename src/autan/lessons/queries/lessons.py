@@ -11,7 +11,7 @@ from autan.coding.models import NetworkCodebook
 from autan.coding.queries.codebooks import read_version, shipped_codebooks
 from autan.errors import UnknownError, known
 from autan.evidence.core.searching import rate_match, search_words
-from autan.evidence.queries.registry import Reader
+from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written
 from autan.lessons.core.filters import LessonFilter
 from autan.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState
@@ -38,10 +38,8 @@ def find_lesson(slug: str, *, reader: Reader) -> Lesson:
     Raises:
         UnknownLessonError: there is none, or this reader may not read it.
     """
-    found = _whole().filter(slug=slug).first()
-    if found is None or not reader.has_perm("lessons.read_lesson", found):
-        raise UnknownLessonError(slug)
-    return found
+    found = first_readable(_whole().filter(slug=slug), "lessons.read_lesson", reader)
+    return known(found, slug, UnknownLessonError)
 
 
 def _whole() -> QuerySet[Lesson]:

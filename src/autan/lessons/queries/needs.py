@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from autan.errors import UnknownError, known
 from autan.evidence.core.searching import rate_match, search_words
-from autan.evidence.queries.registry import Reader
+from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written
 from autan.lessons.core.filters import NeedFilter
 from autan.lessons.core.needs import NeedRecord, NeedState
@@ -25,10 +25,7 @@ def find_need(slug: str, *, reader: Reader) -> Need:
     Raises:
         UnknownNeedError: there is none, or this reader may not read it.
     """
-    found = _whole().filter(slug=slug).first()
-    if found is None or not reader.has_perm("lessons.read_need", found):
-        raise UnknownNeedError(slug)
-    return found
+    return known(first_readable(_whole().filter(slug=slug), "lessons.read_need", reader), slug, UnknownNeedError)
 
 
 def find_offer(slug: str) -> Offer:

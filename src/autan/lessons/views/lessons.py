@@ -62,20 +62,12 @@ from autan.lessons.queries.lessons import (
 )
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
-from autan.territories.queries.people import network_asked
 from autan.workshops.queries.workshops import workshops_of
 
 _ROWS_A_PAGE = 20
 _DEPENDS = "a draft is read by those who write it"
 _WRITES = "the right is that of writing this lesson"
 _PLACE_LENGTH = 60
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the lessons of the network asked for, of the reader’s own, or of the first one."""
-    network = network_asked(request.user, request.GET.get("reseau", ""))
-    return render(request, "site/empty.html") if network is None else redirect("lessons:lessons", network=network.slug)
 
 
 @public

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from autan.accounts.access import public
@@ -25,18 +25,8 @@ from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
-from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the register of the network asked for, of the reader’s own, or of the first one."""
-    network = network_asked(request.user, request.GET.get("reseau", ""))
-    if network is None:
-        return render(request, "site/empty.html")
-    return redirect("plans:register", slug=network.slug)
 
 
 @public

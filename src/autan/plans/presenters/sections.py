@@ -16,7 +16,7 @@ from autan.plans.core.deadlines import DeadlineState
 from autan.plans.core.plans import PlanKind
 from autan.plans.queries.plans import plan_deadlines, plans_of, searched_plans
 from autan.territories.models import Mandate
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import territories_of
 
 _LATE_RANK, _SOON_RANK = 25, 45
 _MOST_PLANS = 20
@@ -24,11 +24,8 @@ _MOST_PLANS = 20
 
 def plan_lines(person: Any) -> Iterable[DeskItem]:
     """Lead an officer to what falls due in the plans of her territories: past, or within six months."""
-    officer = Mandate.Role.MEMBER_OFFICER
-    for mandate in mandates_of(person):
-        if mandate.territory is None or mandate.role != officer:
-            continue
-        plans = {held.heading.slug: held.heading for held in plans_of(mandate.territory.siren, reader=person)}
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
+        plans = {held.heading.slug: held.heading for held in plans_of(territory.siren, reader=person)}
         for deadline in plan_deadlines(list(plans.values()), today=timezone.localdate()):
             if deadline.state in {DeadlineState.PASSED, DeadlineState.SOON}:
                 told = {"state": words(deadline.state.label), "day": day(deadline.due)}

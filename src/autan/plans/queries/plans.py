@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.errors import UnknownError
-from autan.evidence.queries.registry import Reader
+from autan.errors import UnknownError, known
+from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written, last_mark
 from autan.plans.core.deadlines import Deadline, deadlines_of
 from autan.plans.core.digests import PlanDigest, digest_plan
@@ -55,10 +55,8 @@ def find_plan(slug: str, *, reader: Reader) -> PlanContent:
     Raises:
         UnknownPlanError: there is none, or this reader may not read it.
     """
-    record = _plans().filter(slug=slug).first()
-    if record is None or not reader.has_perm("plans.read_plan", record):
-        raise UnknownPlanError(slug)
-    return content_of(record)
+    found = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
+    return content_of(known(found, slug, UnknownPlanError))
 
 
 def content_of(record: Plan) -> PlanContent:

@@ -12,20 +12,16 @@ from autan.evidence.core.texts import Text
 from autan.extension_points import CatalogueFigure, CatalogueTopic, DeskItem, DeskLine, MenuEntry
 from autan.projects.queries.figures import place_figures
 from autan.projects.queries.members import first_network_of, waiting_of
-from autan.territories.models import Mandate
-from autan.territories.queries.people import mandates_of
+from autan.projects.queries.working import territories_kept_by
 
 _LATE_RANK, _FILL_RANK = 30, 55
-_ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
 _SOURCE = Text("Fiches-actions du réseau", "Action sheets of the network")
 
 
 def action_lines(person: Any) -> Iterable[DeskItem]:
     """Lead who acts for a territory to its late actions, and to the sheets that are hardly filled in."""
-    for mandate in mandates_of(person):
-        if mandate.territory is None or mandate.role not in _ROLES:
-            continue
-        siren, name = mandate.territory.siren, mandate.territory.short_name
+    for territory in territories_kept_by(person):
+        siren, name = territory.siren, territory.short_name
         network = first_network_of(siren)
         late, to_fill = waiting_of(siren, today=timezone.localdate())
         if not network:

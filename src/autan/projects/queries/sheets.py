@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
-from autan.errors import UnknownError
+from autan.errors import UnknownError, known
 from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.queries.registry import OPERATOR, Reader
+from autan.evidence.queries.registry import OPERATOR, Reader, first_readable
 from autan.journal.queries import last_mark
 from autan.plans.core.sections import SectionLine
 from autan.plans.models import Plan
@@ -64,9 +64,8 @@ def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
     Raises:
         UnknownActionError: there is none, or this reader may not read it.
     """
-    record = all_sheets().filter(slug=slug).first()
-    if record is None or not reader.has_perm("projects.read_action", record):
-        raise UnknownActionError(slug)
+    found = first_readable(all_sheets().filter(slug=slug), "projects.read_action", reader)
+    record = known(found, slug, UnknownActionError)
     return content_of(record, level_of(record, reader))
 
 

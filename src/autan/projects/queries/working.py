@@ -12,7 +12,7 @@ from autan.projects.core.filters import ActionState, SheetFilter, SheetOrder
 from autan.projects.models import ActionSheet, SavedView
 from autan.projects.queries.sheets import all_sheets, narrow, order_sheets
 from autan.territories.models import Mandate, Territory
-from autan.territories.queries.people import mandates_of
+from autan.territories.queries.people import territories_of
 
 SOON = timedelta(days=90)
 _ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
@@ -25,10 +25,7 @@ def views_of(person: Person, network: str) -> list[SavedView]:
 
 def territories_kept_by(person: Person) -> list[Territory]:
     """Return the territories that a person acts for, in the order of her mandates. One query."""
-    held = mandates_of(person)
-    return list(
-        dict.fromkeys(mandate.territory for mandate in held if mandate.territory is not None and mandate.role in _ROLES)
-    )
+    return territories_of(person, *_ROLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

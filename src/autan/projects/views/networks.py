@@ -37,20 +37,10 @@ from autan.projects.queries.sheets import (
 )
 from autan.projects.queries.working import views_of
 from autan.territories.queries.networks import get_network
-from autan.territories.queries.people import network_asked
 
 _ROWS_A_PAGE = 50
 _MOST_PAGES = 10_000
 _CARDS_A_COLUMN = 12
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the actions of the network asked for, of the reader’s own, or of the first one."""
-    network = network_asked(request.user, request.GET.get("reseau", ""))
-    if network is None:
-        return render(request, "site/empty.html")
-    return redirect("projects:table", network=network.slug)
 
 
 def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[ActionSheet]", dict[str, object]]:

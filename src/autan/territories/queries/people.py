@@ -27,6 +27,11 @@ def mandates_of(person: Person) -> Sequence[Mandate]:
     return read_mandates(person)
 
 
+def territories_of(person: Person, *roles: str) -> list[Territory]:
+    """Return the territories on which a person holds one of some roles, each once. The query of `mandates_of`."""
+    return list(dict.fromkeys(held.territory for held in mandates_of(person) if held.territory and held.role in roles))
+
+
 def coordinated_networks(person: Person) -> Sequence[Network]:
     """Return the networks that a person coordinates, by name. The query of `mandates_of`."""
     held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]

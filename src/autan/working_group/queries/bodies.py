@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from autan.accounts.models import Person
 from autan.errors import UnknownError, known
-from autan.evidence.queries.registry import Reader
+from autan.evidence.queries.registry import Reader, first_readable
 from autan.territories.models import Network
 from autan.working_group.models import Body, Seat
 
@@ -30,11 +30,9 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     Raises:
         UnknownBodyError: there is none, or this reader may not read it.
     """
-    body = Body.objects.select_related("network").filter(slug=slug).first()
-    if body is None or not reader.has_perm("working_group.read_body", body):
-        message = "aucune instance « {slug} »"
-        raise UnknownBodyError(message, slug=slug)
-    return body
+    found = Body.objects.select_related("network").filter(slug=slug)
+    body = first_readable(found, "working_group.read_body", reader)
+    return known(body, "aucune instance « {slug} »", UnknownBodyError, slug=slug)
 
 
 def seats_in(body: Body) -> QuerySet[Seat]:

@@ -6,7 +6,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from django.db.models import QuerySet
 
 from autan.errors import UnknownError, known
-from autan.evidence.queries.registry import Reader
+from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written
 from autan.territories.models import Network
 from autan.working_group.core.progress import DecisionProgress, ProgressState
@@ -75,11 +75,9 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     Raises:
         UnknownDecisionError: there is none, or this reader may not read it.
     """
-    found = _decisions().select_related("body__network").filter(slug=slug).first()
-    if found is None or not reader.has_perm("working_group.read_decision", found):
-        message = "aucune décision « {slug} »"
-        raise UnknownDecisionError(message, slug=slug)
-    return found
+    found = _decisions().select_related("body__network").filter(slug=slug)
+    decision = first_readable(found, "working_group.read_decision", reader)
+    return known(decision, "aucune décision « {slug} »", UnknownDecisionError, slug=slug)
 
 
 def years_of(network: Network, *, reader: Reader) -> list[int]:

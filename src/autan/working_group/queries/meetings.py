@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from autan.errors import UnknownError
-from autan.evidence.queries.registry import Reader
+from autan.errors import UnknownError, known
+from autan.evidence.queries.registry import Reader, first_readable
 from autan.territories.models import Network
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.models import Body, Meeting, Participation
@@ -22,11 +22,9 @@ def find_meeting(slug: str, *, reader: Reader) -> Meeting:
     Raises:
         UnknownMeetingError: there is none, or this reader may not read it.
     """
-    meeting = Meeting.objects.select_related("body__network").filter(slug=slug).first()
-    if meeting is None or not reader.has_perm("working_group.read_meeting", meeting):
-        message = "aucune réunion « {slug} »"
-        raise UnknownMeetingError(message, slug=slug)
-    return meeting
+    found = Meeting.objects.select_related("body__network").filter(slug=slug)
+    meeting = first_readable(found, "working_group.read_meeting", reader)
+    return known(meeting, "aucune réunion « {slug} »", UnknownMeetingError, slug=slug)
 
 
 def meetings_of(network: Network, *, reader: Reader) -> QuerySet[Meeting]:

@@ -16,7 +16,6 @@ from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
-from autan.territories.queries.people import network_asked
 from autan.working_group.actions.following import (
     ObjectiveInput,
     finish_task,
@@ -44,16 +43,6 @@ from autan.working_group.queries.meetings import coming_meetings, meetings_of
 _LAST, _MEETINGS_A_PAGE, _TASKS_A_PAGE = 5, 20, 30
 _COORDINATE = "territories.coordinate_network"
 _DEPENDS = "the right is that of running the group of this network"
-
-
-@public
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the group of the network asked for, of the reader’s own, or of the first one."""
-    network = network_asked(request.user, request.GET.get("reseau", ""))
-    if network is None:
-        return render(request, "site/empty.html")
-    return redirect("working_group:group", network=network.slug)
 
 
 @public

@@ -1,6 +1,6 @@
 """What the room gives to shared pages: workshops of a territory and of a network, the menu, the map of the atlas."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -27,11 +27,6 @@ def territory_sections(siren: str, _reader: Any) -> Iterable[PageSection]:
         )
 
 
-def holds_workshops(slug: str, _reader: Any) -> Sequence[Any]:
-    """Look for workshops of a network."""
-    return (workshops_in(slug),)
-
-
 def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give the last workshops of a network, when there are some."""
     held = brief_workshops(network=slug)
@@ -51,7 +46,7 @@ NETWORK_WORKSHOPS = NetworkSection(
     build=network_sections,
     code="workshops",
     title=gettext_lazy("Ateliers de co-formation"),
-    holds=holds_workshops,
+    holds=lambda slug, _reader: (workshops_in(slug),),
 )
 WORKSHOPS_MAP = ThematicMap(
     code="ateliers",
