@@ -17,12 +17,6 @@ def decides_doubt(person: Person, territory: Territory | None) -> bool:
 
 
 @rules.predicate
-def explains_doubt(person: Person, territory: Territory | None) -> bool:
-    """The person decides on the doubt, or is the officer of the territory."""
-    return bool(decides_doubt(person, territory)) or bool(leads_territory(person, territory))
-
-
-@rules.predicate
 def adds_data(person: Person) -> bool:
     """The person coordinates the only real network of the site; the lake is shared by all of them.
 
@@ -35,6 +29,6 @@ def adds_data(person: Person) -> bool:
 RIGHTS: Rights = {
     "observatory.add_data": adds_data,
     "observatory.decide_doubt": decides_doubt,
-    "observatory.explain_doubt": explains_doubt,
+    "observatory.explain_doubt": decides_doubt | leads_territory,
     "observatory.record_own_value": leads_territory,
 }

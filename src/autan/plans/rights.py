@@ -4,20 +4,13 @@ from typing import Any
 
 import rules
 
-from autan.accounts.rights import Rights
+from autan.accounts.rights import Rights, on, on_any
 from autan.plans.models import Plan
-from autan.territories.models import Membership, Territory
+from autan.territories.models import Membership
 from autan.territories.rights import coordinates_network, leads_territory, standing_mandates
 
-
-@rules.predicate
-def writes_plan(person: Any, plan: Plan | None) -> bool:
-    """The person leads a territory of the plan, or coordinates the network that the plan is of."""
-    if plan is None:
-        return False
-    if plan.network is not None:
-        return bool(coordinates_network(person, plan.network))
-    return any(leads_territory(person, territory) for territory in plan.subjects.all())
+writes_plan = on("network", coordinates_network) | on_any("subjects", leads_territory)
+"""The person coordinates the network that the plan is of, or leads a territory of the plan."""
 
 
 @rules.predicate
@@ -36,14 +29,8 @@ def reads_plan(person: Any, plan: Plan | None) -> bool:
     return held.filter(territory__in=subjects).exists() or held.filter(network__in=networks).exists()
 
 
-@rules.predicate
-def starts_plan(person: Any, territory: Territory | None) -> bool:
-    """The person is the officer of the territory, or coordinates a network of it."""
-    return bool(leads_territory(person, territory))
-
-
 RIGHTS: Rights = {
     "plans.write_plan": writes_plan,
     "plans.read_plan": reads_plan,
-    "plans.start_plan": starts_plan,
+    "plans.start_plan": leads_territory,
 }

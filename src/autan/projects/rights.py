@@ -4,28 +4,17 @@ from typing import Any
 
 import rules
 
-from autan.accounts.rights import Rights
+from autan.accounts.rights import Rights, on, on_any
 from autan.plans.rights import writes_plan
-from autan.projects.models import ActionSheet, Project
-from autan.territories.models import Membership, Network
+from autan.projects.models import ActionSheet
+from autan.territories.models import Membership
 from autan.territories.rights import (
-    ACTING_ROLES,
     acts_for_territory,
     coordinates_network,
-    holds_role_in,
     leads_territory,
     standing_mandates,
+    takes_part_in_network,
 )
-
-
-@rules.predicate
-def writes_action(person: Any, sheet: ActionSheet | None) -> bool:
-    """The person acts for a territory that carries the action, or writes its plan."""
-    if sheet is None:
-        return False
-    if sheet.plan is not None and writes_plan(person, sheet.plan):
-        return True
-    return any(acts_for_territory(person, territory) for territory in sheet.carriers.all())
 
 
 @rules.predicate
@@ -59,37 +48,15 @@ def reads_network_fields(person: Any, sheet: ActionSheet | None) -> bool:
     return held.filter(network__in=networks).exists() or held.filter(territory__in=beside).exists()
 
 
-@rules.predicate
-def reads_own_fields(person: Any, sheet: ActionSheet | None) -> bool:
-    """The person acts for a territory that carries the action."""
-    if sheet is None or not person.is_authenticated:
-        return False
-    return any(acts_for_territory(person, territory) for territory in sheet.carriers.all())
-
-
-@rules.predicate
-def tells_columns(person: Any, network: Network | None) -> bool:
-    """The person coordinates the network, or acts for a territory of it."""
-    if network is None:
-        return False
-    return bool(coordinates_network(person, network)) or holds_role_in(person, network.slug, ACTING_ROLES)
-
-
-@rules.predicate
-def writes_project(person: Any, project: Project | None) -> bool:
-    """The person acts for a territory of the project, or coordinates its network."""
-    if project is None:
-        return False
-    acts = any(acts_for_territory(person, territory) for territory in project.carriers.all())
-    return acts or bool(coordinates_network(person, project.network))
-
+_acts_for_carrier = on_any("carriers", acts_for_territory)
+"""The person acts for a territory that carries the action or the project."""
 
 RIGHTS: Rights = {
-    "projects.write_project": writes_project,
-    "projects.tell_columns": tells_columns,
-    "projects.write_action": writes_action,
+    "projects.write_project": on("network", coordinates_network) | _acts_for_carrier,
+    "projects.tell_columns": takes_part_in_network,
+    "projects.write_action": on("plan", writes_plan) | _acts_for_carrier,
     "projects.read_action": reads_action,
     "projects.read_network_fields": reads_network_fields,
-    "projects.read_own_fields": reads_own_fields,
+    "projects.read_own_fields": _acts_for_carrier,
     "projects.add_action": leads_territory,
 }

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from autan.accounts.access import person_of, public
 from autan.accounts.models import Person
@@ -42,10 +43,12 @@ def network_home(page: str, *, key: str = "slug") -> View:
         key: name of the network in it.
     """
 
+    @public
+    @require_safe
     def home(request: HttpRequest) -> HttpResponse:
         network = network_asked(request.user, request.GET.get("reseau", ""))
         if network is None:
             return render(request, "site/empty.html")
         return redirect(reverse(page, kwargs={key: network.slug}))
 
-    return public(home)
+    return home

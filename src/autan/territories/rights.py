@@ -59,6 +59,21 @@ def holds_role_in(person: Person, network: str, roles: Collection[Mandate.Role] 
     return bool(places) and members.exists()
 
 
+def has_role_in_network(*roles: Mandate.Role) -> rules.Predicate:
+    """Return the right of who holds one of some roles in a network or on a member of it; any role without one."""
+
+    def has_role(person: Person, network: Network | None) -> bool:
+        return network is not None and holds_role_in(person, network.slug, roles or tuple(Mandate.Role))
+
+    return rules.Predicate(has_role, name=f"has a role in the network {' '.join(roles)}".strip())
+
+
+is_in_network = has_role_in_network()
+"""The person holds a role in the network, or on a member of it."""
+takes_part_in_network = has_role_in_network(Mandate.Role.COORDINATOR, *ACTING_ROLES)
+"""The person coordinates the network, or acts for a member of it."""
+
+
 def mandates_held(person: Person) -> tuple[Mandate, ...]:
     """Mandates that give rights today to somebody who is signed in; asked once in a request."""
     return read_mandates(person) if _is_present(person) else ()
