@@ -19,7 +19,6 @@ CALLED_BY_A_FRAMEWORK = {
 CALLED_FROM_OUTSIDE = {
     "make_gateway",  # by the server, which is given its name
     "aggregate_communes", "table_frame", "latest_epci",  # by the library and its tests
-    "replace_lever",  # by who moves one lever and asks again
     "all_rights", "describe_one", "list_printed",  # by tests: the whole of the rights, one card, what a print holds
 }  # fmt: skip
 KINDS = {"function", "method", "class", "property", "import", "unreachable_code"}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.scenarios.core.attribution import attribute
-from autan.scenarios.core.engine import compute, prepare, replace_lever, run
+from autan.scenarios.core.engine import run
 from autan.scenarios.core.results import ScenarioMeasure
 from tests.scenarios.making import a_lever, a_scenario, a_state, a_trend
 
@@ -91,17 +91,6 @@ def test_nothing_is_ever_negative(levers):
     chosen = run(scenario(levers)).chosen
     assert chosen.energy_by_carrier_mwh.min() >= -1e-6
     assert chosen.emissions_by_sector_tco2e.min() >= -1e-6
-
-
-@settings(max_examples=15, deadline=None)
-@given(chosen_levers(), st.floats(0, 100))
-def test_moving_a_slider_gives_what_a_new_run_gives(levers, quantity):
-    others = tuple(lever for lever in levers if lever.kind != "sober_services")
-    ready = replace_lever(
-        prepare(scenario((*others, a_lever("sober_services", 1)))), a_lever("sober_services", quantity)
-    )
-    again = run(scenario((*others, a_lever("sober_services", quantity)))).chosen
-    assert np.array_equal(compute(ready).emissions_tco2e, again.emissions_tco2e)
 
 
 def test_many_territories_give_what_each_gives_alone():

@@ -34,16 +34,6 @@ def check_scenario(scenario: Scenario) -> None:
     _require_none(faults)
 
 
-def check_lever(scenario: Scenario, lever: Lever) -> None:
-    """Refuse one lever of a scenario that was already checked.
-
-    Raises:
-        InvalidScenarioError: with every fault.
-    """
-    _require_none([*_unknown(scenario, lever)])
-    _require_none([*_lever(scenario, lever)])
-
-
 def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
     """Refuse what asks for more than there is.
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from autan.scenarios.core.accounts import Accounts, Weights, join_accounts, trend_accounts
 from autan.scenarios.core.assumptions import AssumptionValues
-from autan.scenarios.core.checks import check_effects, check_lever, check_scenario
-from autan.scenarios.core.levers import Effect, Lever, LeverGroup
+from autan.scenarios.core.checks import check_effects, check_scenario
+from autan.scenarios.core.levers import Effect, LeverGroup
 from autan.scenarios.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
 from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import Scenario, Trend
@@ -94,23 +94,6 @@ def prepare(
         weights=Weights.of(state, values, years),
         used=(state.energy_mwh != 0).any(axis=0),
     )
-
-
-def replace_lever(ready: PreparedScenario, lever: Lever) -> PreparedScenario:
-    """Return a preparation in which one lever has another quantity, pace or dates: what a slider moves.
-
-    Raises:
-        InvalidScenarioError: it cannot be computed; every fault is listed.
-    """
-    levers = tuple(lever if each.key == lever.key else each for each in ready.scenario.levers)
-    scenario = ready.scenario.with_levers(levers)
-    check_lever(scenario, lever)
-    effects = tuple(
-        lever_effect(scenario, lever, ready.values, ready.years) if effect.lever.key == lever.key else effect
-        for effect in ready.effects
-    )
-    check_effects(scenario, effects)
-    return replace(ready, scenario=scenario, effects=effects)
 
 
 def run(scenario: Scenario) -> ScenarioResult:
