@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from autan.action_search.core.similarity import plain_title
 from autan.action_search.lake.filed_actions import filed_actions
 from autan.evidence.core.searching import SearchedDocument, SearchIndex, search_words
-from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchWish
+from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.lessons.core.nearest import find_near
 from autan.textometry.importers.lemmas import french_lemma
 from tests.bench.measures import Measure, median_seconds
@@ -19,10 +19,12 @@ def run() -> list[Measure]:
     index = MatchIndex.of(_objects(titles), french_lemma)
     plain = SearchIndex([SearchedDocument(key=each.key, title=each.title, text=each.text) for each in index.objects])
     wishes = [
-        MatchWish(title=titles[number * 4], text=f"{titles[number * 3 + 1]} ; {titles[number * 2 + 7]}")
+        MatchQuery(title=titles[number * 4], text=f"{titles[number * 3 + 1]} ; {titles[number * 2 + 7]}")
         for number in range(NEEDS)
     ]
-    searched = median_seconds(lambda: [plain.search(search_words(wish.title))[:MOST] for wish in wishes[:100]], runs=2)
+    searched = median_seconds(
+        lambda: [plain.search(search_words(query.title))[:MOST] for query in wishes[:100]], runs=2
+    )
     return [
         _limit("1,000 needs matched with 5,000 objects", lambda: _match(wishes, index), 2.0, runs=2),
         _limit("one need matched with 5,000 objects", lambda: _match(wishes[:1], index), 0.060),
@@ -49,8 +51,8 @@ def _objects(titles: Sequence[str]) -> list[MatchObject]:
     return found
 
 
-def _match(wishes: Sequence[MatchWish], index: MatchIndex) -> int:
-    return sum(len(find_near(wish, [index], french_lemma, most=MOST)) for wish in wishes)
+def _match(wishes: Sequence[MatchQuery], index: MatchIndex) -> int:
+    return sum(len(find_near(query, [index], french_lemma, most=MOST)) for query in wishes)
 
 
 def _limit(name: str, act: Callable[[], object], seconds: float, *, runs: int = 5) -> Measure:

@@ -26,7 +26,7 @@ from autan.crossreading.actions.recommendations import (
     take_new_finding,
     write_recommendation,
 )
-from autan.crossreading.core.contradictions import Standing
+from autan.crossreading.core.contradictions import ReviewStatus
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.recommendations import (
     ProposalOrigin,
@@ -90,20 +90,20 @@ def test_plans_survey_and_follow_up_are_read_beside_one_another(plans: Network):
 
 def test_a_decision_holds_until_a_side_changes(plans: Network, people: Cast):
     found = the("target")
-    told = {"network": plans, "found": found, "standing": Standing.EXPLAINED, "reason": "autre champ"}
+    told = {"network": plans, "found": found, "standing": ReviewStatus.EXPLAINED, "reason": "autre champ"}
     with pytest.raises(NotAllowedError):
         review_contradiction(by=people.officer, **told)
-    for wrong in ({"reason": " "}, {"standing": Standing.OPEN}):
+    for wrong in ({"reason": " "}, {"standing": ReviewStatus.OPEN}):
         with pytest.raises(DomainError):
             review_contradiction(by=people.coordinator, **{**told, **wrong})
     review_contradiction(by=people.coordinator, **told)
     assert {each.found.kind.value: each.standing for each in reviewed_contradictions(plans)}[
         "target"
-    ] is Standing.EXPLAINED
+    ] is ReviewStatus.EXPLAINED
     line = PlanLine.objects.get(plan__slug="ici-schema", section="targets")
     line.typed = {**line.typed, "value": "-25"}
     line.save()
-    assert {each.standing for each in reviewed_contradictions(plans, siren=HERE)} == {Standing.OPEN}
+    assert {each.standing for each in reviewed_contradictions(plans, siren=HERE)} == {ReviewStatus.OPEN}
     with pytest.raises(UnknownError):
         find_contradiction(plans, found.fingerprint)
 
@@ -161,14 +161,16 @@ def test_what_is_to_be_looked_at_is_offered_to_the_agenda_of_a_meeting(plans: Ne
     assert before["target"] == "Contradictions : objectifs (1)"
     (row,) = agenda_rows([AgendaPoint(kind=AgendaKind.CONTRADICTION, key="target", title=before["target"])], "essai")
     assert row.url == f"{url('contradictions')}?genre=target"
-    review_contradiction(by=None, network=plans, found=the("target"), standing=Standing.ACCEPTED, reason="Deux plans")
+    review_contradiction(
+        by=None, network=plans, found=the("target"), standing=ReviewStatus.ACCEPTED, reason="Deux plans"
+    )
     assert offered() == {key: title for key, title in before.items() if key != "target"}
 
 
 def test_what_concerns_the_whole_network_is_asked_of_nobody(plans: Network):
     whole = replace(the("target"), siren="")
     with pytest.raises(DomainError):
-        review_contradiction(by=None, network=plans, found=whole, standing=Standing.ASKED, reason="?")
+        review_contradiction(by=None, network=plans, found=whole, standing=ReviewStatus.ASKED, reason="?")
 
 
 def test_strengths_and_weaknesses_show_what_was_counted(plans: Network, people: Cast, client: Client):
@@ -374,7 +376,7 @@ def test_the_pages_of_recommendations(plans: Network, people: Cast, client: Clie
 def test_names_are_told_and_erased(plans: Network, people: Cast):
     put_all(plans, "d3_demand", by=people.officer)
     question = review_contradiction(
-        by=people.coordinator, network=plans, found=the("target"), standing=Standing.ASKED, reason="?"
+        by=people.coordinator, network=plans, found=the("target"), standing=ReviewStatus.ASKED, reason="?"
     )
     answer_question(by=people.officer, question=question, answer="Oui")
     subject = DataSubject(email=people.officer.email, person=people.officer.pk)

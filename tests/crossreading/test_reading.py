@@ -8,8 +8,8 @@ import pytest
 from autan.crossreading.core.addresses import CrossreadAddress, ReadingKey
 from autan.crossreading.core.alignments import (
     AlignmentDecision,
+    CoverageStatus,
     DecisionState,
-    Stand,
     read_members,
     state_of,
     withdrawn,
@@ -113,8 +113,16 @@ def members():
 def test_nothing_is_absent_before_the_whole_plan_was_read() -> None:
     one, two, three = members()
     assert (one.is_whole, two.is_whole, three.is_whole) == (True, False, False)
-    assert [each.stand("d3_demand") for each in (one, two, three)] == [Stand.CARRIED, Stand.CARRIED, Stand.NO_PLAN]
-    assert [each.stand("d9_adaptation") for each in (one, two, three)] == [Stand.ABSENT, Stand.UNREAD, Stand.NO_PLAN]
+    assert [each.coverage("d3_demand") for each in (one, two, three)] == [
+        CoverageStatus.CARRIED,
+        CoverageStatus.CARRIED,
+        CoverageStatus.NO_PLAN,
+    ]
+    assert [each.coverage("d9_adaptation") for each in (one, two, three)] == [
+        CoverageStatus.ABSENT,
+        CoverageStatus.UNREAD,
+        CoverageStatus.NO_PLAN,
+    ]
     assert one.strength("d1_ghg") is Strength.FUNDED
     assert three.strength("d1_ghg") is None
     assert read_cell(one, "d1_ghg", "building").passages == one.on("d1_ghg")

@@ -20,7 +20,7 @@ from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import deck_of, table_of
 from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
-from autan.scenarios.core.lever_levels import lever_rooms, rounded
+from autan.scenarios.core.lever_levels import lever_potentials, rounded
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 from autan.starting_states.core.state_arrays import starting_state
@@ -62,21 +62,21 @@ def test_a_place_without_a_whole_sector_has_no_deck() -> None:
     state = starting_state([territory_state(make_inputs(measures={}, department={}))]).within(())
     values = AssumptionValues(assumptions=shipped_assumptions())
     with pytest.raises(NoDeckError):
-        make_deck(state, lever_rooms(state, shipped_library(), values), values)
+        make_deck(state, lever_potentials(state, shipped_library(), values), values)
 
 
 def test_every_lever_has_its_room_or_says_why_not() -> None:
     state = starting_state([territory_state(make_inputs())])
     whole = state.within(("residential", "tertiary", "road_transport", "agriculture", "waste"))
     values = AssumptionValues(assumptions=shipped_assumptions())
-    rooms = lever_rooms(whole, shipped_library(), values)
-    assert rooms["efficient_industry"].blocker == "no_cells"
-    assert rooms["deep_renovation"].blocker == "unknown"
-    assert rooms["farm_emissions"].largest == 100
-    assert rooms["hedges"].largest is None
-    assert rooms["wind"].levels[0] * 2190 == pytest.approx(0.05 * np.nansum(whole.energy_mwh), rel=0.05)
+    potentials = lever_potentials(whole, shipped_library(), values)
+    assert potentials["efficient_industry"].blocker == "no_cells"
+    assert potentials["deep_renovation"].blocker == "unknown"
+    assert potentials["farm_emissions"].largest == 100
+    assert potentials["hedges"].largest is None
+    assert potentials["wind"].levels[0] * 2190 == pytest.approx(0.05 * np.nansum(whole.energy_mwh), rel=0.05)
     small = state.within(("residential",))
-    assert lever_rooms(small, shipped_library(), values)["farm_emissions"].blocker == "no_cells"
+    assert lever_potentials(small, shipped_library(), values)["farm_emissions"].blocker == "no_cells"
 
 
 def test_mixes_are_counted_shared_and_divided(both: Network) -> None:

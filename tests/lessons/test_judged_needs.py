@@ -16,7 +16,7 @@ import pytest
 from autan.action_search.core.similarity import plain_title
 from autan.action_search.lake.filed_actions import filed_actions
 from autan.evidence.core.searching import search_words, stems
-from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchWish
+from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.lessons.core.nearest import find_near
 from autan.textometry.importers.lemmas import french_lemma
 
@@ -33,8 +33,8 @@ class Judged:
     foreign: list[Need]
 
     def shown(self, need: Need) -> list[str]:
-        wish = MatchWish(title=need[0], text=need[1])
-        return [match.found.key for match in find_near(wish, [self.index], french_lemma, most=SHOWN)]
+        query = MatchQuery(title=need[0], text=need[1])
+        return [match.found.key for match in find_near(query, [self.index], french_lemma, most=SHOWN)]
 
     def by_words(self) -> int:
         """How many useful ones are among the five texts that share the rarest words with each need."""

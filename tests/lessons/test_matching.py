@@ -4,7 +4,7 @@ import pytest
 
 from autan.evidence.core.searching import search_words
 from autan.lessons.core.concepts import CONCEPTS, concepts_in
-from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchWish, read_terms
+from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery, read_terms
 from autan.lessons.core.nearest import find_near
 from tests.lessons.making import lemma
 
@@ -37,18 +37,18 @@ def index() -> MatchIndex:
 def keys(index: MatchIndex, title: str, *, most: int = 5, refused: frozenset[str] = frozenset(), **more) -> list[str]:
     return [
         match.found.key
-        for match in find_near(MatchWish(title=title, **more), [index], lemma, most=most, refused=refused)
+        for match in find_near(MatchQuery(title=title, **more), [index], lemma, most=most, refused=refused)
     ]
 
 
 def test_what_is_near_comes_first_and_says_why(index):
-    wish = MatchWish(
+    query = MatchQuery(
         title="Décider les copropriétés à voter",
         themes=frozenset({"building"}),
         population=50_000,
         text="Syndics absents",
     )
-    match = find_near(wish, [index], lemma, most=5)[0]
+    match = find_near(query, [index], lemma, most=5)[0]
     assert match.found.key == "lesson:syndic"
     assert match.words == ("copropriétés", "syndics")  # « voter » says nothing of the field
     assert "copropriétés" in match.subjects
@@ -67,7 +67,7 @@ def test_nothing_is_near_what_nobody_wrote_of(index):
     assert keys(index, "Restaurer l’orgue de l’église") == []
     assert keys(index, "") == []
     assert keys(index, "Comment faire ?") == []
-    assert find_near(MatchWish(title="Haies"), [MatchIndex.of([], lemma)], lemma, most=3) == ()
+    assert find_near(MatchQuery(title="Haies"), [MatchIndex.of([], lemma)], lemma, most=3) == ()
 
 
 def test_what_a_territory_did_itself_is_left_out(index):
@@ -99,7 +99,7 @@ def test_what_is_called_nearly_as_a_better_one_of_its_kind_is_left_out():
 
 
 def test_what_shares_no_subject_comes_after_what_does(index):
-    near = find_near(MatchWish(title="Rénover les copropriétés", text="Assemblée."), [index], lemma, most=5)
+    near = find_near(MatchQuery(title="Rénover les copropriétés", text="Assemblée."), [index], lemma, most=5)
     assert near[0].found.key in {"lesson:syndic", "filed:a"}
     assert all("copropriétés" in match.subjects for match in near)
 
@@ -126,9 +126,9 @@ def test_three_words_of_the_field_are_near_without_a_subject():
 def test_what_is_hardly_near_is_left_out_where_nobody_asked():
     titles = ["Planter des haies au bord des routes", "Les arbres des routes et des places, une charte de douze pages"]
     held = [MatchObject(key=f"{n}", kind=MatchKind.LESSON, title=title) for n, title in enumerate(titles)]
-    wish = MatchWish(title="Planter des haies au bord des routes, sans arbres")
+    query = MatchQuery(title="Planter des haies au bord des routes, sans arbres")
     shown, sure = (
-        find_near(wish, [MatchIndex.of(held, lemma)], lemma, most=9, is_sure=is_sure) for is_sure in (False, True)
+        find_near(query, [MatchIndex.of(held, lemma)], lemma, most=9, is_sure=is_sure) for is_sure in (False, True)
     )
     assert [match.found.key for match in shown] == ["0", "1"]
     assert [match.found.key for match in sure] == ["0"]

@@ -4,7 +4,7 @@ import pytest
 
 from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import BLOCKS, NoDeckError, make_deck
-from autan.scenarios.core.lever_levels import lever_rooms
+from autan.scenarios.core.lever_levels import lever_potentials
 from autan.scenarios.core.summaries import gap_in_units, yearly_needs
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
@@ -14,7 +14,7 @@ VALUES = AssumptionValues(assumptions=shipped_assumptions())
 
 
 def rooms_of(state):
-    return lever_rooms(state, shipped_library(), VALUES)
+    return lever_potentials(state, shipped_library(), VALUES)
 
 
 def test_the_blocks_of_sectors_make_the_whole_and_a_sector_without_energy_has_none():
@@ -27,9 +27,9 @@ def test_the_blocks_of_sectors_make_the_whole_and_a_sector_without_energy_has_no
 
 def test_a_card_saves_a_block_or_all_that_its_lever_can():
     state = a_state(1)
-    rooms = rooms_of(state)
-    for card in make_deck(state, rooms, VALUES).cards:
-        largest = rooms[card.kind.code].largest
+    potentials = rooms_of(state)
+    for card in make_deck(state, potentials, VALUES).cards:
+        largest = potentials[card.kind.code].largest
         assert 0 < card.blocks <= 1
         assert card.copies >= 1
         assert largest is None or card.quantity * card.copies <= largest * 1.000001
@@ -42,8 +42,8 @@ def test_a_place_without_energy_has_no_deck():
 
 
 def test_what_a_lever_needs_a_year_is_set_against_the_most_that_there_can_be():
-    rooms = rooms_of(a_state(1))
-    share, unbounded = yearly_needs([a_lever("farm_emissions", 20), HEDGES], rooms)
+    potentials = rooms_of(a_state(1))
+    share, unbounded = yearly_needs([a_lever("farm_emissions", 20), HEDGES], potentials)
     assert (share.by_year, share.part_pct, share.left) == (20 / 16, 20, 80)
     assert (unbounded.by_year, unbounded.part_pct, unbounded.left) == (100 / 16, None, None)
 

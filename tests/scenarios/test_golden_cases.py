@@ -6,7 +6,7 @@ import pytest
 from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES
 from autan.scenarios.core.engine import run
-from autan.scenarios.core.lever_levels import lever_rooms
+from autan.scenarios.core.lever_levels import lever_potentials
 from autan.scenarios.core.levers import Diffusion
 from autan.scenarios.core.scenarios import InvalidScenarioError
 from autan.scenarios.importers.assumptions import shipped_assumptions
@@ -264,6 +264,6 @@ def test_wood_boilers_stop_at_the_local_resource():
 
 
 def test_wood_boilers_have_no_ceiling_where_the_resource_is_not_known():
-    rooms = lever_rooms(a_state(2), shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
-    assert rooms["wood_heat"].largest is None
+    potentials = lever_potentials(a_state(2), shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
+    assert potentials["wood_heat"].largest is None
     assert run(a_scenario(a_lever("wood_heat", 500))).done["wood_heat"][:, -1].sum() == pytest.approx(500)

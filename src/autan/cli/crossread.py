@@ -30,7 +30,7 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
         (
             row.name,
             *(
-                f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else cell.stand.label.fr
+                f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else cell.coverage.label.fr
                 for cell, _page in row.cells
             ),
         )
@@ -61,7 +61,7 @@ def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
             "plan": row.plan,
             "cells": {
                 domain.code: {
-                    "stand": cell.stand.value,
+                    "stand": cell.coverage.value,
                     "strength": cell.strength.value if cell.strength else None,
                     "passages": len(cell.passages),
                 }

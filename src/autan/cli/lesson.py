@@ -7,11 +7,11 @@ from autan.cli.listing import AsJson, print_json, show_rows
 from autan.evidence.queries.registry import OPERATOR
 from autan.lessons.core.conditions import all_conditions
 from autan.lessons.core.filters import LessonFilter, read_lesson_filter
-from autan.lessons.core.matching import Match, MatchWish
+from autan.lessons.core.matching import Match, MatchQuery
 from autan.lessons.presenters.needs import reason_words
 from autan.lessons.queries.adoption import adoptions_of_lesson
 from autan.lessons.queries.lessons import find_lesson, list_lessons
-from autan.lessons.queries.matching import MOST_MATCHES, match_need, match_wish
+from autan.lessons.queries.matching import MOST_MATCHES, match_need, match_query
 from autan.lessons.queries.needs import find_need
 from autan.projects.core.themes import guess_themes
 from autan.territories.queries.networks import get_network, list_networks
@@ -66,7 +66,7 @@ def list_all(
 def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_json: bool = AsJson) -> None:
     """Montrer un savoir-faire : ce qui a été appris, ses conditions, ce qu’il ne faut pas copier."""
     held = find_lesson(slug, reader=OPERATOR)
-    told = held.told
+    told = held.parsed_content
     if as_json:
         print_json(
             {
@@ -74,7 +74,7 @@ def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_jso
                 "host": held.territory.siren,
                 "version": held.version,
                 "is_published": held.is_published,
-                **held.told.as_json(),
+                **held.parsed_content.as_json(),
                 "adoptions": [
                     {"siren": each.siren, "stage": each.stage.value, "on": each.steps[-1].on.isoformat()}
                     for each in adoptions_of_lesson(held)
@@ -130,4 +130,4 @@ def _matches(need: str, network: str, most: int) -> tuple[Match, ...]:
         return match_need(find_need(need, reader=OPERATOR), most=most)
     chosen = get_network(network) if network else network_asked(OPERATOR, "")
     themes = frozenset(theme.value for theme in guess_themes(need))
-    return match_wish(MatchWish(title=need, themes=themes), network=chosen.slug if chosen else "", most=most)
+    return match_query(MatchQuery(title=need, themes=themes), network=chosen.slug if chosen else "", most=most)

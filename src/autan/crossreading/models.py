@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from autan.crossreading.core.alignments import AlignmentDecision
-from autan.crossreading.core.contradictions import Standing
+from autan.crossreading.core.contradictions import ReviewStatus
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.recommendations import (
     ProposalOrigin,
@@ -147,7 +147,7 @@ class ContradictionReview(models.Model):
     kind = models.CharField(max_length=20)
     siren = models.CharField(max_length=9, blank=True)
     sides = models.JSONField(default=list)
-    standing = models.CharField(max_length=12, choices=_choices(Standing))
+    standing = models.CharField(max_length=12, choices=_choices(ReviewStatus))
     reason = models.TextField()
     answer = models.TextField(blank=True)
     answered_by_name = models.CharField(max_length=120, blank=True)

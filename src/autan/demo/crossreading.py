@@ -15,7 +15,7 @@ from autan.crossreading.actions.alignments import AlignmentInput, align_passages
 from autan.crossreading.actions.contradictions import review_contradiction
 from autan.crossreading.actions.proposals import ProposalInput, comment_on_proposal, decide_proposal, make_proposal
 from autan.crossreading.actions.recommendations import rewrite_recommendation, write_recommendation
-from autan.crossreading.core.contradictions import Standing
+from autan.crossreading.core.contradictions import ReviewStatus
 from autan.crossreading.core.findings import Addressee
 from autan.crossreading.core.passages import Passage
 from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, RecommendationStatus, ScaleReason
@@ -83,7 +83,7 @@ def _review(network: Network, reviews: Sequence[Mapping[str, str]], by_name: str
     for review in reviews:
         for each in found:
             if (each.kind.value, each.siren) == (review["kind"], review["siren"]):
-                standing = Standing(review["standing"])
+                standing = ReviewStatus(review["standing"])
                 review_contradiction(
                     by=None, network=network, found=each, standing=standing, reason=review["reason"], by_name=by_name
                 )

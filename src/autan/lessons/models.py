@@ -53,7 +53,7 @@ class Lesson(models.Model):
         return self.title
 
     @property
-    def told(self) -> LessonContent:
+    def parsed_content(self) -> LessonContent:
         """What it says."""
         return LessonContent.from_json(self.content)
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from autan.crossreading.actions.alignments import ROOM
-from autan.crossreading.core.contradictions import Contradiction, Standing
+from autan.crossreading.core.contradictions import Contradiction, ReviewStatus
 from autan.crossreading.models import ContradictionReview
 from autan.crossreading.renderers.messages import render_question
 from autan.errors import DomainError
@@ -23,7 +23,7 @@ def review_contradiction(
     by: Actor | None,
     network: Network,
     found: Contradiction,
-    standing: Standing,
+    standing: ReviewStatus,
     reason: str,
     by_name: str = "",
     site: str = "",
@@ -43,11 +43,11 @@ def review_contradiction(
         DomainError: no reason is given, or a question has no member to go to.
         NotAllowedError: `by` does not coordinate the network.
     """
-    if standing is Standing.OPEN or not reason.strip():
+    if standing is ReviewStatus.OPEN or not reason.strip():
         raise DomainError(
             "dites pourquoi en une phrase, puis choisissez\u00a0: admise, expliquée, ou question au membre"
         )
-    if standing is Standing.ASKED and not found.siren:
+    if standing is ReviewStatus.ASKED and not found.siren:
         raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
     with acting(
         by=by,
@@ -73,7 +73,7 @@ def review_contradiction(
             network=network.slug,
             details={"reason": made.reason},
         )
-        if standing is Standing.ASKED and site:
+        if standing is ReviewStatus.ASKED and site:
             _write_to_officers(made, found, site)
     return made
 

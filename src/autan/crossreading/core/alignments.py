@@ -88,7 +88,7 @@ class ReadPassage:
         return self.decision.cells if self.decision and self.state is DecisionState.STANDS else ()
 
 
-class Stand(Labelled):
+class CoverageStatus(Labelled):
     """What is known of a member on a part of the frame."""
 
     CARRIED = "carried", "porté", "carried"
@@ -99,7 +99,7 @@ class Stand(Labelled):
     @property
     def is_known(self) -> bool:
         """True when the member was read on it."""
-        return self in {Stand.CARRIED, Stand.ABSENT}
+        return self in {CoverageStatus.CARRIED, CoverageStatus.ABSENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +143,13 @@ class MemberReading:
             return self.carried.get((domain, theme), ())
         return tuple(each for cell, passages in self.carried.items() if cell[0] == domain for each in passages)
 
-    def stand(self, domain: str, theme: str = "") -> Stand:
+    def coverage(self, domain: str, theme: str = "") -> CoverageStatus:
         """Say what is known of the member there: nothing is absent before the whole plan was read."""
         if self.on(domain, theme):
-            return Stand.CARRIED
+            return CoverageStatus.CARRIED
         if not self.plan:
-            return Stand.NO_PLAN
-        return Stand.ABSENT if self.is_whole else Stand.UNREAD
+            return CoverageStatus.NO_PLAN
+        return CoverageStatus.ABSENT if self.is_whole else CoverageStatus.UNREAD
 
     def strength(self, domain: str, theme: str = "") -> Strength | None:
         """Return how far the member goes there; None when it carries nothing."""

@@ -90,7 +90,7 @@ def side_of(statement: Statement) -> Side:
     return Side(origin=statement.origin, words=statement.words, ref=statement.ref)
 
 
-class Standing(Labelled):
+class ReviewStatus(Labelled):
     """What was decided of a contradiction."""
 
     OPEN = "open", "à examiner", "to be looked at"

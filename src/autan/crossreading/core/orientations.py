@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.crossreading.core.addresses import READING_KIND, CrossreadAddress, ReadingKey
-from autan.crossreading.core.alignments import MemberReading, Stand
+from autan.crossreading.core.alignments import CoverageStatus, MemberReading
 from autan.crossreading.core.double_reading import AgreementNote
 from autan.crossreading.core.frame import Cell, CommonFrame
 from autan.crossreading.core.passages import Passage, Strength
@@ -55,7 +55,7 @@ def shared_figure(
         members,
         address=CrossreadAddress(network=network, what="shared", details=details),
         label=Text(f"Plans qui portent : {label.fr}", f"Plans that carry: {label.en}"),
-        counted=[each for each in members if each.stand(domain, theme) is Stand.CARRIED],
+        counted=[each for each in members if each.coverage(domain, theme) is CoverageStatus.CARRIED],
         cell=(domain, theme),
         note=_note(members, domain, theme, agreement, names),
     )
@@ -96,7 +96,7 @@ def _count(
     note: Text | None,
 ) -> Figure:
     domain, theme = cell
-    known = [each for each in members if each.stand(domain, theme).is_known]
+    known = [each for each in members if each.coverage(domain, theme).is_known]
     return Figure(
         id=str(address),
         label=label,
@@ -137,8 +137,12 @@ def _cell_label(frame: CommonFrame, domain: str, theme: str) -> Text:
 def _note(
     members: Sequence[MemberReading], domain: str, theme: str, agreement: AgreementNote, names: Mapping[str, str]
 ) -> Text:
-    without = [names.get(each.siren, each.siren) for each in members if each.stand(domain, theme) is Stand.NO_PLAN]
-    unread = [names.get(each.siren, each.siren) for each in members if each.stand(domain, theme) is Stand.UNREAD]
+    without = [
+        names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is CoverageStatus.NO_PLAN
+    ]
+    unread = [
+        names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is CoverageStatus.UNREAD
+    ]
     fr, en = [agreement.words.fr], [agreement.words.en]
     if without:
         fr.append(f"Sans plan connu : {', '.join(without)}.")
@@ -182,7 +186,7 @@ class CellReading:
     """
 
     siren: str
-    stand: Stand
+    coverage: CoverageStatus
     strength: Strength | None
     passages: tuple[Passage, ...]
 
@@ -191,7 +195,7 @@ def read_cell(member: MemberReading, domain: str, theme: str = "") -> CellReadin
     """Return a member on a domain, or on one of its cells."""
     return CellReading(
         siren=member.siren,
-        stand=member.stand(domain, theme),
+        coverage=member.coverage(domain, theme),
         strength=member.strength(domain, theme),
         passages=member.on(domain, theme),
     )
@@ -218,7 +222,7 @@ def carried_alone(members: Sequence[MemberReading]) -> tuple[LoneCell, ...]:
             domain=domain,
             theme=theme,
             siren=sirens[0],
-            known=sum(each.stand(domain, theme).is_known for each in members),
+            known=sum(each.coverage(domain, theme).is_known for each in members),
         )
         for (domain, theme), sirens in sorted(carriers.items())
         if len(sirens) == 1

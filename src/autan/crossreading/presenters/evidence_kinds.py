@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.crossreading.core.addresses import BLIND_KIND, READING_KIND, SOURCE, ReadingKey
-from autan.crossreading.core.alignments import MemberReading, Stand
+from autan.crossreading.core.alignments import CoverageStatus, MemberReading
 from autan.crossreading.core.frame import FrameError
 from autan.crossreading.models import BlindAlignment, SecondReading
 from autan.crossreading.queries.figures import find_crossread_figure, may_read_crossread_figure
@@ -40,7 +40,7 @@ def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:
         return None
     name = reading.held.names[key.siren]
     is_inside = reader.has_perm("crossreading.read_internal", reading.network)
-    is_absent = member.stand(key.domain, key.theme) is Stand.ABSENT
+    is_absent = member.coverage(key.domain, key.theme) is CoverageStatus.ABSENT
     return EvidenceCard(
         ref=EvidenceRef(kind=READING_KIND, key=text),
         title=Text(f"{name} : {domain.fr}", f"{name}: {domain.en}"),

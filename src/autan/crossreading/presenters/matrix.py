@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from autan.crossreading.core.alignments import MemberReading, Stand
+from autan.crossreading.core.alignments import CoverageStatus, MemberReading
 from autan.crossreading.core.frame import FrameDomain, FrameTheme
 from autan.crossreading.core.orientations import CellReading, carried_alone, read_cell, themes_carried
 from autan.crossreading.core.passages import Passage, PassageKind
@@ -84,7 +84,7 @@ class MemberPassages:
 
     siren: str
     name: str
-    stand: str
+    coverage: str
     is_known: bool
     lines: tuple[tuple[Passage, str], ...]
     more: int
@@ -101,18 +101,18 @@ def theme_parts(reading: NetworkReading, domain: str) -> list[tuple[FrameTheme, 
 def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[MemberPassages]:
     """Return what each member carries on a domain or a cell, those who carry it first, the unknown last."""
     found = [_member(reading, member, domain, theme) for member in reading.members]
-    order = [words(stand.label) for stand in Stand]
-    return sorted(found, key=lambda each: order.index(each.stand))
+    order = [words(status.label) for status in CoverageStatus]
+    return sorted(found, key=lambda each: order.index(each.coverage))
 
 
 def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: str) -> MemberPassages:
     passages = sorted(member.on(domain, theme), key=lambda each: (-each.strength.rank, each.text))
-    stand = member.stand(domain, theme)
+    coverage = member.coverage(domain, theme)
     return MemberPassages(
         siren=member.siren,
         name=reading.held.names[member.siren],
-        stand=words(stand.label),
-        is_known=stand.is_known,
+        coverage=words(coverage.label),
+        is_known=coverage.is_known,
         lines=tuple((each, passage_url(each)) for each in passages[:MOST_PASSAGES]),
         more=max(0, len(passages) - MOST_PASSAGES),
         plan=member.plan,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.crossreading.core.contradiction_rules import FactGroup, disagreeing_sources, find_contradictions
-from autan.crossreading.core.contradictions import Contradiction, Standing
+from autan.crossreading.core.contradictions import Contradiction, ReviewStatus
 from autan.crossreading.core.member_rules import compare_members
 from autan.crossreading.core.statements import Aspect, Origin, Statement
 from autan.crossreading.importers.definitions import tolerances
@@ -65,9 +65,9 @@ class ReviewedContradiction:
     review: ContradictionReview | None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ReviewStatus:
         """What was decided of it."""
-        return Standing(self.review.standing) if self.review else Standing.OPEN
+        return ReviewStatus(self.review.standing) if self.review else ReviewStatus.OPEN
 
 
 def reviewed_contradictions(network: Network, *, siren: str = "") -> list[ReviewedContradiction]:
@@ -78,7 +78,7 @@ def reviewed_contradictions(network: Network, *, siren: str = "") -> list[Review
         for each in network_contradictions(network.slug)
         if not siren or each.siren == siren
     ]
-    order = [Standing.OPEN, Standing.ASKED, Standing.ACCEPTED, Standing.EXPLAINED]
+    order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
     return sorted(found, key=lambda each: order.index(each.standing))
 
 
@@ -100,7 +100,7 @@ def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
     asked: dict[tuple[int, str], ContradictionReview] = {}
     for each in ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network"):
         asked[each.network_id, each.fingerprint] = each
-    return [each for each in asked.values() if each.standing == Standing.ASKED.value and not each.answer]
+    return [each for each in asked.values() if each.standing == ReviewStatus.ASKED.value and not each.answer]
 
 
 def find_question(network: Network, fingerprint: str) -> ContradictionReview:
@@ -110,7 +110,7 @@ def find_question(network: Network, fingerprint: str) -> ContradictionReview:
         UnknownError: no question stands.
     """
     last = ContradictionReview.objects.filter(network=network, fingerprint=fingerprint).last()
-    if last is None or last.standing != Standing.ASKED.value:
+    if last is None or last.standing != ReviewStatus.ASKED.value:
         message = "aucune question n’attend de réponse ici"
         raise UnknownError(message)
     return last

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.crossreading.actions.contradictions import answer_question, review_contradiction
-from autan.crossreading.core.contradictions import ContradictionKind, Standing
+from autan.crossreading.core.contradictions import ContradictionKind, ReviewStatus
 from autan.crossreading.importers.definitions import tolerances
 from autan.crossreading.presenters.contradictions import contradiction_views, kind_counts, question_url
 from autan.crossreading.presenters.strengths import strengths_page
@@ -39,7 +39,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
                 by=person_of(request),
                 network=network,
                 found=found,
-                standing=Standing(standing) if standing in set(Standing) else Standing.OPEN,
+                standing=ReviewStatus(standing) if standing in set(ReviewStatus) else ReviewStatus.OPEN,
                 reason=request.POST.get("reason", ""),
                 site=settings.AUTAN_SITE,
             )
@@ -66,7 +66,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
         "siren": siren,
         "names": names,
         "total": len(everything),
-        "open_count": sum(each.standing is Standing.OPEN for each in everything),
+        "open_count": sum(each.standing is ReviewStatus.OPEN for each in everything),
         "tolerances": tolerances(),
         "refusal": refusal,
         "may": rights_of(request, network),

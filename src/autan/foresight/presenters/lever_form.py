@@ -10,7 +10,7 @@ from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
 from autan.scenarios.core.assumptions import Assumption
 from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
-from autan.scenarios.core.lever_levels import LeverRoom
+from autan.scenarios.core.lever_levels import LeverPotential
 from autan.scenarios.core.levers import Effect, LeverKind, Triad
 from autan.scenarios.core.scenarios import ScenarioFault
 from autan.scenarios.importers.assumptions import shipped_assumptions
@@ -95,8 +95,12 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
     """Lay out every lever that can be used here, by step of the triad."""
     found = []
     for step in Triad:
-        mine = [room for room in trial.rooms.values() if room.kind.group.step is step and not room.blocker]
-        views = {room.kind.code: lever_view(room, trial) for room in mine}
+        mine = [
+            potential
+            for potential in trial.potentials.values()
+            if potential.kind.group.step is step and not potential.blocker
+        ]
+        views = {potential.kind.code: lever_view(potential, trial) for potential in mine}
         found.append(
             LeverStepView(
                 code=step.value,
@@ -108,9 +112,9 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
     return tuple(found)
 
 
-def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
+def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
     """One lever with what was chosen of it, and what is wrong with that."""
-    kind, choice = room.kind, trial.choices.by_kind.get(room.kind.code)
+    kind, choice = potential.kind, trial.choices.by_kind.get(potential.kind.code)
     level = choice.level if choice is not None and not choice.typed else 0
     return LeverView(
         code=kind.code,
@@ -120,43 +124,43 @@ def lever_view(room: LeverRoom, trial: Trial) -> LeverView:
             LevelView(
                 rank=rank,
                 quantity=_level_words(kind, quantity),
-                share=_share(room, rank - 1),
+                share=_share(potential, rank - 1),
                 is_chosen=rank == level,
             )
-            for rank, quantity in enumerate(room.levels, start=1)
+            for rank, quantity in enumerate(potential.levels, start=1)
         ),
         is_nothing=level == 0,
         typed=choice.typed if choice is not None else "",
         start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
         end=choice.end if choice is not None else str(DEFAULT_END),
-        largest="" if room.largest is None else quantity_words(kind, room.largest),
-        problems=_problems(room, choice, trial.faults, trial.place),
+        largest="" if potential.largest is None else quantity_words(kind, potential.largest),
+        problems=_problems(potential, choice, trial.faults, trial.place),
         formula=words(kind.formula),
-        caution=_caution(room),
-        share_of=_share_of(room),
+        caution=_caution(potential),
+        share_of=_share_of(potential),
     )
 
 
-def _share(room: LeverRoom, rank: int) -> str:
+def _share(potential: LeverPotential, rank: int) -> str:
     """The share that a level makes; none where its quantity is a share already."""
-    return "" if words(room.kind.unit).startswith("%") else f"{number(room.shares[rank] * _PERCENT)}\u00a0%"
+    return "" if words(potential.kind.unit).startswith("%") else f"{number(potential.shares[rank] * _PERCENT)}\u00a0%"
 
 
-def _share_of(room: LeverRoom) -> str:
+def _share_of(potential: LeverPotential) -> str:
     """What the levels of a lever are a share of."""
-    if words(room.kind.unit).startswith("%"):
+    if words(potential.kind.unit).startswith("%"):
         return ""
-    is_unbounded = room.kind.effect is Effect.PRODUCE and room.largest is None
+    is_unbounded = potential.kind.effect is Effect.PRODUCE and potential.largest is None
     return _("% de l’énergie consommée") if is_unbounded else _("% du possible")
 
 
-def _caution(room: LeverRoom) -> str:
+def _caution(potential: LeverPotential) -> str:
     """What a reader must know; that the local resource is not known, where it is not."""
-    if room.kind.resource and room.largest is None:
+    if potential.kind.resource and potential.largest is None:
         return _(
             "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
         )
-    return words(room.kind.caution)
+    return words(potential.kind.caution)
 
 
 def quantity_words(kind: LeverKind, quantity: float) -> str:
@@ -196,17 +200,18 @@ def _written(quantity: float) -> str:
 
 
 def _problems(
-    room: LeverRoom, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
+    potential: LeverPotential, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
 ) -> tuple[str, ...]:
     """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
-    head = f"levers.{room.kind.code}."
+    head = f"levers.{potential.kind.code}."
     told = tuple(with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
     told = own + tuple(dict.fromkeys(told))
-    if len(told) <= _MOST_TOLD or room.largest is None:
+    if len(told) <= _MOST_TOLD or potential.largest is None:
         return told
     return (
-        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.") % {"most": quantity_words(room.kind, room.largest)},
+        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.")
+        % {"most": quantity_words(potential.kind, potential.largest)},
     )
 
 
@@ -220,8 +225,8 @@ def with_names(problem: str, names: Mapping[str, str]) -> str:
 def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Identifier on the page of each choice that is refused, and why."""
     found = []
-    for code, room in trial.rooms.items():
-        told = _problems(room, trial.choices.by_kind.get(code), trial.faults, trial.place)
+    for code, potential in trial.potentials.items():
+        told = _problems(potential, trial.choices.by_kind.get(code), trial.faults, trial.place)
         if told:
             found.append((f"lever-{code}", " ".join(told)))
     found += [(assumption_place(each), words(each.problem)) for each in trial.assumptions if each.problem.fr]
@@ -231,9 +236,9 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
 def absent_levers(trial: Trial) -> tuple[str, ...]:
     """Levers that were asked for where the page has none of them: their name, and why."""
     return tuple(
-        f"{words(room.kind.label)}{colon()} {words(trial.choices.by_kind[code].problem)}"
-        for code, room in trial.rooms.items()
-        if room.blocker and code in trial.choices.by_kind
+        f"{words(potential.kind.label)}{colon()} {words(trial.choices.by_kind[code].problem)}"
+        for code, potential in trial.potentials.items()
+        if potential.blocker and code in trial.choices.by_kind
     )
 
 
@@ -274,7 +279,7 @@ def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
 
 def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
     """Code and words of each assumption that changes what is computed here, those changed already left out."""
-    read = {code for room in trial.rooms.values() if not room.blocker for code in room.kind.codes}
+    read = {code for potential in trial.potentials.values() if not potential.blocker for code in potential.kind.codes}
     changed = {each.code for each in trial.assumptions}
     offered = (each for each in shipped_assumptions() if each.code not in changed and each.low < each.high)
     return [

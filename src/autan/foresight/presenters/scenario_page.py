@@ -248,7 +248,7 @@ def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
             left="" if need.left is None else quantity_words(library[need.lever.kind], need.left),
             years=f"{need.lever.start}–{need.lever.end}",
         )
-        for need in yearly_needs(trial.result.scenario.levers, trial.rooms)
+        for need in yearly_needs(trial.result.scenario.levers, trial.potentials)
     )
 
 
@@ -280,7 +280,7 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
 
 def _units(trial: Trial, gap_mwh: float) -> list[str]:
     library = trial.result.scenario.library
-    found = gap_in_units(gap_mwh, trial.rooms, _GAP_LEVERS)
+    found = gap_in_units(gap_mwh, trial.potentials, _GAP_LEVERS)
     parts = [
         f"{words(library[each.kind].label)}{colon()} {quantity_words(library[each.kind], each.units)}"
         for each in found

@@ -14,7 +14,7 @@ from autan.scenarios.core.checks import LAST_YEAR
 from autan.scenarios.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.horizons import LEGAL, STEPS
-from autan.scenarios.core.lever_levels import LeverRoom, lever_rooms
+from autan.scenarios.core.lever_levels import LeverPotential, lever_potentials
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.results import ScenarioResult
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
@@ -32,7 +32,7 @@ class Trial:
     """What was tried.
 
     Attributes:
-        rooms: how much of each lever there can be.
+        potentials: how much of each lever there can be.
         assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
         faults: why some are refused, each with its place.
@@ -40,7 +40,7 @@ class Trial:
     """
 
     place: ForesightPlace
-    rooms: Mapping[str, LeverRoom]
+    potentials: Mapping[str, LeverPotential]
     choices: LeverChoices
     assumptions: tuple[AssumptionChoice, ...]
     result: ScenarioResult
@@ -82,9 +82,11 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
     typed = read_assumptions(given, shipped_assumptions())
     owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
-    rooms = _rooms(state) if not owned else lever_rooms(state, library, AssumptionValues(assumptions=assumptions))
+    potentials = (
+        _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
+    )
     horizon = _horizon(place, given.get("h", ""))
-    choices = read_choices(given, rooms, base_year=place.year, horizon=horizon)
+    choices = read_choices(given, potentials, base_year=place.year, horizon=horizon)
     scenario = Scenario(
         title="",
         state=state,
@@ -97,7 +99,7 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
     result, faults = _computed(scenario)
     return Trial(
         place=place,
-        rooms=rooms,
+        potentials=potentials,
         choices=choices,
         assumptions=typed,
         result=result,
@@ -108,9 +110,9 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
 
 
 @lru_cache(maxsize=64)
-def _rooms(state: StartingState) -> dict[str, LeverRoom]:
+def _rooms(state: StartingState) -> dict[str, LeverPotential]:
     """How much of each lever there can be with the assumptions that ship; a state keeps one object."""
-    return lever_rooms(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
+    return lever_potentials(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
 
 
 def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePath, ...]:

@@ -10,7 +10,7 @@ from autan.foresight.queries.scenario_documents import trend_of
 from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.deck import Deck, DeckCard, blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.engine import run
-from autan.scenarios.core.lever_levels import lever_rooms
+from autan.scenarios.core.lever_levels import lever_potentials
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.scenarios import InvalidScenarioError, Scenario
 from autan.scenarios.core.summaries import YearSummary, levels_at, summarise
@@ -29,7 +29,7 @@ class UnknownTableWorkshopError(UnknownError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayedMix:
-    """What a group, or the whole room, played.
+    """What a group, or the whole audience, played.
 
     Attributes:
         blocks: blocks that they make, without interactions.
@@ -50,7 +50,7 @@ class TableWorkshopView:
     Attributes:
         common: cards that every group that has played plays; none before two have.
         dividing: cards that they do not play alike: fewest and most.
-        converged: what the room agreed on; None before.
+        converged: what the audience agreed on; None before.
     """
 
     workshop: TableWorkshop
@@ -186,4 +186,4 @@ def deck_of(place: ForesightPlace) -> Deck:
     """
     values = AssumptionValues(assumptions=shipped_assumptions())
     state = place.computed
-    return make_deck(state, lever_rooms(state, shipped_library(), values), values)
+    return make_deck(state, lever_potentials(state, shipped_library(), values), values)

@@ -115,7 +115,7 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
         NotAllowedError: `by` is neither the officer of the host nor the coordination.
     """
     with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
-        _require_whole(lesson.told)
+        _require_whole(lesson.parsed_content)
         lesson.is_published, lesson.published_on, lesson.confirmed_on = True, today, today
         lesson.revision += 1
         lesson.save()

@@ -87,7 +87,7 @@ def _clean_lessons(name: str, network: Network | None) -> int:
         version.save(update_fields=["content"])
         changed += 1
     for lesson in naming(_within(Lesson, "network", network), ("content",), name):
-        content = without_name(lesson.told, name, ERASED_NAME)
+        content = without_name(lesson.parsed_content, name, ERASED_NAME)
         lesson.content, lesson.title, lesson.search_text = content.as_json(), content.title, content.search_text
         lesson.save()
         changed += 1

@@ -89,7 +89,7 @@ class MatchObject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatchWish:
+class MatchQuery:
     """What is looked for: a need, or a title that somebody works on."""
 
     title: str

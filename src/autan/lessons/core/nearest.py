@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from autan.action_search.core.finding import is_near_size
 from autan.evidence.core.plain_letters import fold_accents
 from autan.lessons.core.concepts import field_stems
-from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, MatchWish, Terms, read_terms
+from autan.lessons.core.matching import SUBJECT_MARK, Lemma, Match, MatchIndex, MatchKind, MatchQuery, Terms, read_terms
 
 LEAST = 0.6
 """Score that the nearest text must have; below it, nothing is near."""
@@ -45,8 +45,8 @@ _FURTHER = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeighedWish:
-    """The terms of a wish with their weights.
+class WeighedQuery:
+    """The terms of a query with their weights.
 
     Attributes:
         weights: of each term; the weightiest ones, of those that count, sum to 1.
@@ -62,17 +62,17 @@ class WeighedWish:
     subjects: frozenset[str]
 
     def is_alone_enough(self, term: str) -> bool:
-        """True when one term of the title of a text is much of the wish."""
+        """True when one term of the title of a text is much of the query."""
         if term.startswith(SUBJECT_MARK):
             return self.weights[term] >= _SUBJECT_ALONE
         return self.weights[term] >= _WORD_ALONE * (1 + self.lost)
 
 
-def weigh_wish(wish: MatchWish, indexes: Sequence[MatchIndex], lemma: Lemma) -> WeighedWish:
-    """Weigh the terms of a wish by their rarity; the verb that its title opens with says an act, and weighs less."""
-    title, body = read_terms(wish.title, lemma), read_terms(wish.text, lemma) if wish.text else {}
+def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) -> WeighedQuery:
+    """Weigh the terms of a query by their rarity; the verb that its title opens with says an act, and weighs less."""
+    title, body = read_terms(query.title, lemma), read_terms(query.text, lemma) if query.text else {}
     total = sum(len(index.objects) for index in indexes)
-    verb = _opening_verb(wish.title, lemma)
+    verb = _opening_verb(query.title, lemma)
     rest = title.keys() - verb.keys()
     held: dict[str, float] = {}
     nowhere: dict[str, float] = {}
@@ -87,8 +87,8 @@ def weigh_wish(wish: MatchWish, indexes: Sequence[MatchIndex], lemma: Lemma) -> 
         told -= verb.keys()
     whole = _sum_of_best(held if told else weights)
     lost = _sum_of_best(weights) / whole - 1 if told else 0.0
-    written = _written(f"{wish.text} {wish.title}", lemma)
-    return WeighedWish(
+    written = _written(f"{query.text} {query.title}", lemma)
+    return WeighedQuery(
         weights={term: weight / whole for term, weight in weights.items()},
         shown={
             term: written.get(word, word)
@@ -118,7 +118,7 @@ def _written(text: str, lemma: Lemma) -> dict[str, str]:
 
 
 def find_near(
-    wish: MatchWish,
+    query: MatchQuery,
     indexes: Sequence[MatchIndex],
     lemma: Lemma,
     *,
@@ -127,21 +127,21 @@ def find_near(
     beside: Sequence[MatchIndex] = (),
     is_sure: bool = False,
 ) -> tuple[Match, ...]:
-    """Return what is nearest to a wish, best first; nothing when nothing is near.
+    """Return what is nearest to a query, best first; nothing when nothing is near.
 
     A text of the territory that asks is left out, and so is a second one of the same title. `refused` are keys that
     somebody said are not near, `beside` further texts that tell how rare a term is; `is_sure` leaves out what is hardly
     near, where nobody asked.
     """
-    asked = weigh_wish(wish, (*indexes, *beside), lemma)
+    asked = weigh_query(query, (*indexes, *beside), lemma)
     matches = [
         (match, index.titles[place])
         for index in indexes
         for place, score in index.best(asked.weights, most=_READ * most + len(refused))
         if score >= _LEAST_IN_SUBJECT - _NEAR_SIZE - _SHARED_THEME
         and index.objects[place].key not in refused
-        and wish.siren not in index.objects[place].sirens
-        and (match := _explain(wish, index, place, score, asked)) is not None
+        and query.siren not in index.objects[place].sirens
+        and (match := _explain(query, index, place, score, asked)) is not None
     ]
     ranked = _one_a_title(sorted(matches, key=lambda each: (-each[0].score, each[0].found.key)), _KEPT * most)
     least = LEAST
@@ -184,10 +184,10 @@ def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
     return tuple(sorted((match for _rank, match in chosen), key=lambda match: (-match.score, match.found.key)))
 
 
-def _explain(wish: MatchWish, index: MatchIndex, place: int, score: float, asked: WeighedWish) -> Match | None:
+def _explain(query: MatchQuery, index: MatchIndex, place: int, score: float, asked: WeighedQuery) -> Match | None:
     """Say why something is near; None when too little is shared to say so.
 
-    Two words are shared, or a word and a subject, or one term of the title that is much of the wish.
+    Two words are shared, or a word and a subject, or one term of the title that is much of the query.
     """
     shared = sorted(index.terms[place] & asked.weights.keys(), key=lambda term: (-asked.weights[term], term))
     said = [term for term in shared if not term.startswith(SUBJECT_MARK)]
@@ -198,8 +198,8 @@ def _explain(wish: MatchWish, index: MatchIndex, place: int, score: float, asked
     found = index.objects[place]
     is_in_subject = not asked.subjects or not asked.subjects.isdisjoint(index.titles[place])
     score *= 1.0 if is_in_subject else _OUT_OF_SUBJECT
-    themes = tuple(sorted(wish.themes & found.themes))
-    is_near = is_near_size(wish.population, found.population)
+    themes = tuple(sorted(query.themes & found.themes))
+    is_near = is_near_size(query.population, found.population)
     return Match(
         found=found,
         score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),

@@ -112,7 +112,7 @@ class LessonForm(forms.Form):
 
 def lesson_initial(lesson: Lesson) -> dict[str, Any]:
     """Return what the form of a lesson shows first."""
-    told = lesson.told
+    told = lesson.parsed_content
     return {
         name: getattr(told, name) for name in ("title", *LONG_TEXTS, "maturity_source", "reproducibility_source")
     } | {

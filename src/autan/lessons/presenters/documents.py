@@ -13,7 +13,7 @@ from autan.lessons.presenters.lessons import code_labels, condition_views, label
 
 def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[Code]) -> DocumentSheet:
     """Give a lesson as a sheet: its texts, both views apart, conditions, obstacles beside remedies."""
-    content, labels = lesson.told, code_labels(levers)
+    content, labels = lesson.parsed_content, code_labels(levers)
     views = (
         (_("Ce qu’en disent les hôtes"), content.host_view),
         (_("Ce qu’en disent les visiteurs"), content.visitors_view),

@@ -21,7 +21,7 @@ from autan.extension_points import (
     TerritorySection,
     WorkPlace,
 )
-from autan.lessons.core.matching import MatchWish
+from autan.lessons.core.matching import MatchQuery
 from autan.lessons.models import Lesson, Need
 from autan.lessons.presenters.lessons import lesson_rows
 from autan.lessons.presenters.needs import need_rows, reason_words
@@ -147,7 +147,7 @@ def lessons_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
     if not network or not has_lessons(network):
         return
     siren = work.place if work.place.isdecimal() else ""
-    matches = lessons_near(MatchWish(title=work.text, siren=siren), network=network)
+    matches = lessons_near(MatchQuery(title=work.text, siren=siren), network=network)
     if matches:
         rows = [
             {"slug": match.found.key.partition(":")[2], "title": match.found.title, "reasons": reason_words(match)}

@@ -9,7 +9,7 @@ from autan.action_search.lake.filed_actions import filed_actions
 from autan.action_search.queries.finding import filed_plan_of
 from autan.evidence.queries.library import list_resources
 from autan.journal.queries import last_mark
-from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, MatchWish
+from autan.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.lessons.core.nearest import find_near
 from autan.lessons.models import Lesson, MatchDecision, Need, Offer
 from autan.lessons.queries.lessons import published_lessons
@@ -137,11 +137,11 @@ def _codes(themes: str) -> frozenset[str]:
     return frozenset(code for code in themes.split("|") if code)
 
 
-def wish_of(need: Need) -> MatchWish:
+def query_of(need: Need) -> MatchQuery:
     """Return what a need looks for. One query for the size of who asks."""
     siren = need.territory.siren if need.territory else ""
     body = known_bodies([siren]).get(siren) if siren else None
-    return MatchWish(
+    return MatchQuery(
         title=need.title,
         text=need.words,
         siren=siren,
@@ -153,22 +153,22 @@ def wish_of(need: Need) -> MatchWish:
 def match_need(need: Need, *, most: int = MOST_MATCHES) -> tuple[Match, ...]:
     """Return what is nearest to a need, but what somebody refused; nothing when nothing is. Two to nine queries."""
     refused = MatchDecision.objects.filter(need=need, is_accepted=False).values_list("key", flat=True)
-    return match_wish(wish_of(need), network=need.network.slug, most=most, refused=frozenset(refused))
+    return match_query(query_of(need), network=need.network.slug, most=most, refused=frozenset(refused))
 
 
-def match_wish(
-    wish: MatchWish, *, network: str, most: int = MOST_MATCHES, refused: frozenset[str] = frozenset()
+def match_query(
+    query: MatchQuery, *, network: str, most: int = MOST_MATCHES, refused: frozenset[str] = frozenset()
 ) -> tuple[Match, ...]:
-    """Return what is nearest to a wish in a network and in filed plans. One query, or seven after a change."""
+    """Return what is nearest to a query in a network and in filed plans. One query, or seven after a change."""
     indexes = (*_network_indexes(network), _filed_index())
-    return find_near(wish, indexes, french_lemma, most=most, refused=refused)
+    return find_near(query, indexes, french_lemma, most=most, refused=refused)
 
 
-def lessons_near(wish: MatchWish, *, network: str) -> tuple[Match, ...]:
+def lessons_near(query: MatchQuery, *, network: str) -> tuple[Match, ...]:
     """Return the published lessons of a network nearest to something that is worked on, three at most."""
     lessons, others = _network_indexes(network)
     beside = (others, _filed_index())
-    return find_near(wish, (lessons,), french_lemma, most=MOST_BESIDE, beside=beside, is_sure=True)
+    return find_near(query, (lessons,), french_lemma, most=MOST_BESIDE, beside=beside, is_sure=True)
 
 
 def decisions_on(need: Need) -> dict[str, MatchDecision]:

@@ -100,14 +100,16 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     knows = request.user.has_perm("lessons.read_needs_of", found.network)
     names = {member.siren: member.short_name for member in network_members(found.network.slug)}
     places = [place for place in places_acted_for(found.network, request.user) if place.pk != found.territory_id]
-    context = _told(request, found, found.told) | {
+    context = _version_context(request, found, found.parsed_content) | {
         "followers": followers_figure(found, records),
         "chain": chain_view(found.title, slug, found.territory.short_name, records, names, knows=knows),
         "knows": knows,
         "form": StepForm(places=places) if places and found.is_published else None,
         "may_write": may_write,
         "may_publish": may_publish,
-        "gaps": [words(gap) for gap in publication_gaps(found.told)] if may_write and not found.is_published else (),
+        "gaps": [words(gap) for gap in publication_gaps(found.parsed_content)]
+        if may_write and not found.is_published
+        else (),
         "to_confirm": found.is_published and is_to_confirm(found.confirmed_on, today=timezone.localdate()),
         "uses": use_count(found),
         "versions": versions_of(found),
@@ -116,7 +118,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "lessons/lesson.html", context)
 
 
-def _told(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[str, Any]:
+def _version_context(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[str, Any]:
     """What a page shows of one version of a lesson."""
     network = found.network.slug
     labels = code_labels(named_codes(network, LEVERS))
@@ -140,7 +142,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if number != found.version:
         require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
     kept = find_version(found, number)
-    context = _told(request, found, LessonContent.from_json(kept.content)) | {"version": kept}
+    context = _version_context(request, found, LessonContent.from_json(kept.content)) | {"version": kept}
     return render(request, "lessons/version.html", context)
 
 
@@ -176,7 +178,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_lesson(slug, reader=request.user)
     require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
     form = _form(request, found.network, initial=lesson_initial(found))
-    inputs, conditions = condition_inputs(found.told.conditions), None
+    inputs, conditions = condition_inputs(found.parsed_content.conditions), None
     if request.method == "POST":
         inputs, conditions = posted_conditions(request.POST)
     if request.method == "POST" and form.is_valid() and conditions is not None:

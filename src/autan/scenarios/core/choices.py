@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from autan.evidence.core.notation import read_whole
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.scenarios.core.assumptions import AssumptionSet, InvalidAssumptionError
-from autan.scenarios.core.lever_levels import LeverRoom
+from autan.scenarios.core.lever_levels import LeverPotential
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.scenario_documents import OwnAssumption
 
@@ -61,41 +61,41 @@ class LeverChoices:
 
 
 def read_choices(
-    given: Mapping[str, str], rooms: Mapping[str, LeverRoom], *, base_year: int, horizon: int
+    given: Mapping[str, str], potentials: Mapping[str, LeverPotential], *, base_year: int, horizon: int
 ) -> LeverChoices:
     """Read what was typed; what cannot be read is kept as it is, and makes no lever.
 
     `given` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
     """
     found, levers = {}, []
-    for code, room in rooms.items():
-        choice = _choice(given, code, room, base_year)
+    for code, potential in potentials.items():
+        choice = _choice(given, code, potential, base_year)
         if choice is None:
             continue
-        quantity = None if room.blocker else _quantity(choice, room)
-        problem = _BLOCKED[room.blocker] if room.blocker else _problem(choice, quantity)
+        quantity = None if potential.blocker else _quantity(choice, potential)
+        problem = _BLOCKED[potential.blocker] if potential.blocker else _problem(choice, quantity)
         found[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
     return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))
 
 
-def _choice(given: Mapping[str, str], code: str, room: LeverRoom, base_year: int) -> LeverChoice | None:
+def _choice(given: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
     typed = given.get(f"{_QUANTITY}.{code}", "").strip()
     level = given.get(f"{_LEVEL}.{code}", NOTHING)
     asked = read_whole(level) or 0
-    chosen = asked if asked <= len(room.levels) else 0
-    if not typed and not (chosen or (room.blocker and level not in ("", NOTHING))):
+    chosen = asked if asked <= len(potential.levels) else 0
+    if not typed and not (chosen or (potential.blocker and level not in ("", NOTHING))):
         return None
     start = given.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
     end = given.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
     return LeverChoice(kind=code, level=chosen, typed=typed, start=start, end=end)
 
 
-def _quantity(choice: LeverChoice, room: LeverRoom) -> float | None:
+def _quantity(choice: LeverChoice, potential: LeverPotential) -> float | None:
     """The quantity that was typed, or that of the level; None when it is no number."""
     if not choice.typed:
-        return room.levels[choice.level - 1]
+        return potential.levels[choice.level - 1]
     try:
         return plain_number(choice.typed)
     except ValueError:

@@ -10,7 +10,7 @@ import numpy as np
 
 from autan.errors import DomainError
 from autan.scenarios.core.assumptions import AssumptionValues
-from autan.scenarios.core.lever_levels import LeverRoom, rounded
+from autan.scenarios.core.lever_levels import LeverPotential, rounded
 from autan.scenarios.core.levers import Basis, Effect, LeverKind
 from autan.scenarios.core.quantities import PERCENT, reference_mwh
 from autan.scenarios.core.state import StartingState
@@ -79,7 +79,7 @@ class Deck:
     cards: tuple[DeckCard, ...]
 
 
-def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: AssumptionValues) -> Deck:
+def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], values: AssumptionValues) -> Deck:
     """Size the cards of a place.
 
     The state holds the sectors that are computed, all known; the values are central.
@@ -91,7 +91,7 @@ def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: Assu
     if not np.isfinite(energy) or energy <= 0:
         raise NoDeckError("aucun secteur n’est entier : aucune carte ne peut être dimensionnée")
     block = rounded(energy / BLOCKS)
-    made = (_card(state, rooms[code], values, block) for code in DECK_LEVERS if code in rooms)
+    made = (_card(state, potentials[code], values, block) for code in DECK_LEVERS if code in potentials)
     by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block
     return Deck(
         block_mwh=block,
@@ -104,25 +104,25 @@ def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: Assu
     )
 
 
-def _card(state: StartingState, room: LeverRoom, values: AssumptionValues, block: float) -> DeckCard | None:
+def _card(state: StartingState, potential: LeverPotential, values: AssumptionValues, block: float) -> DeckCard | None:
     """The card of a lever; None when it saves or produces nothing here."""
-    each = block_per_unit(state, room, values)
-    if room.blocker or each <= 0 or room.largest == 0:
+    each = block_per_unit(state, potential, values)
+    if potential.blocker or each <= 0 or potential.largest == 0:
         return None
-    wanted, largest = block / each, room.largest
+    wanted, largest = block / each, potential.largest
     if largest is None:
-        return DeckCard(kind=room.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
+        return DeckCard(kind=potential.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
     if wanted > largest:
-        return DeckCard(kind=room.kind, quantity=largest, blocks=largest * each / block, copies=1)
+        return DeckCard(kind=potential.kind, quantity=largest, blocks=largest * each / block, copies=1)
     copies = min(int(largest / wanted + (1 - _SMALLEST_COPY)), MOST_COPIES)
-    return DeckCard(kind=room.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
+    return DeckCard(kind=potential.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
 
 
-def block_per_unit(state: StartingState, room: LeverRoom, values: AssumptionValues) -> float:
+def block_per_unit(state: StartingState, potential: LeverPotential, values: AssumptionValues) -> float:
     """Return the MWh that one unit of a lever saves, moves or produces in the base year."""
-    kind = room.kind
-    if room.mwh_per_unit is not None:
-        return room.mwh_per_unit
+    kind = potential.kind
+    if potential.mwh_per_unit is not None:
+        return potential.mwh_per_unit
     if kind.basis is not Basis.SHARE or kind.effect in (Effect.EMIT_LESS, Effect.STORE):
         return 0.0
     amount = float(values.subtract(kind.amount, kind.less).mean())

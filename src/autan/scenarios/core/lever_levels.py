@@ -18,7 +18,7 @@ _TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeverRoom:
+class LeverPotential:
     """How much of a lever there can be.
 
     Attributes:
@@ -37,7 +37,7 @@ class LeverRoom:
     blocker: str = ""
 
 
-def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverRoom:
+def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverPotential:
     """Return how much of a lever there can be over the territories of a state.
 
     The values are central.
@@ -60,34 +60,34 @@ def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) 
     return _room(kind, min(bounds), amount) if bounds else _blocked(kind, "unknown")
 
 
-def lever_rooms(
+def lever_potentials(
     state: StartingState, library: Mapping[str, LeverKind], values: AssumptionValues
-) -> dict[str, LeverRoom]:
+) -> dict[str, LeverPotential]:
     """Return how much of every lever there can be, by code."""
     return {code: lever_room(state, kind, values) for code, kind in library.items()}
 
 
-def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverRoom:
+def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverPotential:
     """A production goes up to its local resource; without any that is known, its levels are shares of what is used."""
     resource = float(state.pivot(kind.resource).sum()) if kind.resource else np.nan
     if not np.isnan(resource):
         return _room(kind, resource / amount, amount)
     used = float(np.nansum(state.energy_mwh))
     levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
-    return LeverRoom(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
+    return LeverPotential(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
 
 
-def _of_emissions(state: StartingState, kind: LeverKind) -> LeverRoom:
+def _of_emissions(state: StartingState, kind: LeverKind) -> LeverPotential:
     """A share of other emissions needs the sectors that emit; carbon stored has no bound that is known here."""
     if kind.basis is not Basis.SHARE:
-        return LeverRoom(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None)
+        return LeverPotential(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None)
     emits = any(sector in state.sectors for sector in kind.cells.sectors) if kind.cells.sectors else True
     return _room(kind, PERCENT, None) if emits else _blocked(kind, "no_cells")
 
 
-def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverRoom:
+def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverPotential:
     whole = _floor(largest)
-    return LeverRoom(
+    return LeverPotential(
         kind=kind,
         largest=whole,
         levels=tuple(min(rounded(share * largest), whole) for share in kind.levels) if whole else (),
@@ -101,8 +101,8 @@ def _floor(largest: float) -> float:
     return float(np.floor(largest)) if largest >= PERCENT + 1 else float(np.floor(largest * 10 + _TINY) / 10)
 
 
-def _blocked(kind: LeverKind, blocker: str) -> LeverRoom:
-    return LeverRoom(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None, blocker=blocker)
+def _blocked(kind: LeverKind, blocker: str) -> LeverPotential:
+    return LeverPotential(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None, blocker=blocker)
 
 
 def rounded(quantity: float) -> float:

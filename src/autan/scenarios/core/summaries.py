@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autan.scenarios.core.horizons import LEGAL, STEPS
-from autan.scenarios.core.lever_levels import LeverRoom
+from autan.scenarios.core.lever_levels import LeverPotential
 from autan.scenarios.core.levers import Effect, Lever, LeverKind
 from autan.scenarios.core.results import ScenarioPath, ScenarioResult
 from autan.scenarios.core.scenarios import LAST_SURE_YEAR
@@ -116,11 +116,11 @@ class YearlyNeed:
     left: float | None
 
 
-def yearly_needs(levers: Sequence[Lever], rooms: Mapping[str, LeverRoom]) -> tuple[YearlyNeed, ...]:
+def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotential]) -> tuple[YearlyNeed, ...]:
     """Return what each lever needs a year, in the order given."""
     found = []
     for lever in levers:
-        largest = rooms[lever.kind].largest
+        largest = potentials[lever.kind].largest
         found.append(
             YearlyNeed(
                 lever=lever,
@@ -150,18 +150,20 @@ class GapUnits:
         return self.largest is None or self.units <= self.largest
 
 
-def gap_in_units(gap_mwh: float, rooms: Mapping[str, LeverRoom], kinds: Sequence[str]) -> tuple[GapUnits, ...]:
+def gap_in_units(
+    gap_mwh: float, potentials: Mapping[str, LeverPotential], kinds: Sequence[str]
+) -> tuple[GapUnits, ...]:
     """Return a gap of energy in units of some levers, each alone; none when there is no gap.
 
     `kinds` are codes of levers that save energy.
     """
     if not np.isfinite(gap_mwh) or gap_mwh <= 0:
         return ()
-    told = [rooms[code] for code in kinds if code in rooms]
+    told = [potentials[code] for code in kinds if code in potentials]
     return tuple(
-        GapUnits(kind=room.kind.code, units=gap_mwh / room.mwh_per_unit, largest=room.largest)
-        for room in told
-        if room.mwh_per_unit and room.kind.effect is not Effect.PRODUCE
+        GapUnits(kind=potential.kind.code, units=gap_mwh / potential.mwh_per_unit, largest=potential.largest)
+        for potential in told
+        if potential.mwh_per_unit and potential.kind.effect is not Effect.PRODUCE
     )
 
 

@@ -14,7 +14,7 @@ from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Act, Actor, acting
-from autan.journal.core.changes import FieldChange
+from autan.journal.core.changes import list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.territories.models import Network, Territory
 from autan.working_group.core.bodies import BodyKind, SeatRole
@@ -89,20 +89,15 @@ def change_body(*, by: Actor | None, body: Body, given: BodyInput) -> Body:
     """
     _require_fit(given)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
-        before = {name: str(getattr(body, name)) for name in _TOLD}
+        before = _journal_values(body)
         _write(body, given)
-        changes = [
-            FieldChange(field=label, before=before[name], after=str(getattr(body, name)))
-            for name, label in _TOLD.items()
-            if before[name] != str(getattr(body, name))
-        ]
-        if changes:
+        if changes := list_changes(before, _journal_values(body)):
             told = f"Instance changée : {body.name_fr}"
             act.record(body_ref(body), summary=told, network=body.network.slug, changes=changes)
     return body
 
 
-_TOLD = {
+_JOURNAL_LABELS = {
     "name_fr": "nom",
     "purpose_fr": "rôle",
     "quorum": "quorum",
@@ -110,6 +105,10 @@ _TOLD = {
     "is_public": "publique",
     "reminds": "rappels d’eux-mêmes",
 }
+
+
+def _journal_values(body: Body) -> dict[str, str]:
+    return {label: str(getattr(body, name)) for name, label in _JOURNAL_LABELS.items()}
 
 
 def _write(body: Body, given: BodyInput) -> None:

@@ -10,7 +10,7 @@ from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.queries.registry import OPERATOR, describe_evidence
 from autan.indicators.models import Indicator
 from autan.journal.actions import Act, Actor, acting
-from autan.journal.core.changes import FieldChange
+from autan.journal.core.changes import FieldChange, list_changes
 from autan.journal.core.objects import ObjectRef
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network
@@ -193,13 +193,7 @@ def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: d
         decision.link_key = given.link_key if given.link in {LinkKind.ACTION, LinkKind.INDICATOR} else ""
         decision.is_public = given.is_public
         decision.save()
-        after = _followed(decision)
-        changes = [
-            FieldChange(field=name, before=before[name], after=after[name])
-            for name in before
-            if before[name] != after[name]
-        ]
-        if changes:
+        if changes := list_changes(before, _followed(decision)):
             _tell(act, decision, f"Suivi de la décision {decision.number} changé", changes)
     return decision
 

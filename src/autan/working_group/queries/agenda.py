@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from autan.crossreading.core.contradictions import Standing
+from autan.crossreading.core.contradictions import ReviewStatus
 from autan.crossreading.core.recommendations import ProposalStatus
 from autan.crossreading.queries.contradictions import reviewed_contradictions
 from autan.crossreading.queries.proposals import proposals_of
@@ -51,7 +51,7 @@ def _decisions(network: Network, on: date) -> Iterator[OpenMatter]:
 
 def _contradictions(network: Network) -> Iterator[OpenMatter]:
     """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
-    counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.standing is Standing.OPEN)
+    counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.standing is ReviewStatus.OPEN)
     for kind, count in counts.items():
         label = kind.label
         told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
