@@ -1,21 +1,16 @@
 """What the room gives to the others."""
 
 from autan.crossreading.actions.personal import erase_named
-from autan.crossreading.presenters.evidence_kinds import BLIND_EVIDENCE, CROSSREAD_FIGURES, READING_EVIDENCE
+from autan.crossreading.presenters import evidence_kinds, sections
 from autan.crossreading.presenters.personal_data import CROSSREADING_DATA
-from autan.crossreading.presenters.sections import MENU, NETWORK_READING, QUESTIONS
 from autan.crossreading.queries.personal import export_named
 from autan.crossreading.queries.proposals import recommendations_that_quote
 from autan.evidence.queries.registry import QuotationFinder
 from autan.registry import register
 
 register(
-    READING_EVIDENCE,
-    BLIND_EVIDENCE,
-    CROSSREAD_FIGURES,
+    *evidence_kinds.EVIDENCE,
     QuotationFinder(find=recommendations_that_quote),
-    NETWORK_READING,
-    QUESTIONS,
-    MENU,
+    *sections.PAGE_EXTENSIONS,
     CROSSREADING_DATA(export=export_named, erase=erase_named),
 )

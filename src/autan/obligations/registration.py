@@ -1,7 +1,7 @@
 """What the room gives to the others."""
 
-from autan.obligations.presenters.evidence_kinds import BASE_EVIDENCE, STATED_EVIDENCE
+from autan.obligations.presenters import evidence_kinds
 from autan.obligations.presenters.sections import TERRITORY_PLANS
 from autan.registry import register
 
-register(BASE_EVIDENCE, STATED_EVIDENCE, TERRITORY_PLANS)
+register(*evidence_kinds.EVIDENCE, TERRITORY_PLANS)

@@ -1,22 +1,17 @@
 """What the room gives to the others."""
 
 from autan.projects.actions.personal import erase_named
-from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE, ACTION_FIGURES, LIST_EVIDENCE
+from autan.projects.presenters import evidence_kinds, sections
 from autan.projects.presenters.personal_data import NAMED_DATA
 from autan.projects.presenters.projects import PROJECT_SEARCH
 from autan.projects.presenters.published import PUBLISHED_ACTIONS
-from autan.projects.presenters.sections import ACTION_LINES, CATALOGUE, MENU
 from autan.projects.queries.personal import export_named
 from autan.registry import register
 
 register(
-    ACTION_EVIDENCE,
-    LIST_EVIDENCE,
-    ACTION_FIGURES,
-    MENU,
-    ACTION_LINES,
+    *evidence_kinds.EVIDENCE,
+    *sections.PAGE_EXTENSIONS,
     PROJECT_SEARCH,
     NAMED_DATA(export=export_named, erase=erase_named),
-    CATALOGUE,
     PUBLISHED_ACTIONS,
 )

@@ -2,19 +2,14 @@
 
 from autan.registry import register
 from autan.workshops.actions.personal import erase_attendance
-from autan.workshops.presenters.evidence_kinds import WORKSHOP_EVIDENCE, WORKSHOP_FIGURES
+from autan.workshops.presenters import evidence_kinds, sections
 from autan.workshops.presenters.holder import WORKSHOP_MINUTES
 from autan.workshops.presenters.personal_data import ATTENDANCE_DATA
-from autan.workshops.presenters.sections import MENU, NETWORK_WORKSHOPS, TERRITORY_WORKSHOPS, WORKSHOPS_MAP
 from autan.workshops.queries.personal import export_attendance
 
 register(
     WORKSHOP_MINUTES,
-    WORKSHOP_EVIDENCE,
-    WORKSHOP_FIGURES,
-    TERRITORY_WORKSHOPS,
-    NETWORK_WORKSHOPS,
-    WORKSHOPS_MAP,
-    MENU,
+    *evidence_kinds.EVIDENCE,
+    *sections.PAGE_EXTENSIONS,
     ATTENDANCE_DATA(export=export_attendance, erase=erase_attendance),
 )

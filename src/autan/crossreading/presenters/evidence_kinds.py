@@ -85,14 +85,15 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
     return cards
 
 
-# whoever asks may read both: they are about published plans alone
-READING_EVIDENCE = EvidenceKind(kind=READING_KIND, describe=describe_readings)
-BLIND_EVIDENCE = EvidenceKind(kind=BLIND_KIND, describe=describe_blind)
-CROSSREAD_FIGURES = FigureSource(
-    name=SOURCE,
-    find=find_crossread_figure,
-    may_read=may_read_crossread_figure,
-    version=version_of_rooms(
-        "crossreading", "plans", "projects", "indicators", "surveys", "territories", "evidence", "observatory"
+EVIDENCE = (  # whoever asks may read both kinds: they are about published plans alone
+    EvidenceKind(kind=READING_KIND, describe=describe_readings),
+    EvidenceKind(kind=BLIND_KIND, describe=describe_blind),
+    FigureSource(
+        name=SOURCE,
+        find=find_crossread_figure,
+        may_read=may_read_crossread_figure,
+        version=version_of_rooms(
+            "crossreading", "plans", "projects", "indicators", "surveys", "territories", "evidence", "observatory"
+        ),
     ),
 )

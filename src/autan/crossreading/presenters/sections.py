@@ -47,19 +47,21 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
         )
 
 
-NETWORK_READING = NetworkSection(
-    rank=44,
-    build=network_sections,
-    code="lecture-croisee",
-    title=gettext_lazy("Lecture croisée des plans"),
-    holds=lambda slug, _reader: (readings_in(slug),),
-)
-QUESTIONS = DeskLine(build=desk_lines)
-MENU = MenuEntry(
-    label=gettext_lazy("Lecture croisée"),
-    url_name="crossreading:home",
-    rank=38,
-    under="plans:home",
-    also=("crossreading:",),
-    network_key="reseau",
+PAGE_EXTENSIONS = (
+    NetworkSection(
+        rank=44,
+        build=network_sections,
+        code="lecture-croisee",
+        title=gettext_lazy("Lecture croisée des plans"),
+        holds=lambda slug, _reader: (readings_in(slug),),
+    ),
+    DeskLine(build=desk_lines),
+    MenuEntry(
+        label=gettext_lazy("Lecture croisée"),
+        url_name="crossreading:home",
+        rank=38,
+        under="plans:home",
+        also=("crossreading:",),
+        network_key="reseau",
+    ),
 )

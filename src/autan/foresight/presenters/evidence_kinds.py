@@ -120,15 +120,13 @@ def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
     return bool(address.parts) and bool(readable_scenarios([address.part(0)], reader))
 
 
-SCENARIO_EVIDENCE = EvidenceKind(
-    kind=SCENARIO_KIND, describe=one_by_one(describe_scenario), readable=readable_scenarios
+EVIDENCE = (
+    EvidenceKind(kind=SCENARIO_KIND, describe=one_by_one(describe_scenario), readable=readable_scenarios),
+    FigureSource(name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version),
+    EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own)),
+    EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption)),
+    EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference)),
+    FigureSource(name=STATE, find=find_state_figure, version=state_version),
+    FigureSource(name="assumption", find=find_assumption_figure, version=state_version),
+    FigureSource(name="reference", find=find_reference_figure, version=state_version),
 )
-SCENARIO_FIGURES = FigureSource(
-    name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version
-)
-OWN_EVIDENCE = EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own))
-ASSUMPTION_EVIDENCE = EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption))
-REFERENCE_EVIDENCE = EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference))
-STATE_FIGURES = FigureSource(name=STATE, find=find_state_figure, version=state_version)
-ASSUMPTION_FIGURES = FigureSource(name="assumption", find=find_assumption_figure, version=state_version)
-REFERENCE_FIGURES = FigureSource(name="reference", find=find_reference_figure, version=state_version)

@@ -57,15 +57,17 @@ def _tables(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
         )
 
 
-BESIDE_WORK = BesideWork(rank=5, build=sections_beside)
-TERRITORY_FORESIGHT = TerritorySection(rank=60, build=place_sections)
-NETWORK_FORESIGHT = NetworkSection(
-    rank=60,
-    build=place_sections,
-    code="prospective",
-    title=gettext_lazy("Prospective"),
-    holds=lambda slug, _reader: bool(network_figures_by_measure(slug)),
-)
-MENU = MenuEntry(
-    label=gettext_lazy("Prospective"), url_name="foresight:home", rank=38, under="plans:home", also=("foresight:",)
+PAGE_EXTENSIONS = (
+    BesideWork(rank=5, build=sections_beside),
+    TerritorySection(rank=60, build=place_sections),
+    NetworkSection(
+        rank=60,
+        build=place_sections,
+        code="prospective",
+        title=gettext_lazy("Prospective"),
+        holds=lambda slug, _reader: bool(network_figures_by_measure(slug)),
+    ),
+    MenuEntry(
+        label=gettext_lazy("Prospective"), url_name="foresight:home", rank=38, under="plans:home", also=("foresight:",)
+    ),
 )

@@ -69,15 +69,17 @@ def _need_card(need: Need) -> EvidenceCard:
     )
 
 
-LESSON_EVIDENCE = EvidenceKind(
-    kind=LESSON_KIND,
-    describe=describe_lessons,
-    readable=readable_by_slug(Lesson.objects.select_related("network", "territory"), "lessons.read_lesson"),
+EVIDENCE = (
+    EvidenceKind(
+        kind=LESSON_KIND,
+        describe=describe_lessons,
+        readable=readable_by_slug(Lesson.objects.select_related("network", "territory"), "lessons.read_lesson"),
+    ),
+    EvidenceKind(kind=ADOPTION_KIND, describe=describe_adoptions),
+    EvidenceKind(
+        kind=NEED_KIND,
+        describe=describe_needs,
+        readable=readable_by_slug(Need.objects.select_related("network", "territory"), "lessons.read_need"),
+    ),
+    FigureSource(name=SOURCE, find=find_lesson_figure, version=lessons_version),
 )
-ADOPTION_EVIDENCE = EvidenceKind(kind=ADOPTION_KIND, describe=describe_adoptions)
-NEED_EVIDENCE = EvidenceKind(
-    kind=NEED_KIND,
-    describe=describe_needs,
-    readable=readable_by_slug(Need.objects.select_related("network", "territory"), "lessons.read_need"),
-)
-LESSON_FIGURES = FigureSource(name=SOURCE, find=find_lesson_figure, version=lessons_version)

@@ -173,17 +173,19 @@ def _of_workshop(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
         )
 
 
-TERRITORY_LESSONS = TerritorySection(rank=44, build=territory_sections)
-NETWORK_LESSONS = NetworkSection(
-    rank=44,
-    build=network_sections,
-    code="savoir-faire",
-    title=gettext_lazy("Savoir-faire et besoins"),
-    holds=holds_lessons,
-)
-LESSON_LINES = DeskLine(build=desk_lines)
-LESSON_SEARCH = SearchSource(name="lessons", search=search_lessons)
-BESIDE_WORK = BesideWork(rank=10, build=lessons_beside)
-MENU = MenuEntry(
-    label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",), network_key="reseau"
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=44, build=territory_sections),
+    NetworkSection(
+        rank=44,
+        build=network_sections,
+        code="savoir-faire",
+        title=gettext_lazy("Savoir-faire et besoins"),
+        holds=holds_lessons,
+    ),
+    DeskLine(build=desk_lines),
+    SearchSource(name="lessons", search=search_lessons),
+    BesideWork(rank=10, build=lessons_beside),
+    MenuEntry(
+        label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",), network_key="reseau"
+    ),
 )

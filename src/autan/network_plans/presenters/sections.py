@@ -50,23 +50,6 @@ def pcet_stages_map(slug: str) -> MapSpec | None:
     return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
 
 
-STANDING_MAP = ThematicMap(
-    code="plans",
-    rank=10,
-    label=gettext_lazy("Quel plan pour chaque membre"),
-    build=standing_map,
-    page=lambda slug: reverse("plans:register", kwargs={"slug": slug}),
-)
-PCET_MAP = ThematicMap(
-    code="pcet",
-    rank=11,
-    label=gettext_lazy("Plans climat-énergie territoriaux (PCET)"),
-    build=pcet_stages_map,
-    page=lambda slug: reverse("plans:timeline", kwargs={"slug": slug}),
-)
-NETWORK_PLANS = NetworkSection(rank=40, build=network_sections)
-
-
 _SOURCE = Text("Registre des plans du réseau", "Register of the plans of the network")
 
 
@@ -76,4 +59,21 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in key_counts(plans) if figure.is_known]
 
 
-CATALOGUE = CatalogueTopic(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures)
+PAGE_EXTENSIONS = (
+    ThematicMap(
+        code="plans",
+        rank=10,
+        label=gettext_lazy("Quel plan pour chaque membre"),
+        build=standing_map,
+        page=lambda slug: reverse("plans:register", kwargs={"slug": slug}),
+    ),
+    ThematicMap(
+        code="pcet",
+        rank=11,
+        label=gettext_lazy("Plans climat-énergie territoriaux (PCET)"),
+        build=pcet_stages_map,
+        page=lambda slug: reverse("plans:timeline", kwargs={"slug": slug}),
+    ),
+    NetworkSection(rank=40, build=network_sections),
+    CatalogueTopic(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures),
+)

@@ -55,5 +55,7 @@ def _stated_card(key: str, said: StatedCompetence, *, is_named: bool) -> Evidenc
     )
 
 
-BASE_EVIDENCE = EvidenceKind(kind=BASE, describe=one_by_one(describe_base))
-STATED_EVIDENCE = EvidenceKind(kind=STATED, describe=describe_stated_competences)
+EVIDENCE = (
+    EvidenceKind(kind=BASE, describe=one_by_one(describe_base)),
+    EvidenceKind(kind=STATED, describe=describe_stated_competences),
+)

@@ -66,5 +66,7 @@ def _catalogue(network: str) -> Sequence[CatalogueFigure]:
     return found
 
 
-CATALOGUE = CatalogueTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_catalogue)
-HEADLINES = HeadlineTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_build)
+HEADLINES = (
+    CatalogueTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_catalogue),
+    HeadlineTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_build),
+)

@@ -37,12 +37,14 @@ def _headings(slug: str) -> list[str]:
     ]
 
 
-NETWORK_SECTION = NetworkSection(rank=20, build=_key_figures)
-MEMBER_COLUMNS = MemberColumns(
-    rank=20,
-    headings=_headings,
-    figures=lambda slug: {
-        siren: tuple(held.get(code) for code in _COLUMNS) for siren, held in member_figures(slug).items()
-    },
-    maps=network_maps,
+PAGE_EXTENSIONS = (
+    NetworkSection(rank=20, build=_key_figures),
+    MemberColumns(
+        rank=20,
+        headings=_headings,
+        figures=lambda slug: {
+            siren: tuple(held.get(code) for code in _COLUMNS) for siren, held in member_figures(slug).items()
+        },
+        maps=network_maps,
+    ),
 )

@@ -44,19 +44,21 @@ def _news() -> Iterator[NewsItem]:
         )
 
 
-DATA_FEED = NewsFeed(name="donnees", rank=20, title=Text("nouvelles données", "new data"), items=_news)
-PUBLISHED_ACCOUNTS = PublishedTable(
-    name="accounts",
-    rank=40,
-    title=Text("Comptes d’énergie et de gaz à effet de serre", "Energy and greenhouse gas accounts"),
-    description=Text(
-        "Une mesure d’une collectivité, ou du réseau entier, par ligne, à sa dernière date ; ce qu’aucune source ne "
-        "renseigne n’a pas de ligne.",
-        "One measure of an authority, or of the whole network, a row, at its last date; what no source tells about "
-        "has no row.",
+PUBLISHED = (
+    NewsFeed(name="donnees", rank=20, title=Text("nouvelles données", "new data"), items=_news),
+    PublishedTable(
+        name="accounts",
+        rank=40,
+        title=Text("Comptes d’énergie et de gaz à effet de serre", "Energy and greenhouse gas accounts"),
+        description=Text(
+            "Une mesure d’une collectivité, ou du réseau entier, par ligne, à sa dernière date ; ce qu’aucune source "
+            "ne renseigne n’a pas de ligne.",
+            "One measure of an authority, or of the whole network, a row, at its last date; what no source tells "
+            "about has no row.",
+        ),
+        columns=read_columns("observatory", "accounts"),
+        key=("network", "figure_id"),
+        rows=_rows,
     ),
-    columns=read_columns("observatory", "accounts"),
-    key=("network", "figure_id"),
-    rows=_rows,
+    PublishedFigures(rank=20, figures=_figures),
 )
-PUBLISHED_MEASURES = PublishedFigures(rank=20, figures=_figures)

@@ -95,6 +95,8 @@ def _section(anchor: str, title: str, figures: Sequence[Figure], chart: Chart | 
     return PageSection(anchor=anchor, title=title, template=_FIGURES, context=context)
 
 
-TERRITORY_BRIEF = TerritorySection(rank=0, build=_brief)
-TERRITORY_YEARS = TerritorySection(rank=1, build=_years)
-TERRITORY_SECTIONS = TerritorySection(rank=20, build=_sections)
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=0, build=_brief),
+    TerritorySection(rank=1, build=_years),
+    TerritorySection(rank=20, build=_sections),
+)

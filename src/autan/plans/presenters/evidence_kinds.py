@@ -77,5 +77,7 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     )
 
 
-PLAN_EVIDENCE = EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=readable_keys)
-PLAN_LINE_EVIDENCE = EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=readable_keys)
+EVIDENCE = (
+    EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=readable_keys),
+    EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=readable_keys),
+)

@@ -52,6 +52,8 @@ def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
-PLAN_LINES = DeskLine(build=plan_lines)
-PLAN_SEARCH = SearchSource(name="plans", search=search_plans, kinds=("plan",))
-MENU = MenuEntry(label=gettext_lazy("Plans"), url_name="plans:home", rank=35, also=("plans:",), network_key="reseau")
+PAGE_EXTENSIONS = (
+    DeskLine(build=plan_lines),
+    SearchSource(name="plans", search=search_plans, kinds=("plan",)),
+    MenuEntry(label=gettext_lazy("Plans"), url_name="plans:home", rank=35, also=("plans:",), network_key="reseau"),
+)

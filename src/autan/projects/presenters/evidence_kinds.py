@@ -43,7 +43,6 @@ def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
 _READABLE = readable_by_slug(
     ActionSheet.objects.select_related("plan__network").prefetch_related("carriers"), "projects.read_action"
 )
-ACTION_EVIDENCE = EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE)
 
 
 def describe_list(key: str) -> EvidenceCard | None:
@@ -63,5 +62,8 @@ def describe_list(key: str) -> EvidenceCard | None:
     )
 
 
-LIST_EVIDENCE = EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list))
-ACTION_FIGURES = FigureSource(name=SOURCE, find=find_action_figure, version=actions_version)
+EVIDENCE = (
+    EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE),
+    EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list)),
+    FigureSource(name=SOURCE, find=find_action_figure, version=actions_version),
+)

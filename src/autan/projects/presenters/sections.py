@@ -46,13 +46,15 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures if figure.is_known]
 
 
-ACTION_LINES = DeskLine(build=action_lines)
-CATALOGUE = CatalogueTopic(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures)
-MENU = MenuEntry(
-    label=gettext_lazy("Actions"),
-    url_name="projects:home",
-    rank=36,
-    under="plans:home",
-    also=("projects:",),
-    network_key="reseau",
+PAGE_EXTENSIONS = (
+    DeskLine(build=action_lines),
+    CatalogueTopic(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures),
+    MenuEntry(
+        label=gettext_lazy("Actions"),
+        url_name="projects:home",
+        rank=36,
+        under="plans:home",
+        also=("projects:",),
+        network_key="reseau",
+    ),
 )

@@ -51,5 +51,7 @@ def network_headlines(network: str) -> Sequence[Headline]:
     ]
 
 
-CATALOGUE = CatalogueTopic(rank=10, title=_TITLE, build=catalogue_figures)
-HEADLINES = HeadlineTopic(rank=10, title=_TITLE, build=network_headlines)
+CATALOGUE = (
+    CatalogueTopic(rank=10, title=_TITLE, build=catalogue_figures),
+    HeadlineTopic(rank=10, title=_TITLE, build=network_headlines),
+)

@@ -90,7 +90,9 @@ def describe_membership(text: str) -> EvidenceCard | None:
     )
 
 
-PLACES = PlaceSource(name_of=name_of_place, is_invented=lambda code: code in invented_sirens([code]))
-REGISTER_FIGURES = FigureSource(name=SOURCE, find=find_register_figure, version=version_of_rooms("territories"))
-REGISTER_ROWS = EvidenceKind(kind=_REGISTER, describe=one_by_one(describe_register_rows))
-MEMBERSHIPS = EvidenceKind(kind=_MEMBERSHIP, describe=one_by_one(describe_membership))
+EVIDENCE = (
+    PlaceSource(name_of=name_of_place, is_invented=lambda code: code in invented_sirens([code])),
+    FigureSource(name=SOURCE, find=find_register_figure, version=version_of_rooms("territories")),
+    EvidenceKind(kind=_REGISTER, describe=one_by_one(describe_register_rows)),
+    EvidenceKind(kind=_MEMBERSHIP, describe=one_by_one(describe_membership)),
+)

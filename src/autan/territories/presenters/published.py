@@ -53,30 +53,6 @@ def _figures(slug: str) -> Iterator[Figure]:
         yield from figures
 
 
-PUBLISHED_NETWORKS = PublishedTable(
-    name="networks",
-    rank=10,
-    title=Text("Réseaux", "Networks"),
-    description=Text("Un réseau de territoires par ligne.", "One network of territories a row."),
-    columns=read_columns("territories", "networks"),
-    key=("network",),
-    rows=_network_rows,
-)
-PUBLISHED_TERRITORIES = PublishedTable(
-    name="territories",
-    rank=20,
-    title=Text("Collectivités membres", "Member authorities"),
-    description=Text(
-        "Un membre d’un réseau par ligne, avec les dates et la certitude de son adhésion.",
-        "One member of a network a row, with the dates and the certainty of its membership.",
-    ),
-    columns=read_columns("territories", "territories", {"kind": EpciKind, "certainty": Certainty}),
-    key=("network", "siren"),
-    rows=_member_rows,
-)
-PUBLISHED_REGISTER = PublishedFigures(rank=10, figures=_figures)
-
-
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
     for fact in facts_of_network(get_network(slug)):
         yield (
@@ -100,14 +76,38 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
         )
 
 
-PUBLISHED_FACTS = PublishedTable(
-    name="facts",
-    rank=30,
-    title=Text("Faits sourcés", "Sourced facts"),
-    description=Text(
-        "Un énoncé d’une source, à un endroit précis, par ligne.", "One statement of a source, at its place, a row."
+PUBLISHED = (
+    PublishedTable(
+        name="networks",
+        rank=10,
+        title=Text("Réseaux", "Networks"),
+        description=Text("Un réseau de territoires par ligne.", "One network of territories a row."),
+        columns=read_columns("territories", "networks"),
+        key=("network",),
+        rows=_network_rows,
     ),
-    columns=read_columns("territories", "facts", {"topic": Topic, "confidence": Confidence}),
-    key=("network", "fact"),
-    rows=_rows,
+    PublishedTable(
+        name="territories",
+        rank=20,
+        title=Text("Collectivités membres", "Member authorities"),
+        description=Text(
+            "Un membre d’un réseau par ligne, avec les dates et la certitude de son adhésion.",
+            "One member of a network a row, with the dates and the certainty of its membership.",
+        ),
+        columns=read_columns("territories", "territories", {"kind": EpciKind, "certainty": Certainty}),
+        key=("network", "siren"),
+        rows=_member_rows,
+    ),
+    PublishedFigures(rank=10, figures=_figures),
+    PublishedTable(
+        name="facts",
+        rank=30,
+        title=Text("Faits sourcés", "Sourced facts"),
+        description=Text(
+            "Un énoncé d’une source, à un endroit précis, par ligne.", "One statement of a source, at its place, a row."
+        ),
+        columns=read_columns("territories", "facts", {"topic": Topic, "confidence": Confidence}),
+        key=("network", "fact"),
+        rows=_rows,
+    ),
 )

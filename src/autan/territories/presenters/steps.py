@@ -115,12 +115,6 @@ def facts_step(slug: str, _reader: Any) -> NetworkStepView:
     )
 
 
-MEMBERS_STEP = NetworkStep(rank=10, build=members_step, is_public=True)
-CONTOURS_STEP = NetworkStep(rank=20, build=contours_step, is_public=True)
-PEOPLE_STEP = NetworkStep(rank=30, build=people_step)
-FACTS_STEP = NetworkStep(rank=55, build=facts_step, is_public=True)
-
-
 _FIRST = 5
 
 
@@ -148,4 +142,10 @@ def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
     return next(undone, end)
 
 
-NETWORK_LINES = DeskLine(build=network_lines)
+STEPS = (
+    NetworkStep(rank=10, build=members_step, is_public=True),
+    NetworkStep(rank=20, build=contours_step, is_public=True),
+    NetworkStep(rank=30, build=people_step),
+    NetworkStep(rank=55, build=facts_step, is_public=True),
+    DeskLine(build=network_lines),
+)

@@ -42,5 +42,7 @@ def _card(decision: Decision) -> EvidenceCard:
     )
 
 
-DECISION_EVIDENCE = EvidenceKind(kind=DECISION_KIND, describe=describe_decisions, readable=readable_decisions)
-GROUP_FIGURES = FigureSource(name=SOURCE, find=find_group_figure, version=group_version)
+EVIDENCE = (
+    EvidenceKind(kind=DECISION_KIND, describe=describe_decisions, readable=readable_decisions),
+    FigureSource(name=SOURCE, find=find_group_figure, version=group_version),
+)

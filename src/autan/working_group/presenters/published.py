@@ -42,10 +42,12 @@ def _calendars(network: str) -> list[tuple[Text, str]]:
     return [(body.name, reverse("working_group:feed", kwargs={"slug": body.slug})) for body in bodies]
 
 
-DECISION_FEED = NewsFeed(
-    name="decisions",
-    rank=15,
-    title=Text("décisions des groupes de travail", "decisions of working groups"),
-    items=_decisions,
+PUBLISHED = (
+    NewsFeed(
+        name="decisions",
+        rank=15,
+        title=Text("décisions des groupes de travail", "decisions of working groups"),
+        items=_decisions,
+    ),
+    PublicCalendars(rank=10, calendars=_calendars),
 )
-GROUP_CALENDARS = PublicCalendars(rank=10, calendars=_calendars)

@@ -121,20 +121,22 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     return list(islice(found, _MOST_HITS))
 
 
-NETWORK_GROUP = NetworkSection(
-    rank=60,
-    build=network_sections,
-    code="groupe",
-    title=gettext_lazy("Groupe de travail"),
-    holds=holds_group,
+PAGE_EXTENSIONS = (
+    NetworkSection(
+        rank=60,
+        build=network_sections,
+        code="groupe",
+        title=gettext_lazy("Groupe de travail"),
+        holds=holds_group,
+    ),
+    MenuEntry(
+        label=gettext_lazy("Groupe de travail"),
+        url_name="working_group:home",
+        rank=48,
+        also=("working_group:", "minutes:"),
+        under="workshops:home",
+        network_key="reseau",
+    ),
+    DeskLine(build=desk_lines),
+    SearchSource(name="decisions", search=search_decisions),
 )
-MENU = MenuEntry(
-    label=gettext_lazy("Groupe de travail"),
-    url_name="working_group:home",
-    rank=48,
-    also=("working_group:", "minutes:"),
-    under="workshops:home",
-    network_key="reseau",
-)
-GROUP_LINES = DeskLine(build=desk_lines)
-DECISION_SEARCH = SearchSource(name="decisions", search=search_decisions)

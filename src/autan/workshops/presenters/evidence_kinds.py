@@ -38,7 +38,7 @@ def _card(workshop: Workshop) -> EvidenceCard:
     )
 
 
-WORKSHOP_EVIDENCE = EvidenceKind(kind=WORKSHOP_KIND, describe=describe_workshops)
-WORKSHOP_FIGURES = FigureSource(
-    name=SOURCE, find=find_workshop_figure, version=version_of_rooms("workshops", "territories")
+EVIDENCE = (
+    EvidenceKind(kind=WORKSHOP_KIND, describe=describe_workshops),
+    FigureSource(name=SOURCE, find=find_workshop_figure, version=version_of_rooms("workshops", "territories")),
 )

@@ -40,19 +40,21 @@ def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
         )
 
 
-TERRITORY_WORKSHOPS = TerritorySection(rank=45, build=territory_sections)
-NETWORK_WORKSHOPS = NetworkSection(
-    rank=45,
-    build=network_sections,
-    code="workshops",
-    title=gettext_lazy("Ateliers de co-formation"),
-    holds=lambda slug, _reader: (workshops_in(slug),),
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=45, build=territory_sections),
+    NetworkSection(
+        rank=45,
+        build=network_sections,
+        code="workshops",
+        title=gettext_lazy("Ateliers de co-formation"),
+        holds=lambda slug, _reader: (workshops_in(slug),),
+    ),
+    ThematicMap(
+        code="ateliers",
+        rank=30,
+        label=gettext_lazy("Ateliers de co-formation"),
+        build=workshops_map,
+        page=lambda slug: reverse("workshops:network", kwargs={"network": slug}),
+    ),
+    MenuEntry(label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",)),
 )
-WORKSHOPS_MAP = ThematicMap(
-    code="ateliers",
-    rank=30,
-    label=gettext_lazy("Ateliers de co-formation"),
-    build=workshops_map,
-    page=lambda slug: reverse("workshops:network", kwargs={"network": slug}),
-)
-MENU = MenuEntry(label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",))
