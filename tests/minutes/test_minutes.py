@@ -157,7 +157,7 @@ def test_a_name_is_removed_and_the_rest_stays(minutes: Minutes, people: Cast):
 def test_drafts_are_read_by_those_of_the_meeting(minutes: Minutes, people: Cast):
     assert find_minutes(minutes.slug, reader=people.officer) == minutes
     for slug in (minutes.slug, "rien"):
-        with pytest.raises(UnknownError):
+        with pytest.raises(UnknownError, match=f"aucun compte rendu «\u202f{slug}\u202f»"):
             find_minutes(slug, reader=people.outsider)
     with pytest.raises(UnknownError):
         start_minutes(

@@ -96,4 +96,5 @@ def test_the_commands_list_and_show(demo_network: Network):
     shown = json.loads(runner.invoke(command.app, ["show", "atelier-muretain-2013", "--json"]).stdout)
     assert {said["kind"] for said in shown["statements"]} == {"quotation", "paraphrase"}
     assert "28 présences" in runner.invoke(command.app, ["show", "atelier-muretain-2013"]).stdout
+    assert "aucun atelier «\u202fnulle-part\u202f»" in str(runner.invoke(command.app, ["show", "nulle-part"]).exception)
     assert find_workshop("atelier-muretain-2013").as_core().is_documented

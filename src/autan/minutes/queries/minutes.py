@@ -48,9 +48,8 @@ def find_minutes(slug: str, *, reader: Reader) -> Minutes:
         UnknownMinutesError: there are none of this identifier, or not for this reader.
     """
     minutes = _minutes().filter(slug=slug).first()
-    if minutes is None or not may_read_minutes(minutes, reader):
-        raise UnknownMinutesError(slug)
-    return minutes
+    found = minutes if minutes is not None and may_read_minutes(minutes, reader) else None
+    return known(found, "aucun compte rendu «\u202f{slug}\u202f»", UnknownMinutesError, slug=slug)
 
 
 def rights_on(minutes: Minutes, reader: Reader) -> MinutesRights:
@@ -68,7 +67,8 @@ def find_amendment(minutes: Minutes, key: int) -> Amendment:
     Raises:
         UnknownMinutesError: it is not one of theirs.
     """
-    return known(minutes.amendments.filter(pk=key).first(), str(key), UnknownMinutesError)
+    found = minutes.amendments.filter(pk=key).first()
+    return known(found, "aucun amendement {key}", UnknownMinutesError, key=key)
 
 
 def export_amendments(subject: DataSubject) -> list[dict[str, str]]:

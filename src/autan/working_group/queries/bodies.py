@@ -32,7 +32,7 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     """
     found = Body.objects.select_related("network").filter(slug=slug)
     body = first_readable(found, "working_group.read_body", reader)
-    return known(body, "aucune instance « {slug} »", UnknownBodyError, slug=slug)
+    return known(body, "aucune instance «\u202f{slug}\u202f»", UnknownBodyError, slug=slug)
 
 
 def seats_in(body: Body) -> QuerySet[Seat]:

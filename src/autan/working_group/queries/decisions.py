@@ -77,7 +77,7 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     """
     found = _decisions().select_related("body__network").filter(slug=slug)
     decision = first_readable(found, "working_group.read_decision", reader)
-    return known(decision, "aucune décision « {slug} »", UnknownDecisionError, slug=slug)
+    return known(decision, "aucune décision «\u202f{slug}\u202f»", UnknownDecisionError, slug=slug)
 
 
 def years_of(network: Network, *, reader: Reader) -> list[int]:

@@ -24,7 +24,7 @@ def find_meeting(slug: str, *, reader: Reader) -> Meeting:
     """
     found = Meeting.objects.select_related("body__network").filter(slug=slug)
     meeting = first_readable(found, "working_group.read_meeting", reader)
-    return known(meeting, "aucune réunion « {slug} »", UnknownMeetingError, slug=slug)
+    return known(meeting, "aucune réunion «\u202f{slug}\u202f»", UnknownMeetingError, slug=slug)
 
 
 def meetings_of(network: Network, *, reader: Reader) -> QuerySet[Meeting]:

@@ -33,7 +33,9 @@ def find_note(workshop: Workshop, key: int) -> Note:
     Raises:
         UnknownWorkshopError: it has no such note.
     """
-    note = known(_notes(workshop).filter(pk=key).first(), str(key), UnknownWorkshopError)
+    note = known(
+        _notes(workshop).filter(pk=key).first(), "aucune note {key} dans cet atelier", UnknownWorkshopError, key=key
+    )
     note.workshop = workshop
     return note
 

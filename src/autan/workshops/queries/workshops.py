@@ -28,7 +28,8 @@ def find_workshop(slug: str) -> Workshop:
     Raises:
         UnknownWorkshopError: there is none of this identifier.
     """
-    return known(_workshops().filter(slug=slug).first(), slug, UnknownWorkshopError)
+    found = _workshops().filter(slug=slug).first()
+    return known(found, "aucun atelier «\u202f{slug}\u202f»", UnknownWorkshopError, slug=slug)
 
 
 def find_by_link(token: str) -> Workshop:
@@ -94,4 +95,5 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
     Raises:
         UnknownWorkshopError: it has no such file.
     """
-    return known(workshop.files.filter(pk=key).first(), str(key), UnknownWorkshopError)
+    found = workshop.files.filter(pk=key).first()
+    return known(found, "aucun fichier {key} dans cet atelier", UnknownWorkshopError, key=key)

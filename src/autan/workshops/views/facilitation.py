@@ -99,7 +99,8 @@ def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     held = find_file(record, key)
     is_inside = request.user.has_perm("workshops.read_notes", record)
     if not is_inside and not PhotoConsent(held.consent).is_published:
-        raise UnknownWorkshopError(str(key))
+        message = "aucun fichier {key} dans cet atelier"
+        raise UnknownWorkshopError(message, key=key)
     response = HttpResponse(bytes(held.content), content_type=held.media_type)
     kind = "inline" if held.is_photo else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{held.name}"'
