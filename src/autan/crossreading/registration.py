@@ -1,16 +1,26 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
 from autan.crossreading.actions.personal import erase_named
 from autan.crossreading.presenters import evidence_kinds, sections
-from autan.crossreading.presenters.personal_data import CROSSREADING_DATA
 from autan.crossreading.queries.personal import export_named
 from autan.crossreading.queries.proposals import recommendations_that_quote
 from autan.evidence.queries.registry import QuotationFinder
+from autan.extension_points import PersonalData
 from autan.registry import register
 
 register(
     *evidence_kinds.EVIDENCE,
     QuotationFinder(find=recommendations_that_quote),
     *sections.PAGE_EXTENSIONS,
-    CROSSREADING_DATA(export=export_named, erase=erase_named),
+    PersonalData(
+        code="crossreading",
+        what=_("Noms dans la lecture croisée\u00a0: qui a lu un passage, décidé d’une contradiction, proposé, répondu"),
+        whom=_("Les personnes du réseau qui lisent les plans et en discutent"),
+        why=_("Savoir à qui parler d’une lecture, et mesurer l’accord\u202f; mission d’intérêt public du réseau"),
+        kept=_("Gardés avec la lecture\u202f; après effacement, ce qui a été lu, décidé et écrit reste sans le nom"),
+        export=export_named,
+        erase=erase_named,
+    ),
 )

@@ -1,9 +1,25 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.foresight.actions.personal import erase_named
 from autan.foresight.presenters import evidence_kinds, sections
-from autan.foresight.presenters.personal_data import FORESIGHT_DATA
 from autan.foresight.queries.personal import export_named
 from autan.registry import register
 
-register(*evidence_kinds.EVIDENCE, *sections.PAGE_EXTENSIONS, FORESIGHT_DATA(export=export_named, erase=erase_named))
+register(
+    *evidence_kinds.EVIDENCE,
+    *sections.PAGE_EXTENSIONS,
+    PersonalData(
+        code="foresight",
+        what=_("Noms dans la prospective\u00a0: qui a gardé un scénario, donné une grandeur ou expliqué un écart"),
+        whom=_("Les personnes qui font des scénarios et donnent des grandeurs"),
+        why=_(
+            "Savoir à qui parler d’un scénario, et d’où vient une grandeur\u202f; mission d’intérêt public du réseau"
+        ),
+        kept=_("Gardés avec le scénario\u202f; après effacement, le scénario et les grandeurs restent sans le nom"),
+        export=export_named,
+        erase=erase_named,
+    ),
+)

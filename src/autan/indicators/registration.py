@@ -1,9 +1,11 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.indicators.actions.personal import erase_named
 from autan.indicators.presenters.catalogue import CATALOGUE
 from autan.indicators.presenters.evidence_kinds import INDICATOR_EVIDENCE, INDICATOR_FIGURES, VALUE_EVIDENCE
-from autan.indicators.presenters.personal_data import INDICATOR_DATA
 from autan.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
 from autan.indicators.presenters.sections import (
     INDICATOR_LINES,
@@ -25,7 +27,20 @@ register(
     MENU,
     INDICATOR_LINES,
     INDICATOR_SEARCH,
-    INDICATOR_DATA(export=export_named, erase=erase_named),
+    PersonalData(
+        code="indicators",
+        what=_(
+            "Noms dans les indicateurs\u00a0: qui tient un indicateur, qui a donné une valeur, "
+            "qui a décidé d’un constat"
+        ),
+        whom=_("Les personnes qui tiennent et renseignent des indicateurs"),
+        why=_(
+            "Savoir à qui parler d’un indicateur, et d’où vient une valeur\u202f; mission d’intérêt public du réseau"
+        ),
+        kept=_("Gardés avec l’indicateur\u202f; après effacement, les valeurs et les décisions restent sans le nom"),
+        export=export_named,
+        erase=erase_named,
+    ),
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,
 )

@@ -1,8 +1,10 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.lessons.actions.personal import erase_named
 from autan.lessons.presenters import evidence_kinds, sections
-from autan.lessons.presenters.personal_data import LESSON_DATA
 from autan.lessons.presenters.published import PUBLISHED_LESSONS
 from autan.lessons.queries.coded_notes import NOTE_TEXTS
 from autan.lessons.queries.personal import export_named
@@ -13,5 +15,18 @@ register(
     *sections.PAGE_EXTENSIONS,
     PUBLISHED_LESSONS,
     NOTE_TEXTS,
-    LESSON_DATA(export=export_named, erase=erase_named),
+    PersonalData(
+        code="lessons",
+        what=_(
+            "Noms dans les savoir-faire, besoins et reprises\u00a0: qui a écrit, demandé, répondu, "
+            "offert, entendu ou porté"
+        ),
+        whom=_("Les personnes des collectivités membres qui échangent des savoir-faire"),
+        why=_("Savoir à qui parler d’un savoir-faire, par la coordination\u202f; mission d’intérêt public du réseau"),
+        kept=_(
+            "Gardés avec le savoir-faire ou le besoin\u202f; après effacement, textes et décomptes restent sans le nom"
+        ),
+        export=export_named,
+        erase=erase_named,
+    ),
 )

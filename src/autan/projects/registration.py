@@ -1,8 +1,10 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.projects.actions.personal import erase_named
 from autan.projects.presenters import evidence_kinds, sections
-from autan.projects.presenters.personal_data import NAMED_DATA
 from autan.projects.presenters.projects import PROJECT_SEARCH
 from autan.projects.presenters.published import PUBLISHED_ACTIONS
 from autan.projects.queries.personal import export_named
@@ -12,6 +14,14 @@ register(
     *evidence_kinds.EVIDENCE,
     *sections.PAGE_EXTENSIONS,
     PROJECT_SEARCH,
-    NAMED_DATA(export=export_named, erase=erase_named),
+    PersonalData(
+        code="actions",
+        what=_("Noms dans les fiches-actions : personne pilote, élu·e référent·e, qui a changé la fiche"),
+        whom=_("Les personnes que les fiches nomment"),
+        why=_("Savoir à qui parler d’une action ; mission d’intérêt public du réseau"),
+        kept=_("Gardés avec la fiche, lus de sa seule collectivité ; après effacement, la fiche reste sans le nom"),
+        export=export_named,
+        erase=erase_named,
+    ),
     PUBLISHED_ACTIONS,
 )

@@ -1,9 +1,11 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.questionnaires.queries.earlier_questions import EarlierQuestions
 from autan.registry import register
 from autan.surveys.actions.personal_data import erase_invitations, sweep_links
-from autan.surveys.presenters.personal_data import INVITATION_DATA
 from autan.surveys.presenters.sections import NETWORK_CAMPAIGNS, SURVEY_STEP, SURVEYS_ENTRY
 from autan.surveys.queries.campaigns import questionnaires_by_campaign
 from autan.surveys.queries.invitations import export_invitations
@@ -13,5 +15,18 @@ register(
     NETWORK_CAMPAIGNS,
     SURVEYS_ENTRY,
     SURVEY_STEP,
-    INVITATION_DATA(export=export_invitations, erase=erase_invitations, sweep=sweep_links),
+    PersonalData(
+        code="personal_links",
+        what=_("Liens personnels\u00a0: nom et adresse de qui répond, rubriques confiées, dates d’usage"),
+        whom=_("Les personnes invitées à répondre pour une collectivité"),
+        why=_("Recueillir les réponses et relancer\u202f; mission d’intérêt public du réseau"),
+        kept=_(
+            "Adresse et nom du lien\u00a0: durée réglée par AUTAN_KEEP_LINKS après sa fin, un an sinon. "
+            "Le nom d’auteur des réponses reste avec elles\u202f; une demande d’effacement l’ôte, "
+            "les réponses de la collectivité restent"
+        ),
+        export=export_invitations,
+        erase=erase_invitations,
+        sweep=sweep_links,
+    ),
 )

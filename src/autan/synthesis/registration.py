@@ -1,9 +1,11 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
 from autan.evidence.queries.registry import QuotationFinder
+from autan.extension_points import PersonalData
 from autan.registry import register
 from autan.synthesis.actions.personal import erase_written
-from autan.synthesis.presenters.personal_data import WRITTEN_DATA
 from autan.synthesis.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
 from autan.synthesis.presenters.shared_pages import EDITION_STEP, MENU, NETWORK_PART, SEARCH
 from autan.synthesis.queries.editions import editions_that_quote
@@ -18,7 +20,15 @@ register(
     DESK,
     DESK_REVIEWS,
     EDITION_STEP,
-    WRITTEN_DATA(export=export_written, erase=erase_written),
+    PersonalData(
+        code="editions",
+        what=_("Noms dans les éditions : qui a écrit une version du texte, l’a soumise, en a donné un avis"),
+        whom=_("Les personnes qui écrivent et relisent les synthèses"),
+        why=_("Savoir qui a dit quoi d’un texte publié ; mission d’intérêt public du réseau"),
+        kept=_("Gardés avec l’édition ; après effacement, les versions et les avis restent sans le nom"),
+        export=export_written,
+        erase=erase_written,
+    ),
     PUBLISHED_EDITIONS,
     PUBLISHED_PRINTS,
     EDITION_FEED,

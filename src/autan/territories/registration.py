@@ -1,14 +1,15 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
 from autan.evidence.queries.registry import SourceFinder
-from autan.extension_points import PersonNetworks
+from autan.extension_points import PersonalData, PersonNetworks
 from autan.perimeters.lake.register import find_register_source
 from autan.registry import register
 from autan.territories.actions.mandates import end_all_mandates
 from autan.territories.presenters import catalogue, evidence_kinds, published, steps
 from autan.territories.presenters.digest import REGISTER_DIGEST
 from autan.territories.presenters.perimeters import PERIMETER
-from autan.territories.presenters.personal_data import MANDATE_DATA
 from autan.territories.presenters.searching import TERRITORY_SEARCH
 from autan.territories.queries.people import export_mandates, slugs_of_person
 
@@ -19,7 +20,17 @@ register(
     *steps.STEPS,
     TERRITORY_SEARCH,
     *catalogue.CATALOGUE,
-    MANDATE_DATA(export=export_mandates, erase=end_all_mandates),
+    PersonalData(
+        code="roles",
+        what=_("Rôles\u00a0: qui agit pour un réseau ou un territoire, depuis quand, jusqu’à quand"),
+        whom=_("Les personnes qui ont un rôle"),
+        why=_(
+            "Donner et retirer les droits, savoir qui pouvait agir à une date\u202f; mission d’intérêt public du réseau"
+        ),
+        kept=_("Gardés avec l’histoire du réseau\u202f; après effacement, sans nom et terminés"),
+        export=export_mandates,
+        erase=end_all_mandates,
+    ),
     PersonNetworks(find=slugs_of_person),
     REGISTER_DIGEST,
     *published.PUBLISHED,

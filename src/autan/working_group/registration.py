@@ -1,11 +1,13 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.registry import register
 from autan.working_group.actions.daily import DAILY_REMINDERS
 from autan.working_group.actions.personal import erase_seats
 from autan.working_group.presenters import evidence_kinds, published, sections
 from autan.working_group.presenters.meeting_record import MEETING_MINUTES
-from autan.working_group.presenters.personal_data import GROUP_DATA
 from autan.working_group.queries.personal import export_seats
 
 register(
@@ -14,5 +16,19 @@ register(
     *sections.PAGE_EXTENSIONS,
     DAILY_REMINDERS,
     *published.PUBLISHED,
-    GROUP_DATA(export=export_seats, erase=erase_seats),
+    PersonalData(
+        code="working_group",
+        what=_(
+            "Sièges dans les instances du réseau\u00a0: nom, adresse électronique, rôle, dates, réponses aux "
+            "invitations, présences, réserves"
+        ),
+        whom=_("Les élus et agents qui siègent dans les instances du réseau"),
+        why=_("Réunir les instances et suivre leurs décisions\u202f; mission d’intérêt public du réseau"),
+        kept=_(
+            "Gardés avec les archives des instances, qui sont des archives publiques\u202f; après effacement, "
+            "les décisions et les présences restent sans le nom"
+        ),
+        export=export_seats,
+        erase=erase_seats,
+    ),
 )

@@ -1,15 +1,27 @@
 """What the room gives to the others."""
 
+from django.utils.translation import gettext_lazy as _
+
+from autan.extension_points import PersonalData
 from autan.registry import register
 from autan.workshops.actions.personal import erase_attendance
 from autan.workshops.presenters import evidence_kinds, sections
 from autan.workshops.presenters.holder import WORKSHOP_MINUTES
-from autan.workshops.presenters.personal_data import ATTENDANCE_DATA
 from autan.workshops.queries.personal import export_attendance
 
 register(
     WORKSHOP_MINUTES,
     *evidence_kinds.EVIDENCE,
     *sections.PAGE_EXTENSIONS,
-    ATTENDANCE_DATA(export=export_attendance, erase=erase_attendance),
+    PersonalData(
+        code="workshops",
+        what=_(
+            "Ateliers\u00a0: noms des personnes présentes qui l’acceptent, signatures des notes, auteurs des photos"
+        ),
+        whom=_("Les personnes qui viennent aux ateliers"),
+        why=_("Savoir à qui parler de ce qui a été vu\u202f; accord de la personne"),
+        kept=_("Gardés avec l’atelier\u202f; un nom retiré l’est des présents, des notes et du compte rendu"),
+        export=export_attendance,
+        erase=erase_attendance,
+    ),
 )
