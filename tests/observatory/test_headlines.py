@@ -4,7 +4,7 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import PUBLIC, find_figure
-from autan.observatory.core.headline_measures import told_measures
+from autan.observatory.core.headline_measures import known_measures
 from autan.observatory.presenters.headlines import HEADLINES
 from autan.observatory.queries.figures import network_figures_by_measure
 from tests.evidence.making import make_figure
@@ -54,4 +54,4 @@ def test_what_ships_of_every_authority_stands_for_what_no_table_tells(monkeypatc
 
 def test_each_line_tells_what_is_known_first_and_else_what_it_lacks():
     figures = {"a": make_figure(None, state=ValueState.MISSING, known=0), "b": make_figure(1)}
-    assert told_measures(figures, [("a", "b"), ("c", "d"), ("b", "a"), ("a",)]) == ["b", "c", "b", "a"]
+    assert known_measures(figures, [("a", "b"), ("c", "d"), ("b", "a"), ("a",)]) == ["b", "c", "b", "a"]

@@ -23,14 +23,14 @@ LEMMA_WEIGHT, SUBJECT_WEIGHT, PIECE_WEIGHT = 0.35, 0.3, 0.35
 """Share of each block in a score; fitted on filed titles, see `docs/algorithms/similar-actions.md`."""
 _SIZE = 1 << 21
 _PIECES = (3, 4, 5)
-_SAY_NOTHING = (
+_STOP_WORD_LIST = (
     "a au aux avec ce ces cette d dans de des du en entre et l la le les leur leurs n ne ou par pas pour "
     "plus qu que qui s sa se ses son sur un une vers via y action actions fiche axe mettre place oeuvre "
     "mise developper favoriser promouvoir encourager accompagner poursuivre soutenir territoire "
     "territorial communaute commune communes collectivite intercommunal local locale locales locaux "
     "engager renforcer realiser elaborer creer etudier ameliorer inciter"
 )
-_SILENT = frozenset(_SAY_NOTHING.split())
+_STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
 _NUMBERING = re.compile(
     r"^\s*(?:(?:action|fiche|axe|objectif|mesure|n°|no|fa)\s*)*[a-z]{0,2}[\d.,/-]*\d[\d.)/-]*\s*[-–:.)]?\s*", re.I
 )
@@ -65,12 +65,12 @@ class TextFeatures:
     pieces: frozenset[str]
 
 
-def said_lemmas(text: str, lemma: Lemma) -> tuple[str, ...]:
+def content_lemmas(text: str, lemma: Lemma) -> tuple[str, ...]:
     """Return the words of a text that say something, by their lemma, without accents, each once, in order.
 
     Acronyms are read as what they stand for too.
     """
-    return _said(_words(text), lemma)
+    return _content_lemmas(_words(text), lemma)
 
 
 def _words(text: str) -> list[str]:
@@ -78,12 +78,12 @@ def _words(text: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in plain).split()
 
 
-def _said(words: Sequence[str], lemma: Lemma) -> tuple[str, ...]:
-    lemmas = dict.fromkeys(fold_accents(lemma(word)) for word in (*words, *_spelled(words)))
-    return tuple(word for word in lemmas if word and word not in _SILENT and not word.isdecimal())
+def _content_lemmas(words: Sequence[str], lemma: Lemma) -> tuple[str, ...]:
+    lemmas = dict.fromkeys(fold_accents(lemma(word)) for word in (*words, *_spelled_out(words)))
+    return tuple(word for word in lemmas if word and word not in _STOP_WORDS and not word.isdecimal())
 
 
-def _spelled(words: Sequence[str]) -> list[str]:
+def _spelled_out(words: Sequence[str]) -> list[str]:
     wordings = [wording for known in words for wording in ACRONYMS.get(fold_accents(known), ())[:1]]
     return [word for wording in wordings for word in wording.split()]
 
@@ -92,11 +92,11 @@ def read_features(text: str, lemma: Lemma) -> TextFeatures:
     """Return what a text is compared by; acronyms are read as what they stand for too."""
     plain = plain_title(text).lower().replace("’", " ").replace("'", " ")
     words = _words(plain)
-    letters = " ".join(word for word in fold_accents(plain).split() if word not in _SILENT)
+    letters = " ".join(word for word in fold_accents(plain).split() if word not in _STOP_WORDS)
     padded = f" {letters} "
     pieces = frozenset(padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1))
-    subjects = find_subjects(f"{plain} {' '.join(_spelled(words))}")
-    return TextFeatures(lemmas=_said(words, lemma), subjects=subjects, pieces=pieces)
+    subjects = find_subjects(f"{plain} {' '.join(_spelled_out(words))}")
+    return TextFeatures(lemmas=_content_lemmas(words, lemma), subjects=subjects, pieces=pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from autan.projects.core.themes import ActionTheme
 from autan.projects.presenters.listing import choice_list
 from autan.projects.presenters.words import field_label
 
-_MOST_WORDS, _MOST_TOLD = 6, 200
+_MOST_WORDS, _MOST_LETTERS = 6, 200
 _MOST_HITS = 20
 
 
@@ -31,14 +31,14 @@ class FoundView:
 
     Attributes:
         place: whose it is, with its inhabitants where they are known.
-        told: what is known of its money, its partners and its results: label and words.
+        public_fields: what is known of its money, its partners and its results: label and words.
         decision: True where somebody decided that it resembles; None when nobody said.
     """
 
     found: ActionFound
     place: str
     reasons: tuple[str, ...] = ()
-    told: tuple[tuple[str, str], ...] = ()
+    public_fields: tuple[tuple[str, str], ...] = ()
     decision: bool | None = None
 
     @property
@@ -83,13 +83,15 @@ def similar_view(similar: SimilarAction) -> FoundView:
         reasons.append(_("même thème"))
     if similar.is_near_size:
         reasons.append(_("taille voisine"))
-    told = tuple((field_label(code), _told(code, text)) for code, text in similar.told.items())
-    return replace(found_view(similar.found), reasons=tuple(reasons), told=told, decision=similar.decision)
+    public_fields = tuple((field_label(code), _short_value(code, text)) for code, text in similar.public_fields.items())
+    return replace(
+        found_view(similar.found), reasons=tuple(reasons), public_fields=public_fields, decision=similar.decision
+    )
 
 
-def _told(code: str, text: str) -> str:
+def _short_value(code: str, text: str) -> str:
     amount = read_amount(text) if BY_CODE[code].kind is SheetFieldKind.MONEY else None
-    return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_TOLD)
+    return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_LETTERS)
 
 
 def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:

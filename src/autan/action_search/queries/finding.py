@@ -31,7 +31,7 @@ from autan.projects.queries.sheets import UnknownActionError, member_names
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.importers.lemmas import french_lemma
 
-TOLD_FIELDS = ("budget", "financing", "partners", "results")
+PUBLIC_FIELDS = ("budget", "financing", "partners", "results")
 """What is asked first of an action that somebody else has done."""
 LEAST_RESEMBLANCE = 0.25
 """Score below which an action is not suggested."""
@@ -45,7 +45,7 @@ class SimilarAction:
     Attributes:
         resemblance: words and subjects that both hold.
         shares_theme: True when they are about one theme at least.
-        told: what everybody may read of its money, its partners and its results, by field; of sheets alone.
+        public_fields: what everybody may read of its money, its partners and its results, by field; of sheets alone.
         decision: True when somebody said that it resembles, False that it does not, None when nobody said.
     """
 
@@ -53,7 +53,7 @@ class SimilarAction:
     resemblance: Resemblance
     is_near_size: bool
     shares_theme: bool
-    told: Mapping[str, str]
+    public_fields: Mapping[str, str]
     decision: bool | None = None
 
 
@@ -147,14 +147,14 @@ def similar_actions(
     elsewhere = [found for found in near if not set(found.sirens) & set(own) and decisions.get(found.key) is not False]
     beside = [found for found in elsewhere if found.origin is ActionOrigin.NETWORK][: most // 2]
     chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)][:most]
-    told = _told_of([found.key.removeprefix(SHEET) for found in beside])
+    public_fields = _public_fields_of([found.key.removeprefix(SHEET) for found in beside])
     return [
         SimilarAction(
             found=found,
             resemblance=_explained(sheet.title, features, found.title),
             is_near_size=is_near_size(population, found.population),
             shares_theme=bool(themes & {theme.value for theme in found.themes}),
-            told=told.get(found.key, {}),
+            public_fields=public_fields.get(found.key, {}),
             decision=decisions.get(found.key),
         )
         for found in chosen
@@ -167,14 +167,14 @@ def _explained(title: str, features: TextFeatures, other: str) -> Resemblance:
     return replace(shared, words=written_words(title, shared.words, french_lemma))
 
 
-def _told_of(slugs: Sequence[str]) -> dict[str, dict[str, str]]:
+def _public_fields_of(slugs: Sequence[str]) -> dict[str, dict[str, str]]:
     """What everybody may read of the money, the partners and the results of sheets, by key. One query, or none."""
     rows = ActionSheet.objects.filter(slug__in=slugs).values_list("slug", "typed", "disclosures") if slugs else ()
-    told = {}
+    public_fields = {}
     for slug, typed, disclosures in rows:
         shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
-        told[SHEET + slug] = {code: shown[code] for code in TOLD_FIELDS if code in shown}
-    return told
+        public_fields[SHEET + slug] = {code: shown[code] for code in PUBLIC_FIELDS if code in shown}
+    return public_fields
 
 
 def find_filed(key: str) -> FiledAction:

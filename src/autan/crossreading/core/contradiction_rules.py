@@ -52,7 +52,7 @@ def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
     """One contradiction for what two sources say of several years, or for two base years; else one for each pair."""
     groups: dict[tuple[str, ...], list[_Pair]] = {}
     for told, pair in pairs:
-        groups.setdefault((told[0].value, *_said_once(told[0], pair)), []).append((told, pair))
+        groups.setdefault((told[0].value, *_common_key(told[0], pair)), []).append((told, pair))
     for held in groups.values():
         (kind, words), _sides = held[0]
         if kind in _OF_SERIES:
@@ -62,7 +62,7 @@ def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
         yield _made((kind, words), tuple(every.values()))
 
 
-def _said_once(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
+def _common_key(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
     """What pairs of statements have in common when they are one contradiction."""
     if kind in _OF_SERIES:
         return tuple(sorted(each.source for each in pair))

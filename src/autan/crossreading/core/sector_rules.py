@@ -29,7 +29,7 @@ def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Ite
         gap = 100 * (total - whole.value) / whole.value
         is_whole = {part.part for part in parts} == set(SECTORS)
         if gap > admitted_pct or (is_whole and -gap > admitted_pct):
-            yield _told(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
+            yield _gap_words(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
         elif abs(gap) <= admitted_pct:
             targets = [
                 each
@@ -66,10 +66,10 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
         whole = levels.pop("total")
         if whole and abs(gap := 100 * (sum(levels.values()) - whole) / whole) > admitted_pct:
             parts = tuple(held[part] for part in levels)
-            yield _told(gap, admitted_pct, "niveaux visés", "levels aimed at"), (held["total"], *parts)
+            yield _gap_words(gap, admitted_pct, "niveaux visés", "levels aimed at"), (held["total"], *parts)
 
 
-def _told(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
+def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
     told, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
     more = Text("de plus", "more") if gap > 0 else Text("de moins", "less")
     return Text(

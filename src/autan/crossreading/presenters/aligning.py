@@ -108,11 +108,11 @@ def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
     second = {each.passage: each.domains for each in given}
     shorts = {each.code: each.short for each in reading.frame.domains}
 
-    def told(domains: Iterable[str]) -> str:
+    def domain_names(domains: Iterable[str]) -> str:
         return ", ".join(shorts.get(code, code) for code in domains) or "—"
 
     return [
-        (each, passage_url(each), told(reading.decisions[each.key].domains), told(second[each.key]))
+        (each, passage_url(each), domain_names(reading.decisions[each.key].domains), domain_names(second[each.key]))
         for each in reading.held.passages
         if each.key in wanted
     ]

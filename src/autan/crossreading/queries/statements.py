@@ -98,13 +98,13 @@ def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Stateme
     value: Any = answer.value
     if answer.question == asked.adopted:
         day = date.fromisoformat(str(value))
-        yield _said(
+        yield _statement(
             answer, Aspect.DATE, date_text(day, "adopté le {}", "adopted on {}"),
             quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
         )  # fmt: skip
     if answer.question == asked.staff:
         number = number_text(float(value))
-        yield _said(
+        yield _statement(
             answer, Aspect.STAFF, Text(f"{number.fr} ETP", f"{number.en} FTE"),
             quantity="staff", value=float(value), year=answer.at.year, subject=Text("Personnel", "Staff"),
         )  # fmt: skip
@@ -113,7 +113,7 @@ def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Stateme
             yield from _target(answer, row, asked)
 
 
-def _said(answer: AnswerRevision, aspect: Aspect, words: Text, **told: Any) -> Statement:
+def _statement(answer: AnswerRevision, aspect: Aspect, words: Text, **attributes: Any) -> Statement:
     return Statement(
         siren=answer.siren,
         origin=Origin.SURVEY,
@@ -121,7 +121,7 @@ def _said(answer: AnswerRevision, aspect: Aspect, words: Text, **told: Any) -> S
         aspect=aspect,
         ref=answer.ref,
         words=words,
-        **told,
+        **attributes,
     )
 
 
@@ -134,7 +134,7 @@ def _existence(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Stateme
             says_none = each.none in _choices(answer.value)
         if says_none:
             words = Text(f"répond qu’il n’y en a pas : {each.label.fr}", f"answers that there is none: {each.label.en}")
-            yield _said(answer, Aspect.EXISTS, words, quantity=each.about, value=0.0, subject=each.label)
+            yield _statement(answer, Aspect.EXISTS, words, quantity=each.about, value=0.0, subject=each.label)
 
 
 def _choices(value: Any) -> Sequence[str]:
@@ -152,7 +152,7 @@ def _target(answer: AnswerRevision, row: Mapping[str, Any], asked: SurveyReading
     about = quantity_words(quantity, "total")
     number = number_text(float(change))
     since = (f", depuis {base}", f", from {base}") if base else ("", "")
-    yield _said(
+    yield _statement(
         answer,
         Aspect.TARGET,
         Text(f"{about.fr} : {number.fr} %, {horizon}{since[0]}", f"{about.en}: {number.en}%, {horizon}{since[1]}"),

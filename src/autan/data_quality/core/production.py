@@ -24,13 +24,15 @@ JUMP_FACTOR, JUMP_KW = 3, 500
 def output_beyond_year(register: pl.DataFrame) -> tuple[Doubt, ...]:
     """Plants that feed in more than their capacity times 8,784 hours."""
     found = _with_hours(register).filter(pl.col("hours") > HOURS_IN_A_YEAR)
-    return raise_doubts("output_beyond_year", source=SOURCE, rows=_said(found, "au plus 8 784 h", "at most 8,784 h"))
+    return raise_doubts(
+        "output_beyond_year", source=SOURCE, rows=_doubt_rows(found, "au plus 8 784 h", "at most 8,784 h")
+    )
 
 
 def young_plant(register: pl.DataFrame) -> tuple[Doubt, ...]:
     """Plants with complete energy that did fewer than a hundred hours."""
     found = _doubted(register).filter(pl.col("hours") < YOUNG_PLANT_HOURS)
-    return raise_doubts("young_plant", source=SOURCE, rows=_said(found, "au moins 100 h", "at least 100 h"))
+    return raise_doubts("young_plant", source=SOURCE, rows=_doubt_rows(found, "au moins 100 h", "at least 100 h"))
 
 
 def low_yield(register: pl.DataFrame) -> tuple[Doubt, ...]:
@@ -38,7 +40,7 @@ def low_yield(register: pl.DataFrame) -> tuple[Doubt, ...]:
     found = _doubted(register).filter(
         (pl.col("hours") >= YOUNG_PLANT_HOURS) & (pl.col("hours") < pl.col("usual_hours"))
     )
-    rows = _said(found, "au moins {} h", "at least {} h", "usual_hours")
+    rows = _doubt_rows(found, "au moins {} h", "at least {} h", "usual_hours")
     return raise_doubts("low_yield", source=SOURCE, rows=rows)
 
 
@@ -86,7 +88,7 @@ def _doubted(register: pl.DataFrame) -> pl.DataFrame:
     return complete.with_columns(usual.alias("usual_hours")).filter(pl.col("usual_hours").is_not_null())
 
 
-def _said(found: pl.DataFrame, expected_fr: str, expected_en: str, *columns: str) -> pl.DataFrame:
+def _doubt_rows(found: pl.DataFrame, expected_fr: str, expected_en: str, *columns: str) -> pl.DataFrame:
     return found.select(
         pl.col("insee_code").alias("place"),
         pl.format("production_{}", "production_source").alias("measure"),

@@ -87,7 +87,7 @@ def preview_own_values(upload: Upload, *, by: Person | None) -> Preview[Said]:
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     standing = _standing({row.territory.siren for _line, row in rows})
-    return Preview(file=upload.file, items=compare((_said(line, row) for line, row in rows), standing))
+    return Preview(file=upload.file, items=compare((_proposed(line, row) for line, row in rows), standing))
 
 
 def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
@@ -107,7 +107,7 @@ def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
             record_own_value(by=by, territory=row.territory, given=row.given)
 
 
-def _said(line: int, row: GivenRow) -> Record[Said]:
+def _proposed(line: int, row: GivenRow) -> Record[Said]:
     given = row.given
     fields = {
         "value": row.value,

@@ -91,14 +91,14 @@ def ask_source(
         return RefreshOutcome(state=RefreshState.FAILED, said=(Text(error.said, ""),), is_partial=True)
     except (SourceError, ImportFileError, RuleError) as error:
         transport.forget()
-        return RefreshOutcome(state=RefreshState.FAILED, said=(Text(_say(error), ""),))
+        return RefreshOutcome(state=RefreshState.FAILED, said=(Text(_error_words(error), ""),))
     transport.forget()
     is_held_back = any(item.snapshot is None for item in found)
     state = RefreshState.HELD_BACK if is_held_back else RefreshState.ADOPTED
-    return RefreshOutcome(state=state, said=tuple(line for item in found for line in _told(item)))
+    return RefreshOutcome(state=state, said=tuple(line for item in found for line in _edition_lines(item)))
 
 
-def _say(error: AutanError) -> str:
+def _error_words(error: AutanError) -> str:
     if isinstance(error, SourceChangedError):
         return error.said
     if isinstance(error, ImportFileError):
@@ -108,7 +108,7 @@ def _say(error: AutanError) -> str:
     return str(error)
 
 
-def _told(item: Refreshed) -> Iterator[Text]:
+def _edition_lines(item: Refreshed) -> Iterator[Text]:
     """What an edition is, how it differs from the one in use, and what in it is hard to believe."""
     known, card = item.incoming.comparison, item.incoming.card
     change = say_counts(known.added, known.removed, known.revised) if known else FIRST_EDITION

@@ -36,7 +36,7 @@ class RunView:
     pk: int
     started_at: datetime
     is_open: bool
-    told: Text
+    progress: Text
     done: int
     steps: tuple[StepLine, ...]
 
@@ -52,7 +52,7 @@ def latest_run(network: str) -> RunView | None:
         pk=run.pk,
         started_at=run.started_at,
         is_open=run.ended_at is None,
-        told=say_progress(states),
+        progress=say_progress(states),
         done=sum(not state.is_open for state in states),
         steps=steps,
     )

@@ -1,8 +1,8 @@
 """Concepts by which a need and what answers it are found together, though they share no word.
 
 A concept is in a text that holds every word of one of its wordings, whatever their endings. They come beside the
-subjects of actions (`projects.core.subjects`), which tell what an action is about: these tell what a need is after, in
-the words of those who ask.
+subjects of actions (`action_search.core.subjects`), which tell what an action is about: these tell what a need is
+after, in the words of those who ask.
 """
 
 from collections.abc import Mapping, Sequence

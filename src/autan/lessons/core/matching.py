@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from autan.action_search.core.similarity import said_lemmas
+from autan.action_search.core.similarity import content_lemmas
 from autan.action_search.core.subjects import subjects_in
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.plain_letters import fold_accents
@@ -37,7 +37,7 @@ _ASKED_WITH = (
     "president direction perdre vide libre janvier fevrier mars avril mai juin juillet aout septembre octobre "
     "novembre decembre"
 )
-_ASKING = frozenset((*_ASKED_WITH.split(), *map(fold_accents, FUNCTION_WORDS)))
+_STOP_WORDS = frozenset((*_ASKED_WITH.split(), *map(fold_accents, FUNCTION_WORDS)))
 
 _VAGUE = frozenset({"sensibilisation", "partenariats", "financement", "scolaires", "santé"})
 """Subjects of actions that say too little of what a need is after."""
@@ -122,8 +122,8 @@ SUBJECT_MARK = "#"
 def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
     """Return the terms of a text: stems of its lemmas, without the words by which anything is asked, then subjects."""
     found: dict[str, str] = {}
-    for word in said_lemmas(text, lemma):
-        if word not in _ASKING and len(word) > 2:
+    for word in content_lemmas(text, lemma):
+        if word not in _STOP_WORDS and len(word) > 2:
             found.setdefault(stem(word), word)
     for said in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
         words = stems(said)

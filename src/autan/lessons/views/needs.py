@@ -72,10 +72,10 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
 @require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """One need: its life, what is near it and why, what people kept beside it."""
-    return _shown(request, find_need(slug, reader=request.user))
+    return _need_page(request, find_need(slug, reader=request.user))
 
 
-def _shown(request: HttpRequest, found: Need, *, status: int = 200, **refused: Form) -> HttpResponse:
+def _need_page(request: HttpRequest, found: Need, *, status: int = 200, **refused: Form) -> HttpResponse:
     """The page of a need; a form that was refused is on it, with what was typed."""
     network, today = found.network, timezone.localdate()
     may_answer = request.user.has_perm("lessons.answer_need", found)
@@ -172,7 +172,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
     if act_on_form(request, form, write, done=_("La réponse est enregistrée.")):
         return redirect("lessons:need", slug=slug)
-    return _shown(request, found, status=422, answer=form)
+    return _need_page(request, found, status=422, answer=form)
 
 
 @guarded_act("the right is that of writing this need")
@@ -186,7 +186,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
     if act_on_form(request, form, write, done=_("Le besoin est clos.")):
         return redirect("lessons:need", slug=slug)
-    return _shown(request, found, status=422, closing=form)
+    return _need_page(request, found, status=422, closing=form)
 
 
 @guarded_act(_ANSWERS)

@@ -39,7 +39,7 @@ def production_chart(figures: Mapping[str, Figure], *, place: str, credit: Text)
 def label_chart(figures: Mapping[str, Figure], *, place: str, credit: Text) -> Chart | None:
     """Energy performance certificates of a territory by label, from A to G."""
     labels = {f"dpe_{label.value}": label.label for label in EnergyLabel}
-    found = _known(figures, labels)
+    found = _known_figures(figures, labels)
     share = figures.get("dpe_f_g_share")
     if not found or share is None or share.value is None:
         return None
@@ -68,7 +68,7 @@ def _bars(
     whole: Figure | None,
     credit: Text,
 ) -> Chart | None:
-    found = _known(figures, labels)
+    found = _known_figures(figures, labels)
     if not found:
         return None
     codes = sorted(found, key=lambda code: -(found[code].value or 0))
@@ -151,7 +151,7 @@ def _value(figures: Mapping[str, Figure], sector: Sector) -> float:
     return (figure.value or 0) if figure else 0
 
 
-def _known(figures: Mapping[str, Figure], codes: Mapping[str, Text]) -> dict[str, Figure]:
+def _known_figures(figures: Mapping[str, Figure], codes: Mapping[str, Text]) -> dict[str, Figure]:
     return {code: figures[code] for code in codes if code in figures and figures[code].is_known}
 
 

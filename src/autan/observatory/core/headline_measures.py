@@ -13,7 +13,7 @@ PER_INHABITANT = ("ghg_per_inhabitant", "electricity_per_site_second_source")
 RENEWABLE = ("production_renewable", "capacity_renewable")
 
 
-def told_measures(figures: Mapping[str, Figure], lines: Sequence[Sequence[str]]) -> list[str]:
+def known_measures(figures: Mapping[str, Figure], lines: Sequence[Sequence[str]]) -> list[str]:
     """Return the code of the first measure of each line that is known, else its first.
 
     Args:

@@ -27,7 +27,7 @@ from autan.observatory.queries.source_comparisons import (
     energy_comparison,
     homes_comparison,
     renewable_comparison,
-    told_sources,
+    sources_with_data,
     values_side_by_side,
 )
 from autan.observatory.queries.trends import corrected_values
@@ -89,7 +89,7 @@ def energy_page(siren: str) -> dict[str, Any]:
 
 def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[str]:
     """What no source at hand tells of a territory, from its figures and its indicators."""
-    told = told_sources(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
+    told = sources_with_data(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
     if any(figure.is_known and figure.id.startswith(_HEAT_SERIES) for figure in indicators):
         told.add("sdes-heat-networks")
     wanted = (

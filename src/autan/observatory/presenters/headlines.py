@@ -13,7 +13,7 @@ from autan.observatory.core.headline_measures import (
     EMISSIONS,
     PER_INHABITANT,
     RENEWABLE,
-    told_measures,
+    known_measures,
 )
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 
@@ -33,7 +33,7 @@ _MEMBER = "{siren}"
 def _build(network: str) -> Sequence[Headline]:
     figures, members = network_figures_by_measure(network), list(member_figures(network).values())
     known = {code for code, figure in figures.items() if figure.is_known}
-    told = told_measures(figures, _MEASURES)
+    told = known_measures(figures, _MEASURES)
     if not known.intersection(told):
         return []
     return [

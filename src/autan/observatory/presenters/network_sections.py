@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.extension_points import MemberColumns, NetworkSection, PageSection
-from autan.observatory.core.headline_measures import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, told_measures
+from autan.observatory.core.headline_measures import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, known_measures
 from autan.observatory.presenters.charts import network_charts, network_maps
 from autan.observatory.queries.figures import member_figures, network_figures_by_measure
 
@@ -18,7 +18,7 @@ def _key_figures(slug: str, _reader: Any) -> list[PageSection]:
     if not figures:
         return []
     context = {
-        "figures": [figures[measure] for measure in told_measures(figures, _KEY_MEASURES) if measure in figures],
+        "figures": [figures[measure] for measure in known_measures(figures, _KEY_MEASURES) if measure in figures],
         "charts": network_charts(slug),
     }
     title, template = _("L’énergie et le climat du réseau, en chiffres"), "observatory/sections/figures.html"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from autan.extension_points import DigestFigure, DigestPart, TerritoryDigest
 from autan.measures.queries.editions import joined_credit
 from autan.measures.queries.indicators import indicators_of
-from autan.observatory.core.headline_measures import ELECTRICITY, PER_INHABITANT, RENEWABLE, told_measures
+from autan.observatory.core.headline_measures import ELECTRICITY, PER_INHABITANT, RENEWABLE, known_measures
 from autan.observatory.presenters.energy_page import absences_of
 from autan.observatory.queries.figures import figures_by_measure
 from autan.territories.queries.bodies import invented_sirens
@@ -26,7 +26,7 @@ def _build(siren: str, _reader: Any) -> DigestPart:
     if invented_sirens([siren]):
         return DigestPart(missing=[_("Énergie et climat\u00a0: rien n’en a été imaginé")])
     figures = figures_by_measure(siren)
-    held = [figures[code] for code in told_measures(figures, _MEASURES) if code in figures]
+    held = [figures[code] for code in known_measures(figures, _MEASURES) if code in figures]
     return DigestPart(
         figures=[DigestFigure(figure=figure, source=joined_credit(figure)) for figure in held],
         missing=absences_of(figures, indicators_of(siren)),

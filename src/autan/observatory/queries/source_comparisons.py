@@ -69,7 +69,7 @@ def _has_any(figures: Mapping[str, Figure], words: tuple[str, ...]) -> bool:
     return any(code.startswith(words) and code != _POPLARS and has_rows(figure) for code, figure in figures.items())
 
 
-def told_sources(figures: Mapping[str, Figure]) -> set[str]:
+def sources_with_data(figures: Mapping[str, Figure]) -> set[str]:
     """Sources that tell something of a territory, under the names that `absences` gives them."""
     found = {snapshot.card.source for snapshot in lake_state()} - set(_TOLD_BY)
     found |= {source for source, words in _TOLD_BY.items() if _has_any(figures, words)}

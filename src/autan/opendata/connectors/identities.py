@@ -23,17 +23,17 @@ def foreign_names(pairs: Iterable[tuple[str, str]], identities: CommuneIdentitie
 
     A name that no commune has is a way of writing, not another place; neither is the beginning of the usual name.
     """
-    known = {code: {_letters(name) for name in names} for code, names in identities.names.items()}
+    known = {code: {_folded_name(name) for name in names} for code, names in identities.names.items()}
     every = set().union(*known.values()) if known else set()
     return {
         f"{code} {name}"
         for code, name in pairs
-        if code in known and _letters(name) in every and not _is_said_of(_letters(name), known[code])
+        if code in known and _folded_name(name) in every and not _is_name_of(_folded_name(name), known[code])
     }
 
 
-def _is_said_of(letters: str, names: Iterable[str]) -> bool:
-    return any(name.startswith(letters) or letters.startswith(name) for name in names)
+def _is_name_of(folded: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(folded) or folded.startswith(name) for name in names)
 
 
 def foreign_epci(pairs: Iterable[tuple[str, str]], held: Mapping[str, frozenset[str]]) -> set[str]:
@@ -42,10 +42,10 @@ def foreign_epci(pairs: Iterable[tuple[str, str]], held: Mapping[str, frozenset[
     return {f"{code} {siren}" for code, siren in pairs if code in held and siren in every and siren not in held[code]}
 
 
-def _letters(name: str) -> str:
+def _folded_name(name: str) -> str:
     """A name without case, accents, signs or article, `saint` shortened.
 
-    >>> _letters("Saint-Gaudens"), _letters("ST GAUDENS"), _letters("L’Isle-en-Dodon")
+    >>> _folded_name("Saint-Gaudens"), _folded_name("ST GAUDENS"), _folded_name("L’Isle-en-Dodon")
     ('stgaudens', 'stgaudens', 'isleendodon')
     """
     words = plain_name(name.replace("œ", "oe").replace("Œ", "oe").replace("’", " ")).split("_")

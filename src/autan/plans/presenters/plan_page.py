@@ -186,13 +186,13 @@ def _details(section: PlanSection, line: SectionLine, *, may_write: bool) -> tup
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
     named = section.keys or (section.fields[0].code,)
     return tuple(
-        ("" if section.keys and each.is_required else words(each.label), _told(section, line, each.code))
+        ("" if section.keys and each.is_required else words(each.label), _value_with_unit(section, line, each.code))
         for each in section.fields
         if each.code in line.typed and each.code not in {*named, _UNIT} and (may_write or not each.is_private)
     )
 
 
-def _told(section: PlanSection, line: SectionLine, field: str) -> str:
+def _value_with_unit(section: PlanSection, line: SectionLine, field: str) -> str:
     """What a field says, its unit behind it where the line has one."""
     unit = f"\u00a0{value_words(section, line, _UNIT)}" if field == _VALUE and _UNIT in line.typed else ""
     return f"{value_words(section, line, field)}{unit}"

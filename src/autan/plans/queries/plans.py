@@ -89,7 +89,7 @@ def read_lines(stored: Iterable[PlanLine]) -> tuple[SectionLine, ...]:
     return tuple(sorted(read, key=lambda line: order[line.section]))
 
 
-def _held(record: Plan) -> HeldPlan:
+def _held_plan(record: Plan) -> HeldPlan:
     """A plan with its digest, computed again when an older version made it."""
     digest = PlanDigest.from_json(record.digest)
     return HeldPlan(heading=record.as_core(), digest=digest) if digest else content_of(record).held
@@ -98,7 +98,7 @@ def _held(record: Plan) -> HeldPlan:
 def plans_of(siren: str, *, reader: Reader) -> tuple[HeldPlan, ...]:
     """Return the plans of a territory that a reader may read. Three queries, and those of the rights."""
     found = _plans().filter(subjects__siren=siren)
-    return tuple(_held(plan) for plan in found if plan.is_published or reader.has_perm("plans.read_plan", plan))
+    return tuple(_held_plan(plan) for plan in found if plan.is_published or reader.has_perm("plans.read_plan", plan))
 
 
 def published_plans(network: str) -> tuple[HeldPlan, ...]:
@@ -106,7 +106,7 @@ def published_plans(network: str) -> tuple[HeldPlan, ...]:
     members = Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
     of_members = _plans().filter(is_published=True, subjects__in=members).distinct()
     of_network = _plans().filter(is_published=True, network__slug=network)
-    return tuple(_held(plan) for plan in (*of_members, *of_network))
+    return tuple(_held_plan(plan) for plan in (*of_members, *of_network))
 
 
 def plans_in(network: str) -> tuple[HeldPlan, ...]:
@@ -117,12 +117,12 @@ def plans_in(network: str) -> tuple[HeldPlan, ...]:
     """
     members = Membership.objects.filter(network=get_network(network), valid_to__isnull=True).values("territory")
     own = _plans().filter(network__slug=network)
-    return tuple(_held(plan) for plan in (*_plans().filter(subjects__in=members).distinct(), *own))
+    return tuple(_held_plan(plan) for plan in (*_plans().filter(subjects__in=members).distinct(), *own))
 
 
 def all_plans() -> tuple[HeldPlan, ...]:
     """Return every plan, published or not. Three queries."""
-    return tuple(_held(plan) for plan in _plans())
+    return tuple(_held_plan(plan) for plan in _plans())
 
 
 def member_plans(network: str, sirens: Sequence[str], *, kind: PlanKind | None = None) -> MemberPlans:

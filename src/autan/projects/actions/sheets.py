@@ -206,15 +206,15 @@ def sheet_values(sheet: ActionSheet) -> dict[str, Any]:
 
 def _without_names(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
     """Changes with the names of persons left out: the journal is kept longer than they may be."""
-    masked = {BY_CODE[code].label.fr for code in people_fields()}
+    masked_fields = {BY_CODE[code].label.fr for code in people_fields()}
 
-    def told(change: FieldChange) -> FieldChange:
-        if change.field not in masked:
+    def masked_change(change: FieldChange) -> FieldChange:
+        if change.field not in masked_fields:
             return change
         before, after = (_NAMED if value else None for value in (change.before, change.after))
         return FieldChange(field=change.field, before=before, after=after)
 
-    return tuple(told(change) for change in changes)
+    return tuple(masked_change(change) for change in changes)
 
 
 def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:

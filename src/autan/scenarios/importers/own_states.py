@@ -113,13 +113,13 @@ def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
 
 def _cells(node: Node | None) -> Iterator[tuple[tuple[int, int, int], Node]]:
     """Every cell, at its place on the axes."""
-    for sector, uses in _known(node, SECTORS):
-        for use, carriers in _known(uses, USES):
-            for carrier, held in _known(carriers, CARRIERS):
+    for sector, uses in _entries_of(node, SECTORS):
+        for use, carriers in _entries_of(uses, USES):
+            for carrier, held in _entries_of(carriers, CARRIERS):
                 yield (SECTORS.index(sector), USES.index(use), CARRIERS.index(carrier)), held
 
 
-def _known(node: Node | None, codes: tuple[str, ...]) -> Iterator[tuple[str, Node]]:
+def _entries_of(node: Node | None, codes: tuple[str, ...]) -> Iterator[tuple[str, Node]]:
     for code, held in _entries(node):
         if code in codes:
             yield code, held
@@ -129,7 +129,7 @@ def _known(node: Node | None, codes: tuple[str, ...]) -> Iterator[tuple[str, Nod
 
 def _row(node: Node | None, codes: tuple[str, ...], factor: float) -> Floats:
     row = np.zeros(len(codes))
-    for code, held in _known(node, codes):
+    for code, held in _entries_of(node, codes):
         row[codes.index(code)] = _quantity(held, factor)
     return row
 

@@ -74,7 +74,7 @@ def sector_carriers(inputs: StateInputs) -> tuple[SectorCarrier, ...]:
     found: dict[tuple[Sector, Carrier], SectorCarrier] = {}
     for sector, carriers in _RULES.items():
         for carrier, rule in carriers.items():
-            told = _told(inputs, sector, carrier)
+            told = _measured(inputs, sector, carrier)
             made = told if told is not None else rule(inputs, sector, carrier, found)
             if made is not None:
                 found[(sector, carrier)] = made
@@ -89,7 +89,7 @@ def _label(sector: Sector, carrier: Carrier) -> Text:
     return Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}")
 
 
-def _told(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
+def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
     """What a source tells of this very carrier and sector, or None."""
     codes = [f"rare_energy_{sector.value}_{_OBSERVATORY[carrier]}"] if carrier in _OBSERVATORY else []
     if carrier in _DELIVERED:

@@ -50,7 +50,7 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
             findings.refuse(f"« {only} », le réseau de cette page", row=row.line, column="network", value=row.network)
     found = Membership.objects.filter(network__slug__in={row.network for row in rows})
     held = {str(each.pk): each for each in found.select_related("network", "territory")}
-    incoming = [_said(key, row, names) for key, row in _placed(rows, held, findings)]
+    incoming = [_proposed(key, row, names) for key, row in _placed(rows, held, findings)]
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     told, today = {record.key for record in incoming}, timezone.localdate()
@@ -82,7 +82,7 @@ def _placed(
         yield key, row
 
 
-def _said(key: str, row: MembershipRow, names: Mapping[str, str]) -> Record[Said]:
+def _proposed(key: str, row: MembershipRow, names: Mapping[str, str]) -> Record[Said]:
     fields = {
         "certainty": row.certainty.value,
         "valid_from": row.valid_from,

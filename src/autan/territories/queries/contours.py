@@ -48,7 +48,7 @@ def contours_credit(sirens: Iterable[str]) -> Text | None:
     """
     asked, shipped = list(sirens), shipped_epci()
     foreign = [siren for siren in asked if siren not in shipped]
-    given = {siren: credit for siren, (_stamp, credit) in _told_of(frozenset(foreign)).items()}
+    given = {siren: credit for siren, (_stamp, credit) in _given_outlines(frozenset(foreign)).items()}
     if france_contours(siren for siren in foreign if siren not in given):
         return FRANCE_CREDIT
     return next(iter(given.values()), SHIPPED_CREDIT if len(foreign) < len(asked) else None)
@@ -60,14 +60,14 @@ def given_stamp(codes: Iterable[str]) -> tuple[str, ...]:
     One query when some EPCI do not ship.
     """
     absent = set(codes) - shipped_epci().keys() - shipped_communes().keys()
-    given = _told_of(frozenset(code for code in absent if is_siren(code)))
+    given = _given_outlines(frozenset(code for code in absent if is_siren(code)))
     files = sorted({commune_file(code) for code in absent if not is_siren(code)})
     written = tuple(f"{path.name}@{path.stat().st_mtime_ns}" for path in files if path.is_file())
     return tuple(f"{siren}@{stamp}" for siren, (stamp, _credit) in sorted(given.items())) + written
 
 
 @cached_in_request
-def _told_of(sirens: frozenset[str]) -> dict[str, tuple[str, Text]]:
+def _given_outlines(sirens: frozenset[str]) -> dict[str, tuple[str, Text]]:
     """Stamp and credit of given outlines, in the order of the table. One query a request for the same EPCI, or none."""
     if not sirens:
         return {}

@@ -27,7 +27,7 @@ _COUNTED = Method(name="count_workshops", formula=Text("ateliers tenus de ce for
 
 def attendances_figure(network: str, held: Sequence[WorkshopHeading], which: str = ALL) -> Figure:
     """Return the attendances of the workshops held, of one format or all; those without a count are missing."""
-    counted = [each for each in _held(held) if which in {ALL, each.format.value}]
+    counted = [each for each in _held_workshops(held) if which in {ALL, each.format.value}]
     totals = [total_attendance(each.attendance) for each in counted]
     known = [total for total in totals if total is not None]
     stated = [ref for each in counted for count in each.attendance for ref in count.evidence]
@@ -47,7 +47,7 @@ def attendances_figure(network: str, held: Sequence[WorkshopHeading], which: str
 
 def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: WorkshopFormat) -> Figure:
     """Return how many workshops of a format were held, in workshops."""
-    counted = [each for each in _held(workshops) if each.format is kind]
+    counted = [each for each in _held_workshops(workshops) if each.format is kind]
     return _figure(
         WorkshopsAddress(network=network, what=HELD, which=kind.value),
         counted,
@@ -62,7 +62,7 @@ def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: Worksh
     )
 
 
-def _held(workshops: Sequence[WorkshopHeading]) -> list[WorkshopHeading]:
+def _held_workshops(workshops: Sequence[WorkshopHeading]) -> list[WorkshopHeading]:
     return [each for each in workshops if each.status is WorkshopStatus.HELD]
 
 

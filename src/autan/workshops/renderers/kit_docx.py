@@ -26,7 +26,7 @@ def write_kit(given: WorkshopKit, *, on: date) -> bytes:
 def _opening(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
     yield from head(document, kit.caution, f"{kit.network} · {kit.words['kit']}", kit.title, kit.heading)
     for line in filter(None, (kit.invitation, f"{kit.words['link']} : {kit.link}" if kit.link else "")):
-        yield _said(document, line)
+        yield _body_text(document, line)
     yield _title(document, 1, kit.words["agenda"])
     agenda = document.new_list(is_ordered=False)
     for line in kit.agenda:
@@ -36,22 +36,22 @@ def _opening(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
 def _site(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
     title = f"{kit.words['site']} : {kit.site}" if kit.site else kit.words["site"]
     yield _title(document, 1, title, begins_page=True)
-    yield _said(document, kit.ambition if kit.site else kit.words["no_site"])
+    yield _body_text(document, kit.ambition if kit.site else kit.words["no_site"])
     if kit.states:
         yield _title(document, 2, kit.words["states"])
         yield table(document, kit.states, _widths(document, (0.25, 0.2, 0.55)), title=kit.words["states"])
     yield _title(document, 2, kit.words["stated"])
     if not kit.topics:
-        yield _said(document, kit.words["nothing_stated"])
+        yield _body_text(document, kit.words["nothing_stated"])
     for topic in kit.topics:
         yield _title(document, 3, topic.label)
         for said, source in topic.statements:
-            yield _said(document, said)
+            yield _body_text(document, said)
             if source:
                 yield document.paragraph("source", [document.run(source)])
     yield _title(document, 2, kit.words["figures"])
     if not kit.figures:
-        yield _said(document, kit.words["no_figures"])
+        yield _body_text(document, kit.words["no_figures"])
         return
     rows = [
         (each.label, f"{each.number}\n{each.facts}", f"{each.source}\n{kit.words['trace']} : {each.address}")
@@ -65,12 +65,12 @@ def _moments(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
         yield _title(document, 1, f"{moment.rank}. {moment.question}", begins_page=True)
         for hint in moment.hints:
             yield _lines(document, _LINES_A_SHEET // len(moment.hints), [hint], title=hint)
-            yield _said(document, "")
+            yield _body_text(document, "")
 
 
 def _sign_in(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
     yield _title(document, 1, kit.words["sign_in"], begins_page=True)
-    yield _said(document, f"{kit.words['capacity']} : {', '.join(kit.attendee_kinds)}. {kit.words['consent']}")
+    yield _body_text(document, f"{kit.words['capacity']} : {', '.join(kit.attendee_kinds)}. {kit.words['consent']}")
     names = [kit.words[name] for name in ("name", "organisation", "capacity", "agrees", "signature")]
     yield _lines(document, _SIGNATURES, names, title=kit.words["sign_in"])
 
@@ -89,7 +89,7 @@ def _title(document: OfficeDocument, level: int, said: str, *, begins_page: bool
     return document.paragraph(f"heading_{level}", [document.run(said)], is_kept=True, begins_page=begins_page)
 
 
-def _said(document: OfficeDocument, said: str) -> Element:
+def _body_text(document: OfficeDocument, said: str) -> Element:
     return document.paragraph("body", [document.run(said)])
 
 
