@@ -26,15 +26,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
 COMMAND_LINE = PACKAGE / "cli"
 REFUSALS = frozenset(
     {
-        "AlreadyDecidedError",
-        "ClosedTableWorkshopError",
         "ConflictError",
         "DomainError",
         "FrameError",
         "NotAllowedError",
         "RuleError",
         "StaleSheetError",
-        "StepError",
         "UnknownError",
     }
 )

@@ -6,7 +6,6 @@ import pytest
 from autan.action_search.actions.sentences import index_sentences
 from autan.action_search.core.sentences import SENTENCE_WEIGHT, SentenceTable, mix_scores, sentence_mark, sentence_text
 from autan.action_search.importers.sentence_model import (
-    NoSentenceModelError,
     has_sentence_model,
     read_sentences,
     sentence_model,
@@ -14,6 +13,7 @@ from autan.action_search.importers.sentence_model import (
     write_sentences,
 )
 from autan.action_search.queries.finding import similar_to
+from autan.errors import DomainError
 
 NIGHT, LAMPS = "Couper l’éclairage la nuit", "Extinction nocturne"
 
@@ -75,7 +75,7 @@ def test_nothing_read_or_a_broken_file_leaves_the_words_alone():
 
 @pytest.mark.skipif(has_sentence_model(), reason="the extra is installed")
 def test_without_the_extra_the_model_says_what_to_install():
-    with pytest.raises(NoSentenceModelError, match="similarity"):
+    with pytest.raises(DomainError, match="similarity"):
         sentence_model()
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from autan.accounts.models import Person
 from autan.crossreading.actions.alignments import (
     AlignmentInput,
-    AlreadyReadError,
     align_passages,
     draw_second_reading,
     extend_network_frame,
@@ -20,7 +19,7 @@ from autan.crossreading.core.frame import FrameError
 from autan.crossreading.models import Alignment
 from autan.crossreading.queries.alignments import find_passage, left_to_read, passages_to_read
 from autan.crossreading.queries.readings import frame_of, network_reading
-from autan.errors import DomainError, NotAllowedError, UnknownError
+from autan.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import PUBLIC, describe_evidence, find_figure
@@ -169,7 +168,7 @@ def test_a_tenth_is_read_blind_by_somebody_else(plans: Network, people: Cast):
     with pytest.raises(DomainError):
         read_blind(by=people.coordinator, draw=draw, passage=other, domains=[])
     read_blind(by=people.coordinator, draw=draw, passage=held, domains=["d9_adaptation"])
-    with pytest.raises(AlreadyReadError):
+    with pytest.raises(ConflictError, match="vient d’être relu"):
         read_blind(by=None, draw=draw, passage=held, domains=[])
     reading = network_reading("essai")
     assert reading.note.is_low

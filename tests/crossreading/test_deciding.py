@@ -33,7 +33,6 @@ from autan.crossreading.core.recommendations import (
     ProposalStatus,
     RecommendationStatus,
     ScaleReason,
-    UnfoundedRecommendationError,
 )
 from autan.crossreading.forms import FrameForm, ProposalDecisionForm
 from autan.crossreading.models import Alignment, ContradictionReview, Proposal, Recommendation
@@ -298,7 +297,7 @@ def test_an_effect_that_is_gone_is_said(plans: Network, people: Cast, client: Cl
 def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(plans: Network, people: Cast):
     with pytest.raises(NotAllowedError):
         write_recommendation(by=people.officer, network=plans, figure_id=FINDING)
-    with pytest.raises(UnfoundedRecommendationError):
+    with pytest.raises(DomainError, match="part d’un constat compté"):
         write_recommendation(by=people.coordinator, network=plans, figure_id="crossread.essai.shared.d1_ghg")
     made = write_recommendation(by=people.coordinator, network=plans, figure_id=FINDING)
     assert made.evidence
@@ -318,7 +317,7 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(plans:
     take_new_finding(by=people.coordinator, recommendation=made)
     assert not recommendation_now(made, PUBLIC).is_stale
     Plan.objects.update(is_published=False)
-    with pytest.raises(UnfoundedRecommendationError):
+    with pytest.raises(DomainError, match="part d’un constat compté"):
         take_new_finding(by=people.coordinator, recommendation=made)
     made.figure = "crossread.essai.finding.gone"
     assert recommendation_now(made, PUBLIC).figure is None

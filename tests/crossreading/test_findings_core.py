@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from autan.crossreading.core.findings import CountedFact, FindingNature, find_strengths, finding_figure
-from autan.crossreading.core.recommendations import UnfoundedRecommendationError, draft_recommendation
+from autan.crossreading.core.recommendations import draft_recommendation
 from autan.crossreading.importers.definitions import finding_rules
+from autan.errors import DomainError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
 
@@ -60,7 +61,7 @@ def test_a_recommendation_is_drafted_from_a_finding_with_evidence_alone() -> Non
     assert whole.finding.en == "Plan without a quantified target: 1 of 1"
     assert whole.text.fr.startswith("À récrire")
     for nothing in (replace(figure, evidence=()), finding_figure("essai", rule, {"2": {}})):
-        with pytest.raises(UnfoundedRecommendationError):
+        with pytest.raises(DomainError, match="part d’un constat compté"):
             draft_recommendation(nothing, rule)
 
 

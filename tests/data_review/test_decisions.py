@@ -6,9 +6,9 @@ from autan.data_quality.core.decisions import DecisionKind, DoubtState
 from autan.data_quality.queries.doubts import find_doubts
 from autan.data_review.actions.doubts import correct_doubt, decide_doubt
 from autan.data_review.core.own_value_checks import GivenValue
-from autan.errors import RuleError
+from autan.errors import RuleError, UnknownError
 from autan.observatory.models import DoubtDecision, OwnValue
-from autan.observatory.queries.judged_doubts import UnknownDoubtError, find_judged_doubt, judge_doubts
+from autan.observatory.queries.judged_doubts import find_judged_doubt, judge_doubts
 from autan.territories.models import Territory
 
 KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
@@ -37,7 +37,7 @@ def test_doubts_are_judged_in_order_whatever_their_number(shipped):
     doubts = find_doubts()
     assert [judged.doubt for judged in judge_doubts(doubts)] == list(doubts)
     assert {judged.state for judged in judge_doubts(doubts)} == {DoubtState.OPEN}
-    with pytest.raises(UnknownDoubtError):
+    with pytest.raises(UnknownError, match="aucune règle ne lève"):
         find_judged_doubt("nothing")
 
 

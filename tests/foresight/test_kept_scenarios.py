@@ -6,13 +6,12 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.scenario import app
-from autan.errors import DomainError, NotAllowedError
+from autan.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_evidence, find_figure
 from autan.extension_points import DataSubject
 from autan.foresight.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
 from autan.foresight.actions.personal import erase_named
 from autan.foresight.actions.scenarios import (
-    StaleScenarioError,
     delete_scenario,
     keep_scenario,
     publish_scenario,
@@ -20,7 +19,6 @@ from autan.foresight.actions.scenarios import (
 )
 from autan.foresight.models import KeptScenario
 from autan.foresight.queries.kept_scenarios import (
-    UnknownScenarioError,
     changes_since,
     document_of,
     find_kept,
@@ -97,7 +95,7 @@ def test_a_draft_is_read_by_those_of_its_place(saved, people, neighbour):
         assert kept_of(find_place(HERE), reader=person) == [saved]
     for person in (people.outsider, neighbour, PUBLIC):
         assert kept_of(find_place(HERE), reader=person) == []
-        with pytest.raises(UnknownScenarioError):
+        with pytest.raises(UnknownError, match="aucun scénario à cette adresse"):
             find_kept(saved.slug, reader=person)
         with pytest.raises(UnknownFigureError):
             find_figure(EMISSIONS, reader=person)
@@ -159,7 +157,7 @@ def test_a_revision_takes_the_place_of_the_last_one_alone(saved, people):
     revised = revise_scenario(by=people.officer, kept=saved, document=other, revision=1)
     assert revised.results["chosen"] != saved.results["chosen"]
     assert (revised.revision, revised.note) == (2, "Pour essayer")
-    with pytest.raises(StaleScenarioError):
+    with pytest.raises(ConflictError, match="a changé depuis"):
         revise_scenario(by=people.officer, kept=saved, document=other, revision=1)
     with pytest.raises(NotAllowedError):
         revise_scenario(by=people.reader, kept=saved, document=other, revision=2)

@@ -9,7 +9,6 @@ from django.test import Client
 from autan.errors import ConflictError, DomainError, NotAllowedError
 from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
 from autan.foresight.actions.workshops import (
-    ClosedTableWorkshopError,
     close_workshop,
     converge,
     open_workshop,
@@ -19,7 +18,7 @@ from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import deck_of, table_of
 from autan.scenarios.core.assumptions import AssumptionValues
-from autan.scenarios.core.deck import NoDeckError, blocks_of, common_cards, dividing_cards, make_deck, played
+from autan.scenarios.core.deck import blocks_of, common_cards, dividing_cards, make_deck, played
 from autan.scenarios.core.lever_levels import lever_potentials, rounded
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
@@ -61,7 +60,7 @@ def test_each_card_is_one_block_of_energy(both: Network) -> None:
 def test_a_place_without_a_whole_sector_has_no_deck() -> None:
     state = starting_state([territory_state(make_inputs(measures={}, department={}))]).within(())
     values = AssumptionValues(assumptions=shipped_assumptions())
-    with pytest.raises(NoDeckError):
+    with pytest.raises(DomainError, match="aucun secteur n’est entier"):
         make_deck(state, lever_potentials(state, shipped_library(), values), values)
 
 
@@ -116,9 +115,9 @@ def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: 
 def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
     converge(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
     close_workshop(by=None, workshop=workshop, is_published=True)
-    with pytest.raises(ClosedTableWorkshopError):
+    with pytest.raises(ConflictError, match="cet atelier est clos"):
         play_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
-    with pytest.raises(ClosedTableWorkshopError):
+    with pytest.raises(ConflictError, match="cet atelier est clos"):
         converge(by=None, workshop=workshop, mix={}, dissent="")
 
 

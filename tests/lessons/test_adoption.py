@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from autan.errors import DomainError
 from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.states import ValueState
 from autan.lessons.core.addresses import LessonAddress
-from autan.lessons.core.adoption import AdoptionStage, StepError, check_step
+from autan.lessons.core.adoption import AdoptionStage, check_step
 from autan.lessons.core.adoption_figures import count_adoptions, count_taken_up
 from autan.lessons.core.lesson_figures import count_lessons
 from autan.lessons.core.need_figures import count_needs, median_wait
@@ -34,7 +35,7 @@ def asked(what: str, detail: str = "") -> LessonAddress:
 )
 def test_a_step_that_cannot_be_is_refused_with_the_reason(held, stage, on, reason):
     steps = [step(each, date(2020, 1, 1)) for each in held]
-    with pytest.raises(StepError, match=reason):
+    with pytest.raises(DomainError, match=reason):
         check_step(steps, step(stage, on), today=TODAY)
 
 

@@ -4,12 +4,14 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.evidence.queries.registry import PUBLIC, find_figure
+from autan.extension_points import HeadlineTopic
 from autan.observatory.core.headline_measures import known_measures
-from autan.observatory.presenters.headlines import HEADLINES
+from autan.observatory.presenters import headlines as given
 from autan.observatory.queries.figures import network_figures_by_measure
 from tests.evidence.making import make_figure
 
 NETWORK, COMMINGES = "dialogue-toulouse", "200072643"
+(HEADLINES,) = (topic for topic in given.HEADLINES if isinstance(topic, HeadlineTopic))
 
 
 @pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 import pytest
 
-from autan.perimeters.core.departments import REGIONS, UnknownDepartmentError, department_of, region_of
+from autan.errors import UnknownError
+from autan.perimeters.core.departments import REGIONS, department_of, region_of
 from autan.perimeters.lake import france
 from autan.perimeters.lake.register import membership_frame
 
@@ -42,5 +43,5 @@ def test_departments_and_regions():
     codes = [department for region in REGIONS for department in region.departments]
     assert len(codes) == len(set(codes)) == 101
     assert TOULOUSE in france.sirens_of_region("76")
-    with pytest.raises(UnknownDepartmentError):
+    with pytest.raises(UnknownError, match="aucun département n’a"):
         region_of("99")

@@ -16,14 +16,13 @@ from autan.obligations.queries.competences import competences_of
 from autan.plans.actions.plans import (
     MAX_LINES,
     StaleSectionError,
-    UnsourcedPlanError,
     change_heading,
     delete_plan,
     publish_plan,
     save_section,
     start_plan,
 )
-from autan.plans.actions.proposals import AlreadyDecidedError, decide_proposal
+from autan.plans.actions.proposals import decide_proposal
 from autan.plans.core.documents import LineInput
 from autan.plans.core.plans import PlanHeading, PlanKind, SuccessionError
 from autan.plans.core.proposals import ProposalSource, ProposedLine
@@ -125,7 +124,7 @@ def test_a_draft_counts_nowhere_and_a_published_plan_is_everybodys(people: Cast,
 
 
 def test_the_product_publishes_no_real_plan_without_evidence(plan: Plan):
-    with pytest.raises(UnsourcedPlanError):
+    with pytest.raises(DomainError, match="avec ce qui l’énonce"):
         publish_plan(by=None, plan=plan, is_published=True)
     line = LineInput(key="adoption", typed={"status": "done"}, evidence=[EvidenceRef(kind="fact", key="W1")])
     save_section(by=None, plan=plan, section="steps", lines=[line])
@@ -258,7 +257,7 @@ def test_an_accepted_proposal_enters_with_its_evidence_and_is_decided_once(peopl
     decide_proposal(by=people.officer, plan=plan, proposal=PROPOSAL, is_accepted=True)
     line = PlanLine.objects.get(plan=plan)
     assert (line.typed, line.evidence) == ({"status": "done", "date": "2019"}, [["fact", "W1"]])
-    with pytest.raises(AlreadyDecidedError):
+    with pytest.raises(ConflictError, match="déjà été décidée"):
         decide_proposal(by=people.officer, plan=plan, proposal=PROPOSAL, is_accepted=False)
 
 

@@ -5,14 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from autan.errors import ImportFileError
+from autan.errors import ImportFileError, UnknownError
 from autan.evidence.core.texts import Text
 from autan.scenarios.core.assumptions import (
     Assumption,
     AssumptionSet,
     AssumptionValues,
     InvalidAssumptionError,
-    UnknownAssumptionError,
 )
 from autan.scenarios.importers.assumptions import read_assumptions, shipped_assumptions
 
@@ -61,7 +60,7 @@ def test_an_own_value_needs_a_reason_and_changes_the_version():
     assert own.version != held.version
     with pytest.raises(InvalidAssumptionError):
         GAIN.with_value(0.6, " ")
-    with pytest.raises(UnknownAssumptionError):
+    with pytest.raises(UnknownError, match="aucune hypothèse"):
         held.find("other")
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from autan.errors import DomainError
 from autan.scenarios.core.assumptions import AssumptionValues
-from autan.scenarios.core.deck import BLOCKS, NoDeckError, make_deck
+from autan.scenarios.core.deck import BLOCKS, make_deck
 from autan.scenarios.core.lever_levels import lever_potentials
 from autan.scenarios.core.summaries import gap_in_units, yearly_needs
 from autan.scenarios.importers.assumptions import shipped_assumptions
@@ -37,7 +38,7 @@ def test_a_card_saves_a_block_or_all_that_its_lever_can():
 
 def test_a_place_without_energy_has_no_deck():
     state = a_state(1, cells={})
-    with pytest.raises(NoDeckError):
+    with pytest.raises(DomainError, match="aucun secteur n’est entier"):
         make_deck(state, rooms_of(state), VALUES)
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import openpyxl
 import pytest
 
-from autan.errors import ImportFileError
+from autan.errors import DomainError, ImportFileError
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES
 from autan.scenarios.core.engine import run
 from autan.scenarios.core.levers import Diffusion
-from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument
+from autan.scenarios.core.scenario_documents import ScenarioDocument
 from autan.scenarios.core.scenarios import InvalidScenarioError
 from autan.scenarios.exporters.scenarios import scenario_inputs, write_scenario_json, write_scenario_workbook
 from autan.scenarios.importers.assumptions import shipped_assumptions
@@ -124,7 +124,7 @@ def test_every_fault_is_listed():
 
 def test_a_scenario_needs_a_place_or_quantities():
     assert "la clé « place »" in faults(TEXT.partition("state:")[0])[0].expected
-    with pytest.raises(NoStateError):
+    with pytest.raises(DomainError, match="ni son lieu"):
         open_scenario(ScenarioDocument(title="", horizon=2050))
     assert faults(TEXT.partition("  base_year")[0] + "  territories: []\n")[0].column == "state"
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from autan.errors import UnknownError
 from autan.scenarios.core.axes import CellState
-from autan.scenarios.core.levers import UnknownLeverError, find_kind
+from autan.scenarios.core.levers import find_kind
 from autan.scenarios.core.state import InvalidStateError
 from tests.scenarios.making import a_state
 
@@ -51,5 +52,5 @@ def test_every_state_of_a_cell_has_that_of_a_figure():
 
 
 def test_an_unknown_kind_is_said():
-    with pytest.raises(UnknownLeverError):
+    with pytest.raises(UnknownError, match="aucun levier"):
         find_kind({}, "magic")

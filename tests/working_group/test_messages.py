@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.errors import DomainError, NotAllowedError, RuleError
+from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.extension_points import DataSubject, PersonalData
 from autan.journal.models import Remark
 from autan.mail.models import OutgoingMessage
@@ -28,7 +28,7 @@ from autan.working_group.actions.messages import (
 from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.core.mail_answers import MeetingAnswer
 from autan.working_group.models import Body, MailLink, Meeting, Participation, Seat, Task
-from autan.working_group.queries.links import UnknownReplyLinkError, find_link, sign_link
+from autan.working_group.queries.links import find_link, sign_link
 from tests.cast import Cast
 from tests.mailing import posted
 from tests.working_group.conftest import plan, seat_of
@@ -124,7 +124,7 @@ def test_a_link_expires_is_signed_and_answers_one_thing(client: Client, coming: 
     with pytest.raises(RuleError, match="a expiré"):
         answer_invitation(link=link, answer=MeetingAnswer.COMES, represented_by="", now=now)
     for token in ("rien", sign_link(link)[:-3] + "abc", sign_link(MailLink(pk=0))):
-        with pytest.raises(UnknownReplyLinkError):
+        with pytest.raises(UnknownError, match="ce lien n’est"):
             find_link(token)
         assert client.get(reverse("working_group:answer", kwargs={"token": token})).status_code == 404
 

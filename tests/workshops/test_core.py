@@ -16,7 +16,6 @@ from autan.workshops.core.formats import (
     Moment,
     TransferDirection,
     WorkshopFormat,
-    WorkshopFormatError,
     WorkshopStatus,
     check_format,
     check_status,
@@ -45,14 +44,14 @@ SITE_TARGET = WorkshopFormat.SITE_TARGET
     ],
 )
 def test_one_site_and_one_target_or_a_refusal_with_its_reason(sites: int, targets: int, told: str):
-    with pytest.raises(WorkshopFormatError, match=told):
+    with pytest.raises(DomainError, match=told):
         check_format(SITE_TARGET, sites=sites, targets=targets)
 
 
 def test_other_formats_and_what_a_source_tells_demand_less():
     check_format(WorkshopFormat.VISIT, sites=3, targets=0)
     check_format(SITE_TARGET, sites=1, targets=0, is_documented=True)
-    with pytest.raises(WorkshopFormatError):
+    with pytest.raises(DomainError, match="le format «\u202f"):
         check_format(WorkshopFormat.TRAINING, sites=0, targets=2)
 
 

@@ -53,6 +53,7 @@ def test_a_workshop_is_added_by_a_member_and_refused_with_its_reason(
     assert "PCAET du Sicoval" in officer.get(add).content.decode()
     refused = officer.post(add, form | {"sites": []})
     assert (refused.status_code, "demande un site" in refused.content.decode()) == (422, True)
+    assert "asks for a site: choose" in officer.post(f"/en{add}", form | {"sites": []}).content.decode()
     future = officer.post(add, form | {"day": "2096-05-01", "status": "held"})
     assert "ne peut pas être déjà tenu" in future.content.decode()
     assert officer.post(add, form | {"title": ""}).status_code == 422

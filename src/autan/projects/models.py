@@ -13,21 +13,15 @@ from autan.projects.core.projects import ProjectHeading, ProjectLine, ProjectSta
 from autan.territories.models import Network, Territory
 
 
-class PlanHasActionsError(DomainError):
-    """A plan that holds action sheets was to be deleted."""
-
-    def __init__(self) -> None:
-        super().__init__("ce plan a des fiches-actions\u00a0: retirez-les, ou placez-les dans un autre plan, avant")
-
-
 def keep_plan_of_actions(_collector: Any, _field: Any, sub_objs: Any, _using: Any) -> None:
     """Refuse the deletion of a plan while it has action sheets.
 
     Raises:
-        PlanHasActionsError: it has some.
+        DomainError: it has some.
     """
     if sub_objs:
-        raise PlanHasActionsError
+        message = "ce plan a des fiches-actions\u00a0: retirez-les, ou placez-les dans un autre plan, avant"
+        raise DomainError(message)
 
 
 class Axis(models.Model):

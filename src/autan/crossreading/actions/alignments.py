@@ -174,13 +174,6 @@ _DRAWS = "seule la coordination du réseau tire les passages relus"
 _READS = "seules la coordination et les personnes chargées de mission des membres relisent"
 
 
-class AlreadyReadError(ConflictError):
-    """Somebody has read the passage a second time meanwhile; nothing is written."""
-
-    def __init__(self) -> None:
-        super().__init__("ce passage vient d’être relu par quelqu’un d’autre\u202f; rien n’a été écrit")
-
-
 def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> SecondReading:
     """Draw a tenth of the passages that are decided today.
 
@@ -218,7 +211,7 @@ def read_blind(
     """Keep where a second person puts a passage of a draw; no domain leaves it out of the frame.
 
     Raises:
-        AlreadyReadError: somebody else did.
+        ConflictError: somebody else did.
         DomainError: the passage is not of the draw.
         FrameError: a domain is not on the frame.
         NotAllowedError: `by` holds no such role in the network, or read the passage first.
@@ -235,7 +228,7 @@ def read_blind(
         if by is not None and first is not None and first.by_id == by.pk:
             raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")
         if BlindAlignment.objects.filter(reading=draw, passage=passage.key).exists():
-            raise AlreadyReadError
+            raise ConflictError("ce passage vient d’être relu par quelqu’un d’autre\u202f; rien n’a été écrit")
         made = BlindAlignment.objects.create(
             reading=draw,
             passage=passage.key,

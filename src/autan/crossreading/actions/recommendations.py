@@ -33,7 +33,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
     """Draft a recommendation from the finding at an address; a person then rewrites it.
 
     Raises:
-        NoEvidenceError: nothing is known of the finding, or it rests on nothing.
+        DomainError: nothing is known of the finding, or it rests on nothing.
         NotAllowedError: `by` does not coordinate the network.
         UnknownFigureError: there is no such figure, or `by` may not read it.
     """
@@ -116,7 +116,7 @@ def take_new_finding(*, by: Actor | None, recommendation: Recommendation) -> Rec
     """Put a recommendation on its finding as it is today, after a person read both.
 
     Raises:
-        NoEvidenceError: nothing is known of the finding any more, or it rests on nothing.
+        DomainError: nothing is known of the finding any more, or it rests on nothing.
         NotAllowedError: `by` does not coordinate the network.
         UnknownFigureError: there is no such figure any more, or `by` may not read it.
     """

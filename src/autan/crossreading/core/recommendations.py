@@ -46,15 +46,6 @@ class ScaleReason(Labelled):
     COST = "cost", "coût", "cost"
 
 
-class UnfoundedRecommendationError(DomainError):
-    """A recommendation was to be drafted from a figure that rests on nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "une recommandation part d’un constat compté, connu, avec ses preuves\u00a0: celui-ci n’en a pas"
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationDraft:
     """A recommendation as it is drafted.
@@ -79,10 +70,11 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
         rule: the rule that it is of, whose advice is taken; None for another count.
 
     Raises:
-        UnfoundedRecommendationError: nothing is known of it, or it rests on nothing.
+        DomainError: nothing is known of it, or it rests on nothing.
     """
     if figure.value is None or not refs_of(figure):
-        raise UnfoundedRecommendationError
+        message = "une recommandation part d’un constat compté, connu, avec ses preuves\u00a0: celui-ci n’en a pas"
+        raise DomainError(message)
     label = figure.label
     default = Text(
         f"À récrire : que faire de ce constat, « {label.fr} » ?", f"To be rewritten: what of this, “{label.en}”?"

@@ -23,23 +23,6 @@ REFUSAL = "seules les personnes qui coordonnent ce lieu y gardent des scénarios
 _RIGHT = "foresight.keep_scenario"
 
 
-class StaleScenarioError(ConflictError):
-    """A scenario was revised by somebody since it was read."""
-
-    def __init__(self) -> None:
-        super().__init__("ce scénario a changé depuis que vous l’avez ouvert\u00a0: relisez-le avant de l’enregistrer")
-
-
-class QuotedScenarioError(ConflictError):
-    """A scenario was to be deleted while texts quote its figures."""
-
-    def __init__(self, places: tuple[str, ...]) -> None:
-        self.places = places
-        super().__init__(
-            "ce scénario est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes", places=", ".join(places)
-        )
-
-
 def keep_scenario(
     *,
     by: Actor | None,
@@ -101,7 +84,7 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
 
     Raises:
         NotAllowedError: the person does not keep scenarios there.
-        StaleScenarioError: somebody revised it since this revision.
+        ConflictError: somebody revised it since this revision.
         DomainError: it has no title, or is about another place.
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """
@@ -110,7 +93,8 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
     with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         standing = KeptScenario.objects.select_for_update().get(pk=kept.pk)
         if standing.revision != revision:
-            raise StaleScenarioError
+            message = "ce scénario a changé depuis que vous l’avez ouvert\u00a0: relisez-le avant de l’enregistrer"
+            raise ConflictError(message)
         for name, value in _numbers(document).items():
             setattr(standing, name, value)
         standing.revision = revision + 1
@@ -124,12 +108,13 @@ def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
 
     Raises:
         NotAllowedError: the person does not keep scenarios there.
-        QuotedScenarioError: a text quotes it.
+        ConflictError: a text quotes it.
     """
     place = kept.network or kept.territory
     with acting(by=by, act="delete_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         if places := quotations_of(f"{SCENARIO}.{kept.slug}"):
-            raise QuotedScenarioError(places)
+            message = "ce scénario est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes"
+            raise ConflictError(message, places=", ".join(places))
         act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=journal_network(place))
         kept.delete()
 

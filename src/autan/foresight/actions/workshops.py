@@ -23,10 +23,6 @@ REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
 _KEY_BYTES = 9
 
 
-class ClosedTableWorkshopError(ConflictError):
-    """A workshop that is over was to be changed."""
-
-
 def open_workshop(
     *,
     by: Actor | None,
@@ -89,12 +85,12 @@ def play_mix(
     A guess is kept once: after it has seen the others, a group does not change what it guessed.
 
     Raises:
-        ClosedTableWorkshopError: the workshop is over.
+        ConflictError: the workshop is over.
         DomainError: a card that the deck has not, or more copies than there are.
     """
     workshop = group.workshop
     if workshop.is_closed:
-        raise ClosedTableWorkshopError("cet atelier est clos")
+        raise ConflictError("cet atelier est clos")
     kept = checked_mix(workshop, mix)
     with acting(by=None, act="play_mix", by_name=group.name) as act:
         group.mix, group.typed_at = kept, now
@@ -127,13 +123,13 @@ def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int
 
     Raises:
         NotAllowedError: the person does not run workshops there.
-        ClosedTableWorkshopError: the workshop is over.
+        ConflictError: the workshop is over.
         DomainError: a card that the deck has not, or more copies than there are.
     """
     place = _place(workshop)
     with acting(by=by, act="converge", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         if workshop.is_closed:
-            raise ClosedTableWorkshopError("cet atelier est clos")
+            raise ConflictError("cet atelier est clos")
         workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()
         workshop.save(update_fields=["converged", "dissent"])
         act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=journal_network(place))

@@ -20,22 +20,16 @@ from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.scenarios import read_scenario
 
 
-class UnknownScenarioError(UnknownError):
-    """No scenario was kept at this address, or this reader may not see it."""
-
-    def __init__(self) -> None:
-        super().__init__("aucun scénario à cette adresse")
-
-
-def find_kept(slug: str, *, reader: Any) -> KeptScenario:
-    """Return a kept scenario that a reader may read.
+def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) -> KeptScenario:
+    """Return a kept scenario that a reader may read, of one place when it is given.
 
     Raises:
-        UnknownScenarioError: there is none, or it is not for this reader.
+        UnknownError: there is none, or it is not for this reader.
     """
     found = KeptScenario.objects.filter(slug=slug).select_related("network", "territory", "workshop").first()
-    if found is None or not reader.has_perm("foresight.read_scenario", found):
-        raise UnknownScenarioError
+    is_elsewhere = found is not None and place is not None and found.place_code != place.code
+    if found is None or is_elsewhere or not reader.has_perm("foresight.read_scenario", found):
+        raise UnknownError("aucun scénario à cette adresse")
     return found
 
 

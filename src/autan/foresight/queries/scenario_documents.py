@@ -1,8 +1,9 @@
 """Scenarios of documents, over a state that they hold or that the observatory gives, and the trend of a place."""
 
+from autan.errors import DomainError
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.scenarios.core.assumptions import AssumptionSet
-from autan.scenarios.core.scenario_documents import NoStateError, ScenarioDocument, own_assumptions
+from autan.scenarios.core.scenario_documents import ScenarioDocument, own_assumptions
 from autan.scenarios.core.scenarios import Scenario, Trend
 from autan.scenarios.core.state import StartingState
 from autan.scenarios.core.trends import build_trend
@@ -24,7 +25,7 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
     """Return the scenario of a document.
 
     Raises:
-        NoStateError: it has no state and names no place.
+        DomainError: it has no state and names no place.
         UnknownError: its place does not exist.
         InvalidAssumptionError: an own value is out of its bounds.
     """
@@ -37,7 +38,7 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
         state = place.computed
         trend = trend_of(place, state, assumptions)
     else:
-        raise NoStateError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
+        raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
     return Scenario(
         title=document.title,
         state=state,

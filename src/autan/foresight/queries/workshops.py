@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.errors import ConflictError, UnknownError
+from autan.errors import ConflictError, UnknownError, known
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.foresight.queries.scenario_documents import trend_of
@@ -18,13 +18,6 @@ from autan.scenarios.importers.assumptions import shipped_assumptions
 from autan.scenarios.importers.levers import shipped_library
 
 _START = 2026
-
-
-class UnknownTableWorkshopError(UnknownError):
-    """No workshop has this address, or this reader may not see it."""
-
-    def __init__(self) -> None:
-        super().__init__("aucun atelier à cette adresse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +61,11 @@ def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
     """Return a workshop that a reader may read. One query, and those of the right.
 
     Raises:
-        UnknownTableWorkshopError: there is none, or it is not for this reader.
+        UnknownError: there is none, or it is not for this reader.
     """
     found = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
     if found is None or not reader.has_perm("foresight.read_workshop", found):  # type: ignore[attr-defined]
-        raise UnknownTableWorkshopError
+        raise UnknownError("aucun atelier à cette adresse")
     return found
 
 
@@ -80,16 +73,14 @@ def find_group(slug: str, key: str) -> TableGroup:
     """Return the group that a secret address names. One query.
 
     Raises:
-        UnknownTableWorkshopError: there is none.
+        UnknownError: there is none.
     """
     found = (
         TableGroup.objects.filter(workshop__slug=slug, key=key)
         .select_related("workshop__network", "workshop__territory")
         .first()
     )
-    if found is None:
-        raise UnknownTableWorkshopError
-    return found
+    return known(found, "aucun atelier à cette adresse")
 
 
 def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop]:
@@ -182,7 +173,7 @@ def deck_of(place: ForesightPlace) -> Deck:
     """Return the deck of a place.
 
     Raises:
-        NoDeckError: no sector of the place is whole.
+        DomainError: no sector of the place is whole.
     """
     values = AssumptionValues(assumptions=shipped_assumptions())
     state = place.computed

@@ -35,10 +35,6 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITERS = {"json": (write_scenario_json, "application/json"), "xlsx": (write_scenario_workbook, _XLSX)}
 
 
-class UnknownScenarioFormatError(UnknownError):
-    """A scenario is not written in this format."""
-
-
 def _document(trial: Trial, title: str) -> ScenarioDocument:
     return ScenarioDocument(
         title=title,
@@ -61,10 +57,10 @@ def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> Ht
     """What was tried, as a file that `autan scenario` reads again, with its versions.
 
     Raises:
-        UnknownScenarioFormatError: the format is not one of those.
+        UnknownError: the format is not one of those.
     """
     if extension not in _WRITERS:
-        raise UnknownScenarioFormatError(extension)
+        raise UnknownError(extension)
     trial = try_out(held, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)

@@ -12,7 +12,7 @@ from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
 from autan.foresight.forms.action_levers import check_lines, lines_of, read_lines
 from autan.foresight.presenters.plans_page import kind_choices, plans_page
-from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of, result_of
+from autan.foresight.queries.kept_scenarios import find_kept, kept_of, result_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.plan_scenarios import levers_of_sheet, plans_scenario
 from autan.foresight.queries.scenario_documents import open_scenario
@@ -30,9 +30,7 @@ def plans(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
     asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
     horizon = year if (year := read_whole(asked)) in horizons_of(held) else DEFAULT_HORIZON
-    target = find_kept(slug, reader=request.user) if slug else None
-    if target is not None and target.place_code != held.code:
-        raise UnknownScenarioError
+    target = find_kept(slug, reader=request.user, place=held) if slug else None
     told = plans_scenario(held, horizon=horizon, reader=request.user, target=target)
     aimed = result_of(target).chosen if target is not None else None
     view = plans_page(told, run(open_scenario(told.document)), held.names, aimed=aimed)

@@ -9,7 +9,7 @@ from autan.evidence.language import words
 from autan.foresight.presenters.lever_form import assumption_choices, assumption_views, step_views
 from autan.foresight.presenters.scenario_page import result_view
 from autan.foresight.presenters.uncertainty_page import uncertainty_page
-from autan.foresight.queries.kept_scenarios import UnknownScenarioError, find_kept, kept_of
+from autan.foresight.queries.kept_scenarios import find_kept, kept_of
 from autan.foresight.queries.places import ForesightPlace, body_of
 from autan.foresight.queries.reference_paths import reference_choices
 from autan.foresight.queries.trials import horizons_of, try_out
@@ -70,9 +70,7 @@ def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
 def uncertainty(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Ranges of what was tried, the assumptions that move it most, and those that would change a decision."""
     trial = try_out(held, request.GET.dict(), reader=request.user)
-    rival = find_kept(slug, reader=request.user) if (slug := request.GET.get("avec", "")) else None
-    if rival is not None and rival.place_code != held.code:
-        raise UnknownScenarioError
+    rival = find_kept(slug, reader=request.user, place=held) if (slug := request.GET.get("avec", "")) else None
     context = {
         "place": held,
         "view": uncertainty_page(trial, uncertainty_of(trial, rival=rival)),

@@ -18,7 +18,7 @@ def declare_step(
     """Declare how far a territory has gone with a lesson; what was declared before is kept.
 
     Raises:
-        StepError: the step cannot follow those that are held.
+        DomainError: the step cannot follow those that are held.
         DomainError: the lesson is a draft, is that of the territory itself, or of a network that it is not in.
         NotAllowedError: `by` does not act for the territory.
     """

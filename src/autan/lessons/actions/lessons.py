@@ -32,14 +32,6 @@ class StaleLessonError(ConflictError):
         super().__init__("ce savoir-faire a changé depuis que vous l’avez ouvert\u202f; relisez-le, puis recommencez")
 
 
-class UnpublishableLessonError(DomainError):
-    """A lesson lacks what publication asks."""
-
-    def __init__(self, gaps: tuple[str, ...]) -> None:
-        self.gaps = gaps
-        super().__init__("ce savoir-faire ne peut pas être publié\u00a0: {gaps}", gaps=" ; ".join(gaps))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonInput:
     """A lesson as a form or a file gives it."""
@@ -84,7 +76,7 @@ def change_lesson(*, by: Actor | None, lesson: Lesson, given: LessonInput, revis
 
     Raises:
         StaleLessonError: it has changed since it was read.
-        UnpublishableLessonError: it is published, and would lack what publication asks.
+        DomainError: it is published, and would lack what publication asks.
         DomainError: it has no title, or is too long.
         NotAllowedError: `by` does not write it.
     """
@@ -111,7 +103,7 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
     """Publish a lesson: anybody reads it, and counts take it in.
 
     Raises:
-        UnpublishableLessonError: a condition of transfer, what not to copy, or another answer is missing.
+        DomainError: a condition of transfer, what not to copy, or another answer is missing.
         NotAllowedError: `by` is neither the officer of the host nor the coordination.
     """
     with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
@@ -168,4 +160,5 @@ def _keep_version(lesson: Lesson, *, by_name: str, reason: str) -> None:
 def _require_whole(content: LessonContent) -> None:
     gaps = publication_gaps(content)
     if gaps:
-        raise UnpublishableLessonError(tuple(map(words, gaps)))
+        message = "ce savoir-faire ne peut pas être publié\u00a0: {gaps}"
+        raise DomainError(message, gaps=" ; ".join(map(words, gaps)))

@@ -30,10 +30,6 @@ class AdoptionStage(Labelled):
         return self in {AdoptionStage.TRIED, AdoptionStage.ADAPTED, AdoptionStage.ADOPTED, AdoptionStage.KEPT}
 
 
-class StepError(DomainError):
-    """A step of adoption that cannot be."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionStep:
     """One step declared by the territory that takes a lesson up.
@@ -56,23 +52,23 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
     """Refuse a step that cannot follow those that are held.
 
     Raises:
-        StepError: it is in the future, before the last one, the same as the last one, kept less than twelve months
+        DomainError: it is in the future, before the last one, the same as the last one, kept less than twelve months
             after the adoption, or nothing was there to drop.
     """
     if step.on > today:
-        raise StepError("cette date n’est pas encore venue")
+        raise DomainError("cette date n’est pas encore venue")
     if held and step.on < held[-1].on:
         message = "une étape ne précède pas la dernière, du {on}"
-        raise StepError(message, on=format_date(held[-1].on, language="fr"))
+        raise DomainError(message, on=format_date(held[-1].on, language="fr"))
     if held and held[-1].stage is step.stage:
         message = "cette reprise est déjà dite\u00a0: {label}"
-        raise StepError(message, label=step.stage.label)
+        raise DomainError(message, label=step.stage.label)
     if step.stage is AdoptionStage.DROPPED and not held:
-        raise StepError("rien n’a été repris, rien n’est abandonné")
+        raise DomainError("rien n’a été repris, rien n’est abandonné")
     adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]
     is_long_adopted = bool(adopted) and months_later(adopted[-1], KEPT_AFTER_MONTHS) <= step.on
     if step.stage is AdoptionStage.KEPT and not is_long_adopted:
-        raise StepError("«\u202fgardé après douze mois\u202f» se dit douze mois au moins après «\u202fadopté\u202f»")
+        raise DomainError("«\u202fgardé après douze mois\u202f» se dit douze mois au moins après «\u202fadopté\u202f»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

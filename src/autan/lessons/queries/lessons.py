@@ -9,7 +9,7 @@ from autan.action_search.core.finding import SizeBand
 from autan.coding.core.codebook import Code
 from autan.coding.models import NetworkCodebook
 from autan.coding.queries.codebooks import read_version, shipped_codebooks
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written
@@ -25,21 +25,14 @@ from autan.territories.rights import mandates_held
 LEVERS, OBSTACLES = "success-factors", "obstacles"
 
 
-class UnknownLessonError(UnknownError):
-    """No lesson has this identifier, or not for this reader."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__("aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
-
-
 def find_lesson(slug: str, *, reader: Reader) -> Lesson:
     """Return a lesson with its host and network. One query, and those of the rights.
 
     Raises:
-        UnknownLessonError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
     found = first_readable(_whole().filter(slug=slug), "lessons.read_lesson", reader)
-    return known(found, slug, UnknownLessonError)
+    return known(found, "aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
 
 
 def _whole() -> QuerySet[Lesson]:
@@ -112,9 +105,10 @@ def find_version(lesson: Lesson, number: int) -> LessonVersion:
     """Return one version. One query.
 
     Raises:
-        UnknownLessonError: there is no such version.
+        UnknownError: there is no such version.
     """
-    return known(lesson.versions.filter(number=number).first(), f"{lesson.slug}, {number}", UnknownLessonError)
+    found = lesson.versions.filter(number=number).first()
+    return known(found, "aucun savoir-faire «\u202f{slug}\u202f»", slug=f"{lesson.slug}, {number}")
 
 
 def use_count(lesson: Lesson) -> int:

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.core.searching import rate_match, search_words
 from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written
@@ -12,30 +12,24 @@ from autan.lessons.models import Need, NeedAnswer, Offer
 from autan.territories.models import Network
 
 
-class UnknownNeedError(UnknownError):
-    """No need or offer has this identifier, or not for this reader."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__("aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
-
-
 def find_need(slug: str, *, reader: Reader) -> Need:
     """Return a need with its answers. Two queries, and those of the rights.
 
     Raises:
-        UnknownNeedError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
-    return known(first_readable(_whole().filter(slug=slug), "lessons.read_need", reader), slug, UnknownNeedError)
+    found = first_readable(_whole().filter(slug=slug), "lessons.read_need", reader)
+    return known(found, "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_offer(slug: str) -> Offer:
     """Return an offer. One query.
 
     Raises:
-        UnknownNeedError: there is none.
+        UnknownError: there is none.
     """
     found = Offer.objects.select_related("network", "territory").filter(slug=slug)
-    return known(found.first(), slug, UnknownNeedError)
+    return known(found.first(), "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 
 
 def _whole() -> QuerySet[Need]:

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.queries.registry import Reader
 from autan.extension_points import DataSubject
 from autan.journal.core.objects import ObjectRef
 from autan.minutes.core.phases import MinutesPhase
 from autan.minutes.models import Amendment, Minutes
 from autan.minutes.queries.holders import holder_of
-
-
-class UnknownMinutesError(UnknownError):
-    """There are no such minutes, or not for this reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +41,11 @@ def find_minutes(slug: str, *, reader: Reader) -> Minutes:
     """Return minutes. One query, and those of the rights.
 
     Raises:
-        UnknownMinutesError: there are none of this identifier, or not for this reader.
+        UnknownError: there are none of this identifier, or not for this reader.
     """
     minutes = _minutes().filter(slug=slug).first()
     found = minutes if minutes is not None and may_read_minutes(minutes, reader) else None
-    return known(found, "aucun compte rendu «\u202f{slug}\u202f»", UnknownMinutesError, slug=slug)
+    return known(found, "aucun compte rendu «\u202f{slug}\u202f»", slug=slug)
 
 
 def rights_on(minutes: Minutes, reader: Reader) -> MinutesRights:
@@ -65,10 +61,10 @@ def find_amendment(minutes: Minutes, key: int) -> Amendment:
     """Return an amendment asked for on minutes. One query.
 
     Raises:
-        UnknownMinutesError: it is not one of theirs.
+        UnknownError: it is not one of theirs.
     """
     found = minutes.amendments.filter(pk=key).first()
-    return known(found, "aucun amendement {key}", UnknownMinutesError, key=key)
+    return known(found, "aucun amendement {key}", key=key)
 
 
 def export_amendments(subject: DataSubject) -> list[dict[str, str]]:

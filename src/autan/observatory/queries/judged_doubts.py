@@ -8,20 +8,13 @@ from autan.accounts.models import Person
 from autan.data_quality.core.decisions import Decision, DecisionKind, JudgedDoubt
 from autan.data_quality.core.doubts import Doubt
 from autan.data_quality.queries.doubts import doubts_on_rows, find_doubts, holder_of
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
 from autan.observatory.models import DoubtDecision
 from autan.territories.models import Mandate, Network
 from autan.territories.queries.networks import list_networks, network_members
 from autan.territories.queries.people import mandates_of
-
-
-class UnknownDoubtError(UnknownError):
-    """No rule raises this doubt on the data of today."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__("aucune règle ne lève aujourd’hui le doute «\u202f{key}\u202f»", key=key)
 
 
 def led_sirens(person: Person) -> tuple[str, ...]:
@@ -69,12 +62,11 @@ def find_judged_doubt(key: str) -> JudgedDoubt:
     """The doubt of this key as it stands today, with its decisions. One query.
 
     Raises:
-        UnknownDoubtError: no rule raises it any more.
+        UnknownError: no rule raises it any more.
     """
     doubt = next((doubt for doubt in find_doubts() if doubt.key == key), None)
-    if doubt is None:
-        raise UnknownDoubtError(key)
-    return judge_doubts([doubt])[0]
+    found = known(doubt, "aucune règle ne lève aujourd’hui le doute «\u202f{key}\u202f»", key=key)
+    return judge_doubts([found])[0]
 
 
 def judged_on_rows(

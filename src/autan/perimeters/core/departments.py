@@ -2,14 +2,7 @@
 
 from dataclasses import dataclass
 
-from autan.errors import UnknownError
-
-
-class UnknownDepartmentError(UnknownError):
-    """No department has this code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__("aucun département n’a le code « {code} »", code=code)
+from autan.errors import known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +98,9 @@ def region_of(department: str) -> Region:
     """Return the region of a department.
 
     Raises:
-        UnknownDepartmentError: there is none of this code.
+        UnknownError: there is none of this code.
 
     >>> region_of("31").name
     'Occitanie'
     """
-    try:
-        return _BY_DEPARTMENT[department]
-    except KeyError:
-        raise UnknownDepartmentError(department) from None
+    return known(_BY_DEPARTMENT.get(department), "aucun département n’a le code « {code} »", code=department)

@@ -39,10 +39,6 @@ class TooLongError(DomainError):
     """A text of a line is too long to be kept."""
 
 
-class UnsourcedPlanError(DomainError):
-    """A plan of a real authority was to be published without anything that states it."""
-
-
 def plan_ref(plan: Plan) -> ObjectRef:
     """The plan as the journal names it."""
     return ObjectRef(_ROOM, _KIND, plan.slug)
@@ -261,12 +257,12 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
     """Show a plan to everybody, or take it back; its figures count from then on, or no more.
 
     Raises:
-        NoEvidenceError: it is about real authorities, and neither it nor any of its lines says on what it rests.
+        DomainError: it is about real authorities, and neither it nor any of its lines says on what it rests.
     """
     with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         if is_published and by is None and not _has_evidence(plan):
-            message = "{slug} : un plan d’une vraie collectivité est publié avec ce qui l’énonce"
-            raise UnsourcedPlanError(message, slug=plan.slug)
+            message = "{slug}\u00a0: un plan d’une vraie collectivité est publié avec ce qui l’énonce"
+            raise DomainError(message, slug=plan.slug)
         if plan.is_published != is_published:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])

@@ -8,17 +8,13 @@ from autan.plans.core.proposals import ProposedLine
 from autan.plans.models import Plan, ProposalDecision
 
 
-class AlreadyDecidedError(ConflictError):
-    """Somebody decided of this proposal before."""
-
-
 def decide_proposal(
     *, by: Actor | None, plan: Plan, proposal: ProposedLine, is_accepted: bool, reason: str = ""
 ) -> ProposalDecision:
     """Accept a line proposed to a plan, which is then saved with its evidence, or refuse it; either is remembered.
 
     Raises:
-        AlreadyDecidedError: it was decided before.
+        ConflictError: it was decided before.
         ConflictError: the line of the grid that it would fill already says something.
     """
     with acting(by=by, act="decide_proposal", permission="plans.write_plan", on=plan) as act:
@@ -28,7 +24,7 @@ def decide_proposal(
             defaults={"is_accepted": is_accepted, "reason": reason[:300], "by_id": by.pk if by else None},
         )
         if not is_new:
-            raise AlreadyDecidedError("cette proposition a déjà été décidée")
+            raise ConflictError("cette proposition a déjà été décidée")
         if is_accepted:
             if proposal.line and plan.lines.filter(section=proposal.section, key=proposal.line).exists():
                 raise ConflictError("cette ligne dit déjà quelque chose\u00a0: corrigez-la à la main, ou refusez")

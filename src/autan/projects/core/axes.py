@@ -15,14 +15,6 @@ _NUMBERED = re.compile(
 )
 
 
-class ActionCycleError(DomainError):
-    """An action was to be a part of itself."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        super().__init__("l’action «\u202f{title}\u202f» ne peut pas être une partie d’elle-même", title=title)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisHeading:
     """An axis as it is written: its number, empty when it has none, and its title without it."""
@@ -124,13 +116,14 @@ def check_no_cycle(key: int, parent: int | None, parents: Mapping[int, int | Non
     """Refuse a parent that would make a loop of actions, or a tree too deep.
 
     Raises:
-        ActionCycleError: it would be a part of itself.
+        DomainError: it would be a part of itself.
         DomainError: it would be a part of a part of too many.
     """
     depth, above = 1, parent
     while above is not None:
         if above == key:
-            raise ActionCycleError(title)
+            message = "l’action «\u202f{title}\u202f» ne peut pas être une partie d’elle-même"
+            raise DomainError(message, title=title)
         depth, above = depth + 1, parents.get(above)
     if depth > MAX_DEPTH:
         message = "un arbre d’au plus {max_depth} niveaux d’actions est attendu"

@@ -2,19 +2,12 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.core.searching import rate_match, search_words
 from autan.journal.queries import kept_until_written
 from autan.projects.models import ActionSheet, Project
 from autan.projects.queries.sheets import published
 from autan.territories.models import Territory
-
-
-class UnknownProjectError(UnknownError):
-    """No project has this identifier."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__("aucun projet «\u202f{slug}\u202f»", slug=slug)
 
 
 def _projects() -> QuerySet[Project]:
@@ -36,9 +29,9 @@ def find_project(slug: str) -> Project:
     """Return a project. Three queries.
 
     Raises:
-        UnknownProjectError: there is none of this identifier.
+        UnknownError: there is none of this identifier.
     """
-    return known(_projects().filter(slug=slug).first(), slug, UnknownProjectError)
+    return known(_projects().filter(slug=slug).first(), "aucun projet «\u202f{slug}\u202f»", slug=slug)
 
 
 def sheets_serving(project: Project) -> list[ActionSheet]:

@@ -47,7 +47,7 @@ class Weights:
         """Read the factors and the prices.
 
         Raises:
-            UnknownAssumptionError: a carrier has no factor or no price.
+            UnknownError: a carrier has no factor or no price.
         """
         emitted = tuple(
             _stacked(values, years, [factor_code(values, carrier, use) for carrier in state.carriers])

@@ -9,20 +9,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError, UnknownError
+from autan.errors import DomainError, known
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.scenarios.core.levers import Product
 
 type Floats = NDArray[np.float64]
 _PLAIN = 1e-12
-
-
-class UnknownAssumptionError(UnknownError):
-    """No assumption has this code."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__("aucune hypothèse « {code} »", code=code)
 
 
 class InvalidAssumptionError(DomainError):
@@ -117,17 +109,15 @@ class AssumptionSet:
         """Return one by its code.
 
         Raises:
-            UnknownAssumptionError: there is none.
+            UnknownError: there is none.
         """
-        if code not in self.by_code:
-            raise UnknownAssumptionError(code)
-        return self.by_code[code]
+        return known(self.by_code.get(code), "aucune hypothèse « {code} »", code=code)
 
     def with_values(self, values: Mapping[str, tuple[float, str]]) -> Self:
         """Return the same with own values, each with its reason.
 
         Raises:
-            UnknownAssumptionError: no such code.
+            UnknownError: no such code.
             InvalidAssumptionError: out of the bounds, or without a reason.
         """
         own = {code: self.find(code).with_value(value, reason) for code, (value, reason) in values.items()}
@@ -166,7 +156,7 @@ class AssumptionValues:
         """Return an assumption [draw or 1, 1, 1].
 
         Raises:
-            UnknownAssumptionError: there is none.
+            UnknownError: there is none.
         """
         if code in self.own:
             return np.full((1, 1, 1), self.own[code])
@@ -178,7 +168,7 @@ class AssumptionValues:
         """Return an assumption that may change with time [draw or 1, 1, year]; a draw moves every year in proportion.
 
         Raises:
-            UnknownAssumptionError: there is none.
+            UnknownError: there is none.
         """
         assumption = self.assumptions.find(code)
         central = assumption.in_years(years)[None, None, :]

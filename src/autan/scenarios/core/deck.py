@@ -45,10 +45,6 @@ DECK_LEVERS = (
 _SMALLEST_COPY = 0.999
 
 
-class NoDeckError(DomainError):
-    """A place has no sector that is whole: no card can be sized."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckCard:
     """One card.
@@ -85,11 +81,11 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
     The state holds the sectors that are computed, all known; the values are central.
 
     Raises:
-        NoDeckError: no energy is known.
+        DomainError: no energy is known.
     """
     energy = float(state.energy_mwh.sum())
     if not np.isfinite(energy) or energy <= 0:
-        raise NoDeckError("aucun secteur n’est entier : aucune carte ne peut être dimensionnée")
+        raise DomainError("aucun secteur n’est entier : aucune carte ne peut être dimensionnée")
     block = rounded(energy / BLOCKS)
     made = (_card(state, potentials[code], values, block) for code in DECK_LEVERS if code in potentials)
     by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block

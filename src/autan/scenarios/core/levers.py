@@ -6,7 +6,7 @@ A `LeverKind` is a line of the library (`definitions/levers.yaml`); a `Lever` is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from autan.errors import UnknownError
+from autan.errors import known
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import NO_TEXT, Text
 
@@ -67,13 +67,6 @@ class Effect(Labelled):
     PRODUCE = "produce", "ajoute une production", "adds a production"
     EMIT_LESS = "emit_less", "réduit des émissions non énergétiques", "reduces emissions that energy does not make"
     STORE = "store", "stocke du carbone", "stores carbon"
-
-
-class UnknownLeverError(UnknownError):
-    """No kind of lever has this code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__("aucun levier « {code} » dans la bibliothèque", code=code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,8 +223,6 @@ def find_kind(library: Mapping[str, LeverKind], code: str) -> LeverKind:
     """Return a kind of the library by its code.
 
     Raises:
-        UnknownLeverError: there is none.
+        UnknownError: there is none.
     """
-    if code not in library:
-        raise UnknownLeverError(code)
-    return library[code]
+    return known(library.get(code), "aucun levier « {code} » dans la bibliothèque", code=code)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autan.errors import DomainError
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.state import StartingState
@@ -11,10 +10,6 @@ from autan.scenarios.core.state import StartingState
 FORMAT = "autan-scenario"
 FORMAT_VERSION = 1
 DEFAULT_SEED = 20_260_101
-
-
-class NoStateError(DomainError):
-    """A scenario names no starting state: neither a place nor quantities of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +64,7 @@ def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> Assum
     """Return the assumptions that ship, with the own values of a document.
 
     Raises:
-        UnknownAssumptionError: it names one that does not exist.
+        UnknownError: it names one that does not exist.
         InvalidAssumptionError: one is out of its bounds, or has no reason.
     """
     return shipped.with_values({code: (own.value, own.reason) for code, own in document.assumptions.items()})

@@ -75,7 +75,7 @@ def build_trend(
         observed: consumption by unit of activity, by territory and sector: yearly values.
 
     Raises:
-        UnknownAssumptionError: a national rate is missing.
+        UnknownError: a national rate is missing.
     """
     population, observed = population or {}, observed or {}
     people = np.array([population.get(code, _central(assumptions, "trend_population")) for code in state.territories])

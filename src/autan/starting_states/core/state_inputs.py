@@ -56,7 +56,7 @@ class StateInputs:
         """The figure of an assumption.
 
         Raises:
-            UnknownAssumptionError: there is none.
+            UnknownError: there is none.
         """
         return assumption_figure(self.assumptions.find(code))
 

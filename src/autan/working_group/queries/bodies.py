@@ -7,14 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from autan.accounts.models import Person
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.queries.registry import Reader, first_readable
 from autan.territories.models import Network
 from autan.working_group.models import Body, Seat
-
-
-class UnknownBodyError(UnknownError):
-    """No body has this identifier, or not for this reader."""
 
 
 def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
@@ -28,11 +24,11 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     """Return a body, for who may read it. One query, and that of the right.
 
     Raises:
-        UnknownBodyError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
     found = Body.objects.select_related("network").filter(slug=slug)
     body = first_readable(found, "working_group.read_body", reader)
-    return known(body, "aucune instance «\u202f{slug}\u202f»", UnknownBodyError, slug=slug)
+    return known(body, "aucune instance «\u202f{slug}\u202f»", slug=slug)
 
 
 def seats_in(body: Body) -> QuerySet[Seat]:

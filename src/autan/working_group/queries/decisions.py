@@ -5,17 +5,13 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from django.db.models import QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written
 from autan.territories.models import Network
 from autan.working_group.core.progress import DecisionProgress, ProgressState
 from autan.working_group.models import Decision, Objective, Task
 from autan.working_group.queries.progress import progress_of
-
-
-class UnknownDecisionError(UnknownError):
-    """No decision has this identifier, or not for this reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +69,11 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     """Return a decision, for who may read it. One query, and that of the right.
 
     Raises:
-        UnknownDecisionError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
     found = _decisions().select_related("body__network").filter(slug=slug)
     decision = first_readable(found, "working_group.read_decision", reader)
-    return known(decision, "aucune décision «\u202f{slug}\u202f»", UnknownDecisionError, slug=slug)
+    return known(decision, "aucune décision «\u202f{slug}\u202f»", slug=slug)
 
 
 def years_of(network: Network, *, reader: Reader) -> list[int]:

@@ -8,10 +8,6 @@ from autan.working_group.models import MailLink
 _SALT = "autan.working_group.link"
 
 
-class UnknownReplyLinkError(UnknownError):
-    """A link is not one of this site, or what it led to is gone."""
-
-
 def sign_link(link: MailLink) -> str:
     """Return what the address of a link holds: its number and its nonce, signed."""
     return signing.dumps([link.pk, link.nonce.hex], salt=_SALT)
@@ -21,12 +17,12 @@ def find_link(token: str) -> MailLink:
     """Return the link that an address holds, whether it may still serve or not. One query.
 
     Raises:
-        UnknownReplyLinkError: it is not signed by this site, or was deleted.
+        UnknownError: it is not signed by this site, or was deleted.
     """
     try:
         key, nonce = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        raise UnknownReplyLinkError("ce lien n’est pas valable : reprenez celui du message, entier") from None
+        raise UnknownError("ce lien n’est pas valable\u00a0: reprenez celui du message, entier") from None
     found = MailLink.objects.select_related(
         "seat__body__network",
         "seat__territory",
@@ -37,5 +33,5 @@ def find_link(token: str) -> MailLink:
     )
     link = found.filter(pk=key).first()
     if link is None or link.nonce.hex != nonce:
-        raise UnknownReplyLinkError("ce lien n’est plus valable")
+        raise UnknownError("ce lien n’est plus valable")
     return link

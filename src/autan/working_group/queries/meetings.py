@@ -5,26 +5,22 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.queries.registry import Reader, first_readable
 from autan.territories.models import Network
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.models import Body, Meeting, Participation
 
 
-class UnknownMeetingError(UnknownError):
-    """No meeting has this identifier, or not for this reader."""
-
-
 def find_meeting(slug: str, *, reader: Reader) -> Meeting:
     """Return a meeting, for who may read it. One query, and that of the right.
 
     Raises:
-        UnknownMeetingError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
     found = Meeting.objects.select_related("body__network").filter(slug=slug)
     meeting = first_readable(found, "working_group.read_meeting", reader)
-    return known(meeting, "aucune réunion «\u202f{slug}\u202f»", UnknownMeetingError, slug=slug)
+    return known(meeting, "aucune réunion «\u202f{slug}\u202f»", slug=slug)
 
 
 def meetings_of(network: Network, *, reader: Reader) -> QuerySet[Meeting]:

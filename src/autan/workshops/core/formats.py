@@ -87,28 +87,28 @@ class TransferDirection(Labelled):
     TO_HOSTS = "hosts", "pour les hôtes", "to the hosts"
 
 
-class WorkshopFormatError(DomainError):
-    """A workshop does not hold what its format demands."""
-
-
 def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documented: bool = False) -> None:
     """Refuse a workshop that does not hold what its format demands.
 
     Raises:
-        WorkshopFormatError: the format "1 site / 1 target" has not exactly one of each, or another has several targets.
+        DomainError: the format "1 site / 1 target" has not exactly one of each, or another has several targets.
 
     >>> check_format(WorkshopFormat.SITE_TARGET, sites=1, targets=1)
     >>> check_format(WorkshopFormat.VISIT, sites=3, targets=0)
     """
     if targets > 1 or (kind is WorkshopFormat.SITE_TARGET and sites > 1):
-        message = "le format « {label} » porte sur un seul site et une seule cible : {sites} site(s) donnés"
-        raise WorkshopFormatError(message, label=kind.label, sites=sites)
+        message = (
+            "le format «\u202f{label}\u202f» porte sur un seul site et une seule cible\u00a0: {sites} site(s) donnés"
+        )
+        raise DomainError(message, label=kind.label, sites=sites)
     if kind is not WorkshopFormat.SITE_TARGET or is_documented:
         return
-    missing = [word for word, number in (("un site", sites), ("une cible ou un axe du plan", targets)) if not number]
+    asked = ((sites, Text("un site", "a site")), (targets, Text("une cible ou un axe du plan", "a target or an axis")))
+    missing = [words for number, words in asked if not number]
     if missing:
-        message = "le format « {label} » demande {missing} : choisissez, ou prenez un autre format"
-        raise WorkshopFormatError(message, label=kind.label, missing=" et ".join(missing))
+        message = "le format «\u202f{label}\u202f» demande {missing}\u00a0: choisissez, ou prenez un autre format"
+        both = Text(" et ".join(each.fr for each in missing), " and ".join(each.en for each in missing))
+        raise DomainError(message, label=kind.label, missing=both)
 
 
 def check_status(status: WorkshopStatus, day: date | None, *, today: date, reason: str) -> None:

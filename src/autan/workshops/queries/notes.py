@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from autan.errors import known
 from autan.evidence.core.notation import read_whole
 from autan.workshops.models import Note, Workshop
-from autan.workshops.queries.workshops import UnknownWorkshopError
 
 
 def _notes(workshop: Workshop) -> QuerySet[Note]:
@@ -31,11 +30,9 @@ def find_note(workshop: Workshop, key: int) -> Note:
     """Return a note of a workshop. One query.
 
     Raises:
-        UnknownWorkshopError: it has no such note.
+        UnknownError: it has no such note.
     """
-    note = known(
-        _notes(workshop).filter(pk=key).first(), "aucune note {key} dans cet atelier", UnknownWorkshopError, key=key
-    )
+    note = known(_notes(workshop).filter(pk=key).first(), "aucune note {key} dans cet atelier", key=key)
     note.workshop = workshop
     return note
 

@@ -4,17 +4,13 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.stated_facts import FactKind
 from autan.evidence.models import Fact
 from autan.territories.models import Territory
 from autan.workshops.core.workshops import WorkshopHeading
 from autan.workshops.models import Workshop, WorkshopFile
-
-
-class UnknownWorkshopError(UnknownError):
-    """No workshop has this identifier, or this link."""
 
 
 def _workshops() -> QuerySet[Workshop]:
@@ -26,20 +22,20 @@ def find_workshop(slug: str) -> Workshop:
     """Return a workshop. Four queries.
 
     Raises:
-        UnknownWorkshopError: there is none of this identifier.
+        UnknownError: there is none of this identifier.
     """
     found = _workshops().filter(slug=slug).first()
-    return known(found, "aucun atelier «\u202f{slug}\u202f»", UnknownWorkshopError, slug=slug)
+    return known(found, "aucun atelier «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_by_link(token: str) -> Workshop:
     """Return the workshop of a participants’ link. One query.
 
     Raises:
-        UnknownWorkshopError: no workshop has this link.
+        UnknownError: no workshop has this link.
     """
     found = Workshop.objects.select_related("network", "host").filter(link_token=token).order_by()
-    return known(next(iter(found), None), "aucun atelier n’a ce lien", UnknownWorkshopError)
+    return known(next(iter(found), None), "aucun atelier n’a ce lien")
 
 
 def workshops_of(network: str) -> list[Workshop]:
@@ -93,7 +89,7 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
     """Return a file of a workshop with its content. One query.
 
     Raises:
-        UnknownWorkshopError: it has no such file.
+        UnknownError: it has no such file.
     """
     found = workshop.files.filter(pk=key).first()
-    return known(found, "aucun fichier {key} dans cet atelier", UnknownWorkshopError, key=key)
+    return known(found, "aucun fichier {key} dans cet atelier", key=key)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded, guarded_act, person_of
-from autan.errors import DomainError
+from autan.errors import DomainError, UnknownError
 from autan.evidence.forms.sending import telling
 from autan.workshops.actions.files import FileInput, add_file, remove_file
 from autan.workshops.actions.notes import close_notes, open_notes
@@ -19,7 +19,7 @@ from autan.workshops.actions.workshops import AttendeeInput, add_attendee, draft
 from autan.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
 from autan.workshops.forms.workshops import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.workshops.models import Workshop
-from autan.workshops.queries.workshops import UnknownWorkshopError, find_file, find_workshop
+from autan.workshops.queries.workshops import find_file, find_workshop
 from autan.workshops.views.workshops import KEEPS, shown
 
 
@@ -93,14 +93,14 @@ def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """A document or a photo.
 
     Raises:
-        UnknownWorkshopError: there is none, or not for this reader.
+        UnknownError: there is none, or not for this reader.
     """
     record = find_workshop(slug)
     held = find_file(record, key)
     is_inside = request.user.has_perm("workshops.read_notes", record)
     if not is_inside and not PhotoConsent(held.consent).is_published:
         message = "aucun fichier {key} dans cet atelier"
-        raise UnknownWorkshopError(message, key=key)
+        raise UnknownError(message, key=key)
     response = HttpResponse(bytes(held.content), content_type=held.media_type)
     kind = "inline" if held.is_photo else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{held.name}"'
