@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autan.accounts.models import Person
-from autan.errors import ConflictError, DomainError, NotAllowedError
+from autan.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, PUBLIC
@@ -28,7 +28,7 @@ from autan.plans.core.plans import PlanHeading, PlanKind, SuccessionError
 from autan.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.core.sections import MAX_TYPED, UnknownFieldError
 from autan.plans.models import Plan, PlanLine, StatedCompetence
-from autan.plans.queries.plans import UnknownPlanError, content_of, find_plan, member_plans
+from autan.plans.queries.plans import content_of, find_plan, member_plans
 from autan.territories.models import Network, Territory
 from tests.cast import Cast
 from tests.plans.conftest import MURETAIN, SICOVAL
@@ -108,12 +108,12 @@ def test_a_draft_is_read_by_its_own_people(people: Cast, neighbour: Person, plan
 
 @pytest.mark.parametrize("name", ["outsider", "neighbour"])
 def test_a_draft_is_not_found_by_others(people: Cast, neighbour: Person, plan: Plan, name: str):
-    with pytest.raises(UnknownPlanError):
+    with pytest.raises(UnknownError, match="aucun plan «"):
         find_plan(plan.slug, reader=actor(people, neighbour, name))
 
 
 def test_a_draft_counts_nowhere_and_a_published_plan_is_everybodys(people: Cast, plan: Plan):
-    with pytest.raises(UnknownPlanError):
+    with pytest.raises(UnknownError, match="aucun plan «"):
         find_plan(plan.slug, reader=PUBLIC)
     assert member_plans("essai", [SICOVAL]).plans[SICOVAL] is None
     publish_plan(by=people.officer, plan=plan, is_published=True)

@@ -22,7 +22,7 @@ from autan.plans.exporters.tables import TableFormat
 from autan.plans.importers.definitions import find_section, plan_sections
 from autan.plans.importers.plan_documents import read_plans
 from autan.plans.models import Plan, PlanLine
-from autan.plans.queries.plans import UnknownPlanError, find_plan
+from autan.plans.queries.plans import find_plan
 from autan.territories.models import Network
 from tests.cast import Cast
 from tests.plans.conftest import MURETAIN, SICOVAL
@@ -211,7 +211,7 @@ def test_the_command_lists_shows_imports_and_exports(network: Network, tmp_path:
     assert len(read_plans(out.read_text(encoding="utf-8"), "out.yaml")) == 3
     assert json.loads(run("export", "a", "--json").output)["plans"][0]["slug"] == "a"
     assert json.loads(run("export", "--network", "essai", "--json").output)["plans"][2]["network"] == "essai"
-    assert isinstance(run("show", "nowhere").exception, UnknownPlanError)
+    assert "aucun plan «\u202fnowhere\u202f»" in str(run("show", "nowhere").exception)
 
 
 def test_a_trial_meets_what_writing_would_and_a_plan_is_shown_with_what_is_wrong(network: Network, tmp_path: Path):

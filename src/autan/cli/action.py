@@ -20,6 +20,7 @@ from autan.action_search.queries.finding import similar_to
 from autan.cli.imports import DryRun, Remove, Yes, take_in
 from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
+from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
@@ -27,7 +28,7 @@ from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
 from autan.projects.core.filters import read_filter
 from autan.projects.presenters.words import status_words
-from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
+from autan.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.queries.networks import get_network
 
 app = typer.Typer(
@@ -90,7 +91,7 @@ def similar(
     as_json: bool = AsJson,
 ) -> None:
     """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre ou à une fiche."""
-    with suppress(UnknownActionError):
+    with suppress(UnknownError):
         title = find_sheet(title, reader=OPERATOR).record.title
     sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
     found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]

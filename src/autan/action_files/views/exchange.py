@@ -16,6 +16,7 @@ from autan.action_files.presenters.document_sheets import document_sheet
 from autan.action_files.queries.exchange import column_mappings, network_of_plan
 from autan.action_files.queries.exports import exported
 from autan.documents.queries.templates import document_template
+from autan.errors import UnknownError
 from autan.evidence.forms.sending import telling
 from autan.evidence.views.files import attached
 from autan.intake.views import ImportPage
@@ -24,7 +25,7 @@ from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
 from autan.projects.core.filters import read_filter
 from autan.projects.queries.members import first_network_of
-from autan.projects.queries.sheets import UnknownActionError, find_sheet, list_sheets, sheets_of_plan
+from autan.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.queries.networks import get_network
 
 _ODS = TableFormat.ODS.media_type
@@ -54,7 +55,7 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
     """The actions of a plan: the national template, filled, or one page an action.
 
     Raises:
-        UnknownActionError: there is no such file.
+        UnknownError: there is no such file.
     """
     plan = find_plan(slug, reader=request.user).record
     sheets = sheets_of_plan(plan, reader=request.user)
@@ -68,7 +69,7 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
             pages = [document_sheet(find_sheet(held.slug, reader=request.user)) for held in sheets[:_MOST_PAGES]]
             given = document_template(network_of_plan(plan))
             return attached(write_docx(pages, title=plan.title, day=timezone.localdate(), template=given), file, _DOCX)
-    raise UnknownActionError(file)
+    raise UnknownError("aucun fichier «\u202f{file}\u202f»", file=file)
 
 
 @guarded("an action that is not published is read by those of its territories and their networks")
@@ -88,7 +89,7 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
     """The actions that the address asks for, with every field that the reader may read.
 
     Raises:
-        UnknownActionError: the format is not one of those.
+        UnknownError: the format is not one of those.
     """
     get_network(network)
     asked = read_filter(request.GET)
@@ -97,9 +98,7 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
     name = f"actions-{network}.{extension}"
     if extension == "json":
         return attached(write_json(actions), name, _JSON)
-    if extension not in set(TableFormat):
-        raise UnknownActionError(extension)
-    file_format = TableFormat(extension)
+    file_format = TableFormat.of(extension)
     content = write_table(whole_table(actions), name="actions", file_format=file_format)
     return attached(content, name, file_format.media_type)
 

@@ -21,13 +21,14 @@ from autan.action_search.core.similarity import Resemblance, TextFeatures, expla
 from autan.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.action_search.queries.indexes import FILED, SHEET, Sought, filed_search, nearest_filed, sheets_index
 from autan.atlas.core.climate_zones import climate_zone
+from autan.errors import known
 from autan.perimeters.core.bodies import Epci
 from autan.perimeters.lake.france import main_departments
 from autan.projects.core.choices import Disclosure
 from autan.projects.core.sheets import visible_typed
 from autan.projects.core.themes import ActionTheme, guess_themes
 from autan.projects.models import ActionSheet, SimilarityDecision
-from autan.projects.queries.sheets import UnknownActionError, member_names
+from autan.projects.queries.sheets import member_names
 from autan.territories.queries.bodies import known_bodies
 from autan.textometry.importers.lemmas import french_lemma
 
@@ -181,12 +182,9 @@ def find_filed(key: str) -> FiledAction:
     """Return a filed action.
 
     Raises:
-        UnknownActionError: there is none of this key.
+        UnknownError: there is none of this key.
     """
-    found = _filed_by_key().get(key)
-    if found is None:
-        raise UnknownActionError(key)
-    return found
+    return known(_filed_by_key().get(key), "aucune action «\u202f{slug}\u202f»", slug=key)
 
 
 @cache

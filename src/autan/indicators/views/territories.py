@@ -34,7 +34,6 @@ from autan.indicators.presenters.pages import (
 )
 from autan.indicators.presenters.tables import value_rows
 from autan.indicators.queries.indicators import (
-    UnknownIndicatorError,
     definition_of,
     find_indicator,
     given_figures,
@@ -178,11 +177,9 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
     """The values of a territory that the reader may read, as a table that can be taken in again.
 
     Raises:
-        UnknownIndicatorError: the format is not one of those.
+        UnknownError: the format is not one of those.
     """
-    if extension not in set(TableFormat):
-        raise UnknownIndicatorError(extension)
-    place, file_format = find_territory(siren), TableFormat(extension)
+    file_format, place = TableFormat.of(extension), find_territory(siren)
     held = indicators_of(place, reader=request.user) if place.pk else []
     content = write_table(value_rows(held), name="valeurs", file_format=file_format)
     return attached(content, f"indicateurs-{siren}.{extension}", file_format.media_type)

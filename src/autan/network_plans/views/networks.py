@@ -24,7 +24,7 @@ from autan.plans.core.deadlines import Deadline
 from autan.plans.exporters.calendar_file import write_calendar
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.presenters.calendar import calendar_entries, deadline_table
-from autan.plans.queries.plans import UnknownPlanError, plan_deadlines
+from autan.plans.queries.plans import plan_deadlines
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
 
@@ -57,11 +57,9 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     """The register as it is asked for, all its rows, as a workbook or a text.
 
     Raises:
-        UnknownPlanError: the format is not one of those.
+        UnknownError: the format is not one of those.
     """
-    if extension not in set(TableFormat):
-        raise UnknownPlanError(extension)
-    file_format, shown, asked = TableFormat(extension), network_plans(slug), read_filter(request.GET)
+    file_format, shown, asked = TableFormat.of(extension), network_plans(slug), read_filter(request.GET)
     found = find_register(shown, asked, on=timezone.localdate())
     table = register_table(found.rows(found.sirens), asked.columns, is_invented=shown.network.is_invented)
     content = write_table(table, name="plans", file_format=file_format)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.errors import known
 from autan.formats.core.answer_files.cells import guard_text
 
 type Cells = tuple[str | float | None, ...]
@@ -19,6 +20,16 @@ class TableFormat(StrEnum):
     XLSX = "xlsx"
     ODS = "ods"
     CSV = "csv"
+
+    @classmethod
+    def of(cls, extension: str) -> "TableFormat":
+        """Return the format of an extension.
+
+        Raises:
+            UnknownError: no table leaves in it.
+        """
+        found = next((each for each in cls if each.value == extension), None)
+        return known(found, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
 
     @property
     def media_type(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.queries.registry import Reader, first_readable
 from autan.journal.queries import kept_until_written, last_mark
 from autan.plans.core.deadlines import Deadline, deadlines_of
@@ -20,13 +20,6 @@ from autan.plans.importers.definitions import find_section, plan_sections, rule_
 from autan.plans.models import Plan, PlanLine, evidence_refs
 from autan.territories.models import Membership, Territory
 from autan.territories.queries.networks import get_network
-
-
-class UnknownPlanError(UnknownError):
-    """No plan has this identifier, or not for this reader."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__("aucun plan «\u202f{slug}\u202f»", slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +46,10 @@ def find_plan(slug: str, *, reader: Reader) -> PlanContent:
     """Return a plan with its lines, for who may read it. Four queries, and those of the right.
 
     Raises:
-        UnknownPlanError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
     found = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
-    return content_of(known(found, slug, UnknownPlanError))
+    return content_of(known(found, "aucun plan «\u202f{slug}\u202f»", slug=slug))
 
 
 def content_of(record: Plan) -> PlanContent:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from autan.accounts.access import guarded
+from autan.errors import known
 from autan.evidence.views.files import attached
 from autan.plans.actions.plans import plan_ref
 from autan.plans.exporters.calendar_file import write_calendar
@@ -14,7 +15,7 @@ from autan.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.presenters.plan_page import key_figures, section_views
 from autan.plans.presenters.trajectories import horizon_views, trajectory_views
 from autan.plans.presenters.words import stage_words
-from autan.plans.queries.plans import UnknownPlanError, find_plan, plan_deadlines, succession_of
+from autan.plans.queries.plans import find_plan, plan_deadlines, succession_of
 from autan.plans.queries.proposals import proposals_for
 
 _DEPENDS = "a plan that is not published is read by those of its territories and networks"
@@ -64,11 +65,10 @@ def export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """A plan as a file that the command line takes in again.
 
     Raises:
-        UnknownPlanError: the format is neither `json` nor `yaml`.
+        UnknownError: the format is neither `json` nor `yaml`.
     """
     content = find_plan(slug, reader=request.user)
-    writer = {"json": write_json, "yaml": write_yaml}.get(extension)
-    if writer is None:
-        raise UnknownPlanError(extension)
+    writers = {"json": write_json, "yaml": write_yaml}
+    writer = known(writers.get(extension), "aucun plan au format «\u202f{extension}\u202f»", extension=extension)
     text = writer([plan_as_object(content.held, content.lines, plan_sections())])
     return attached(text.encode(), f"{slug}.{extension}", f"application/{extension}; charset=utf-8")

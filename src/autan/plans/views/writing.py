@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
+from autan.errors import known
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
@@ -25,7 +26,7 @@ from autan.plans.importers.definitions import find_section
 from autan.plans.models import Plan
 from autan.plans.presenters.section_forms import section_form, section_forms
 from autan.plans.presenters.words import proposal_words, typed_words
-from autan.plans.queries.plans import PlanContent, UnknownPlanError, find_plan, plans_of, with_typed
+from autan.plans.queries.plans import PlanContent, find_plan, plans_of, with_typed
 from autan.plans.queries.proposals import find_proposal, proposals_for
 from autan.territories.models import Network, Territory
 from autan.territories.queries.bodies import find_territory
@@ -155,12 +156,11 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Accept or refuse a proposal.
 
     Raises:
-        UnknownPlanError: no such proposal waits.
+        UnknownError: no such proposal waits.
     """
     content = _written(request, slug)
-    proposal = find_proposal(content, request.POST.get("proposal", ""), request.user)
-    if proposal is None:
-        raise UnknownPlanError(slug)
+    found = find_proposal(content, request.POST.get("proposal", ""), request.user)
+    proposal = known(found, "aucune proposition de cette sorte dans ce plan")
     is_accepted = request.POST.get("decision") == "accept"
     by, reason = person_of(request), request.POST.get("reason", "")
     decide_proposal(by=by, plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 
-from autan.errors import UnknownError, known
+from autan.errors import known
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.queries.registry import OPERATOR, Reader, first_readable
 from autan.journal.queries import last_mark
@@ -24,13 +24,6 @@ from autan.territories.models import Membership, Territory
 from autan.territories.rights import mandates_held
 
 _OVER = [status.value for status in ActionStatus if status.is_over]
-
-
-class UnknownActionError(UnknownError):
-    """No action has this identifier, or not for this reader."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__("aucune action «\u202f{slug}\u202f»", slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +55,10 @@ def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
     """Return a sheet with what this reader may read of it. Two queries, those of the axes, and those of the rights.
 
     Raises:
-        UnknownActionError: there is none, or this reader may not read it.
+        UnknownError: there is none, or this reader may not read it.
     """
     found = first_readable(all_sheets().filter(slug=slug), "projects.read_action", reader)
-    record = known(found, slug, UnknownActionError)
+    record = known(found, "aucune action «\u202f{slug}\u202f»", slug=slug)
     return content_of(record, level_of(record, reader))
 
 
