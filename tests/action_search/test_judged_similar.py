@@ -14,7 +14,7 @@ import pytest
 
 from autan.action_search.core.similarity import plain_title
 from autan.action_search.lake.filed_actions import filed_actions
-from autan.action_search.queries.indexes import FILED, Sought, nearest_filed
+from autan.action_search.queries.indexes import FILED, SimilarityQuery, nearest_filed
 from autan.evidence.core.plain_letters import fold_accents
 
 FIRST = 10
@@ -71,7 +71,7 @@ def by_plain_words() -> Callable[[str], list[str]]:
 
 def test_similar_actions_are_those_that_a_reader_finds_similar(judged: dict[str, dict[str, int]]):
     def ours(title: str) -> list[str]:
-        return [key.removeprefix(FILED) for key, _score in nearest_filed(Sought.of(title), most=80)]
+        return [key.removeprefix(FILED) for key, _score in nearest_filed(SimilarityQuery.of(title), most=80)]
 
     assert len(judged) >= 25
     score = ndcg(ours, judged)

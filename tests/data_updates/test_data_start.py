@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.data_updates.actions.data_start import start_data
-from autan.data_updates.core.data_start import DataWay, StartLine, sources_to_ask
+from autan.data_updates.core.data_start import AcquisitionMode, StartLine, sources_to_ask
 from autan.data_updates.queries.data_start import start_lines
 from autan.evidence.core.texts import NO_TEXT
 from autan.opendata.connectors.transport import Transport
@@ -26,18 +26,18 @@ HOSTS = (
 
 
 def line(**more):
-    usual = {"source": "s", "title": "t", "way": DataWay.SERVICE, "covered": 0, "members": 2, "is_held": False}
+    usual = {"source": "s", "title": "t", "way": AcquisitionMode.SERVICE, "covered": 0, "members": 2, "is_held": False}
     return StartLine(**usual | more)
 
 
 def test_what_covers_every_member_lacks_nothing():
     assert line(is_held=True, covered=2).reason == NO_TEXT
     assert line(is_held=True, covered=1, failure="muet").reason.fr == "son service n’a pas répondu : muet"
-    assert {line(way=way, is_held=held).reason.fr for way in DataWay for held in (True, False)} >= {""} - {""}
+    assert {line(way=way, is_held=held).reason.fr for way in AcquisitionMode for held in (True, False)} >= {""} - {""}
 
 
 def test_a_run_goes_on_where_it_was_stopped():
-    lines = [line(source="a", is_held=True, covered=2), line(source="b"), line(source="c", way=DataWay.FILE)]
+    lines = [line(source="a", is_held=True, covered=2), line(source="b"), line(source="c", way=AcquisitionMode.FILE)]
     assert sources_to_ask(lines) == ("b",)
 
 
@@ -49,7 +49,7 @@ def test_the_tables_that_ship_serve_any_network(shipped):
     assert lines["indicator-sdes-prices"].is_whole
     assert lines["insee-dwellings"].covered == 0
     assert "service" in lines["insee-dwellings"].reason.fr
-    assert lines["rare-epci"].way is DataWay.FILE
+    assert lines["rare-epci"].way is AcquisitionMode.FILE
     assert "aucun service" in lines["rare-epci"].reason.fr
     assert "indicators" not in lines
 

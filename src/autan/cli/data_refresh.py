@@ -9,7 +9,7 @@ from rich.status import Status
 
 from autan.cli.data_changes import change_row, name_of, say_change
 from autan.cli.listing import AsJson, print_json
-from autan.data_updates.actions.refreshing import Refreshed, refresh_source
+from autan.data_updates.actions.refreshing import RefreshedEdition, refresh_source
 from autan.data_updates.core.refresh_runs import say_received
 from autan.errors import AutanError, ImportFileError, SourceError
 from autan.measures.queries.perimeter import communes_of
@@ -146,7 +146,7 @@ def _lake_source(source: str, asked: FetchRequest) -> str:
     return next(named, source) if source in SOURCES_OF_MANY else source
 
 
-def _row(item: Refreshed) -> dict[str, object]:
+def _row(item: RefreshedEdition) -> dict[str, object]:
     return change_row(item.incoming, item.snapshot) | {"answers": str(item.responses)}
 
 

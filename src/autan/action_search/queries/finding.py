@@ -19,7 +19,7 @@ from autan.action_search.core.finding import (
 from autan.action_search.core.sentences import Floats
 from autan.action_search.core.similarity import Resemblance, TextFeatures, explain, read_features, written_words
 from autan.action_search.lake.filed_actions import filed_actions, filed_plans
-from autan.action_search.queries.indexes import FILED, SHEET, Sought, filed_search, nearest_filed, sheets_index
+from autan.action_search.queries.indexes import FILED, SHEET, SimilarityQuery, filed_search, nearest_filed, sheets_index
 from autan.atlas.core.climate_zones import climate_zone
 from autan.errors import known
 from autan.perimeters.core.bodies import Epci
@@ -122,7 +122,7 @@ def similar_to(
         kept: filters that what is found must answer; its words are not read.
         sentence: the title as a sentence model reads it, where it is at hand and was not read before.
     """
-    sought, most_of_each = Sought.of(text, sentence), max(most + 1, _FILTERED if kept else _CANDIDATES)
+    sought, most_of_each = SimilarityQuery.of(text, sentence), max(most + 1, _FILTERED if kept else _CANDIDATES)
     ranked = nearest_filed(sought, most=most_of_each)
     if network:
         ranked += _of_network(sheets_index().nearest(sought, most=most_of_each), network)

@@ -35,14 +35,14 @@ def vector_of(text: str) -> TextVector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class SimilarityQuery:
     """A title that is compared with others: its words as a vector, and its sentence where a model has read it."""
 
     words: TextVector
     sentence: Floats | None = None
 
     @classmethod
-    def of(cls, title: str, sentence: Floats | None = None) -> "Sought":
+    def of(cls, title: str, sentence: Floats | None = None) -> "SimilarityQuery":
         """Read a title; its sentence is the one given, else the one that was read before."""
         held = read_sentences().vector_of(title) if sentence is None else sentence
         return cls(words=vector_of(title), sentence=held)
@@ -66,7 +66,7 @@ def _places_in(part: "_Part", table: SentenceTable) -> Integers:
     return table.places([held.title for held in part.texts.values()])
 
 
-def nearest_filed(sought: Sought, *, most: int) -> list[tuple[str, float]]:
+def nearest_filed(sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
     """Return the filed actions that resemble a title most, best first."""
     return _filed()[1].nearest(sought.words, most=most, mix=sought.mix_with(None))
 
@@ -108,7 +108,7 @@ class _Part:
             self._similarity = SimilarityIndex(vectors)
         return self._similarity
 
-    def nearest(self, sought: Sought, *, most: int) -> list[tuple[str, float]]:
+    def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
         return self.similarity().nearest(sought.words, most=most, mix=sought.mix_with(self))
 
 
@@ -146,7 +146,7 @@ class SheetsIndex:
         found = [(key, score) for key, score in whole if key not in self.gone]
         return found + self.recent.search.search(words, needs_all=needs_all)
 
-    def nearest(self, sought: Sought, *, most: int) -> list[tuple[str, float]]:
+    def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
         """Return the sheets that resemble a title most, best first."""
         whole = self.whole.nearest(sought, most=most + len(self.gone))
         found = [(key, score) for key, score in whole if key not in self.gone]

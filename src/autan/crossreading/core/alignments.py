@@ -75,7 +75,7 @@ def state_of(decision: AlignmentDecision | None, passage: Passage, frame: Common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPassage:
+class DecidedPassage:
     """A passage with what was decided of it, and whether that stands."""
 
     passage: Passage
@@ -113,12 +113,12 @@ class MemberReading:
 
     siren: str
     plan: str
-    read: tuple[ReadPassage, ...]
+    read: tuple[DecidedPassage, ...]
     carried: Mapping[Cell, tuple[Passage, ...]]
     decided: int
 
     @classmethod
-    def of(cls, siren: str, plan: str, read: Sequence[ReadPassage]) -> Self:
+    def of(cls, siren: str, plan: str, read: Sequence[DecidedPassage]) -> Self:
         """Make the reading of a member from its passages."""
         carried: dict[Cell, list[Passage]] = {}
         for each in read:
@@ -170,10 +170,10 @@ def read_members(
         decisions: what was decided, by key of passage.
         frame: the frame in force.
     """
-    by_member: dict[str, list[ReadPassage]] = {siren: [] for siren in plans}
+    by_member: dict[str, list[DecidedPassage]] = {siren: [] for siren in plans}
     for passage in passages:
         decision = decisions.get(passage.key)
-        each = ReadPassage(passage=passage, decision=decision, state=state_of(decision, passage, frame))
+        each = DecidedPassage(passage=passage, decision=decision, state=state_of(decision, passage, frame))
         for siren in passage.sirens:
             if siren in by_member:
                 by_member[siren].append(each)

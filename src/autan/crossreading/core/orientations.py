@@ -202,7 +202,7 @@ def read_cell(member: MemberReading, domain: str, theme: str = "") -> CellReadin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoneCell:
+class SoleMemberCell:
     """A cell of the frame that one member alone carries among those that are known."""
 
     domain: str
@@ -211,14 +211,14 @@ class LoneCell:
     known: int
 
 
-def carried_alone(members: Sequence[MemberReading]) -> tuple[LoneCell, ...]:
+def carried_alone(members: Sequence[MemberReading]) -> tuple[SoleMemberCell, ...]:
     """Return the cells that one member alone carries; that others are unknown is told by `known`."""
     carriers: dict[Cell, list[str]] = {}
     for member in members:
         for cell in member.carried:
             carriers.setdefault(cell, []).append(member.siren)
     return tuple(
-        LoneCell(
+        SoleMemberCell(
             domain=domain,
             theme=theme,
             siren=sirens[0],

@@ -27,7 +27,7 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoneLine:
+class SoleMemberLine:
     """What one member alone carries."""
 
     name: str
@@ -44,7 +44,7 @@ class DomainMatrix:
     domains: tuple[FrameDomain, ...]
     rows: tuple[MatrixRow, ...]
     figures: tuple[Figure, ...]
-    alone: tuple[LoneLine, ...]
+    alone: tuple[SoleMemberLine, ...]
 
 
 def make_matrix(reading: NetworkReading) -> DomainMatrix:
@@ -66,7 +66,7 @@ def make_matrix(reading: NetworkReading) -> DomainMatrix:
         ),
         figures=tuple(reading.shared(domain.code) for domain in frame.domains),
         alone=tuple(
-            LoneLine(
+            SoleMemberLine(
                 name=names[each.siren],
                 domain=words(frame.domain(each.domain).label),
                 theme=words(frame.theme(each.theme).label),

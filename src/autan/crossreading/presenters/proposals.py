@@ -11,7 +11,7 @@ from autan.crossreading.core.recommendations import (
     ScaleReason,
 )
 from autan.crossreading.models import Proposal, Recommendation
-from autan.crossreading.queries.proposals import RecommendationNow
+from autan.crossreading.queries.proposals import CurrentRecommendation
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_exactly
@@ -73,7 +73,7 @@ class RecommendationView:
     quotation: str
 
 
-def present_recommendation(held: RecommendationNow) -> RecommendationView:
+def present_recommendation(held: CurrentRecommendation) -> RecommendationView:
     """Return a recommendation with the lines that quote it in a living text."""
     record = held.record
     return RecommendationView(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.accounts.models import Person
-from autan.action_search.queries.indexes import SHEET, Sought, sheets_index
-from autan.crossreading.core.alignments import AlignmentSuggestion, DecisionState, ReadPassage
+from autan.action_search.queries.indexes import SHEET, SimilarityQuery, sheets_index
+from autan.crossreading.core.alignments import AlignmentSuggestion, DecidedPassage, DecisionState
 from autan.crossreading.core.passages import Passage, PassageKind
 from autan.crossreading.core.suggestions import suggest
 from autan.crossreading.models import Alignment, SecondReading
@@ -25,7 +25,7 @@ class PassageToRead:
         suggestion: where it could go; None when nothing tells, or when a decision stands.
     """
 
-    read: ReadPassage
+    read: DecidedPassage
     suggestion: AlignmentSuggestion | None
     record: Alignment | None
 
@@ -36,7 +36,7 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
     Raises:
         UnknownError: no member has this plan.
     """
-    found: dict[str, ReadPassage] = {}
+    found: dict[str, DecidedPassage] = {}
     for member in reading.members:
         found |= {each.passage.key: each for each in member.read if each.passage.plan == plan}
     if not found:
@@ -59,7 +59,7 @@ def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> lis
     for passage in passages:
         near: list[tuple[str, float]] = []
         if index is not None and passage.kind is not PassageKind.TARGET:
-            ranked = index.nearest(Sought.of(passage.text), most=_NEAREST)
+            ranked = index.nearest(SimilarityQuery.of(passage.text), most=_NEAREST)
             near = [(key.replace(SHEET, _ACTION, 1), score) for key, score in ranked]
         found.append(suggest(passage, reading.frame, near=near, decisions=reading.decisions, texts=texts))
     return found

@@ -66,7 +66,7 @@ def _threads(remarks: Sequence[Remark], above: int | None, here: set[int]) -> li
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationNow:
+class CurrentRecommendation:
     """A recommendation, and its finding as it is today.
 
     Attributes:
@@ -79,16 +79,16 @@ class RecommendationNow:
     is_stale: bool
 
 
-def recommendations_of(network: Network, reader: Reader) -> list[RecommendationNow]:
+def recommendations_of(network: Network, reader: Reader) -> list[CurrentRecommendation]:
     """Return the recommendations of a network beside their findings of today. One query, and those of the figures."""
     return [recommendation_now(each, reader) for each in Recommendation.objects.filter(network=network)]
 
 
-def recommendation_now(record: Recommendation, reader: Reader) -> RecommendationNow:
+def recommendation_now(record: Recommendation, reader: Reader) -> CurrentRecommendation:
     """Return a recommendation beside its finding of today."""
     figure = figure_or_none(record.figure, reader=reader)
     is_stale = figure is None or figure.content_hash != record.content_hash
-    return RecommendationNow(record=record, figure=figure, is_stale=is_stale)
+    return CurrentRecommendation(record=record, figure=figure, is_stale=is_stale)
 
 
 def find_recommendation(network: Network, slug: str) -> Recommendation:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from autan.accounts.models import Person
-from autan.data_updates.actions.refreshing import Refreshed, refresh_source
+from autan.data_updates.actions.refreshing import RefreshedEdition, refresh_source
 from autan.data_updates.actions.snapshots import adopt_shipped_tables
 from autan.data_updates.core.data_start import StartLine, sources_to_ask
 from autan.data_updates.core.refresh_runs import RefreshOutcome, say_counts
@@ -108,7 +108,7 @@ def _error_words(error: AutanError) -> str:
     return str(error)
 
 
-def _edition_lines(item: Refreshed) -> Iterator[Text]:
+def _edition_lines(item: RefreshedEdition) -> Iterator[Text]:
     """What an edition is, how it differs from the one in use, and what in it is hard to believe."""
     known, card = item.incoming.comparison, item.incoming.card
     change = say_counts(known.added, known.removed, known.revised) if known else FIRST_EDITION

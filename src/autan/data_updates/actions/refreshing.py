@@ -27,7 +27,7 @@ from autan.territories.actions.contours import KeptContours, keep_contours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refreshed:
+class RefreshedEdition:
     """What came of one edition that a service gave.
 
     Attributes:
@@ -49,7 +49,7 @@ def refresh_source(
     request: FetchRequest,
     accept: bool = False,
     skip_bad_rows: bool = False,
-) -> tuple[Refreshed, ...]:
+) -> tuple[RefreshedEdition, ...]:
     """Bring back the editions of a source from its service; adopt each that revises and loses nothing.
 
     Args:
@@ -67,7 +67,7 @@ def refresh_source(
     """
     editions = fetch(source, transport, replace(request, today=timezone.localdate()))
     model = shipped_cards()[kind_of(source)]
-    found: list[Refreshed] = []
+    found: list[RefreshedEdition] = []
     for edition in editions:
         card = edition.identity.fill(model) if edition.identity else model
         with lock_source(card.source):
@@ -100,7 +100,7 @@ def _take_in(
     *,
     accept: bool,
     skip_bad_rows: bool,
-) -> Iterator[Refreshed]:
+) -> Iterator[RefreshedEdition]:
     responses = _keep_responses(edition, model)
     readings = read_or_set_aside(
         by=by, card=model, files=edition.files, skip_bad_rows=skip_bad_rows, date=edition.data_date
@@ -116,7 +116,7 @@ def _take_in(
         )
         is_taken = accept or incoming.is_clean
         snapshot = adopt_table(by=by, card=incoming.card, table=incoming.table) if is_taken else None
-        yield Refreshed(incoming=incoming, snapshot=snapshot, responses=responses)
+        yield RefreshedEdition(incoming=incoming, snapshot=snapshot, responses=responses)
 
 
 def _keep_responses(edition: FetchedEdition, model: SourceCard) -> Path:

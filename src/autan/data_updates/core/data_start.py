@@ -7,7 +7,7 @@ from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import NO_TEXT, Text
 
 
-class DataWay(Labelled):
+class AcquisitionMode(Labelled):
     """How a source comes to a network."""
 
     SHIPPED = "shipped", "livrée", "ships"
@@ -27,7 +27,7 @@ class StartLine:
 
     source: str
     title: str
-    way: DataWay
+    way: AcquisitionMode
     covered: int
     members: int
     is_held: bool
@@ -50,21 +50,21 @@ class StartLine:
 
 
 _REASONS = {
-    (DataWay.SHIPPED, True): Text(
+    (AcquisitionMode.SHIPPED, True): Text(
         "la table livrée ne parle pas de tous ces membres ; aucun service ne donne les autres, un fichier les ajoute",
         "the table that ships does not tell of all these members, and no service gives the others: a file adds them",
     ),
-    (DataWay.SHIPPED, False): Text("à reprendre : elle est livrée", "to be taken in: it ships"),
-    (DataWay.SERVICE, True): Text(
+    (AcquisitionMode.SHIPPED, False): Text("à reprendre : elle est livrée", "to be taken in: it ships"),
+    (AcquisitionMode.SERVICE, True): Text(
         "l’édition tenue ne parle pas de tous ces membres : son service donne les autres",
         "the edition held does not tell of all these members: its service gives the others",
     ),
-    (DataWay.SERVICE, False): Text("à demander à son service", "to be asked of its service"),
-    (DataWay.FILE, True): Text(
+    (AcquisitionMode.SERVICE, False): Text("à demander à son service", "to be asked of its service"),
+    (AcquisitionMode.FILE, True): Text(
         "l’édition tenue ne parle pas de tous ces membres : un autre fichier les ajoute",
         "the edition held does not tell of all these members: another file adds them",
     ),
-    (DataWay.FILE, False): Text(
+    (AcquisitionMode.FILE, False): Text(
         "aucun service ne la donne : un fichier de son producteur est à ajouter",
         "no service gives it: a file of its producer is to be added",
     ),
@@ -73,4 +73,4 @@ _REASONS = {
 
 def sources_to_ask(lines: Sequence[StartLine]) -> tuple[str, ...]:
     """Sources whose service may give what lacks, in order: a run that was stopped goes on where it was."""
-    return tuple(line.source for line in lines if line.way is DataWay.SERVICE and not line.is_whole)
+    return tuple(line.source for line in lines if line.way is AcquisitionMode.SERVICE and not line.is_whole)

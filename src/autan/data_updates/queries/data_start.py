@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from autan.data_updates.core.data_start import DataWay, StartLine
+from autan.data_updates.core.data_start import AcquisitionMode, StartLine
 from autan.measures.queries.editions import covered_territories, lake_state
 from autan.measures.queries.indicators import COMMUNE, EPCI, get_indicator
 from autan.measures.queries.yearly_series import places_around, series_at
@@ -37,11 +37,11 @@ def _line(card: SourceCard, snapshot: Snapshot | None, sirens: Collection[str], 
     )
 
 
-def _way(source: str) -> DataWay:
+def _way(source: str) -> AcquisitionMode:
     """A service gives more than the table that ships, and both more than a file that has to be found."""
     if source in FETCHED_SOURCES:
-        return DataWay.SERVICE
-    return DataWay.SHIPPED if source in shipped_table_cards() else DataWay.FILE
+        return AcquisitionMode.SERVICE
+    return AcquisitionMode.SHIPPED if source in shipped_table_cards() else AcquisitionMode.FILE
 
 
 def is_context_series(card: SourceCard) -> bool:

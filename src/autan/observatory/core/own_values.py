@@ -84,7 +84,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideBySide:
+class ValueComparison:
     """The value of the provider and that of the territory, for one measure at one date.
 
     Attributes:

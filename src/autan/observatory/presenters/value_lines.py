@@ -15,7 +15,7 @@ from autan.measures.core.addresses import date_of
 from autan.measures.core.amounts import amount_text
 from autan.measures.core.catalogue import BASE_MEASURES
 from autan.measures.core.measures import MeasureGroup
-from autan.observatory.core.own_values import Gap, SideBySide
+from autan.observatory.core.own_values import Gap, ValueComparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class LineGroup:
     lines: tuple[ValueLine, ...]
 
 
-def group_lines(siren: str, values: Sequence[SideBySide]) -> list[LineGroup]:
+def group_lines(siren: str, values: Sequence[ValueComparison]) -> list[LineGroup]:
     """Lines by part of the page, in the order of the catalogue."""
     found: dict[MeasureGroup, list[ValueLine]] = {}
     for value in values:
@@ -59,7 +59,7 @@ def _in_one_size(lines: Sequence[ValueLine]) -> tuple[ValueLine, ...]:
     return tuple(replace(line, provider=next(shown), own=next(shown)) for line in lines)
 
 
-def view_line(siren: str, value: SideBySide) -> ValueLine:
+def view_line(siren: str, value: ValueComparison) -> ValueLine:
     """Give the words of one line."""
     shown = value.own or value.provider
     date = present_date(date_of(shown)) if shown else ""
@@ -80,7 +80,7 @@ def present_date(date: str) -> str:
     return present_period(Period.parse(date))
 
 
-def _say_used(value: SideBySide) -> str:
+def _say_used(value: ValueComparison) -> str:
     if value.held is None:
         return ""
     if not BASE_MEASURES[value.measure].sources:

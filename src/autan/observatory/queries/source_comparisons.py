@@ -10,7 +10,7 @@ from autan.measures.core.pcaet_grid import cell_figure, line_labels, total_figur
 from autan.measures.queries.editions import lake_state
 from autan.measures.queries.filings import FilingContent, distinct_filings, filed_quantities
 from autan.measures.queries.perimeter import current_perimeter
-from autan.observatory.core.own_values import HeldValue, SideBySide, own_figure
+from autan.observatory.core.own_values import HeldValue, ValueComparison, own_figure
 from autan.observatory.core.source_comparison import ComparedSource, SourceComparison, compare_sources
 from autan.observatory.core.sums import has_rows
 from autan.observatory.queries.figures import figures_by_measure, provider_figures
@@ -19,32 +19,32 @@ from autan.opendata.core.codes import Accounting, ProductionSource, Sector
 from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity, RenewableSource
 
 
-def values_side_by_side(siren: str) -> list[SideBySide]:
+def values_side_by_side(siren: str) -> list[ValueComparison]:
     """Base measures with rows or with an own value, in the order of the catalogue. Two queries."""
     providers, used = provider_figures(siren), figures_by_measure(siren)
     held: dict[str, list[HeldValue]] = {}
     for value in current_holdings().get(siren, ()):
         held.setdefault(value.record.measure, []).append(value)
-    found: list[SideBySide] = []
+    found: list[ValueComparison] = []
     for code in BASE_MEASURES:
         provider = providers.get(code)
         beside = [_beside(siren, value, provider, used.get(code)) for value in held.get(code, ())]
         found += beside
         is_alone = provider is not None and has_rows(provider) and all(item.provider is None for item in beside)
         if is_alone:
-            found.append(SideBySide(measure=code, provider=provider, used=used.get(code)))
+            found.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
     return found
 
 
-def value_side_by_side(siren: str, measure: str) -> list[SideBySide]:
+def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:
     """The same for one measure: the provider's latest date, and every date that the territory has a value for."""
     return [item for item in values_side_by_side(siren) if item.measure == measure]
 
 
-def _beside(siren: str, held: HeldValue, provider: Figure | None, used: Figure | None) -> SideBySide:
+def _beside(siren: str, held: HeldValue, provider: Figure | None, used: Figure | None) -> ValueComparison:
     code, place = held.record.measure, current_perimeter().place(siren)
     is_same = provider is not None and provider.id == str(MeasureAddress(siren, code, held.record.date))
-    return SideBySide(
+    return ValueComparison(
         measure=code,
         provider=provider if is_same else None,
         own=own_figure(BASE_MEASURES[code], place, held, provider if is_same else None),

@@ -17,7 +17,7 @@ class ReadFile(Protocol):
         """Read the bytes of a file, named in the faults."""
 
 
-class ReadTogether(Protocol):
+class MultiFileReader(Protocol):
     """Reads several files of one source into one tidy table."""
 
     def __call__(self, files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:
@@ -69,7 +69,7 @@ def one_by_one(
     return read_files
 
 
-def together(read: ReadTogether) -> ReadFiles:
+def together(read: MultiFileReader) -> ReadFiles:
     """Read all files into one table."""
 
     def read_files(files: Mapping[str, bytes], _card: SourceCard, expectation: Expectation) -> list[Reading]:

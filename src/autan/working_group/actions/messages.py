@@ -29,7 +29,7 @@ from autan.working_group.core.mail_answers import (
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.models import Decision, MailLink, Meeting, Participation, Seat, Task
 from autan.working_group.queries.bodies import held_on, seats_in
-from autan.working_group.queries.following import Waiting, waiting_for_owners
+from autan.working_group.queries.following import DueItem, waiting_for_owners
 from autan.working_group.renderers.messages import render_due, render_meeting
 
 _RUN = "working_group.run_body"
@@ -114,7 +114,7 @@ def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> i
 
 def remind_owners(
     *, by: Actor | None, network: Network, site: str, on: date, is_daily: bool = False
-) -> Sequence[Waiting]:
+) -> Sequence[DueItem]:
     """Remind those who have a task or a decision due within a week or past, each thing once a week at most.
 
     Where nobody asks for it, `is_daily`, bodies that want it alone, and nothing long past its day.
@@ -133,7 +133,7 @@ def remind_owners(
         ]
 
 
-def _remind(act: Act, waiting: Waiting, site: str, on: date, *, is_daily: bool) -> bool:
+def _remind(act: Act, waiting: DueItem, site: str, on: date, *, is_daily: bool) -> bool:
     seat, thing = waiting.seat, waiting.thing
     is_recent = thing.reminded_on is not None and on - thing.reminded_on < REMINDED_EVERY
     if seat is None or waiting.has_left or not seat.email or is_recent:

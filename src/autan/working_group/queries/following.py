@@ -14,7 +14,7 @@ SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class DueItem:
     """A task or a decision that is due.
 
     Attributes:
@@ -36,7 +36,7 @@ class Waiting:
         return self.thing if isinstance(self.thing, Task) else None
 
 
-def waiting_for_owners(network: Network, *, on: date, without_owner: bool = False) -> list[Waiting]:
+def waiting_for_owners(network: Network, *, on: date, without_owner: bool = False) -> list[DueItem]:
     """Return what is due within a week or past, the oldest first. A few queries, and those of linked indicators.
 
     With `without_owner`, what nobody was named for, or somebody who no longer sits.
@@ -47,13 +47,13 @@ def waiting_for_owners(network: Network, *, on: date, without_owner: bool = Fals
     found = []
     for task in tasks_of(network).filter(due, done_on__isnull=True):
         left = _has_left(task.owner, on)
-        found.append(Waiting(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task))
+        found.append(DueItem(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task))
     decisions = Decision.objects.filter(due, network=network, withdrawn_on__isnull=True)
     for each in follow(list(decisions.select_related("network", "body", "owner__territory", "owner__body")), today=on):
         held, owner = each.decision, each.decision.owner
         if each.progress.state.is_open and held.due_on is not None:
             words, left = f"{held.number} : {held.title}", _has_left(owner, on)
-            found.append(Waiting(what=words, due_on=held.due_on, seat=owner, has_left=left, thing=held))
+            found.append(DueItem(what=words, due_on=held.due_on, seat=owner, has_left=left, thing=held))
     return sorted(found, key=lambda each: (each.due_on, each.what))
 
 

@@ -6,7 +6,7 @@ from autan.accounts.renderers import PersonalEmail, render_personal_email
 from autan.evidence.language import in_language
 from autan.working_group.models import MailLink, Meeting, Seat
 from autan.working_group.presenters.meetings import slot_words
-from autan.working_group.queries.following import Waiting
+from autan.working_group.queries.following import DueItem
 from autan.working_group.queries.links import sign_link
 
 
@@ -35,7 +35,7 @@ def render_meeting(
     )
 
 
-def render_due(waiting: Waiting, link: MailLink, *, site: str) -> PersonalEmail:
+def render_due(waiting: DueItem, link: MailLink, *, site: str) -> PersonalEmail:
     """Return the message that reminds somebody of a task or of a decision."""
     return render_personal_email(
         "working_group/mail/due.txt",
