@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from autan.accounts.access import person_of
 from autan.accounts.models import Person
+from autan.errors import Sentence
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
@@ -28,4 +29,8 @@ def _who_may(network: Network) -> str:
     """Who opens these pages, by name, so that one knows whom to ask."""
     names = [person.name for person in coordinating_people(network)]
     told = f"\u00a0: {', '.join(names)}" if names else ""
-    return f"cette page est à la coordination du réseau «\u202f{network.name_fr}\u202f»{told} ; demandez-lui un rôle"
+    return Sentence(
+        "cette page est à la coordination du réseau «\u202f{name_fr}\u202f»{told} ; demandez-lui un rôle",
+        name_fr=network.name_fr,
+        told=told,
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F
 from django.utils.text import slugify
 
-from autan.errors import ConflictError, DomainError
+from autan.errors import ConflictError, DomainError, Sentence
 from autan.evidence.language import words
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting
@@ -37,7 +37,7 @@ class UnpublishableLessonError(DomainError):
 
     def __init__(self, gaps: tuple[str, ...]) -> None:
         self.gaps = gaps
-        super().__init__("ce savoir-faire ne peut pas être publié\u00a0: {gaps}", gaps=" ; ".join(gaps))
+        super().__init__("ce savoir-faire ne peut pas être publié\u00a0: {gaps}", gaps=Sentence.joined(" ; ", gaps))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

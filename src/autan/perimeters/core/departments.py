@@ -9,7 +9,7 @@ class UnknownDepartmentError(UnknownError):
     """No department has this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__("aucun département n’a le code « {code} »", code=code)
+        super().__init__("aucun département n’a le code «\u202f{code}\u202f»", code=code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

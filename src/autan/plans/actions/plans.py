@@ -265,7 +265,7 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
     """
     with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         if is_published and by is None and not _has_evidence(plan):
-            message = "{slug} : un plan d’une vraie collectivité est publié avec ce qui l’énonce"
+            message = "{slug}\u00a0: un plan d’une vraie collectivité est publié avec ce qui l’énonce"
             raise UnsourcedPlanError(message, slug=plan.slug)
         if plan.is_published != is_published:
             plan.is_published = is_published

@@ -89,7 +89,7 @@ def make_deck(state: StartingState, rooms: Mapping[str, LeverRoom], values: Assu
     """
     energy = float(state.energy_mwh.sum())
     if not np.isfinite(energy) or energy <= 0:
-        raise NoDeckError("aucun secteur n’est entier : aucune carte ne peut être dimensionnée")
+        raise NoDeckError("aucun secteur n’est entier\u00a0: aucune carte ne peut être dimensionnée")
     block = rounded(energy / BLOCKS)
     made = (_card(state, rooms[code], values, block) for code in DECK_LEVERS if code in rooms)
     by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block

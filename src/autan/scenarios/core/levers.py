@@ -73,7 +73,7 @@ class UnknownLeverError(UnknownError):
     """No kind of lever has this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__("aucun levier « {code} » dans la bibliothèque", code=code)
+        super().__init__("aucun levier «\u202f{code}\u202f» dans la bibliothèque", code=code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
+from autan.errors import Sentence
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node
@@ -144,7 +145,7 @@ class _LeverReader:
     def _assumption(self, node: Node) -> str:
         code = self._filled(node.string())
         if code not in self.assumptions.by_code:
-            node.refuse(f"une hypothèse qui existe (inconnue : {code})")
+            node.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         return code
 
     def _optional_product(self, key: str) -> Product | None:
@@ -177,7 +178,13 @@ class _LeverReader:
             return ()
         codes = tuple(self._filled(code) for code in node.strings())
         if unknown := [code for code in codes if code not in known]:
-            node.refuse(f"des codes parmi : {', '.join(known)} (inconnus : {', '.join(unknown)})")
+            node.refuse(
+                Sentence(
+                    "des codes parmi : {known} (inconnus : {unknown})",
+                    known=", ".join(known),
+                    unknown=", ".join(unknown),
+                )
+            )
         return codes
 
     def _destinations(self) -> tuple[Destination, ...]:
@@ -211,5 +218,5 @@ def _member[L: Labelled](node: Node, choices: type[L]) -> L:
     for choice in choices:
         if choice.value == node.value:
             return choice
-    node.refuse(f"un mot parmi : {', '.join(choice.value for choice in choices)}")
+    node.refuse(Sentence("un mot parmi : {choices}", choices=", ".join(choice.value for choice in choices)))
     return next(iter(choices))

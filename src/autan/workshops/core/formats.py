@@ -101,13 +101,15 @@ def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documente
     >>> check_format(WorkshopFormat.VISIT, sites=3, targets=0)
     """
     if targets > 1 or (kind is WorkshopFormat.SITE_TARGET and sites > 1):
-        message = "le format « {label} » porte sur un seul site et une seule cible : {sites} site(s) donnés"
+        message = (
+            "le format «\u202f{label}\u202f» porte sur un seul site et une seule cible\u00a0: {sites} site(s) donnés"
+        )
         raise WorkshopFormatError(message, label=kind.label, sites=sites)
     if kind is not WorkshopFormat.SITE_TARGET or is_documented:
         return
     missing = [word for word, number in (("un site", sites), ("une cible ou un axe du plan", targets)) if not number]
     if missing:
-        message = "le format « {label} » demande {missing} : choisissez, ou prenez un autre format"
+        message = "le format «\u202f{label}\u202f» demande {missing}\u00a0: choisissez, ou prenez un autre format"
         raise WorkshopFormatError(message, label=kind.label, missing=" et ".join(missing))
 
 

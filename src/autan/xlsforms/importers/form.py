@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.questionnaires.core.codes import settle_code
@@ -102,7 +102,9 @@ def _unknown_types(survey: Sequence[NamedFormRow]) -> list[Fault]:
 
 def _unknown_lists(survey: Sequence[NamedFormRow], choices: Sequence[NamedFormRow]) -> list[Fault]:
     lists = {row.get("list_name") for row in choices}
-    expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
+    expected = Sentence(
+        "une liste de la feuille « choices » ({lists})", lists=", ".join(sorted(lists)) or Sentence("aucune")
+    )
     return [
         row.fault("type", expected)
         for row in survey
