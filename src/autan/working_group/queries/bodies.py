@@ -32,7 +32,7 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     """
     body = Body.objects.select_related("network").filter(slug=slug).first()
     if body is None or not reader.has_perm("working_group.read_body", body):
-        message = "aucune instance « {slug} »"
+        message = "aucune instance «\u202f{slug}\u202f»"
         raise UnknownBodyError(message, slug=slug)
     return body
 

@@ -77,7 +77,7 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     """
     found = _decisions().select_related("body__network").filter(slug=slug).first()
     if found is None or not reader.has_perm("working_group.read_decision", found):
-        message = "aucune décision « {slug} »"
+        message = "aucune décision «\u202f{slug}\u202f»"
         raise UnknownDecisionError(message, slug=slug)
     return found
 

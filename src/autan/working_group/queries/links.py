@@ -26,7 +26,7 @@ def find_link(token: str) -> MailLink:
     try:
         key, nonce = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        raise UnknownReplyLinkError("ce lien n’est pas valable : reprenez celui du message, entier") from None
+        raise UnknownReplyLinkError("ce lien n’est pas valable\u00a0: reprenez celui du message, entier") from None
     found = MailLink.objects.select_related(
         "seat__body__network",
         "seat__territory",

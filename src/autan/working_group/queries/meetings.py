@@ -24,7 +24,7 @@ def find_meeting(slug: str, *, reader: Reader) -> Meeting:
     """
     meeting = Meeting.objects.select_related("body__network").filter(slug=slug).first()
     if meeting is None or not reader.has_perm("working_group.read_meeting", meeting):
-        message = "aucune réunion « {slug} »"
+        message = "aucune réunion «\u202f{slug}\u202f»"
         raise UnknownMeetingError(message, slug=slug)
     return meeting
 
