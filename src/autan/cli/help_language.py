@@ -77,6 +77,24 @@ def help_text(text: str | None) -> str | None:
     return _english(text) if text and is_english() else text
 
 
+def terminal_words(text: str) -> str:
+    """Return a text of the command line, written in French, in the language of the terminal."""
+    return _english(text) if is_english() else text
+
+
+def terminal_sentence(sentence: str) -> str:
+    """Return a refusal or a fault in the language of the terminal; in French while the settings are not read yet."""
+    from django.apps import apps
+    from django.utils import translation
+
+    if not is_english() or not apps.ready:
+        return sentence
+    from autan.journal.language import sentence_words
+
+    with translation.override("en"):
+        return sentence_words(sentence)
+
+
 def help_page(text: str) -> str:
     """Put what the library says on a page of help in the language of the terminal."""
     return text if is_english() else _replaced(text, _HELP, re.MULTILINE)
