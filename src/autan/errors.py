@@ -52,6 +52,11 @@ class Sentence(str):
         return self
 
     @classmethod
+    def of(cls, text: object) -> "Sentence":
+        """Return what a text in two languages says, as a sentence."""
+        return cls("{text}", text=text)
+
+    @classmethod
     def joined(cls, separator: str, parts: Iterable[object]) -> "Sentence":
         """Return several sentences, or texts in two languages, as one.
 

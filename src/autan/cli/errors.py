@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from autan.cli.help_language import terminal_sentence
+from autan.cli.help_language import terminal_sentence, terminal_shown
 from autan.cli.help_language import terminal_words as _
 from autan.cli.listing import listing_table, make_console
 from autan.errors import AutanError, Fault, ImportFileError
@@ -84,7 +84,8 @@ def show_faults(faults: Sequence[Fault], *, title: str, console: Console = _cons
         (fault.sheet or "",) * has_sheets
         + (
             str(fault.row or ""),
-            *(terminal_sentence(each or "") for each in (fault.column, fault.value, fault.expected)),
+            *(terminal_shown(each or "") for each in (fault.column, fault.value)),
+            terminal_sentence(fault.expected),
         )
         for fault in faults[:MOST_FAULTS]
     ]

@@ -8,6 +8,8 @@ from gettext import translation
 from pathlib import Path
 from typing import Any
 
+from autan.errors import Sentence
+
 _TOLD_BY = ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _HELP = (
@@ -93,6 +95,11 @@ def terminal_sentence(sentence: str) -> str:
 
     with translation.override("en"):
         return sentence_words(sentence)
+
+
+def terminal_shown(text: str) -> str:
+    """Return what a fault shows of a file: as it is there, or a sentence in the language of the terminal."""
+    return terminal_sentence(text) if isinstance(text, Sentence) else text
 
 
 def help_page(text: str) -> str:

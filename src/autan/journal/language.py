@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
-from autan.errors import say
+from autan.errors import Sentence, say
 
 
 def refusal_words(error: Exception) -> str:
@@ -16,4 +16,10 @@ def sentence_words(sentence: str) -> str:
     Cores and actions write French sentences, with the fields that they name (`autan.errors.Sentence`): they are
     gathered with the texts of the pages.
     """
-    return say(sentence, (get_language() or "fr")[:2], gettext)
+    language = (get_language() or "fr")[:2]
+    return str.__str__(sentence) if language == "fr" else say(sentence, language, gettext)
+
+
+def shown_words(text: str) -> str:
+    """Return a sentence in the current language, and any other text, such as the name of a column, as it is."""
+    return sentence_words(text) if isinstance(text, Sentence) else text

@@ -143,7 +143,7 @@ def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
             text = notes.public_text(code, text)
         read = read_field(BY_CODE[code], text)
         if read is None:
-            notes.refuse(code, text, expected_in(BY_CODE[code]).fr)
+            notes.refuse(code, text, Sentence.of(expected_in(BY_CODE[code])))
         typed[code] = text if read is None else value_code(read)
     return typed
 
@@ -156,7 +156,7 @@ def _funding(said: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, st
             notes.warn(f"amount{rank}", text, "une valeur : la case est prise comme vide")
             text = ""
         if text and read_field(BY_CODE["budget"], text) is None:
-            notes.refuse(f"amount{rank}", text, expected_in(BY_CODE["budget"]).fr)
+            notes.refuse(f"amount{rank}", text, Sentence.of(expected_in(BY_CODE["budget"])))
         filled = {code: told for code, told in (("funder", funder), ("amount", text)) if told}
         if filled:
             lines.append(filled)

@@ -84,7 +84,11 @@ def _cut_short(data: bytes, found: _Found) -> list[Fault]:
         len(last.cells) < width,
         Sentence("une dernière ligne de {width} cellules (le fichier semble coupé)", width=width),
     )
-    return [Fault(row=last.line, value=f"{len(last.cells)} cellules", expected=expected)] if is_cut else []
+    return (
+        [Fault(row=last.line, value=Sentence("{count} cellules", count=len(last.cells)), expected=expected)]
+        if is_cut
+        else []
+    )
 
 
 def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:

@@ -163,7 +163,9 @@ def _set_aside(incoming: IncomingCodings) -> tuple[Fault, ...]:
         Fault(
             value=aside.words[:80] or None,
             column=aside.source,
-            expected=aside.problem.label.fr if aside.problem else "le texte lui-même, qui n’est pas dans le fichier",
+            expected=Sentence.of(aside.problem.label)
+            if aside.problem
+            else "le texte lui-même, qui n’est pas dans le fichier",
         )
         for aside in incoming.set_aside
     )

@@ -18,7 +18,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.evidence.queries.registry import name_place
-from autan.journal.language import sentence_words
+from autan.journal.language import sentence_words, shown_words
 
 register = template.Library()
 
@@ -116,6 +116,12 @@ def localised(text: Text | None) -> str:
 def said(sentence: str) -> str:
     """A sentence of a refusal or of a fault in the language of the page."""
     return sentence_words(sentence)
+
+
+@register.filter
+def shown(text: str) -> str:
+    """What a fault shows of a file: as it is there, or a sentence in the language of the page."""
+    return shown_words(text)
 
 
 @register.filter

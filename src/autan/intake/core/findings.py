@@ -44,7 +44,7 @@ class Findings:
         sheet: str | None = None,
     ) -> None:
         """Note a fault at its place; `expected` is the end of « attendu : … »."""
-        shown = None if value is None else str(value)[:MAX_SHOWN]
+        shown = value if value is None or isinstance(value, Sentence) else str(value)[:MAX_SHOWN]
         self.add(Fault(expected=expected, row=row, column=column, value=shown, sheet=sheet or None))
 
     def add(self, *faults: Fault) -> None:

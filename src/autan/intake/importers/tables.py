@@ -92,7 +92,7 @@ def _refuse_cut(table: Table, data: bytes, findings: Findings) -> None:
         expected = Sentence(
             "une dernière ligne de {count} cellules (le fichier semble coupé)", count=len(table.headings)
         )
-        findings.refuse(expected, row=table.lines[-1], value=f"{table.last_width} cellules")
+        findings.refuse(expected, row=table.lines[-1], value=Sentence("{count} cellules", count=table.last_width))
 
 
 def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: Limits = LIMITS) -> list[TextRow]:

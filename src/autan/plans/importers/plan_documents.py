@@ -100,7 +100,7 @@ def _line(section: PlanSection, rank: int, node: Node) -> LineInput:
     key = "-".join(typed.get(code, "") for code in section.keys) if section.layout is Layout.GRID else str(rank)
     for problem in read_line(section, key, typed).problems if set(section.keys) <= set(typed) else ():
         if problem.field in parts and fields[problem.field].kind is not FieldKind.CHOICE:
-            parts[problem.field].warn(problem.message.fr)
+            parts[problem.field].warn(Sentence.of(problem.message))
     return LineInput(
         key=key,
         typed={code: text for code, text in typed.items() if code not in section.keys},

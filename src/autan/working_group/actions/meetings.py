@@ -188,7 +188,7 @@ def _refuse_absent_seats(meeting: Meeting, seats: Mapping[int, Seat], given: Map
         if key not in seats:
             problems.append(Sentence("cette instance n’a pas ce membre"))
         elif absence:
-            problems.append(Sentence("{absence}", absence=absence))
+            problems.append(Sentence.of(absence))
     if problems:
         raise DomainError(Sentence.joined(" ; ", dict.fromkeys(problems)))
 

@@ -61,7 +61,9 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     building = FormBuilding(languages=languages, lists=lists)
     building.warnings += blocks
     building.warnings += (
-        Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
+        Fault(
+            sheet=name, row=1, value=Sentence("{count} lignes", count=len(rows)), expected="une feuille que nous lisons"
+        )
         for name, rows in sheets.items()
         if name not in _READ_SHEETS and rows
     )

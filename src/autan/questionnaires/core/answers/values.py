@@ -60,7 +60,7 @@ class InvalidAnswerError(DomainError):
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong, one sentence each."""
-        return tuple(Sentence("{message}", message=fault.message) for fault in self.faults)
+        return tuple(Sentence.of(fault.message) for fault in self.faults)
 
 
 def add_fault(faults: list[AnswerFault], part: str, french: str, english: str) -> None:
