@@ -9,10 +9,11 @@ Texts without a translation are listed: fill them in the file, then run this aga
 """
 
 import ast
+import builtins
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -24,18 +25,40 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
 COMMAND_LINE = PACKAGE / "cli"
-REFUSALS = frozenset(
+WITHOUT_WORDS = frozenset({"demo", "extension_points", "library", "project", "backup"})
+"""Folders whose words are for analysts and for who installs the site, or are content."""
+TELLING = frozenset(
     {
-        "ConflictError",
-        "DomainError",
-        "FrameError",
-        "NotAllowedError",
-        "RuleError",
-        "StaleSheetError",
-        "UnknownError",
+        "refuse",
+        "warn",
+        "ClaimError",
+        "MarkError",
+        "blame",
+        "fault",
+        "_fault",
+        "_faults_at",
+        "_refuse",
+        "_refuse_twice",
+        "_one_value",
+        "word",
     }
 )
-"""Errors whose words are said on a page."""
+"""What takes a sentence about a file."""
+TOLD_AS = frozenset({"expected", "problem"})
+"""Names of arguments that are sentences."""
+OF_PROGRAMS = frozenset(
+    {
+        "NoContourError",
+        "OAuth2Error",
+        "SettingError",
+        "TooManyDotsError",
+        "TotalOnChoroplethError",
+        "UnknownLinkError",
+        "ValidationError",
+    }
+)
+"""Errors whose words have a language already, or are read by who installs the site."""
+WORDS = re.compile(r"[^\W\d_] \S|’\w|{\w+}.*[^\s{}]")
 _COMMAND_WORDS = {"command", "callback", "Option", "Argument"}
 LINE_WIDTH = 110
 KEYWORDS = {
@@ -72,39 +95,60 @@ def _help_of(path: Path) -> Iterator[str]:
                 yield ast.get_docstring(node) or ""
 
 
-def _refusals_of(path: Path) -> Iterator[str]:
-    """Give the sentences of the refusals that a file raises, which pages say in the language of the reader."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ClassDef) and node.name.endswith("Error"):
-            yield from _handed_over(node)
-        elif isinstance(node, ast.FunctionDef):
-            yield from _raised_in(node)
+def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -> Iterator[str]:
+    """Give the French sentences of a file that are no marked texts: those of refusals and of faults.
+
+    They are what `Sentence` is made of, what an error or a fault is given, and what a name that is given holds.
+    """
+    tree = ast.parse(path.read_text())
+    held: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for name in (target.id for target in targets if isinstance(target, ast.Name)):
+                held.setdefault(name, []).extend(_worded(node.value))
+                if name.endswith("REFUSAL") and given is given_sentences:
+                    yield from held[name]
+    for value in (value for node in ast.walk(tree) if isinstance(node, ast.Call) for value in given(node)):
+        yield from _worded(value)
+        yield from held.get(value.id, ()) if isinstance(value, ast.Name) else ()
 
 
-def _handed_over(error: ast.ClassDef) -> Iterator[str]:
-    """Give the sentence that a class of errors hands to the class above."""
-    for node in ast.walk(error):
-        match node:
-            case ast.Call(func=ast.Attribute(attr="__init__"), args=[ast.Constant(value=str(text))]):
-                yield text
+def given_sentences(call: ast.Call) -> Iterator[ast.expr]:
+    """Give what a call takes that is a sentence."""
+    yield from _given_of_files(call)
+    match call.func:
+        case ast.Name(id="known") | ast.Attribute(attr="__init__"):
+            yield from call.args
+        case ast.Name(id=name) if _is_error(name):
+            yield from call.args
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == "refusal")
 
 
-def _raised_in(function: ast.FunctionDef) -> Iterator[str]:
-    named = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
-    for node in ast.walk(function):
-        match node:
-            case ast.Raise(exc=ast.Call(func=ast.Name(id=error), args=[said, *_])) if error in REFUSALS:
-                same = [each.value for each in named if ast.dump(each.targets[0]) == ast.dump(_stored(said))]
-                for value in (said, *same):
-                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                        yield value.value
-            case ast.Call(func=ast.Name(id="known"), args=[_, ast.Constant(value=str(text)), *_]):
-                yield text
+def _given_of_files(call: ast.Call) -> Iterator[ast.expr]:
+    """Give what a call takes that is said of a file, or may be."""
+    match call.func:
+        case ast.Name(id="Sentence"):
+            yield from call.args[:1]
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in TELLING:
+            yield from call.args
+    yield from (keyword.value for keyword in call.keywords if keyword.arg in TOLD_AS)
 
 
-def _stored(name: ast.expr) -> ast.expr:
-    """A name as it stands where it is given a value."""
-    return ast.Name(id=name.id, ctx=ast.Store()) if isinstance(name, ast.Name) else name
+def _is_error(name: str) -> bool:
+    return name.endswith("Error") and not hasattr(builtins, name) and name not in OF_PROGRAMS
+
+
+def _worded(value: ast.expr) -> Iterator[str]:
+    """Give the texts of several words that a value is, or may be."""
+    match value:
+        case ast.Constant(value=str(text)) if WORDS.search(text):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*_worded(one), *_worded(other))
+        case ast.BoolOp(values=values) | ast.Tuple(elts=values):
+            for each in values:
+                yield from _worded(each)
 
 
 def _is_command(node: ast.FunctionDef) -> bool:
@@ -116,15 +160,18 @@ def _is_command(node: ast.FunctionDef) -> bool:
     return has_word or any(name.startswith("_") or not name.isupper() for name in shared)
 
 
-def _refusals(path: Path) -> Iterator[str]:
-    return _refusals_of(path) if path.suffix == ".py" and path.parent != COMMAND_LINE else iter(())
+def _sentences(path: Path) -> Iterator[str]:
+    return _sentences_of(path, given_sentences) if path.suffix == ".py" and path.parent != COMMAND_LINE else iter(())
+
+
+def sentences_of_files(room: Path) -> frozenset[str]:
+    """Return the sentences of a room that are said of files, in a terminal first: their spaces are plain."""
+    return frozenset(text for path in room.rglob("*.py") for text in _sentences_of(path, _given_of_files))
 
 
 def rooms() -> list[Path]:
-    """Return the rooms that mark texts: those that Django is given by the settings, and the command line."""
-    given = (PACKAGE / "project" / "settings.py").read_text(encoding="utf-8")
-    names = re.findall(r'^    "autan\.(\w+)",$', given, re.MULTILINE)
-    return sorted([COMMAND_LINE, *(PACKAGE / name for name in names)])
+    """Return the rooms, which may all mark texts, and the command line."""
+    return sorted(folder.parent for folder in PACKAGE.glob("*/__init__.py") if folder.parent.name not in WITHOUT_WORDS)
 
 
 def catalogue_path(room: Path, language: str = "en") -> Path:
@@ -140,7 +187,7 @@ def gather_messages(room: Path) -> Catalog:
     for path in sorted([*room.rglob("*.py"), *room.rglob("*.html")]):
         for texts, context in _messages_of(path):
             catalogue.add(texts, context=context)
-        for text in (*(_help_of(path) if room == COMMAND_LINE else ()), *_refusals(path)):
+        for text in (*(_help_of(path) if room == COMMAND_LINE else ()), *_sentences(path)):
             catalogue.add(text)
     return catalogue
 

@@ -12,16 +12,98 @@ AutanError
 `autan.journal.middleware` is the one place where these become pages.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+_FIELD = re.compile(r"{[^}]*}")
+_SPACED_SIGN = re.compile("[ \u00a0\u202f]([:;])")
+
+
+class Sentence(str):
+    """A French sentence, which keeps its template and fields so that it can be said in another language.
+
+    It is a plain text of French wherever a text is wanted; `str` of it, or of an error that carries it, is itself.
+
+    >>> most = Sentence("au plus {most} colonnes", most=12)
+    >>> most, most.template
+    ('au plus 12 colonnes', 'au plus {most} colonnes')
+
+    Attributes:
+        template: the sentence, with the name of each field in braces.
+        fields: what the sentence names: other sentences and texts in two languages as such; without any, braces are
+            plain signs.
+    """
+
+    template: str
+    fields: dict[str, object]
+
+    def __new__(cls, template: str, /, **fields: object) -> "Sentence":
+        """Write the sentence in French; what is one already is returned as it is."""
+        if isinstance(template, Sentence):
+            return template
+        made = super().__new__(cls, _filled(template, fields, lambda text: text, "fr"))
+        made.template, made.fields = template, fields
+        return made
+
+    def __str__(self) -> str:
+        """Return the sentence itself, so that a text made of it alone is still one."""
+        return self
+
+    @classmethod
+    def of(cls, text: object) -> "Sentence":
+        """Return what a text in two languages says, as a sentence."""
+        return cls("{text}", text=text)
+
+    @classmethod
+    def joined(cls, separator: str, parts: Iterable[object]) -> "Sentence":
+        """Return several sentences, or texts in two languages, as one.
+
+        >>> Sentence.joined(" ; ", ["un nombre", Sentence("une colonne « {name} »", name="siren")])
+        'un nombre ; une colonne « siren »'
+        """
+        fields = {f"part{rank}": part for rank, part in enumerate(parts)}
+        return cls(separator.join(f"{{{name}}}" for name in fields), **fields)
+
+    def said_in(self, language: str, translate: Callable[[str], str]) -> str:
+        """Return the sentence in a language, from what a catalogue says of each template.
+
+        A template with words of its own that the catalogue does not know stays French as a whole; one without any
+        loses the spaces that French sets before its signs.
+        """
+        told = translate(self.template) if self.template else ""
+        if told == self.template and language != "fr":
+            if any(map(str.isalpha, _FIELD.sub("", told))):
+                language = "fr"
+            else:
+                told = _SPACED_SIGN.sub(r"\1", told)
+        return _filled(told, self.fields, translate, language)
+
+
+def say(text: str, language: str, translate: Callable[[str], str]) -> str:
+    """Return a sentence, or a plain French text that a catalogue may know, in a language."""
+    return Sentence(text).said_in(language, translate)
+
+
+def _filled(template: str, fields: dict[str, object], translate: Callable[[str], str], language: str) -> str:
+    def worded(value: object) -> object:
+        if isinstance(value, AutanError):
+            value = str(value)
+        if isinstance(value, Sentence):
+            return value.said_in(language, translate) if language != "fr" else str.__str__(value)
+        in_language: Any = getattr(value, "in_language", None)
+        return in_language(language) if in_language else value
+
+    return template.format(**{name: worded(value) for name, value in fields.items()}) if fields else template
 
 
 class AutanError(Exception):
     """Root of every error that Autan raises on purpose.
 
     Args:
-        template: the French sentence, with the name of each field in braces.
-        fields: what the sentence names, texts in two languages as such; without any, braces are plain signs.
+        template: the French sentence, or its template.
+        fields: what the template names; see `Sentence`.
 
     Attributes:
         exit_code: what the command line answers to the shell.
@@ -30,13 +112,7 @@ class AutanError(Exception):
     exit_code = 1
 
     def __init__(self, template: str = "", **fields: object) -> None:
-        self.template, self.fields = template, fields
-        super().__init__(self.told_in(template, "fr"))
-
-    def told_in(self, template: str, language: str) -> str:
-        """Return the sentence of this error from a template, which is that of the error in this language."""
-        fields = {name: getattr(value, language, value) for name, value in self.fields.items()}
-        return template.format(**fields) if fields else template
+        super().__init__(Sentence(template, **fields))
 
 
 class DomainError(AutanError):
@@ -88,7 +164,7 @@ class Fault:
         row: line of the file, counted from 1 with the header as line 1; None when the whole file is at fault.
         column: name of the column, or None.
         value: the text that was read, or None.
-        expected: what was expected, in French, as the end of « attendu : ... ».
+        expected: what was expected, in French, as the end of « attendu : ... »; a `Sentence` where it names something.
         sheet: name of the sheet, for workbooks.
     """
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from autan.cli.commands import COMMANDS, load_command
+from autan.cli.errors import explain
 from autan.cli.help_language import help_page, help_text, is_english, refusal
+from autan.errors import Fault, ImportFileError, Sentence, UnknownError
 
 AUTAN = Path(sys.executable).parent / "autan"
 ENGLISH = re.compile(r"\b(?:Show this|Usage:|Options:|Commands:|Arguments:|required|default|exit|Install)\b")
@@ -54,6 +56,23 @@ def test_the_terminal_tells_the_language(monkeypatch, variables, expected):
     for name in ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, variables.get(name, ""))
     assert is_english() is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "refused", "table"),
+    [
+        ("fr", "Refusé : aucun plan « zzz »", ["un fichier : un défaut", "Ligne", "Attendu", "une colonne « siren »"]),
+        ("en", "Refused: no plan “zzz”", ["a file: one fault", "Row", "Expected", "a column “siren”"]),
+    ],
+)
+def test_what_a_command_refuses_is_in_the_language_of_the_terminal(monkeypatch, capfd, language, refused, table):
+    monkeypatch.setenv("AUTAN_LANGUAGE", language)
+    explain(UnknownError("aucun plan «\u202f{slug}\u202f»", slug="zzz"))
+    file = "un fichier" if language == "fr" else "a file"
+    explain(ImportFileError(file, [Fault(row=1, expected=Sentence("une colonne « {name} »", name="siren"))]))
+    told = " ".join(capfd.readouterr().err.replace("\u202f", " ").split())
+    assert told.startswith(refused)
+    assert [words for words in table if words not in told] == []
 
 
 def test_a_refusal_is_in_english_too(monkeypatch):

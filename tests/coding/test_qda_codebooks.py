@@ -143,7 +143,7 @@ def test_a_file_of_a_size_that_no_codebook_has_is_refused(monkeypatch: pytest.Mo
 
 
 def test_an_empty_codebook_is_not_written() -> None:
-    with pytest.raises(DomainError, match="at least one code"):
+    with pytest.raises(DomainError, match="au moins un code"):
         write_qda_codebook(QdaCodebook(codes=()))
 
 

@@ -78,7 +78,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     (a_file(horizon=1999), "horizon", "n’est pas entre"),
     (a_file({**LEVER, "kind": "telepathy"}), "levers[0].kind", "aucun levier « telepathy »"),
     (a_file({**LEVER, "quantity": 101}), "levers[0].quantity", "100 % au plus"),
-    (a_file({**LEVER, "end": 2020}), "levers[0].end", "vient après le début"),
+    (a_file({**LEVER, "end": 2020}), "levers[0].end", "ne vient pas après le début"),
     (a_file({**LEVER, "kind": "wood_heating_from_oil", "quantity": 99_999}), "levers[0].quantity", "il en reste"),
     (a_file({**LEVER, "kind": "efficient_industry"}), "levers[0].kind", "n’emploie pas cette énergie"),
     (a_file({**LEVER, "diffusion": "s_curve"}), "levers[0].diffusion", "régulière (linear)"),

@@ -67,7 +67,7 @@ def test_a_district_is_its_city_where_the_city_exists() -> None:
 
 def test_a_long_list_of_leftovers_is_cut_in_the_message_alone() -> None:
     error = CommuneWithoutEpciError(2026, [(f"9{number:04}", "") for number in range(12)])
-    assert str(error).startswith("12 commune(s) sans EPCI en 2026 : 90000 (code inconnu)")
+    assert str(error).startswith("12 commune(s) sans EPCI en 2026\u00a0: 90000 (code inconnu)")
     assert str(error).endswith("…")
     assert (len(error.communes), error.exit_code) == (12, 3)
 

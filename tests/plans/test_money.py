@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autan.evidence.language import in_language
 from autan.plans.core.money import (
     Amount,
     AmountSum,
@@ -120,3 +121,8 @@ def test_each_basis_has_its_words():
 def test_an_amount_typed_in_digits_alone_is_written_once(typed, whole, short):
     amount = read_amount(typed)
     assert (amount_words(amount), short_amount(amount)) == (whole, short)
+
+
+def test_an_amount_is_written_as_english_does_on_an_english_page():
+    with in_language("en"):
+        assert amount_words(read_amount("5,5 M€ HT")) == "5,5 M€ HT (= €5,500,000 before tax)"

@@ -180,8 +180,8 @@ def test_levers_of_one_group_share_one_consumption():
     ("lever", "place", "problem"),
     [
         (a_lever("industry_from_coal", 10), "kind", "« industrie hors branche énergie » n’emploie pas cette énergie"),
-        (a_lever("less_travel", 10, start=2040, end=2030), "end", "la fin (2030) vient après le début (2040)"),
-        (a_lever("less_travel", 10, end=2024), "end", "la fin (2024) vient après le début (2024)"),
+        (a_lever("less_travel", 10, start=2040, end=2030), "end", "la fin (2030) ne vient pas après le début (2040)"),
+        (a_lever("less_travel", 10, end=2024), "end", "la fin (2024) ne vient pas après le début (2024)"),
         (a_lever("less_travel", 10, start=2019), "start", "l’année de départ (2021)"),
         (a_lever("less_travel", -1), "quantity", "une quantité positive ou nulle"),
         (a_lever("less_travel", float("nan")), "quantity", "une quantité positive ou nulle"),

@@ -29,6 +29,19 @@ PAGES = [
     "/en/compte/login/",
     "/en/introuvable/",
 ]
+COORDINATED = [
+    "/en/bureau/",
+    "/en/reseaux/dialogue-toulouse/coordination/",
+    "/en/reseaux/dialogue-toulouse/membres/",
+    "/en/reseaux/dialogue-toulouse/membres/fichier/",
+    "/en/reseaux/dialogue-toulouse/personnes/",
+    "/en/reseaux/dialogue-toulouse/faits/importer/",
+    "/en/questionnaires/",
+    "/en/journal/",
+    "/en/donnees-ouvertes/?reseau=dialogue-toulouse",
+    "/en/donnees-ouvertes/tables/",
+    "/en/preuves/plans.dialogue-toulouse.current.adopted/",
+]
 SPOKEN = ("title", "aria-label", "alt", "placeholder")
 EMPTY = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 FRENCH_SETTING = re.compile(r"[«»]|[ \u00a0\u202f][:;?!](\s|$)|\d,\d(?!\d\d)|\d[ \u00a0\u202f]\d{3}\b")
@@ -84,6 +97,18 @@ def test_an_english_page_says_nothing_in_french_unmarked(client: Client, path: s
     reader = Reader()
     reader.feed(client.get(path).content.decode())
     assert len(reader.words) > 10
+    assert [words for words in reader.words if words in french_words or FRENCH_SETTING.search(words)] == []
+
+
+@pytest.mark.parametrize("path", COORDINATED)
+def test_a_page_of_work_says_nothing_in_french_unmarked(client: Client, path: str, french_words: set[str]) -> None:
+    from autan.accounts.models import Person
+
+    client.force_login(Person.objects.get(email="coordination@exemple.fr"))
+    answer = client.get(path)
+    assert answer.status_code == 200
+    reader = Reader()
+    reader.feed(answer.content.decode())
     assert [words for words in reader.words if words in french_words or FRENCH_SETTING.search(words)] == []
 
 

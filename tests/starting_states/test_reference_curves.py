@@ -147,7 +147,7 @@ def test_a_network_of_which_a_member_lacks_is_refused_by_name() -> None:
     curves = {
         code: sector_curve(_strategy(), "residential", held, (2030,)) for code, held in (("a", whole), ("b", lacking))
     }
-    with pytest.raises(CurveRefusedError, match="b : pivot inconnu"):
+    with pytest.raises(CurveRefusedError, match="b\u00a0: pivot inconnu"):
         network_curve("residential", curves)
     with pytest.raises(CurveRefusedError, match="aucun membre"):
         network_curve("residential", {})

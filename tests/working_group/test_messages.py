@@ -159,8 +159,8 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
     told = remind_owners(by=people.coordinator, network=body.network, site=SITE, on=today)
     assert [(each.what, each.is_told, each.has_left) for each in told] == [
         ("Chiffrer", False, True),
-        (f"{yesterday.year}-01 : Trier", True, False),
-        (f"{yesterday.year}-02 : Trier", False, False),
+        (f"{yesterday.year}-01\u00a0: Trier", True, False),
+        (f"{yesterday.year}-02\u00a0: Trier", False, False),
         ("Écrire", True, False),
     ]
     assert not any(

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from autan.cli.errors import fault_as_object, show_faults
+from autan.cli.help_language import terminal_words as _
 from autan.cli.listing import AsJson, make_console, print_json, show_rows, tell_done
 from autan.errors import Fault, ImportFileError, SourceError
 from autan.evidence.core.texts import Text
@@ -54,7 +55,7 @@ def open_(
     first, last = _day(opens, "--opens") or timezone.localdate(), _day(closes, "--closes")
     text, warnings = _read_questionnaire(file, _day(version, "--version"))
     if warnings and not as_json:
-        show_faults(warnings, title="Avertissements")
+        show_faults(warnings, title=_("Avertissements"))
     campaign = open_campaign(
         by=None,
         slug=slug,

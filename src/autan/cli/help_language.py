@@ -8,6 +8,8 @@ from gettext import translation
 from pathlib import Path
 from typing import Any
 
+from autan.errors import Sentence
+
 _TOLD_BY = ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _HELP = (
@@ -75,6 +77,29 @@ def _english(text: str) -> str:
 def help_text(text: str | None) -> str | None:
     """Return a text of help, written in French, in the language of the terminal."""
     return _english(text) if text and is_english() else text
+
+
+def terminal_words(text: str) -> str:
+    """Return a text of the command line, written in French, in the language of the terminal."""
+    return _english(text) if is_english() else text
+
+
+def terminal_sentence(sentence: str) -> str:
+    """Return a refusal or a fault in the language of the terminal; in French while the settings are not read yet."""
+    from django.apps import apps
+    from django.utils import translation
+
+    if not is_english() or not apps.ready:
+        return sentence
+    from autan.journal.language import sentence_words
+
+    with translation.override("en"):
+        return sentence_words(sentence)
+
+
+def terminal_shown(text: str) -> str:
+    """Return what a fault shows of a file: as it is there, or a sentence in the language of the terminal."""
+    return terminal_sentence(text) if isinstance(text, Sentence) else text
 
 
 def help_page(text: str) -> str:

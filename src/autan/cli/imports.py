@@ -6,8 +6,11 @@ import typer
 
 from autan.accounts.models import Person
 from autan.cli.errors import fault_as_object, show_faults
+from autan.cli.help_language import is_english
+from autan.cli.help_language import terminal_words as _
 from autan.cli.listing import is_agreed, listing_table, make_console, print_json
 from autan.errors import ImportFileError
+from autan.evidence.language import ENGLISH, FRENCH, in_language
 from autan.intake.actions import run_import
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Outcome, Preview, Upload
@@ -51,27 +54,30 @@ def take_in(
     if preview.is_refused and not dry_run:
         raise ImportFileError(upload.file, preview.faults)
     if not as_json:
-        _show(preview, present_preview(preview, importing))
+        with in_language(ENGLISH if is_english() else FRENCH):
+            _show(preview, present_preview(preview, importing))
     if preview.is_refused:
         if as_json:
             print_json(_as_object(preview, is_written=False))
         raise typer.Exit(ImportFileError.exit_code)
     shown = preview if remove else preview.without_removals()
-    is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and is_agreed("Enregistrer ?")))
+    is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and is_agreed(_("Enregistrer ?"))))
     done = run_import(importing, upload, by=by, digest=preview.digest, removes=remove) if is_wanted else preview
     if as_json:
         print_json(_as_object(done, is_written=is_wanted))
         return
-    _console.print("Enregistré : " + tell_counts(done) if is_wanted else "Rien n’a été écrit.", markup=False)
+    with in_language(ENGLISH if is_english() else FRENCH):
+        told = _("Enregistré : {counts}").format(counts=tell_counts(done)) if is_wanted else _("Rien n’a été écrit.")
+    _console.print(told, markup=False)
     if not is_wanted and not dry_run and shown.to_write:
         raise typer.Exit(1)
 
 
 def _show(preview: Preview[Any], view: PreviewView) -> None:
     if preview.warnings:
-        show_faults(preview.warnings, title="Avertissements")
+        show_faults(preview.warnings, title=_("Avertissements"))
     if preview.faults:
-        show_faults(preview.faults, title="Fautes")
+        show_faults(preview.faults, title=_("Fautes"))
     for outcome in view.outcomes:
         rows = [
             (item.group, item.name, str(item.line or ""), change.field, change.before, change.after)
@@ -79,19 +85,20 @@ def _show(preview: Preview[Any], view: PreviewView) -> None:
             for change in item.changes
         ]
         if rows and outcome.code != Outcome.ADDED:
-            headings = ("", "Quoi", "Ligne", "Champ", "Enregistré", "Dans le fichier")
+            headings = ("", _("Quoi"), _("Ligne"), _("Champ"), _("Enregistré"), _("Dans le fichier"))
             title = f"{outcome.title} ({outcome.count})"
             _console.print(listing_table(headings, rows[:_MOST_LINES], numbers={2}, title=title))
             if len(rows) > _MOST_LINES or outcome.left:
                 _console.print("…")
     removed = [item.name for outcome in view.outcomes if outcome.code == Outcome.REMOVED for item in outcome.items]
     if removed:
-        _console.print(f"Retraits proposés, faits avec --remove : {', '.join(removed)}", markup=False)
+        told = _("Retraits proposés, faits avec --remove : {names}").format(names=", ".join(removed))
+        _console.print(told, markup=False)
     if view.groups:
         numbers = range(1, len(view.headings) + 1)
         counted = [(name, *map(str, counts)) for name, counts in view.groups]
         _console.print(listing_table(("", *view.headings), counted, numbers=numbers))
-    _console.print(f"{preview.file} : {view.told}", markup=False)
+    _console.print(_("{file} : {told}").format(file=preview.file, told=view.told), markup=False)
 
 
 def _as_object(preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:

@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from autan.cli.help_language import terminal_words as _
+
 AsJson = typer.Option(False, "--json", help="Répondre en JSON, pour un autre programme.")
 Force = typer.Option(False, "--force", help="Remplacer le fichier s’il existe.")
 _PLAIN = str.maketrans(
@@ -116,5 +118,5 @@ def print_json(content: Any) -> None:
 
 def is_agreed(question: str) -> bool:
     """Ask a question of yes or no, in French or in English; what is neither, or nothing, is no."""
-    answer: str = typer.prompt(f"{question} [o/N]", default="n", show_default=False)
+    answer: str = typer.prompt(f"{question} {_('[o/N]')}", default="n", show_default=False)
     return answer.strip().lower() in {"o", "oui", "y", "yes"}

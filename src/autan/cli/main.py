@@ -70,7 +70,9 @@ def _run(app: Any) -> int:
         print(f"{refused}{refusal(error.format_message())}\n{how}{path} --help", file=sys.stderr)  # noqa: T201 - the refusal
         return error.exit_code
     except Abort:
-        print("Abandonné.", file=sys.stderr)  # noqa: T201
+        from autan.cli.help_language import terminal_words as _
+
+        print(_("Abandonné."), file=sys.stderr)  # noqa: T201
         return 1
     return code if isinstance(code, int) else 0
 

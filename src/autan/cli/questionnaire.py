@@ -8,6 +8,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli.errors import fault_as_object, show_faults
+from autan.cli.help_language import terminal_words as _
 from autan.cli.listing import AsJson, Force, make_console, print_json, show_rows, tell_done
 from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
@@ -40,7 +41,7 @@ def check(
         return
     _show(found)
     if warnings:
-        show_faults(warnings, title="Avertissements")
+        show_faults(warnings, title=_("Avertissements"))
     else:
         _console.print("\nAucun défaut, aucun avertissement.")
 

@@ -70,6 +70,11 @@ def recorded(moment: datetime, *, by: str = "") -> str:
     return ", ".join(part for part in (by, day_of(moment)) if part)
 
 
+def semicolon() -> str:
+    """Write a semicolon, after a thin no-break space in French."""
+    return notation.write_semicolon(current_language())
+
+
 def colon() -> str:
     """Write a colon, after a no-break space in French."""
     return notation.write_colon(current_language())

@@ -18,6 +18,7 @@ from autan.intake.forms import UploadForm
 from autan.intake.models import PendingImport
 from autan.intake.presenters import present_preview, tell_counts
 from autan.intake.queries import UnknownPendingImportError, find_pending
+from autan.journal.language import refusal_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class ImportPage:
         try:
             pending = find_pending(by=by, kind=self.importing.kind, number=asked["confirm"], now=timezone.now())
         except UnknownPendingImportError as error:
-            return self._show(form, status=410, refusal=str(error))
+            return self._show(form, status=410, refusal=refusal_words(error))
         removes, digest = "removes" in asked, asked.get("digest", "-")
         try:
             done = confirm_pending(self.importing, pending, by=by, digest=digest, removes=removes)
@@ -71,11 +72,11 @@ class ImportPage:
             return self._refuse(form, pending.file, error.faults)
         except ConflictError as error:
             preview = self.importing.read(pending.upload)
-            return self._show_preview(form, preview, pending=pending, status=409, refusal=str(error))
+            return self._show_preview(form, preview, pending=pending, status=409, refusal=refusal_words(error))
         except NotAllowedError:
             raise
         except RuleError as error:
-            return self._show(form, status=422, refusal=str(error))
+            return self._show(form, status=422, refusal=refusal_words(error))
         told = {"file": pending.file, "counts": tell_counts(done)}
         messages.success(self.request, _("%(file)s est enregistré\u00a0: %(counts)s.") % told)
         return redirect(self.request.path)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from autan import request_cache
-from autan.errors import DomainError, NotAllowedError
+from autan.errors import DomainError, NotAllowedError, Sentence
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
 from autan.journal.models import JournalEntry, Remark
@@ -17,7 +17,7 @@ from autan.journal.models import JournalEntry, Remark
 SYSTEM_NAME = "Autan (préparation automatique)"
 ERASED_NAME = "Personne effacée"
 """What stands for the name of somebody who was erased."""
-NOT_ALLOWED = "vos rôles ne permettent pas cet acte ; demandez à la coordination du réseau"
+NOT_ALLOWED = Sentence("vos rôles ne permettent pas cet acte ; demandez à la coordination du réseau")
 MAX_REMARK = 20_000
 
 

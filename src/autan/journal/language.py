@@ -1,19 +1,25 @@
-"""Refusals in the language of the page."""
+"""Refusals and faults of files in the language of the page."""
 
 from django.utils.translation import get_language, gettext
 
-from autan.errors import AutanError
+from autan.errors import Sentence, say
 
 
 def refusal_words(error: Exception) -> str:
-    """Return the sentence of a refusal in the current language, where a catalogue has it; in French otherwise.
+    """Return the sentence of a refusal in the current language; in French where no catalogue has it."""
+    return sentence_words(str(error))
 
-    Cores and actions raise French sentences, with the fields that they name: the sentences are gathered with the texts
-    of the pages.
+
+def sentence_words(sentence: str) -> str:
+    """Return a French sentence of a core or an action in the current language, where a catalogue has it.
+
+    Cores and actions write French sentences, with the fields that they name (`autan.errors.Sentence`): they are
+    gathered with the texts of the pages.
     """
-    template = error.template if isinstance(error, AutanError) else str(error)
-    told = gettext(template) if template else ""
-    if not isinstance(error, AutanError):
-        return told
-    language = "fr" if told == template else (get_language() or "fr")[:2]
-    return error.told_in(told, language)
+    language = (get_language() or "fr")[:2]
+    return str.__str__(sentence) if language == "fr" else say(sentence, language, gettext)
+
+
+def shown_words(text: str) -> str:
+    """Return a sentence in the current language, and any other text, such as the name of a column, as it is."""
+    return sentence_words(text) if isinstance(text, Sentence) else text

@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import AutanError
+from autan.errors import AutanError, Sentence
 from autan.evidence.core.texts import Text
 from autan.extension_points import DataSubject
 from autan.journal.actions import acting
@@ -20,7 +20,7 @@ from autan.prepared_files.queries import maker_of, progress_of
 
 QUEUE = "files"
 _TOLD_EVERY_S = 1.0
-_BROKEN = "le fichier n’a pas pu être fait ; qui tient le site en a la trace"
+_BROKEN = Sentence("le fichier n’a pas pu être fait ; qui tient le site en a la trace")
 
 
 def ask_for_file(
@@ -57,7 +57,8 @@ def make_file(pk: int) -> str:
     if not begun.update(state=FileState.MAKING.value, told_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
-    state, told = FileState.FAILED, _BROKEN  # whatever breaks is told on the page; its trace goes to the log
+    told: str = _BROKEN
+    state = FileState.FAILED  # whatever breaks is told on the page; its trace goes to the log
     try:
         _write(file)
         state, told = FileState.READY, ""

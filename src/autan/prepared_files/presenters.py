@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.evidence.language import number
 from autan.extension_points import PersonalData
+from autan.journal.language import sentence_words
 from autan.prepared_files.core.states import FileProgress, FileState, settle_state
 from autan.prepared_files.models import PreparedFile
 from autan.prepared_files.queries import progress_of
@@ -44,7 +45,7 @@ def present_file(file: PreparedFile, *, now: datetime) -> FileLine:
     """Return a file with how far it is, in words."""
     progress = progress_of(file)
     state = settle_state(FileState(file.state), told_at=progress.told_at, now=now)
-    told = file.error or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
+    told = sentence_words(file.error) or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
     return FileLine(
         file=file, state=state, progress=progress, told=told if state is FileState.FAILED else _tell(progress)
     )

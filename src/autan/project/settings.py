@@ -1,6 +1,7 @@
 """The one settings file. Every choice that may vary is a documented variable read by `env`."""
 
 import os
+from pathlib import Path
 
 import dj_database_url
 
@@ -236,6 +237,8 @@ SECURE_CSP = {
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = sorted(Path(__file__).parent.parent.glob("*/locale"))
+"""Of every room: those without a table are no application of Django, and have sentences all the same."""
 USE_TZ = True
 TIME_ZONE = env.read_time_zone()
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from autan.accounts.access import person_of, public
 from autan.accounts.models import Person
+from autan.errors import Sentence
 from autan.journal.access import View
 from autan.journal.actions import require_right
 from autan.territories.models import Network
@@ -32,7 +33,11 @@ def _who_may(network: Network) -> str:
     """Who opens these pages, by name, so that one knows whom to ask."""
     names = [person.name for person in coordinating_people(network)]
     told = f"\u00a0: {', '.join(names)}" if names else ""
-    return f"cette page est à la coordination du réseau «\u202f{network.name_fr}\u202f»{told} ; demandez-lui un rôle"
+    return Sentence(
+        "cette page est à la coordination du réseau «\u202f{name_fr}\u202f»{told} ; demandez-lui un rôle",
+        name_fr=network.name_fr,
+        told=told,
+    )
 
 
 def network_home(page: str, *, key: str = "slug") -> View:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from autan.action_files.core.cells import read_cell, says_nothing
 from autan.action_files.core.personal_words import mask_people
 from autan.action_files.core.worksheets import AXES, PART, SLUG, STEPS
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.findings import MAX_SHOWN
 from autan.intake.core.tables import CellValue, text_of
@@ -73,7 +73,9 @@ def read_row(
         notes.refuse(PART, part, "une autre action que celle dont c’est une partie")
     for code, name in (("title", title), (PART, part)):
         if len(name) > MAX_TITLE:
-            notes.refuse(code, name, f"un titre d’au plus {MAX_TITLE} signes, espaces compris")
+            notes.refuse(
+                code, name, Sentence("un titre d’au plus {max_title} signes, espaces compris", max_title=MAX_TITLE)
+            )
     typed = _typed(said, notes)
     funding = _funding(said, notes)
     if wrong := number_fault(axis):
@@ -114,7 +116,9 @@ class _Notes:
         """A text that everybody may read, without the people that it names; how many were masked is said."""
         plain, masked = mask_people(text)
         if masked:
-            expected = f"ni courriel, ni téléphone, ni nom de personne dans un texte public ({masked} masqués)"
+            expected = Sentence(
+                "ni courriel, ni téléphone, ni nom de personne dans un texte public ({masked} masqués)", masked=masked
+            )
             self.warn(code, plain, expected)
         return plain
 
@@ -134,12 +138,12 @@ def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
             notes.warn(code, text, "une valeur : la case est prise comme vide")
             continue
         if len(text) > MAX_TYPED:
-            notes.refuse(code, text, f"un texte d’au plus {MAX_TYPED} signes")
+            notes.refuse(code, text, Sentence("un texte d’au plus {max_typed} signes", max_typed=MAX_TYPED))
         if BY_CODE[code].kind in _PUBLIC_TEXTS and BY_CODE[code].least is Disclosure.PUBLIC:
             text = notes.public_text(code, text)
         read = read_field(BY_CODE[code], text)
         if read is None:
-            notes.refuse(code, text, expected_in(BY_CODE[code]).fr)
+            notes.refuse(code, text, Sentence.of(expected_in(BY_CODE[code])))
         typed[code] = text if read is None else value_code(read)
     return typed
 
@@ -152,7 +156,7 @@ def _funding(said: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, st
             notes.warn(f"amount{rank}", text, "une valeur : la case est prise comme vide")
             text = ""
         if text and read_field(BY_CODE["budget"], text) is None:
-            notes.refuse(f"amount{rank}", text, expected_in(BY_CODE["budget"]).fr)
+            notes.refuse(f"amount{rank}", text, Sentence.of(expected_in(BY_CODE["budget"])))
         filled = {code: told for code, told in (("funder", funder), ("amount", text)) if told}
         if filled:
             lines.append(filled)

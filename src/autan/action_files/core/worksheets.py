@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autan.errors import Sentence
 from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.tables import CellValue, Row, text_of
 from autan.projects.core.fields import FIELDS, SheetFieldKind
@@ -157,10 +158,10 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
         if not kept and guiding > 1 and guiding * 4 >= len(texts):
             continue
         if any(_EXAMPLE in text for text in texts) and sum(_NOT_IMPORTED in text for text in texts) > 1:
-            aside[row.line] = text_of(row.cells[0]), "l’exemple du modèle n’est pas repris"
+            aside[row.line] = text_of(row.cells[0]), Sentence("l’exemple du modèle n’est pas repris")
             continue
         if any(_TOTAL.fullmatch(text) for text in texts):
-            aside[row.line] = "Total", "une action : une ligne de total n’est pas reprise"
+            aside[row.line] = "Total", Sentence("une action : une ligne de total n’est pas reprise")
             continue
         kept.append(row)
     return kept, aside

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from autan.action_files.core.action_rows import ActionRow, read_row
 from autan.action_files.core.worksheets import AXES, WorksheetLayout, cell_texts, data_rows, find_layout
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.findings import MAX_SHOWN, Findings
 from autan.intake.core.tables import Row, Sheet, column_letters
@@ -50,7 +50,14 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
     if not best.sheet.name:
         findings.add(*_cut_short(data, best))
     if len(read) > MOST_ACTIONS:
-        raise ImportFileError(file, [Fault(value=str(len(read)), expected=f"au plus {MOST_ACTIONS} actions")])
+        raise ImportFileError(
+            file,
+            [
+                Fault(
+                    value=str(len(read)), expected=Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
+                )
+            ],
+        )
     kept = tuple(_checked_together(read, best, findings))
     return ActionsFile(rows=kept, faults=tuple(findings.faults), warnings=tuple(findings.warnings))
 
@@ -73,16 +80,23 @@ def _cut_short(data: bytes, found: _Found) -> list[Fault]:
     if data.endswith((b"\n", b"\r", b"\0")) or not found.rows or found.rows[-1].line == found.layout.line:
         return []
     last, width = found.rows[-1], max(found.layout.headings) + 1
-    is_cut, expected = len(last.cells) < width, f"une dernière ligne de {width} cellules (le fichier semble coupé)"
-    return [Fault(row=last.line, value=f"{len(last.cells)} cellules", expected=expected)] if is_cut else []
+    is_cut, expected = (
+        len(last.cells) < width,
+        Sentence("une dernière ligne de {width} cellules (le fichier semble coupé)", width=width),
+    )
+    return (
+        [Fault(row=last.line, value=Sentence("{count} cellules", count=len(last.cells)), expected=expected)]
+        if is_cut
+        else []
+    )
 
 
 def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:
     """The actions of one worksheet; where several hold some and tell no axis, the name of each is its axis."""
     layout, sheet = found.layout, found.sheet
     kept, aside = data_rows(found.rows, layout)
-    known = "une colonne connue : dites à quel champ elle répond, ou laissez-la de côté"
-    once = "une colonne qui ne sert qu’une fois : la première est reprise"
+    known = Sentence("une colonne connue : dites à quel champ elle répond, ou laissez-la de côté")
+    once = Sentence("une colonne qui ne sert qu’une fois : la première est reprise")
     for headings, expected in ((layout.unknown, known), (layout.repeated, once)):
         for heading in headings.values():
             findings.warn(Fault(sheet=sheet.name or None, row=layout.line, column=heading, expected=expected))
@@ -129,7 +143,11 @@ def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) 
     for row in rows:
         key = (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))
         first = told.setdefault(key, row)
-        expected = f"un titre qui ne sert qu’une fois sur un axe (déjà ligne {first.line})" if first is not row else ""
+        expected = (
+            Sentence("un titre qui ne sert qu’une fois sur un axe (déjà ligne {line})", line=first.line)
+            if first is not row
+            else ""
+        )
         if row.part and fold_accents(row.part) in looping:
             expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
         if expected:

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.labelled import Labelled
 
 type Rating = str | float | None
@@ -119,7 +119,7 @@ def _number(value: str | float) -> float:
 def _domain(given: set[str | float], order: Sequence[str | float]) -> tuple[str | float, ...]:
     if order:
         if unknown := sorted({str(value) for value in given} - {str(value) for value in order}):
-            reason = f"des valeurs de l’ordre donné (lu : {', '.join(unknown[:5])})"
+            reason = Sentence("des valeurs de l’ordre donné (lu : {unknown})", unknown=", ".join(unknown[:5]))
             raise RatingsError(reason)
         return tuple(str(value) for value in order)
     numbers = {_number(value) for value in given}
@@ -139,9 +139,9 @@ def numbers_of(ratings: Ratings, level: MeasurementLevel) -> NDArray[np.float64]
         return np.arange(len(ratings.values), dtype=np.float64)
     if not is_number:
         shown = next(value for value in ratings.values if not isinstance(value, float))
-        reason = f"des nombres, pour le niveau « {level.label.fr} » (lu : {shown})"
+        reason = Sentence("des nombres, pour le niveau « {label} » (lu : {shown})", label=level.label, shown=shown)
         raise RatingsError(reason)
     numbers = np.array(ratings.values, dtype=np.float64)
     if level is MeasurementLevel.RATIO and numbers.size and numbers.min() < 0:
-        raise RatingsError("des nombres positifs ou nuls, pour le niveau « rapport »")
+        raise RatingsError("des nombres positifs ou nuls, pour le niveau «\u202frapport\u202f»")
     return numbers

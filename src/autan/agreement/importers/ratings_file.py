@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from autan.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.findings import ResultRemark
 from autan.intake.importers.tables import TextTable, read_text_table
 
@@ -187,13 +187,13 @@ def _value_faults(places: _Places, level: MeasurementLevel, order: Sequence[str]
 def _expected(cell: str, level: MeasurementLevel, order: Sequence[str]) -> str:
     """What the level or the order expects instead of a value; empty when it takes it."""
     if order and cell not in order:
-        return f"une valeur parmi : {', '.join(order)}"
+        return Sentence("une valeur parmi : {order}", order=", ".join(order))
     if not level.needs_numbers:
         return ""
     try:
         number = float(cell.replace(",", "."))
     except ValueError:
-        return f"un nombre, pour le niveau « {level.label.fr} »"
+        return Sentence("un nombre, pour le niveau « {label} »", label=level.label)
     if level is MeasurementLevel.RATIO and number < 0:
-        return "un nombre positif ou nul, pour le niveau « rapport »"
+        return Sentence("un nombre positif ou nul, pour le niveau « rapport »")
     return ""

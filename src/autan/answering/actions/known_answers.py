@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from autan.accounts.models import Person
 from autan.answering.actions.proposals import KnownValue, propose_values
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.notation import number_text
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -61,7 +61,7 @@ def propose_duty(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
 
 def _faults_of(known: DocumentedAnswers, campaign: Campaign) -> Iterator[Fault]:
     if known.sheet.network != campaign.network_id:
-        expected = f"le réseau de la campagne, « {campaign.network_id} »"
+        expected = Sentence("le réseau de la campagne, « {network_id} »", network_id=campaign.network_id)
         yield Fault(column="network", value=known.sheet.network, expected=expected)
     asked = set(asked_sirens(campaign))
     for siren in sorted({answer.siren for answer in known.answers} - asked):

@@ -14,7 +14,7 @@ from autan.answering.presenters.publication_preview import preview_publication
 from autan.errors import RuleError
 from autan.evidence.forms.sending import act_on_form
 from autan.evidence.language import words
-from autan.journal.language import refusal_words
+from autan.journal.language import refusal_words, sentence_words
 from autan.mail.connectors import mail_leaves
 from autan.surveys.actions.emails import invite_by_email
 from autan.surveys.actions.invitations import InvalidInvitationError, revoke_invitation
@@ -66,7 +66,7 @@ def contributors(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         )
     except InvalidInvitationError as error:
         for name, problem in error.problems.items():
-            form.add_error(name if name in form.fields else None, problem)
+            form.add_error(name if name in form.fields else None, sentence_words(problem))
         return _show_contributors(request, access, form, status=422)
     except RuleError as error:
         form.add_error("email", refusal_words(error))

@@ -11,6 +11,7 @@ from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.evidence.core.texts import NO_TEXT, Text
+from autan.journal.language import sentence_words
 from autan.measures.queries.editions import joined_credit, licences_of
 from autan.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
 from autan.observatory.queries.compared_places import dates_of, figures_at, figures_everywhere
@@ -155,7 +156,7 @@ def _classes(choice: AtlasChoice, shown: Sequence[PlaceComparison]) -> tuple[tup
     try:
         return cut_into_classes(values, choice.method, choice.count, breaks=choice.breaks), ""
     except ClassificationError as error:
-        return cut_into_classes(values, ClassificationMethod.JENKS, USUAL_CLASSES), error.reason
+        return cut_into_classes(values, ClassificationMethod.JENKS, USUAL_CLASSES), sentence_words(error.reason)
 
 
 def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[MapClass, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 from autan.accounts.models import Person
 from autan.authoring.core.editing import FIRST_DAY, Tree
 from autan.authoring.queries import UnknownDraftError, tree_of
-from autan.errors import ConflictError, Fault, ImportFileError, RuleError
+from autan.errors import ConflictError, Fault, ImportFileError, RuleError, Sentence
 from autan.evidence.core.notation import format_date
 from autan.intake.core.documents import ParsedDocument
 from autan.journal.actions import Act, acting, require_right
@@ -179,17 +179,18 @@ def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
     """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
     faults = []
     if not SLUG.fullmatch(questionnaire.slug):
-        expected = (
-            f"un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {LONGEST_SLUG} au plus"
+        expected = Sentence(
+            "un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {longest_slug} au plus",
+            longest_slug=LONGEST_SLUG,
         )
         faults.append(Fault(column="questionnaire", value=questionnaire.slug[:80], expected=expected))
     for language, words in (("fr", questionnaire.title.fr), ("en", questionnaire.title.en)):
         if len(words) > _LONGEST_TITLE:
-            expected = f"un titre d’au plus {_LONGEST_TITLE} signes"
+            expected = Sentence("un titre d’au plus {longest_title} signes", longest_title=_LONGEST_TITLE)
             faults.append(Fault(column=f"title.{language}", value=f"{words[:60]}…", expected=expected))
     for question in questionnaire.questions:
         if len(question.code) > _LONGEST_CODE:
-            expected = f"un code d’au plus {_LONGEST_CODE} signes"
+            expected = Sentence("un code d’au plus {longest_code} signes", longest_code=_LONGEST_CODE)
             path = f"{questionnaire.path_of(question.code)}.code"
             faults.append(Fault(column=path, value=question.code, expected=expected))
     return faults

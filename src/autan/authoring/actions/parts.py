@@ -18,7 +18,7 @@ from autan.authoring.core.editing import (
     question_of,
 )
 from autan.authoring.core.question_fields import Fields, read_question, read_text
-from autan.errors import ConflictError, Fault
+from autan.errors import ConflictError, Fault, Sentence
 from autan.journal.core.versions import version_of
 from autan.questionnaires.core.codes import free_code
 from autan.questionnaires.core.kinds import QuestionKind
@@ -88,10 +88,14 @@ def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) 
     place = f"{path_of(tree, question['code'])}.continues"
     if read is None:
         known = ", ".join(list(campaigns)[:_MOST_NAMED]) or "aucune"
-        fault = Fault(column=f"{place}.campaign", value=named["campaign"], expected=f"une campagne connue ({known})")
+        fault = Fault(
+            column=f"{place}.campaign",
+            value=named["campaign"],
+            expected=Sentence("une campagne connue ({known})", known=known),
+        )
         raise RefusedEditError(slug, [fault], tree)
     if named["question"] not in {asked.code for asked in read().questions if asked.is_asked}:
-        expected = f"le code d’une question de la campagne {named['campaign']}"
+        expected = Sentence("le code d’une question de la campagne {named}", named=named["campaign"])
         fault = Fault(column=f"{place}.question", value=named["question"], expected=expected)
         raise RefusedEditError(slug, [fault], tree)
 

@@ -12,6 +12,7 @@ from autan.authoring.core.question_fields import MORE_CHECKS, MORE_COLUMNS, PICK
 from autan.errors import DomainError, Fault
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import words
+from autan.journal.language import sentence_words
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 
@@ -239,8 +240,8 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
     for fault in faults:
         section, question = place_of(tree, fault.column or "")
         rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
-        shown = f" (« {fault.value} »)" if fault.value else ""
-        told = {"place": rest, "value": shown, "expected": fault.expected}
+        shown = _(" («\u202f%(value)s\u202f»)") % {"value": fault.value} if fault.value else ""
+        told = {"place": rest, "value": shown, "expected": sentence_words(fault.expected)}
         said = _("%(place)s%(value)s : attendu, %(expected)s") % told
         placed.append(PlacedFault(section=section, question=question, words=said))
     return tuple(placed)
@@ -254,10 +255,13 @@ def errors_of_question(faults: Sequence[Fault], tree: Tree, code: str) -> dict[s
         section, question = place_of(tree, path)
         if section and question == code:
             inside = path.partition("].questions[")[2].partition("]")[2].lstrip(".")
-            name, said = field_of(inside), _("Attendu : %(expected)s.") % {"expected": fault.expected}
+            name, said = field_of(inside), _("Attendu : %(expected)s.") % {"expected": sentence_words(fault.expected)}
         else:
             where = question or section or path
-            name, said = "", _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": fault.expected}
+            name, said = (
+                "",
+                _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": sentence_words(fault.expected)},
+            )
         errors.setdefault(name, []).append(said)
     return errors
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.charts import MapClass
 from autan.evidence.core.labelled import Labelled
 
@@ -80,12 +80,12 @@ def _refuse_impossible(
     if not ordered:
         raise ClassificationError("aucune valeur connue à classer")
     if method is not ClassificationMethod.MANUAL and not FEWEST <= count <= MOST:
-        message = f"un nombre de classes de {FEWEST} à {MOST}"
+        message = Sentence("un nombre de classes de {fewest} à {most}", fewest=FEWEST, most=MOST)
         raise ClassificationError(message)
     if method is ClassificationMethod.MANUAL:
         rises = all(low < high for low, high in pairwise(breaks))
         if not 1 <= len(breaks) < MOST or not rises or not all(math.isfinite(end) for end in breaks):
-            message = f"d’un à {MOST - 1} seuils, du plus petit au plus grand"
+            message = Sentence("d’un à {most} seuils, du plus petit au plus grand", most=MOST - 1)
             raise ClassificationError(message)
 
 

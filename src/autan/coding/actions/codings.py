@@ -98,7 +98,9 @@ def give_code(
 
 def _require_codable(codebook: Codebook, code: str) -> None:
     if not codebook.code(code).is_codable:
-        raise CodebookError("un code que l’on donne encore : celui-ci est un titre, ou a été scindé ou retiré", code)
+        raise CodebookError(
+            "un code que l’on donne encore\u00a0: celui-ci est un titre, ou a été scindé ou retiré", code
+        )
 
 
 def _checked_memo(memo: str) -> str:

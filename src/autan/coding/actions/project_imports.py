@@ -22,7 +22,7 @@ from autan.coding.models import CodingRecord, Corpus, Document, NetworkCodebook,
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.corpora import standing_codings, view_corpus
 from autan.coding.queries.documents import documents_address
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 from autan.intake.core.findings import ResultRemark
@@ -163,7 +163,9 @@ def _set_aside(incoming: IncomingCodings) -> tuple[Fault, ...]:
         Fault(
             value=aside.words[:80] or None,
             column=aside.source,
-            expected=aside.problem.label.fr if aside.problem else "le texte lui-même, qui n’est pas dans le fichier",
+            expected=Sentence.of(aside.problem.label)
+            if aside.problem
+            else "le texte lui-même, qui n’est pas dans le fichier",
         )
         for aside in incoming.set_aside
     )
@@ -219,7 +221,11 @@ def _locked(corpus: Corpus) -> Iterator[None]:
 
 
 def _unknown(text: str | None) -> str:
-    return "un code de ce livre de codes" if text else "un texte qui est l’un de ceux que l’on code ici"
+    return (
+        Sentence("un code de ce livre de codes")
+        if text
+        else Sentence("un texte qui est l’un de ceux que l’on code ici")
+    )
 
 
 def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 
@@ -26,7 +26,7 @@ class CodebookError(DomainError):
     def __init__(self, reason: str, code: str = "") -> None:
         self.reason = reason
         self.code = code
-        super().__init__(f"{code}: {reason}" if code else reason)
+        super().__init__("{code}\u00a0: {reason}" if code else "{reason}", code=code, reason=Sentence(reason))
 
 
 class CodebookCycleError(CodebookError):
@@ -34,7 +34,10 @@ class CodebookCycleError(CodebookError):
 
     def __init__(self, cycle: tuple[str, ...]) -> None:
         self.cycle = cycle
-        super().__init__(f"un arbre : un code ne peut être au-dessus de lui-même ({' → '.join(cycle)})", cycle[0])
+        super().__init__(
+            Sentence("un arbre : un code ne peut être au-dessus de lui-même ({cycle})", cycle=" → ".join(cycle)),
+            cycle[0],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +135,11 @@ class Codebook:
         seen: set[str] = set()
         for code in self.codes:
             if code.key in seen:
-                raise CodebookError("une clé par code : celle-ci est donnée deux fois", code.key)
+                raise CodebookError("une clé par code\u00a0: celle-ci est donnée deux fois", code.key)
             seen.add(code.key)
         for code in self.codes:
             if code.parent and code.parent not in seen:
-                reason = f"un code parent du livre de codes (lu : {code.parent})"
+                reason = Sentence("un code parent du livre de codes (lu : {parent})", parent=code.parent)
                 raise CodebookError(reason, code.key)
         _refuse_cycle(self._by_key)
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from autan.coding.core.codebook import Code, Codebook, CodebookError, CodeExample
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
@@ -34,7 +34,7 @@ MAX_CHARACTERS = 20_000
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_KEY_FORM = "un code en minuscules sans accent (lettres, chiffres, « _ »)"
+_KEY_FORM = Sentence("un code en minuscules sans accent (lettres, chiffres, « _ »)")
 _TEXTS = ("definition", "include", "exclude")
 _OPTIONAL = ("parent", *_TEXTS, "examples", "keywords", "color", "is_codable", "locator", "codes")
 
@@ -49,7 +49,7 @@ def read_codebook(document: ParsedDocument) -> tuple[Codebook | None, tuple[Faul
     top = Node.root(document, findings)
     parts = top.fields(required=("codebook", "version", "date", "title", "codes"), optional=("source", "note"))
     codes = list(_codes(parts.get("codes"), "", 0))
-    slug = _matching(parts.get("codebook"), _SLUG, "un identifiant en minuscules")
+    slug = _matching(parts.get("codebook"), _SLUG, Sentence("un identifiant en minuscules"))
     title, version, day = _text(parts.get("title")), _version(parts.get("version")), _day(parts.get("date"))
     source, note = _string(parts.get("source")), _text(parts.get("note"))
     if findings.faults:
@@ -73,7 +73,7 @@ def _string(node: Node | None) -> str:
         return ""
     if isinstance(node.value, str) and node.value.strip() and len(node.value) <= MAX_CHARACTERS:
         return node.value.strip()
-    node.refuse(f"un texte non vide, d’au plus {MAX_CHARACTERS} signes")
+    node.refuse(Sentence("un texte non vide, d’au plus {max_characters} signes", max_characters=MAX_CHARACTERS))
     return ""
 
 
@@ -117,7 +117,7 @@ def _day(node: Node | None) -> date:
 def _codes(node: Node | None, parent: str, depth: int) -> Iterable[tuple[Node, Code]]:
     """Codes of a list with their places, each followed by those under it."""
     if node is not None and depth >= MAX_DEPTH:
-        node.refuse(f"des codes emboîtés sur au plus {MAX_DEPTH} niveaux")
+        node.refuse(Sentence("des codes emboîtés sur au plus {max_depth} niveaux", max_depth=MAX_DEPTH))
         return
     for item in _items(node):
         parts = item.fields(required=("code", "label"), optional=_OPTIONAL)
@@ -139,7 +139,7 @@ def _code(parts: Mapping[str, Node], parent: str) -> Code:
         excludes=excludes,
         examples=tuple(map(_example, _items(parts.get("examples")))),
         keywords=tuple(map(_string, _items(parts.get("keywords")))),
-        color=_matching(parts.get("color"), _COLOR, "une couleur écrite #RRGGBB"),
+        color=_matching(parts.get("color"), _COLOR, Sentence("une couleur écrite #RRGGBB")),
         is_codable=parts["is_codable"].flag() if "is_codable" in parts else True,
         locator=_string(parts.get("locator")),
     )

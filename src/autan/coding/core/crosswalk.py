@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from autan.coding.core.codebook import ChangeKind, Codebook, CodebookChange, CodebookError
 from autan.coding.core.codings import Coding
+from autan.errors import Sentence
 
 NO_ALLOCATION: Mapping[str, str] = {}
 
@@ -48,7 +49,7 @@ def read_in_version(
     given = list(codings)
     for wanted in (version, *(coding.codebook_version for coding in given)):
         if not 1 <= wanted <= codebook.version:
-            reason = f"une version de 1 à {codebook.version} (lu : {wanted})"
+            reason = Sentence("une version de 1 à {version} (lu : {wanted})", version=codebook.version, wanted=wanted)
             raise CodebookError(reason)
     read: list[Coding] = []
     unresolved: list[Coding] = []

@@ -51,7 +51,7 @@ def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebo
     wanted = versions[-1].number if number is None and versions else number
     kept = [version for version in versions if wanted is not None and version.number <= wanted]
     if not kept or kept[-1].number != wanted:
-        message = "aucune version {number} du livre de codes « {slug} »"
+        message = "aucune version {number} du livre de codes «\u202f{slug}\u202f»"
         raise UnknownCodebookError(message, number=number, slug=codebook.slug)
     last = kept[-1]
     changes = tuple(_change(version) for version in kept if version.change)

@@ -20,6 +20,7 @@ from autan.coding.queries.corpora import UnknownCorpusError, corpora_of, readabl
 from autan.coding.views.entering import ON_NETWORK, keep_codebook, keep_network
 from autan.errors import UnknownError
 from autan.evidence.core.notation import read_whole
+from autan.journal.language import sentence_words
 
 
 @public
@@ -111,7 +112,7 @@ def _revise(request: HttpRequest, person: Person, record: NetworkCodebook, form:
             by=person, codebook=record, based_on=form.cleaned_data["based_on"], edit=form.edit(timezone.localdate())
         )
     except CodebookError as error:
-        form.add_error(None, _("Attendu\u00a0: %(reason)s.") % {"reason": error.reason})
+        form.add_error(None, _("Attendu\u00a0: %(reason)s.") % {"reason": sentence_words(error.reason)})
         return False
     messages.success(
         request, _("Version %(number)d enregistrée\u202f; aucun codage n’a bougé.") % {"number": revised.version}

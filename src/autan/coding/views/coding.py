@@ -38,7 +38,7 @@ from autan.coding.views.entering import ON_CORPUS, code_corpus, keep_codebook
 from autan.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.codable_texts import CodableText
 from autan.evidence.language import words
-from autan.journal.language import refusal_words
+from autan.journal.language import refusal_words, sentence_words
 
 TEXTS_A_PAGE = 25
 
@@ -132,7 +132,7 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     except (NotAllowedError, UnknownError):
         raise
     except (AnchorError, CodebookError) as error:
-        refusal = words(error.problem.label) if isinstance(error, AnchorError) else error.reason
+        refusal = words(error.problem.label) if isinstance(error, AnchorError) else sentence_words(error.reason)
     except (DomainError, RuleError) as error:
         refusal = refusal_words(error)
     if is_part:

@@ -79,7 +79,7 @@ def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequenc
 
 def _require_people(readings: Sequence[CoderReading]) -> None:
     if any(not reading.coder.is_person for reading in readings):
-        raise RatingsError("des personnes : les propositions du produit ne comptent jamais pour un second codage")
+        raise RatingsError("des personnes\u00a0: les propositions du produit ne comptent jamais pour un second codage")
     if len({reading.coder.key for reading in readings}) < max(len(readings), 2):
         raise RatingsError("au moins deux personnes différentes")
 

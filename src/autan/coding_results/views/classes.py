@@ -8,6 +8,7 @@ from autan.coding.queries.text_sources import read_texts
 from autan.coding.views.entering import ON_CORPUS, code_corpus
 from autan.coding_results.forms import ClassesForm
 from autan.coding_results.presenters.classes import present_classes
+from autan.journal.language import sentence_words
 from autan.textometry.core.reinert.tables import UnclassifiableError
 from autan.textometry.queries.classification import ClassParameters, classify_texts
 from autan.textometry.renderers.dendrogram import draw_dendrogram
@@ -30,7 +31,7 @@ def classes(request: HttpRequest, network: str, codebook: str, address: str) -> 
         try:
             found = classify_texts([text.text for text in texts.texts], parameters)
         except UnclassifiableError as error:
-            context["refusal"] = error.reason
+            context["refusal"] = sentence_words(error.reason)
         else:
             shown = present_classes(found, texts)
             tree = found.classification.dendrogram

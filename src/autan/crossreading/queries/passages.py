@@ -152,8 +152,8 @@ def target_words(line: SectionLine) -> Text:
     symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", ""))
     base = line.number("base_year")
     said = []
-    for language, from_ in (("fr", "depuis"), ("en", "from")):
+    for language, colon, from_ in (("fr", " :", "depuis"), ("en", ":", "from")):
         value = format_exactly(line.number("value") or 0.0, language=language)
-        when = f"{about.in_language(language)} : {value} {symbol.in_language(language)}, {line.text('horizon')}"
+        when = f"{about.in_language(language)}{colon} {value} {symbol.in_language(language)}, {line.text('horizon')}"
         said.append(f"{when}, {from_} {base:.0f}" if base else when)
     return Text(*said)

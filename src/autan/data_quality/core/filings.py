@@ -170,8 +170,8 @@ def deposit_several(headings: pl.DataFrame) -> tuple[Doubt, ...]:
         _PLACE,
         pl.lit("").alias("measure"),
         pl.format("démarches {}", names).alias("value_fr"),
-        pl.format("approaches {}", names).alias("value_en"),
-        *say("une seule démarche", "a single approach", name="expected"),
+        pl.format("procedures {}", names).alias("value_en"),
+        *say("une seule démarche", "a single procedure", name="expected"),
     )
     return raise_doubts("deposit_several", source=HEADINGS, rows=rows)
 

@@ -11,8 +11,10 @@ from autan.journal.core.objects import ObjectRef
 from autan.observatory.models import DoubtDecision, OwnValue
 from autan.territories.models import Territory
 
-_ONLY_A_CORRECTION = "une correction donne la valeur propre de la collectivité ; les autres décisions n’en donnent pas"
-_REFUSAL = "seule la coordination accepte ou corrige une donnée ; la ou le chargé·e de mission l’explique"
+_ONLY_A_CORRECTION = (
+    "une correction donne la valeur propre de la collectivité\u202f; les autres décisions n’en donnent pas"
+)
+_REFUSAL = "seule la coordination accepte ou corrige une donnée\u202f; la ou le chargé·e de mission l’explique"
 
 
 def decide_doubt(

@@ -20,7 +20,7 @@ from autan.data_review.core.own_value_checks import (
     check_size,
     check_words,
 )
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.notation import read_number
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -194,11 +194,15 @@ def _unreadable(row: TextRow, places: Mapping[str, Territory], spoken_for: set[s
     cells = row.cells
     siren = cells["siren"]
     checks = (
-        ("siren", siren in places, "le SIREN d’un territoire suivi"),
-        ("siren", siren not in places or siren in spoken_for, "un territoire dont vous donnez les valeurs"),
-        ("value", read_number(cells["value"]) is not None, "un nombre, comme 1234,5"),
-        ("state", cells.get("state", "") in {"", *_STATES}, "un état, comme « observé » ou « estimé », ou rien"),
-        ("used", cells.get("used", "").lower() in _YES, "« oui », « non » ou rien"),
+        ("siren", siren in places, Sentence("le SIREN d’un territoire suivi")),
+        ("siren", siren not in places or siren in spoken_for, Sentence("un territoire dont vous donnez les valeurs")),
+        ("value", read_number(cells["value"]) is not None, Sentence("un nombre, comme 1234,5")),
+        (
+            "state",
+            cells.get("state", "") in {"", *_STATES},
+            Sentence("un état, comme « observé » ou « estimé », ou rien"),
+        ),
+        ("used", cells.get("used", "").lower() in _YES, Sentence("« oui », « non » ou rien")),
     )
     return [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
 

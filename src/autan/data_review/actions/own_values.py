@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.data_review.core.own_value_checks import GivenValue, check_own_value, check_size, check_words
-from autan.errors import RuleError
+from autan.errors import RuleError, Sentence
 from autan.evidence.core.notation import format_exactly
 from autan.journal.actions import Act, acting
 from autan.journal.core.objects import ObjectRef
@@ -72,7 +72,10 @@ def choose_source(
 
 
 def _acting(by: Person | None, act: str, territory: Territory) -> AbstractContextManager[Act]:
-    refusal = f"seuls la ou le chargé·e de mission de {territory.short_name} et la coordination donnent sa valeur"
+    refusal = Sentence(
+        "seuls la ou le chargé·e de mission de {short_name} et la coordination donnent sa valeur",
+        short_name=territory.short_name,
+    )
     return acting(by=by, act=act, permission="observatory.record_own_value", on=territory, refusal=refusal)
 
 

@@ -7,7 +7,7 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.notation import format_number
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
@@ -35,7 +35,7 @@ class InvalidOwnValueError(DomainError):
         self.field = field
         self.expected = expected
         self.may_be_confirmed = may_be_confirmed
-        super().__init__("{field}\u00a0: attendu {expected}", field=field, expected=expected)
+        super().__init__("{field}\u00a0: attendu {expected}", field=field, expected=Sentence(expected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
     """
     found = BASE_MEASURES.get(given.measure)
     if found is None:
-        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme « electricity_total »")
+        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme «\u202felectricity_total\u202f»")
     _check_date(given.date, today)
     if not math.isfinite(given.value) or (given.value < 0 and found.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
@@ -93,7 +93,7 @@ def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
     if not given.value and get_unit(found.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
         raise InvalidOwnValueError("value", "un nombre au-dessus de zéro")
     if given.state not in STATES:
-        raise InvalidOwnValueError("state", "l’un de : " + ", ".join(STATES))
+        raise InvalidOwnValueError("state", Sentence("l’un de : {states}", states=", ".join(STATES)))
     unit = get_unit(found.unit)
     return float(convert(given.value, from_unit=_unit(given.unit, unit), to_unit=unit))
 
@@ -107,11 +107,15 @@ def check_size(value: float, provider: float | None) -> None:
     if not value or not provider or 1 / FAR < abs(value / provider) < FAR:
         return
     times = format_number(max(abs(value / provider), abs(provider / value)), decimals=0, language="fr")
-    way = "plus grande" if abs(value) > abs(provider) else "plus petite"
+    way = Sentence("plus grande") if abs(value) > abs(provider) else Sentence("plus petite")
     raise InvalidOwnValueError(
         "value",
-        f"une autre unité sans doute, car la valeur est {times} fois {way} que celle du fournisseur ; sinon, "
-        "confirmez-la",
+        Sentence(
+            "une autre unité sans doute, car la valeur est {times} fois {way} que celle du "
+            "fournisseur\u202f; sinon, confirmez-la",
+            times=times,
+            way=way,
+        ),
         may_be_confirmed=True,
     )
 
@@ -125,14 +129,16 @@ def check_words(given: GivenValue) -> None:
     if not given.reason.strip():
         raise InvalidOwnValueError("reason", "la raison, en quelques mots")
     if not given.document.strip() or len(given.document) > LONGEST_DOCUMENT:
-        expected = f"le document d’où vient la valeur, en {LONGEST_DOCUMENT} signes au plus"
+        expected = Sentence(
+            "le document d’où vient la valeur, en {longest_document} signes au plus", longest_document=LONGEST_DOCUMENT
+        )
         raise InvalidOwnValueError("document", expected)
 
 
 def _unit(code: str, wanted: Unit) -> Unit:
     known = {unit.code: unit for unit in units_like(wanted)}
     if code not in known:
-        raise InvalidOwnValueError("unit", "l’une des unités " + ", ".join(known))
+        raise InvalidOwnValueError("unit", Sentence("l’une des unités {known}", known=", ".join(known)))
     return known[code]
 
 

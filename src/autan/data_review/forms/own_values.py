@@ -11,6 +11,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit, units_like
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.language import words
+from autan.journal.language import sentence_words
 from autan.measures.core.catalogue import BASE_MEASURES
 
 _LONGEST_REASON = 2000
@@ -71,7 +72,7 @@ class OwnValueForm(forms.Form):
 
     def add_refusal(self, error: InvalidOwnValueError) -> None:
         """Show a refusal beside the field at fault."""
-        message = _("Attendu : %(expected)s.") % {"expected": error.expected}
+        message = _("Attendu : %(expected)s.") % {"expected": sentence_words(error.expected)}
         if error.may_be_confirmed:
             self.fields["is_confirmed"].widget = forms.CheckboxInput()
         self.add_error(error.field if error.field in self.fields else None, message)

@@ -8,22 +8,23 @@ from autan.data_updates.actions.snapshots import adopt_shipped_tables
 from autan.data_updates.core.data_start import StartLine, sources_to_ask
 from autan.data_updates.core.refresh_runs import RefreshOutcome, say_counts
 from autan.data_updates.queries.data_start import start_lines
-from autan.errors import AutanError, ImportFileError, RuleError, SourceError
-from autan.evidence.core.texts import Text
+from autan.errors import AutanError, ImportFileError, RuleError, Sentence, SourceError
+from autan.evidence.core.texts import Text, plural
+from autan.evidence.language import in_both_languages
 from autan.journal.actions import require_right
+from autan.journal.language import sentence_words
 from autan.measures.queries.perimeter import communes_of
 from autan.observatory.core.refresh_states import RefreshState
 from autan.opendata.connectors.fetching import FetchRequest
 from autan.opendata.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.opendata.connectors.transport import Transport
-from autan.opendata.core.readings import counted
 from autan.territories.models import Network
 from autan.territories.queries.networks import network_members
 
 MAY_ADD = "observatory.add_data"
 MOST_DOUBTS = 5
 FIRST_EDITION = Text("première édition", "first edition")
-REFUSAL = "les données sont communes aux réseaux du site : seule son administration en ajoute"
+REFUSAL = "les données sont communes aux réseaux du site\u00a0: seule son administration en ajoute"
 
 
 def take_shipped_tables(*, by: Person | None) -> int:
@@ -67,7 +68,7 @@ def start_data(
 def _reason(outcome: RefreshOutcome) -> str:
     """Why nothing was adopted, or nothing."""
     if outcome.state is RefreshState.HELD_BACK:
-        return "l’édition reçue révise ou perd des valeurs : autan data refresh --accept l’adopte"
+        return Sentence("l’édition reçue révise ou perd des valeurs : autan data refresh --accept l’adopte")
     return "" if outcome.state is RefreshState.ADOPTED else outcome.said[0].fr
 
 
@@ -88,14 +89,18 @@ def ask_source(
         require_right(by, MAY_ADD, refusal=REFUSAL)  # asked each time: a role may end while services are asked
         found = refresh_source(by=by, source=source, transport=transport, request=request, accept=accept)
     except SourceUnreachableError as error:
-        return RefreshOutcome(state=RefreshState.FAILED, said=(Text(error.said, ""),), is_partial=True)
+        return RefreshOutcome(state=RefreshState.FAILED, said=(_text(error.said),), is_partial=True)
     except (SourceError, ImportFileError, RuleError) as error:
         transport.forget()
-        return RefreshOutcome(state=RefreshState.FAILED, said=(Text(_error_words(error), ""),))
+        return RefreshOutcome(state=RefreshState.FAILED, said=(_text(_error_words(error)),))
     transport.forget()
     is_held_back = any(item.snapshot is None for item in found)
     state = RefreshState.HELD_BACK if is_held_back else RefreshState.ADOPTED
     return RefreshOutcome(state=state, said=tuple(line for item in found for line in _edition_lines(item)))
+
+
+def _text(sentence: str) -> Text:
+    return in_both_languages(lambda: sentence_words(sentence))
 
 
 def _error_words(error: AutanError) -> str:
@@ -103,8 +108,14 @@ def _error_words(error: AutanError) -> str:
         return error.said
     if isinstance(error, ImportFileError):
         first = error.faults[0]
-        read = f"«\u202f{first.value}\u202f», " if first.value else ""
-        return f"{counted(len(error.faults), 'défaut', 'défauts')}, dont {read}attendu\u00a0: {first.expected}"
+        read = Sentence("«\u202f{value}\u202f», ", value=first.value) if first.value else ""
+        return Sentence(
+            "{count} {faults}, dont {read}attendu\u00a0: {expected}",
+            count=len(error.faults),
+            faults=plural(len(error.faults), Text("défaut", "fault"), Text("défauts", "faults")),
+            read=read,
+            expected=Sentence(first.expected),
+        )
     return str(error)
 
 
@@ -114,4 +125,5 @@ def _edition_lines(item: RefreshedEdition) -> Iterator[Text]:
     change = say_counts(known.added, known.removed, known.revised) if known else FIRST_EDITION
     yield Text(f"{card.data_date}\u00a0: {change.fr}", f"{card.data_date}: {change.en}")
     for doubt in item.incoming.doubts[:MOST_DOUBTS]:
-        yield Text(f"{doubt.value}\u00a0; attendu\u00a0: {doubt.expected}", "")
+        value, expected = Sentence(doubt.value or ""), Sentence(doubt.expected)
+        yield _text(Sentence("{value}\u00a0; attendu\u00a0: {expected}", value=value, expected=expected))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.measures.queries.perimeter import commune_identities, known_commune_codes
@@ -46,7 +46,7 @@ def read_or_set_aside(
 def _refuse_other_date(readings: Sequence[Reading], date: str, file: str) -> None:
     other = [reading.data_date for reading in readings if not reading.data_date.startswith(date)]
     if other:
-        raise ImportFileError(file, [Fault(value=other[0], expected=f"des données de {date}")])
+        raise ImportFileError(file, [Fault(value=other[0], expected=Sentence("des données de {date}", date=date))])
 
 
 def _quarantine(*, by: Person | None, source: str, file: str, faults: Sequence[Fault], content: bytes) -> None:

@@ -12,8 +12,8 @@ from itertools import combinations
 import polars as pl
 
 from autan.data_updates.core.revisions import DATE_COLUMNS, EditionComparison, ScaleShift
-from autan.errors import Fault, ImportFileError
-from autan.opendata.core.readings import counted
+from autan.errors import Fault, ImportFileError, Sentence
+from autan.evidence.core.texts import Text, plural
 
 FEWEST_PLACES, FEWEST_TO_STAND_OUT = 3, 5
 TOTAL = "total"
@@ -98,10 +98,17 @@ def people_faults(
     median = rates["rate"].median()
     if rates.height < FEWEST_PLACES or not isinstance(median, float):
         return
-    per = "par habitant" if not bounds.by or bounds.column == "population_inhabitants" else f"par {bounds.by}"
+    per = Sentence("par habitant")
+    if bounds.by and bounds.column != "population_inhabitants":
+        per = Sentence("par {unit}", unit=bounds.by)
     if not bounds.lowest <= median <= bounds.highest:
-        value, between = f"{median:.3g} {per}, territoire médian", f"{bounds.lowest:g} et {bounds.highest:g}"
-        yield Fault(column=bounds.column, value=value, expected=f"entre {between} : la même unité partout, la bonne")
+        value = Sentence("{median:.3g} {per}, territoire médian", median=median, per=per)
+        expected = Sentence(
+            "entre {lowest:g} et {highest:g} : la même unité partout, la bonne",
+            lowest=bounds.lowest,
+            highest=bounds.highest,
+        )
+        yield Fault(column=bounds.column, value=value, expected=expected)
         return
     limits = median / OUTLIER, median * OUTLIER
     if bounds.column == "population_inhabitants":
@@ -109,7 +116,11 @@ def people_faults(
     odd = rates.filter(~pl.col("rate").is_between(*limits)).sort("siren") if bounds.reads_outliers else rates.clear()
     if odd.height and rates.height >= FEWEST_TO_STAND_OUT:
         said = ", ".join(f"{siren} {rate:.3g}" for siren, rate in odd.head(_MOST_NAMED).select("siren", "rate").rows())
-        expected = f"une valeur {per} proche de celle des autres territoires (médiane {median:.3g}) : autre unité ?"
+        expected = Sentence(
+            "une valeur {per} proche de celle des autres territoires (médiane {median:.3g}) : autre unité ?",
+            per=per,
+            median=median,
+        )
         yield Fault(column=bounds.column, value=said, expected=expected)
 
 
@@ -177,7 +188,7 @@ def _say_swaps(new: Mapping[str, float], old: Mapping[str, float], smallest: flo
         straight = abs(math.log(new[one] / old[one])) + abs(math.log(new[other] / old[other]))
         crossed = abs(math.log(new[one] / old[other])) + abs(math.log(new[other] / old[one]))
         if crossed < straight / 3:
-            value = f"{one} et {other}"
+            value = Sentence("{one} et {other}", one=one, other=other)
             yield Fault(column=where, value=value, expected="les parts de la référence : deux titres inversés ?")
 
 
@@ -193,7 +204,7 @@ def same_numbers_fault(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[st
     is_same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_after")) for name in numbers)
     share: float = both.select(is_same.mean()).item()
     if share >= SAME_SHARE:
-        value = f"{share:.0%} des valeurs identiques à celles de l’édition précédente"
+        value = Sentence("{share:.0%} des valeurs identiques à celles de l’édition précédente", share=share)
         yield Fault(
             value=value, expected="d’autres valeurs à une autre date : les mêmes données sous une autre année ?"
         )
@@ -229,7 +240,9 @@ def moved_faults(
         if odd.height:
             moves = odd.select(on[0], name, f"{name}_after").rows()
             said = _name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
-            yield Fault(column=name, value=said, expected=f"un total qui change de moins de {most:g} fois")
+            yield Fault(
+                column=name, value=said, expected=Sentence("un total qui change de moins de {most:g} fois", most=most)
+            )
 
 
 def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
@@ -247,18 +260,21 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
         wanted = [code for code in communes if code[:2] in departments]
         count = sum(code in held for code in wanted)
         if 0 < count < len(wanted):
-            found.append(f"{siren} {count} sur {len(wanted)}")
+            found.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
             missing += len(wanted) - count
     if missing > FEW_LOST:
-        value = f"communes présentes\u00a0: {_name_some(found)}"
+        value = Sentence("communes présentes\u00a0: {found}", found=_name_some(found))
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
 
 
 def _name_some(found: Sequence[str]) -> str:
     """The first of a list, and how many others."""
     left = len(found) - _MOST_NAMED
-    others = f" et {counted(left, 'autre', 'autres')}" if left > 0 else ""
-    return ", ".join(found[:_MOST_NAMED]) + others
+    named = Sentence.joined(", ", found[:_MOST_NAMED])
+    if left <= 0:
+        return named
+    others = plural(left, Text("autre", "other"), Text("autres", "others"))
+    return Sentence("{named} et {left} {others}", named=named, left=left, others=others)
 
 
 def change_faults(comparison: EditionComparison, *, rows: int) -> Iterator[Fault]:
@@ -269,14 +285,17 @@ def change_faults(comparison: EditionComparison, *, rows: int) -> Iterator[Fault
         rows: rows of the last edition that the new one replaces.
     """
     if comparison.removed > max(FEW_LOST, SHARE_LOST * rows):
-        yield Fault(value=f"{comparison.removed} lignes ou lieux perdus", expected="les lignes de l’édition précédente")
+        yield Fault(
+            value=Sentence("{removed} lignes ou lieux perdus", removed=comparison.removed),
+            expected="les lignes de l’édition précédente",
+        )
     if comparison.revised > max(FEW_REVISED, SHARE_REVISED * rows):
-        value = f"{comparison.revised} valeurs révisées"
+        value = Sentence("{revised} valeurs révisées", revised=comparison.revised)
         yield Fault(value=value, expected="les valeurs de l’édition précédente, à quelques-unes près")
 
 
 def shift_faults(shifts: Sequence[ScaleShift], previous: str) -> Iterator[Fault]:
     """Columns whose numbers are all of another scale than those of the last edition."""
     for shift in shifts:
-        value = f"environ {shift.said} fois l’édition {previous}"
+        value = Sentence("environ {said} fois l’édition {previous}", said=shift.said, previous=previous)
         yield Fault(column=shift.column, value=value, expected="la même unité que l’édition précédente")

@@ -7,7 +7,7 @@ from lxml import etree
 
 from autan.edition_files.core.document_marks import MANIFEST_NAMESPACE, DocumentManifest, DocumentMark, ReturnedDocument
 from autan.edition_files.importers import odt_marks, word_marks
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import Limits
 from autan.intake.importers.archives import ZIP_MARK, read_archive
 
@@ -15,7 +15,7 @@ MAX_DOCUMENT_BYTES = 50_000_000
 _LIMITS = Limits(max_bytes=MAX_DOCUMENT_BYTES, max_opened_bytes=200_000_000)
 _NAMESPACE = f"{{{MANIFEST_NAMESPACE}}}"
 _STRANGER = "un document produit par Autan, puis retravaillé : celui-ci ne porte pas ses repères"
-_EXPECTED = "un document Word .docx ou LibreOffice .odt"
+_EXPECTED = Sentence("un document Word .docx ou LibreOffice .odt")
 
 
 def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
@@ -59,7 +59,7 @@ def _parsed(data: bytes, file: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ImportFileError(file, [Fault(expected=f"{_EXPECTED} qui s’ouvre")]) from error
+        raise ImportFileError(file, [Fault(expected=Sentence("{expected} qui s’ouvre", expected=_EXPECTED))]) from error
 
 
 def _manifest(root: Any) -> DocumentManifest:

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.errors import Fault, ImportFileError, RuleError, Sentence
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import Source as CoreSource
@@ -81,15 +81,27 @@ def record_facts(
 
 def _faults_of(row: Mapping[str, str], number: int, slugs: set[str]) -> Iterable[Fault]:
     checks = (
-        ("id", bool(row["id"]), "un identifiant"),
-        ("topic", row["topic"] in set(Topic), f"un thème parmi {', '.join(Topic)}"),
-        ("confidence", row["confidence"] in set(Confidence), f"une valeur parmi {', '.join(Confidence)}"),
-        ("kind", row.get("kind", "") in {"", *FactKind}, f"rien, ou une valeur parmi {', '.join(FactKind)}"),
-        ("source", row["source"] in slugs, "une source décrite dans la table des sources"),
-        ("locator", bool(row["locator"]), "l’endroit exact dans la source"),
-        ("statement_fr", bool(row["statement_fr"]), "un énoncé en français"),
-        ("value", _is_number(row["value"]), "un nombre, ou rien"),
-        ("period", Period.reads(row["period"]), "une année, deux années jointes par un tiret, une date ISO, ou rien"),
+        ("id", bool(row["id"]), Sentence("un identifiant")),
+        ("topic", row["topic"] in set(Topic), Sentence("un thème parmi {topics}", topics=", ".join(Topic))),
+        (
+            "confidence",
+            row["confidence"] in set(Confidence),
+            Sentence("une valeur parmi {values}", values=", ".join(Confidence)),
+        ),
+        (
+            "kind",
+            row.get("kind", "") in {"", *FactKind},
+            Sentence("rien, ou une valeur parmi {values}", values=", ".join(FactKind)),
+        ),
+        ("source", row["source"] in slugs, Sentence("une source décrite dans la table des sources")),
+        ("locator", bool(row["locator"]), Sentence("l’endroit exact dans la source")),
+        ("statement_fr", bool(row["statement_fr"]), Sentence("un énoncé en français")),
+        ("value", _is_number(row["value"]), Sentence("un nombre, ou rien")),
+        (
+            "period",
+            Period.reads(row["period"]),
+            Sentence("une année, deux années jointes par un tiret, une date ISO, ou rien"),
+        ),
     )
     return [
         Fault(row=number, column=column, value=row[column], expected=expected)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.library import MAY_WRITE, RECOMMENDATION, ResourceKind, same_address
 from autan.evidence.models import Fact, Resource
 from autan.evidence.queries.library import recommendations, resource_ref
@@ -81,9 +81,13 @@ def _as_read(resource: Resource) -> dict[str, str | None]:
 
 def _faults_of(row: Mapping[str, Any], number: int, facts: set[str]) -> list[Fault]:
     checks = (
-        ("kind", row["kind"] in set(ResourceKind), f"une nature parmi {', '.join(ResourceKind)}"),
-        ("fact", row["fact"] in facts, "un fait du registre"),
-        ("title", bool(row["title"]), "un titre"),
+        (
+            "kind",
+            row["kind"] in set(ResourceKind),
+            Sentence("une nature parmi {kinds}", kinds=", ".join(ResourceKind)),
+        ),
+        ("fact", row["fact"] in facts, Sentence("un fait du registre")),
+        ("title", bool(row["title"]), Sentence("un titre")),
     )
     return [
         Fault(row=number, column=column, value=str(row[column]), expected=expected)

@@ -150,6 +150,15 @@ def write_colon(language: str) -> str:
     return ":" if is_english(language) else f"{NO_BREAK_SPACE}:"
 
 
+def write_semicolon(language: str) -> str:
+    """Write a semicolon, after a thin no-break space in French.
+
+    >>> write_semicolon("en")
+    ';'
+    """
+    return ";" if is_english(language) else f"{THIN_SPACE};"
+
+
 def set_typography(text: str, *, language: str) -> str:
     """Put the apostrophes, quotes, raised letters and no-break spaces that the language wants; the words stay.
 

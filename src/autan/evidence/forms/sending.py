@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
-from autan.journal.language import refusal_words
+from autan.journal.language import refusal_words, sentence_words
 
 type Errors = tuple[type[Exception], ...]
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
@@ -59,7 +59,7 @@ def act_on_form[T](
 def _words_of(error: Exception) -> str:
     """What is refused, in words; of a text that cannot be read, what is expected of its first fault."""
     if isinstance(error, ImportFileError) and error.faults:
-        return _("Attendu\u00a0: %s.") % error.faults[0].expected.rstrip(".")
+        return _("Attendu\u00a0: %s.") % sentence_words(error.faults[0].expected).rstrip(".")
     return refusal_words(error)
 
 

@@ -18,6 +18,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.evidence.queries.registry import name_place
+from autan.journal.language import sentence_words, shown_words
 
 register = template.Library()
 
@@ -83,6 +84,12 @@ def colon() -> str:
     return language.colon()
 
 
+@register.simple_tag
+def semicolon() -> str:
+    """A semicolon, set as in the language of the page."""
+    return language.semicolon()
+
+
 @register.filter
 def alike(figures: Iterable[Figure]) -> list[Figure | None]:
     """The same figures, in one size of each unit: no MWh beside GWh."""
@@ -103,6 +110,18 @@ def places(item: Figure) -> str:
 def localised(text: Text | None) -> str:
     """The wording of a `Text` in the language of the page."""
     return language.words(text)
+
+
+@register.filter
+def said(sentence: str) -> str:
+    """A sentence of a refusal or of a fault in the language of the page."""
+    return sentence_words(sentence)
+
+
+@register.filter
+def shown(text: str) -> str:
+    """What a fault shows of a file: as it is there, or a sentence in the language of the page."""
+    return shown_words(text)
 
 
 @register.filter

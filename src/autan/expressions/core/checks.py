@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autan.errors import Sentence
 from autan.expressions.core.evaluation import read_day
 from autan.expressions.core.rules import Combination, Condition, ExpressionError, Negation, Operator, Rule, names_of
 
@@ -51,18 +52,23 @@ def _faults(rule: Rule, find_term: FindTerm) -> Iterator[ExpressionError]:
     elif isinstance(rule, Negation):
         yield from _faults(rule.rule, find_term)
     elif (term := find_term(rule.name)) is None:
-        yield ExpressionError(rule.column, f"un nom connu (lu : {rule.name})")
+        yield ExpressionError(rule.column, Sentence("un nom connu (lu : {name})", name=rule.name))
     elif isinstance(rule, Condition):
         yield from _condition_faults(rule, term)
 
 
 def _condition_faults(rule: Condition, term: RuleTerm) -> Iterator[ExpressionError]:
     if expected := _expected(term.type, rule):
-        yield ExpressionError(rule.column, f"{expected} ({rule.name}, {term.label})")
+        yield ExpressionError(
+            rule.column, Sentence("{expected} ({name}, {label})", expected=expected, name=rule.name, label=term.label)
+        )
     elif term.type in {ValueType.CHOICE, ValueType.CHOICES}:
         for word in rule.value if isinstance(rule.value, tuple) else (str(rule.value),):
             if word not in term.codes:
-                yield ExpressionError(rule.value_column, f"un choix de {rule.name} : {', '.join(sorted(term.codes))}")
+                yield ExpressionError(
+                    rule.value_column,
+                    Sentence("un choix de {name} : {codes}", name=rule.name, codes=", ".join(sorted(term.codes))),
+                )
 
 
 def _expected(kind: ValueType, rule: Condition) -> str:
@@ -70,17 +76,17 @@ def _expected(kind: ValueType, rule: Condition) -> str:
     operator, value = rule.operator, rule.value
     if kind is ValueType.CHOICES:
         is_right = rule.is_reversed and operator in _MEMBERSHIPS and isinstance(value, str)
-        return "" if is_right else "un test de la forme 'choix' in nom"
+        return "" if is_right else Sentence("un test de la forme 'choix' in nom")
     if kind is ValueType.CHOICE:
         is_equal = operator in _EQUALITIES and isinstance(value, str)
         is_listed = operator in _MEMBERSHIPS and isinstance(value, tuple) and not rule.is_reversed
-        return "" if is_equal or is_listed else "un test de la forme nom == 'choix' ou nom in ['a', 'b']"
+        return "" if is_equal or is_listed else Sentence("un test de la forme nom == 'choix' ou nom in ['a', 'b']")
     if kind is ValueType.NUMBER:
         is_right = operator not in _MEMBERSHIPS and isinstance(value, int | float)
-        return "" if is_right else "une comparaison avec un nombre"
+        return "" if is_right else Sentence("une comparaison avec un nombre")
     if kind is ValueType.DAY:
         is_right = operator not in _MEMBERSHIPS and read_day(value) is not None
-        return "" if is_right else "une comparaison avec une date écrite 'AAAA-MM-JJ'"
+        return "" if is_right else Sentence("une comparaison avec une date écrite 'AAAA-MM-JJ'")
     return "answered(nom), seul test possible"
 
 

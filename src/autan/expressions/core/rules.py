@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 
 MAX_LENGTH = 500
 LARGEST_NUMBER = 10**15
@@ -30,7 +30,10 @@ _TOKENS = r"""'[^'\\]*' | "[^"\\]*" | [a-z_]\w* | \d+(?:\.\d+)?(?![\w.]) | [=!<>
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 _SIGNS = re.compile(rf"(?: {_TOKENS} )*", _FLAGS)
 _ARITHMETIC_SIGNS = re.compile(rf"(?: {_TOKENS} | [+*/] )*", _FLAGS)
-_EXAMPLES = (("une règle", "q05 == 'yes' and q13 > 2"), ("une formule", "ghg_total / population * 1000"))
+_EXAMPLES = (
+    (Sentence("une règle"), "q05 == 'yes' and q13 > 2"),
+    (Sentence("une formule"), "ghg_total / population * 1000"),
+)
 _CURLY = frozenset("‘’“”«»‹›„")
 
 
@@ -40,7 +43,7 @@ class ExpressionError(DomainError):
     def __init__(self, column: int, expected: str) -> None:
         self.column = column
         self.expected = expected
-        super().__init__("column {column}: {expected}", column=column, expected=expected)
+        super().__init__("signe {column}\u00a0: {expected}", column=column, expected=Sentence(expected))
 
 
 class Operator(StrEnum):
@@ -160,14 +163,17 @@ def parse_tree(text: str, *, is_arithmetic: bool = False, max_length: int = MAX_
     """
     what, example = _EXAMPLES[is_arithmetic]
     if len(text) > max_length:
-        raise ExpressionError(max_length, f"{what} d’au plus {max_length} signes")
+        raise ExpressionError(
+            max_length, Sentence("{what} d’au plus {max_length} signes", what=what, max_length=max_length)
+        )
     _refuse_other_signs(text, _ARITHMETIC_SIGNS if is_arithmetic else _SIGNS)
     shift = len(text) - len(text.lstrip())
     try:
         tree = ast.parse(" ".join(text.strip().splitlines()), mode="eval")
     except SyntaxError as error:
         raise ExpressionError(
-            (error.offset or len(text.strip()) + 1) + shift, f"{what} bien formée, comme : {example}"
+            (error.offset or len(text.strip()) + 1) + shift,
+            Sentence("{what} bien formée, comme : {example}", what=what, example=example),
         ) from None
     for node in ast.walk(tree.body):
         if isinstance(node, ast.expr):
@@ -190,12 +196,12 @@ def _refuse_other_signs(text: str, signs: re.Pattern[str]) -> None:
 
 def _expected_sign(sign: str) -> str:
     if sign in _CURLY:
-        return "des guillemets droits, ' ou \""
+        return Sentence("des guillemets droits, ' ou \"")
     if sign in "'\"":
-        return "un mot entre deux guillemets droits, sans barre oblique inverse"
+        return Sentence("un mot entre deux guillemets droits, sans barre oblique inverse")
     if sign.isdigit():
-        return "un nombre en chiffres, avec un point avant les décimales, comme 12 ou 2.5"
-    return f"un signe de cette langue (lu : {sign if sign.isprintable() else ascii(sign)[1:-1]})"
+        return Sentence("un nombre en chiffres, avec un point avant les décimales, comme 12 ou 2.5")
+    return Sentence("un signe de cette langue (lu : {sign})", sign=sign if sign.isprintable() else ascii(sign)[1:-1])
 
 
 def names_of(rule: Rule) -> frozenset[str]:
@@ -234,13 +240,13 @@ def rule_of(node: ast.expr) -> Rule:
 def _condition(node: ast.Compare, column: int) -> Condition:
     operator = _OPERATORS.get(type(node.ops[0]))
     if operator is None or len(node.ops) > 1:
-        raise ExpressionError(column, f"une seule comparaison, par {', '.join(Operator)}")
+        raise ExpressionError(column, Sentence("une seule comparaison, par {operator}", operator=", ".join(Operator)))
     left, right = node.left, node.comparators[0]
     is_reversed = not isinstance(left, ast.Name)
     named, constant = (right, left) if is_reversed else (left, right)
     value = _value(constant)
     if not isinstance(named, ast.Name) or value is None:
-        raise ExpressionError(column, "un nom comparé à une valeur, comme : q05 == 'yes'")
+        raise ExpressionError(column, "un nom comparé à une valeur, comme\u00a0: q05 == 'yes'")
     return Condition(
         name=named.id,
         operator=operator,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.foresight.models import ActionLever
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
@@ -86,7 +86,12 @@ def _check(each: ActionLeverInput) -> None:
     if kind.basis is Basis.SHARE and each.quantity > _ALL:
         raise InvalidActionLeverError(each.kind, "100 % au plus")
     if not (FIRST_YEAR <= each.start <= LAST_YEAR and FIRST_YEAR <= each.end <= LAST_YEAR):
-        raise InvalidActionLeverError(each.kind, f"des années de {FIRST_YEAR} à {LAST_YEAR} sont attendues")
+        raise InvalidActionLeverError(
+            each.kind,
+            Sentence(
+                "des années de {first_year} à {last_year} sont attendues", first_year=FIRST_YEAR, last_year=LAST_YEAR
+            ),
+        )
     if each.end <= each.start:
         raise InvalidActionLeverError(each.kind, "la fin vient après le début")
     if each.diffusion is Diffusion.BY_LIST:

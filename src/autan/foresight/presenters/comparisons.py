@@ -15,6 +15,7 @@ from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year
 from autan.foresight.queries.kept_scenarios import result_of
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_figures import word_figure
+from autan.journal.language import sentence_words
 from autan.scenarios.core.attribution import attribute
 from autan.scenarios.core.levers import Triad
 from autan.scenarios.core.results import ScenarioMeasure, ScenarioResult
@@ -65,7 +66,7 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
         try:
             results[each.slug] = result_of(each)
         except InvalidScenarioError as error:
-            refusals[each.slug] = " ".join(fault.problem for fault in error.faults)
+            refusals[each.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
     year = min((result.scenario.horizon for result in results.values()), default=place.year)
     return ComparisonView(
         year=year,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import colon, exact_number, number, words
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.trials import Trial
+from autan.journal.language import sentence_words
 from autan.scenarios.core.assumptions import Assumption
 from autan.scenarios.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
 from autan.scenarios.core.lever_levels import LeverPotential
@@ -205,7 +206,9 @@ def _problems(
     """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{potential.kind.code}."
-    told = tuple(with_names(fault.problem, place.names) for fault in faults if fault.place.startswith(head))
+    told = tuple(
+        with_names(sentence_words(fault.problem), place.names) for fault in faults if fault.place.startswith(head)
+    )
     told = own + tuple(dict.fromkeys(told))
     if len(told) <= _MOST_TOLD or potential.largest is None:
         return told

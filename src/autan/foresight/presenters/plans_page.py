@@ -13,6 +13,7 @@ from autan.foresight.presenters.drawings import PathsDrawing
 from autan.foresight.presenters.lever_form import count_words, quantity_words, with_names
 from autan.foresight.presenters.scenario_page import drawn_path, levels_by_year, signed
 from autan.foresight.queries.plan_scenarios import PlansScenario
+from autan.journal.language import sentence_words
 from autan.scenarios.core.levers import Lever
 from autan.scenarios.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
 from autan.scenarios.core.summaries import change_pct, levels_at
@@ -82,7 +83,7 @@ def plans_page(
     `names` are short names by SIREN; `aimed` is the path of the target.
     """
     library = shipped_library()
-    problems = {fault.place.split(".")[1]: with_names(fault.problem, names) for fault in told.faults}
+    problems = {fault.place.split(".")[1]: with_names(sentence_words(fault.problem), names) for fault in told.faults}
     return PlansPage(
         rows=tuple(
             ActionLeverRow(

@@ -20,6 +20,7 @@ from autan.foresight.queries.reference_curves import (
     strategies_of,
 )
 from autan.foresight.queries.trials import member_paths
+from autan.journal.language import refusal_words
 from autan.plans.presenters.trajectories import target_words
 from autan.plans.presenters.words import choice_words
 from autan.plans.queries.trajectories import TargetSeries
@@ -274,6 +275,6 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
             path = aligned_path(quantity.index, observed=observed, observed_year=place.year, years=SHOWN_YEARS)
             levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
         except UnalignedYearsError as error:
-            refusal = str(error)
+            refusal = refusal_words(error)
         found.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
     return found

@@ -10,6 +10,7 @@ from autan.evidence.language import number, words
 from autan.foresight.models import TableGroup
 from autan.foresight.presenters.lever_form import quantity_words
 from autan.foresight.queries.workshops import PlayedMix, TableWorkshopView
+from autan.journal.language import sentence_words
 from autan.scenarios.core.deck import DeckCard
 from autan.scenarios.core.levers import Triad
 from autan.scenarios.core.summaries import change_pct
@@ -111,7 +112,7 @@ def _column(view: TableWorkshopView, mix: PlayedMix, group: TableGroup | None) -
         energy=_signed(change_pct(view.start_mwh, chosen.energy_mwh)) if chosen else "",
         emissions=_signed(change_pct(view.start_tco2e, chosen.emissions_tco2e)) if chosen else "",
         dissent=group.dissent if group is not None else view.workshop.dissent,
-        refusal=mix.refusal,
+        refusal=sentence_words(mix.refusal),
     )
 
 

@@ -117,8 +117,8 @@ def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
         names = ", ".join(unaligned)
         fr.append(f"objectifs qui ne couvrent pas {year} : {names}")
         en.append(f"targets that do not reach {year}: {names}")
-    told = "leurs objectifs ne s’additionnent pas, ", "their targets do not add up, "
-    return Text(told[0] + " ; ".join(fr), told[1] + "; ".join(en))
+    lead = "leurs objectifs ne s’additionnent pas, ", "their targets do not add up, "
+    return Text(lead[0] + " ; ".join(fr), lead[1] + "; ".join(en))
 
 
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:

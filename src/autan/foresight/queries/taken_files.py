@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from autan.errors import AutanError, Fault, ImportFileError
+from autan.errors import AutanError, Fault, ImportFileError, Sentence
 from autan.foresight.queries.places import ForesightPlace
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.scenarios.core.engine import prepare
@@ -34,8 +34,12 @@ def read_for_sliders(data: bytes, file: str, place: ForesightPlace) -> ScenarioD
 def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
     """What is wrong in a document for the page of a place."""
     if document.place and document.place != place.code:
-        told = f"le lieu de cette page ({place.name.fr}, {place.code}) ; ce fichier parle d’un autre lieu"
-        yield ScenarioFault(place="place", problem=told)
+        elsewhere = Sentence(
+            "le lieu de cette page ({name}, {code}) ; ce fichier parle d’un autre lieu",
+            name=place.name,
+            code=place.code,
+        )
+        yield ScenarioFault(place="place", problem=elsewhere)
         return
     if document.state is not None:
         told = "l’état de départ de cette page ; un fichier qui porte le sien se calcule par « autan scenario run »"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.errors import ConflictError, UnknownError, known
+from autan.errors import ConflictError, Sentence, UnknownError, known
 from autan.foresight.models import TableGroup, TableWorkshop
 from autan.foresight.queries.places import ForesightPlace, find_place
 from autan.foresight.queries.scenario_documents import trend_of
@@ -155,7 +155,7 @@ def _played(scenario: Scenario, cards: Mapping[str, DeckCard], name: str, counts
     try:
         result = run(scenario.with_levers(levers))
     except InvalidScenarioError as error:
-        refusal = " ".join(fault.problem for fault in error.faults)
+        refusal = Sentence.joined(" ", (fault.problem for fault in error.faults))
         return PlayedMix(name=name, counts=counts, blocks=blocks, summary=None, refusal=refusal)
     (summary,) = summarise(result, [scenario.horizon])
     return PlayedMix(name=name, counts=counts, blocks=blocks, summary=summary)

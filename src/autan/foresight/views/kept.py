@@ -23,7 +23,7 @@ from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.taken_files import beyond_sliders, read_for_sliders
 from autan.foresight.queries.trials import Trial, try_out
 from autan.foresight.views.computed_places import of_computed_place
-from autan.journal.language import refusal_words
+from autan.journal.language import refusal_words, sentence_words
 from autan.scenarios.core.explanation import explain_lever, explain_total
 from autan.scenarios.core.results import ScenarioMeasure
 from autan.scenarios.core.scenario_documents import ScenarioDocument
@@ -161,7 +161,7 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
     """One scenario that was kept: the page of levers, as it was."""
     held = find_kept(slug, reader=request.user)
     document = document_of(held)
-    if lost := [fault.problem for fault in beyond_sliders(document, find_place(held.place_code))]:
+    if lost := [sentence_words(fault.problem) for fault in beyond_sliders(document, find_place(held.place_code))]:
         told = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
         messages.warning(request, told % "\u202f; ".join(dict.fromkeys(lost)))
     parameters = parameters_of(document) | {"v": held.key}

@@ -13,6 +13,7 @@ from autan.foresight.models import OwnQuantity
 from autan.foresight.presenters.reference_page import ground_choices, references_view
 from autan.foresight.presenters.state_page import quantity_choices, state_view
 from autan.foresight.queries.places import ForesightPlace, find_place
+from autan.journal.language import sentence_words
 from autan.territories.queries.bodies import find_territory
 from autan.territories.queries.networks import list_networks
 
@@ -38,7 +39,7 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
         try:
             give_quantities(by=person_of(request), territory=find_territory(place), given=[given])
         except InvalidQuantityError as error:
-            form.add_error("value", error.problem)
+            form.add_error("value", sentence_words(error.problem))
         else:
             messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
             return redirect("foresight:state", place=place)

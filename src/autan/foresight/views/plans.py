@@ -18,6 +18,7 @@ from autan.foresight.queries.plan_scenarios import levers_of_sheet, plans_scenar
 from autan.foresight.queries.scenario_documents import open_scenario
 from autan.foresight.queries.trials import DEFAULT_HORIZON, horizons_of
 from autan.foresight.views.computed_places import of_computed_place
+from autan.journal.language import sentence_words
 from autan.projects.queries.sheets import find_sheet
 from autan.scenarios.core.engine import run
 
@@ -64,7 +65,10 @@ def action(request: HttpRequest, slug: str) -> HttpResponse:
             try:
                 set_action_levers(by=person_of(request), sheet=content.record, given=given)
             except InvalidActionLeverError as error:
-                lines, is_refused = tuple(line.refused(error.kind, error.problem) for line in lines), True
+                lines, is_refused = (
+                    tuple(line.refused(error.kind, sentence_words(error.problem)) for line in lines),
+                    True,
+                )
             else:
                 messages.success(request, _("Ce que fait cette action est enregistré."))
                 return redirect("projects:sheet", slug=slug)

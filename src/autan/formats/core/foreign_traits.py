@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from autan.errors import Sentence
 from autan.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
 
 FORM = "xlsform."
@@ -32,11 +33,11 @@ def whole_losses(questionnaire: Questionnaire, is_own: Callable[[str], bool]) ->
         return
     for item in questionnaire.lists:
         if any(choice.label.en for choice in item.choices):
-            yield item.code, "perdu : l’anglais d’une liste, puisqu’aucune question n’est en anglais"
+            yield item.code, Sentence("perdu : l’anglais d’une liste, puisqu’aucune question n’est en anglais")
 
 
 def lost_traits(traits: Sequence[ForeignTrait], is_own: Callable[[str], bool]) -> Iterator[str]:
     """Say what was kept of another tool than the one that is written."""
     others = ", ".join(trait.name.removeprefix(FORM) for trait in traits if not is_own(trait.name))
     if others:
-        yield f"perdu : ce qui était gardé d’un autre outil ({others})"
+        yield Sentence("perdu : ce qui était gardé d’un autre outil ({others})", others=others)

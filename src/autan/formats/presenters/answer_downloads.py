@@ -28,7 +28,7 @@ def sirens_for(reader: Any, view: CampaignView) -> tuple[str, ...]:
     """
     sirens = exportable_sirens(reader, view)
     if not sirens:
-        raise NotAllowedError(NOBODY)
+        raise NotAllowedError("les réponses que l’on peut télécharger dépendent de la campagne et de vos rôles")
     return sirens
 
 

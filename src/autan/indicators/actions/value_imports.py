@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -159,7 +159,7 @@ class _RowReader:
     def _value(self, row: TextRow, definition: IndicatorDefinition) -> tuple[YearValue | None, list[Fault]]:
         cells = row.cells
         faults = [
-            row.fault(column, f"rien, ou l’un de : {', '.join(known)}")
+            row.fault(column, Sentence("rien, ou l’un de : {known}", known=", ".join(known)))
             for column, known in (("state", _STATES), ("reliability", _RELIABILITIES))
             if cells.get(column, "") not in {"", *known}
         ]

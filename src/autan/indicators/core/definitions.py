@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from autan.errors import DomainError, UnknownError
+from autan.errors import DomainError, Sentence, UnknownError
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import number_text
 from autan.evidence.core.texts import NO_TEXT, Text
@@ -70,7 +70,7 @@ class InvalidDefinitionError(DomainError):
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
         self.problem = problem
-        super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
+        super().__init__("{code}\u00a0: {problem}", code=code, problem=Sentence(problem))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,4 +177,7 @@ def _check_alone(each: IndicatorDefinition) -> None:
     if each.low is not None and each.high is not None and each.low > each.high:
         raise InvalidDefinitionError(each.code, "la borne basse est au-dessus de la borne haute")
     if each.nature is Nature.EXTENSIVE and not unit.is_summable:
-        raise InvalidDefinitionError(each.code, f"des {unit.symbol.fr or each.unit} ne s’additionnent pas")
+        raise InvalidDefinitionError(
+            each.code,
+            Sentence("des {symbol} ne s’additionnent pas", symbol=unit.symbol if unit.symbol.fr else each.unit),
+        )

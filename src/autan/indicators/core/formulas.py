@@ -15,6 +15,7 @@ import ast
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autan.errors import Sentence
 from autan.expressions.core.rules import ExpressionError, Rule, finite_number, names_of, parse_tree, rule_of
 
 MAX_LENGTH = 2_000
@@ -146,7 +147,9 @@ def _parts(formula: Formula) -> tuple[Formula, ...]:
 def _formula(node: ast.expr, depth: int) -> Formula:
     column = node.col_offset + 1
     if depth == 0:
-        raise ExpressionError(column, f"au plus {MAX_DEPTH} opérations l’une dans l’autre")
+        raise ExpressionError(
+            column, Sentence("au plus {max_depth} opérations l’une dans l’autre", max_depth=MAX_DEPTH)
+        )
     if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
         left, right = _formula(node.left, depth - 1), _formula(node.right, depth - 1)
         return Operation(sign=_SIGNS[type(node.op)], left=left, right=right, column=column)
@@ -180,7 +183,9 @@ def _call(node: ast.Call, depth: int) -> Formula:
             raise ExpressionError(column, "optional(un_indicateur)")
         return Reference(name=only.id, is_optional=True, column=column)
     if name not in set(Aggregate) or node.keywords or not node.args:
-        expected = f"une fonction du catalogue avec ses termes : {', '.join([OPTIONAL, *Aggregate])}"
+        expected = Sentence(
+            "une fonction du catalogue avec ses termes : {known}", known=", ".join([OPTIONAL, *Aggregate])
+        )
         raise ExpressionError(column, expected)
     terms = tuple(_formula(part, depth - 1) for part in node.args)
     return Call(function=Aggregate(name), terms=terms, column=column)

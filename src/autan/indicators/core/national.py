@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import Text
 from autan.expressions.core.rules import ExpressionError
 from autan.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children
@@ -170,7 +171,7 @@ class _Translator:
 
     def _take(self, wanted: str) -> None:
         if self._peek() != wanted:
-            self._refuse(f"« {wanted} »")
+            self._refuse(Sentence("« {wanted} »", wanted=wanted))
         self.rank += 1
 
     def _refuse(self, expected: str) -> str:

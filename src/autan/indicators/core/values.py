@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import read_number, read_whole
 from autan.evidence.core.states import ValueState
@@ -43,7 +43,7 @@ class InvalidValueError(DomainError):
     def __init__(self, field: str, expected: str) -> None:
         self.field = field
         self.expected = expected
-        super().__init__("{field}\u00a0: {expected}", field=field, expected=expected)
+        super().__init__("{field}\u00a0: {expected}", field=field, expected=Sentence(expected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,9 @@ def read_year(text: str, *, today: date) -> int:
     plain = text.strip().removesuffix(".0")
     year = read_whole(plain)
     if year is None or not FIRST_YEAR <= year <= today.year:
-        raise InvalidValueError("year", f"une année de {FIRST_YEAR} à {today.year}, en chiffres")
+        raise InvalidValueError(
+            "year", Sentence("une année de {first_year} à {year}, en chiffres", first_year=FIRST_YEAR, year=today.year)
+        )
     return year
 
 
@@ -159,7 +161,9 @@ def read_moment(text: str, *, today: date) -> tuple[int, str]:
     if moment is None or not moment.month:
         return read_year(text, today=today), ""
     if moment.year < FIRST_YEAR or moment.first_day > today:
-        expected = f"une date de {FIRST_YEAR} à aujourd’hui, comme 2024, 06/2024 ou 30/06/2024"
+        expected = Sentence(
+            "une date de {first_year} à aujourd’hui, comme 2024, 06/2024 ou 30/06/2024", first_year=FIRST_YEAR
+        )
         raise InvalidValueError("year", expected)
     return moment.year, str(moment)
 
@@ -175,7 +179,12 @@ def in_unit_of(definition: IndicatorDefinition, value: float, unit_code: str) ->
         return value
     unit = _find_unit(unit_code)
     if unit is None or unit.dimension is not wanted.dimension:
-        raise InvalidValueError("unit", f"des {wanted.symbol.fr or wanted.code}, ou ce qui s’y convertit")
+        raise InvalidValueError(
+            "unit",
+            Sentence(
+                "des {symbol}, ou ce qui s’y convertit", symbol=wanted.symbol if wanted.symbol.fr else wanted.code
+            ),
+        )
     return float(convert(value, from_unit=unit, to_unit=wanted))
 
 
@@ -195,7 +204,7 @@ def settle_state(value: float | None, state: ValueState) -> ValueState:
     if value is None:
         return state if not state.is_known else ValueState.MISSING
     if not state.is_known:
-        raise InvalidValueError("state", f"pas de nombre pour une valeur « {state.label.fr} »")
+        raise InvalidValueError("state", Sentence("pas de nombre pour une valeur « {label} »", label=state.label))
     return ValueState.CONFIRMED_ZERO if value == 0 and state is ValueState.OBSERVED else state
 
 

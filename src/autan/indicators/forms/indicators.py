@@ -10,6 +10,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from autan.accounts.models import Person
+from autan.errors import Sentence
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
 from autan.evidence.forms.fields import choices_of
@@ -29,6 +30,7 @@ from autan.indicators.core.values import (
 from autan.indicators.models import Indicator
 from autan.intake.core.previews import Upload
 from autan.intake.forms import UploadForm
+from autan.journal.language import sentence_words
 from autan.plans.models import Plan
 
 UNITS = (
@@ -302,7 +304,7 @@ def read_grid(rows: Sequence[GridRow], year: int, posted: Mapping[str, str]) -> 
         try:
             found.append(GivenYearValue(indicator=row.indicator, value=_typed_value(row, year)))
         except InvalidValueError as error:
-            row.error = error.expected
+            row.error = sentence_words(error.expected)
     return found
 
 
@@ -311,7 +313,7 @@ def _typed_value(row: GridRow, year: int) -> YearValue:
     if row.on:
         told, on = read_moment(row.on, today=timezone.localdate())
         if told != year:
-            raise InvalidValueError("year", f"une date de {year}, ou rien")
+            raise InvalidValueError("year", Sentence("une date de {year}, ou rien", year=year))
     state = ValueState(row.state) if row.state in {each.value for each in GRID_STATES} else ValueState.OBSERVED
     return YearValue(
         year=year,

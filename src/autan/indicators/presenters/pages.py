@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert, get_unit
-from autan.evidence.language import number, words
+from autan.evidence.language import colon, number, words
 from autan.evidence.presenters.figures import alike_figures, present_figure
 from autan.indicators.core.definitions import IndicatorDefinition, IndicatorGroup
 from autan.indicators.core.formulas import references_of
@@ -81,7 +81,7 @@ def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit
     """A target or a limit as a reader reads it, in the unit of the page."""
     when = words(Text("limite", "limit")) if point.year is None else str(point.year)
     value = _written(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
-    return " · ".join(part for part in (f"{when}\u00a0: {value}", point.series, point.source) if part)
+    return " · ".join(part for part in (f"{when}{colon()} {value}", point.series, point.source) if part)
 
 
 def _written(value: float, unit: Unit) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.texts import Text
 from autan.intake.core.findings import MAX_SHOWN, Findings
 
@@ -62,15 +62,15 @@ class Node:
         """Return the nodes of a mapping by key; unknown and missing keys are faults, and so is another value."""
         known = [*required, *optional]
         if not isinstance(self.value, Mapping):
-            self.refuse(f"un ensemble de clés parmi : {', '.join(known)}")
+            self.refuse(Sentence("un ensemble de clés parmi : {known}", known=", ".join(known)))
             return {}
         nodes = {key: self._child(value, f"{self.path}.{key}".lstrip(".")) for key, value in self.value.items()}
         for key, node in nodes.items():
             if key not in known:
-                node.refuse(f"une clé parmi : {', '.join(known)} (clé inconnue : {key})")
+                node.refuse(Sentence("une clé parmi : {known} (clé inconnue : {key})", known=", ".join(known), key=key))
         for key in required:
             if nodes.get(key) is None or nodes[key].value is None:
-                self.refuse(f"la clé « {key} », obligatoire ici")
+                self.refuse(Sentence("la clé « {key} », obligatoire ici", key=key))
         return {key: node for key, node in nodes.items() if key in known and node.value is not None}
 
     def entries(self) -> dict[str, "Node"]:
@@ -99,9 +99,19 @@ class Node:
             self.refuse("un texte non vide")
             return ""
         if len(self.value) > MAX_TEXT:
-            self.refuse(f"un texte d’au plus {MAX_TEXT} signes (il en a {len(self.value)})")
+            self.refuse(
+                Sentence(
+                    "un texte d’au plus {max_text} signes (il en a {count})", max_text=MAX_TEXT, count=len(self.value)
+                )
+            )
         if hidden := _HIDDEN.search(self.value):
-            self.refuse(f"un texte sans signe de contrôle (lu : U+{ord(hidden[0]):04X}, signe {hidden.start() + 1})")
+            self.refuse(
+                Sentence(
+                    "un texte sans signe de contrôle (lu : U+{code_point:04X}, signe {start})",
+                    code_point=ord(hidden[0]),
+                    start=hidden.start() + 1,
+                )
+            )
         return self.value.strip()
 
     def strings(self) -> tuple[str, ...]:
@@ -129,7 +139,7 @@ class Node:
         words = {word.value: word for word in allowed}
         found = words.get(self.value) if isinstance(self.value, str) else None
         if found is None:
-            self.refuse(f"{what} parmi : {', '.join(words)}")
+            self.refuse(Sentence("{what} parmi : {words}", what=Sentence(what), words=", ".join(words)))
         return found
 
     def text(self) -> Text:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.notation import set_typography
 from autan.evidence.core.texts import Text
 
@@ -44,7 +44,7 @@ class Findings:
         sheet: str | None = None,
     ) -> None:
         """Note a fault at its place; `expected` is the end of « attendu : … »."""
-        shown = None if value is None else str(value)[:MAX_SHOWN]
+        shown = value if value is None or isinstance(value, Sentence) else str(value)[:MAX_SHOWN]
         self.add(Fault(expected=expected, row=row, column=column, value=shown, sheet=sheet or None))
 
     def add(self, *faults: Fault) -> None:
@@ -78,7 +78,13 @@ def _fill(kept: list[Fault], found: Iterable[Fault]) -> None:
         if len(kept) < MAX_FAULTS:
             kept.append(fault)
         elif len(kept) == MAX_FAULTS:
-            kept.append(Fault(expected=f"au plus {MAX_FAULTS} défauts : les suivants ne sont pas relevés"))
+            kept.append(
+                Fault(
+                    expected=Sentence(
+                        "au plus {max_faults} défauts : les suivants ne sont pas relevés", max_faults=MAX_FAULTS
+                    )
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.intake.core.findings import MAX_SHOWN, Findings
 
 type CellValue = str | int | float | bool | None
@@ -156,8 +156,8 @@ def check_headings(table: Table | None, required: Sequence[str]) -> list[Fault]:
     return [
         Fault(sheet=sheet, row=line, column=name, value=value, expected=expected)
         for name, value, expected in (
-            *((name, shown, f"une colonne « {name} »") for name in missing),
-            *((name, name, "un titre qui ne sert qu’une fois") for name in repeated),
+            *((name, shown, Sentence("une colonne « {name} »", name=name)) for name in missing),
+            *((name, name, Sentence("un titre qui ne sert qu’une fois")) for name in repeated),
         )
     ]
 

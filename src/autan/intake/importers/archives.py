@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NoReturn
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import LIMITS, Limits
 
 ZIP_MARK = b"PK\x03\x04"
@@ -38,7 +38,7 @@ def read_archive(
             leads out of the archive, or an XML member with a document type.
     """
     if len(data) > limits.max_bytes:
-        _refuse(file, f"une archive d’au plus {limits.max_bytes // 1_000_000}\u00a0Mo")
+        _refuse(file, Sentence("une archive d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir() and wanted(each.filename)]
@@ -60,12 +60,14 @@ def _has_document_type(content: bytes) -> bool:
 
 def _require_safe(members: list[zipfile.ZipInfo], file: str, max_members: int, max_opened: int) -> None:
     if len(members) > max_members:
-        _refuse(file, f"une archive d’au plus {max_members} fichiers")
+        _refuse(file, Sentence("une archive d’au plus {max_members} fichiers", max_members=max_members))
     if len({member.filename for member in members}) < len(members):
         _refuse(file, "des fichiers qui ont chacun leur nom dans l’archive")
     opened = sum(member.file_size for member in members)
     if opened > max_opened:
-        expected = f"une archive d’au plus {max_opened // 1_000_000}\u00a0Mo une fois ouverte"
+        expected = Sentence(
+            "une archive d’au plus {megabytes}\u00a0Mo une fois ouverte", megabytes=max_opened // 1_000_000
+        )
         _refuse(file, expected, value=f"{opened // 1_000_000}\u00a0Mo")
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))

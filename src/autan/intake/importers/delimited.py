@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import LIMITS, Limits, Row
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
 BYTE_ORDER_MARK = codecs.BOM_UTF8
 MAX_CELL = csv.field_size_limit()
-_WELL_FORMED = f"des guillemets qui se ferment, des cellules d’au plus {MAX_CELL} signes"
+_WELL_FORMED = Sentence("des guillemets qui se ferment, des cellules d’au plus {max_cell} signes", max_cell=MAX_CELL)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 1_000
 _MOST_TEXT = 100_000
@@ -102,7 +102,16 @@ def decode_text(data: bytes, file: str, *, limits: Limits = LIMITS) -> str:
         ImportFileError: too large, or no text at all.
     """
     if len(data) > limits.max_bytes:
-        raise ImportFileError(file, [Fault(expected=f"un fichier d’au plus {limits.max_bytes // 1_000_000}\u00a0Mo")])
+        raise ImportFileError(
+            file,
+            [
+                Fault(
+                    expected=Sentence(
+                        "un fichier d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000
+                    )
+                )
+            ],
+        )
     text = decode(data)
     if "\0" in text:
         raise ImportFileError(file, [Fault(expected="un fichier texte (celui-ci est d’une autre sorte)")])
@@ -159,11 +168,17 @@ def separated_rows(
             if any(map(str.strip, cells)):
                 count += 1
                 if count > limits.max_rows:
-                    raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_rows} lignes par feuille")])
+                    raise ImportFileError(
+                        file,
+                        [Fault(expected=Sentence("au plus {max_rows} lignes par feuille", max_rows=limits.max_rows))],
+                    )
                 if len(cells) > limits.max_columns:
-                    raise ImportFileError(file, [Fault(expected=f"au plus {limits.max_columns} colonnes")])
+                    raise ImportFileError(
+                        file,
+                        [Fault(expected=Sentence("au plus {max_columns} colonnes", max_columns=limits.max_columns))],
+                    )
                 yield Row(begun, [cell or None for cell in cells])
             begun = reader.line_num + 1
     except csv.Error as error:
-        expected = f"un texte séparé bien formé (CSV)\u00a0: {_WELL_FORMED}"
+        expected = Sentence("un texte séparé bien formé (CSV)\u00a0: {well_formed}", well_formed=_WELL_FORMED)
         raise ImportFileError(file, [Fault(row=begun, value=str(error), expected=expected)]) from None

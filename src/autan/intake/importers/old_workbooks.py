@@ -12,7 +12,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as XlsSheet
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import LIMITS, Limits, Sheet
 from autan.intake.importers.workbook_bounds import IN_ERROR, WorkbookBounds, gather_sheet, require_room
 
@@ -32,8 +32,10 @@ def read_old_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> lis
     try:
         return _read(data, file, limits)
     except _DAMAGES as error:
-        kind = "sans mot de passe" if _is_encrypted(data, str(error)) else f"lisible ({error})"
-        raise ImportFileError(file, [Fault(expected=f"un classeur {kind}")]) from None
+        told = "un classeur sans mot de passe"
+        if not _is_encrypted(data, str(error)):
+            told = Sentence("un classeur lisible ({error})", error=error)
+        raise ImportFileError(file, [Fault(expected=told)]) from None
 
 
 def _read(data: bytes, file: str, limits: Limits) -> list[Sheet]:

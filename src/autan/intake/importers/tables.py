@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import (
     LIMITS,
@@ -37,7 +37,7 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
     """
     try:
         if path.stat().st_size > limits.max_bytes:
-            expected = f"un fichier d’au plus {limits.max_bytes // 1_000_000}\u00a0Mo"
+            expected = Sentence("un fichier d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000)
             raise ImportFileError(str(path), [Fault(expected=expected)])
         return path.read_bytes()
     except OSError as error:
@@ -60,7 +60,9 @@ def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Shee
     if suffix in SEPARATED:
         text = decode_text(data, file, limits=limits)
         return [Sheet(name="", rows=separated_rows(text, file, limits=limits))]
-    raise ImportFileError(file, [Fault(value=suffix or None, expected=f"un fichier {', '.join(TABLES)}")])
+    raise ImportFileError(
+        file, [Fault(value=suffix or None, expected=Sentence("un fichier {tables}", tables=", ".join(TABLES)))]
+    )
 
 
 def read_tables(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Table]:
@@ -76,7 +78,7 @@ def read_tables(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Tabl
         raise ImportFileError(file, [Fault(row=1, expected="une première ligne d’en-têtes")])
     for table in found:
         for line, beyond in table.overflow.items():
-            expected = f"au plus {len(table.headings)} cellules, autant que d’en-têtes"
+            expected = Sentence("au plus {count} cellules, autant que d’en-têtes", count=len(table.headings))
             findings.refuse(expected, sheet=table.name, row=line, value=" | ".join(beyond))
         _refuse_cut(table, data, findings)
     findings.require_none(file)
@@ -87,8 +89,10 @@ def _refuse_cut(table: Table, data: bytes, findings: Findings) -> None:
     """Refuse a separated text that stops in a row that lacks its end: half a file, most often."""
     is_short = 0 < table.last_width < len(table.headings)
     if is_short and not table.name and not data.endswith((b"\n", b"\r", b"\0")):
-        expected = f"une dernière ligne de {len(table.headings)} cellules (le fichier semble coupé)"
-        findings.refuse(expected, row=table.lines[-1], value=f"{table.last_width} cellules")
+        expected = Sentence(
+            "une dernière ligne de {count} cellules (le fichier semble coupé)", count=len(table.headings)
+        )
+        findings.refuse(expected, row=table.lines[-1], value=Sentence("{count} cellules", count=table.last_width))
 
 
 def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: Limits = LIMITS) -> list[TextRow]:

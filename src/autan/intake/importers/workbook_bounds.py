@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, ParserCreate
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import Limits, Row, Sheet, column_letters, plain_value
 
@@ -52,7 +52,10 @@ class WorkbookBounds:
     def refuse_merged(self, first: Place, last: Place) -> None:
         """Note cells that are one: only the first of them has a value."""
         places = (f"{column_letters(column)}{line}" for line, column in (first, last))
-        self.refuse(*first, f"une valeur dans chaque case ({':'.join(places)} n’en font qu’une : séparez-les)")
+        self.refuse(
+            *first,
+            Sentence("une valeur dans chaque case ({places} n’en font qu’une : séparez-les)", places=":".join(places)),
+        )
 
 
 def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) -> None:
@@ -63,12 +66,16 @@ def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) ->
     """
     for found in bounds:
         if found.height > limits.max_rows or found.width > limits.max_columns:
-            expected = f"au plus {limits.max_rows} lignes par feuille et {limits.max_columns} colonnes"
+            expected = Sentence(
+                "au plus {max_rows} lignes par feuille et {max_columns} colonnes",
+                max_rows=limits.max_rows,
+                max_columns=limits.max_columns,
+            )
             value = f"{found.height} lignes, {found.width} colonnes"
             raise ImportFileError(file, [Fault(sheet=found.name or None, value=value, expected=expected)])
     cells = sum(found.height * found.width for found in bounds)
     if cells > limits.max_cells:
-        expected = f"un classeur d’au plus {limits.max_cells} cellules, vides comprises"
+        expected = Sentence("un classeur d’au plus {max_cells} cellules, vides comprises", max_cells=limits.max_cells)
         raise ImportFileError(file, [Fault(value=str(cells), expected=expected)])
 
 
@@ -105,7 +112,7 @@ def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]
         names = _sheet_names(parts)
         return [_XlsxSheet(names.get(path, path)).read(parts[path]) for path in sheets]
     except (ExpatError, LookupError, ValueError) as error:
-        raise ImportFileError(file, [Fault(expected=f"un classeur lisible ({error})")]) from None
+        raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
 
 
 def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -242,14 +249,14 @@ def _count(text: str | None, default: int) -> int:
     if text is None:
         return default
     if not _COUNT.fullmatch(text):
-        message = f"nombre « {text[:20]} »"
+        message = Sentence("nombre « {text} »", text=text[:20])
         raise ValueError(message)
     return int(text)
 
 
 def _place_of(letters: str) -> int:
     if not _COLUMN.fullmatch(letters):
-        message = f"colonne « {letters[:20]} »"
+        message = Sentence("colonne « {letters} »", letters=letters[:20])
         raise ValueError(message)
     place = 0
     for letter in letters.upper():

@@ -4,7 +4,7 @@ import io
 
 import python_calamine
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import LIMITS, Limits, Sheet
 from autan.intake.importers.archives import read_archive
 from autan.intake.importers.old_workbooks import COMPOUND_MARK, read_old_workbook
@@ -18,7 +18,16 @@ def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sh
         ImportFileError: no workbook, cut, damaged, with a password, or larger than the limits.
     """
     if len(data) > limits.max_bytes:
-        raise ImportFileError(file, [Fault(expected=f"un classeur d’au plus {limits.max_bytes // 1_000_000}\u00a0Mo")])
+        raise ImportFileError(
+            file,
+            [
+                Fault(
+                    expected=Sentence(
+                        "un classeur d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000
+                    )
+                )
+            ],
+        )
     if data.startswith(COMPOUND_MARK):
         return read_old_workbook(data, file, limits=limits)
     bounds = bound_archive(read_archive(data, file, limits=limits), file)
@@ -27,7 +36,7 @@ def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sh
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise ImportFileError(file, [Fault(expected=f"un classeur lisible ({error})")]) from None
+        raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
     by_name = {found.name: found for found in bounds}
     return [_gather(sheet, by_name.get(sheet.name, WorkbookBounds(name=sheet.name))) for sheet in sheets]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import NATIONAL_LIMITS, CellValue, Row, text_of
 from autan.intake.importers.archives import ZIP_MARK
 from autan.intake.importers.delimited import decode, find_utf_16
@@ -49,10 +49,12 @@ def gunzip(name: str, content: bytes, *, largest: int = NATIONAL_LIMITS.max_open
             opener = zlib.decompressobj(zlib.MAX_WBITS | 16)
             out += opener.decompress(rest, largest + 1 - len(out))
             if len(out) > largest:
-                expected = f"un fichier de {largest // 1_000_000} Mo au plus une fois décompressé"
+                expected = Sentence(
+                    "un fichier de {megabytes} Mo au plus une fois décompressé", megabytes=largest // 1_000_000
+                )
                 raise ImportFileError(name, [Fault(expected=expected)])
             if not opener.eof:
-                raise ImportFileError(name, [Fault(value="gzip coupé", expected="un fichier gzip entier")])
+                raise ImportFileError(name, [Fault(value=Sentence("gzip coupé"), expected="un fichier gzip entier")])
             rest = opener.unused_data.lstrip(b"\0")
     except zlib.error as error:
         raise ImportFileError(name, [Fault(value=str(error)[:80], expected="un fichier gzip entier")]) from None

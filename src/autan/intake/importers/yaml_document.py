@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.documents import Node, ParsedDocument, Value
 from autan.intake.core.findings import MAX_FAULTS, Findings
 
@@ -101,7 +101,7 @@ def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     """Let so many events through."""
     for count, event in enumerate(events):
         if count >= MAX_EVENTS:
-            raise _StoppedError(event, "un fichier de moins de valeurs ; la lecture s’arrête ici")
+            raise _StoppedError(event, "un fichier de moins de valeurs\u202f; la lecture s’arrête ici")
         yield event
 
 
@@ -135,7 +135,7 @@ class _Reader:
     def _value(self, event: yaml.Event, path: str, depth: int) -> Value:
         self.lines[path] = _line(event)
         if depth >= MAX_DEPTH:
-            raise _StoppedError(event, f"au plus {MAX_DEPTH} niveaux imbriqués")
+            raise _StoppedError(event, Sentence("au plus {max_depth} niveaux imbriqués", max_depth=MAX_DEPTH))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._fault(event, path, "un fichier sans ancre ni alias YAML (« & », « * »)", None)
         if getattr(event, "tag", None):
@@ -190,5 +190,5 @@ class _Reader:
 
     def _fault(self, event: yaml.Event, path: str, expected: str, value: str | None) -> None:
         if len(self.faults) >= MAX_FAULTS:
-            raise _StoppedError(event, "moins de défauts ; la lecture s’arrête ici")
+            raise _StoppedError(event, "moins de défauts\u202f; la lecture s’arrête ici")
         self.faults.append(Fault(row=_line(event), column=path or None, value=value, expected=expected))

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F
 from django.utils.text import slugify
 
-from autan.errors import ConflictError, DomainError
+from autan.errors import ConflictError, DomainError, Sentence
 from autan.evidence.language import words
 from autan.evidence.queries.slugs import free_slug
 from autan.journal.actions import Actor, acting
@@ -161,4 +161,4 @@ def _require_whole(content: LessonContent) -> None:
     gaps = publication_gaps(content)
     if gaps:
         message = "ce savoir-faire ne peut pas être publié\u00a0: {gaps}"
-        raise DomainError(message, gaps=" ; ".join(map(words, gaps)))
+        raise DomainError(message, gaps=Sentence.joined(" ; ", tuple(map(words, gaps))))

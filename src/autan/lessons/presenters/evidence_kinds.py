@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import day_of, in_both_languages, words
+from autan.evidence.language import colon, day_of, in_both_languages, semicolon, words
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader, name_place, readable_by_slug
 from autan.lessons.core.addresses import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.lessons.core.adoption import AdoptionRecord
@@ -39,11 +39,10 @@ def describe_adoptions(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evi
 
 
 def _adoption_card(record: AdoptionRecord) -> EvidenceCard:
-    title = f"{name_place(record.siren)} : {record.title}"
     return EvidenceCard(
         ref=EvidenceRef(kind=ADOPTION_KIND, key=record.key),
-        title=Text(title, title),
-        statement=in_both_languages(lambda: " ; ".join(step_words(step) for step in record.steps)),
+        title=in_both_languages(lambda: f"{name_place(record.siren)}{colon()} {record.title}"),
+        statement=in_both_languages(lambda: f"{semicolon()} ".join(step_words(step) for step in record.steps)),
         note=_MADE_UP if record.is_invented else None,
     )
 

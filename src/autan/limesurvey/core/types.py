@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import Text
 from autan.formats.core.foreign_traits import trait_values
 from autan.questionnaires.core.kinds import QuestionKind
@@ -67,9 +68,9 @@ _TREND = _fixed(
     ("decrease", "D", "Diminution", "Decrease"),
 )
 _UNCERTAIN = _fixed("yes_uncertain_no", _YES, ("uncertain", "U", "Incertain", "Uncertain"), _NO)
-_GENDER_REMARK = "la liste « féminin, masculin » est reprise comme un choix unique"
-_COLUMN_REMARK = "une grille par colonne est reprise comme une grille par ligne"
-_COMMENT_REMARK = (
+_GENDER_REMARK = Sentence("la liste « féminin, masculin » est reprise comme un choix unique")
+_COLUMN_REMARK = Sentence("une grille par colonne est reprise comme une grille par ligne")
+_COMMENT_REMARK = Sentence(
     "les commentaires de chaque choix ne sont pas demandés (ceux d’un fichier de réponses font une remarque)"
 )
 
@@ -114,13 +115,13 @@ TYPES = {
             letter="*",
             kind=K.DISPLAY,
             theme="equation",
-            remark="une équation est reprise comme un texte à lire, sans être calculée",
+            remark=Sentence("une équation est reprise comme un texte à lire, sans être calculée"),
         ),
         LimeType(
             letter="I",
             kind=K.DISPLAY,
             theme="language",
-            remark="le choix de la langue est repris comme un texte à lire",
+            remark=Sentence("le choix de la langue est repris comme un texte à lire"),
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
 from autan.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
@@ -32,12 +32,12 @@ def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
     """List what a .txt file does not hold: what an .lss does not either, tables without rows here, and scripts."""
     tables = [
-        Fault(column=table, expected="perdu : cette table n’a pas de place dans le format .txt")
+        Fault(column=table, expected=Sentence("perdu : cette table n’a pas de place dans le format .txt"))
         for table in trait_values(questionnaire.kept, TABLE)
         if table not in _WITH_ROWS and not table.startswith(KEPT)
     ]
     scripts = [
-        Fault(column=question.code, value=f"script.{language}", expected="perdu : les scripts des questions")
+        Fault(column=question.code, value=f"script.{language}", expected=Sentence("perdu : les scripts des questions"))
         for question in questionnaire.questions
         for language in trait_values(question.kept, "script.")
     ]
@@ -47,12 +47,18 @@ def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """What is lost of the whole: names that LimeSurvey has not, and what was kept of another tool."""
     if not any(trait.name == "sid" for trait in questionnaire.kept):
-        yield "questionnaire", f"changé : l’identifiant {questionnaire.slug} devient un numéro d’enquête"
+        yield (
+            "questionnaire",
+            Sentence("changé : l’identifiant {slug} devient un numéro d’enquête", slug=questionnaire.slug),
+        )
         sections = ", ".join(section.code for section in questionnaire.sections)
-        yield "questionnaire", f"perdu : les codes des rubriques ({sections})"
+        yield "questionnaire", Sentence("perdu : les codes des rubriques ({sections})", sections=sections)
         if questionnaire.lists:
             lists = ", ".join(item.code for item in questionnaire.lists)
-            yield "questionnaire", f"changé : les listes partagées ({lists}) sont écrites sous chaque question"
+            yield (
+                "questionnaire",
+                Sentence("changé : les listes partagées ({lists}) sont écrites sous chaque question", lists=lists),
+            )
     yield from whole_losses(questionnaire, _is_own)
 
 
@@ -63,24 +69,24 @@ def _is_own(name: str) -> bool:
 
 def _losses(question: Question, found: LimeType) -> Iterator[str]:
     if renamed := _renamed(question, found):
-        yield f"changé : des codes sont récrits ({', '.join(renamed)})"
+        yield Sentence("changé : des codes sont récrits ({renamed})", renamed=", ".join(renamed))
     said = {
-        "la raison de la question (why)": question.why.fr,
-        "le périmètre (scope)": question.scope,
-        "les contrôles (checks)": question.checks,
-        "la question reprise (continues)": question.continues,
-        "le nom des bouts de l’échelle": question.low_label.fr or question.high_label.fr,
+        Sentence("la raison de la question (why)"): question.why.fr,
+        Sentence("le périmètre (scope)"): question.scope,
+        Sentence("les contrôles (checks)"): question.checks,
+        Sentence("la question reprise (continues)"): question.continues,
+        Sentence("le nom des bouts de l’échelle"): question.low_label.fr or question.high_label.fr,
     }
-    yield from (f"perdu : {words}" for words, value in said.items() if value)
+    yield from (Sentence("perdu : {loss}", loss=loss) for loss, value in said.items() if value)
     if question.relevance and _denies(question.relevance):
-        yield "changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu"
+        yield Sentence("changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu")
     yield from lost_traits(question.kept, _is_own)
     if question.kind is K.FILE:
-        yield "changé : un fichier est déposé, un lien n’est pas accepté"
+        yield Sentence("changé : un fichier est déposé, un lien n’est pas accepté")
     if question.kind is K.TABLE:
-        yield "perdu : les colonnes du tableau, demandé comme un texte long"
+        yield Sentence("perdu : les colonnes du tableau, demandé comme un texte long")
     if question.kind is K.YEAR or (question.kind is K.SCALE and found.letter != "5"):
-        yield "changé : demandé comme un nombre entier"
+        yield Sentence("changé : demandé comme un nombre entier")
     if question.kind is K.MATRIX:
         yield from _matrix_losses(question, found)
 
@@ -108,8 +114,8 @@ def _denies(rule: Rule) -> bool:
 
 def _matrix_losses(question: Question, found: LimeType) -> Iterator[str]:
     if not found.holds(question.columns):
-        yield "changé : les cellules sont demandées comme des textes"
+        yield Sentence("changé : les cellules sont demandées comme des textes")
     if not found.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
-        yield "perdu : le nom des colonnes"
+        yield Sentence("perdu : le nom des colonnes")
     if any(column.bounds != Bounds() or column.unit not in {"", "count"} for column in question.columns):
-        yield "perdu : les unités et les bornes des colonnes"
+        yield Sentence("perdu : les unités et les bornes des colonnes")

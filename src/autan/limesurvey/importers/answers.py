@@ -143,12 +143,11 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
     codes = {found.code.casefold() for found in columns.values()}
     technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
     personal = [heading for heading in left if _folded(heading) in _PERSONAL]
-    for found, expected in (
-        (technical, "des colonnes de réponses (celles-ci sont techniques)"),
-        (personal, "aucune donnée de connexion (celles-ci ne sont pas lues)"),
-    ):
-        if found:
-            yield Fault(row=1, value=", ".join(found), expected=expected)
+    if technical:
+        yield Fault(row=1, value=", ".join(technical), expected="des colonnes de réponses (celles-ci sont techniques)")
+    if personal:
+        expected = "aucune donnée de connexion (celles-ci ne sont pas lues)"
+        yield Fault(row=1, value=", ".join(personal), expected=expected)
     for place, column in columns.items():
         is_filled = any(row[place] is not None for row in table.rows)
         if column.role is ColumnRole.NOTHING and column.question.kind is QuestionKind.DISPLAY and is_filled:

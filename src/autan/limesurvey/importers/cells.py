@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from autan.errors import Sentence
 from autan.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
 from autan.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.formats.importers.answers.reading import AnswerParts
@@ -36,7 +37,7 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     if column.role is ColumnRole.NOTE and column.label:
         return AnswerParts({}, notes=(f"{column.label.fr}\u00a0: {text}",))
     if column.role is ColumnRole.UNREADABLE:
-        raise UnreadableCellError("rien ici : un tableau ne se relit pas depuis un texte libre")
+        raise UnreadableCellError("rien ici\u00a0: un tableau ne se relit pas depuis un texte libre")
     if column.role is ColumnRole.RANK:
         return _read_rank(column, text)
     if column.role is ColumnRole.FILE:
@@ -83,7 +84,7 @@ def _read_files(text: str) -> AnswerParts:
     """The one file of an answer, by its name, with the title and the comment given to it."""
     files = list(_listed(text))
     if len(files) > 1:
-        expected = f"un seul fichier (celle-ci en a {len(files)})"
+        expected = Sentence("un seul fichier (celle-ci en a {count})", count=len(files))
         raise UnreadableCellError(expected)
     found = AnswerParts({})
     for item in files:

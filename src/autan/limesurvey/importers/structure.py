@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.limesurvey.core.tables import LimeFile, LimeRow
 from autan.limesurvey.core.texts import Wordings, slots_of
 from autan.limesurvey.importers.building import Building
@@ -109,7 +109,12 @@ def _build_sections(groups: list[LimeGroup], building: Building) -> tuple[Sectio
     asked = [group for group in groups if group.questions]
     for group in groups:
         if not group.questions:
-            building.warn(group.row.line, f"groupe {group.row.get('gid')}", None, "un groupe qui a des questions")
+            building.warn(
+                group.row.line,
+                Sentence("groupe {gid}", gid=group.row.get("gid")),
+                None,
+                "un groupe qui a des questions",
+            )
     built = [[build_question(question, building) for question in group.questions] for group in asked]
     relevant = settle_relevance(asked, built, building)
     return tuple(_build_section(group, questions, building) for group, questions in zip(asked, relevant, strict=True))

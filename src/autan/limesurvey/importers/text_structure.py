@@ -7,7 +7,7 @@ the same item. Rows of a class that has no table here (quotas, assessments) are 
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.findings import Findings
 from autan.intake.importers.delimited import decode_text, separated_rows
 from autan.limesurvey.core.layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
@@ -17,9 +17,9 @@ _WANTED = ("class", "type/scale", "name", "text", "language")
 _CLASSES = {found.name: found for found in (GROUP, QUESTION, PART, ANSWER)}
 _NO_ATTRIBUTES = frozenset(COLUMNS) - {"assessment_value"}  # of an answer, and an attribute of a question
 _EXPECTED = {
-    "Q": "une question dans un groupe",
-    "SQ": "une sous-question sous une question",
-    "A": "une réponse proposée sous une question",
+    "Q": Sentence("une question dans un groupe"),
+    "SQ": Sentence("une sous-question sous une question"),
+    "A": Sentence("une réponse proposée sous une question"),
 }
 LOCALISED = frozenset(
     {"suffix", "prefix", "em_validation_q_tip", "em_validation_sq_tip", "other_replace_text", "time_limit_message"}
@@ -44,7 +44,7 @@ def read_text_structure(data: bytes, file: str) -> LimeFile:
     headings = [str(cell or "") for row in islice(rows, 1) for cell in row.cells]
     missing = [column for column in _WANTED if column not in headings]
     if missing:
-        expected = f"les en-têtes de LimeSurvey ({', '.join(missing)} manquent)"
+        expected = Sentence("les en-têtes de LimeSurvey ({missing} manquent)", missing=", ".join(missing))
         raise ImportFileError(file, [Fault(row=1, expected=expected)])
     reading = _Reading(found=LimeFile(name=file, kind="Survey"))
     for row in rows:

@@ -7,6 +7,7 @@ What names or reaches the people of the other server is not.
 import json
 from collections.abc import Iterator
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import Text
 from autan.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS, LimeFile, LimeRow
 from autan.limesurvey.importers.building import Building
@@ -61,7 +62,12 @@ def _tables(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
             continue
         values = [{key: named.get(key, {}).get(value, value) for key, value in row.values.items()} for row in rows]
         yield ForeignTrait(name=f"{TABLE}{table}", value=json.dumps(values, ensure_ascii=False))
-        building.warn(rows[0].line, table, f"{len(rows)} lignes", "un contenu qui a sa place ici (celui-ci est gardé)")
+        building.warn(
+            rows[0].line,
+            table,
+            Sentence("{count} lignes", count=len(rows)),
+            "un contenu qui a sa place ici (celui-ci est gardé)",
+        )
 
 
 def _settings(found: LimeFile, survey: LimeRow, building: Building) -> Iterator[ForeignTrait]:

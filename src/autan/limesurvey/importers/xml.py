@@ -7,7 +7,7 @@ questionnaire has, and elements nested without end, are refused too.
 import re
 from typing import Any
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.limesurvey.core.tables import LimeFile, LimeRow
 
 MAX_FILE_BYTES = 20_000_000
@@ -23,7 +23,14 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
             million signs, or another document of LimeSurvey than the ones wanted.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise ImportFileError(name, [Fault(expected=f"un fichier d’au plus {MAX_FILE_BYTES // 1_000_000}\u00a0Mo")])
+        raise ImportFileError(
+            name,
+            [
+                Fault(
+                    expected=Sentence("un fichier d’au plus {megabytes}\u00a0Mo", megabytes=MAX_FILE_BYTES // 1_000_000)
+                )
+            ],
+        )
     root = _parse(data, name)
     found = LimeFile(
         name=name,
@@ -35,11 +42,13 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
         for row in table.iterfind("rows/row"):
             values = {column.tag: column.text or "" for column in row}
             if max(map(len, values.values()), default=0) > MAX_TEXT_CHARACTERS:
-                expected = f"un texte d’au plus {MAX_TEXT_CHARACTERS} signes"
+                expected = Sentence(
+                    "un texte d’au plus {max_text_characters} signes", max_text_characters=MAX_TEXT_CHARACTERS
+                )
                 raise ImportFileError(name, [Fault(row=row.sourceline, expected=expected)])
             found.tables.setdefault(table.tag, []).append(LimeRow(values=values, line=row.sourceline))
     if found.kind not in kinds:
-        expected = f"un document LimeSurvey de type {', '.join(kinds)}"
+        expected = Sentence("un document LimeSurvey de type {kinds}", kinds=", ".join(kinds))
         raise ImportFileError(name, [Fault(column="LimeSurveyDocType", value=found.kind, expected=expected)])
     if not re.fullmatch(r"\d{1,6}", found.db_version):
         fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
 
@@ -66,7 +66,7 @@ class ClaimError(DomainError):
     def __init__(self, claim: str, expected: str) -> None:
         self.claim = claim
         self.expected = expected
-        super().__init__("claim {claim!r}: expected {expected}", claim=claim, expected=expected)
+        super().__init__("affirmation {claim!r}\u00a0: attendu, {expected}", claim=claim, expected=Sentence(expected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,10 @@ def _term(source: str, tokens: list[str]) -> ClaimTerm:
         raise ClaimError(source, "un nombre, « value » ou le nom d’un chiffre")
     word = tokens.pop(0)
     if "." in word and word.partition(".")[2] not in _OWN_WORDS:
-        raise ClaimError(source, "« .value », « .low », « .high », « .known » ou « .total » après le nom d’un chiffre")
+        raise ClaimError(
+            source,
+            "« .value », « .low », « .high », « .known » ou « .total » après le nom d’un chiffre",
+        )
     return ClaimTerm(factor=factor, word=word)
 
 

@@ -15,7 +15,7 @@
 import re
 from collections.abc import Mapping
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.living_text.core.claims import ClaimError, parse_claim
 from autan.living_text.core.document import (
     CitationMark,
@@ -40,7 +40,7 @@ class MarkError(DomainError):
     def __init__(self, written: str, expected: str) -> None:
         self.written = written
         self.expected = expected
-        super().__init__("mark {written!r}: expected {expected}", written=written, expected=expected)
+        super().__init__("repère {written!r}\u00a0: attendu, {expected}", written=written, expected=Sentence(expected))
 
 
 def is_name(text: str) -> bool:
@@ -79,7 +79,10 @@ def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | Illustra
     if word == PICTURE:
         return PictureMark(name=_name(inside, rest), place=place)
     if word not in set(IllustrationKind):
-        raise MarkError(inside, "un nom de chiffre, « figures: », « chart: », « map: » ou « picture: »")
+        raise MarkError(
+            inside,
+            "un nom de chiffre, « figures: », « chart: », « map: » ou « picture: »",
+        )
     return IllustrationMark(kind=IllustrationKind(word), name=_name(inside, rest), place=place)
 
 
@@ -104,7 +107,10 @@ def _figure_mark(inside: str, name: str, parts: list[str], place: Place) -> Figu
     if ("text" in options) != ("claim" in options):
         raise MarkError(inside, "« text: » et « claim: » ensemble : des mots écrits à la main se vérifient")
     if "reason" in options and "claim" not in options:
-        raise MarkError(inside, "« reason: » avec « claim: » : la raison de garder une affirmation invérifiable")
+        raise MarkError(
+            inside,
+            "« reason: » avec « claim: » : la raison de garder une affirmation invérifiable",
+        )
     if "claim" not in options:
         return FigureMark(name=name, place=place, form=_form(inside, options))
     if "form" in options:
@@ -122,7 +128,10 @@ def _options(inside: str, parts: list[str]) -> Mapping[str, str]:
     for part in parts:
         key, colon, value = (piece.strip() for piece in part.partition(":"))
         if not colon or not value or key not in _OPTIONS or key in options:
-            raise MarkError(inside, "des options « form: », « text: », « claim: », « reason: », chacune une fois")
+            raise MarkError(
+                inside,
+                "des options « form: », « text: », « claim: », « reason: », chacune une fois",
+            )
         options[key] = value
     return options
 

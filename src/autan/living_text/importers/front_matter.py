@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.charts import ChartKind, MapKind, Series
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
@@ -100,7 +100,7 @@ def _named(parts: Mapping[str, Node], key: str) -> list[tuple[str, Node]]:
     entries = parts[key].entries()
     for name, node in entries.items():
         if not is_name(name):
-            node.refuse(f"un nom en minuscules sans accent, non « {name} »")
+            node.refuse(Sentence("un nom en minuscules sans accent, non « {name} »", name=name))
     return list(entries.items())
 
 
@@ -134,7 +134,7 @@ def _decimals(node: Node | None) -> int | None:
         return None
     if isinstance(node.value, int) and 0 <= node.value <= _MOST_DECIMALS:
         return node.value
-    node.refuse(f"un nombre entier de décimales, de 0 à {_MOST_DECIMALS}")
+    node.refuse(Sentence("un nombre entier de décimales, de 0 à {most_decimals}", most_decimals=_MOST_DECIMALS))
     return None
 
 
@@ -213,14 +213,16 @@ def _kind[K: StrEnum](kinds: type[K], node: Node | None) -> K:
     known = {kind.value: kind for kind in kinds}
     written = str(node.value) if node else ""
     if node and written not in known:
-        node.refuse(f"l’une des formes {', '.join(known)}")
+        node.refuse(Sentence("l’une des formes {known}", known=", ".join(known)))
     return known.get(written, next(iter(kinds)))
 
 
 def _pattern(parts: Mapping[str, Node]) -> str:
     pattern = _plain(parts, "members")
     if pattern and MEMBER not in pattern:
-        parts["members"].refuse(f"un identifiant de chiffre où {MEMBER} tient la place de chaque membre")
+        parts["members"].refuse(
+            Sentence("un identifiant de chiffre où {member} tient la place de chaque membre", member=MEMBER)
+        )
     return pattern
 
 
@@ -244,6 +246,6 @@ def _place(node: Node, codes: list[str]) -> PlaceDefinition:
     parts = node.fields(required=("siren", "category", "facts"))
     category = _plain(parts, "category")
     if "category" in parts and category not in codes:
-        parts["category"].refuse(f"l’une des catégories {', '.join(codes)}")
+        parts["category"].refuse(Sentence("l’une des catégories {codes}", codes=", ".join(codes)))
     facts = tuple(item.string() for item in parts["facts"].items()) if "facts" in parts else ()
     return PlaceDefinition(siren=_plain(parts, "siren"), category=category, fact_ids=facts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.documents import ParsedDocument
 from autan.intake.importers.yaml_document import read_document
 from autan.living_text.core.definitions import LivingText
@@ -98,5 +98,10 @@ def _names_of(mark: Mark) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _unknown(name: str, place: Place, table: dict[str, Place]) -> Fault:
-    known = ", ".join(sorted(table)) or "aucun nom défini"
-    return Fault(row=place.line, column=str(place.column), value=name, expected=f"un nom de l’en-tête : {known}")
+    known = ", ".join(sorted(table)) or Sentence("aucun nom défini")
+    return Fault(
+        row=place.line,
+        column=str(place.column),
+        value=name,
+        expected=Sentence("un nom de l’en-tête : {known}", known=known),
+    )

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
+from autan.errors import Sentence
 from autan.living_text.core.document import ColumnAlignment
 
 MOST_COLUMNS, MOST_ROWS = 12, 60
@@ -63,19 +64,41 @@ def faults_of(rows: Sequence[SyntaxTreeNode]) -> Iterator[tuple[int, str]]:
     """Give what a table lacks: the rank of the row at fault, and what was expected there."""
     columns = len(rows[0].children)
     if alignments_of(rows[0]) or not any(cell.content for cell in rows[0].children):
-        yield 0, "une première ligne qui nomme les colonnes"
+        yield 0, Sentence("une première ligne qui nomme les colonnes")
     elif len(rows) < 2 or not alignments_of(rows[1]):
-        yield min(1, len(rows) - 1), f"sous l’en-tête, la ligne de séparation |{' --- |' * columns}"
+        yield (
+            min(1, len(rows) - 1),
+            Sentence("sous l’en-tête, la ligne de séparation |{value}", value=" --- |" * columns),
+        )
     elif len(rows) < 3:
-        yield 1, "au moins une ligne sous la séparation"
+        yield 1, Sentence("au moins une ligne sous la séparation")
     if columns > MOST_COLUMNS:
-        yield 0, f"{MOST_COLUMNS} colonnes au plus ; il y en a {columns}"
+        yield (
+            0,
+            Sentence(
+                "{most_columns} colonnes au plus ; il y en a {columns}", most_columns=MOST_COLUMNS, columns=columns
+            ),
+        )
     if len(rows) - 2 > MOST_ROWS:
-        yield MOST_ROWS + 2, f"{MOST_ROWS} lignes au plus sous l’en-tête ; il y en a {len(rows) - 2}"
+        yield (
+            MOST_ROWS + 2,
+            Sentence(
+                "{most_rows} lignes au plus sous l’en-tête ; il y en a {count}",
+                most_rows=MOST_ROWS,
+                count=len(rows) - 2,
+            ),
+        )
     for rank, row in enumerate(rows):
         if len(row.children) != columns:
             number = len(row.children)
-            yield rank, f"autant de cellules que l’en-tête, {columns} ; il y en a {number} (une barre s’écrit « \\| »)"
+            yield (
+                rank,
+                Sentence(
+                    "autant de cellules que l’en-tête, {columns} ; il y en a {number} (une barre s’écrit « \\| »)",
+                    columns=columns,
+                    number=number,
+                ),
+            )
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.notation import set_typography
 from autan.living_text.core.document import (
     Block,
@@ -37,13 +37,13 @@ from autan.living_text.importers.markdown import CITATION, MARK, MarkdownBlock, 
 from autan.living_text.importers.tables import alignments_of, faults_of
 
 _DEEPEST_TITLE = 3
-_SUBSET = (
+_SUBSET = Sentence(
     "titres #, ## ou ###, paragraphes, listes, citations >, tableaux |, *italique*, **gras**, liens [texte](https://…)"
 )
 _OUTSIDE = {
-    "image": "« {{picture: nom}} », seul sur sa ligne : ajoutez l’image depuis la page du chapitre",
-    "html_block": f"aucune balise HTML ; le texte admet : {_SUBSET}",
-    "html_inline": f"aucune balise HTML ; le texte admet : {_SUBSET}",
+    "image": Sentence("« {{picture: nom}} », seul sur sa ligne : ajoutez l’image depuis la page du chapitre"),
+    "html_block": Sentence("aucune balise HTML ; le texte admet : {subset}", subset=_SUBSET),
+    "html_inline": Sentence("aucune balise HTML ; le texte admet : {subset}", subset=_SUBSET),
 }
 _WORDS = {"text", "text_special"}
 _BREAKS = {"softbreak", "hardbreak"}
@@ -185,7 +185,7 @@ class TextReader:
     ) -> FigureMark | FigureStrip | IllustrationMark | PictureMark | CitationMark | None:
         place = line.place(node.meta["start"])
         if not node.meta["is_closed"]:
-            self._refuse(place, f"la fin du repère, « {node.meta['end']} »", node.content)
+            self._refuse(place, Sentence("la fin du repère, « {meta} »", meta=node.meta["end"]), node.content)
             return None
         written = node.content.replace(r"\|", "|")  # as a bar is written in a table elsewhere
         try:

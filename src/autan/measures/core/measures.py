@@ -31,7 +31,7 @@ class UnknownMeasureError(UnknownError):
     """The catalogue has no such base measure."""
 
     def __init__(self, code: str) -> None:
-        super().__init__("aucune mesure de base « {code} » dans le catalogue", code=code)
+        super().__init__("aucune mesure de base «\u202f{code}\u202f» dans le catalogue", code=code)
 
 
 COMMUNES = Text("communes", "municipalities")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.measures.queries.perimeter import current_perimeter
 from autan.opendata.lake import engine
 
@@ -94,7 +94,10 @@ def _check_columns(table: Path) -> None:
         raise ImportFileError(table.name, [fault]) from None
     missing = [name for name in (PLACE, *DIMENSIONS, MEASURE) if name not in columns]
     if missing:
-        faults = [Fault(column=name, value=", ".join(columns), expected=f"une colonne « {name} »") for name in missing]
+        faults = [
+            Fault(column=name, value=", ".join(columns), expected=Sentence("une colonne « {name} »", name=name))
+            for name in missing
+        ]
         raise ImportFileError(table.name, faults)
     if not isinstance(columns[PLACE], pl.String | pl.Categorical | pl.Enum):
         expected = "des codes en texte : un nombre perd le zéro initial de 01004"

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from autan.errors import ConflictError, DomainError
+from autan.errors import ConflictError, DomainError, Sentence
 from autan.evidence.core.notation import format_date
 from autan.journal.actions import Act, Actor, acting
 from autan.journal.core.objects import ObjectRef
@@ -88,7 +88,7 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
     """
     cleaned = clean_text(text)
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:
-        _require_phase(minutes, MinutesPhase.DRAFT, "le texte ne se récrit que tant qu’il est un brouillon")
+        _require_phase(minutes, MinutesPhase.DRAFT, Sentence("le texte ne se récrit que tant qu’il est un brouillon"))
         if minutes.revision != revision:
             raise ConflictError(
                 "quelqu’un a changé ce compte rendu entre-temps\u00a0: relisez-le, puis reportez vos mots"
@@ -108,7 +108,7 @@ def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
         NotAllowedError: `by` does not write the minutes of this meeting.
     """
     with acting_on(minutes, by=by, act="open_amendments") as act:
-        _require_phase(minutes, MinutesPhase.DRAFT, "ce compte rendu a déjà été ouvert aux amendements")
+        _require_phase(minutes, MinutesPhase.DRAFT, Sentence("ce compte rendu a déjà été ouvert aux amendements"))
         holder = holder_of(minutes.meeting)
         minutes.heading = [list(line) for line in holder.heading(holder.find(minutes.object_id))]
         minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
@@ -143,7 +143,7 @@ def publish_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> str:
         NotAllowedError: `by` does not write the minutes of this meeting.
     """
     with acting_on(minutes, by=by, act="publish_minutes") as act:
-        _require_phase(minutes, MinutesPhase.SETTLED, "seul un compte rendu arrêté se publie")
+        _require_phase(minutes, MinutesPhase.SETTLED, Sentence("seul un compte rendu arrêté se publie"))
         minutes.phase, minutes.published_on = MinutesPhase.PUBLISHED, today
         keep_version(act, minutes, reason="Texte publié")
         told = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from autan.errors import Sentence
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import format_date
 
@@ -54,10 +55,15 @@ def why_not_settled(phase: MinutesPhase, until: date | None, today: date, waitin
     ''
     """
     if phase is not MinutesPhase.AMENDED or until is None:
-        return "un compte rendu s’arrête après avoir été ouvert aux amendements"
+        return Sentence("un compte rendu s’arrête après avoir été ouvert aux amendements")
     if today <= until:
         last = format_date(until, language="fr")
-        return f"les amendements sont reçus jusqu’au {last} inclus : le compte rendu s’arrête ensuite"
+        return Sentence(
+            "les amendements sont reçus jusqu’au {last} inclus : le compte rendu s’arrête ensuite", last=last
+        )
     if waiting:
-        return f"{waiting} amendement(s) attendent une réponse : acceptez-les ou refusez-les avant d’arrêter le texte"
+        return Sentence(
+            "{waiting} amendement(s) attendent une réponse : acceptez-les ou refusez-les avant d’arrêter le texte",
+            waiting=waiting,
+        )
     return ""

@@ -138,7 +138,7 @@ def _measure_words(doubt: Doubt) -> str:
     if measure:
         return words(measure.label)
     if quantity in set(Quantity):
-        filing = Text(f" (démarche {doubt.detail})", f" (approach {doubt.detail})")
+        filing = Text(f" (démarche {doubt.detail})", f" (procedure {doubt.detail})")
         return words(Quantity(quantity).label) + words(filing)
     return words(Text("Dépôts", "Filings")) if doubt.source in FILING_SOURCES else ""
 

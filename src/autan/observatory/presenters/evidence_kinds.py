@@ -52,7 +52,7 @@ def _title(filing: Filing, cell: FilingCell) -> Text:
     place, label = name_place(filing.siren), cell_label(cell)
     return Text(
         f"{place}, démarche {filing.id}{NO_BREAK_SPACE}: {label.fr}",
-        f"{place}, approach {filing.id}: {label.en}",
+        f"{place}, procedure {filing.id}: {label.en}",
     )
 
 
@@ -72,7 +72,7 @@ def _locator(filing: Filing) -> str:
     changed = words(Text(f", modifiée le {date}", f", changed on {date}")) if date else ""
     said = Text(
         f"instantané {filing.edition}, démarche {filing.id} « {filing.name} »",
-        f"snapshot {filing.edition}, approach {filing.id} “{filing.name}”",
+        f"snapshot {filing.edition}, procedure {filing.id} “{filing.name}”",
     )
     return words(said) + changed
 

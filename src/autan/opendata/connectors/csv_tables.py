@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.tables import NATIONAL_LIMITS, Row
 from autan.intake.importers.delimited import (
     BYTE_ORDER_MARK,
@@ -144,7 +144,7 @@ def _refuse_absent(absent: Sequence[str], header: Sequence[str], file: str) -> N
     if absent:
         found = [", ".join(name.strip() for name in header)[:200], *[""] * len(absent)]  # the header is shown once
         faults = [
-            Fault(row=1, column=name, value=value, expected=f"une colonne «\u202f{name}\u202f»")
+            Fault(row=1, column=name, value=value, expected=Sentence("une colonne «\u202f{name}\u202f»", name=name))
             for name, value in zip(absent, found, strict=False)
         ]
         raise ImportFileError(file, faults)
@@ -181,7 +181,7 @@ def _without_empty_lines(found: list[Row], content: bytes, separator: str, file:
         Fault(
             row=row.line + lines_above,
             value=separator.join(str(cell or "") for cell in row.cells)[:80],
-            expected=f"{width} cellules (il y en a {len(row.cells)})",
+            expected=Sentence("{width} cellules (il y en a {count})", width=width, count=len(row.cells)),
         )
         for row in found[1:]
         if len(row.cells) != width

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.texts import Text
 from autan.opendata.connectors.headings import Names, match_headings
 from autan.opendata.connectors.responses import Response, ResponseFormat
@@ -158,7 +158,9 @@ def _pages(
             raise SourceChangedError(response.url, "une suite qui revient en arrière", expected="la page d’après")
         seen.add(link)
         response = transport.get(link, form=format_asked)
-    raise SourceChangedError(url, f"plus de {MOST_PAGES} pages", expected="une dernière page")
+    raise SourceChangedError(
+        url, Sentence("plus de {most_pages} pages", most_pages=MOST_PAGES), expected="une dernière page"
+    )
 
 
 def member_of(response: Response, *names: str) -> object:
@@ -178,7 +180,7 @@ def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -
     rows = [row for response in responses for row in _rows(response, name)]
     announced = member_of(responses[0], *total)
     if len(rows) != announced:
-        said, expected = f"{len(rows)} lignes", f"les {announced} lignes annoncées"
+        said, expected = f"{len(rows)} lignes", Sentence("les {announced} lignes annoncées", announced=announced)
         raise SourceChangedError(responses[0].url, said, expected=expected)
     return rows
 
@@ -186,7 +188,9 @@ def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -
 def _rows(response: Response, name: str) -> list[dict[str, Any]]:
     found = member_of(response, name)
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise SourceChangedError(response.url, "une réponse sans lignes", expected=f"«\u202f{name}\u202f», une liste")
+        raise SourceChangedError(
+            response.url, "une réponse sans lignes", expected=Sentence("«\u202f{name}\u202f», une liste", name=name)
+        )
     return found
 
 
@@ -215,7 +219,9 @@ def check_columns(url: str, content: bytes, names: Names) -> None:
         SourceChangedError: with the columns that it has.
     """
     if not match_headings(content, names):
-        said = f"des colonnes «\u202f{content.partition(b'\n')[0].decode(errors='replace')[:160]}\u202f»"
+        said = Sentence(
+            "des colonnes «\u202f{header}\u202f»", header=content.partition(b"\n")[0].decode(errors="replace")[:160]
+        )
         raise SourceChangedError(url, said, expected=", ".join(given[0] for given in names.values()))
 
 
@@ -239,8 +245,10 @@ def join_tables(responses: Sequence[Response]) -> bytes:
     header = _header(responses[0])
     for response in responses:
         if _header(response) != header:
-            said = f"une page aux colonnes «\u202f{_header(response)[:80]}\u202f»"
-            raise SourceChangedError(response.url, said, expected=f"les colonnes «\u202f{header[:80]}\u202f»")
+            said = Sentence("une page aux colonnes «\u202f{header}\u202f»", header=_header(response)[:80])
+            raise SourceChangedError(
+                response.url, said, expected=Sentence("les colonnes «\u202f{header}\u202f»", header=header[:80])
+            )
     rows = [response.text.partition("\n")[2].strip("\r\n") for response in responses]
     return ("\n".join([header, *(text for text in rows if text)]) + "\n").encode()
 

@@ -7,7 +7,7 @@ import urllib.error
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from autan.errors import ImportFileError
+from autan.errors import ImportFileError, Sentence
 from autan.intake.importers.wrappings import gunzip
 from autan.opendata.connectors.source_errors import SourceChangedError
 
@@ -48,21 +48,29 @@ def decoded(url: str, body: bytes, headers: Message, *, largest: int) -> bytes:
     if coding == "identity" or not body:
         return body
     if coding not in {"gzip", "x-gzip"}:
-        raise SourceChangedError(url, f"une réponse codée en {coding}", expected="une réponse en clair")
+        raise SourceChangedError(
+            url, Sentence("une réponse codée en {coding}", coding=coding), expected="une réponse en clair"
+        )
     try:
         return gunzip(url, body, largest=largest)
     except ImportFileError as error:
-        said = f"une réponse en gzip qui ne s’ouvre pas ({error.faults[0].value or 'trop grande'})"
+        said = Sentence(
+            "une réponse en gzip qui ne s’ouvre pas ({reason})", reason=error.faults[0].value or Sentence("trop grande")
+        )
         raise SourceChangedError(url, said, expected=error.faults[0].expected) from error
 
 
 def judge_refusal(url: str, error: urllib.error.HTTPError) -> Exception:
     """What a refusal of a server is: another try may do, or none will."""
     if error.code == TOO_MANY_REQUESTS or error.code >= SERVER_ERRORS:
-        return TryAgainError(f"une réponse {error.code}", _retry_after(error.headers))
+        return TryAgainError(Sentence("une réponse {code}", code=error.code), _retry_after(error.headers))
     if error.code < BAD_REQUEST:  # redirections in a circle, or to another scheme
-        return SourceChangedError(url, f"une redirection sans issue ({error.code})", expected="données (200)")
-    return SourceChangedError(url, f"un refus ({error.code} {error.reason})", expected="données (200)")
+        return SourceChangedError(
+            url, Sentence("une redirection sans issue ({code})", code=error.code), expected="données (200)"
+        )
+    return SourceChangedError(
+        url, Sentence("un refus ({code} {reason})", code=error.code, reason=error.reason), expected="données (200)"
+    )
 
 
 def _retry_after(headers: Message) -> float | None:
@@ -81,11 +89,11 @@ def say_failure(error: Exception) -> str:
     """What cut the line, in French."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
-        return "un silence trop long"
+        return Sentence("un silence trop long")
     if isinstance(reason, socket.gaierror):
-        return "une machine introuvable (nom inconnu, ou pas de réseau)"
+        return Sentence("une machine introuvable (nom inconnu, ou pas de réseau)")
     if isinstance(reason, ssl.SSLError):
-        return "un certificat refusé"
+        return Sentence("un certificat refusé")
     if isinstance(reason, http.client.HTTPException):
-        return "une réponse interrompue"
-    return f"une connexion qui échoue ({type(reason).__name__})"
+        return Sentence("une réponse interrompue")
+    return Sentence("une connexion qui échoue ({name})", name=type(reason).__name__)

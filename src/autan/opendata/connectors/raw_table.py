@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.opendata.connectors.columns import CELL, Numbers, read_each, read_numbers
 from autan.opendata.connectors.csv_tables import open_table
 from autan.opendata.connectors.identities import companions_in, foreign_epci, foreign_names
@@ -75,7 +75,7 @@ class RawTable:
         if is_required:
             self.blame(column, ~read.is_filled, "un nombre")
         if minimum is not None:
-            self.blame(column, read.value < minimum, f"un nombre d’au moins {minimum:g}")
+            self.blame(column, read.value < minimum, Sentence("un nombre d’au moins {minimum:g}", minimum=minimum))
         if not is_whole:
             return read.value
         whole = read.value.round()
@@ -92,7 +92,9 @@ class RawTable:
         if minimum is None:
             return read.value
         is_low = read.value < minimum
-        self._cell_faults += self._faults_at(column, is_low, f"un nombre d’au moins {minimum:g}")
+        self._cell_faults += self._faults_at(
+            column, is_low, Sentence("un nombre d’au moins {minimum:g}", minimum=minimum)
+        )
         return pl.select(pl.when(~is_low).then(read.value)).to_series()
 
     def secret(self, column: str) -> pl.Series:
@@ -116,7 +118,9 @@ class RawTable:
     def days(self, column: str) -> pl.Series:
         """The day of each row, not after today."""
         day, last = self._each(column, cells.iso_date(CELL)), self.expectation.today
-        self.blame(column, day.is_null() | (day > last), f"une date, au plus tard le {last.isoformat()}")
+        self.blame(
+            column, day.is_null() | (day > last), Sentence("une date, au plus tard le {last}", last=last.isoformat())
+        )
         return day
 
     def sirens(self, column: str) -> pl.Series:
@@ -131,7 +135,11 @@ class RawTable:
         """The year of each row, written alone or as the start of a date, from `first` to the present."""
         last = self.expectation.today.year
         year = self._each(column, year_of(CELL))
-        self.blame(column, year.is_null() | (year < first) | (year > last), f"une année de {first} à {last}")
+        self.blame(
+            column,
+            year.is_null() | (year < first) | (year > last),
+            Sentence("une année de {first} à {last}", first=first, last=last),
+        )
         return year
 
     def keep_known(self, column: str, singular: str, plural: str) -> None:
@@ -148,7 +156,7 @@ class RawTable:
         if not counts.is_empty():
             usual, most = counts.row(0)
             thin = counts.filter(pl.col("count") < most * THIN_YEAR)[column]
-            expected = f"une seule année dans le fichier, ou des années entières (ici {usual})"
+            expected = Sentence("une seule année dans le fichier, ou des années entières (ici {usual})", usual=usual)
             late = self.expectation.today.year
             self.blame(column, year.is_in(thin.implode()) & year.is_between(first, late), expected)
         return year
@@ -209,7 +217,11 @@ class RawTable:
             if wrong:
                 pair = said.select(pl.concat_str("code", "said", separator=" ")).to_series()
                 expected = "le nom de la commune" if kind == "name" else "un EPCI dont la commune a été membre"
-                self.blame(heading, pair.is_in(list(wrong)), f"{expected} de la colonne {column}")
+                self.blame(
+                    heading,
+                    pair.is_in(list(wrong)),
+                    Sentence("{expected} de la colonne {column}", expected=expected, column=column),
+                )
 
     def siren(self, column: str, *, outside: str | None = "") -> pl.Series:
         """SIREN of nine digits; `outside` is what the source writes for places in no EPCI: null, and how many is said.
@@ -229,7 +241,7 @@ class RawTable:
         """One of the words of a closed list, as our code for it."""
         word = cells.trimmed(CELL).str.to_lowercase()
         code = self._each(column, word.replace_strict(codes, default=None, return_dtype=pl.String))
-        self.blame(column, code.is_null(), "l’un de : " + ", ".join(codes))
+        self.blame(column, code.is_null(), Sentence("l’un de : {codes}", codes=", ".join(codes)))
         return code
 
     def is_one_of(self, column: str, words: Collection[str]) -> pl.Series:
@@ -243,7 +255,7 @@ class RawTable:
         """The year of the whole file, from `first` to the present; a second year in the file is a fault."""
         year, last = self._each(column, cells.number(CELL)), self.expectation.today.year
         is_wrong = year.is_null() | (year < first) | (year > last) | (year != year.round())
-        self.blame(column, is_wrong, f"une année de {first} à {last}")
+        self.blame(column, is_wrong, Sentence("une année de {first} à {last}", first=first, last=last))
         series = year.cast(pl.Int64, strict=False).alias(column)
         return series, str(self._one_value(column, series, "une seule année dans le fichier"))
 
@@ -251,7 +263,7 @@ class RawTable:
         """The day of the whole file, not after today; a second day in the file is a fault."""
         day, last = self._each(column, cells.iso_date(CELL)).alias(column), self.expectation.today
         self.blame(column, day.is_null(), "une date possible, comme 2026-07-31 ou 31/07/2026")
-        self.blame(column, day > last, f"une date au plus tard le {last.isoformat()}")
+        self.blame(column, day > last, Sentence("une date au plus tard le {last}", last=last.isoformat()))
         return day, str(self._one_value(column, day, "une seule date dans le fichier"))
 
     def _one_value(self, column: str, series: pl.Series, expected: str) -> object:
@@ -259,7 +271,9 @@ class RawTable:
         if counts.is_empty():
             return ""
         usual = counts[column][0]
-        self.blame(column, series != usual, f"{expected} (ici {usual})")
+        self.blame(
+            column, series != usual, Sentence("{expected} (ici {usual})", expected=Sentence(expected), usual=usual)
+        )
         return usual
 
     def unique(self, *columns: str) -> None:
@@ -270,7 +284,7 @@ class RawTable:
             return
         key = pl.struct(pl.all())
         again = keys.select(key.is_duplicated() & ~key.is_first_distinct()).to_series()
-        self.blame(columns[0], again, "une ligne qui ne répète pas " + " + ".join(columns))
+        self.blame(columns[0], again, Sentence("une ligne qui ne répète pas {columns}", columns=" + ".join(columns)))
 
     # --- The end ------------------------------------------------------------------------------------------------
 

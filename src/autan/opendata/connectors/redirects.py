@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from autan.errors import Sentence
 from autan.opendata.connectors.source_errors import SourceChangedError
 
 LABELS_OF_A_SITE = 2  # `agenceore.fr`
@@ -46,7 +47,10 @@ def refuse_address(asked: str, new: str, *, may_move: bool) -> None:
     Raises:
         SourceChangedError: it is another site, or is not safe any more.
     """
-    said, expected = f"une redirection vers {new[:120]}", f"une réponse de {urlsplit(asked).hostname}"
+    said, expected = (
+        Sentence("une redirection vers {new}", new=new[:120]),
+        Sentence("une réponse de {hostname}", hostname=urlsplit(asked).hostname),
+    )
     schemes = {"https"} if urlsplit(asked).scheme == "https" else {"https", "http"}
     is_elsewhere = site_of(urlsplit(new).hostname or "") != site_of(urlsplit(asked).hostname or "")
     if urlsplit(new).scheme not in schemes or (is_elsewhere and not may_move):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from autan.errors import Sentence
 from autan.intake.importers.delimited import Content, cell_reader, decode, tell_content
 from autan.opendata.connectors.source_errors import SourceChangedError
 
@@ -65,10 +66,14 @@ class Response:
         except ValueError:
             url = ""
         if not url:
-            raise SourceChangedError(self.url, f"une suite «\u202f{link!s:.80}\u202f»", expected="une adresse")
+            raise SourceChangedError(
+                self.url, Sentence("une suite «\u202f{link!s:.80}\u202f»", link=link), expected="une adresse"
+            )
         if urlsplit(url).hostname not in {urlsplit(self.url).hostname, urlsplit(f"//{self.stands_for}").hostname}:
-            expected = f"une page de {urlsplit(self.url).hostname}"
-            raise SourceChangedError(self.url, f"une suite chez {urlsplit(url).hostname}", expected=expected)
+            expected = Sentence("une page de {hostname}", hostname=urlsplit(self.url).hostname)
+            raise SourceChangedError(
+                self.url, Sentence("une suite chez {hostname}", hostname=urlsplit(url).hostname), expected=expected
+            )
         return url
 
 
@@ -90,7 +95,9 @@ def check_format(response: Response, form: ResponseFormat) -> None:
     kind = tell_content(response.body)
     if kind is Content.PAGE:
         start = response.text[:500].lstrip()[:40].lower()
-        raise SourceChangedError(response.url, f"une page web («\u202f{start}\u202f»)", expected=expected)
+        raise SourceChangedError(
+            response.url, Sentence("une page web («\u202f{start}\u202f»)", start=start), expected=expected
+        )
     if kind is Content.EMPTY:
         raise SourceChangedError(response.url, "une réponse vide", expected=expected)
     if kind is Content.OTHER:
@@ -110,7 +117,7 @@ def _check_json(response: Response) -> None:
         raise SourceChangedError(response.url, "du JSON sans fond", expected="JSON") from error
     except ValueError as error:
         raise SourceChangedError(
-            response.url, f"du JSON qui s’arrête ou se trompe ({error})", expected="JSON"
+            response.url, Sentence("du JSON qui s’arrête ou se trompe ({error})", error=error), expected="JSON"
         ) from error
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from autan.errors import SourceError
+from autan.errors import Sentence, SourceError
 
 ADVICE = "Téléchargez le fichier dans un navigateur et déposez-le avec «\u202fautan data add SOURCE FICHIER\u202f»."
 """What the user can do when a service fails: the same content is taken from a file."""
@@ -21,8 +21,8 @@ class ServiceError(SourceError):
         self.url = url
         self.host = urlsplit(url).netloc
         self.response = response
-        self.said = f"{self.host}\u00a0: {response}{said}"
-        super().__init__("{said}, pour {url}. {advice}", said=self.said, url=url, advice=ADVICE)
+        self.said = Sentence("{host}\u00a0: {response}{said}", host=self.host, response=Sentence(response), said=said)
+        super().__init__("{said}, pour {url}. {advice}", said=self.said, url=url, advice=Sentence(ADVICE))
 
 
 class SourceUnreachableError(ServiceError):
@@ -30,7 +30,7 @@ class SourceUnreachableError(ServiceError):
 
     def __init__(self, url: str, response: str, *, tries: int) -> None:
         self.tries = tries
-        super().__init__(url, response, f" ({tries} essai{'s' if tries > 1 else ''})")
+        super().__init__(url, response, Sentence(" (essais\u00a0: {tries})", tries=tries) if tries > 1 else "")
 
 
 class SourceChangedError(ServiceError):
@@ -38,4 +38,4 @@ class SourceChangedError(ServiceError):
 
     def __init__(self, url: str, response: str, *, expected: str) -> None:
         self.expected = expected
-        super().__init__(url, response, f", au lieu de {expected}")
+        super().__init__(url, response, Sentence(", au lieu de {expected}", expected=Sentence(expected)))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from urllib.parse import urlencode, urlsplit
 
+from autan.errors import Sentence
 from autan.opendata.connectors.http_semantics import (
     PARTIAL_CONTENT,
     TryAgainError,
@@ -185,7 +186,11 @@ class Transport:
     def _mirrored(self, url: str) -> str:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"}:
-            raise SourceChangedError(url, f"une adresse en {parts.scheme or 'rien'}", expected="une adresse en https")
+            raise SourceChangedError(
+                url,
+                Sentence("une adresse en {scheme}", scheme=parts.scheme or Sentence("rien")),
+                expected="une adresse en https",
+            )
         mirror = self._mirrors.get(parts.netloc)
         return url.replace(f"{parts.scheme}://{parts.netloc}", mirror.rstrip("/"), 1) if mirror else url
 
@@ -199,7 +204,9 @@ class Transport:
         if wait_s is None:
             wait_s = min(self.limits.first_wait_s * 2 ** (attempt - 1), self.limits.longest_wait_s)
         elif wait_s > self.limits.longest_asked_s:
-            said = f"{problem.response}, qui demande d’attendre {wait_s:.0f} s"
+            said = Sentence(
+                "{response}, qui demande d’attendre {wait_s:.0f} s", response=problem.response, wait_s=wait_s
+            )
             raise SourceUnreachableError(url, said, tries=attempt)
         self._pausing(urlsplit(url).netloc, wait_s, problem.response)
         self._wait(wait_s)
@@ -211,7 +218,7 @@ class Transport:
         if len(asked) == asked.maxlen:
             left = MINUTE_S - (self._clock() - asked[0])
             if left > 0:
-                self._pausing(host, left, f"{limit} demandes par minute au plus")
+                self._pausing(host, left, Sentence("{limit} demandes par minute au plus", limit=limit))
                 self._wait(left)
         asked.append(self._clock())
 
@@ -230,7 +237,9 @@ class Transport:
         except (http.client.HTTPException, OSError) as error:
             raise TryAgainError(say_failure(error)) from error
         except ValueError as error:
-            raise SourceChangedError(url, f"une redirection impossible ({error})", expected="une adresse") from error
+            raise SourceChangedError(
+                url, Sentence("une redirection impossible ({error})", error=error), expected="une adresse"
+            ) from error
 
     @staticmethod
     def _judge(url: str, error: urllib.error.HTTPError, part: _Part) -> Exception:
@@ -259,15 +268,21 @@ class Transport:
             self._refuse_slowness(len(part.body) - start, self._clock() - began)
             self._progress(url, len(part.body), whole)
         if whole is not None and len(part.body) < whole:
-            received = f"une réponse coupée à {len(part.body)} octets sur {whole}"
+            received = Sentence("une réponse coupée à {count} octets sur {whole}", count=len(part.body), whole=whole)
             raise TryAgainError(received)
 
     def _refuse_slowness(self, received: int, spent_s: float) -> None:
         if spent_s > self.limits.slow_after_s and received < self.limits.slowest_bytes_s * spent_s:
-            said = f"une réponse au compte-gouttes ({received} octets en {spent_s:.0f} s)"
+            said = Sentence(
+                "une réponse au compte-gouttes ({received} octets en {spent_s:.0f} s)",
+                received=received,
+                spent_s=spent_s,
+            )
             raise TryAgainError(said)
 
     def _refuse_size(self, url: str, size: int) -> None:
         if size > self.limits.largest_bytes:
-            expected = f"{self.limits.largest_bytes} octets au plus"
-            raise SourceChangedError(url, f"une réponse de {size} octets ou plus", expected=expected)
+            expected = Sentence("{largest_bytes} octets au plus", largest_bytes=self.limits.largest_bytes)
+            raise SourceChangedError(
+                url, Sentence("une réponse de {size} octets ou plus", size=size), expected=expected
+            )

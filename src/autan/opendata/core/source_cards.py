@@ -31,7 +31,7 @@ class InvalidCardError(DomainError):
     def __init__(self, source: str, reason: str) -> None:
         self.source = source
         self.reason = reason
-        super().__init__("card {source!r}: {reason}", source=source, reason=reason)
+        super().__init__("fiche {source!r}\u00a0: {reason}", source=source, reason=reason)
 
 
 INDICATOR_PREFIX = "indicator-"

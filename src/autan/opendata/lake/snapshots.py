@@ -41,7 +41,10 @@ class DamagedSnapshotError(SourceError):
         self.expected = expected
         self.found = found
         super().__init__(
-            "{path}: checksum {found} instead of {expected}", path=path, found=found[:12] or "-", expected=expected[:12]
+            "{path}\u00a0: empreinte {found} au lieu de {expected}",
+            path=path,
+            found=found[:12] or "-",
+            expected=expected[:12],
         )
 
 

@@ -34,7 +34,7 @@ class EngineUnreachableError(SourceError):
 
     def __init__(self, address: str, reason: str) -> None:
         self.address = address
-        super().__init__("moteur {address} : {reason}", address=address, reason=reason)
+        super().__init__("moteur {address}\u00a0: {reason}", address=address, reason=reason)
 
 
 def run_on_spark(address: str, sql: str, tables: Mapping[str, Path], parameters: Sequence[object] = ()) -> pl.DataFrame:
@@ -80,7 +80,7 @@ def _open_session(address: str) -> Any:
             from pyspark.sql import SparkSession
         except ImportError:
             raise EngineUnreachableError(
-                address, "installez le complément « spark » (pysail, pyspark-client)"
+                address, "installez le complément «\u202fspark\u202f» (pysail, pyspark-client)"
             ) from None
         try:
             _knock(address)
@@ -122,7 +122,9 @@ def _local_engine() -> str:
     try:
         from pysail.spark import SparkConnectServer
     except ImportError:
-        raise EngineUnreachableError(LOCAL, "installez le complément « spark » (pysail, pyspark-client)") from None
+        raise EngineUnreachableError(
+            LOCAL, "installez le complément «\u202fspark\u202f» (pysail, pyspark-client)"
+        ) from None
     server = SparkConnectServer(ip="127.0.0.1", port=0)
     server.start(background=True)
     atexit.register(server.stop)

@@ -103,4 +103,4 @@ def region_of(department: str) -> Region:
     >>> region_of("31").name
     'Occitanie'
     """
-    return known(_BY_DEPARTMENT.get(department), "aucun département n’a le code « {code} »", code=department)
+    return known(_BY_DEPARTMENT.get(department), "aucun département n’a le code «\u202f{code}\u202f»", code=department)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.perimeters.core.contours import Contour, Point, Polygon, Ring
 
 CODE_NAMES = (
@@ -12,7 +12,7 @@ CODE_NAMES = (
 )  # fmt: skip
 NAME_NAMES = ("name", "nom", "nom_epci", "nom_commune", "nom_officiel", "nom_com", "libelle")
 _WGS84_NAMES = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84", "WGS 84")
-_IN_DEGREES = "une longitude de −180 à 180 et une latitude de −90 à 90, en WGS 84 (EPSG:4326)"
+_IN_DEGREES = Sentence("une longitude de −180 à 180 et une latitude de −90 à 90, en WGS 84 (EPSG:4326)")
 
 
 class _FeatureError(Exception):
@@ -39,7 +39,13 @@ def read_features(document: Any) -> tuple[list[Contour], list[Fault]]:
         return [], [Fault(column="features", expected="une FeatureCollection GeoJSON d’au moins un territoire")]
     projection = _foreign_projection(document)
     if projection:
-        return [], [Fault(column="crs", value=projection, expected=f"{_IN_DEGREES} ; convertissez le fichier")]
+        return [], [
+            Fault(
+                column="crs",
+                value=projection,
+                expected=Sentence("{in_degrees} ; convertissez le fichier", in_degrees=_IN_DEGREES),
+            )
+        ]
     contours, faults = [], []
     for row, feature in enumerate(features, start=1):
         try:
@@ -72,12 +78,15 @@ def _repeated_codes(contours: Sequence[Contour]) -> list[Fault]:
 
 def _read_feature(feature: Any) -> Contour:
     if not isinstance(feature, dict):
-        raise _FeatureError("features", feature, "un objet GeoJSON « Feature »")
+        raise _FeatureError("features", feature, "un objet GeoJSON «\u202fFeature\u202f»")
     properties = feature.get("properties")
     folded = {str(key).lower(): value for key, value in properties.items()} if isinstance(properties, dict) else {}
     code = next((folded[name] for name in CODE_NAMES if folded.get(name) not in (None, "")), None)
     if not isinstance(code, str) or not (code.isalnum() and len(code) in {5, 9}):
-        expected = f"un code INSEE (cinq signes) ou un SIREN (neuf chiffres), en texte, sous l’un des noms {CODE_NAMES}"
+        expected = Sentence(
+            "un code INSEE (cinq signes) ou un SIREN (neuf chiffres), en texte, sous l’un des noms {code_names}",
+            code_names=CODE_NAMES,
+        )
         raise _FeatureError("code", code, expected)
     name = next((folded[name] for name in NAME_NAMES if folded.get(name)), "")
     return Contour(code=code, name=str(name), polygons=_read_geometry(feature.get("geometry")))
@@ -94,7 +103,7 @@ def _read_geometry(geometry: Any) -> tuple[Polygon, ...]:
 
 def _list_of(thing: Any, what: str) -> list[Any]:
     if not isinstance(thing, list) or not thing:
-        raise _FeatureError("geometry", thing, f"une liste qui n’est pas vide ({what})")
+        raise _FeatureError("geometry", thing, Sentence("une liste qui n’est pas vide ({what})", what=what))
     return thing
 
 
@@ -111,9 +120,12 @@ def _read_point(point: Any) -> Point:
     """Take longitude and latitude; a height is left out. A number that is not one (NaN) is out of bounds too."""
     numbers = point[:2] if isinstance(point, list) else []
     if len(numbers) != 2 or any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
-        raise _FeatureError("geometry", point, f"{_IN_DEGREES}, en nombres")
+        raise _FeatureError("geometry", point, Sentence("{in_degrees}, en nombres", in_degrees=_IN_DEGREES))
     longitude, latitude = numbers
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        expected = f"{_IN_DEGREES} ; ces coordonnées sont dans une autre projection (Lambert-93 ?) : convertissez-les"
+        expected = Sentence(
+            "{in_degrees} ; ces coordonnées sont dans une autre projection (Lambert-93 ?) : convertissez-les",
+            in_degrees=_IN_DEGREES,
+        )
         raise _FeatureError("geometry", f"{longitude}, {latitude}", expected)
     return float(longitude), float(latitude)

@@ -28,7 +28,7 @@ class CommuneWithoutEpciError(DomainError):
         shown = ", ".join(f"{code} {name or '(code inconnu)'}" for code, name in self.communes[:10])
         rest = "…" if len(self.communes) > 10 else ""
         super().__init__(
-            "{count} commune(s) sans EPCI en {vintage} : {shown}{rest}",
+            "{count} commune(s) sans EPCI en {vintage}\u00a0: {shown}{rest}",
             count=len(self.communes),
             vintage=vintage,
             shown=shown,

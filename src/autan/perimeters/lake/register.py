@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.errors import UnknownError
+from autan.errors import Sentence, UnknownError
 from autan.evidence.core.searching import SearchedDocument, SearchIndex
 from autan.evidence.core.sources import Source
 from autan.perimeters.core import vintages
@@ -38,9 +38,9 @@ class UnknownTerritoryError(UnknownError):
         self.vintages = tuple(vintages)
         hint = f" ; proches : {', '.join(self.suggestions)}" if self.suggestions else ""
         if self.vintages:
-            hint = f" ; il existe de {self.vintages[0]} à {self.vintages[-1]}"
+            hint = Sentence(" ; il existe de {first} à {last}", first=self.vintages[0], last=self.vintages[-1])
         super().__init__(
-            "aucun EPCI n’a le SIREN « {siren} » en {vintage} (attendu : neuf chiffres){hint}",
+            "aucun EPCI n’a le SIREN «\u202f{siren}\u202f» en {vintage} (attendu\u00a0: neuf chiffres){hint}",
             siren=siren,
             vintage=vintage,
             hint=hint,
@@ -53,7 +53,7 @@ class UnknownVintageError(UnknownError):
     def __init__(self, vintage: int) -> None:
         self.vintage = vintage
         super().__init__(
-            "millésime {vintage} absent du registre ; présents : {first} à {last}",
+            "millésime {vintage} absent du registre\u202f; présents\u00a0: {first} à {last}",
             vintage=vintage,
             first=VINTAGES[0],
             last=VINTAGES[-1],

@@ -98,13 +98,15 @@ def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
         return
     rivals = [other for other, before in known.items() if before == follows and other != slug]
     if rivals:
-        message = "« {value} » succède déjà à « {follows} » : deux plans ne succèdent pas au même"
+        message = (
+            "«\u202f{value}\u202f» succède déjà à «\u202f{follows}\u202f»\u00a0: deux plans ne succèdent pas au même"
+        )
         raise SuccessionError(message, value=rivals[0], follows=follows)
     current, way = follows, [slug]
     while current:
         way.append(current)
         if current == slug:
-            message = "la succession tourne en rond : {way}"
+            message = "la succession tourne en rond\u00a0: {way}"
             raise SuccessionError(message, way=" → ".join(way))
         current = known.get(current, "")
 

@@ -45,7 +45,7 @@ class UnalignedTargetsError(DomainError):
 
     def __init__(self, reason: Text) -> None:
         self.reason = reason
-        super().__init__(reason.fr)
+        super().__init__("{reason}", reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from autan.errors import Sentence
 from autan.evidence.core.sources import EvidenceRef
 from autan.intake.core.documents import Node
 from autan.intake.importers.yaml_document import document_root
@@ -66,7 +67,7 @@ def _code(parts: Mapping[str, Node], key: str, kind: type[StrEnum]) -> str:
     text = parts[key].string()
     if text in set(kind):
         return text
-    parts[key].refuse(f"l’un de : {', '.join(kind)}")
+    parts[key].refuse(Sentence("l’un de : {kind}", kind=", ".join(kind)))
     return ""
 
 
@@ -74,12 +75,14 @@ def _sections(nodes: Mapping[str, Node]) -> Any:
     known = {section.code: section for section in plan_sections()}
     for code, node in nodes.items():
         if code not in known:
-            node.refuse(f"une rubrique parmi : {', '.join(known)} (rubrique inconnue : {code})")
+            node.refuse(
+                Sentence("une rubrique parmi : {known} (rubrique inconnue : {code})", known=", ".join(known), code=code)
+            )
             continue
         lines = tuple(_line(known[code], rank, line) for rank, line in enumerate(node.items(), start=1))
         keys = [line.key for line in lines]
         for key in dict.fromkeys(key for key in keys if key and keys.count(key) > 1):
-            node.refuse(f"une seule ligne pour « {key} »")
+            node.refuse(Sentence("une seule ligne pour « {key} »", key=key))
         yield code, lines
 
 
@@ -90,11 +93,11 @@ def _line(section: PlanSection, rank: int, node: Node) -> LineInput:
     for code, text in typed.items():
         choices = fields[code].choices
         if fields[code].kind is FieldKind.CHOICE and text not in choices:
-            parts[code].refuse(f"l’un de : {', '.join(choices)}")
+            parts[code].refuse(Sentence("l’un de : {choices}", choices=", ".join(choices)))
     key = "-".join(typed.get(code, "") for code in section.keys) if section.layout is Layout.GRID else str(rank)
     for problem in read_line(section, key, typed).problems if set(section.keys) <= set(typed) else ():
         if problem.field in parts and fields[problem.field].kind is not FieldKind.CHOICE:
-            parts[problem.field].warn(problem.message.fr)
+            parts[problem.field].warn(Sentence.of(problem.message))
     return LineInput(
         key=key,
         typed={code: text for code, text in typed.items() if code not in section.keys},

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import in_both_languages, recorded, words
+from autan.evidence.language import colon, in_both_languages, recorded, words
 from autan.evidence.queries.registry import EvidenceKind, Reader
 from autan.journal.actions import SYSTEM_NAME
 from autan.plans.core.addresses import PlanLineKey
@@ -62,10 +62,10 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
 
     def said() -> str:
         fields = [each for each in section.fields if each.code in line.typed and not each.is_private]
-        return " · ".join(f"{words(each.label)} : {value_words(section, line, each.code)}" for each in fields)
+        return " · ".join(f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields)
 
     def title() -> str:
-        return f"{stored.plan.title}, {words(section.label)} : {line_title(section, line)}"
+        return f"{stored.plan.title}, {words(section.label)}{colon()} {line_title(section, line)}"
 
     by = stored.changed_by_name
     told = by if is_named or by == SYSTEM_NAME else ""

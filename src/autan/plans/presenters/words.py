@@ -53,7 +53,8 @@ def short_amount(amount: Amount) -> str:
 
 
 def _read_words(amount: Amount) -> str:
-    ends = dict.fromkeys(f"{number(end)}\u00a0€" for end in (amount.low, amount.high))
+    written = words(Text("{}\u00a0€", "€{}"))
+    ends = dict.fromkeys(written.format(number(end)) for end in (amount.low, amount.high))
     basis = f" {words(amount.basis.label)}" if amount.basis is not TaxBasis.NOT_STATED else ""
     return f"{' – '.join(ends)}{basis}"
 

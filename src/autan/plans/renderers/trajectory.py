@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autan.evidence.language import semicolon
 from autan.plans.presenters.trajectories import PointView, TrajectoryView
 from autan.plans.renderers.svg import FRAMES, DrawingFrame, drawing, linked, path, text
 
@@ -16,7 +17,7 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 
 def draw_trajectory(shown: TrajectoryView) -> str:
     """Return both lay-outs; the zero of the value axis is always drawn. At least one point is given."""
-    name, sentence, drawn = f"trajectory-{shown.name}", " ; ".join(shown.targets), ""
+    name, sentence, drawn = f"trajectory-{shown.name}", f"{semicolon()} ".join(shown.targets), ""
     for frame in FRAMES:
         axes = _Axes.around(shown.points, frame)
         inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from autan.errors import Sentence
 from autan.evidence.core.states import ValueState
 from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest
@@ -51,7 +52,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     names = match_headings(content, NAMES)
     raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
     for column in (names["commune"], names["label"]):
-        said = f"sans {column}, de côté"
+        said = Sentence("sans {column}, de côté", column=column)
         raw.keep_known(column, f"diagnostic {said}", f"diagnostics {said}")
     raw.unique(names["number"])
     labels = {label.value: label.value for label in EnergyLabel}
@@ -124,7 +125,9 @@ def _counts(response: Response) -> Iterable[tuple[str, int]]:
     said: Any = response.json
     try:
         if said.get("total_other"):
-            raise SourceChangedError(response.url, f"{said['total_other']} lignes de côté", expected="un compte entier")
+            raise SourceChangedError(
+                response.url, Sentence("{said} lignes de côté", said=said["total_other"]), expected="un compte entier"
+            )
         return [(str(item["value"]), int(item["total"])) for item in said["aggs"]]
     except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise SourceChangedError(response.url, "un compte d’une autre forme", expected="«\u202faggs\u202f»") from error

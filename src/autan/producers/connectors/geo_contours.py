@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autan.errors import Sentence
 from autan.opendata.connectors.responses import Response
 from autan.opendata.connectors.source_errors import SourceChangedError
 from autan.opendata.connectors.transport import Transport
@@ -39,7 +40,7 @@ def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContou
         communes = transport.get(f"{EPCIS}/{siren}/communes", ASKED)
         found = _read(one, {"type": "FeatureCollection", "features": [one.json]})
         if [contour.code for contour in found] != [siren]:
-            raise SourceChangedError(one.url, "un autre territoire", expected=f"l’EPCI {siren}")
+            raise SourceChangedError(one.url, "un autre territoire", expected=Sentence("l’EPCI {siren}", siren=siren))
         contours += [*found, *_read(communes, communes.json)]
         responses += [one, communes]
     return FetchedContours(contours=tuple(contours), responses=tuple(responses))
@@ -48,6 +49,11 @@ def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContou
 def _read(response: Response, document: Any) -> list[Contour]:
     contours, faults = read_features(document)
     if faults:
-        said = f"une entité {faults[0].row or ''} sans {faults[0].expected} (\u202f{faults[0].value}\u202f)"
+        said = Sentence(
+            "une entité {row} sans {expected} (\u202f{faults}\u202f)",
+            row=faults[0].row or "",
+            expected=faults[0].expected,
+            faults=faults[0].value,
+        )
         raise SourceChangedError(response.url, said, expected="des contours GeoJSON")
     return contours

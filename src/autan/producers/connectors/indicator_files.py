@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.importers.delimited import first_line
 from autan.opendata.connectors.fetching import Identity
 from autan.opendata.connectors.headings import plain_name
@@ -102,7 +102,7 @@ def _form(name: str, content: bytes, traits: IndicatorTraits) -> _Form:
     value = headings.get(plain_name(traits.value_column), traits.value_column)
     axes = tuple(headings.get(plain_name(axis), axis) for axis in traits.axes)
     if mesh == COUNTRY and any(name.startswith(("geocode", "code_")) for name in headings):
-        expected = "une colonne " + ", ".join(names[0] for names in _GEOCODES.values())
+        expected = Sentence("une colonne {names}", names=", ".join(names[0] for names in _GEOCODES.values()))
         raise ImportFileError(name, [Fault(row=1, value=", ".join(headings.values())[:200], expected=expected)])
     return _Form(mesh=mesh, code=code, date=date, value=value, axes=axes)
 

@@ -8,6 +8,7 @@ gives its rows, page by page. That API has no filter by commune.
 import re
 from typing import Any
 
+from autan.errors import Sentence
 from autan.opendata.connectors.connector import Connector
 from autan.opendata.connectors.fetching import (
     DatasetNeededError,
@@ -103,8 +104,10 @@ def identity_in(description: Any, url: str) -> Identity:
             value_column=next((str(file["value-column"]) for file in files if file.get("value-column")), "valeur"),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        expected = f"un indicateur territorial, avec «\u202f{EXTRAS}\u202f»"
-        raise SourceChangedError(url, f"un jeu de données d’une autre sorte ({error})", expected=expected) from error
+        expected = Sentence("un indicateur territorial, avec «\u202f{extras}\u202f»", extras=EXTRAS)
+        raise SourceChangedError(
+            url, Sentence("un jeu de données d’une autre sorte ({error})", error=error), expected=expected
+        ) from error
     licence = str(description.get("license") or "")
     return Identity(
         source=source_of(slug),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.states import ValueState
 from autan.intake.importers.delimited import first_line
 from autan.opendata.connectors.headings import match_headings, plain_name
@@ -64,7 +64,10 @@ def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
     measures = [headings[plain] for plain in MEASURES if plain in headings]
     splits = {plain: headings[plain] for plain in SPLITS if plain in headings}
     if not measures:
-        expected = "une colonne de mesure : " + " ou ".join(measure.upper() for measure in MEASURES)
+        expected = Sentence(
+            "une colonne de mesure : {measures}",
+            measures=", ".join(measure.upper() for measure in MEASURES),
+        )
         raise ImportFileError(name, [Fault(row=1, value=", ".join(headings.values())[:120], expected=expected)])
     wanted = [*(headings[plain] for plain in REQUIRED), *measures, *splits.values(), *others]
     raw = RawTable(content, file=name, columns=wanted, expectation=expectation)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autan.errors import Sentence
 from autan.opendata.connectors.fetching import FetchRequest, PlacesNeededError, member_of, pages
 from autan.opendata.connectors.responses import Response
 from autan.opendata.connectors.source_errors import SourceChangedError
@@ -92,7 +93,7 @@ def _observations(response: Response) -> Iterator[Observation]:
                 status=str((item.get("attributes") or {}).get("OBS_STATUS", "")),
             )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        said = f"une observation d’une autre forme ({error!r})"
+        said = Sentence("une observation d’une autre forme ({error!r})", error=error)
         raise SourceChangedError(response.url, said, expected="des observations avec GEO et TIME_PERIOD") from error
 
 
@@ -104,6 +105,6 @@ def one_vintage(found: Sequence[Observation], responses: Sequence[Response]) -> 
     """
     vintages = sorted({observation.vintage for observation in found})
     if len(vintages) != 1:
-        said = f"des communes des années {vintages}"
+        said = Sentence("des communes des années {vintages}", vintages=vintages)
         raise SourceChangedError(responses[0].url, said, expected="les communes d’une seule année")
     return vintages[0]

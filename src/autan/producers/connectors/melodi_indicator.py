@@ -6,6 +6,7 @@ observations where every other dimension is the whole (`_T`) are kept. Values ar
 
 from collections.abc import Mapping, Sequence
 
+from autan.errors import Sentence
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest, Identity, PlacesNeededError, as_csv
 from autan.opendata.connectors.headings import plain_name
 from autan.opendata.connectors.responses import Response
@@ -39,7 +40,11 @@ def fetch_measure(transport: Transport, request: FetchRequest, source: str) -> t
     responses = [response for place in places for response in ask_data(transport, dataset, {"GEO": place})]
     found = [item for item in observations(responses) if item.kind in MESHES and _is_asked(item.dimensions, measure)]
     if not found:
-        raise SourceChangedError(responses[0].url, f"aucune valeur de {measure}", expected=f"une mesure de {dataset}")
+        raise SourceChangedError(
+            responses[0].url,
+            Sentence("aucune valeur de {measure}", measure=measure),
+            expected=Sentence("une mesure de {dataset}", dataset=dataset),
+        )
     unit = found[0].dimensions.get("UNIT_MEASURE", "")
     short = plain_name(f"{dataset}_{measure}").replace("_", "-")[:54]
     identity = Identity(
@@ -69,7 +74,9 @@ def _title(catalogue: Response, dataset: str) -> str:
         if isinstance(item, dict) and item.get("identifier") == dataset:
             said = {str(text.get("lang")): str(text.get("content")) for text in item.get("title") or []}
             return said.get("fr", dataset)
-    raise SourceChangedError(catalogue.url, f"aucun jeu {dataset}", expected="un jeu de données de Melodi")
+    raise SourceChangedError(
+        catalogue.url, Sentence("aucun jeu {dataset}", dataset=dataset), expected="un jeu de données de Melodi"
+    )
 
 
 def _is_asked(dimensions: Mapping[str, str], measure: str) -> bool:

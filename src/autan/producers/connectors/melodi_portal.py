@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from autan.errors import Sentence
 from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest, as_csv
 from autan.opendata.connectors.source_errors import SourceChangedError
@@ -68,7 +69,9 @@ def _write(told: Iterable[tuple[Observation, str]], url: str) -> bytes:
     for item, column in told:
         row = rows.setdefault(item.code, {"code_commune": item.code, "annee": item.year})
         if column in row:
-            said = f"deux valeurs de {column} pour {item.code} en {item.year}"
+            said = Sentence(
+                "deux valeurs de {column} pour {code} en {year}", column=column, code=item.code, year=item.year
+            )
             raise SourceChangedError(url, said, expected="une seule")
         row[column] = str(round(_finite(item.value, url)))
     return as_csv((rows[code] for code in sorted(rows)), COLUMNS)
@@ -81,7 +84,9 @@ def _finite(said: object, url: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise SourceChangedError(url, f"une valeur «\u202f{said!s:.40}\u202f»", expected="un nombre")
+        raise SourceChangedError(
+            url, Sentence("une valeur «\u202f{said!s:.40}\u202f»", said=said), expected="un nombre"
+        )
     return value
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest, check_columns
 from autan.opendata.connectors.headings import is_near, near_headings
@@ -83,13 +83,17 @@ def _by_commune(frame: pl.DataFrame, day: date) -> pl.DataFrame:
 
 def _day_of(file: str, expectation: Expectation) -> date:
     found = _DAY_OF_NAME.search(file)
-    expected = f"un nom de fichier qui porte le jour du registre, au plus tard le {expectation.today.isoformat()}"
+    expected = Sentence(
+        "un nom de fichier qui porte le jour du registre, au plus tard le {today}", today=expectation.today.isoformat()
+    )
     try:
         day = date(*map(int, found.groups())) if found else None
     except ValueError:
         day = None
     if day is None or day > expectation.today:
-        fault = Fault(value=file, expected=f"{expected}, comme «\u202fregistre-2026-07-31.csv\u202f»")
+        fault = Fault(
+            value=file, expected=Sentence("{expected}, comme «\u202fregistre-2026-07-31.csv\u202f»", expected=expected)
+        )
         raise ImportFileError(file, [fault])
     return day
 
@@ -119,7 +123,7 @@ def _day_of_title(description: Response) -> date:
         title = ""
     found = _DAY_OF_TITLE.search(title)
     if not found:
-        said = f"un titre sans date («\u202f{title}\u202f»)"
+        said = Sentence("un titre sans date («\u202f{title}\u202f»)", title=title)
         raise SourceChangedError(description.url, said, expected="un titre qui finit par «\u202fau JJ/MM/AAAA\u202f»")
     day, month, year = map(int, found.groups())
     return date(year, month, day)

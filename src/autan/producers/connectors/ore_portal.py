@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from autan.errors import Sentence
 from autan.opendata.connectors.columns import CELL, read_each
 from autan.opendata.connectors.connector import Connector, one_by_one
 from autan.opendata.connectors.fetching import (
@@ -171,7 +172,9 @@ def read_year(response: Response, path: tuple[str | int, ...]) -> int:
         return int(str(found)[:4])
     except (LookupError, TypeError, ValueError) as error:
         place = ".".join(map(str, path))
-        raise SourceChangedError(response.url, "une réponse sans année", expected=f"une année en {place}") from error
+        raise SourceChangedError(
+            response.url, "une réponse sans année", expected=Sentence("une année en {place}", place=place)
+        ) from error
 
 
 def _ask_data_fair(transport: Transport, year: int) -> tuple[Response, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.importers.delimited import first_line
 from autan.opendata.connectors.connector import Connector, together
 from autan.opendata.connectors.fetching import FetchedEdition, FetchRequest
@@ -130,7 +130,9 @@ def _columns(name: str, headings: list[str], named: Mapping[str, str], source: s
     foreign = [column for column in columns if column.cell.period not in periods]
     if foreign:
         version = source.removeprefix("pcaet-").upper()
-        expected = f"les périodes {', '.join(map(str, periods))} d’une démarche {version}"
+        expected = Sentence(
+            "les périodes {periods} d’une démarche {version}", periods=", ".join(map(str, periods)), version=version
+        )
         raise ImportFileError(name, [Fault(row=1, column=foreign[0].heading, expected=expected)])
     return columns
 

@@ -6,7 +6,7 @@ Files are refreshed daily and hold the names of people: these columns are taken 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autan.errors import ImportFileError
+from autan.errors import ImportFileError, Sentence
 from autan.opendata.connectors.fetching import FetchedEdition, first_or_second
 from autan.opendata.connectors.headings import plain_name
 from autan.opendata.connectors.responses import Response, ResponseFormat
@@ -69,4 +69,6 @@ def _mirrored_id(transport: Transport, name: str) -> str:
         title = plain_name(str(item.get("title", ""))).split("_")
         if version in title and any(word in title for word in TITLE_WORDS[part]):
             return str(item["id"])
-    raise SourceChangedError(found.url, f"aucun jeu PCAET {name}", expected="un titre avec sa version et sa partie")
+    raise SourceChangedError(
+        found.url, Sentence("aucun jeu PCAET {name}", name=name), expected="un titre avec sa version et sa partie"
+    )

@@ -41,7 +41,9 @@ class UnknownSourceError(UnknownError):
         self.source = source
         self.known = known
         super().__init__(
-            "aucune source « {source} » ; sources connues : {known}", source=source, known=", ".join(known)
+            "aucune source «\u202f{source}\u202f»\u202f; sources connues\u00a0: {known}",
+            source=source,
+            known=", ".join(known),
         )
 
 

@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.importers.delimited import first_line
 from autan.opendata.connectors.headings import plain_name
 from autan.opendata.connectors.states import state_of_sum, sum_known
@@ -71,7 +71,7 @@ def _years(table: bytes, file: str, expectation: Expectation) -> dict[int, str]:
     years = {int(match[1]): heading.strip() for heading, match in found.items() if match}
     late = [heading for year, heading in years.items() if year > expectation.today.year]
     if late or not years:
-        expected = f"des colonnes PARC_ANNÉE, jusqu’à {expectation.today.year}"
+        expected = Sentence("des colonnes PARC_ANNÉE, jusqu’à {year}", year=expectation.today.year)
         raise ImportFileError(file, [Fault(row=1, column=late[0] if late else None, expected=expected)])
     return years
 

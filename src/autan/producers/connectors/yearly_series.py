@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.importers.delimited import first_line
 from autan.opendata.connectors.connector import Connector
 from autan.opendata.connectors.headings import near_headings, plain_name
@@ -76,7 +76,7 @@ def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> SeriesFo
     headings = {plain_name(heading) for heading in first_line(content)}
     found = next((form for form in forms if not form.code or not headings.isdisjoint(form.code)), None)
     if found is None:
-        expected = "une colonne " + ", ".join(form.code[0] for form in forms)
+        expected = Sentence("une colonne {names}", names=", ".join(form.code[0] for form in forms))
         raise ImportFileError(name, [Fault(row=1, value=", ".join(sorted(headings))[:200], expected=expected)])
     return found
 
@@ -114,7 +114,9 @@ def _columns_of_years(content: bytes, prefix: str, name: str) -> dict[str, Seque
         heading[-4:]: (heading,) for heading in headings if re.fullmatch(rf"{prefix}\d{{4}}", heading)
     }
     if not found:
-        raise ImportFileError(name, [Fault(row=1, expected=f"au moins une colonne {prefix}AAAA")])
+        raise ImportFileError(
+            name, [Fault(row=1, expected=Sentence("au moins une colonne {prefix}AAAA", prefix=prefix))]
+        )
     return found
 
 
@@ -138,8 +140,8 @@ def _listed(known: set[str], expected: str) -> Callable[[RawTable, str], pl.Seri
 _BY_MESH: Mapping[str, Callable[[RawTable, str], pl.Series]] = {
     "commune": lambda raw, column: raw.commune(column),
     "epci": lambda raw, column: raw.siren(column),
-    "departement": _listed(set(DEPARTMENTS), "un département du code officiel géographique"),
-    "region": _listed({region.code for region in REGIONS}, "une région du code officiel géographique"),
+    "departement": _listed(set(DEPARTMENTS), Sentence("un département du code officiel géographique")),
+    "region": _listed({region.code for region in REGIONS}, Sentence("une région du code officiel géographique")),
     COUNTRY: lambda raw, _column: _same(raw, COUNTRY_CODE),
 }
 

@@ -13,7 +13,7 @@ from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 
 _COLUMNS = ("typed", *digest_sheet({}, {}), "revision", "changed_by_name", "changed_at")
-_STALE = "ces fiches ont changé depuis l’aperçu : vérifiez de nouveau"
+_STALE = "ces fiches ont changé depuis l’aperçu\u00a0: vérifiez de nouveau"
 
 
 def change_sheets(

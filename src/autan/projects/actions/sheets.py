@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from autan.errors import ConflictError, DomainError
+from autan.errors import ConflictError, DomainError, Sentence
 from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.journal.actions import Actor, acting, record_remark, require_right
 from autan.journal.core.changes import FieldChange, list_changes
@@ -26,7 +26,7 @@ from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
 
 ROOM, KIND = "projects", "action"
-REFUSAL = "seules les personnes de la collectivité et la coordination du réseau écrivent cette fiche"
+REFUSAL = Sentence("seules les personnes de la collectivité et la coordination du réseau écrivent cette fiche")
 MAX_LINES = 200
 _NAMED = "nom renseigné"
 
@@ -224,7 +224,10 @@ def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:
         DomainError: there is no text, or too much of it.
         NotAllowedError: `by` holds no role in a network of its territories.
     """
-    permission, refusal = "projects.read_network_fields", "seules les personnes du réseau commentent une fiche"
+    permission, refusal = (
+        "projects.read_network_fields",
+        Sentence("seules les personnes du réseau commentent une fiche"),
+    )
     with acting(by=by, act="remark_on_sheet", permission=permission, on=sheet, refusal=refusal) as act:
         return record_remark(act, sheet_ref(sheet), text=text, network=network_of(sheet))
 

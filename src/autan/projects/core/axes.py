@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.plain_letters import fold_accents
 
 MAX_DEPTH = 6
@@ -45,7 +45,9 @@ def number_fault(path: Sequence[str]) -> str | None:
     for above, below in pairwise(path):
         upper, lower = read_axis(above).number, read_axis(below).number
         if upper and "." in lower and not lower.startswith(f"{upper}."):
-            return f"un numéro qui commence par {upper}, comme celui de l’axe « {above} »"
+            return Sentence(
+                "un numéro qui commence par {upper}, comme celui de l’axe « {above} »", upper=upper, above=above
+            )
     return None
 
 
@@ -75,8 +77,12 @@ def _fault_at(
     number = numbers.setdefault((above, plain), here.number)
     title = titles.setdefault((above, here.number), here.title)
     if number != here.number:
-        return f"le numéro {number} que ce titre a plus haut"
-    return f"le titre « {title} » que ce numéro a plus haut" if fold_accents(title) != plain else None
+        return Sentence("le numéro {number} que ce titre a plus haut", number=number)
+    return (
+        Sentence("le titre « {title} » que ce numéro a plus haut", title=title)
+        if fold_accents(title) != plain
+        else None
+    )
 
 
 def looped(parts: Sequence[tuple[str, str]]) -> frozenset[str]:

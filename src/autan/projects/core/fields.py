@@ -235,7 +235,7 @@ _EXPECTED = {
     SheetFieldKind.NUMBER: Text("un nombre", "a number"),
     SheetFieldKind.MONEY: Text("un montant, comme « 150 k€ HT »", "an amount, such as “150 k€ HT”"),
     SheetFieldKind.DATE: Text(
-        "une date possible, comme « 12/2026 » ou « 31/12/2026 »", "a possible date, such as “2026-12”"
+        "une date possible, comme « 12/2026 » ou « 31/12/2026 »", "a possible date, such as “12/2026” or “31/12/2026”"
     ),
     SheetFieldKind.YES_NO: Text("oui ou non", "yes or no"),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.language import number, words
+from autan.evidence.language import colon, number, words
 from autan.plans.core.money import AmountSum
 from autan.plans.presenters.words import line_title, value_words
 from autan.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup, SheetFieldKind
@@ -81,7 +81,9 @@ def lines_views(content: SheetContent) -> tuple[LinesView, ...]:
         lines = content.lines[code]
         used = [each for each in section.fields if any(line.typed.get(each.code) for line in lines)]
         problems = [
-            f"{line_title(section, line)} : {words(problem.message)}" for line in lines for problem in line.problems
+            f"{line_title(section, line)}{colon()} {words(problem.message)}"
+            for line in lines
+            for problem in line.problems
         ]
         if lines:
             views.append(

@@ -16,7 +16,7 @@ def write_qda_codebook(codebook: QdaCodebook) -> bytes:
         DomainError: no code: the format knows no empty codebook.
     """
     if not codebook.codes:
-        message = "a codebook of REFI-QDA holds at least one code"
+        message = "un livre de codes REFI-QDA a au moins un code"
         raise DomainError(message)
     root = root_element("CodeBook", _NAMESPACE, {"origin": codebook.origin or OWN_ORIGIN})
     add_codes(root, codebook.codes, has_notes=False)

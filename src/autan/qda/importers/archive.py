@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from autan.errors import Sentence
 from autan.qda.importers.xml_tree import MAX_XML_BYTES, XmlReading
 
 MAX_TEXT_BYTES = 20_000_000
@@ -54,7 +55,7 @@ class QdaArchive:
             self.reading.refuse("une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_MEMBERS:
-            self.reading.refuse(f"une archive d’au plus {MAX_MEMBERS} fichiers")
+            self.reading.refuse(Sentence("une archive d’au plus {max_members} fichiers", max_members=MAX_MEMBERS))
         for member in members:
             name = self._safe_name(member)
             if name in self._members:
@@ -89,7 +90,10 @@ class QdaArchive:
             return self._data
         named = [name for name in self._members if name.endswith(".qde")]
         if not named:
-            self.reading.refuse(f"une archive qui contient « {_PROJECT} »", value=", ".join(self._members)[:80])
+            self.reading.refuse(
+                Sentence("une archive qui contient « {project} »", project=_PROJECT),
+                value=", ".join(self._members)[:80],
+            )
         return self._read(
             min(named, key=lambda name: (not name.endswith(_PROJECT), name.count("/"), name)), MAX_XML_BYTES
         )
@@ -111,7 +115,8 @@ class QdaArchive:
         self._opened += member.file_size
         if member.file_size > most or self._opened > MAX_OPENED_BYTES:
             self.reading.refuse(
-                f"un fichier d’au plus {most // 1_000_000}\u00a0Mo une fois ouvert", value=member.filename
+                Sentence("un fichier d’au plus {megabytes}\u00a0Mo une fois ouvert", megabytes=most // 1_000_000),
+                value=member.filename,
             )
         try:
             content = self._archive.read(member) if self._archive else b""

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from autan.errors import Sentence
 from autan.intake.core.findings import ResultRemark
 from autan.qda.core.project import QdaCode, QdaCodebook, make_guid
 from autan.qda.importers.elements import QdaReading
@@ -61,7 +62,10 @@ class CodeReader:
                 value=element.get("name") or guid,
             )
         if len(above) >= MAX_DEPTH:
-            reading.refuse(f"des codes emboîtés sur au plus {MAX_DEPTH} niveaux", line=element.sourceline)
+            reading.refuse(
+                Sentence("des codes emboîtés sur au plus {max_depth} niveaux", max_depth=MAX_DEPTH),
+                line=element.sourceline,
+            )
         guid = self._alone(guid, element)
         inside = [child for name, child in reading.children(element, _INSIDE_A_CODE) if name == "Code"]
         return QdaCode(

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.findings import ResultRemark
 
 MAX_XML_BYTES = 100_000_000
@@ -84,7 +84,7 @@ def parse_xml(data: bytes, reading: XmlReading) -> Element:
             entities.
     """
     if len(data) > MAX_XML_BYTES:
-        reading.refuse(f"un fichier d’au plus {MAX_XML_BYTES // 1_000_000}\u00a0Mo")
+        reading.refuse(Sentence("un fichier d’au plus {megabytes}\u00a0Mo", megabytes=MAX_XML_BYTES // 1_000_000))
     if _has_document_type(data):
         reading.refuse("un fichier sans déclaration de type de document (DTD), refusée par prudence")
     parser = etree.XMLParser(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.expressions.core.checks import check_rule, find_cycle
 from autan.expressions.core.rules import names_of
 from autan.intake.core.documents import Node, ParsedDocument, read_optional_text
@@ -57,13 +57,19 @@ def _read_sections(node: Node, lists: dict[str, ChoiceList]) -> tuple[Section, .
     for item in node.items():
         section = _read_section(item, lists, seen_questions)
         if section and any(section.code == other.code for other in sections):
-            item.refuse(f"un code de section unique (« {section.code} » est déjà pris)")
+            item.refuse(Sentence("un code de section unique (« {code} » est déjà pris)", code=section.code))
         if section:
             sections.append(section)
     for code in sorted(seen_questions.keys() & {WHOLE_CAMPAIGN, *(section.code for section in sections)}):
-        node.refuse(f"un code de question qui ne soit ni « {WHOLE_CAMPAIGN} » ni celui d’une section (lu : {code})")
+        node.refuse(
+            Sentence(
+                "un code de question qui ne soit ni « {whole_campaign} » ni celui d’une section (lu : {code})",
+                whole_campaign=WHOLE_CAMPAIGN,
+                code=code,
+            )
+        )
     for code in sorted({section.code for section in sections} & {WHOLE_CAMPAIGN, *PAGE_WORDS}):
-        node.refuse(f"un code de section autre que « {code} », qui sert déjà ailleurs")
+        node.refuse(Sentence("un code de section autre que « {code} », qui sert déjà ailleurs", code=code))
     _refuse_continued_twice(sections, seen_questions)
     _check_rules([question for section in sections for question in section.questions], seen_questions)
     return tuple(sections)
@@ -75,7 +81,7 @@ def _refuse_continued_twice(sections: Sequence[Section], nodes: Mapping[str, Nod
     for question in (question for section in sections for question in section.questions):
         earlier = question.continues
         if earlier and earlier in continued:
-            expected = f"une question que « {continued[earlier]} » ne continue pas déjà"
+            expected = Sentence("une question que « {continued} » ne continue pas déjà", continued=continued[earlier])
             nodes[question.code].at("continues").refuse(expected)
         elif earlier:
             continued[earlier] = question.code
@@ -91,17 +97,29 @@ def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> No
         for rank, check in enumerate(question.checks):
             for fault in check_rule(check.rule, find_term):
                 nodes[question.code].at("checks").refuse(
-                    f"{fault.expected} (contrôle {rank + 1}, signe {fault.column})"
+                    Sentence(
+                        "{expected} (contrôle {rank}, signe {column})",
+                        expected=Sentence(fault.expected),
+                        rank=rank + 1,
+                        column=fault.column,
+                    )
                 )
         if question.relevance is None:
             continue
         node = nodes[question.code].at("relevance")
         for fault in check_rule(question.relevance, find_term):
-            node.refuse(f"{fault.expected} (signe {fault.column})")
+            node.refuse(Sentence("{expected} (signe {column})", expected=Sentence(fault.expected), column=fault.column))
         if later := sorted((names_of(question.relevance) & nodes.keys()) - asked):
-            node.warn(f"une règle sur des questions déjà posées (celles-ci viennent après : {', '.join(later)})")
+            node.warn(
+                Sentence(
+                    "une règle sur des questions déjà posées (celles-ci viennent après : {later})",
+                    later=", ".join(later),
+                )
+            )
     if cycle := find_cycle(rules):
-        nodes[cycle[0]].at("relevance").refuse(f"des règles sans cercle (lu : {' → '.join(cycle)})")
+        nodes[cycle[0]].at("relevance").refuse(
+            Sentence("des règles sans cercle (lu : {cycle})", cycle=" → ".join(cycle))
+        )
 
 
 def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node]) -> Section | None:
@@ -114,7 +132,7 @@ def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node
         if question is None:
             continue
         if question.code in seen:
-            item.refuse(f"un code de question unique (« {question.code} » est déjà pris)")
+            item.refuse(Sentence("un code de question unique (« {code} » est déjà pris)", code=question.code))
         seen[question.code] = item
         questions.append(question)
     return Section(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.units import get_unit
 from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule, write_rule
 from autan.intake.core.documents import Node, read_optional_text
@@ -28,10 +28,16 @@ def read_rule(node: Node) -> Rule | None:
     try:
         rule = parse_rule(text) if text else None
     except ExpressionError as error:
-        node.refuse(f"{error.expected} (signe {error.column})")
+        node.refuse(Sentence("{expected} (signe {column})", expected=Sentence(error.expected), column=error.column))
         return None
     if rule is not None and (length := len(write_rule(rule))) > MAX_LENGTH:
-        node.refuse(f"une règle d’au plus {MAX_LENGTH} signes, espaces comptées (elle en a {length})")
+        node.refuse(
+            Sentence(
+                "une règle d’au plus {max_length} signes, espaces comptées (elle en a {length})",
+                max_length=MAX_LENGTH,
+                length=length,
+            )
+        )
         return None
     return rule
 
@@ -77,7 +83,7 @@ def read_choice_lists(node: Node) -> dict[str, ChoiceList]:
         items, kept = _split_list(entry)
         choices = tuple(choice for choice in map(_read_choice, items.items()) if choice)
         for repeated in repeated_names(choice.code for choice in choices):
-            entry.refuse(f"des codes de choix uniques (« {repeated} » revient)")
+            entry.refuse(Sentence("des codes de choix uniques (« {repeated} » revient)", repeated=repeated))
         lists[code] = ChoiceList(code=code, choices=choices, kept=read_kept(kept))
     return lists
 
@@ -120,7 +126,7 @@ def _build(
     for key in sorted(
         ((_OF_KIND | _OF_ASKED) & parts.keys()) - set(kind.takes | _OF_ASKED if name.is_asked else kind.takes)
     ):
-        parts[key].refuse(f"pas de clé « {key} » pour une question « {name} »")
+        parts[key].refuse(Sentence("pas de clé « {key} » pour une question « {name} »", key=key, name=name))
     return Question(
         code=parts["code"].code(),
         kind=name,
@@ -157,11 +163,15 @@ def _read_list(
     if key not in kind.takes:
         return None
     if key not in parts:
-        node.refuse(f"la clé « {key} » : cette sorte de question demande une liste de choix")
+        node.refuse(Sentence("la clé « {key} » : cette sorte de question demande une liste de choix", key=key))
         return None
     found = lists.get(str(parts[key].value))
     if found is None:
-        parts[key].refuse(f"une liste de choix définie dans le fichier ({', '.join(lists) or 'aucune'})")
+        parts[key].refuse(
+            Sentence(
+                "une liste de choix définie dans le fichier ({lists})", lists=", ".join(lists) or Sentence("aucune")
+            )
+        )
     return found
 
 
@@ -183,7 +193,7 @@ def _read_bounds(node: Node, parts: Mapping[str, Node], kind: Kind) -> Bounds:
     low = parts["min"].number() if "min" in parts else default.low
     high = parts["max"].number() if "max" in parts else default.high
     if low is not None and high is not None and low > high:
-        node.refuse(f"des bornes dans l’ordre (min {low:g} est au-dessus de max {high:g})")
+        node.refuse(Sentence("des bornes dans l’ordre (min {low:g} est au-dessus de max {high:g})", low=low, high=high))
         return default
     bounds = Bounds(low=low, high=high)
     if expected := kind.bounds_fault(bounds):
@@ -200,7 +210,7 @@ def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, Cho
         own = item.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
         column = _build(item, own, lists, COLUMN_KINDS, wording="label")
         if column and any(column.code == other.code for other in columns):
-            item.refuse(f"un code de colonne unique (« {column.code} » est déjà pris)")
+            item.refuse(Sentence("un code de colonne unique (« {code} » est déjà pris)", code=column.code))
         if column:
             columns.append(column)
     return tuple(columns)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.printable_characters import make_printable
 from autan.questionnaires.core.printing.values import PrintedQuestionnaire
@@ -22,7 +22,9 @@ def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) 
         ImportFileError: another extension.
     """
     if extension not in DOCUMENT_TYPES:
-        expected = f"un fichier {', '.join(f'.{known}' for known in DOCUMENT_TYPES)}"
+        expected = Sentence(
+            "un fichier {document_types}", document_types=", ".join(f".{known}" for known in DOCUMENT_TYPES)
+        )
         raise ImportFileError(extension, [Fault(value=extension or None, expected=expected)])
     printable = make_printable(printed)
     if extension == "pdf":

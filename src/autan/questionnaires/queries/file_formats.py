@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
@@ -76,7 +76,9 @@ def _for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
     found = by_extension.get(extension)
     if found is None:
         known = ", ".join(sorted(name for name, each in by_extension.items() if each))
-        raise ImportFileError(file, [Fault(value=extension or None, expected=f"un fichier {known}")])
+        raise ImportFileError(
+            file, [Fault(value=extension or None, expected=Sentence("un fichier {known}", known=known))]
+        )
     return found
 
 

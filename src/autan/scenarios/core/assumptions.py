@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError, known
+from autan.errors import DomainError, Sentence, known
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.scenarios.core.levers import Product
 
@@ -23,7 +23,7 @@ class InvalidAssumptionError(DomainError):
     def __init__(self, code: str, problem: str) -> None:
         self.code = code
         self.problem = problem
-        super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
+        super().__init__("{code}\u00a0: {problem}", code=code, problem=Sentence(problem))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,11 @@ class Assumption:
         if self.code.startswith("price_") and self.central < 0:
             raise InvalidAssumptionError(self.code, "un prix est positif ou nul")
         if not self.low <= self.central <= self.high:
-            told = f"la valeur {self.central:g} n’est pas entre sa borne basse ({self.low:g}) et sa borne haute"
+            told = Sentence(
+                "la valeur {central:g} n’est pas entre sa borne basse ({low:g}) et sa borne haute",
+                central=self.central,
+                low=self.low,
+            )
             raise InvalidAssumptionError(self.code, f"{told} ({self.high:g})".replace(".", ","))
 
     def with_value(self, value: float, reason: str) -> Self:
@@ -111,7 +115,7 @@ class AssumptionSet:
         Raises:
             UnknownError: there is none.
         """
-        return known(self.by_code.get(code), "aucune hypothèse « {code} »", code=code)
+        return known(self.by_code.get(code), "aucune hypothèse «\u202f{code}\u202f»", code=code)
 
     def with_values(self, values: Mapping[str, tuple[float, str]]) -> Self:
         """Return the same with own values, each with its reason.

@@ -7,6 +7,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.errors import Sentence
+from autan.evidence.core.texts import Text
 from autan.scenarios.core.assumptions import AssumptionValues
 from autan.scenarios.core.axes import Carrier, CellState, Sector
 from autan.scenarios.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
@@ -66,25 +68,32 @@ def _fault(lever: Lever, field: str, problem: str) -> ScenarioFault:
 def _horizon(scenario: Scenario) -> Iterator[ScenarioFault]:
     first = scenario.state.base_year + 1
     if not first <= scenario.horizon <= LAST_YEAR:
-        problem = f"l’horizon {scenario.horizon} n’est pas entre {first} et {LAST_YEAR}"
+        problem = Sentence(
+            "l’horizon {horizon} n’est pas entre {first} et {last_year}",
+            horizon=scenario.horizon,
+            first=first,
+            last_year=LAST_YEAR,
+        )
         yield ScenarioFault(place="horizon", problem=problem)
 
 
 def _keys(scenario: Scenario) -> Iterator[ScenarioFault]:
     for key, times in Counter(lever.key for lever in scenario.levers).items():
         if times > 1:
-            yield ScenarioFault(place=f"levers.{key}", problem=f"{times} leviers portent ce nom")
+            yield ScenarioFault(place=f"levers.{key}", problem=Sentence("{times} leviers portent ce nom", times=times))
 
 
 def _unknown(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
     if lever.kind not in scenario.library:
-        yield _fault(lever, "kind", f"aucun levier « {lever.kind} » dans la bibliothèque")
+        yield _fault(lever, "kind", Sentence("aucun levier « {kind} » dans la bibliothèque", kind=lever.kind))
     for code in lever.territories:
         if code not in scenario.state.territories:
-            yield _fault(lever, "territories", f"le territoire {code} n’est pas dans l’état de départ")
+            yield _fault(
+                lever, "territories", Sentence("le territoire {code} n’est pas dans l’état de départ", code=code)
+            )
     for code in lever.values:
         if code not in scenario.assumptions.by_code:
-            yield _fault(lever, f"values.{code}", f"aucune hypothèse « {code} »")
+            yield _fault(lever, f"values.{code}", Sentence("aucune hypothèse « {code} »", code=code))
 
 
 def _lever(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
@@ -104,24 +113,44 @@ def _own_values(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
         if code not in read:
             yield _fault(lever, f"values.{code}", "cette hypothèse n’entre pas dans ce levier")
         if not assumption.low <= value <= assumption.high:
-            bounds = f"elle va de {written(assumption.low)} à {written(assumption.high)}"
-            yield _fault(lever, f"values.{code}", f"{written(value)} est hors des bornes de l’hypothèse : {bounds}")
+            bounds = Sentence("elle va de {low} à {high}", low=written(assumption.low), high=written(assumption.high))
+            yield _fault(
+                lever,
+                f"values.{code}",
+                Sentence("{value} est hors des bornes de l’hypothèse : {bounds}", value=written(value), bounds=bounds),
+            )
 
 
 def _quantity(kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
     if not np.isfinite(lever.quantity) or lever.quantity < 0:
-        yield _fault(lever, "quantity", f"une quantité positive ou nulle est attendue, lu : {written(lever.quantity)}")
+        yield _fault(
+            lever,
+            "quantity",
+            Sentence("une quantité positive ou nulle est attendue, lu : {quantity}", quantity=written(lever.quantity)),
+        )
     elif kind.basis is Basis.SHARE and lever.quantity > PERCENT:
-        yield _fault(lever, "quantity", f"{written(lever.quantity)} % est plus que tout : 100 % au plus")
+        yield _fault(
+            lever,
+            "quantity",
+            Sentence("{quantity} % est plus que tout : 100 % au plus", quantity=written(lever.quantity)),
+        )
 
 
 def _dates(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
     if lever.diffusion is Diffusion.BY_LIST:
         yield from _pace(scenario, lever)
     elif lever.end <= lever.start:
-        yield _fault(lever, "end", f"la fin ({lever.end}) vient après le début ({lever.start})")
+        yield _fault(
+            lever,
+            "end",
+            Sentence("la fin ({end}) ne vient pas après le début ({start})", end=lever.end, start=lever.start),
+        )
     if lever.start < scenario.state.base_year:
-        problem = f"le début ({lever.start}) ne précède pas l’année de départ ({scenario.state.base_year})"
+        problem = Sentence(
+            "le début ({start}) ne précède pas l’année de départ ({base_year})",
+            start=lever.start,
+            base_year=scenario.state.base_year,
+        )
         yield _fault(lever, "start", problem)
 
 
@@ -130,10 +159,18 @@ def _pace(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
     if any(quantity < 0 for _, quantity in lever.pace):
         yield _fault(lever, "pace", "une quantité annuelle ne peut pas être négative")
     elif abs(done - lever.quantity) > _ROUNDING * max(lever.quantity, 1.0):
-        problem = f"les années font {written(done)} en tout, et la quantité est {written(lever.quantity)}"
+        problem = Sentence(
+            "les années font {done} en tout, et la quantité est {quantity}",
+            done=written(done),
+            quantity=written(lever.quantity),
+        )
         yield _fault(lever, "pace", problem)
     if any(year <= scenario.state.base_year for year, _ in lever.pace):
-        yield _fault(lever, "pace", f"les années suivent l’année de départ ({scenario.state.base_year})")
+        yield _fault(
+            lever,
+            "pace",
+            Sentence("les années suivent l’année de départ ({base_year})", base_year=scenario.state.base_year),
+        )
 
 
 def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
@@ -144,8 +181,13 @@ def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
     idle = [state.territories[rank] for rank in where[~_uses_any(state, kind)[where]]]
     if idle and (lever.territories or len(idle) == len(state.territories)):
         sectors = " ni ".join(Sector(code).label.fr for code in kind.cells.sectors) or "aucun secteur"
-        carriers = ", ".join(Carrier(code).label.fr for code in kind.cells.carriers) or "aucune énergie"
-        problem = f"« {sectors} » n’emploie pas cette énergie ({carriers}) ici : {', '.join(idle)}"
+        carriers = ", ".join(Carrier(code).label.fr for code in kind.cells.carriers) or Sentence("aucune énergie")
+        problem = Sentence(
+            "« {sectors} » n’emploie pas cette énergie ({carriers}) ici : {idle}",
+            sectors=sectors,
+            carriers=carriers,
+            idle=", ".join(idle),
+        )
         yield _fault(lever, "kind", problem)
 
 
@@ -164,17 +206,21 @@ def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
     unknown = [state.territories[rank] for rank in where[np.isnan(split_key(state, kind)[where])]]
     if unknown:
         name = kind.stock or ("consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population")
-        problem = f"« {name} » n’est pas connu pour {', '.join(unknown)} : la quantité ne peut pas être répartie"
+        problem = Sentence(
+            "« {name} » n’est pas connu pour {unknown} : la quantité ne peut pas être répartie",
+            name=name,
+            unknown=", ".join(unknown),
+        )
         yield _fault(lever, "quantity", problem)
 
 
 def _target(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
     axis = {Effect.PRODUCE: state.sources, Effect.STORE: state.sinks}.get(kind.effect)
     if axis is not None and kind.target not in axis:
-        yield _fault(lever, "kind", f"l’état de départ ne compte pas « {kind.target} »")
+        yield _fault(lever, "kind", Sentence("l’état de départ ne compte pas « {target} »", target=kind.target))
     for to in kind.destinations:
         if to.carrier not in state.carriers:
-            yield _fault(lever, "kind", f"l’état de départ ne compte pas « {to.carrier} »")
+            yield _fault(lever, "kind", Sentence("l’état de départ ne compte pas « {carrier} »", carrier=to.carrier))
 
 
 def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFault]:
@@ -184,9 +230,18 @@ def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFau
     central = effect.share[0, :, 0]
     for rank in np.flatnonzero(central > 1.0 + _ROUNDING):
         most = float(effect.quantity[rank] / central[rank])
-        asked = f"{written(effect.quantity[rank])} {effect.kind.unit.fr} demandés"
-        base = f"la consommation de départ est de {written(reference_mwh(state, effect.kind)[rank])} MWh"
-        problem = f"{asked} à {state.territories[rank]}, il en reste {written(most)} ; {base}"
+        asked = Sentence("{quantity} {unit} demandés", quantity=written(effect.quantity[rank]), unit=effect.kind.unit)
+        base = Sentence(
+            "la consommation de départ est de {mwh} MWh",
+            mwh=written(reference_mwh(state, effect.kind)[rank]),
+        )
+        problem = Sentence(
+            "{asked} à {territory}, il en reste {most} ; {base}",
+            asked=asked,
+            territory=state.territories[rank],
+            most=written(most),
+            base=base,
+        )
         yield _fault(effect.lever, "quantity", problem)
 
 
@@ -201,9 +256,18 @@ def _stocks(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[Sc
         left = state.pivot(stock).copy()
         for effect in group:
             for rank in np.flatnonzero(effect.quantity > left * (1 + _ROUNDING)):
-                asked = f"{written(effect.quantity[rank])} {effect.kind.unit.fr} demandés à {state.territories[rank]}"
-                whole = f"il en reste {written(max(left[rank], 0.0))} sur {written(state.pivot(stock)[rank])}"
-                yield _fault(effect.lever, "quantity", f"{asked}, {whole}")
+                asked = Sentence(
+                    "{quantity} {unit} demandés à {territory}",
+                    quantity=written(effect.quantity[rank]),
+                    unit=effect.kind.unit,
+                    territory=state.territories[rank],
+                )
+                whole = Sentence(
+                    "il en reste {left} sur {stock}",
+                    left=written(max(left[rank], 0.0)),
+                    stock=written(state.pivot(stock)[rank]),
+                )
+                yield _fault(effect.lever, "quantity", Sentence("{asked}, {whole}", asked=asked, whole=whole))
             left = left - effect.quantity
 
 
@@ -216,9 +280,15 @@ def _resources(scenario: Scenario, effects: Sequence[LeverEffect]) -> Iterator[S
         where = chosen_ranks(scenario.state, effect.lever)
         local = float(resource[where].sum())
         if effect.lever.quantity * amount > local * (1 + _ROUNDING):
-            asked = f"{written(effect.lever.quantity)} {effect.kind.unit.fr} demandés"
-            most = f"la ressource locale ({written(local)} MWh par an) en permet {written(local / amount)}"
-            yield _fault(effect.lever, "quantity", f"{asked}, {most}")
+            asked = Sentence(
+                "{quantity} {unit} demandés", quantity=written(effect.lever.quantity), unit=effect.kind.unit
+            )
+            most = Sentence(
+                "la ressource locale ({local} MWh par an) en permet {possible}",
+                local=written(local),
+                possible=written(local / amount),
+            )
+            yield _fault(effect.lever, "quantity", Sentence("{asked}, {most}", asked=asked, most=most))
 
 
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
@@ -231,8 +301,14 @@ def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Itera
             before = _highest(taken, effect)
             for rank in np.flatnonzero(before + effect.share[0, :, 0] > 1.0 + _ROUNDING):
                 left = PERCENT * float(1.0 - before[rank])
-                problem = f"les leviers du même groupe ne laissent que {written(left)} % de cette consommation"
-                yield _fault(effect.lever, "quantity", f"{problem} à {state.territories[rank]}")
+                problem = Sentence(
+                    "les leviers du même groupe ne laissent que {left} % de cette consommation", left=written(left)
+                )
+                yield _fault(
+                    effect.lever,
+                    "quantity",
+                    Sentence("{problem} à {territory}", problem=problem, territory=state.territories[rank]),
+                )
             for cell in _places(effect):
                 taken[cell] = taken.get(cell, 0.0) + effect.share[0, :, 0]
 
@@ -247,11 +323,11 @@ def _highest(taken: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> 
     return np.asarray(np.max([none, *(taken[cell] for cell in _places(effect) if cell in taken)], axis=0))
 
 
-def written(number: float) -> str:
-    """Write a number in French for a sentence: at most two decimals, none from ten thousand on, narrow spaces.
+def written(number: float) -> Text:
+    """Write a number for a sentence: at most two decimals, none from ten thousand on.
 
     >>> written(1234.5)
-    '1\u202f234,5'
+    Text(fr='1\u202f234,5', en='1,234.5')
     """
     text = f"{number:,.0f}" if abs(number) >= _NO_DECIMALS else f"{number:,.2f}".rstrip("0").rstrip(".")
-    return text.replace(",", "\u202f").replace(".", ",")
+    return Text(text.replace(",", "\u202f").replace(".", ","), text)

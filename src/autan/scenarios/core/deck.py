@@ -85,7 +85,7 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
     """
     energy = float(state.energy_mwh.sum())
     if not np.isfinite(energy) or energy <= 0:
-        raise DomainError("aucun secteur n’est entier : aucune carte ne peut être dimensionnée")
+        raise DomainError("aucun secteur n’est entier\u00a0: aucune carte ne peut être dimensionnée")
     block = rounded(energy / BLOCKS)
     made = (_card(state, potentials[code], values, block) for code in DECK_LEVERS if code in potentials)
     by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block

@@ -38,7 +38,7 @@ class UnknownNumberError(DomainError):
     def __init__(self, name: str, year: int) -> None:
         self.name = name
         self.year = year
-        super().__init__("ce scénario n’a pas de nombre « {name} » en {year}", name=name, year=year)
+        super().__init__("ce scénario n’a pas de nombre «\u202f{name}\u202f» en {year}", name=name, year=year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

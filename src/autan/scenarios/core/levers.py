@@ -225,4 +225,4 @@ def find_kind(library: Mapping[str, LeverKind], code: str) -> LeverKind:
     Raises:
         UnknownError: there is none.
     """
-    return known(library.get(code), "aucun levier « {code} » dans la bibliothèque", code=code)
+    return known(library.get(code), "aucun levier «\u202f{code}\u202f» dans la bibliothèque", code=code)

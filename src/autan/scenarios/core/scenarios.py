@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.levers import Lever, LeverKind
 from autan.scenarios.core.state import StartingState
@@ -37,7 +37,15 @@ class InvalidScenarioError(DomainError):
 
     def __init__(self, faults: tuple[ScenarioFault, ...]) -> None:
         self.faults = faults
-        super().__init__(" ; ".join(f"{fault.place} : {fault.problem}" for fault in faults))
+        super().__init__(
+            Sentence.joined(
+                " ; ",
+                (
+                    Sentence("{place} : {problem}", place=fault.place, problem=Sentence(fault.problem))
+                    for fault in faults
+                ),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, CellState
 
 type Floats = NDArray[np.float64]
@@ -98,7 +98,7 @@ class StartingState:
             InvalidStateError: it is not in this state.
         """
         if territory not in self.territories:
-            problem = f"le territoire {territory} n’est pas dans l’état de départ"
+            problem = Sentence("le territoire {territory} n’est pas dans l’état de départ", territory=territory)
             raise InvalidStateError(problem)
         return self.territories.index(territory)
 
@@ -142,5 +142,7 @@ class StartingState:
 
 def _check_shape(name: str, array: NDArray[np.float64] | NDArray[np.int8], expected: tuple[int, ...]) -> None:
     if array.shape != expected:
-        problem = f"« {name} » a la forme {array.shape}, attendu : {expected}"
+        problem = Sentence(
+            "« {name} » a la forme {shape}, attendu : {expected}", name=name, shape=array.shape, expected=expected
+        )
         raise InvalidStateError(problem)

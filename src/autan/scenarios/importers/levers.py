@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node
 from autan.intake.importers.yaml_document import document_root
@@ -129,7 +130,7 @@ class _LeverReader:
     def _assumption(self, node: Node) -> str:
         code = self._filled(node.string())
         if code not in self.assumptions.by_code:
-            node.refuse(f"une hypothèse qui existe (inconnue : {code})")
+            node.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         return code
 
     def _optional_product(self, key: str) -> Product | None:
@@ -162,7 +163,13 @@ class _LeverReader:
             return ()
         codes = tuple(self._filled(code) for code in node.strings())
         if unknown := [code for code in codes if code not in known]:
-            node.refuse(f"des codes parmi : {', '.join(known)} (inconnus : {', '.join(unknown)})")
+            node.refuse(
+                Sentence(
+                    "des codes parmi : {known} (inconnus : {unknown})",
+                    known=", ".join(known),
+                    unknown=", ".join(unknown),
+                )
+            )
         return codes
 
     def _destinations(self) -> tuple[Destination, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.units import Dimension, convert, get_unit
 from autan.intake.core.documents import Node
 from autan.opendata.core.pcaet_codes import RenewableSource
@@ -85,7 +85,9 @@ def _factor(node: Node | None, code: str, dimension: Dimension) -> float:
         unit = get_unit(str(node.value))
         return float(convert(1, from_unit=unit, to_unit=get_unit(code)))
     except DomainError:
-        node.refuse(f"une unité de la même grandeur que {code} ({dimension.value})")
+        node.refuse(
+            Sentence("une unité de la même grandeur que {code} ({dimension})", code=code, dimension=dimension.value)
+        )
         return 1.0
 
 
@@ -124,7 +126,7 @@ def _entries_of(node: Node | None, codes: tuple[str, ...]) -> Iterator[tuple[str
         if code in codes:
             yield code, held
         else:
-            held.refuse(f"un code parmi : {', '.join(codes)} (inconnu : {code})")
+            held.refuse(Sentence("un code parmi : {codes} (inconnu : {code})", codes=", ".join(codes), code=code))
 
 
 def _row(node: Node | None, codes: tuple[str, ...], factor: float) -> Floats:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.importers.yaml_document import document_root, parse_document, read_document
@@ -103,9 +103,14 @@ def _located(document: ParsedDocument, fault: ScenarioFault) -> Fault:
 
 def _check_version(parts: dict[str, Node]) -> None:
     if "format" in parts and parts["format"].value != FORMAT:
-        parts["format"].refuse(f"le format « {FORMAT} »")
+        parts["format"].refuse(Sentence("le format « {format} »", format=FORMAT))
     if "version" in parts and parts["version"].value != FORMAT_VERSION:
-        parts["version"].refuse(f"la version {FORMAT_VERSION} du format ; ce fichier vient d’une autre version")
+        parts["version"].refuse(
+            Sentence(
+                "la version {format_version} du format ; ce fichier vient d’une autre version",
+                format_version=FORMAT_VERSION,
+            )
+        )
 
 
 def _versions(node: Node) -> ScenarioVersions | None:
@@ -113,7 +118,12 @@ def _versions(node: Node) -> ScenarioVersions | None:
     if len(held) < 4:  # each of the four was asked for, and its absence noted
         return None
     if str(held["engine"].value) != ENGINE_VERSION:
-        held["engine"].refuse(f"la version {ENGINE_VERSION} du moteur : une autre ne donne pas les mêmes chiffres")
+        held["engine"].refuse(
+            Sentence(
+                "la version {engine_version} du moteur : une autre ne donne pas les mêmes chiffres",
+                engine_version=ENGINE_VERSION,
+            )
+        )
     return ScenarioVersions(**{name: str(part.value) for name, part in held.items()})
 
 
@@ -136,7 +146,7 @@ def _lever(node: Node) -> Lever:
     if diffusion is not Diffusion.BY_LIST:
         for key in ("start", "end"):
             if key not in parts:
-                node.refuse(f"la clé « {key} », obligatoire sans « pace »")
+                node.refuse(Sentence("la clé « {key} », obligatoire sans « pace »", key=key))
     return Lever(
         key=parts["key"].string() if "key" in parts else kind,
         kind=kind,
@@ -167,7 +177,7 @@ def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAss
         parts = held.fields(required=("value", "reason"))
         value = parts["value"].number() if "value" in parts else None
         if code not in assumptions.by_code:
-            held.refuse(f"une hypothèse qui existe (inconnue : {code})")
+            held.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):
             found[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
     return found
@@ -182,7 +192,14 @@ def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) 
         node.refuse("un prix positif ou nul")
     else:
         unit = "" if held.unit == "ratio" else f" {held.unit}"
-        node.refuse(f"une valeur dans les bornes de l’hypothèse : de {written(held.low)} à {written(held.high)}{unit}")
+        node.refuse(
+            Sentence(
+                "une valeur dans les bornes de l’hypothèse : de {low} à {high}{unit}",
+                low=written(held.low),
+                high=written(held.high),
+                unit=unit,
+            )
+        )
     return False
 
 

@@ -34,7 +34,7 @@ class CurveRefusedError(DomainError):
 
     def __init__(self, territories: Sequence[str], reason: Text) -> None:
         self.territories, self.reason = tuple(territories), reason
-        super().__init__("{territories} : {reason}", territories=", ".join(territories), reason=reason)
+        super().__init__("{territories}\u00a0: {reason}", territories=", ".join(territories), reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

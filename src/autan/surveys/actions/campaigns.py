@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import RuleError
+from autan.errors import RuleError, Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.journal.actions import Act, acting, require_right
 from autan.journal.core.changes import FieldChange
@@ -42,7 +42,7 @@ def open_campaign(
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the title is blank, the slug is taken or makes no address, or the campaign closes before it opens.
     """
-    refusal = f"seule la coordination du réseau « {network.name_fr} » ouvre une campagne"
+    refusal = Sentence("seule la coordination du réseau « {name_fr} » ouvre une campagne", name_fr=network.name_fr)
     permission = "territories.coordinate_network"
     with acting(by=by, act="open_campaign", permission=permission, on=network, refusal=refusal) as act:
         _check_opening(slug, title, opened_on, closed_on)
@@ -152,7 +152,7 @@ def set_reminder_delay(*, by: Person | None, campaign: Campaign, days: int) -> C
 
 
 def _require_running(by: Person | None, campaign: Campaign) -> None:
-    refusal = f"seule la coordination du réseau conduit la campagne « {campaign.title_fr} »"
+    refusal = Sentence("seule la coordination du réseau conduit la campagne « {title_fr} »", title_fr=campaign.title_fr)
     require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)
     if campaign.is_documented:
         message = "«\u202f{title_fr}\u202f» est une enquête documentée\u00a0: elle n’est ni ouverte ni close"

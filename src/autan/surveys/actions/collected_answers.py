@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.errors import Fault, ImportFileError, RuleError, Sentence
 from autan.journal.actions import require_right
 from autan.surveys.actions.answer_revisions import write_revisions
 from autan.surveys.actions.write_lock import serialized_write
@@ -60,7 +60,14 @@ def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) ->
     faults, seen = [], set[str]()
     for file, sheet in sheets.items():
         if sheet.campaign != campaign.slug:
-            faults.append(Fault(sheet=file, column="campaign", value=sheet.campaign, expected=f"« {campaign.slug} »"))
+            faults.append(
+                Fault(
+                    sheet=file,
+                    column="campaign",
+                    value=sheet.campaign,
+                    expected=Sentence("« {slug} »", slug=campaign.slug),
+                )
+            )
         if sheet.siren not in asked or sheet.siren in seen:
             expected = "un seul fichier par territoire" if sheet.siren in asked else "un membre du réseau interrogé"
             faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
@@ -70,7 +77,11 @@ def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) ->
 
 
 def _find_wrong_days(file: str, sheet: CollectedSheet, campaign: Campaign) -> list[Fault]:
-    expected = f"un jour de la campagne, {campaign.opened_on} à {campaign.closed_on or '…'}"
+    expected = Sentence(
+        "un jour de la campagne, {opened_on} à {closed_on}",
+        opened_on=campaign.opened_on,
+        closed_on=campaign.closed_on or "…",
+    )
     first, last = campaign.opened_on, campaign.closed_on
     days = [(given.question, timezone.localdate(given.at)) for given in sheet.answers]
     return [

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.errors import DomainError, NotAllowedError
+from autan.errors import DomainError, NotAllowedError, Sentence
 from autan.journal.actions import Act, acting, require_right
 from autan.mail.core.links import find_addresses
 from autan.surveys.core.campaigns.invitations import EmailStatus, InvitationRole, PersonalLinkState
@@ -30,7 +30,7 @@ class InvalidInvitationError(DomainError):
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
-        super().__init__(" ; ".join(problems.values()))
+        super().__init__(Sentence.joined(" ; ", map(Sentence, problems.values())))
 
 
 def invite(
@@ -174,34 +174,41 @@ def _check_invitation(
 ) -> None:
     problems: dict[str, str] = {}
     if campaign.is_documented:
-        problems["campaign"] = "une enquête documentée ne se remplit pas par un lien"
+        problems["campaign"] = Sentence("une enquête documentée ne se remplit pas par un lien")
     if siren not in asked_sirens(campaign):
-        problems["siren"] = f"le territoire {siren} n’est pas interrogé par la campagne « {campaign.title_fr} »"
+        problems["siren"] = Sentence(
+            "le territoire {siren} n’est pas interrogé par la campagne « {title_fr} »",
+            siren=siren,
+            title_fr=campaign.title_fr,
+        )
     problems |= _check_name(name)
     if email and not is_email_address(email.strip()):
-        problems["email"] = f"« {email} » n’est pas une adresse électronique"
+        problems["email"] = Sentence("« {email} » n’est pas une adresse électronique", email=email)
     if expires_at <= timezone.now():
-        problems["expires_at"] = "la date de fin du lien est déjà passée"
+        problems["expires_at"] = Sentence("la date de fin du lien est déjà passée")
     if role is InvitationRole.CONTRIBUTOR:
         problems |= _check_sections(campaign, sections)
         if email and count_contributors_of_day(campaign, siren, timezone.now()) >= MOST_MESSAGES_A_DAY:
-            problems["email"] = f"au plus {MOST_MESSAGES_A_DAY} messages par jour et par collectivité"
+            problems["email"] = Sentence(
+                "au plus {most_messages_a_day} messages par jour et par collectivité",
+                most_messages_a_day=MOST_MESSAGES_A_DAY,
+            )
     if problems:
         raise InvalidInvitationError(problems)
 
 
 def _check_name(name: str) -> dict[str, str]:
     if not name.strip():
-        return {"name": "le nom de la personne est attendu"}
+        return {"name": Sentence("le nom de la personne est attendu")}
     found = find_addresses(name)
-    return {"name": f"un nom ne contient pas d’adresse (« {found[0]} »)"} if found else {}
+    return {"name": Sentence("un nom ne contient pas d’adresse (« {found} »)", found=found[0])} if found else {}
 
 
 def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, str]:
     unknown = sorted(set(sections) - {section.code for section in questionnaire_of(campaign).sections})
     if unknown:
         return {"sections": f"rubriques inconnues : {', '.join(unknown)}"}
-    return {} if sections else {"sections": "au moins une rubrique est attendue"}
+    return {} if sections else {"sections": Sentence("au moins une rubrique est attendue")}
 
 
 def _record(act: Act, invitation: Invitation, summary: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.intake.core.findings import Findings
 from autan.intake.core.tables import TextRow
 from autan.intake.importers.tables import read_file, read_text_rows
@@ -47,7 +47,9 @@ def _faults_of(row: TextRow, members: Mapping[str, str], seen: Mapping[str, int]
     if siren not in members:
         faults.append(row.fault("siren", "le SIREN d’un membre interrogé"))
     if siren in seen:
-        faults.append(row.fault("siren", f"un SIREN donné une seule fois (déjà ligne {seen[siren]})"))
+        faults.append(
+            row.fault("siren", Sentence("un SIREN donné une seule fois (déjà ligne {seen})", seen=seen[siren]))
+        )
     if not 0 < len(name) <= _MOST_SIGNS:
         faults.append(row.fault("name", "un nom, de 120 signes au plus"))
     if email and not is_email_address(email):

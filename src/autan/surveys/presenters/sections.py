@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.evidence.language import day, number, words
+from autan.evidence.language import colon, day, number, words
 from autan.extension_points import MenuEntry, NetworkSection, NetworkStep, NetworkStepView, PageSection
 from autan.surveys.queries.campaigns import campaigns_of_network, respondent_figures, view_of, whole_coverage
 from autan.surveys.queries.readable_answers import hides_unvalidated
@@ -69,7 +69,7 @@ def survey_step(slug: str, reader: Any) -> NetworkStepView:
     return NetworkStepView(
         title=_("Enquête"),
         is_done=True,
-        known=f"{words(latest.title)}\u00a0: {counted}, {until if is_open else _('terminée')}.",
+        known=f"{words(latest.title)}{colon()} {counted}, {until if is_open else _('terminée')}.",
         url=reverse("surveys:tracking", kwargs={"slug": latest.slug}),
         label=_("Suivre l’enquête"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from autan.accounts.models import Person
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.texts import Text
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview, PreviewItem, Record, Upload, compare
@@ -51,7 +51,12 @@ def preview_edition(by: Person | None, upload: Upload) -> Preview[SectionOfFile]
     _require_network(by, text, source, upload.file)
     kept = Edition.objects.filter(slug=text.slug).first()
     if kept is not None and kept.network != text.network:
-        _refuse(source, upload.file, "slug", f"un nom qui n’est pas celui d’une édition du réseau {kept.network}")
+        _refuse(
+            source,
+            upload.file,
+            "slug",
+            Sentence("un nom qui n’est pas celui d’une édition du réseau {network}", network=kept.network),
+        )
     sections = with_order(split_sections(source), split_sections(kept.source) if kept else ())
     incoming = [_record(section, source, upload.file) for section in sections]
     before = with_order(split_sections(kept.source)) if kept else ()
@@ -74,7 +79,7 @@ def _require_network(by: Person | None, text: LivingText, source: str, file: str
         network = get_network(text.network)
     except UnknownNetworkError as error:
         known = ", ".join(error.known) or "aucun encore"
-        _refuse(source, file, "network", f"un réseau connu : {known}")
+        _refuse(source, file, "network", Sentence("un réseau connu : {known}", known=known))
     if by is not None and not by.has_perm("synthesis.write_edition", network):
         _refuse(source, file, "network", "un réseau dont vous assurez la coordination")
     return network

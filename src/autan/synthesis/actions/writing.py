@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from autan.accounts.models import Person
 from autan.edition_files.queries.files import picture_path
-from autan.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError
+from autan.errors import DomainError, Fault, ImportFileError, RuleError, Sentence, UnknownError
 from autan.journal.actions import Act, record_remark
 from autan.journal.models import Remark
 from autan.living_text.core.pictures import GivenPicture, picture_file
@@ -199,7 +199,7 @@ def record_text(act: Act, edition: Edition, by: Person | None, source: str, *, w
 def _require_same(source: str, edition: Edition) -> None:
     text = read_living_text(source, file=edition.file)
     if (text.slug, text.network) != (edition.slug, edition.network):
-        expected = f"l’édition {edition.slug} du réseau {edition.network}"
+        expected = Sentence("l’édition {slug} du réseau {network}", slug=edition.slug, network=edition.network)
         raise ImportFileError(edition.file, [Fault(expected=expected)])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.edition_files.core.document_marks import Rework, ReworkKind, reworks_of
 from autan.edition_files.importers.returned_documents import read_returned_document
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.language import words
 from autan.synthesis.models import Edition
 
@@ -52,7 +52,11 @@ def present_reworks(edition: Edition, data: bytes, file: str) -> ReworkReport:
     document = read_returned_document(data, file=file)
     manifest = document.manifest
     if manifest.edition != edition.slug:
-        expected = f"un document de l’édition {edition.slug} : celui-ci est de l’édition {manifest.edition}"
+        expected = Sentence(
+            "un document de l’édition {slug} : celui-ci est de l’édition {edition}",
+            slug=edition.slug,
+            edition=manifest.edition,
+        )
         raise ImportFileError(file, [Fault(expected=expected)])
     found = reworks_of(document)
     counts = [(kind, words(kind.label), sum(each.kind is kind for each in found)) for kind in ReworkKind]

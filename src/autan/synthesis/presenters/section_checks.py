@@ -7,6 +7,7 @@ from autan.edition_files.presenters.edition import EditionView, present_edition
 from autan.errors import Fault, ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language, words
+from autan.journal.language import sentence_words
 from autan.living_text.core.findings import FindingKind, TextFinding, check_text
 from autan.living_text.importers.section_edits import alone
 from autan.living_text.importers.sections import split_sections
@@ -95,7 +96,7 @@ def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:
             line=fault.row,
             what=words(Text("illisible", "cannot be read")),
             detail=fault.value or "",
-            mend=words(Text(f"attendu : {fault.expected}", f"expected: {fault.expected}")),
+            mend=words(Text("attendu : {}", "expected: {}")).format(sentence_words(fault.expected)),
             stops=True,
         )
         for fault in faults

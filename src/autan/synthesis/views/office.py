@@ -13,6 +13,7 @@ from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ImportFileError
 from autan.evidence.language import words
 from autan.journal.actions import require_right
+from autan.journal.language import sentence_words
 from autan.synthesis.actions.publishing import render_draft
 from autan.synthesis.forms import OfficeFileForm
 from autan.synthesis.presenters.reworks import present_reworks
@@ -72,6 +73,6 @@ def template(request: HttpRequest, network: str) -> HttpResponse:
 
 def _attended(error: ImportFileError) -> str:
     return "; ".join(
-        _("%(file)s : attendu, %(expected)s") % {"file": error.file, "expected": fault.expected}
+        _("%(file)s : attendu, %(expected)s") % {"file": error.file, "expected": sentence_words(fault.expected)}
         for fault in error.faults
     )

@@ -17,7 +17,7 @@ from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
-from autan.journal.language import refusal_words
+from autan.journal.language import refusal_words, sentence_words
 from autan.living_text.core.pictures import GivenPicture
 from autan.synthesis.actions.editions import edition_ref
 from autan.synthesis.actions.new_editions import copy_edition, new_edition
@@ -202,7 +202,7 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     except NotAllowedError:
         raise
     except ImportFileError as error:
-        messages.error(request, _("Attendu : %s") % error.faults[0].expected)
+        messages.error(request, _("Attendu : %s") % sentence_words(error.faults[0].expected))
     except RuleError as error:
         messages.error(request, refusal_words(error))
     return redirect("synthesis:write", slug=slug)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.accounts.models import Person
+from autan.errors import Sentence
 from autan.evidence.actions.facts import keep_source
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.evidence.core.texts import NO_TEXT, Text
@@ -47,7 +48,12 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
     rows = read_memberships(upload, known_names=names, findings=findings)
     for row in rows if only else ():
         if row.network != only:
-            findings.refuse(f"« {only} », le réseau de cette page", row=row.line, column="network", value=row.network)
+            findings.refuse(
+                Sentence("« {only} », le réseau de cette page", only=only),
+                row=row.line,
+                column="network",
+                value=row.network,
+            )
     found = Membership.objects.filter(network__slug__in={row.network for row in rows})
     held = {str(each.pk): each for each in found.select_related("network", "territory")}
     incoming = [_proposed(key, row, names) for key, row in _placed(rows, held, findings)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Upload
@@ -23,7 +23,7 @@ _CERTAINTIES = {  # without accents
     "confirme": Certainty.CONFIRMED,
     "probable": Certainty.PROBABLE,
 }
-_DATE = "une date qui existe, comme 2013-03-12 ou 12/03/2013, ou rien"
+_DATE = Sentence("une date qui existe, comme 2013-03-12 ou 12/03/2013, ou rien")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = {"network": 60, "name": 120, "short_name": 60, "source": 400, "source_url": 500}
 
@@ -71,13 +71,21 @@ def read_memberships(upload: Upload, *, known_names: Mapping[str, str], findings
 def _cell_faults(row: TextRow) -> list[Fault]:
     cells = row.cells
     checks = (
-        ("network", bool(_SLUG.fullmatch(cells["network"])), "un nom court du réseau, comme « dialogue-toulouse »"),
-        ("name", bool(cells["name"]), "le nom du réseau"),
+        (
+            "network",
+            bool(_SLUG.fullmatch(cells["network"])),
+            Sentence("un nom court du réseau, comme « dialogue-toulouse »"),
+        ),
+        ("name", bool(cells["name"]), Sentence("le nom du réseau")),
         ("valid_from", _is_date(cells.get("valid_from", "")), _DATE),
         ("valid_to", _is_date(cells.get("valid_to", "")), _DATE),
-        ("certainty", fold_accents(cells["certainty"]) in _CERTAINTIES, "« confirmé » ou « probable »"),
-        ("source", bool(cells["source"]), "le titre de la source : pas d’appartenance sans preuve"),
-        ("source_url", _is_address(cells.get("source_url", "")), "une adresse en http:// ou https://, ou rien"),
+        ("certainty", fold_accents(cells["certainty"]) in _CERTAINTIES, Sentence("« confirmé » ou « probable »")),
+        ("source", bool(cells["source"]), Sentence("le titre de la source : pas d’appartenance sans preuve")),
+        (
+            "source_url",
+            _is_address(cells.get("source_url", "")),
+            Sentence("une adresse en http:// ou https://, ou rien"),
+        ),
     )
     faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
     faults += long_cells(row, _LONGEST)
@@ -91,7 +99,7 @@ def _cell_faults(row: TextRow) -> list[Fault]:
 def long_cells(row: TextRow, longest: Mapping[str, int]) -> list[Fault]:
     """The cells that are longer than their columns may be."""
     return [
-        row.fault(column, f"{limit} signes au plus")
+        row.fault(column, Sentence("{limit} signes au plus", limit=limit))
         for column, limit in longest.items()
         if len(row.cells.get(column, "")) > limit
     ]
@@ -103,10 +111,19 @@ def _siren_faults(row: TextRow) -> list[Fault]:
         find_epci(siren_of(row))
     except UnknownTerritoryError as error:
         names = [f"{siren} ({find_epci(siren).name})" for siren in error.suggestions]
-        hint = f" ; peut-être {', '.join(names)}" if names else ""
+        hint = Sentence(" ; peut-être {names}", names=", ".join(names)) if names else ""
         if error.vintages:
-            hint = f" ; celui-ci a cessé d’exister après {error.vintages[-1]}{_successors(siren_of(row))}"
-        return [row.fault("siren", f"le SIREN d’un EPCI de {error.vintage}, neuf chiffres{hint}")]
+            hint = Sentence(
+                " ; celui-ci a cessé d’exister après {last}{successors}",
+                last=error.vintages[-1],
+                successors=_successors(siren_of(row)),
+            )
+        return [
+            row.fault(
+                "siren",
+                Sentence("le SIREN d’un EPCI de {vintage}, neuf chiffres{hint}", vintage=error.vintage, hint=hint),
+            )
+        ]
     return []
 
 
@@ -114,8 +131,17 @@ def _successors(siren: str) -> str:
     """Where the communes of an EPCI that no longer exists are today, as the end of a sentence."""
     former = find_former_epci(siren)
     found = former.successors if former else ()
-    names = [f"{each.epci.name}, {each.epci.siren} ({each.communes} sur {each.total})" for each in found]
-    return f" ; ses communes sont dans {' ; '.join(names)}" if names else ""
+    names = [
+        Sentence(
+            "{name}, {siren} ({communes} sur {total})",
+            name=each.epci.name,
+            siren=each.epci.siren,
+            communes=each.communes,
+            total=each.total,
+        )
+        for each in found
+    ]
+    return Sentence(" ; ses communes sont dans {names}", names=Sentence.joined(" ; ", names)) if names else ""
 
 
 def siren_of(row: TextRow) -> str:
@@ -130,14 +156,14 @@ def _order_faults(row: TextRow) -> list[Fault]:
     first, last = _date(begins), _date(ends)
     if first is None or last is None or first <= last:
         return []
-    return [row.fault("valid_to", f"une date qui ne précède pas valid_from ({begins})")]
+    return [row.fault("valid_to", Sentence("une date qui ne précède pas valid_from ({begins})", begins=begins))]
 
 
 def _name_faults(row: TextRow, names: dict[str, str]) -> list[Fault]:
     """A network has one name, that of its first row or the one it has already; a row without is told elsewhere."""
     given = row.cells["name"]
     name = names.setdefault(row.cells["network"], given) if given else given
-    return [] if name == given else [row.fault("name", f"« {name} », le nom de ce réseau")]
+    return [] if name == given else [row.fault("name", Sentence("« {name} », le nom de ce réseau", name=name))]
 
 
 def _clashes(member: MembershipRow, before: Sequence[MembershipRow]) -> list[Fault]:
@@ -148,7 +174,9 @@ def _clashes(member: MembershipRow, before: Sequence[MembershipRow]) -> list[Fau
             row=member.line,
             column="siren",
             value=member.siren,
-            expected=f"une seule ligne par appartenance ; la ligne {other.line} dit déjà celle-ci à ces dates",
+            expected=Sentence(
+                "une seule ligne par appartenance ; la ligne {line} dit déjà celle-ci à ces dates", line=other.line
+            ),
         )
         for other in before
         if (other.network, other.siren) == (member.network, member.siren)

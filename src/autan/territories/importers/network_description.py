@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node, read_optional_text
 from autan.intake.core.findings import Findings
@@ -95,5 +96,5 @@ def _member(node: Node) -> DescribedMember:
 def _certainty(node: Node) -> Certainty:
     if node.value in set(Certainty):
         return Certainty(str(node.value))
-    node.refuse(f"une certitude parmi {', '.join(Certainty)}")
+    node.refuse(Sentence("une certitude parmi {certainty}", certainty=", ".join(Certainty)))
     return Certainty.PROBABLE

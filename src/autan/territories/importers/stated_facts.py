@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.confidence import Confidence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.plain_letters import fold_accents
@@ -76,14 +76,26 @@ def parse_number(text: str) -> Decimal | None:
 def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
     cells = row.cells
     checks = (
-        ("siren", siren_of(row) in places, "le SIREN d’un membre du réseau, ou rien pour le réseau"),
-        ("topic", fold_accents(cells["topic"]) in _TOPICS, f"un thème parmi {', '.join(t.label.fr for t in Topic)}"),
-        ("statement", bool(cells["statement"]), "l’énoncé, en une phrase"),
-        ("source", bool(cells["source"]), "le titre de la source : pas de fait sans source"),
-        ("locator", bool(cells["locator"]), "l’endroit dans la source, comme « page 12 »"),
-        ("period", Period.reads(cells.get("period", "")), "une année, deux jointes par un tiret, une date, ou rien"),
-        ("value", _is_number(cells.get("value", "")), "un nombre, ou rien"),
-        ("confidence", fold_accents(cells.get("confidence", "")) in _WHO, "« collectivité », « presse » ou « tiers »"),
+        ("siren", siren_of(row) in places, Sentence("le SIREN d’un membre du réseau, ou rien pour le réseau")),
+        (
+            "topic",
+            fold_accents(cells["topic"]) in _TOPICS,
+            Sentence("un thème parmi {topics}", topics=Sentence.joined(", ", (topic.label for topic in Topic))),
+        ),
+        ("statement", bool(cells["statement"]), Sentence("l’énoncé, en une phrase")),
+        ("source", bool(cells["source"]), Sentence("le titre de la source : pas de fait sans source")),
+        ("locator", bool(cells["locator"]), Sentence("l’endroit dans la source, comme « page 12 »")),
+        (
+            "period",
+            Period.reads(cells.get("period", "")),
+            Sentence("une année, deux jointes par un tiret, une date, ou rien"),
+        ),
+        ("value", _is_number(cells.get("value", "")), Sentence("un nombre, ou rien")),
+        (
+            "confidence",
+            fold_accents(cells.get("confidence", "")) in _WHO,
+            Sentence("« collectivité », « presse » ou « tiers »"),
+        ),
     )
     faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
     return faults + long_cells(row, _LONGEST)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, QuerySet
 
-from autan.errors import UnknownError, known
+from autan.errors import Sentence, UnknownError, known
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.queries import kept_until_written
@@ -21,8 +21,16 @@ class UnknownNetworkError(UnknownError):
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         self.slug = slug
         self.known = tuple(known)
-        hint = f"réseaux connus : {', '.join(self.known)}" if self.known else "aucun n’est encore enregistré"
-        super().__init__(f"aucun réseau « {slug} » ; {hint}" if slug else f"aucun réseau à montrer ; {hint}")
+        hint = (
+            Sentence("réseaux connus : {known}", known=", ".join(self.known))
+            if self.known
+            else Sentence("aucun n’est encore enregistré")
+        )
+        super().__init__(
+            Sentence("aucun réseau « {slug} » ; {hint}", slug=slug, hint=hint)
+            if slug
+            else Sentence("aucun réseau à montrer ; {hint}", hint=hint)
+        )
 
 
 def get_network(slug: str) -> Network:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.intake.core.findings import ResultRemark
 from autan.intake.importers.delimited import decode, decode_text
 from autan.intake.importers.tables import TextTable, read_text_table
@@ -117,11 +117,15 @@ def read_answer_column(
     """
     if column and column not in table.headings:
         known = ", ".join(table.headings)[:200]
-        raise ImportFileError(file, [Fault(row=1, value=column, expected=f"une colonne parmi : {known}")])
+        raise ImportFileError(
+            file, [Fault(row=1, value=column, expected=Sentence("une colonne parmi : {known}", known=known))]
+        )
     words = [sum(len(cell.split()) for cell in table.column(rank)) for rank in range(len(table.headings))]
     rank = table.headings.index(column) if column else words.index(max(words))
     if not column and words[rank] < _SHORTEST_ANSWER * max(len(table.rows), 1):
-        expected = f"une colonne de réponses d’au moins {_SHORTEST_ANSWER} mots en moyenne"
+        expected = Sentence(
+            "une colonne de réponses d’au moins {shortest_answer} mots en moyenne", shortest_answer=_SHORTEST_ANSWER
+        )
         raise ImportFileError(file, [Fault(row=1, expected=expected)])
     heading = table.headings[rank]
     remarks = () if column else (_chosen(heading),)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.errors import Sentence
 from autan.evidence.core.figures import Method
 from autan.intake.core.findings import ResultRemark
 from autan.textometry.core.iramuteq import CorpusText
@@ -108,7 +109,10 @@ def classify_table(
 
 def _most(sets: dict[int, CrossingSet], double: DoubleClassification) -> int:
     if not sets:
-        reason = f"des classes communes aux deux classifications (aucune sur {len(double.crossings)} croisements)"
+        reason = Sentence(
+            "des classes communes aux deux classifications (aucune sur {count} croisements)",
+            count=len(double.crossings),
+        )
         raise UnclassifiableError(reason)
     return max(sets)
 

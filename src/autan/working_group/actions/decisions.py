@@ -68,8 +68,8 @@ def record_decision(
         _require_link(given.link, given.link_key)
         cards = describe_evidence(given.evidence, reader=by or OPERATOR)
         if unknown := [f"{ref.kind}:{ref.key}" for ref, card in cards.items() if card is None]:
-            message = "ces preuves n’existent pas : " + ", ".join(unknown)
-            raise DomainError(message)
+            message = "ces preuves n’existent pas\u00a0: {unknown}"
+            raise DomainError(message, unknown=", ".join(unknown))
         decision = _made(network, body, meeting, given, draft)
         decision.recorded_by_name = act.by_name
         decision.save()

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from django.utils.text import slugify
 
-from autan.errors import ConflictError, DomainError, RuleError
+from autan.errors import ConflictError, DomainError, RuleError, Sentence
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.texts import Text
@@ -182,15 +182,15 @@ def record_attendance(
 
 
 def _refuse_absent_seats(meeting: Meeting, seats: Mapping[int, Seat], given: Mapping[int, AttendanceInput]) -> None:
-    problems = []
+    problems: list[str] = []
     for key in given:
         absence = seats[key].as_core().absence_on(meeting.day) if key in seats else None
         if key not in seats:
-            problems.append("cette instance n’a pas ce membre")
+            problems.append(Sentence("cette instance n’a pas ce membre"))
         elif absence:
-            problems.append(absence.fr)
+            problems.append(Sentence.of(absence))
     if problems:
-        raise DomainError(" ; ".join(dict.fromkeys(problems)))
+        raise DomainError(Sentence.joined(" ; ", dict.fromkeys(problems)))
 
 
 def _slot(body: Body, given: MeetingInput) -> MeetingSlot:

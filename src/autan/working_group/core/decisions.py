@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.texts import Text, plural
@@ -23,7 +23,7 @@ class InvalidDecisionError(DomainError):
 
     def __init__(self, problems: Sequence[Text]) -> None:
         self.problems = tuple(problems)
-        super().__init__(" ; ".join(problem.fr for problem in problems))
+        super().__init__(Sentence.joined(" ; ", problems))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,24 +150,24 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
     if not voices:
         yield Text(
             f"l’instance n’a aucun membre avec voix le {day[0]} : elle ne pouvait pas décider",
-            f"the body has no member with a voice on {day[1]}: it could not decide",
+            f"the body has no member with a vote on {day[1]}: it could not decide",
         )
         return
     if draft.present is not None and draft.present > voices:
         yield Text(
             f"{draft.present} voix présentes pour {voices} membres avec voix le {day[0]}",
-            f"{draft.present} voices present for {voices} members with a voice on {day[1]}",
+            f"{draft.present} votes present for {voices} members with a vote on {day[1]}",
         )
     if quorum is not None and draft.present is None:
         yield Text(
             f"le quorum est de {quorum} : dites combien de voix étaient présentes ou représentées",
-            f"the quorum is {quorum}: say how many voices were present or represented",
+            f"the quorum is {quorum}: say how many votes were present or represented",
         )
     elif quorum is not None and draft.present is not None and draft.present < quorum:
         there = draft.present
         yield Text(
             f"{there} voix présentes ou représentées pour un quorum de {quorum} : l’instance ne pouvait pas décider",
-            f"{there} voices present or represented for a quorum of {quorum}: the body could not decide",
+            f"{there} votes present or represented for a quorum of {quorum}: the body could not decide",
         )
     if draft.mode is DecisionMode.VOTE:
         yield from _vote(draft, voices)
@@ -175,18 +175,18 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
 
 def _vote(draft: DecisionDraft, voices: int) -> Iterator[Text]:
     if draft.vote is None or not draft.vote.total:
-        yield Text("un vote a des voix", "a vote has voices")
+        yield Text("un vote a des voix", "a vote has votes counted")
         return
-    most, whose = (voices, Text("membres avec voix", "members with a voice"))
+    most, whose = (voices, Text("membres avec voix", "members with a vote"))
     if draft.present is not None and draft.present < voices:
-        most, whose = draft.present, Text("voix présentes ou représentées", "voices present or represented")
+        most, whose = draft.present, Text("voix présentes ou représentées", "votes present or represented")
     if draft.vote.total > most:
         yield Text(
             f"{draft.vote.total} voix comptées pour {most} {whose.fr}",
-            f"{draft.vote.total} voices counted for {most} {whose.en}",
+            f"{draft.vote.total} votes counted for {most} {whose.en}",
         )
     if not draft.vote.is_carried:
         yield Text(
             "les voix pour ne l’emportent pas : ce n’est pas une décision prise",
-            "voices in favour do not prevail: no decision was taken",
+            "the votes in favour do not prevail: no decision was taken",
         )

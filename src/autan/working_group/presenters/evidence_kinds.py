@@ -6,7 +6,7 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.notation import format_date
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.evidence.language import recorded
+from autan.evidence.language import colon, in_both_languages, recorded
 from autan.evidence.queries.registry import EvidenceKind, FigureSource, Reader
 from autan.working_group.core.addresses import DECISION_KIND, SOURCE
 from autan.working_group.models import Decision
@@ -29,12 +29,11 @@ def describe_decisions(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evi
 
 def _card(decision: Decision) -> EvidenceCard:
     taken = decision.decided_on
-    title = f"{decision.number} : {decision.title}"
     fr = f"{decision.text} {decision.body.name_fr}, {format_date(taken, language='fr')}"
     en = f"{decision.text} {decision.body.name_en}, {format_date(taken, language='en')}"
     return EvidenceCard(
         ref=EvidenceRef(kind=DECISION_KIND, key=decision.slug),
-        title=Text(title, title),
+        title=in_both_languages(lambda: f"{decision.number}{colon()} {decision.title}"),
         statement=Text(fr, en),
         recorded=recorded(decision.recorded_at, by=decision.recorded_by_name),
         note=_MADE_UP if decision.network.is_invented else None,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.core.searching import rate_each, search_words
-from autan.evidence.language import words
+from autan.evidence.language import colon, words
 from autan.extension_points import (
     DeskItem,
     DeskLine,
@@ -109,7 +109,7 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     rated = rate_each(search_words(text), rows)
     found = (
         SearchHit(
-            title=f"{each.number} : {each.title}",
+            title=f"{each.number}{colon()} {each.title}",
             url=reverse("working_group:decision", kwargs={"slug": each.slug}),
             kind=_("décision"),
             excerpt=each.text[:200],

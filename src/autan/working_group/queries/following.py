@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from autan.evidence.language import colon
 from autan.territories.models import Network
 from autan.working_group.models import Decision, Seat, Task
 from autan.working_group.queries.decisions import follow, tasks_of
@@ -52,7 +53,7 @@ def waiting_for_owners(network: Network, *, on: date, without_owner: bool = Fals
     for each in follow(list(decisions.select_related("network", "body", "owner__territory", "owner__body")), today=on):
         held, owner = each.decision, each.decision.owner
         if each.progress.state.is_open and held.due_on is not None:
-            words, left = f"{held.number} : {held.title}", _has_left(owner, on)
+            words, left = f"{held.number}{colon()} {held.title}", _has_left(owner, on)
             found.append(DueItem(what=words, due_on=held.due_on, seat=owner, has_left=left, thing=held))
     return sorted(found, key=lambda each: (each.due_on, each.what))
 

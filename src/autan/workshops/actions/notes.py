@@ -25,10 +25,10 @@ class ClosedWorkshopError(RuleError):
     def __init__(self, *, is_over: bool) -> None:
         self.is_over = is_over
         told = (
-            "cet atelier est clos : il ne prend plus de notes. Votre note reste sur cet appareil ; donnez-la à qui "
-            "anime l’atelier"
+            "cet atelier est clos\u00a0: il ne prend plus de notes. Votre note reste sur cet appareil\u202f; "
+            "donnez-la à qui anime l’atelier"
             if is_over
-            else "cet atelier n’est pas encore ouvert : vos notes attendent sur cet appareil"
+            else "cet atelier n’est pas encore ouvert\u00a0: vos notes attendent sur cet appareil"
         )
         super().__init__(told)
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from autan.errors import Sentence
 from autan.evidence.core.labelled import Labelled
 
 MOST_BYTES: Final = 20_000_000
@@ -53,11 +54,15 @@ def why_refused(name: str, size: int, first_bytes: bytes) -> str:
     """
     ending = ending_of(name)
     if size > MOST_BYTES:
-        return f"ce fichier pèse {size / 1e6:.0f} Mo : {MOST_BYTES / 1e6:.0f} Mo au plus sont pris ; réduisez-le"
+        return Sentence(
+            "ce fichier pèse {megabytes:.0f} Mo : {most_megabytes:.0f} Mo au plus sont pris ; réduisez-le",
+            megabytes=size / 1e6,
+            most_megabytes=MOST_BYTES / 1e6,
+        )
     if ending not in DOCUMENT_TYPES and ending not in PHOTO_ENDINGS:
         taken = ", ".join(sorted([*DOCUMENT_TYPES, *PHOTO_ENDINGS]))
-        return f"un fichier de cette sorte n’est pas pris ; ceux-ci le sont : {taken}"
+        return Sentence("un fichier de cette sorte n’est pas pris ; ceux-ci le sont : {taken}", taken=taken)
     signature = _SIGNATURES.get(ending, b"")
     if not first_bytes.startswith(signature):
-        return f"ce fichier porte l’extension {ending}, mais n’en est pas un"
+        return Sentence("ce fichier porte l’extension {ending}, mais n’en est pas un", ending=ending)
     return ""

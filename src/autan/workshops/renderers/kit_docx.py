@@ -5,6 +5,7 @@ from datetime import date
 
 from autan.documents.renderers.kinds import new_document
 from autan.documents.renderers.office import Element, OfficeDocument
+from autan.evidence.core.notation import write_colon
 from autan.evidence.core.printable_characters import make_printable
 from autan.minutes.renderers.docx import about, head, table
 from autan.workshops.core.kit import WorkshopKit
@@ -25,7 +26,9 @@ def write_kit(given: WorkshopKit, *, on: date) -> bytes:
 
 def _opening(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
     yield from head(document, kit.caution, f"{kit.network} · {kit.words['kit']}", kit.title, kit.heading)
-    for line in filter(None, (kit.invitation, f"{kit.words['link']} : {kit.link}" if kit.link else "")):
+    for line in filter(
+        None, (kit.invitation, f"{kit.words['link']}{write_colon(kit.language)} {kit.link}" if kit.link else "")
+    ):
         yield _body_text(document, line)
     yield _title(document, 1, kit.words["agenda"])
     agenda = document.new_list(is_ordered=False)
@@ -34,7 +37,7 @@ def _opening(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
 
 
 def _site(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
-    title = f"{kit.words['site']} : {kit.site}" if kit.site else kit.words["site"]
+    title = f"{kit.words['site']}{write_colon(kit.language)} {kit.site}" if kit.site else kit.words["site"]
     yield _title(document, 1, title, begins_page=True)
     yield _body_text(document, kit.ambition if kit.site else kit.words["no_site"])
     if kit.states:
@@ -54,7 +57,11 @@ def _site(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
         yield _body_text(document, kit.words["no_figures"])
         return
     rows = [
-        (each.label, f"{each.number}\n{each.facts}", f"{each.source}\n{kit.words['trace']} : {each.address}")
+        (
+            each.label,
+            f"{each.number}\n{each.facts}",
+            f"{each.source}\n{kit.words['trace']}{write_colon(kit.language)} {each.address}",
+        )
         for each in kit.figures
     ]
     yield table(document, rows, _widths(document, _FIGURE_SHARES), title=kit.words["figures"])
@@ -70,7 +77,10 @@ def _moments(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
 
 def _sign_in(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
     yield _title(document, 1, kit.words["sign_in"], begins_page=True)
-    yield _body_text(document, f"{kit.words['capacity']} : {', '.join(kit.attendee_kinds)}. {kit.words['consent']}")
+    yield _body_text(
+        document,
+        f"{kit.words['capacity']}{write_colon(kit.language)} {', '.join(kit.attendee_kinds)}. {kit.words['consent']}",
+    )
     names = [kit.words[name] for name in ("name", "organisation", "capacity", "agrees", "signature")]
     yield _lines(document, _SIGNATURES, names, title=kit.words["sign_in"])
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.kinds.registry import kind_of
@@ -103,15 +103,15 @@ def _losses(export: AnswerExport) -> Iterator[Fault]:
     yield Fault(column="kobo", expected="perdu : les versions antérieures des réponses")
     answers = [answer for row in export.sheet.rows for answer in row.answers]
     counts = {
-        "réponses sans valeur (refus, sans objet, donnée inexistante)": sum(
+        Sentence("réponses sans valeur (refus, sans objet, donnée inexistante)"): sum(
             answer.state is not AnswerState.ANSWERED for answer in answers
         ),
-        "remarques, sources, confiances et auteurs": sum(
+        Sentence("remarques, sources, confiances et auteurs"): sum(
             bool(answer.note or answer.source or answer.confidence or answer.author or answer.facts)
             for answer in answers
         ),
-        "réponses dites incomplètes, écrites comme entières": sum(answer.is_partial for answer in answers),
+        Sentence("réponses dites incomplètes, écrites comme entières"): sum(answer.is_partial for answer in answers),
     }
     for words, count in counts.items():
         if count:
-            yield Fault(column="kobo", value=str(count), expected=f"perdu : {words}")
+            yield Fault(column="kobo", value=str(count), expected=Sentence("perdu : {loss}", loss=words))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
@@ -27,7 +27,7 @@ def list_form_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     groups = [name for name in form_traits(questionnaire.kept) if name.startswith("group.")]
     if groups:
-        yield "questionnaire", f"perdu : les groupes intérieurs ({', '.join(groups)})"
+        yield "questionnaire", Sentence("perdu : les groupes intérieurs ({groups})", groups=", ".join(groups))
     yield from whole_losses(questionnaire, _is_own)
 
 
@@ -41,31 +41,43 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
     refusal = None if question.kind in BLOCKS else first_refusal(question)
     left = [check for check in question.checks if check is not refusal]
     if left:
-        yield f"perdu : {len(left)} contrôle(s), un formulaire n’en a qu’un par question, qui interdit"
+        yield Sentence(
+            "perdu : {count} contrôle(s), un formulaire n’en a qu’un par question, qui interdit", count=len(left)
+        )
     if question.requirement is Requirement.SOFT:
-        yield "changé : une réponse souhaitée devient facultative (autan_required le garde)"
+        yield Sentence("changé : une réponse souhaitée devient facultative (autan_required le garde)")
     if question.requirement is Requirement.HARD and question.kind in {K.TABLE, K.MATRIX}:
-        yield "changé : un tableau n’est pas exigé (autan_required le garde)"
+        yield Sentence("changé : un tableau n’est pas exigé (autan_required le garde)")
     lists = (question.choices, question.rows, *(column.choices for column in question.columns))
     if any(items is not None and not items.choices for items in lists):
-        yield "changé : une liste sans choix est demandée comme un texte"
+        yield Sentence("changé : une liste sans choix est demandée comme un texte")
     if question.kind is K.FILE:
-        yield "changé : un fichier est déposé, un lien n’est pas accepté"
+        yield Sentence("changé : un fichier est déposé, un lien n’est pas accepté")
     if question.allows_other and OTHER in codes_in_form(question.choices):
-        yield "perdu : « autre, à préciser »"
+        yield Sentence("perdu : « autre, à préciser »")
 
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
     """What was kept of a form and cannot be written in it again."""
     kept, written = form_traits(question.kept), names.names[question.code]
     if kept.get("name", written) != written:
-        yield f"changé : le nom « {kept['name']} », déjà pris, devient « {written} »"
+        yield Sentence(
+            "changé : le nom « {kept_name} », déjà pris, devient « {written} »", kept_name=kept["name"], written=written
+        )
     gone = [column for column, value in kept.items() if not is_sayable(value, names)]
     if gone:
-        yield f"perdu : une expression qui cite ce qui n’est plus demandé ({', '.join(gone)})"
+        yield Sentence("perdu : une expression qui cite ce qui n’est plus demandé ({gone})", gone=", ".join(gone))
     if kept.get("type") and question.kind not in BLOCKS and not fits_kind(kept["type"], question.kind):
-        yield f"changé : le type « {kept['type']} » devient celui de « {question.kind.label.fr} »"
+        yield Sentence(
+            "changé : le type « {kept_type} » devient celui de « {label} »",
+            kept_type=kept["type"],
+            label=question.kind.label,
+        )
     for column in question.columns:
         own_type = kept.get(f"column.{column.code}.type", "")
         if own_type and not is_writable(own_type, names.lists):
-            yield f"changé : le type « {own_type} » devient celui de « {column.kind.label.fr} »"
+            yield Sentence(
+                "changé : le type « {own_type} » devient celui de « {label} »",
+                own_type=own_type,
+                label=column.kind.label,
+            )

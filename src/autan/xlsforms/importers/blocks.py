@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from autan.errors import Sentence
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
@@ -134,9 +135,9 @@ def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Ques
 
 def _unmapped_cells(cell: NamedFormRow, building: FormBuilding) -> list[ForeignTrait]:
     for column, words in {
-        "relevant": "une colonne toujours remplie (la condition est gardée comme texte)",
-        "required": "une colonne facultative (l’exigence est gardée comme texte)",
-        "calculation": "une réponse donnée, non calculée (le calcul est gardé comme texte)",
+        "relevant": Sentence("une colonne toujours remplie (la condition est gardée comme texte)"),
+        "required": Sentence("une colonne facultative (l’exigence est gardée comme texte)"),
+        "calculation": Sentence("une réponse donnée, non calculée (le calcul est gardé comme texte)"),
     }.items():
         if cell.get(column):
             building.warn(cell, column, words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.intake.core.findings import MAX_SHOWN
 from autan.questionnaires.core.codes import settle_code
 from autan.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
@@ -79,7 +79,7 @@ def build_lists(
         if is_repeated and row.sheet == EXTERNAL:
             continue
         if is_repeated and not may_repeat:
-            faults.append(row.fault("name", f"un code de choix unique dans la liste « {name} »"))
+            faults.append(row.fault("name", Sentence("un code de choix unique dans la liste « {name} »", name=name)))
         known.append(row)
     taken: set[str] = set()
     return {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.xlsforms.importers.sheets import SHEETS, FormSheetRow, Sheets
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
@@ -38,7 +38,7 @@ def _fault(message: str, sheets: Sheets) -> Fault:
         line = sheets[sheet][rank].line if 0 <= rank < len(sheets[sheet]) else None
     else:
         line = _line_quoted(sheets[sheet], said)
-    expected = f"un formulaire que pyxform convertit ({said})"
+    expected = Sentence("un formulaire que pyxform convertit ({said})", said=said)
     return Fault(sheet=sheet, row=line, column=place.group(2) if place else None, expected=expected)
 
 

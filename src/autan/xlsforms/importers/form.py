@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.plain_letters import without_accents
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.questionnaires.core.codes import settle_code
@@ -61,7 +61,9 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
     building = FormBuilding(languages=languages, lists=lists)
     building.warnings += blocks
     building.warnings += (
-        Fault(sheet=name, row=1, value=f"{len(rows)} lignes", expected="une feuille que nous lisons")
+        Fault(
+            sheet=name, row=1, value=Sentence("{count} lignes", count=len(rows)), expected="une feuille que nous lisons"
+        )
         for name, rows in sheets.items()
         if name not in _READ_SHEETS and rows
     )
@@ -102,7 +104,9 @@ def _unknown_types(survey: Sequence[NamedFormRow]) -> list[Fault]:
 
 def _unknown_lists(survey: Sequence[NamedFormRow], choices: Sequence[NamedFormRow]) -> list[Fault]:
     lists = {row.get("list_name") for row in choices}
-    expected = f"une liste de la feuille « choices » ({', '.join(sorted(lists)) or 'aucune'})"
+    expected = Sentence(
+        "une liste de la feuille « choices » ({lists})", lists=", ".join(sorted(lists)) or Sentence("aucune")
+    )
     return [
         row.fault("type", expected)
         for row in survey

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.xlsforms.core.names import LEVELS
 from autan.xlsforms.importers.columns import code_of_language, name_column
 from autan.xlsforms.importers.sheets import FormSheetRow, Sheets
@@ -72,7 +72,7 @@ class _Writing:
     def _block(self, kind: str, row: FormSheetRow, inside: Sequence[FormSheetRow]) -> Iterator[FormSheetRow]:
         items = _get(row, _LISTS[kind])
         said = "classement" if kind == "rank" else "grille"
-        expected = f"un type de tous les XLSForms (ce bloc de KoBo est repris comme {said})"
+        expected = Sentence("un type de tous les XLSForms (ce bloc de KoBo est repris comme {said})", said=said)
         self.warnings.append(Fault(sheet="survey", row=row.line, value=_get(row, "type"), expected=expected))
         bare = FormSheetRow(line=row.line, cells={h: t for h, t in row.cells.items() if h.lower() != _LISTS[kind]})
         if kind == "rank":

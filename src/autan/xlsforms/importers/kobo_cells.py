@@ -1,5 +1,6 @@
 """Cells of a KoBo export: a choice, several, or what the cells of any file hold."""
 
+from autan.errors import Sentence
 from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell
 from autan.formats.core.answer_files.tables import code_of_words
 from autan.formats.importers.answers.reading import AnswerParts
@@ -50,7 +51,7 @@ def _labels_in(text: str, choices: ChoiceList) -> list[str]:
     while rest:
         match = next(((label, code) for label, code in labels if rest.casefold().startswith(label.casefold())), None)
         if match is None:
-            expected = f"des choix parmi : {', '.join(codes_by_form(choices))}"
+            expected = Sentence("des choix parmi : {codes_by_form}", codes_by_form=", ".join(codes_by_form(choices)))
             raise UnreadableCellError(expected)
         found.append(match[1])
         rest = rest[len(match[0]) :].lstrip(" ,;")
@@ -66,6 +67,6 @@ def _read_choice(question: Question, choices: ChoiceList, text: str) -> str:
         return OTHER
     code = code_of_words({choice.code: choice.label for choice in choices.choices}, text)
     if code is None:
-        expected = f"un choix parmi : {', '.join(known)}"
+        expected = Sentence("un choix parmi : {known}", known=", ".join(known))
         raise UnreadableCellError(expected)
     return code

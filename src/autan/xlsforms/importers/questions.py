@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.questionnaires.core.kinds import QuestionKind, Requirement, Scope
@@ -29,11 +29,11 @@ ABOUT = frozenset({"autan_kind", "autan_list", "autan_required", "autan_why", "a
 _READ = ABOUT | {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"}
 _READ |= {"autan_unit", "autan_low", "autan_high"}
 _SAID = {
-    "calculation": "une réponse donnée, non calculée (le calcul est gardé comme texte)",
-    "default": "une réponse donnée (la valeur par défaut est gardée comme texte)",
-    "choice_filter": "tous les choix proposés (le filtre est gardé comme texte)",
-    "repeat_count": "des lignes ajoutées librement (leur nombre est gardé comme texte)",
-    "trigger": "une réponse donnée (le déclencheur est gardé comme texte)",
+    "calculation": Sentence("une réponse donnée, non calculée (le calcul est gardé comme texte)"),
+    "default": Sentence("une réponse donnée (la valeur par défaut est gardée comme texte)"),
+    "choice_filter": Sentence("tous les choix proposés (le filtre est gardé comme texte)"),
+    "repeat_count": Sentence("des lignes ajoutées librement (leur nombre est gardé comme texte)"),
+    "trigger": Sentence("une réponse donnée (le déclencheur est gardé comme texte)"),
 }
 _YES, _NO = frozenset({"yes", "true", "true()", "1"}), frozenset({"", "no", "false", "false()", "0"})
 _UNIT_WORDS = re.compile(r"\(\s*(?:en\s+|in\s+)?([^()]{1,20}?)\s*\)")
@@ -86,7 +86,7 @@ def settle_kind(row: NamedFormRow, row_type: RowType, building: FormBuilding) ->
     elif found is None:
         building.warn(row, "type", "un type de question connu (repris comme question ouverte)")
     elif is_near(word):
-        building.warn(row, "type", f"un type que nous avons (repris comme {kind.label.fr})")
+        building.warn(row, "type", Sentence("un type que nous avons (repris comme {label})", label=kind.label))
     return kind
 
 
@@ -203,7 +203,7 @@ def add_own_columns(row: NamedFormRow, question: Question, building: FormBuildin
     why, low, high = (building.languages.text(row.texts(name)) for name in ("autan_why", "autan_low", "autan_high"))
     scope = row.get("autan_scope")
     if scope and scope not in set(Scope):
-        building.warn(row, "autan_scope", f"un périmètre parmi : {', '.join(Scope)}")
+        building.warn(row, "autan_scope", Sentence("un périmètre parmi : {scope}", scope=", ".join(Scope)))
         scope = ""
     campaign, _, continued = row.get("autan_continues").partition("/")
     if question.kind is not K.SCALE:

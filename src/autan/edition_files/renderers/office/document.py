@@ -12,7 +12,7 @@ from autan.edition_files.renderers.office.state import DocumentState, write_mani
 from autan.edition_files.renderers.office.writing import DocumentWriter
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
-from autan.evidence.language import ENGLISH, FRENCH, in_language, typeset, words
+from autan.evidence.language import ENGLISH, FRENCH, colon, in_language, semicolon, typeset, words
 
 SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
 """Language of the spelling of a document, by that of its text."""
@@ -106,12 +106,14 @@ def _annex(writer: DocumentWriter) -> Iterable[Element]:
 
 def _entry(entry: AnnexEntry, number: int, document: OfficeDocument) -> Iterable[Element]:
     head = [document.run(f"{number}. {entry.title}", bold=True)]
-    yield document.paragraph("cell", [*head, document.run(f" : {entry.printed}")] if entry.printed else head)
+    yield document.paragraph("cell", [*head, document.run(f"{colon()} {entry.printed}")] if entry.printed else head)
     if entry.lines:
-        yield document.paragraph("source", [document.run(" · ".join(f"{term} : {said}" for term, said in entry.lines))])
+        yield document.paragraph(
+            "source", [document.run(" · ".join(f"{term}{colon()} {said}" for term, said in entry.lines))]
+        )
     if entry.rows:
-        rows = (f"{row.label} : {row.words}{f' ({row.remark})' if row.remark else ''}" for row in entry.rows)
-        yield document.paragraph("source", [document.run(f"{_say('values')} : {' ; '.join(rows)}")])
+        rows = (f"{row.label}{colon()} {row.words}{f' ({row.remark})' if row.remark else ''}" for row in entry.rows)
+        yield document.paragraph("source", [document.run(f"{_say('values')}{colon()} {f'{semicolon()} '.join(rows)}")])
     for piece in entry.evidence:
         yield document.paragraph("source", [document.run(f"– {_piece(piece)}")])
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.intake.core.tables import text_of
@@ -113,7 +114,7 @@ def _read_choice(text: str, labels: Mapping[str, Text]) -> str:
 def list_expected(choices: Sequence[str]) -> str:
     """Say which choices were expected, the first eight of them."""
     more = ", …" if len(choices) > _LISTED else ""
-    return f"un choix parmi : {', '.join(choices[:_LISTED])}{more}"
+    return Sentence("un choix parmi : {choices}{more}", choices=", ".join(choices[:_LISTED]), more=more)
 
 
 _READERS: dict[CellKind, Callable[[str], FlatCell]] = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.documents import SIREN
 from autan.intake.core.findings import Findings
@@ -59,7 +59,17 @@ def match_rows(
             kept[id(chosen[0])] = siren
         left = [row for row in rows if id(row) not in kept]
         expected = "une seule réponse par collectivité"
-        findings.add(*(_fault(row, column or "siren", siren, f"{expected} (celle-ci est laissée)") for row in left))
+        findings.add(
+            *(
+                _fault(
+                    row,
+                    column or "siren",
+                    siren,
+                    Sentence("{expected} (celle-ci est laissée)", expected=Sentence(expected)),
+                )
+                for row in left
+            )
+        )
     return tuple((kept[id(row)], row) for row in sheet.rows if id(row) in kept)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autan.documents.core.workbook_sheets import WorkbookSheet
-from autan.errors import Fault, RuleError
+from autan.errors import Fault, RuleError, Sentence
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import (
     INVENTED_MARK,
@@ -88,7 +88,7 @@ def _shorten(name: str, rows: Iterator[_Cells], cuts: list[Fault]) -> Iterator[_
         headings = headings or row
         long = [place for place, cell in enumerate(row) if isinstance(cell, str) and len(cell) > MAX_CELL]
         for place in long:
-            expected = f"coupé : une cellule contient au plus {MAX_CELL} signes"
+            expected = Sentence("coupé : une cellule contient au plus {max_cell} signes", max_cell=MAX_CELL)
             shown = f"{str(row[place])[:40]}…"
             cuts.append(Fault(sheet=name, row=line, column=str(headings[place]), value=shown, expected=expected))
             row = (*row[:place], str(row[place])[: MAX_CELL - len(_CUT)] + _CUT, *row[place + 1 :])

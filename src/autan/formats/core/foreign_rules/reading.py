@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autan.errors import Sentence
 from autan.expressions.core.checks import ValueType, check_rule, find_cycle
 from autan.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule, write_rule
 from autan.questionnaires.core.kinds.registry import kind_of
@@ -18,8 +19,8 @@ from autan.questionnaires.core.rules.relevance import terms_among
 type Token = tuple[str, str]
 """Its kind, named by the group of the pattern, and its text."""
 
-KEPT = "une condition que nos règles savent dire (celle-ci est gardée comme texte)"
-CIRCLE = "des règles sans cercle (celle-ci est gardée comme texte)"
+KEPT = Sentence("une condition que nos règles savent dire (celle-ci est gardée comme texte)")
+CIRCLE = Sentence("des règles sans cercle (celle-ci est gardée comme texte)")
 """What a warning says of a condition that is kept."""
 
 _DEEPEST = 60

@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import xlsx_pieces
-from autan.errors import Fault, ImportFileError, RuleError
+from autan.errors import Fault, ImportFileError, RuleError, Sentence
 from autan.evidence.core.texts import Text
 from autan.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 from autan.formats.core.answer_files.tables import AnswerExport, build_long_table, build_wide_table
@@ -28,7 +28,7 @@ def format_of(file: str) -> AnswerFormat:
         if found.suffix == suffix:
             return found
     known = ", ".join(each.suffix for each in FORMATS)
-    raise ImportFileError(file, [Fault(value=suffix or None, expected=f"un fichier {known}")])
+    raise ImportFileError(file, [Fault(value=suffix or None, expected=Sentence("un fichier {known}", known=known))])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def answer_file(
         message = "le format {suffix} n’a pas de forme longue\u202f; prenez .csv ou .parquet"
         raise RuleError(message, suffix=written.suffix)
     lost = written.losses_in(headings, is_long=is_long)
-    losses = [Fault(column=written.suffix, expected=f"perdu : {loss.fr}") for loss in lost]
+    losses = [Fault(column=written.suffix, expected=Sentence("perdu : {loss}", loss=loss)) for loss in lost]
     if written.suffix == ".json":
         return AnswerFile(pieces=json_pieces(export), losses=losses)
     if written.suffix in {".xlsx", ".ods"}:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.errors import Fault
+from autan.errors import Fault, Sentence
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.formats.exporters.answers.parquet_file import frame_of
 from autan.questionnaires.core.spread.columns import CellKind, FlatCell
@@ -104,13 +104,19 @@ def _cuts(table: AnswerTable, mark: str) -> Iterator[Fault]:
     for column in table.columns:
         words = mark + column.label.fr
         if len(words.encode()) > MAX_LABEL:
-            yield Fault(column=column.heading, value=f"{words[:40]}…", expected=f"coupé : libellé à {MAX_LABEL} octets")
+            yield Fault(
+                column=column.heading,
+                value=f"{words[:40]}…",
+                expected=Sentence("coupé : libellé à {max_label} octets", max_label=MAX_LABEL),
+            )
         for label in (column.labels or {}).values():
             if len(label.fr.encode()) > MAX_VALUE_LABEL:
-                expected = f"coupé : libellé de réponse à {MAX_VALUE_LABEL} octets"
+                expected = Sentence(
+                    "coupé : libellé de réponse à {max_value_label} octets", max_value_label=MAX_VALUE_LABEL
+                )
                 yield Fault(column=column.heading, value=f"{label.fr[:40]}…", expected=expected)
     for line, row in enumerate(table.rows, start=2):
         for column, cell in zip(table.columns, row, strict=True):
             if isinstance(cell, str) and len(cell.encode()) > MAX_TEXT:
-                expected = f"coupé : texte à {MAX_TEXT} octets"
+                expected = Sentence("coupé : texte à {max_text} octets", max_text=MAX_TEXT)
                 yield Fault(row=line, column=column.heading, value=f"{cell[:40]}…", expected=expected)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.formats.core.answer_files.cells import restore_text
 from autan.formats.importers.answers.json_file import read_json
 from autan.formats.importers.answers.our_tables import read_our_tables
@@ -46,7 +46,7 @@ def read_answers(
             return reader.read_file(data, source)
     if suffix not in TABLES:
         known = sorted({extension for reader in readers for extension in reader.extensions})
-        expected = f"un fichier {', '.join(('.json', *known, *TABLES))}"
+        expected = Sentence("un fichier {listed}", listed=", ".join((".json", *known, *TABLES)))
         raise ImportFileError(name, [Fault(value=suffix or None, expected=expected)])
     tables = read_tables(data, name)
     return next((reader.read_tables for reader in readers if reader.knows(tables)), _read_ours)(tables, source)

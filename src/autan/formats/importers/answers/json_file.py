@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.formats.importers.answers.readers import AnswerSource, look_at
 from autan.formats.importers.answers.reading import check_answer
@@ -34,7 +34,12 @@ def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
     _require_texts(content, file)
     told = (content.get("format"), content.get("format_version")) if isinstance(content, dict) else ()
     if told != (JSON_FORMAT, JSON_VERSION):
-        fault = Fault(column="format", expected=f"« {JSON_FORMAT} », version {JSON_VERSION}")
+        fault = Fault(
+            column="format",
+            expected=Sentence(
+                "« {json_format} », version {json_version}", json_format=JSON_FORMAT, json_version=JSON_VERSION
+            ),
+        )
         raise ImportFileError(file, [fault])
     look_at(source.look, _respondents(content))
     reader = _Reader({question.code: question for question in source.questionnaire.questions}, source.findings)
@@ -93,7 +98,9 @@ class _Reader:
             return None
         if found.get("state") not in list(AnswerState):
             self.findings.refuse(
-                f"un état parmi : {', '.join(AnswerState)}", column=f"{place}.state", value=found.get("state")
+                Sentence("un état parmi : {states}", states=", ".join(AnswerState)),
+                column=f"{place}.state",
+                value=found.get("state"),
             )
             return None
         state, value = AnswerState(found["state"]), found.get("value")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from autan.errors import Fault, ImportFileError
+from autan.errors import Fault, ImportFileError, Sentence
 from autan.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_state
 from autan.formats.core.answer_files.formats import Headings
 from autan.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
@@ -216,7 +216,7 @@ def _long_cells(
             continue
         column = columns.get(item)
         if column is None or column.question != question.code or column.kind is CellKind.STATE:
-            reading.refuse(line, "item", item, f"une colonne de la question {question.code}")
+            reading.refuse(line, "item", item, Sentence("une colonne de la question {code}", code=question.code))
             continue
         try:
             yield _read_flat(column, raw)

@@ -22,7 +22,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.texts import Text
 from autan.questionnaires.core.answers.numbers import write_number
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList
@@ -51,12 +51,16 @@ class InvalidAnswerError(DomainError):
     def __init__(self, question: str, faults: Sequence[AnswerFault]) -> None:
         self.question = question
         self.faults = tuple(faults)
-        super().__init__(f"{question}: {' ; '.join(self.problems)}")
+        super().__init__(
+            "{question}\u00a0: {problems}",
+            question=question,
+            problems=Sentence.joined(" ; ", (fault.message for fault in self.faults)),
+        )
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is wrong, in French, one sentence each."""
-        return tuple(fault.message.fr for fault in self.faults)
+        """What is wrong, one sentence each."""
+        return tuple(Sentence.of(fault.message) for fault in self.faults)
 
 
 def add_fault(faults: list[AnswerFault], part: str, french: str, english: str) -> None:

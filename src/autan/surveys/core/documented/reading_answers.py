@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from autan.errors import DomainError, ImportFileError
+from autan.errors import DomainError, ImportFileError, Sentence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument, read_optional_text
@@ -33,7 +33,7 @@ def build_documented_answers(document: ParsedDocument, file: str, questionnaire:
     campaign = sheet.slug if sheet else ""
     answers = _read_answers(top["answers"], campaign, questions, notes) if "answers" in top else ()
     if sheet and sheet.questionnaire != questionnaire.slug:
-        top["questionnaire"].refuse(f"le questionnaire « {questionnaire.slug} »")
+        top["questionnaire"].refuse(Sentence("le questionnaire « {slug} »", slug=questionnaire.slug))
     if findings.faults or sheet is None:
         raise ImportFileError(file, findings.faults)
     return DocumentedAnswers(sheet=sheet, answers=answers)
@@ -88,7 +88,9 @@ def _read_answer(
         return None
     note = notes.get(str(parts["note"].value)) if "note" in parts else None
     if "note" in parts and note is None:
-        parts["note"].refuse(f"une note décrite sous « notes » ({', '.join(notes) or 'aucune'})")
+        parts["note"].refuse(
+            Sentence("une note décrite sous « notes » ({notes})", notes=", ".join(notes) or Sentence("aucune"))
+        )
     return RecordedAnswer(
         campaign=campaign,
         siren=parts["siren"].siren(),
@@ -107,5 +109,5 @@ def read_value(node: Node, question: Question) -> Any:
         return kind_of(question).check_value(question, node.value)
     except InvalidAnswerError as error:
         for problem in error.problems:
-            node.refuse(f"une réponse à la question {question.code} : {problem}")
+            node.refuse(Sentence("une réponse à la question {code} : {problem}", code=question.code, problem=problem))
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
@@ -46,7 +47,7 @@ def _read_answers(
     read = []
     for code, node in top["answers"].entries().items():
         if code not in questions:
-            node.refuse(f"le code d’une question du questionnaire (question inconnue : {code})")
+            node.refuse(Sentence("le code d’une question du questionnaire (question inconnue : {code})", code=code))
             continue
         parts = node.fields(required=(), optional=("value", "state", "source", "confidence", "note", "by", "on"))
         if ("value" in parts) == ("state" in parts):

@@ -1,6 +1,6 @@
 """Reads a file of published results from a parsed document, with every fault and its place."""
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.units import get_unit
 from autan.intake.core.documents import Node, ParsedDocument
@@ -28,7 +28,7 @@ def build_published_content(document: ParsedDocument, file: str, questionnaire: 
             continue
         address = (result.place, result.published_measure)
         if address in results:
-            item.refuse(f"une adresse unique (« {'.'.join(address)} » est déjà prise)")
+            item.refuse(Sentence("une adresse unique (« {address} » est déjà prise)", address=".".join(address)))
         results[address] = result
     stated = _read_findings(top["findings"], codes) if "findings" in top else {}
     findings.require_none(file)
@@ -39,7 +39,7 @@ def _read_findings(node: Node, codes: set[str]) -> dict[str, tuple[str, ...]]:
     stated = {}
     for code, entry in node.entries().items():
         if code not in codes:
-            entry.refuse(f"le code d’une question du questionnaire (lu : {code})")
+            entry.refuse(Sentence("le code d’une question du questionnaire (lu : {code})", code=code))
         stated[code] = entry.strings()
     return stated
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
@@ -26,7 +27,7 @@ def build_respondents(
             item.refuse("une seule ligne par collectivité")
         told[respondent.siren] = respondent
     if told and (left := sorted(set(asked) - told.keys())):
-        top.refuse(f"une ligne pour chaque collectivité interrogée (il manque {', '.join(left)})")
+        top.refuse(Sentence("une ligne pour chaque collectivité interrogée (il manque {left})", left=", ".join(left)))
     findings.require_none(file)
     return tuple(told.values())
 
@@ -56,7 +57,7 @@ def _read_state[S: StrEnum](node: Node | None, otherwise: S, held: Collection[st
     known = {state.value: state for state in type(otherwise)}
     state = known.get(str(parts["state"].value))
     if state is None:
-        parts["state"].refuse(f"un état parmi {', '.join(known)}")
+        parts["state"].refuse(Sentence("un état parmi {known}", known=", ".join(known)))
     facts = []
     for item in parts["facts"].items():
         facts.append(item.string())

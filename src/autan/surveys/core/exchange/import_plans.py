@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from autan.errors import Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.findings import Findings
 from autan.intake.core.previews import Preview, Record, compare
@@ -80,11 +81,13 @@ def preview_answers(
 def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue, Sequence[str]]:
     """The value in its written form, and what is wrong with the answer."""
     if question is None:
-        return None, [f"une question de la campagne (« {answer.question} » n’en est pas une)"]
+        return None, [
+            Sentence("une question de la campagne (« {question} » n’en est pas une)", question=answer.question)
+        ]
     if (answer.state is AnswerState.ANSWERED) == (answer.value is None):
-        return None, ["une réponse a une valeur, un autre état n’en a pas"]
+        return None, [Sentence("une réponse a une valeur, un autre état n’en a pas")]
     if answer.confidence and answer.confidence not in list(AnswerConfidence):
-        return None, [f"une confiance parmi : {', '.join(AnswerConfidence)}"]
+        return None, [Sentence("une confiance parmi : {values}", values=", ".join(AnswerConfidence))]
     try:
         return (None if answer.value is None else kind_of(question).check_value(question, answer.value)), []
     except InvalidAnswerError as error:

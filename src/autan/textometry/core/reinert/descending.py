@@ -105,9 +105,9 @@ def _require_classifiable(table: SegmentTable, documents: Sequence[Hashable], k:
     if k < 2:
         raise UnclassifiableError("au moins deux classes demandées")
     if not len(table.columns):
-        raise UnclassifiableError("un tableau qui n’est pas vide : aucun segment n’y contient de forme")
+        raise UnclassifiableError("un tableau qui n’est pas vide\u00a0: aucun segment n’y contient de forme")
     if np.count_nonzero(table.segments_by_form) < 2:
-        raise UnclassifiableError("au moins deux formes : une seule ne distingue aucun segment")
+        raise UnclassifiableError("au moins deux formes\u00a0: une seule ne distingue aucun segment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

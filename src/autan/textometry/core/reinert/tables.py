@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.errors import DomainError
+from autan.errors import DomainError, Sentence
 
 type Integers = NDArray[np.int64]
 type Floats = NDArray[np.float64]
@@ -85,7 +85,11 @@ class SegmentTable:
         starts, columns, counts, width = _sparse(values) if hasattr(values, "indptr") else _dense(values)
         names = tuple(forms) if forms is not None else tuple(str(rank + 1) for rank in range(width))
         if len(names) != width:
-            reason = f"autant de noms que de colonnes (il y a {len(names)} noms et {width} colonnes)"
+            reason = Sentence(
+                "autant de noms que de colonnes (il y a {count} noms et {width} colonnes)",
+                count=len(names),
+                width=width,
+            )
             raise UnclassifiableError(reason)
         return cls(starts=starts, columns=columns, counts=counts, forms=names)
 
@@ -123,7 +127,7 @@ class SegmentTable:
 def _dense(values: Any) -> tuple[Integers, Integers, Integers, int]:
     array = np.asarray(values)
     if array.ndim != 2:
-        raise UnclassifiableError("un tableau à deux dimensions : segments en lignes, formes en colonnes")
+        raise UnclassifiableError("un tableau à deux dimensions\u00a0: segments en lignes, formes en colonnes")
     _refuse_bad_numbers(array)
     rows, columns = np.nonzero(array)
     counts = np.ceil(array[rows, columns]).astype(np.int64)
@@ -149,7 +153,7 @@ def _refuse_bad_numbers(array: NDArray[Any]) -> None:
     if array.dtype.kind not in "biuf":
         raise UnclassifiableError("des nombres")
     if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise UnclassifiableError("des nombres tous connus : une case sans nombre n’est pas une absence")
+        raise UnclassifiableError("des nombres tous connus\u00a0: une case sans nombre n’est pas une absence")
     if array.dtype.kind != "b" and array.size and array.min() < 0:
         raise UnclassifiableError("des nombres d’occurrences, jamais négatifs")
 
