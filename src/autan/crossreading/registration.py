@@ -1,7 +1,6 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from autan.crossreading.actions.personal import erase_named
-from autan.crossreading.presenters.evidence_kinds import BLIND_EVIDENCE, CROSSREAD_FIGURES, READING_EVIDENCE
 from autan.crossreading.presenters.personal_data import CROSSREADING_DATA
 from autan.crossreading.presenters.sections import MENU, NETWORK_READING, QUESTIONS
 from autan.crossreading.queries.personal import export_named
@@ -10,9 +9,6 @@ from autan.evidence.queries.registry import QuotationFinder
 from autan.registry import register
 
 register(
-    READING_EVIDENCE,
-    BLIND_EVIDENCE,
-    CROSSREAD_FIGURES,
     QuotationFinder(find=recommendations_that_quote),
     NETWORK_READING,
     QUESTIONS,

@@ -1,7 +1,6 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from autan.lessons.actions.personal import erase_named
-from autan.lessons.presenters.evidence_kinds import ADOPTION_EVIDENCE, LESSON_EVIDENCE, LESSON_FIGURES, NEED_EVIDENCE
 from autan.lessons.presenters.personal_data import LESSON_DATA
 from autan.lessons.presenters.published import PUBLISHED_LESSONS
 from autan.lessons.presenters.sections import (
@@ -12,15 +11,10 @@ from autan.lessons.presenters.sections import (
     NETWORK_LESSONS,
     TERRITORY_LESSONS,
 )
-from autan.lessons.queries.coded_notes import NOTE_TEXTS
 from autan.lessons.queries.personal import export_named
 from autan.registry import register
 
 register(
-    LESSON_EVIDENCE,
-    NEED_EVIDENCE,
-    ADOPTION_EVIDENCE,
-    LESSON_FIGURES,
     TERRITORY_LESSONS,
     NETWORK_LESSONS,
     MENU,
@@ -28,6 +22,5 @@ register(
     LESSON_SEARCH,
     BESIDE_WORK,
     PUBLISHED_LESSONS,
-    NOTE_TEXTS,
     LESSON_DATA(export=export_named, erase=erase_named),
 )

@@ -1,7 +1,6 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
-from autan.obligations.presenters.evidence_kinds import BASE_EVIDENCE, STATED_EVIDENCE
 from autan.obligations.presenters.sections import TERRITORY_PLANS
 from autan.registry import register
 
-register(BASE_EVIDENCE, STATED_EVIDENCE, TERRITORY_PLANS)
+register(TERRITORY_PLANS)

@@ -1,7 +1,6 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from autan.projects.actions.personal import erase_named
-from autan.projects.presenters.evidence_kinds import ACTION_EVIDENCE, ACTION_FIGURES, LIST_EVIDENCE
 from autan.projects.presenters.personal_data import NAMED_DATA
 from autan.projects.presenters.projects import PROJECT_SEARCH
 from autan.projects.presenters.published import PUBLISHED_ACTIONS
@@ -10,13 +9,5 @@ from autan.projects.queries.personal import export_named
 from autan.registry import register
 
 register(
-    ACTION_EVIDENCE,
-    LIST_EVIDENCE,
-    ACTION_FIGURES,
-    MENU,
-    ACTION_LINES,
-    PROJECT_SEARCH,
-    NAMED_DATA(export=export_named, erase=erase_named),
-    CATALOGUE,
-    PUBLISHED_ACTIONS,
+    MENU, ACTION_LINES, PROJECT_SEARCH, NAMED_DATA(export=export_named, erase=erase_named), CATALOGUE, PUBLISHED_ACTIONS
 )

@@ -1,13 +1,10 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
-from autan.evidence.queries.registry import SourceFinder
 from autan.extension_points import PersonNetworks
-from autan.perimeters.lake.register import find_register_source
 from autan.registry import register
 from autan.territories.actions.mandates import end_all_mandates
 from autan.territories.presenters.catalogue import CATALOGUE, HEADLINES
 from autan.territories.presenters.digest import REGISTER_DIGEST
-from autan.territories.presenters.evidence_kinds import MEMBERSHIPS, PLACES, REGISTER_FIGURES, REGISTER_ROWS
 from autan.territories.presenters.perimeters import PERIMETER
 from autan.territories.presenters.personal_data import MANDATE_DATA
 from autan.territories.presenters.published import (
@@ -22,11 +19,6 @@ from autan.territories.queries.people import export_mandates, slugs_of_person
 
 roles = MANDATE_DATA(export=export_mandates, erase=end_all_mandates)
 register(
-    REGISTER_ROWS,
-    MEMBERSHIPS,
-    REGISTER_FIGURES,
-    PLACES,
-    SourceFinder(find=find_register_source),
     PERIMETER,
     NETWORK_LINES,
     TERRITORY_SEARCH,

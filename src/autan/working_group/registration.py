@@ -1,9 +1,8 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from autan.registry import register
 from autan.working_group.actions.daily import DAILY_REMINDERS
 from autan.working_group.actions.personal import erase_seats
-from autan.working_group.presenters.evidence_kinds import DECISION_EVIDENCE, GROUP_FIGURES
 from autan.working_group.presenters.meeting_record import MEETING_MINUTES
 from autan.working_group.presenters.personal_data import GROUP_DATA
 from autan.working_group.presenters.published import DECISION_FEED, GROUP_CALENDARS
@@ -11,8 +10,6 @@ from autan.working_group.presenters.sections import DECISION_SEARCH, GROUP_LINES
 from autan.working_group.queries.personal import export_seats
 
 register(
-    DECISION_EVIDENCE,
-    GROUP_FIGURES,
     MEETING_MINUTES,
     NETWORK_GROUP,
     MENU,
