@@ -29,7 +29,8 @@ from autan.coding.core.anchors import AnchorError
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.forms.codings import GivenCodeForm, OneCodingForm
 from autan.coding.models import Corpus, coder_of
-from autan.coding.presenters.coding_screen import anchor_of, corpus_url, present_codes, present_texts
+from autan.coding.presenters.addresses import anchor_of, corpus_url
+from autan.coding.presenters.coding_screen import present_codes, present_texts
 from autan.coding.queries.codebooks import get_codebook, read_version
 from autan.coding.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
 from autan.coding.queries.corpora import codings_of, corpora_of, texts_read_by

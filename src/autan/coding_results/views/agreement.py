@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from autan.accounts.access import guarded, signed_in
 from autan.coding.core.settling import SettledAs
 from autan.coding.models import Corpus, DoubleCoding, coder_of
-from autan.coding.presenters.coding_screen import anchor_of, corpus_url
+from autan.coding.presenters.addresses import anchor_of, corpus_url
 from autan.coding.queries.corpora import get_corpus, view_corpus
 from autan.coding.rights import codes_blind
 from autan.coding.views.entering import ON_CORPUS, ON_NETWORK, code_corpus, keep_network

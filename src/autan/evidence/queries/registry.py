@@ -19,6 +19,7 @@ from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.journal.queries import last_entry_id
 from autan.registry import EVIDENCE, registered
+from autan.request_cache import cached_in_request
 
 
 class Reader(Protocol):
@@ -198,8 +199,9 @@ def find_figure(figure_id: str, *, reader: Reader) -> Figure:
     return figure
 
 
+@cached_in_request
 def figure_or_none(figure_id: str, *, reader: Reader) -> Figure | None:
-    """Compute the figure of an address for a reader; None where no room does, or not for this reader."""
+    """Compute the figure of an address for a reader, once in a request; None where no room does, or not for her."""
     try:
         address = FigureAddress.parse(figure_id)
     except DomainError:
