@@ -5,7 +5,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, get_resolver
 
-from autan.accounts.access import Access, access_of, guarded, person_of, public, requires, signed_in
+from autan.accounts.access import (
+    Access,
+    access_of,
+    guarded,
+    guarded_act,
+    guarded_form,
+    person_of,
+    public,
+    requires,
+    signed_in,
+)
 from autan.accounts.rights import all_rights
 from autan.errors import NotAllowedError
 from tests.cast import Cast
@@ -17,9 +27,9 @@ def view(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ouvert")
 
 
-def ask(decorated, user) -> HttpResponse:
+def ask(decorated, user, method: str = "GET") -> HttpResponse:
     request = HttpRequest()
-    request.user, request.path = user, "/page/"
+    request.user, request.path, request.method = user, "/page/", method
     return decorated(request)
 
 
@@ -33,6 +43,17 @@ def test_a_view_says_who_may_open_it() -> None:
     assert access_of(requires("territories.read_internal")(view)) == Access(
         kind="permission", permission="territories.read_internal"
     )
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("decorator", [guarded_form, guarded_act])
+def test_forms_and_acts_are_of_who_signed_in_and_ask_their_right_themselves(people: Cast, decorator, method) -> None:
+    decorated = decorator("it depends")(view)
+    assert access_of(decorated) == Access(kind="guarded", reason="it depends")
+    assert ask(decorated, AnonymousUser(), method).status_code == 302
+    is_refused = decorator is guarded_act and method == "GET"
+    assert ask(decorated, people.outsider, method).status_code == (405 if is_refused else 200)
+    assert ask(decorated, people.outsider, "DELETE").status_code == 405
 
 
 @pytest.mark.parametrize("decorated", [signed_in(view), requires("territories.read_internal")(view)])

@@ -9,9 +9,29 @@ from django.http import HttpRequest
 
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
-from autan.journal.access import Access, access_of, guarded, public, requires, signed_in
+from autan.journal.access import (
+    Access,
+    access_of,
+    guarded,
+    guarded_act,
+    guarded_form,
+    public,
+    requires,
+    signed_in,
+)
 
-__all__ = ["Access", "access_of", "guarded", "person_of", "public", "requires", "sign_in", "signed_in"]
+__all__ = [
+    "Access",
+    "access_of",
+    "guarded",
+    "guarded_act",
+    "guarded_form",
+    "person_of",
+    "public",
+    "requires",
+    "sign_in",
+    "signed_in",
+]
 
 
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "next", "revision", "version", "digest", "confirm", "act"})

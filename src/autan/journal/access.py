@@ -1,6 +1,7 @@
 """Who may open an address, said on each view: `@public`, `@signed_in`, `@requires(...)` or `@guarded(...)`.
 
-A test goes through every address and refuses one whose view does not say it.
+`@guarded_form(...)` and `@guarded_act(...)` are `@guarded(...)` for somebody signed in, with the methods of a form or
+an act. A test goes through every address and refuses one whose view does not say who may open it.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods, require_POST
 
 from autan.errors import NotAllowedError
 
@@ -62,6 +64,16 @@ def signed_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return _declare(checked, Access(kind="signed_in"))
+
+
+def guarded_form(reason: str) -> Callable[[View], View]:
+    """Show a form, or do what it asks, for somebody signed in whose right the view itself asks; see `guarded`."""
+    return lambda view: guarded(reason)(signed_in(require_http_methods(["GET", "HEAD", "POST"])(view)))
+
+
+def guarded_act(reason: str) -> Callable[[View], View]:
+    """Do an act that was posted, for somebody signed in whose right the view itself asks; see `guarded`."""
+    return lambda view: guarded(reason)(signed_in(require_POST(view)))
 
 
 def requires(permission: str) -> Callable[[View], View]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from autan.accounts.access import guarded, person_of, public, requires, signed_in
+from autan.accounts.access import guarded, guarded_form, person_of, public, requires
 from autan.action_files.actions.columns import keep_columns
 from autan.action_files.actions.imports import actions_import
 from autan.action_files.exporters.action_documents import write_docx
@@ -33,9 +33,7 @@ _JSON = "application/json; charset=utf-8"
 _MOST_PAGES = 300
 
 
-@guarded("the right is that of writing this plan")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of writing this plan")
 def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
     """Take in the actions of a plan from a file: what would change is shown, then confirmed."""
     plan = find_plan(slug, reader=request.user).record

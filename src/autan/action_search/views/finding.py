@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, public
 from autan.action_search.actions.similar_actions import ask_contact, decide_similar
 from autan.action_search.core.finding import read_query
 from autan.action_search.lake.filed_actions import filed_actions, filed_plans
@@ -89,9 +89,7 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "action_search/similar.html", context)
 
 
-@guarded("the right is that of writing this action")
-@signed_in
-@require_POST
+@guarded_act("the right is that of writing this action")
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep whether a suggested action resembles this one."""
     content = find_sheet(slug, reader=request.user)
@@ -105,9 +103,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("projects:similar", slug=slug)
 
 
-@guarded("the right is that of writing this action")
-@signed_in
-@require_POST
+@guarded_act("the right is that of writing this action")
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
     content = find_sheet(slug, reader=request.user)

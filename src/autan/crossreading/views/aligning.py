@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.crossreading.actions.alignments import AlignmentInput, align_passages, draw_second_reading, read_blind
 from autan.crossreading.core.alignments import DecisionState
 from autan.crossreading.presenters.aligning import blind_lines, passage_rows, plan_lines
@@ -44,9 +43,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/plans.html", context)
 
 
-@guarded(INSIDE)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(INSIDE)
 def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
     """The passages of one plan: what is suggested, what was decided, by whom; suggestions accepted together."""
     network = inner_network(request, slug)
@@ -92,9 +89,7 @@ def _back(request: HttpRequest, slug: str, plan: str) -> str:
     return reverse("crossreading:plan", kwargs={"slug": slug, "plan": plan}) + shown
 
 
-@guarded("the right is that of aligning in this network")
-@signed_in
-@require_POST
+@guarded_act("the right is that of aligning in this network")
 def align(request: HttpRequest, slug: str) -> HttpResponse:
     """Put one passage on the frame, or leave it out."""
     network = inner_network(request, slug)
@@ -114,9 +109,7 @@ def align(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(_back(request, slug, passage.plan))
 
 
-@guarded(INSIDE)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(INSIDE)
 def second_reading(request: HttpRequest, slug: str) -> HttpResponse:
     """Read a tenth of the passages again, blind; and how far both readings agree."""
     network = inner_network(request, slug)

@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.crossreading.core.contradictions import ContradictionKind, Standing
 from autan.crossreading.importers.definitions import tolerances
@@ -27,9 +26,7 @@ from autan.territories.queries.networks import network_members
 _A_PAGE = 20
 
 
-@guarded(INSIDE)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(INSIDE)
 def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
     """What contradicts what, the open ones first; decided by the coordination, or asked of the member."""
     network = inner_network(request, slug)
@@ -77,9 +74,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/contradictions.html", context, status=422 if refusal else 200)
 
 
-@guarded("the right is that of leading the member that was asked")
-@signed_in
-@require_POST
+@guarded_act("the right is that of leading the member that was asked")
 def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
     """Keep the answer of a member to a question."""
     network = inner_network(request, slug)

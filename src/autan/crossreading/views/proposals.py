@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.crossreading.actions.proposals import (
     WRITES,
     change_proposal,
@@ -58,9 +57,7 @@ def _form(request: HttpRequest, network: Network, initial: dict[str, object]) ->
     return ProposalForm(request.POST or None, members=members, initial=initial)
 
 
-@guarded(_ALIGNS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_ALIGNS)
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
     network = _written(request, slug)
@@ -77,9 +74,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_ALIGNS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_ALIGNS)
 def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """Change a proposal that is not decided."""
     network = _written(request, slug)
@@ -100,9 +95,7 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
 
-@guarded(INSIDE)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(INSIDE)
 def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """One proposal: why this scale, who carries it, cost and effect, what is said, what is decided."""
     network = inner_network(request, slug)
@@ -127,9 +120,7 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     return render(request, "crossreading/proposal.html", context, status=422 if form.errors else 200)
 
 
-@guarded(INSIDE)
-@signed_in
-@require_POST
+@guarded_act(INSIDE)
 def comment(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """Say something of a proposal, or answer a comment."""
     network = inner_network(request, slug)

@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.crossreading.actions.recommendations import (
     recommendation_ref,
     rewrite_recommendation,
@@ -36,9 +35,7 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/recommendations.html", context)
 
 
-@guarded("the right is that of coordinating this network, which the action asks")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating this network, which the action asks")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a recommendation from a counted finding."""
     network = inner_network(request, slug)
@@ -50,9 +47,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("crossreading:recommendation", slug=slug, recommendation=made.slug)
 
 
-@guarded(INSIDE)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(INSIDE)
 def recommendation(request: HttpRequest, slug: str, recommendation: str) -> HttpResponse:
     """One recommendation: its finding then and now, its evidence, its text, whom it is for, how to quote it."""
     network = inner_network(request, slug)

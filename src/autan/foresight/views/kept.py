@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, public
 from autan.errors import ConflictError, Fault, ImportFileError, UnknownError
 from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.scenarios import delete_scenario, keep_scenario, publish_scenario, revise_scenario
@@ -103,9 +102,7 @@ def explain(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     return render(request, "foresight/explain.html", context)
 
 
-@guarded(_KEEPS)
-@signed_in
-@require_POST
+@guarded_act(_KEEPS)
 @of_computed_place
 def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Keep what was tried under a title."""
@@ -124,9 +121,7 @@ def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     return redirect("foresight:kept", slug=kept.slug)
 
 
-@guarded(_KEEPS)
-@signed_in
-@require_POST
+@guarded_act(_KEEPS)
 def revise(request: HttpRequest, slug: str) -> HttpResponse:
     """Put what was tried in a scenario that was kept; what somebody else changed meanwhile is not lost."""
     held = find_kept(slug, reader=request.user)
@@ -151,9 +146,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     return back
 
 
-@guarded(_KEEPS)
-@signed_in
-@require_POST
+@guarded_act(_KEEPS)
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a scenario that no text quotes."""
     held = find_kept(slug, reader=request.user)
@@ -179,9 +172,7 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{urlencode(parameters | {'scenario': slug})}")
 
 
-@guarded(_KEEPS)
-@signed_in
-@require_POST
+@guarded_act(_KEEPS)
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a scenario, or withdraw it."""
     held = find_kept(slug, reader=request.user)

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded_form, person_of, public
 from autan.errors import NotAllowedError
 from autan.evidence.core.notation import read_whole
 from autan.foresight.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
@@ -50,9 +49,7 @@ def plans(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     return render(request, "foresight/plans.html", context)
 
 
-@guarded(_WRITES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_WRITES)
 def action(request: HttpRequest, slug: str) -> HttpResponse:
     """What an action sheet does, line by line; what cannot be read is kept, and said at its place.
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, public
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
@@ -126,9 +126,7 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return render(request, "foresight/group.html", context, status=422 if refusal else 200)
 
 
-@guarded(_RUNS)
-@signed_in
-@require_POST
+@guarded_act(_RUNS)
 def agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the mix of the room, and close the workshop when asked to."""
     workshop = find_workshop(slug, reader=request.user)

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded_act, person_of, public
 from autan.evidence.forms.sending import telling
 from autan.lessons.actions.adoption import declare_step
 from autan.lessons.actions.personal import forget_name
@@ -44,9 +44,7 @@ def adoption(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "lessons/adoption.html", context)
 
 
-@guarded("the right is that of acting for the territory that takes up")
-@signed_in
-@require_POST
+@guarded_act("the right is that of acting for the territory that takes up")
 def declare(request: HttpRequest, slug: str) -> HttpResponse:
     """Declare how far a territory has gone with a lesson."""
     found = find_lesson(slug, reader=request.user)
@@ -60,9 +58,7 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("lessons:lesson", slug=slug)
 
 
-@guarded("the right is that of coordinating the network")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating the network")
 def forget(request: HttpRequest, network: str) -> HttpResponse:
     """Take a name out of lessons, needs and adoption of a network; the counts stay."""
     held, form = get_network(network), NameForm(request.POST)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.action_files.exporters.action_documents import write_docx
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.evidence.core.notation import read_whole
@@ -162,9 +162,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return attached(data, f"{slug}.docx", MEDIA_TYPES["docx"])
 
 
-@guarded("the right is that of taking part in the network")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of taking part in the network")
 def add(request: HttpRequest, network: str) -> HttpResponse:
     """Write a lesson, a draft first."""
     held = get_network(network)
@@ -180,9 +178,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     return _writing(request, form, inputs, {"network": held})
 
 
-@guarded(_WRITES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_WRITES)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new version of a lesson."""
     found = find_lesson(slug, reader=request.user)
@@ -224,9 +220,7 @@ def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[
     return render(request, "lessons/write.html", context, status=422 if is_refused else 200)
 
 
-@guarded("the right is that of publishing this lesson")
-@signed_in
-@require_POST
+@guarded_act("the right is that of publishing this lesson")
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a lesson, or say what it lacks; a published one is confirmed."""
     found = find_lesson(slug, reader=request.user)

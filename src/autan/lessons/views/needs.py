@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.accounts.models import Person
 from autan.evidence.core.notation import read_ratio
 from autan.evidence.forms.sending import act_on_form
@@ -109,9 +109,7 @@ def _answer_form(request: HttpRequest, found: Need) -> NeedAnswerForm:
     )
 
 
-@guarded(_ASKS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_ASKS)
 def ask(request: HttpRequest, network: str) -> HttpResponse:
     """Ask something of the network."""
 
@@ -123,9 +121,7 @@ def ask(request: HttpRequest, network: str) -> HttpResponse:
     return _express(request, network, NeedForm, write, title=_("Exprimer un besoin"), act=_("Exprimer ce besoin"))
 
 
-@guarded(_ASKS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_ASKS)
 def offer(request: HttpRequest, network: str) -> HttpResponse:
     """Offer something to the members."""
 
@@ -155,9 +151,7 @@ def _express[F: (NeedForm, OfferForm)](
     return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_ASKS)
-@signed_in
-@require_POST
+@guarded_act(_ASKS)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw an offer."""
     found = find_offer(slug)
@@ -166,9 +160,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("lessons:needs", network=found.network.slug)
 
 
-@guarded(_ANSWERS)
-@signed_in
-@require_POST
+@guarded_act(_ANSWERS)
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a need."""
     found, by = find_need(slug, reader=request.user), person_of(request)
@@ -183,9 +175,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, found, status=422, answer=form)
 
 
-@guarded("the right is that of writing this need")
-@signed_in
-@require_POST
+@guarded_act("the right is that of writing this need")
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a need with its result."""
     found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
@@ -199,9 +189,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, found, status=422, closing=form)
 
 
-@guarded(_ANSWERS)
-@signed_in
-@require_POST
+@guarded_act(_ANSWERS)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what somebody says of a match."""
     found = find_need(slug, reader=request.user)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.errors import ConflictError, DomainError
 from autan.evidence.forms.sending import telling
 from autan.evidence.views.files import attached
@@ -70,9 +70,7 @@ def minutes_file(request: HttpRequest, slug: str, extension: str) -> HttpRespons
     return attached(data, f"{record.slug}.{extension}", "application/pdf" if is_pdf else docx.MEDIA_TYPE)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The text of a draft, to be rewritten; what somebody typed meanwhile is never overwritten."""
     record = find_minutes(slug, reader=request.user)
@@ -108,9 +106,7 @@ def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], don
     return redirect("minutes:minutes", slug=slug)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def advance(request: HttpRequest, slug: str) -> HttpResponse:
     """Take minutes to their next phase: open to amendments, settled, published."""
     person, today = person_of(request), timezone.localdate()
@@ -127,9 +123,7 @@ def advance(request: HttpRequest, slug: str) -> HttpResponse:
     return _step(request, slug, take, _("Le compte rendu est passé à la phase suivante."))
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def amend(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for an amendment."""
     person, posted = person_of(request), request.POST
@@ -146,9 +140,7 @@ def amend(request: HttpRequest, slug: str) -> HttpResponse:
     return _step(request, slug, ask, _("L’amendement est demandé ; sa réponse paraîtra ici."))
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def decide(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Accept or refuse an amendment."""
     person, posted = person_of(request), request.POST
@@ -164,9 +156,7 @@ def decide(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return _step(request, slug, answer, _("La réponse est enregistrée."))
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a passage out of the text and of its versions."""
     person, posted = person_of(request), request.POST

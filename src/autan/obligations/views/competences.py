@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded_form, person_of
 from autan.evidence.forms.sending import act_on_form
 from autan.journal.actions import require_right
 from autan.obligations.actions.stating import state_competence
@@ -15,9 +14,7 @@ from autan.plans.models import StatedCompetence
 from autan.territories.queries.bodies import find_territory
 
 
-@guarded("the right is that of leading this territory")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of leading this territory")
 def competences(request: HttpRequest, siren: str) -> HttpResponse:
     """State whether a territory holds a competence, with the source."""
     place = find_territory(siren)

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
@@ -65,9 +64,7 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> H
     return render(request, "plans/fill.html", context, status=422 if refused else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """Save a section; the script that saves as one types gets the section alone, others the whole form."""
     content, found = _written(request, slug), find_section(section)
@@ -87,9 +84,7 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
     content = _written(request, slug)
@@ -119,9 +114,7 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
 
 
-@guarded("the right is that of leading this territory")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of leading this territory")
 def start(request: HttpRequest, siren: str) -> HttpResponse:
     """Begin a plan of a territory."""
     place = find_territory(siren)
@@ -130,9 +123,7 @@ def start(request: HttpRequest, siren: str) -> HttpResponse:
     return _start(request, HeadingForm(request.POST or None, plans=plans), place.name, territory=place)
 
 
-@guarded("the right is that of coordinating this network")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of coordinating this network")
 def start_of_network(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a plan of the network itself."""
     network = get_network(slug)
@@ -159,9 +150,7 @@ def _start(
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Accept or refuse a proposal.
 
@@ -180,9 +169,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a plan, or take it back."""
     content = _written(request, slug)
@@ -193,9 +180,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("plans:plan", slug=slug)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a plan that is not published."""
     content = _written(request, slug)

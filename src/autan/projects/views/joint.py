@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_form, person_of
 from autan.errors import DomainError, NotAllowedError
 from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
@@ -59,9 +59,7 @@ def _led(request: HttpRequest, places: list[Territory]) -> list[Territory]:
     return [place for place in places if request.user.has_perm("projects.add_action", place)]
 
 
-@guarded("the right is that of writing this action, and of leading each territory that comes or goes")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of writing this action, and of leading each territory that comes or goes")
 def share(request: HttpRequest, slug: str) -> HttpResponse:
     """Say which territories carry an action; who leads none of those that come or go is told whom to ask."""
     content = find_sheet(slug, reader=request.user)

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, public
 from autan.errors import ConflictError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.sending import telling
@@ -137,9 +137,7 @@ def of_plan(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/plan.html", context)
 
 
-@guarded("the right is that of writing each of these actions")
-@signed_in
-@require_POST
+@guarded_act("the right is that of writing each of these actions")
 def bulk(request: HttpRequest, network: str) -> HttpResponse:
     """Show what one change would do to the actions that were chosen, then make it when it is confirmed."""
     held = get_network(network)

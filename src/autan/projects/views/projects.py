@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded_act, person_of, public
 from autan.evidence.forms.sending import telling
 from autan.evidence.queries.registry import evidence_cards
 from autan.projects.actions.projects import add_state, project_ref
@@ -56,9 +56,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
-@guarded("the right is that of acting for a territory of this project")
-@signed_in
-@require_POST
+@guarded_act("the right is that of acting for a territory of this project")
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a dated state to a project, with the fact that states it."""
     record, form = find_project(slug), StateForm(request.POST)

@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
 from autan.evidence.queries.registry import evidence_cards
@@ -80,9 +79,7 @@ def _written(request: HttpRequest, slug: str) -> SheetContent:
     return content
 
 
-@guarded(_WRITES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_WRITES)
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of an action: every field, in any order; what cannot be read is kept, and said at its place."""
     content = _written(request, slug)
@@ -121,9 +118,7 @@ def _levels(path: Sequence[str]) -> list[tuple[str, str]]:
     return [(f"axis{rank}", title) for rank, title in enumerate(padded, start=1)]
 
 
-@guarded("the right is that of writing this plan")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of writing this plan")
 def add_to_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an action to a plan."""
     plan = find_plan(slug, reader=request.user).record
@@ -131,9 +126,7 @@ def add_to_plan(request: HttpRequest, slug: str) -> HttpResponse:
     return _add(request, plan=plan)
 
 
-@guarded("the right is that of leading this territory")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of leading this territory")
 def add_to_territory(request: HttpRequest, siren: str) -> HttpResponse:
     """Add an action of a territory that stands in no plan."""
     place = find_territory(siren)
@@ -162,9 +155,7 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
     return render(request, "projects/fill.html", context | form, status=422 if refusal else 200)
 
 
-@guarded(_WRITES)
-@signed_in
-@require_POST
+@guarded_act(_WRITES)
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an action; the journal keeps what it said."""
     content = _written(request, slug)
@@ -175,9 +166,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("projects:sheet", slug=slug)
 
 
-@guarded(_WRITES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_WRITES)
 def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
     """Say which actions took the place of this one: merged into another, or split into several."""
     content = _written(request, slug)
@@ -191,9 +180,7 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/replace.html", context)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def remark(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something about an action; those of its network read it."""
     content = find_sheet(slug, reader=request.user)

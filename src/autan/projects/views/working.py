@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.evidence.forms.sending import telling
 from autan.projects.actions.saved_views import forget_view, keep_view
 from autan.projects.core.filters import read_filter
@@ -38,9 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/mine.html", {"places": places, "most": _MOST})
 
 
-@guarded("a person keeps views for herself alone")
-@signed_in
-@require_POST
+@guarded_act("a person keeps views for herself alone")
 def keep(request: HttpRequest, network: str) -> HttpResponse:
     """Keep the choices of a list under a name, or forget a view."""
     held, query = get_network(network), QueryDict(request.POST.get("query", ""))

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded, public, signed_in
+from autan.accounts.access import guarded, guarded_form, public, signed_in
 from autan.errors import ImportFileError
 from autan.evidence.core.texts import Text
 from autan.evidence.forms.sending import act_on_form
@@ -40,9 +39,7 @@ def coordination(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "territories/coordination.html", context)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(DEPENDS)
 def contours(request: HttpRequest, slug: str) -> HttpResponse:
     """Which members have a contour, and a file to give others."""
     by, network = coordinated_network(request, slug)
@@ -66,9 +63,7 @@ def contours(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "territories/contours.html", context, status=422 if form.errors else 200)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(DEPENDS)
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network is called and looks like, and who its messages come from."""
     by, network = coordinated_network(request, slug)

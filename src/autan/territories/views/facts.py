@@ -5,9 +5,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.evidence.core.stated_facts import STATED
 from autan.evidence.forms.sending import telling
 from autan.evidence.presenters.facts import present_fact
@@ -20,9 +19,7 @@ from autan.territories.queries.facts import fact_of_network, fact_places, facts_
 _FACTS_A_PAGE = 50
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(DEPENDS)
 def facts(request: HttpRequest, slug: str) -> HttpResponse:
     """The facts held about the network and its members, and a form to record one."""
     by, network = coordinated_network(request, slug)
@@ -53,9 +50,7 @@ def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
     return page.answer()
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def withdraw(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Withdraw a fact that was recorded here by mistake."""
     by, network = coordinated_network(request, slug)

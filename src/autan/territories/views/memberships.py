@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
@@ -38,9 +37,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "territories/members.html", {"network": network, "page": page})
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(DEPENDS)
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose EPCI of the national register by name or department; what is ticked is kept from search to search."""
     by, network = coordinated_network(request, slug)
@@ -99,9 +96,7 @@ def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     return page.answer()
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(DEPENDS)
 def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """One membership: since when, how surely, on what; a form to say otherwise."""
     by, network = coordinated_network(request, slug)
@@ -128,9 +123,7 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return _show(request, network, held, form=form)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """End a membership, or put in its place the EPCI that took over."""
     by, network = coordinated_network(request, slug)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from autan.accounts.access import guarded, person_of, sign_in, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, sign_in, signed_in
 from autan.accounts.actions import AccountError, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person
@@ -36,9 +36,7 @@ from autan.territories.queries.people import get_mandate, person_of_network
 from autan.territories.queries.person_invitations import find_invitation, invitation_of
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(DEPENDS)
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The roles on a network and its members, who is invited, and a form to invite."""
     _reader, network = coordinated_network(request, slug)
@@ -77,9 +75,7 @@ def _show_link(request: HttpRequest, network: Network, invited: InvitedPerson) -
     return render(request, "territories/invited.html", context)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Send a new link in place of one that was not used."""
     by, network = coordinated_network(request, slug)
@@ -90,9 +86,7 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return redirect("territories:people", slug=slug)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def withdraw_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Withdraw an invitation that was not used."""
     by, network = coordinated_network(request, slug)
@@ -114,9 +108,7 @@ def person(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return render(request, "territories/person.html", context)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """End a role, today or on the day that is given."""
     by, network = coordinated_network(request, slug)
@@ -129,9 +121,7 @@ def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return redirect("territories:person", slug=slug, key=mandate.person_id)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Close the account of somebody of the network."""
     by, network = coordinated_network(request, slug)
@@ -140,9 +130,7 @@ def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return redirect("territories:person", slug=slug, key=key)
 
 
-@guarded(DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(DEPENDS)
 def reopen(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Open again the account of somebody of the network."""
     by, network = coordinated_network(request, slug)

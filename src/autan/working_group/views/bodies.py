@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
@@ -54,9 +54,7 @@ def _show(
     return render(request, "working_group/body.html", context, status=status)
 
 
-@guarded("the right is that of coordinating this network")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of coordinating this network")
 def add(request: HttpRequest, network: str) -> HttpResponse:
     """Make a body of a network."""
     held, by = get_network(network), person_of(request)
@@ -68,9 +66,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     held, by = _run(request, slug), person_of(request)
@@ -81,9 +77,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody a seat."""
     held, by = _run(request, slug), person_of(request)
@@ -94,9 +88,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, held, form, is_inside=True, status=422)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def end(request: HttpRequest, key: int) -> HttpResponse:
     """End a seat; what its holder did stays."""
     seat, form = find_seat(key), SeatEndForm(request.POST)

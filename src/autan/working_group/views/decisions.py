@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.errors import DomainError, RuleError
 from autan.evidence.forms.fields import choices_of
 from autan.evidence.forms.sending import telling
@@ -95,18 +95,14 @@ def _show(request: HttpRequest, held: Decision, form: FollowUpForm | None = None
     return render(request, "working_group/decision.html", context, status=status)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Record a decision of a body, taken outside a meeting."""
     body = find_body(slug, reader=request.user)
     return _record(request, body, None)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def add_in_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Record a decision that a meeting took."""
     meeting = find_meeting(slug, reader=request.user)
@@ -134,9 +130,7 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     return render(request, "working_group/decision_form.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Change how a decision is followed."""
     held, by, today = find_decision(slug, reader=request.user), person_of(request), timezone.localdate()
@@ -156,9 +150,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, find_decision(slug, reader=request.user), form, status=422)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw a decision; it stays readable."""
     held, form = find_decision(slug, reader=request.user), WithdrawForm(request.POST)

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.evidence.core.texts import Text
 from autan.evidence.forms.sending import telling
 from autan.journal.actions import require_right
@@ -114,9 +114,7 @@ def _show_objectives(request: HttpRequest, held: Network, form: ObjectiveForm, *
     return render(request, "working_group/objectives.html", context, status=status)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     """Keep one more objective of a year."""
     held, form = get_network(network), ObjectiveForm(request.POST)
@@ -132,9 +130,7 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("working_group:objectives", network=network)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def settle(request: HttpRequest, key: int) -> HttpResponse:
     """Say what became of an objective."""
     objective, form = find_objective(key), ObjectiveSettleForm(request.POST)
@@ -170,9 +166,7 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "working_group/tasks.html", context)
 
 
-@guarded("the right is that of who has the task, or runs its body")
-@signed_in
-@require_POST
+@guarded_act("the right is that of who has the task, or runs its body")
 def done(request: HttpRequest, key: int) -> HttpResponse:
     """Say that a task is done."""
     task = find_task(key)
@@ -181,9 +175,7 @@ def done(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("working_group:tasks", network=task.network.slug)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def remind(request: HttpRequest, network: str) -> HttpResponse:
     """Remind by mail those who have something due."""
     held = get_network(network)

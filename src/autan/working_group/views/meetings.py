@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
@@ -103,9 +103,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/meeting.html", context)
 
 
-@guarded("one answers for a seat of one's own")
-@signed_in
-@require_POST
+@guarded_act("one answers for a seat of one's own")
 def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer an invitation with an account, for one's own seat."""
     held, by = find_meeting(slug, reader=request.user), person_of(request)
@@ -120,9 +118,7 @@ def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("working_group:meeting", slug=slug)
 
 
-@guarded("the right is that of running this body")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of running this body")
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a meeting of a body on the calendar."""
     body, by = find_body(slug, reader=request.user), person_of(request)
@@ -134,9 +130,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Change when and where a meeting is; a change of hour between both dates is said."""
     held = _run(request, slug)
@@ -155,9 +149,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel a meeting, and tell those who were invited."""
     held, by = _run(request, slug), person_of(request)
@@ -174,9 +166,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("working_group:meeting", slug=slug)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite by mail those who sit and were not invited yet to this version of the meeting."""
     held = _run(request, slug)
@@ -187,9 +177,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("working_group:meeting", slug=slug)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind those who were invited and did not answer."""
     held = _run(request, slug)
@@ -200,9 +188,7 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("working_group:meeting", slug=slug)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda of a meeting: what is on it, and what is open and may be drawn for it."""
     held = _run(request, slug)
@@ -252,9 +238,7 @@ def _show_agenda(
     return render(request, "working_group/agenda.html", context, status=status)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Who was at a meeting, seat by seat; a seat that nobody tells of stays unknown."""
     held, today = _run(request, slug), timezone.localdate()
@@ -281,9 +265,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/attendance.html", context, status=422 if refusal else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the minutes of a meeting, from its agenda and its decisions."""
     held = _run(request, slug)
@@ -301,9 +283,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/start_minutes.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def task(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody something to do, from a meeting."""
     held, today = _run(request, slug), timezone.localdate()

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of
 from autan.errors import DomainError
 from autan.evidence.forms.sending import telling
 from autan.workshops.actions.files import FileInput, add_file, remove_file
@@ -34,9 +34,7 @@ def act_on(
     return shown(request, record, status=422, **forms) if forms else back
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Record how many attended, by capacity."""
     person, form = person_of(request), AttendanceForm(request.POST)
@@ -49,9 +47,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     return act_on(request, slug, record, _("Les présences sont comptées."), attendance_form=form)
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def attendee(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down somebody who attended and agrees to be named."""
     person, form = person_of(request), AttendeeForm(request.POST)
@@ -65,9 +61,7 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
     return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def forget(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the name of somebody out of a workshop, at the request of this person."""
     person, name = person_of(request), request.POST.get("name", "")
@@ -75,9 +69,7 @@ def forget(request: HttpRequest, slug: str) -> HttpResponse:
     return act_on(request, slug, lambda held: remove_name(by=person, workshop=held, name=name), told)
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def add_document(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a document or a photo."""
     person, form = person_of(request), WorkshopFileForm(request.POST, request.FILES)
@@ -114,9 +106,7 @@ def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     return response
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Remove a document or a photo."""
     person = person_of(request)
@@ -125,9 +115,7 @@ def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     )
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the participants’ link, or close it."""
     act, told = open_notes, _("La prise de notes est ouverte.")
@@ -137,9 +125,7 @@ def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
     return act_on(request, slug, lambda held: act(by=person, workshop=held, now=now), told)
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the minutes from the notes."""
     person = person_of(request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
@@ -176,9 +176,7 @@ def projector(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "workshops/projector.html", context)
 
 
-@guarded(KEEPS)
-@signed_in
-@require_POST
+@guarded_act(KEEPS)
 def sort(request: HttpRequest, slug: str) -> HttpResponse:
     """Group notes, star one, or withdraw one."""
     person, posted = person_of(request), request.POST

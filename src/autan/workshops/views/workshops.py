@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_form, person_of, public
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ConflictError, DomainError
 from autan.evidence.language import words
@@ -130,9 +130,7 @@ def _link(record: Workshop) -> str:
     return reverse("workshops:take_part", kwargs={"token": record.link_token})
 
 
-@guarded("the right is that of starting a workshop in this network: its coordination and its members")
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form("the right is that of starting a workshop in this network: its coordination and its members")
 def add(request: HttpRequest, network: str) -> HttpResponse:
     """Add a workshop to a network."""
     held = get_network(network)
@@ -145,9 +143,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     return _fill(request, held, write, {"is_open_to_all": True})
 
 
-@guarded(KEEPS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(KEEPS)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a workshop."""
     record = find_workshop(slug)
