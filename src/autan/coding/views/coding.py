@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, signed_in
+from autan.accounts.access import guarded, guarded_act, signed_in
 from autan.accounts.models import Person
 from autan.coding.actions.codings import (
     UnknownCodingError,
@@ -118,9 +117,7 @@ def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> 
     return render(request, "coding/screen.html", context)
 
 
-@guarded(ON_CORPUS)
-@signed_in
-@require_POST
+@guarded_act(ON_CORPUS)
 def act(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Do one thing with one text; answer with that text alone when a script asks, else lead back to the page."""
     person, corpus = code_corpus(request, network, codebook, address)

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.documents.actions.templates import keep_template
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ImportFileError
@@ -49,9 +48,7 @@ def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "synthesis/bring_back.html", context, status=status)
 
 
-@guarded("the right is that of coordinating the network")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating the network")
 def template(request: HttpRequest, network: str) -> HttpResponse:
     """Keep a template of a network."""
     require_right(person_of(request), "synthesis.write_edition", on=get_network(network))

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
 from autan.intake.views import ImportPage
@@ -48,9 +47,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return page.answer()
 
 
-@guarded("the right is that of coordinating the network")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating the network")
 def start(request: HttpRequest, network: str) -> HttpResponse:
     """Compose the first note of a network."""
     try:
@@ -109,9 +106,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(found.source, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
+@guarded_act(COORDINATED)
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
     person, found = coordinated_edition(request, slug)
@@ -134,9 +129,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("synthesis:edition", slug=slug)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
+@guarded_act(COORDINATED)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw what is published of an edition."""
     person, found = coordinated_edition(request, slug)

@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.notation import read_whole
@@ -159,9 +158,7 @@ def _preview(found: Edition, checked: SectionCheck) -> str:
         return write_blocks(found.slug, checked.view)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
+@guarded_act(COORDINATED)
 def preview(request: HttpRequest, slug: str, rank: int) -> JsonResponse:
     """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
     _person, found = coordinated_edition(request, slug)
@@ -179,9 +176,7 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
+@guarded_act(COORDINATED)
 def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     """Move, remove or add a chapter, or give up what was kept aside."""
     person, found = coordinated_edition(request, slug)
@@ -208,9 +203,7 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("synthesis:write", slug=slug)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
+@guarded_act(COORDINATED)
 def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
     person, found = coordinated_edition(request, slug)
@@ -226,9 +219,7 @@ def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     return redirect("synthesis:section", slug=slug, rank=rank)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
+@guarded_act(COORDINATED)
 def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
     person, found = coordinated_edition(request, slug)
