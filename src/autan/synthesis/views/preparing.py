@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
+from autan.evidence.views.files import attached
 from autan.intake.views import ImportPage
 from autan.journal.language import refusal_words
 from autan.synthesis.actions.edition_imports import edition_import
@@ -21,7 +23,7 @@ from autan.synthesis.presenters.preparation import present_preparation
 from autan.synthesis.presenters.reviews import present_review
 from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, has_changed
 from autan.synthesis.renderers.edition_page import build_page
-from autan.synthesis.views.shared import COORDINATED, coordinated_edition
+from autan.synthesis.views.shared import requires_edition_coordination
 
 
 @guarded("the right is that of coordinating a network")
@@ -61,11 +63,9 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("synthesis:prepare", slug=started.slug)
 
 
-@guarded(COORDINATED)
-@signed_in
-def edition(request: HttpRequest, slug: str) -> HttpResponse:
+@requires_edition_coordination
+def edition(request: HttpRequest, found: Edition) -> HttpResponse:
     """One edition in preparation: what stops it, what has changed, and the acts."""
-    _person, found = coordinated_edition(request, slug)
     return _show(request, found)
 
 
@@ -88,35 +88,32 @@ def _show(
     return render(request, "synthesis/preparation.html", context, status=status)
 
 
-@guarded(COORDINATED)
-@signed_in
-def draft(request: HttpRequest, slug: str) -> HttpResponse:
+@requires_edition_coordination
+def draft(request: HttpRequest, found: Edition) -> HttpResponse:
     """The recorded text as readers would see it, published or not."""
-    _person, found = coordinated_edition(request, slug)
     context = {"edition": found, "publication": None, "page": build_page(found, None)}
     return render(request, "synthesis/edition.html", context)
 
 
-@guarded(COORDINATED)
-@signed_in
-def text(request: HttpRequest, slug: str) -> HttpResponse:
+@requires_edition_coordination
+def text(_request: HttpRequest, found: Edition) -> HttpResponse:
     """The recorded text as a file, to be reworked and given back."""
-    _person, found = coordinated_edition(request, slug)
-    headers = {"Content-Disposition": f'attachment; filename="edition-{found.slug}.md"'}
-    return HttpResponse(found.source, content_type="text/markdown; charset=utf-8", headers=headers)
+    return attached(found.source.encode(), f"edition-{found.slug}.md", "text/markdown; charset=utf-8")
 
 
-@guarded_act(COORDINATED)
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
+@requires_edition_coordination
+@require_POST
+def publish(request: HttpRequest, found: Edition) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
-    person, found = coordinated_edition(request, slug)
     form = PublicationForm(request.POST)
     form.fields["note"].required = has_changed(found)
     if not form.is_valid():
         return _show(request, found, publishing=form, status=422)
     try:
         given = form.cleaned_data
-        publish_edition(by=person, slug=slug, formats=given["formats"], on=given["on"], note=given["note"])
+        publish_edition(
+            by=person_of(request), slug=found.slug, formats=given["formats"], on=given["on"], note=given["note"]
+        )
     except NotAllowedError:
         raise
     except PublicationRefusedError:
@@ -126,18 +123,18 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, refusal_words(error))
         return _show(request, found, publishing=form, status=422)
     messages.success(request, _("L’édition est publiée."))
-    return redirect("synthesis:edition", slug=slug)
+    return redirect("synthesis:edition", slug=found.slug)
 
 
-@guarded_act(COORDINATED)
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+@requires_edition_coordination
+@require_POST
+def withdraw(request: HttpRequest, found: Edition) -> HttpResponse:
     """Withdraw what is published of an edition."""
-    person, found = coordinated_edition(request, slug)
     form = EditionWithdrawalForm(request.POST)
 
     def act() -> Edition:
-        return withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
+        return withdraw_edition(by=person_of(request), slug=found.slug, reason=form.cleaned_data["reason"])
 
     if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(ConflictError,)):
-        return redirect("synthesis:prepare", slug=slug)
+        return redirect("synthesis:prepare", slug=found.slug)
     return _show(request, found, withdrawing=form, status=422)
