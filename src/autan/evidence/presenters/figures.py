@@ -78,9 +78,14 @@ class FigureView:
         return _trace_url(self.figure_id, self.language)
 
     @property
+    def quantity(self) -> str:
+        """Number with its unit."""
+        return f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip()
+
+    @property
     def sentence(self) -> str:
         """Number, unit, period, state and caution in one breath, for a text alternative."""
-        words = [f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip(), self.period, self.state, self.caution]
+        words = [self.quantity, self.period, self.state, self.caution]
         return ", ".join(word for word in words if word)
 
 
