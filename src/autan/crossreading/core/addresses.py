@@ -1,9 +1,9 @@
 """Addresses of the figures of cross-readings, and keys of their evidence, parsed once."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import RoomAddress
 
 SOURCE = "crossread"
 """Source of the addresses of this room."""
@@ -14,7 +14,7 @@ BLIND_KIND = "blind-reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrossreadAddress:
+class CrossreadAddress(RoomAddress):
     """Address of a figure: `crossread.essai.shared.d3_demand.building`, `crossread.essai.finding.no_target`.
 
     Attributes:
@@ -22,24 +22,10 @@ class CrossreadAddress:
         details: what further names it, in order.
     """
 
+    source: ClassVar[str] = SOURCE
     network: str
     what: str
     details: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, address: FigureAddress) -> Self | None:
-        """Read an address of this room; None when it is not written as one.
-
-        >>> CrossreadAddress.parse(FigureAddress.parse("crossread.essai.shared.d1_ghg")).details
-        ('d1_ghg',)
-        """
-        if len(address.parts) < 2:
-            return None
-        network, what, *details = address.parts
-        return cls(network=network, what=what, details=tuple(details))
-
-    def __str__(self) -> str:
-        return str(FigureAddress.of(SOURCE, self.network, self.what, *self.details))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

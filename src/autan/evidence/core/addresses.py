@@ -1,9 +1,10 @@
 """Addresses of figures inside the product, parsed once."""
 
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, ClassVar, Self
 
 from autan.errors import DomainError
+from autan.evidence.core.notation import read_whole
 
 _SEPARATOR = "."
 
@@ -59,6 +60,58 @@ class FigureAddress:
         'by_kind.CA.count_yes'
         """
         return _SEPARATOR.join(self.parts[rank:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomAddress:
+    """Address of a figure of a room: its parts are the attributes of a class in order, texts or whole numbers.
+
+    The last attributes may have a default, which is not written; a tuple that ends a class takes all that is left.
+
+    Attributes:
+        source: prefix of the addresses of the class.
+
+    >>> @dataclass(frozen=True, slots=True, kw_only=True)
+    ... class PlaceAddress(RoomAddress):
+    ...     source: ClassVar[str] = "places"
+    ...     place: str
+    ...     year: int | None = None
+    >>> str(PlaceAddress(place="essai")), PlaceAddress.parse(FigureAddress.parse("places.essai.2026"))
+    ('places.essai', PlaceAddress(place='essai', year=2026))
+    """
+
+    source: ClassVar[str]
+
+    @property
+    def is_understood(self) -> bool:
+        """False where a part is none of the words of the room, so that there is no such figure."""
+        return True
+
+    @classmethod
+    def parse(cls, address: FigureAddress) -> Self | None:
+        """Read an address; None when it is not one of this source, with these parts."""
+        values: dict[str, Any] = {}
+        left = list(address.parts)
+        for each in fields(cls):
+            if each.type == tuple[str, ...]:
+                values[each.name], left = tuple(left), []
+            elif left:
+                part = left.pop(0)
+                values[each.name] = part if each.type is str else read_whole(part)
+                if values[each.name] is None:
+                    return None
+            elif each.default is MISSING:
+                return None
+        found = cls(**values) if address.source == cls.source and not left else None
+        return found if found is not None and found.is_understood else None
+
+    def __str__(self) -> str:
+        parts: list[str] = []
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value != each.default:
+                parts += value if isinstance(value, tuple) else [str(value)]
+        return str(FigureAddress.of(self.source, *parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

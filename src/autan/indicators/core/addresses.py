@@ -1,9 +1,9 @@
 """Addresses of the figures of indicators, and keys of their evidence, parsed once."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import RoomAddress
 
 SOURCE = "indicators"
 VALUE_KIND = "indicator-value"
@@ -14,7 +14,7 @@ HEALTH, MEDIAN = "health", "median"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorFigureAddress:
+class IndicatorFigureAddress(RoomAddress):
     """Address of a figure: `indicators.243100518.ghg_total.2023`, `indicators.essai.health.2026-11-26`.
 
     Attributes:
@@ -22,23 +22,10 @@ class IndicatorFigureAddress:
         code: code of the definition, `median-<definition>` or `health-<trouble>`.
     """
 
+    source: ClassVar[str] = SOURCE
     place: str
     code: str
     year: str
-
-    @classmethod
-    def parse(cls, address: FigureAddress) -> Self | None:
-        """Read an address of this room; None when it is not written as one.
-
-        >>> IndicatorFigureAddress.parse(FigureAddress.parse("indicators.243100518.ghg_total.2023")).year
-        '2023'
-        """
-        return (
-            cls(place=address.part(0), code=address.part(1), year=address.part(2)) if len(address.parts) == 3 else None
-        )
-
-    def __str__(self) -> str:
-        return str(FigureAddress.of(SOURCE, self.place, self.code, self.year))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

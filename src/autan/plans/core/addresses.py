@@ -1,9 +1,9 @@
 """Addresses of the figures of plans, and keys of their evidence, parsed once."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import RoomAddress
 
 SOURCE = "plans"
 """Source of the addresses of this room."""
@@ -11,7 +11,7 @@ CURRENT, ITSELF = "current", "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAddress:
+class PlanAddress(RoomAddress):
     """Address of a figure: `plans.243100518.pcet.adoption`, `plans.dialogue-toulouse.current.state.links.scot.done`.
 
     Attributes:
@@ -19,25 +19,11 @@ class PlanAddress:
         which: kind of the plans, `current` for the one that stands for each member, or `plan`.
     """
 
+    source: ClassVar[str] = SOURCE
     place: str
     which: str
     what: str
     details: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, address: FigureAddress) -> Self | None:
-        """Read an address of this room; None when it is not written as one.
-
-        >>> PlanAddress.parse(FigureAddress.parse("plans.243100518.pcet.adoption")).what
-        'adoption'
-        """
-        if len(address.parts) < 3:
-            return None
-        place, which, what, *details = address.parts
-        return cls(place=place, which=which, what=what, details=tuple(details))
-
-    def __str__(self) -> str:
-        return str(FigureAddress.of(SOURCE, self.place, self.which, self.what, *self.details))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Addresses of the figures of actions, and keys of the lists that they count, parsed once."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import RoomAddress
 
 SOURCE = "actions"
 """Source of the addresses of this room."""
@@ -12,7 +12,7 @@ LIST_KIND = "action-list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionAddress:
+class ActionAddress(RoomAddress):
     """Address of a figure: `actions.243100518.count`, `actions.dialogue-toulouse.theme.mobility`.
 
     Attributes:
@@ -20,24 +20,10 @@ class ActionAddress:
         detail: code of the status or theme, day, or basis and scope; empty for none.
     """
 
+    source: ClassVar[str] = SOURCE
     place: str
     what: str
     detail: str = ""
-
-    @classmethod
-    def parse(cls, address: FigureAddress) -> Self | None:
-        """Read an address of this room; None when it is not written as one.
-
-        >>> ActionAddress.parse(FigureAddress.parse("actions.243100518.status.late")).detail
-        'late'
-        """
-        if not 2 <= len(address.parts) <= 3:
-            return None
-        return cls(place=address.part(0), what=address.part(1), detail=address.part(2))
-
-    def __str__(self) -> str:
-        parts = (self.place, self.what, *([self.detail] if self.detail else []))
-        return str(FigureAddress.of(SOURCE, *parts))
 
     def list_key(self, siren: str) -> str:
         """Key of the list of the actions of one territory that this figure counts."""

@@ -1,9 +1,9 @@
 """Addresses of the figures of the register, and keys of its evidence, parsed once."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import RoomAddress
 from autan.evidence.core.notation import read_whole
 
 SOURCE = "territories"
@@ -11,30 +11,17 @@ SOURCE = "territories"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterAddress:
+class RegisterAddress(RoomAddress):
     """Address of a figure of the register: `territories.243100518.population.2026`.
 
     Attributes:
         place: SIREN of a territory, or slug of a network.
     """
 
+    source: ClassVar[str] = SOURCE
     place: str
     measure: str
     vintage: int
-
-    @classmethod
-    def parse(cls, address: FigureAddress) -> Self | None:
-        """Read an address of this room; None when it is not written as one.
-
-        >>> RegisterAddress.parse(FigureAddress.parse("territories.243100518.population.2026"))
-        RegisterAddress(place='243100518', measure='population', vintage=2026)
-        """
-        if len(address.parts) != 3 or read_whole(address.part(2)) is None:
-            return None
-        return cls(place=address.part(0), measure=address.part(1), vintage=int(address.part(2)))
-
-    def __str__(self) -> str:
-        return str(FigureAddress.of(SOURCE, self.place, self.measure, str(self.vintage)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Addresses of the figures of workshops, parsed once."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar
 
-from autan.evidence.core.addresses import FigureAddress
+from autan.evidence.core.addresses import RoomAddress
 
 SOURCE = "workshops"
 WORKSHOP_KIND = "workshop"
@@ -13,7 +13,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkshopsAddress:
+class WorkshopsAddress(RoomAddress):
     """Address of a figure: `workshops.dialogue-toulouse.attendances.all`, `workshops.essai.held.visit`.
 
     Attributes:
@@ -21,20 +21,7 @@ class WorkshopsAddress:
         which: code of a format; `all` for every format, of attendances alone.
     """
 
+    source: ClassVar[str] = SOURCE
     network: str
     what: str
     which: str
-
-    @classmethod
-    def parse(cls, address: FigureAddress) -> Self | None:
-        """Read an address of this room; None when it is not written as one.
-
-        >>> WorkshopsAddress.parse(FigureAddress.parse("workshops.essai.held.visit")).which
-        'visit'
-        """
-        if len(address.parts) != 3:  # a network, what is counted, which workshops
-            return None
-        return cls(network=address.part(0), what=address.part(1), which=address.part(2))
-
-    def __str__(self) -> str:
-        return str(FigureAddress.of(SOURCE, self.network, self.what, self.which))
