@@ -18,18 +18,18 @@ from autan.synthesis.actions.publishing import render_draft
 from autan.synthesis.forms import OfficeFileForm
 from autan.synthesis.models import Edition
 from autan.synthesis.presenters.reworks import present_reworks
-from autan.synthesis.views.shared import requires_edition_coordination
+from autan.synthesis.views.shared import edition_page
 from autan.territories.queries.networks import get_network
 
 
-@requires_edition_coordination
+@edition_page
 def draft(_request: HttpRequest, found: Edition, kind: str) -> HttpResponse:
     """The recorded text as a document to be reworked, its figures of today."""
     data = render_draft(found, kind, timezone.localdate())
     return attached(data, f"brouillon-{found.slug}.{kind}", MEDIA_TYPES[kind])
 
 
-@requires_edition_coordination
+@edition_page
 def bring_back(request: HttpRequest, found: Edition) -> HttpResponse:
     """What was done to the figures of a document that comes back; nothing is written."""
     form = OfficeFileForm(request.POST or None, request.FILES or None)

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.errors import ConflictError, NotAllowedError, RuleError
@@ -23,7 +22,7 @@ from autan.synthesis.presenters.preparation import present_preparation
 from autan.synthesis.presenters.reviews import present_review
 from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, has_changed
 from autan.synthesis.renderers.edition_page import build_page
-from autan.synthesis.views.shared import requires_edition_coordination
+from autan.synthesis.views.shared import edition_act, edition_page
 
 
 @guarded("the right is that of coordinating a network")
@@ -63,7 +62,7 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("synthesis:prepare", slug=started.slug)
 
 
-@requires_edition_coordination
+@edition_page
 def edition(request: HttpRequest, found: Edition) -> HttpResponse:
     """One edition in preparation: what stops it, what has changed, and the acts."""
     return _show(request, found)
@@ -88,21 +87,20 @@ def _show(
     return render(request, "synthesis/preparation.html", context, status=status)
 
 
-@requires_edition_coordination
+@edition_page
 def draft(request: HttpRequest, found: Edition) -> HttpResponse:
     """The recorded text as readers would see it, published or not."""
     context = {"edition": found, "publication": None, "page": build_page(found, None)}
     return render(request, "synthesis/edition.html", context)
 
 
-@requires_edition_coordination
+@edition_page
 def text(_request: HttpRequest, found: Edition) -> HttpResponse:
     """The recorded text as a file, to be reworked and given back."""
     return attached(found.source.encode(), f"edition-{found.slug}.md", "text/markdown; charset=utf-8")
 
 
-@requires_edition_coordination
-@require_POST
+@edition_act
 def publish(request: HttpRequest, found: Edition) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
     form = PublicationForm(request.POST)
@@ -126,8 +124,7 @@ def publish(request: HttpRequest, found: Edition) -> HttpResponse:
     return redirect("synthesis:edition", slug=found.slug)
 
 
-@requires_edition_coordination
-@require_POST
+@edition_act
 def withdraw(request: HttpRequest, found: Edition) -> HttpResponse:
     """Withdraw what is published of an edition."""
     form = EditionWithdrawalForm(request.POST)

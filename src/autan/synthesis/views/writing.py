@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
@@ -41,7 +40,7 @@ from autan.synthesis.presenters.section_checks import SectionCheck, check_sectio
 from autan.synthesis.queries.editions import editions_to_prepare
 from autan.synthesis.queries.writing import versions_of, written_section, written_sections
 from autan.synthesis.renderers.edition_page import write_blocks
-from autan.synthesis.views.shared import requires_edition_coordination
+from autan.synthesis.views.shared import edition_act, edition_page
 from autan.territories.queries.networks import get_network, network_members
 
 
@@ -71,7 +70,7 @@ def _begin(person: Person, network: str, given: dict[str, Any]) -> Edition:
     return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=given["member"])
 
 
-@requires_edition_coordination
+@edition_page
 def write(request: HttpRequest, found: Edition) -> HttpResponse:
     """The parts of an edition, to be written, moved, removed, added."""
     sections = written_sections(found, person_of(request))
@@ -79,7 +78,7 @@ def write(request: HttpRequest, found: Edition) -> HttpResponse:
     return render(request, "synthesis/writing.html", context)
 
 
-@requires_edition_coordination
+@edition_page
 def section(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     """One part: its text, its preview, what is wrong in it, and the catalogue."""
     person = person_of(request)
@@ -156,8 +155,7 @@ def _preview(found: Edition, checked: SectionCheck) -> str:
         return write_blocks(found.slug, checked.view)
 
 
-@requires_edition_coordination
-@require_POST
+@edition_act
 def preview(request: HttpRequest, found: Edition, rank: int) -> JsonResponse:
     """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
     checked = check_section(found, rank, request.POST.get("text", ""))
@@ -165,15 +163,14 @@ def preview(request: HttpRequest, found: Edition, rank: int) -> JsonResponse:
     return JsonResponse({"preview": _preview(found, checked), "remarks": remarks})
 
 
-@requires_edition_coordination
+@edition_page
 def catalogue(request: HttpRequest, found: Edition) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
     lines = present_catalogue(found.network, request.GET.get("q", ""), person_of(request))
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
-@requires_edition_coordination
-@require_POST
+@edition_act
 def arrange(request: HttpRequest, found: Edition) -> HttpResponse:
     """Move, remove or add a chapter, or give up what was kept aside."""
     person = person_of(request)
@@ -200,8 +197,7 @@ def arrange(request: HttpRequest, found: Edition) -> HttpResponse:
     return redirect("synthesis:write", slug=found.slug)
 
 
-@requires_edition_coordination
-@require_POST
+@edition_act
 def picture(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
     form = PictureForm(request.POST, request.FILES)
@@ -216,8 +212,7 @@ def picture(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     return redirect("synthesis:section", slug=found.slug, rank=rank)
 
 
-@requires_edition_coordination
-@require_POST
+@edition_act
 def remark(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
     try:
@@ -231,7 +226,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return read_whole(request.POST.get(name, "")) or 0
 
 
-@requires_edition_coordination
+@edition_page
 def history(request: HttpRequest, found: Edition) -> HttpResponse:
     """The versions of the text, each with what it changed; any of them can be brought back."""
     if request.method == "POST":
