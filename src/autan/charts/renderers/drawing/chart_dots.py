@@ -10,7 +10,7 @@ from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, 
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.chart_stacks import draw_legend
-from autan.charts.renderers.drawing.pen import Pen, coordinate, element
+from autan.charts.renderers.drawing.pen import BASELINE, Pen, coordinate, element
 from autan.errors import DomainError
 from autan.evidence.core.notation import THIN_SPACE
 from autan.evidence.core.texts import Text
@@ -44,7 +44,7 @@ class Strip:
         return sorted(self.values)
 
     @property
-    def middling(self) -> list[float]:
+    def middle_ends(self) -> list[float]:
         """The ends of the middle 96 % of the values."""
         last = len(self._ordered) - 1
         return [self._ordered[round(last * share)] for share in _MIDDLING] if self._ordered else []
@@ -133,7 +133,7 @@ def draw_dots(
     words = _words_of_pairs(lines) if most == 2 else written_values(lines)
     strip = Strip(values=behind, pen=pen, frame=frame)
     ticks = _ticks(
-        [*(v.high for line in lines for v in line.values if v.high is not None), *strip.middling],
+        [*(v.high for line in lines for v in line.values if v.high is not None), *strip.middle_ends],
         about=3 if frame.has_names_above else 5,
     )
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
@@ -234,7 +234,7 @@ class _Dots:
         x = self.scale.place(value.high or 0)
         dot = self.pen.circle(x, middle, _RADIUS, value.colour)
         place, anchor = (x - _AFTER, "end") if is_left else (x + _AFTER, None)
-        baseline = middle + self.frame.size * 0.34
+        baseline = middle + self.frame.size * BASELINE
         words = self.words[id(value)]
         return dot + self.pen.text(place, baseline, words, self.frame.size, anchor=anchor, bold=is_bold, halo=True)
 
@@ -242,5 +242,5 @@ class _Dots:
         """A hollow dot at the start of the axis, outside the scale of values."""
         x = self.scale.start
         dot = self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True)
-        baseline = middle + self.frame.size * 0.34
+        baseline = middle + self.frame.size * BASELINE
         return dot + self.pen.text(x + _AFTER, baseline, value.written, self.frame.size, colour="soft", halo=True)

@@ -11,7 +11,7 @@ from math import ceil, floor
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, round_ticks
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
-from autan.charts.renderers.drawing.pen import Pen, element
+from autan.charts.renderers.drawing.pen import BASELINE, Pen, element
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState
 from autan.evidence.language import colon, number
@@ -133,7 +133,7 @@ class _Panel:
         for tick, said in zip((ticks[0], ticks[-1]), words, strict=True):
             y = values.place(tick)
             drawn.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
-            x, baseline = self.years.start - 6, y + self.frame.small * 0.34
+            x, baseline = self.years.start - 6, y + self.frame.small * BASELINE
             drawn.append(self.pen.text(x, baseline, said, self.frame.small, colour="soft", anchor="end"))
         return drawn
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, round_ticks
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
-from autan.charts.renderers.drawing.pen import Pen
+from autan.charts.renderers.drawing.pen import BASELINE, Pen
 from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, words
 
@@ -109,7 +109,7 @@ class _Slopes:
 
     def _labels(self, side: "_Side", x: float, way: int) -> list[str]:
         """Each label beside its dot, in the order of the dots; one that was pushed away is led to it."""
-        shift, drawn = self.frame.small * 0.34, []
+        shift, drawn = self.frame.small * BASELINE, []
         for rank, y in zip(side.order, side.settled, strict=True):
             if side.gap > _GAP:
                 drawn.append(self.pen.line(x + way * _RADIUS, side.places[rank], x + way * (side.gap - 3), y, "hair"))

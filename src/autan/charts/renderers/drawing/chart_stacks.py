@@ -7,7 +7,7 @@ from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, 
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
 from autan.charts.renderers.drawing.palette import ink_on
-from autan.charts.renderers.drawing.pen import Pen
+from autan.charts.renderers.drawing.pen import BASELINE, Pen
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
@@ -80,7 +80,7 @@ class _Stacks:
         remark = _remark(line)
         if remark:
             parts.append(
-                self.pen.text(x + 5, middle + self.frame.small * 0.34, remark, self.frame.small, colour="soft")
+                self.pen.text(x + 5, middle + self.frame.small * BASELINE, remark, self.frame.small, colour="soft")
             )
         return "".join(parts)
 
@@ -88,7 +88,7 @@ class _Stacks:
         drawn = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
         if self.pen.lettering.width(value.written, self.frame.small) + 8 > width:
             return drawn
-        baseline = top + self.frame.bar / 2 + self.frame.small * 0.34
+        baseline = top + self.frame.bar / 2 + self.frame.small * BASELINE
         words = self.pen.text(
             x + (width - _SEAM) / 2,
             baseline,

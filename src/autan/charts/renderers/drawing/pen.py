@@ -14,6 +14,8 @@ from autan.charts.renderers.drawing.lettering import SCREEN_SLACK, Lettering
 from autan.charts.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS
 
 FONT = "Source Sans Pro"
+BASELINE = 0.34
+"""From the middle of a line of words down to its baseline, in sizes of its letters."""
 
 
 class Medium(StrEnum):
