@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from autan.errors import Fault, ImportFileError, Sentence
-from autan.intake.core.documents import ParsedDocument, Value
-from autan.intake.core.findings import MAX_FAULTS
+from autan.intake.core.documents import Node, ParsedDocument, Value
+from autan.intake.core.findings import MAX_FAULTS, Findings
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -48,6 +48,18 @@ def read_document(text: str, file: str) -> ParsedDocument:
     if faults:
         raise ImportFileError(file, faults)
     return document
+
+
+def document_root(text: str, file: str) -> Node:
+    """Return the top of a YAML text, to be walked; what is wrong in the text is among its findings already.
+
+    Raises:
+        ImportFileError: nothing can be read; see `parse_document`.
+    """
+    document, faults = parse_document(text, file)
+    findings = Findings()
+    findings.add(*faults)
+    return Node.root(document, findings)
 
 
 def parse_document(text: str, file: str) -> tuple[ParsedDocument, list[Fault]]:

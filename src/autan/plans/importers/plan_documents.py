@@ -8,8 +8,7 @@ from typing import Any
 from autan.errors import Sentence
 from autan.evidence.core.sources import EvidenceRef
 from autan.intake.core.documents import Node
-from autan.intake.core.findings import Findings
-from autan.intake.importers.yaml_document import parse_document
+from autan.intake.importers.yaml_document import document_root
 from autan.plans.core.documents import LineInput, PlanDocument
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.core.sections import FieldKind, Layout, PlanSection, read_line
@@ -29,12 +28,10 @@ def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
     Raises:
         ImportFileError: the file has faults; nothing of it may be taken in.
     """
-    document, faults = parse_document(text, file)
-    findings = Findings()
-    findings.add(*faults)
-    root = Node.root(document, findings).fields(required=("plans",), optional=("network",))
-    plans = tuple(_plan(node) for node in root["plans"].items()) if "plans" in root else ()
-    findings.require_none(file)
+    root = document_root(text, file)
+    parts = root.fields(required=("plans",), optional=("network",))
+    plans = tuple(_plan(node) for node in parts["plans"].items()) if "plans" in parts else ()
+    root.findings.require_none(file)
     return plans
 
 

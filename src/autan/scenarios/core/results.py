@@ -1,6 +1,6 @@
 """What a scenario gives: two trajectories, year by year, what each lever does, and the quantities read from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,18 +116,10 @@ _UNITS = {
 }
 
 
-_READ: Mapping[ScenarioMeasure, Callable[[ScenarioPath], Floats]] = {
-    ScenarioMeasure.ENERGY: lambda path: path.energy_mwh,
-    ScenarioMeasure.EMISSIONS: lambda path: path.emissions_tco2e,
-    ScenarioMeasure.NET_EMISSIONS: lambda path: path.net_emissions_tco2e,
-    ScenarioMeasure.RENEWABLES: lambda path: path.renewables_mwh,
-    ScenarioMeasure.BILL: lambda path: path.bill_eur,
-}
-
-
 def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:
-    """Return a measure [(draw,) territory, year]."""
-    return _READ[measure](path)
+    """Return a measure [(draw,) territory, year]: the property of the path that its code names."""
+    values: Floats = getattr(path, measure.value)
+    return values
 
 
 def read_total(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:

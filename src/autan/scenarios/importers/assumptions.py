@@ -1,13 +1,11 @@
 """Assumptions that ship, read from dated documents and checked once; every fault is located."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node
-from autan.intake.core.findings import Findings
-from autan.intake.importers.yaml_document import parse_document
+from autan.intake.importers.yaml_document import document_root
 from autan.scenarios.core.assumptions import Assumption, AssumptionSet, InvalidAssumptionError
 
 _FOLDER = Path(__file__).parent.parent / "definitions" / "assumptions"
@@ -22,17 +20,10 @@ _OUR_BOUNDS = Text(
 @cache
 def shipped_assumptions() -> AssumptionSet:
     """Return the assumptions that ship, of every document."""
-    documents = [read_assumptions(path.read_text(encoding="utf-8"), path.name) for path in _files()]
+    files = sorted(_FOLDER.glob("*.yaml"))
+    documents = [read_assumptions(path.read_text(encoding="utf-8"), path.name) for path in files]
     edition = max(document.edition for document in documents)
-    return AssumptionSet(by_code=_joined(one for document in documents for one in document), edition=edition)
-
-
-def _files() -> list[Path]:
-    return sorted(_FOLDER.glob("*.yaml"))
-
-
-def _joined(assumptions: Iterable[Assumption]) -> dict[str, Assumption]:
-    return {assumption.code: assumption for assumption in assumptions}
+    return AssumptionSet(by_code={one.code: one for document in documents for one in document}, edition=edition)
 
 
 def read_assumptions(text: str, file: str) -> AssumptionSet:
@@ -41,10 +32,8 @@ def read_assumptions(text: str, file: str) -> AssumptionSet:
     Raises:
         ImportFileError: it cannot be read, misses something, or holds an assumption out of its own bounds.
     """
-    document, faults = parse_document(text, file)
-    findings = Findings()
-    findings.add(*faults)
-    parts = Node.root(document, findings).fields(required=("edition", "assumptions"))
+    root = document_root(text, file)
+    parts = root.fields(required=("edition", "assumptions"))
     found: dict[str, Assumption] = {}
     for node in parts["assumptions"].items() if "assumptions" in parts else ():
         assumption = _assumption(node)
@@ -53,7 +42,7 @@ def read_assumptions(text: str, file: str) -> AssumptionSet:
         elif assumption is not None:
             found[assumption.code] = assumption
     edition = parts["edition"].string() if "edition" in parts else ""
-    findings.require_none(file)
+    root.findings.require_none(file)
     return AssumptionSet(by_code=found, edition=edition)
 
 
@@ -76,7 +65,7 @@ def _assumption(node: Node) -> Assumption | None:
             source=parts["source"].text(),
             valid_from=day,
             to_confirm="to_confirm" in parts and parts["to_confirm"].flag(),
-            by_year=_by_year(parts["by_year"]) if "by_year" in parts else (),
+            by_year=values_by_year(parts["by_year"]) if "by_year" in parts else (),
             note=_note(parts),
         )
     except InvalidAssumptionError as error:
@@ -90,8 +79,8 @@ def _note(parts: dict[str, Node]) -> Text:
     return _OUR_BOUNDS if "bounds_are_ours" in parts and parts["bounds_are_ours"].flag() else NO_TEXT
 
 
-def _by_year(node: Node) -> tuple[tuple[int, float], ...]:
-    """Values by year, in order of the years."""
+def values_by_year(node: Node) -> tuple[tuple[int, float], ...]:
+    """Return the values that a mapping gives by year, in order of the years."""
     found = []
     for year, held in node.entries().items():
         value = held.number()

@@ -7,11 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from autan.errors import Sentence
-from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.documents import Node
-from autan.intake.core.findings import Findings
-from autan.intake.importers.yaml_document import parse_document
+from autan.intake.importers.yaml_document import document_root
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, Carrier
 from autan.scenarios.core.levers import (
@@ -31,19 +29,8 @@ type Variant = Mapping[str, str]
 _FILE = Path(__file__).parent.parent / "definitions" / "levers.yaml"
 _REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
 _OPTIONAL = (
-    *(
-        "for",
-        "cells",
-        "less",
-        "destinations",
-        "target",
-        "stock",
-        "treatment",
-        "resource",
-        "yearly_loss",
-        "self_consumed",
-    ),
-    *("costs", "levels", "caution"),
+    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource"),
+    *("yearly_loss", "self_consumed", "costs", "levels", "caution"),
 )
 _WORDS: Mapping[str, Text] = {
     **{carrier.value: carrier.label for carrier in Carrier},
@@ -66,17 +53,15 @@ def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, 
     Raises:
         ImportFileError: it cannot be read, or names an assumption, a sector, a carrier that does not exist.
     """
-    document, faults = parse_document(text, file)
-    findings = Findings()
-    findings.add(*faults)
-    parts = Node.root(document, findings).fields(required=("edition", "levers"))
+    root = document_root(text, file)
+    parts = root.fields(required=("edition", "levers"))
     found: dict[str, LeverKind] = {}
     for node in parts["levers"].items() if "levers" in parts else ():
         for kind in _kinds(node, assumptions):
             if kind.code in found:
                 node.at("code").refuse("un code donné une seule fois")
             found[kind.code] = kind
-    findings.require_none(file)
+    root.findings.require_none(file)
     return found
 
 
@@ -103,9 +88,9 @@ class _LeverReader:
         return LeverKind(
             code=self._filled(parts["code"].string()),
             family=parts["family"].code(),
-            group=_member(parts["group"], LeverGroup),
-            basis=_member(parts["basis"], Basis),
-            effect=_member(parts["effect"], Effect),
+            group=parts["group"].word(LeverGroup, "un mot") or LeverGroup.NEED,
+            basis=parts["basis"].word(Basis, "un mot") or Basis.SHARE,
+            effect=parts["effect"].word(Effect, "un mot") or Effect.REDUCE,
             label=self._text("label"),
             unit=self._text("unit"),
             formula=self._text("formula"),
@@ -211,12 +196,3 @@ class _LeverReader:
             upkeep_share=self._assumption(held["upkeep"]) if "upkeep" in held else "",
             tax_eur=self._product(held["tax"]) if "tax" in held else None,
         )
-
-
-def _member[L: Labelled](node: Node, choices: type[L]) -> L:
-    """A member of a closed list; the first one, and a fault, for another word."""
-    for choice in choices:
-        if choice.value == node.value:
-            return choice
-    node.refuse(Sentence("un mot parmi : {choices}", choices=", ".join(choice.value for choice in choices)))
-    return next(iter(choices))

@@ -9,8 +9,7 @@ from typing import Any
 from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument
-from autan.intake.core.findings import Findings
-from autan.intake.importers.yaml_document import parse_document, read_document
+from autan.intake.importers.yaml_document import document_root, parse_document, read_document
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.checks import written
 from autan.scenarios.core.levers import Diffusion, Lever
@@ -23,6 +22,7 @@ from autan.scenarios.core.scenario_documents import (
     ScenarioVersions,
 )
 from autan.scenarios.core.scenarios import ENGINE_VERSION, ScenarioFault
+from autan.scenarios.importers.assumptions import values_by_year
 from autan.scenarios.importers.own_states import read_own_state
 
 _REQUIRED = ("format", "version", "title", "horizon")
@@ -51,11 +51,8 @@ def read_scenario(
     Raises:
         ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
     """
-    document, faults = parse_document(text, file)
-    findings = Findings()
-    findings.add(*faults)
-    root = Node.root(document, findings)
-    parts = root.fields(required=_REQUIRED, optional=_OPTIONAL)
+    root = document_root(text, file)
+    findings, parts = root.findings, root.fields(required=_REQUIRED, optional=_OPTIONAL)
     _check_version(parts)
     findings.require_none(file)
     read = ScenarioDocument(
@@ -71,7 +68,7 @@ def read_scenario(
     if own is None and not read.place:
         root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
     whole = read if own is None else replace(read, state=own.state, population=own.population)
-    located = [_located(document, fault) for fault in check(whole)]
+    located = [_located(root.document, fault) for fault in check(whole)]
     unread = {_lever_of(fault) for fault in findings.faults} - {""}
     findings.add(*(fault for fault in located if _lever_of(fault) not in unread))
     findings.require_none(file)
@@ -143,7 +140,7 @@ def _year(node: Node) -> int:
 
 def _lever(node: Node) -> Lever:
     parts = node.fields(required=_LEVER_REQUIRED, optional=_LEVER_OPTIONAL)
-    pace = _pace(parts["pace"]) if "pace" in parts else ()
+    pace = values_by_year(parts["pace"]) if "pace" in parts else ()
     kind = parts["kind"].string() if "kind" in parts else ""
     diffusion = _diffusion(parts, has_pace=bool(pace))
     if diffusion is not Diffusion.BY_LIST:
@@ -171,24 +168,7 @@ def _entries(parts: dict[str, Node], key: str) -> Iterable[tuple[str, Node]]:
 def _diffusion(parts: dict[str, Node], *, has_pace: bool) -> Diffusion:
     if "diffusion" not in parts:
         return Diffusion.BY_LIST if has_pace else Diffusion.LINEAR
-    for choice in Diffusion:
-        if choice.value == parts["diffusion"].value:
-            return choice
-    parts["diffusion"].refuse(
-        Sentence("un mot parmi : {diffusion}", diffusion=", ".join(choice.value for choice in Diffusion))
-    )
-    return Diffusion.LINEAR
-
-
-def _pace(node: Node) -> tuple[tuple[int, float], ...]:
-    found = []
-    for year, held in node.entries().items():
-        quantity = held.number()
-        if not year.isdigit():
-            held.refuse("une année")
-        elif quantity is not None:
-            found.append((int(year), float(quantity)))
-    return tuple(sorted(found))
+    return parts["diffusion"].word(Diffusion, "un mot") or Diffusion.LINEAR
 
 
 def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
