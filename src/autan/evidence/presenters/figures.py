@@ -84,7 +84,7 @@ class FigureView:
 
     @property
     def sentence(self) -> str:
-        """Number, unit, period, state and caution in one breath, for a text alternative."""
+        """Number, unit, period, state and caution in one sentence, for a text alternative."""
         words = [self.quantity, self.period, self.state, self.caution]
         return ", ".join(word for word in words if word)
 
