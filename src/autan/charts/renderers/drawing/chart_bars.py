@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, fitted_end
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
-from autan.charts.renderers.drawing.pen import BASELINE, Pen
+from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.states import ValueState
 
 _AFTER = 6
@@ -61,11 +61,8 @@ class _Bars:
         value = line.values[0]
         bar, end = self._bar(value, middle - self.frame.bar / 2)
         colour = "ink" if value.is_known else "soft"
-        baseline = middle + self.frame.size * BASELINE
-        text = self.pen.text(
-            end + _AFTER, baseline, self.words[id(value)], self.frame.size, colour=colour, bold=line.is_emphasised
-        )
-        return bar + text
+        x, words, bold = end + _AFTER, self.words[id(value)], line.is_emphasised
+        return bar + self.pen.text(x, middle, words, self.frame.size, colour=colour, bold=bold, is_centred=True)
 
     def _bar(self, value: Value, top: float) -> tuple[str, float]:
         """The bar, and where it ends."""

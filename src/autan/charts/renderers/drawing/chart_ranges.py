@@ -7,7 +7,7 @@ from autan.charts.renderers.drawing.chart_bars import UNKNOWN_WIDTH
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, round_ticks
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
-from autan.charts.renderers.drawing.pen import BASELINE, Pen
+from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.notation import NO_BREAK_SPACE
 
 _AFTER = 7
@@ -69,5 +69,5 @@ class _Ranges:
         )
 
     def _words(self, x: float, middle: float, words: str, colour: str = "ink", anchor: str | None = None) -> str:
-        baseline = middle + self.frame.size * BASELINE
-        return self.pen.text(x, baseline, words, self.frame.size, colour=colour, anchor=anchor, halo=True)
+        size = self.frame.size
+        return self.pen.text(x, middle, words, size, colour=colour, anchor=anchor, halo=True, is_centred=True)

@@ -11,7 +11,7 @@ from math import ceil, floor
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, bounds_from_zero, round_ticks
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_timeline import place_of
-from autan.charts.renderers.drawing.pen import BASELINE, Pen, element
+from autan.charts.renderers.drawing.pen import Pen, element
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState
 from autan.evidence.language import colon, number
@@ -133,8 +133,8 @@ class _Panel:
         for tick, said in zip((ticks[0], ticks[-1]), words, strict=True):
             y = values.place(tick)
             drawn.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
-            x, baseline = self.years.start - 6, y + self.frame.small * BASELINE
-            drawn.append(self.pen.text(x, baseline, said, self.frame.small, colour="soft", anchor="end"))
+            x, size = self.years.start - 6, self.frame.small
+            drawn.append(self.pen.text(x, y, said, size, colour="soft", anchor="end", is_centred=True))
         return drawn
 
     def _breaks(self) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
-from autan.charts.renderers.drawing.pen import BASELINE, Pen
+from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
@@ -112,16 +112,16 @@ class _Timeline:
             first = self.scale.place(_decimal_year(start))
             drawn.append(self.pen.rect(first, middle - 3, x - first, 6, value.colour))
         colour = "ink" if start else "soft"
-        baseline = middle + self.frame.size * BASELINE
         drawn.append(
             self.pen.text(
                 x + _AFTER,
-                baseline,
+                middle,
                 self.words[id(value)],
                 self.frame.size,
                 colour=colour,
                 bold=line.is_emphasised,
                 halo=True,
+                is_centred=True,
             )
         )
         return "".join(drawn)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_legend import symbol, symbol_colour
 from autan.charts.renderers.drawing.map_places import MapMark
-from autan.charts.renderers.drawing.pen import BASELINE, Pen, element
+from autan.charts.renderers.drawing.pen import Pen, element
 from autan.evidence.core.texts import Text
 from autan.evidence.language import words
 
@@ -52,7 +52,7 @@ class TileWriter:
             tall = max(self._tall(marks) for _name, marks in row)
             x = 0.0
             for name, marks in row:
-                drawn.append(self.pen.text(x, y + tall / 2 + size * BASELINE, name, size))
+                drawn.append(self.pen.text(x, y + tall / 2, name, size, is_centred=True))
                 drawn += self._tiles(marks, x + self.pen.lettering.width(name, size) + 5, y + tall / 2)
                 x += self._wide(name, marks, size)
             y += tall + 5
