@@ -30,7 +30,7 @@ from autan.coding.forms.codings import GivenCodeForm, OneCodingForm
 from autan.coding.models import Corpus, coder_of
 from autan.coding.presenters.addresses import anchor_of, corpus_url
 from autan.coding.presenters.coding_screen import present_codes, present_texts
-from autan.coding.queries.codebooks import get_codebook, read_version
+from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
 from autan.coding.queries.corpora import codings_of, corpora_of, texts_read_by
 from autan.coding.queries.text_sources import get_text, read_texts
@@ -97,8 +97,7 @@ def _chosen(
 @signed_in
 def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> HttpResponse:
     """All that one territory says, question after question, coded with one codebook."""
-    person, _record = keep_codebook(request, network, codebook)
-    record = get_codebook(network, codebook)
+    person, record = keep_codebook(request, network, codebook)
     held, shown, name = read_version(record), [], ""
     for corpus in corpora_of(record):
         own = [text for text in read_texts(corpus).texts if text.siren == siren]
