@@ -53,11 +53,12 @@ def prepare_home(home: Path) -> None:
 def run_one(name: str, home: Path, out: Path) -> None:
     """Run one bench on a home, set up as the server is, and write its measures as JSON."""
     set_up(home)
-    from autan.cli.garbage_collection import collect_less_often
+    from autan.garbage_collection import collect_between_requests, collect_less_often
     from autan.registry import load_rooms
 
     load_rooms()
     collect_less_often()
+    collect_between_requests()
     measures = importlib.import_module(f"tests.bench.{name}").run()
     out.write_text(json.dumps([asdict(measure) for measure in measures]), encoding="utf-8")
 

@@ -25,6 +25,21 @@ except SystemExit as end:
     print(end.code, [name for name in ("django.db", "polars", "duckdb") if name in sys.modules])
 """
 
+FIGURES = """
+import sys
+import django
+django.setup()
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, PlaceSource, SourceFinder
+from autan.registry import registered
+from autan.evidence.queries.codable_texts import TextSource
+kinds = (EvidenceKind, FigureSource, PlaceSource, SourceFinder, TextSource)
+before = [len(registered(kind)) for kind in kinds]
+loaded = [name for name in sys.modules if name.endswith(".registration") or name.endswith(".presenters.sections")]
+from autan.registry import load_rooms
+load_rooms()
+print(loaded, [len(registered(kind)) for kind in kinds] == before, all(before))
+"""
+
 
 def run_apart(code: str) -> list[str]:
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -40,6 +55,10 @@ def test_the_table_says_what_the_command_says(name: str) -> None:
 
 def test_what_only_writes_or_reads_a_workbook_is_not_loaded_to_check_a_file() -> None:
     assert run_apart(ASKED)[-1] == "[]"
+
+
+def test_what_asks_for_figures_loads_no_page_and_misses_none() -> None:
+    assert run_apart(FIGURES)[-1] == "[] True True"
 
 
 def test_help_loads_neither_django_nor_a_room_and_names_every_command() -> None:

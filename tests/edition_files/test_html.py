@@ -12,7 +12,7 @@ from autan.edition_files.core.editions import Change
 from autan.edition_files.presenters.edition import present_edition
 from autan.edition_files.queries.dossiers import Dossier
 from autan.edition_files.renderers.html import HtmlWriter, contents_of
-from autan.edition_files.renderers.standalone import AnchorLinks
+from autan.edition_files.renderers.standalone import entry_anchor
 from autan.errors import ImportFileError
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.sources import EvidenceRef
@@ -39,7 +39,13 @@ def no_drawing(drawn, mark):
 
 def write(source, figures=None, **options):
     view = view_of(source, figures, **options)
-    writer = HtmlWriter(view=view, links=AnchorLinks(), draw=no_drawing, picture_url=lambda picture: picture.file)
+    writer = HtmlWriter(
+        view=view,
+        figure_url=entry_anchor,
+        fact_url=entry_anchor,
+        draw=no_drawing,
+        picture_url=lambda picture: picture.file,
+    )
     with in_language(options.get("language", "fr")):
         return writer.blocks(view.text.blocks)
 

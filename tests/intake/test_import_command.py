@@ -12,7 +12,6 @@ from autan.cli.errors import MOST_FAULTS
 from autan.cli.imports import DryRun, Remove, Yes, take_in
 from autan.cli.listing import AsJson
 from autan.errors import ImportFileError
-from tests.importing import upload_of
 from tests.intake.stock import Stock
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +36,8 @@ def run(stock: Stock, path: Path, *words: str, answer: str = "") -> Result:
     def command(
         *, skip: bool = False, yes: bool = Yes, dry_run: bool = DryRun, remove: bool = Remove, as_json: bool = AsJson
     ) -> None:
-        upload = upload_of(path, skip=skip)
-        take_in(stock.importing, upload, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
+        options = {"skip": skip}
+        take_in(stock.importing, path, options=options, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
 
     return CliRunner().invoke(app, words, input=answer)
 

@@ -1,4 +1,4 @@
-"""Slopes that a territory observed, the national ones elsewhere, and the horizons."""
+"""The trend of a state, the pace of levers and the horizons."""
 
 import numpy as np
 import pytest
@@ -7,49 +7,18 @@ from autan.scenarios.core.axes import SECTORS
 from autan.scenarios.core.diffusion import progress, surviving_yield
 from autan.scenarios.core.horizons import horizons_from
 from autan.scenarios.core.levers import Diffusion
-from autan.scenarios.core.trends import build_trend, fit_slope
+from autan.scenarios.core.trends import build_trend
 from autan.scenarios.importers.assumptions import shipped_assumptions
 from tests.scenarios.making import a_lever, a_state
 
-FALL = {year: 100 * 0.98 ** (year - 2012) for year in range(2012, 2024)}
 
-
-def test_a_steady_fall_is_found():
-    slope = fit_slope(FALL)
-    assert slope.rate == pytest.approx(-0.02)
-    assert slope.is_sure
-    assert slope.points == 12
-
-
-def test_the_interval_is_that_of_student():
-    noisy = {2012 + rank: value for rank, value in enumerate((100, 103, 98, 101, 97, 99, 96, 95))}
-    slope = fit_slope(noisy)
-    years, logs = np.arange(8) - 3.5, np.log(list(noisy.values()))
-    expected, _ = np.polyfit(years, logs, 1)
-    rest = logs - np.polyval(np.polyfit(years, logs, 1), years)
-    error = np.sqrt((rest @ rest) / 6 / (years @ years))
-    assert slope.rate == pytest.approx(np.expm1(expected))
-    assert slope.low == pytest.approx(np.expm1(expected - 1.943 * error))
-    assert slope.is_sure == (slope.high < 0)
-
-
-def test_few_or_unsure_points_give_the_national_slope():
-    assert fit_slope(dict(list(FALL.items())[:7])) is None
-    assert fit_slope({**dict(list(FALL.items())[:7]), 2020: float("nan"), 2021: 0.0}) is None
-    assert not fit_slope(
-        {2012 + rank: value for rank, value in enumerate((100, 90, 110, 95, 105, 100, 92, 108))}
-    ).is_sure
-
-
-def test_a_trend_says_where_each_slope_comes_from():
+def test_a_trend_takes_own_population_and_national_intensities():
     state = a_state()
     known = shipped_assumptions()
-    trend = build_trend(state, known, population={"900000000": 0.01}, observed={("900000000", "residential"): FALL})
+    trend = build_trend(state, known, population={"900000000": 0.01})
     homes, industry = SECTORS.index("residential"), SECTORS.index("industry_excl_energy")
-    assert trend.grounds[0][homes] == "observed"
-    assert trend.grounds[1][homes] == "national"
-    assert trend.intensity[0, homes] == pytest.approx(-0.02)
-    assert trend.intensity[1, homes] == known.find("trend_intensity_residential").central
+    assert trend.intensity.shape == (len(state.territories), len(SECTORS))
+    assert (trend.intensity[:, homes] == known.find("trend_intensity_residential").central).all()
     assert trend.activity[0, homes] == trend.population[0] == 0.01
     assert trend.activity[1, homes] == known.find("trend_population").central
     assert trend.activity[0, industry] == 0

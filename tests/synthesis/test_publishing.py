@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from autan import request_cache
 from autan.edition_files.queries.files import edition_folder, published_file
 from autan.errors import ImportFileError, RuleError
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -153,6 +154,24 @@ def test_an_answer_that_changes_makes_the_claim_stale_and_stops_the_publication(
     assert published_file("essai", "html").read_bytes() == before
     assert not (tmp_path / "copie").exists()
     assert Publication.objects.count() == 1
+
+
+def test_in_a_request_an_edition_is_read_once_and_again_after_an_act(network, django_assert_num_queries):
+    version = record_questionnaire(by=None, text=SMALL_YAML, file="essai.yaml")
+    title = Text("Recueil", "Collection")
+    campaign = open_campaign(
+        by=None, slug="recueil", network=network, questionnaire=version, title=title, opened_on=DAY
+    )
+    answer(campaign, "100000001", "yes")
+    source = with_body("{{plans}} territoire.", figures="  plans: survey.recueil.q1.count_yes\n")
+    edition = record_edition(by=None, source=source, file="essai.md")
+    request_cache.begin()
+    read = read_edition(edition)
+    assert read.computed.figures["plans"].value == 1
+    with django_assert_num_queries(0):
+        assert read_source(edition.source, edition.file) is read
+    answer(campaign, "100000002", "yes")
+    assert read_edition(edition).computed.figures["plans"].value == 2
 
 
 def answer(campaign, siren, choice):

@@ -5,7 +5,14 @@ from django.utils import translation
 
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.states import ValueState
-from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_one, find_figure
+from autan.evidence.queries.registry import (
+    OPERATOR,
+    PUBLIC,
+    UnknownFigureError,
+    describe_one,
+    existing_evidence,
+    find_figure,
+)
 from autan.perimeters.lake.register import LATEST
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.territories import follow_territory
@@ -76,7 +83,18 @@ def test_unknown_people_are_an_empty_cell() -> None:
 
 @pytest.mark.parametrize("key", [f"{TOULOUSE}@2013", "000000000@2026", f"{TOULOUSE}@hier", TOULOUSE])
 def test_rows_that_do_not_exist(key: str) -> None:
-    assert describe_one(EvidenceRef(kind="register", key=key), reader=OPERATOR) is None
+    ref = EvidenceRef(kind="register", key=key)
+    assert describe_one(ref, reader=OPERATOR) is None
+    assert existing_evidence([ref], reader=OPERATOR) == frozenset()
+
+
+def test_rows_that_exist_are_found_without_their_card() -> None:
+    refs = [
+        EvidenceRef(kind="register", key=f"{siren}@{vintage}")
+        for siren in (TOULOUSE, SICOVAL)
+        for vintage in (2019, 2026)
+    ]
+    assert existing_evidence(refs, reader=PUBLIC) == frozenset(refs)
 
 
 def test_a_membership_is_described_with_its_doubt(network: Network) -> None:

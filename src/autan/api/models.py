@@ -1,7 +1,5 @@
 """Read keys of the API: what a program shows to ask more often."""
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -19,7 +17,7 @@ class ReadKey(models.Model):
     class Meta:
         """In the order in which they were given."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("id",)
+        ordering = ("id",)
 
     def __str__(self) -> str:
         return self.name

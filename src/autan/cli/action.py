@@ -22,8 +22,6 @@ from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR
-from autan.intake.core.previews import Upload
-from autan.intake.importers.tables import read_file
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.plans.queries.plans import find_plan
 from autan.projects.core.filters import read_filter
@@ -134,8 +132,8 @@ def import_file(
 ) -> None:
     """Reprendre les actions d’un fichier dans un plan, après avoir montré ce qui changerait."""
     record = find_plan(plan, reader=OPERATOR).record
-    upload = Upload(file=file.name, data=read_file(file), options={"skip_faults": skip_faults})
-    take_in(actions_import(record), upload, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
+    options = {"skip_faults": skip_faults}
+    take_in(actions_import(record), file, options=options, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
 
 
 @app.command()

@@ -17,7 +17,6 @@ from autan.formats.core.answer_files.formats import Headings
 from autan.formats.exporters.answers.files import write_answers
 from autan.formats.importers.answers.side_tables import read_mapping, read_participants
 from autan.formats.queries.exchange import gather_export
-from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.surveys.core.exchange.import_plans import OnConflict
 from autan.surveys.queries.campaigns import view_campaign
@@ -80,19 +79,15 @@ def import_file(
     """Lire les réponses d’un fichier, les rapporter à leurs collectivités, et les enregistrer une fois montrées."""
     column, mapping = _matching(match)
     known = read_participants(read_file(participants), participants.name) if participants else {}
-    upload = Upload(
-        file=file.name,
-        data=read_file(file),
-        companion=(structure.name, read_file(structure)) if structure else None,
-        options={
-            "match": column,
-            "mapping": mapping,
-            "participants": known,
-            "on_conflict": on_conflict,
-            "skip_faults": skip_faults,
-        },
-    )
-    take_in(answers_import(view_campaign(campaign)), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+    options = {
+        "match": column,
+        "mapping": mapping,
+        "participants": known,
+        "on_conflict": on_conflict,
+        "skip_faults": skip_faults,
+    }
+    importing = answers_import(view_campaign(campaign))
+    take_in(importing, file, options=options, companion=structure, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 def _matching(match: str) -> tuple[str, Mapping[str, str]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.cli.campaign_proposing import propose
 from autan.cli.campaign_running import close, invite_members, open_, remind
-from autan.cli.listing import AsJson, make_console, print_json, show_rows
+from autan.cli.listing import AsJson, attributes_of, make_console, print_json, show_rows
 from autan.surveys.core.documented.coverage import CoverageGrid
 from autan.surveys.queries.campaigns import CampaignView, coverage_of, list_campaigns, view_campaign
 from autan.surveys.queries.tracking import TrackedMember, track_campaign
@@ -33,11 +33,7 @@ def list_all(as_json: bool = AsJson) -> None:
             "campaign": record.slug,
             "title": {"fr": record.title_fr, "en": record.title_en},
             "network": record.network_id,
-            "opened_on": record.opened_on.isoformat() if record.opened_on else None,
-            "closed_on": record.closed_on.isoformat() if record.closed_on else None,
-            "is_documented": record.is_documented,
-            "has_public_results": record.has_public_results,
-            "shares_unvalidated": record.shares_unvalidated,
+            **attributes_of(record, "opened_on closed_on is_documented has_public_results shares_unvalidated"),
         }
         for record in campaigns
     ]
@@ -146,9 +142,7 @@ def tracking_as_object(view: CampaignView, members: Sequence[TrackedMember]) -> 
     """The same, for JSON: to be laid beside the counts of the campaign."""
     record, refusal = view.record, view.record.opening.refusal(timezone.localdate())
     return {
-        "opened_on": record.opened_on.isoformat() if record.opened_on else None,
-        "closed_on": record.closed_on.isoformat() if record.closed_on else None,
-        "closed_at": record.closed_at.isoformat() if record.closed_at else None,
+        **attributes_of(record, "opened_on closed_on closed_at"),
         "is_open": refusal is None,
         "tracking": [
             {
@@ -163,8 +157,7 @@ def tracking_as_object(view: CampaignView, members: Sequence[TrackedMember]) -> 
                 },
                 "validated": sorted(code for code in member.validated if code),
                 "is_whole_validated": "" in member.validated,
-                "last_at": member.last_at.isoformat() if member.last_at else None,
-                "last_by": member.last_by,
+                **attributes_of(member, "last_at last_by"),
                 "has_link": bool(member.invitees),
                 "comments": member.remarks,
             }

@@ -8,7 +8,7 @@ import typer
 
 from autan.answering.actions.known_answers import propose_duty, propose_known
 from autan.answering.actions.proposals import KnownValue, propose_from_earlier, propose_values
-from autan.cli.listing import AsJson, show_rows
+from autan.cli.listing import AsJson, attributes_of, show_rows
 from autan.errors import DomainError
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.states import ValueState
@@ -100,9 +100,7 @@ def _as_known(siren: str, question: Question, figure: Figure, value: float) -> K
 def _as_object(proposal: Proposal) -> dict[str, Any]:
     return {
         "siren": proposal.territory_id,
-        "question": proposal.question,
-        "value": proposal.value,
+        **attributes_of(proposal, "question value"),
         "origin": {"fr": proposal.origin_fr, "en": proposal.origin_en},
-        "is_partial": proposal.is_partial,
-        "evidence": proposal.evidence,
+        **attributes_of(proposal, "is_partial evidence"),
     }

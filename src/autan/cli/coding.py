@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -12,7 +13,7 @@ from autan.agreement.core.ratings import MeasurementLevel
 from autan.agreement.core.results import Agreement
 from autan.agreement.importers.ratings_file import read_ratings
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, Force, print_json, show_record, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_json, show_record, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
@@ -25,7 +26,7 @@ from autan.coding_results.renderers.corpus_files import CODEBOOK_FILES, CODER_FI
 from autan.errors import Fault, ImportFileError, RuleError
 from autan.home import require_current_database
 from autan.intake.core.findings import ResultRemark
-from autan.intake.core.previews import Upload
+from autan.intake.core.imports import Import
 from autan.intake.importers.tables import read_file
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
@@ -219,14 +220,7 @@ def _classes_object(found: TextClasses) -> dict[str, object]:
                 "class": one.number,
                 "size": one.size,
                 "forms": [
-                    {
-                        "form": key.form,
-                        "chi2": key.keyness,
-                        "p": key.p,
-                        "count": key.count,
-                        "count_elsewhere": key.count_elsewhere,
-                        "segments": key.segments,
-                    }
+                    {"form": key.form, "chi2": key.keyness, **attributes_of(key, "p count count_elsewhere segments")}
                     for key in one.forms
                 ],
                 "typical": [
@@ -255,16 +249,16 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Reprendre un livre de codes, un .qdpx entier, ou les seuls codages d’un .qdpx sur nos propres textes."""
-    held, upload = _network(network), Upload(file=file.name, data=read_file(file), options={"slug": slug})
+    held = _network(network)
     if bool(codebook) != bool(texts):
         raise RuleError("--codebook et --texts vont ensemble")
     if file.suffix.lower() != ".qdpx":
-        take_in(codebook_import(held), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+        importing: Import[Any] = codebook_import(held)
     elif codebook:
-        corpus = get_corpus(held.slug, codebook, texts)
-        take_in(codings_import(corpus), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+        importing = codings_import(get_corpus(held.slug, codebook, texts))
     else:
-        take_in(project_import(held), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+        importing = project_import(held)
+    take_in(importing, file, options={"slug": slug}, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()

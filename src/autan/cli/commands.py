@@ -15,6 +15,7 @@ from typer.main import get_command as as_click
 
 from autan import __version__
 from autan.cli.help_language import help_page, help_text, speak
+from autan.garbage_collection import kept_for_good
 from autan.home_folder import DEMONSTRATION, HOME, default_home
 
 
@@ -122,8 +123,9 @@ def load_command(name: str) -> Any:
     entry = COMMANDS[name]
     if not os.environ.get("AUTAN_HOME", "").strip():
         os.environ["AUTAN_HOME"] = str(default_home(entry.home))
-    django.setup()
-    module = import_module(entry.module or f"autan.cli.{name}")
+    with kept_for_good():
+        django.setup()
+        module = import_module(entry.module or f"autan.cli.{name}")
     group = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(pretty_exceptions_enable=False)

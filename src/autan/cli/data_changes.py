@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.markup import escape
 
-from autan.cli.listing import make_console
+from autan.cli.listing import attributes_of, make_console
 from autan.data_updates.queries.edition_changes import IncomingEdition
 from autan.opendata.core.readings import counted
 from autan.opendata.lake.snapshots import Snapshot
@@ -25,17 +25,7 @@ def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str
         "added": comparison.added if comparison else None,
         "removed": comparison.removed if comparison else None,
         "revised": comparison.revised if comparison else None,
-        "largest": [
-            {
-                "key": list(revision.key),
-                "column": revision.column,
-                "before": revision.before,
-                "after": revision.after,
-            }
-            for revision in comparison.largest
-        ]
-        if comparison
-        else [],
+        "largest": [attributes_of(one, "key column before after") for one in comparison.largest] if comparison else [],
         "scales": {shift.column: shift.factor for shift in comparison.shifts} if comparison else {},
         "doubts": [
             {"column": fault.column, "found": fault.value, "expected": fault.expected} for fault in incoming.doubts

@@ -6,11 +6,9 @@ import typer
 
 from autan.accounts.queries import get_person
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, show_rows
+from autan.cli.listing import AsJson, attributes_of, show_rows
 from autan.data_review.actions.own_value_imports import own_values_import
 from autan.evidence.core.notation import format_exactly
-from autan.intake.core.previews import Upload
-from autan.intake.importers.tables import read_file
 from autan.observatory.core.own_values import HeldValue
 from autan.observatory.queries.own_values import current_holdings
 
@@ -24,8 +22,8 @@ def own_values(
 ) -> None:
     """Lister les valeurs propres des territoires, ou en prendre une table après avoir montré ce qu’elle change."""
     if file is not None:
-        person, upload = get_person(by) if by else None, Upload(file=file.name, data=read_file(file))
-        take_in(own_values_import(person), upload, by=person, yes=yes, dry_run=dry_run, as_json=as_json)
+        person = get_person(by) if by else None
+        take_in(own_values_import(person), file, by=person, yes=yes, dry_run=dry_run, as_json=as_json)
         return
     held = [value for values in current_holdings().values() for value in values]
     rows = [
@@ -44,19 +42,5 @@ def own_values(
 
 
 def _as_object(value: HeldValue) -> dict[str, object]:
-    record = value.record
-    return {
-        "siren": record.siren,
-        "measure": record.measure,
-        "date": record.date,
-        "value": record.value,
-        "given_value": record.given_value,
-        "given_unit": record.given_unit,
-        "state": record.state.value,
-        "reason": record.reason,
-        "document": record.document,
-        "by": record.by,
-        "on": record.on.isoformat(),
-        "is_used": value.is_chosen,
-        "choice_reason": value.choice_reason,
-    }
+    names = "siren measure date value given_value given_unit state reason document by on"
+    return attributes_of(value.record, names) | {"is_used": value.is_chosen, "choice_reason": value.choice_reason}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 import typer
 
-from autan.cli.listing import AsJson, show_rows
+from autan.cli.listing import AsJson, attributes_of, show_rows
 from autan.data_quality.core.decisions import DoubtState, JudgedDoubt
 from autan.data_quality.core.doubts import Doubt
 from autan.data_quality.importers.quality_rules import quality_rules
@@ -79,21 +79,12 @@ def _row(item: JudgedDoubt) -> dict[str, object]:
         "key": doubt.key,
         "rule": doubt.rule,
         "severity": rule.severity.value,
-        "source": doubt.source,
-        "place": doubt.place,
-        "measure": doubt.measure,
+        **attributes_of(doubt, "source place measure"),
         "value": doubt.value.fr,
         "expected": doubt.expected.fr,
         "explanation": rule.reason.fr,
         "state": item.state.value,
         "decisions": [
-            {
-                "kind": decision.kind.value,
-                "reason": decision.reason,
-                "by": decision.by,
-                "at": decision.at.isoformat(),
-                "about": decision.found.fr,
-            }
-            for decision in item.decisions
+            {**attributes_of(decision, "kind reason by at"), "about": decision.found.fr} for decision in item.decisions
         ],
     }

@@ -47,7 +47,7 @@ def refresh(
     chosen = [pair for source in _sources_for(sources or [], request) for pair in _wishes(source, request)]
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
-        telling = _Telling(status, len(chosen))
+        telling = _ProgressLine(status, len(chosen))
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
             progress=lambda url, received, whole: telling.say(say_received(url, received, whole)),
@@ -123,7 +123,7 @@ def _held_datasets() -> list[str]:
 
 
 @dataclass(slots=True)
-class _Telling:
+class _ProgressLine:
     """The line that says which source is being brought back, how many there are, and what comes in."""
 
     status: Status

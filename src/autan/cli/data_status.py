@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, make_console, show_rows
+from autan.cli.listing import AsJson, attributes_of, make_console, show_rows
 from autan.data_updates.queries.data_start import is_context_series
 from autan.measures.queries.editions import HeldEdition, held_editions
 from autan.opendata.lake.snapshots import verify_snapshot
@@ -53,11 +53,7 @@ def _members(network: str) -> tuple[Member, ...]:
 def _row(item: HeldEdition, members: Sequence[Member]) -> dict[str, object]:
     snapshot, card, covered = item.snapshot, item.snapshot.card, item.covered
     row: dict[str, object] = {
-        "source": card.source,
-        "title": card.title,
-        "producer": card.producer,
-        "licence": card.licence,
-        "data_date": card.data_date,
+        **attributes_of(card, "source title producer licence data_date"),
         "edition": snapshot.name,
         "rows": snapshot.rows,
         "territories": len(covered),

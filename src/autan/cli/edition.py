@@ -12,7 +12,6 @@ from autan.cli.publish import publish
 from autan.documents.actions.templates import keep_template
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.errors import RuleError
-from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.synthesis.actions.edition_imports import edition_import
 from autan.synthesis.actions.editions import withdraw_edition
@@ -51,8 +50,7 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Enregistrer le texte d’une édition comme brouillon, après avoir montré ce qui changerait."""
-    upload = Upload(file=file.name, data=read_file(file))
-    take_in(edition_import(None), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+    take_in(edition_import(None), file, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -159,13 +157,13 @@ def _state(edition: Edition) -> str:
     return f"publiée le {published.published_on:%Y-%m-%d}" if published else "brouillon"
 
 
-def _as_object(edition: Edition) -> dict[str, str | None]:
+def _as_object(edition: Edition) -> dict[str, object]:
     published = edition.publications.first()
     return {
         "edition": edition.slug,
         "network": edition.network,
         "title": edition.title_fr,
         "state": edition.state,
-        "published_on": published.published_on.isoformat() if published else None,
-        "withdrawn_on": edition.withdrawn_on.isoformat() if edition.withdrawn_on else None,
+        "published_on": published.published_on if published else None,
+        "withdrawn_on": edition.withdrawn_on,
     }

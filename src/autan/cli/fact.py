@@ -7,8 +7,6 @@ import typer
 from autan.cli.imports import DryRun, Yes, take_in
 from autan.cli.listing import AsJson, show_rows
 from autan.evidence.queries.facts import all_facts
-from autan.intake.core.previews import Upload
-from autan.intake.importers.tables import read_file
 from autan.territories.actions.network_facts import facts_import
 from autan.territories.queries.facts import facts_of_network
 from autan.territories.queries.networks import get_network
@@ -55,5 +53,4 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Prendre en compte des faits d’une table, après avoir montré ce qui changerait."""
-    upload = Upload(file=file.name, data=read_file(file))
-    take_in(facts_import(get_network(network)), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+    take_in(facts_import(get_network(network)), file, yes=yes, dry_run=dry_run, as_json=as_json)

@@ -1,5 +1,7 @@
 """The one way in which a command takes a file in: what it would change is shown, then asked for, then written."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -14,6 +16,7 @@ from autan.evidence.language import ENGLISH, FRENCH, in_language
 from autan.intake.actions import run_import
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Outcome, Preview, Upload
+from autan.intake.importers.tables import read_file
 from autan.intake.presenters import PreviewView, present_preview, tell_counts
 
 Yes = typer.Option(False, "--yes", "-y", help="Enregistrer sans demander.")
@@ -25,8 +28,10 @@ _console = make_console()
 
 def take_in(
     importing: Import[Any],
-    upload: Upload,
+    file: Path,
     *,
+    options: Mapping[str, Any] | None = None,
+    companion: Path | None = None,
     by: Person | None = None,
     yes: bool,
     dry_run: bool = False,
@@ -40,7 +45,9 @@ def take_in(
 
     Args:
         importing: how the room takes the file in.
-        upload: the file, with its options.
+        file: the file.
+        options: choices made with it, by name.
+        companion: a second file that explains it.
         by: who acts; None for the product itself.
         yes: write without asking.
         dry_run: write nothing.
@@ -50,6 +57,8 @@ def take_in(
     Raises:
         ImportFileError: the file is refused; nothing is written.
     """
+    beside = (companion.name, read_file(companion)) if companion else None
+    upload = Upload(file=file.name, data=read_file(file), options=options or {}, companion=beside)
     preview = importing.read(upload)
     if preview.is_refused and not dry_run:
         raise ImportFileError(upload.file, preview.faults)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, Force, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.units import get_unit
@@ -28,7 +28,6 @@ from autan.indicators.queries.indicators import (
     network_health,
     series_figures,
 )
-from autan.intake.core.previews import Upload
 from autan.intake.importers.tables import read_file
 from autan.plans.exporters.tables import TableFormat, write_table
 from autan.territories.models import Territory
@@ -53,9 +52,7 @@ def list_indicators(network: str = _NETWORK, as_json: bool = AsJson) -> None:
             "code": each.code,
             "label": definition_of(each).label.fr,
             "unit": definition_of(each).unit,
-            "is_key": each.is_key,
-            "is_published": each.is_published,
-            "reads_measure": each.reads_measure,
+            **attributes_of(each, "is_key is_published reads_measure"),
             "is_owned": bool(each.owner_name),
             "last_year": each.last_year,
         }
@@ -158,8 +155,7 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Prendre les valeurs d’une table, après avoir montré ce qu’elles changent."""
-    upload = Upload(file=file.name, data=read_file(file))
-    take_in(values_import(None, None), upload, yes=yes, dry_run=dry_run, as_json=as_json)
+    take_in(values_import(None, None), file, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, print_json, show_rows
+from autan.cli.listing import AsJson, attributes_of, print_json, show_rows
 from autan.evidence.queries.registry import OPERATOR
 from autan.lessons.core.conditions import all_conditions
 from autan.lessons.core.filters import LessonFilter, read_lesson_filter
@@ -42,8 +42,7 @@ def list_all(
             "network": each.network.slug,
             "host": each.territory.siren,
             "workshop": each.workshop.slug if each.workshop else "",
-            "is_published": each.is_published,
-            "confirmed_on": each.confirmed_on.isoformat() if each.confirmed_on else None,
+            **attributes_of(each, "is_published confirmed_on"),
             "taken_up": taken[each.slug],
         }
         for each in held

@@ -112,8 +112,13 @@ def tell_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
 
 
 def print_json(content: Any) -> None:
-    """Write JSON on standard output, accents kept."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    """Write JSON on standard output, accents kept, days and moments in ISO form."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=lambda day: day.isoformat()))
+
+
+def attributes_of(held: object, names: str) -> dict[str, Any]:
+    """Return some attributes of an object for JSON; `names` are those of the attributes, with blanks between."""
+    return {name: getattr(held, name) for name in names.split()}
 
 
 def is_agreed(question: str) -> bool:

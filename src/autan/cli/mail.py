@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, show_rows
+from autan.cli.listing import AsJson, attributes_of, show_rows
 from autan.errors import SourceError
 from autan.mail.actions import deliver_now, retry_message
 from autan.mail.core.fates import MessageFate
@@ -74,12 +74,7 @@ def _as_object(message: OutgoingMessage) -> dict[str, Any]:
         "number": message.pk,
         "kind": message.kind,
         "network": message.network or None,
-        "to": message.to,
-        "subject": message.subject,
-        "fate": message.fate,
-        "attempts": message.attempts,
+        **attributes_of(message, "to subject fate attempts"),
         "error": message.error or None,
-        "queued_at": message.queued_at.isoformat(),
-        "due_at": message.due_at.isoformat(),
-        "done_at": message.done_at.isoformat() if message.done_at else None,
+        **attributes_of(message, "queued_at due_at done_at"),
     }

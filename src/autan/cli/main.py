@@ -16,10 +16,12 @@ def run() -> None:
     from autan.errors import AutanError
 
     try:
-        from autan import request_cache
-        from autan.cli.commands import app
-        from autan.cli.garbage_collection import collect_less_often
-        from autan.cli.listing import accept_any_encoding
+        from autan.garbage_collection import collect_less_often, kept_for_good
+
+        with kept_for_good():
+            from autan import request_cache
+            from autan.cli.commands import app
+            from autan.cli.listing import accept_any_encoding
 
         collect_less_often()
         accept_any_encoding()

@@ -7,10 +7,8 @@ from typing import Any
 import typer
 
 from autan.cli.imports import DryRun, Remove, Yes, take_in
-from autan.cli.listing import AsJson, make_console, print_json, show_rows
+from autan.cli.listing import AsJson, attributes_of, make_console, print_json, show_rows
 from autan.evidence.core.notation import format_date
-from autan.intake.core.previews import Upload
-from autan.intake.importers.tables import read_file
 from autan.perimeters.core.bodies import EpciKind
 from autan.territories.actions.membership_imports import NETWORKS
 from autan.territories.core.members import Member
@@ -76,8 +74,7 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Prendre en compte des réseaux et leurs membres, après avoir montré ce qui changerait."""
-    upload = Upload(file=file.name, data=read_file(file))
-    take_in(NETWORKS, upload, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
+    take_in(NETWORKS, file, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
 
 
 def _print_network(network: Network, members: tuple[Member, ...]) -> None:
@@ -113,13 +110,7 @@ def _as_object(network: Network, members: tuple[Member, ...]) -> dict[str, Any]:
         "is_invented": network.is_invented,
         "members": [
             {
-                "siren": member.siren,
-                "name": member.name,
-                "short_name": member.short_name,
-                "kind": member.kind,
-                "valid_from": member.valid_from.isoformat() if member.valid_from else None,
-                "valid_to": member.valid_to.isoformat() if member.valid_to else None,
-                "certainty": member.certainty.value,
+                **attributes_of(member, "siren name short_name kind valid_from valid_to certainty"),
                 "evidence": [{"kind": ref.kind, "key": ref.key} for ref in member.evidence],
             }
             for member in members

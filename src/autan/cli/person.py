@@ -14,7 +14,7 @@ from django.utils import timezone
 from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
-from autan.cli.listing import AsJson, is_agreed, make_console, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
@@ -224,7 +224,7 @@ def _ask_password() -> str:
 
 
 def _tell(words: str, person: Person, *, as_json: bool) -> None:
-    done = {"done": words, "email": person.email, "name": person.name, "is_active": person.is_active}
+    done = {"done": words, **attributes_of(person, "email name is_active")}
     tell_done(f"{words} : {person.email}", done, as_json=as_json)
 
 
@@ -274,13 +274,10 @@ def _state(mandate: Mandate) -> str:
 
 def _as_object(mandate: Mandate) -> dict[str, Any]:
     return {
-        "email": mandate.person.email,
-        "name": mandate.person.name,
-        "is_active": mandate.person.is_active,
+        **attributes_of(mandate.person, "email name is_active"),
         "role": mandate.role,
         "network": mandate.network.slug if mandate.network else None,
         "siren": mandate.territory.siren if mandate.territory else None,
-        "valid_from": mandate.valid_from.isoformat(),
-        "valid_to": mandate.valid_to.isoformat() if mandate.valid_to else None,
+        **attributes_of(mandate, "valid_from valid_to"),
         "is_standing": mandate.stands_on(timezone.localdate()),
     }

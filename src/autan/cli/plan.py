@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.importers.delimited import decode_text
@@ -31,17 +31,14 @@ def list_plans(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     plans = plans_in(network) if network else all_plans()
     objects = [
         {
-            "slug": held.heading.slug,
-            "title": held.heading.title,
-            "kind": held.heading.kind.value,
+            **attributes_of(held.heading, "slug title kind"),
             "subjects": list(held.heading.sirens),
             "network": held.heading.network,
             "stage": held.digest.stage.kind.value if held.digest.stage else None,
             "status": held.digest.stage.status.value if held.digest.stage else None,
             "completeness_pct": held.digest.completeness_pct,
             "problems": held.digest.problem_count,
-            "is_published": held.heading.is_published,
-            "is_invented": held.heading.is_invented,
+            **attributes_of(held.heading, "is_published is_invented"),
         }
         for held in plans
     ]

@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli import scenario_kept as kept
-from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_json, show_rows, tell_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
@@ -158,10 +158,7 @@ def deck(
     held = find_place(place)
     made = deck_of(held)
     write_whole(out, write_deck(deck_content(made, held), day=timezone.localdate()), force=force)
-    cards = [
-        {"lever": card.kind.code, "quantity": card.quantity, "blocks": card.blocks, "copies": card.copies}
-        for card in made.cards
-    ]
+    cards = [{"lever": card.kind.code, **attributes_of(card, "quantity blocks copies")} for card in made.cards]
     done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
     tell_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
 

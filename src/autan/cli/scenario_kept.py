@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.listing import AsJson, print_json, show_record, show_rows, tell_done
+from autan.cli.listing import AsJson, attributes_of, print_json, show_record, show_rows, tell_done
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.queries.registry import OPERATOR
@@ -38,14 +38,7 @@ def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
     held = kept_of(find_place(place), reader=OPERATOR)
     rows = [(each.slug, each.title, each.authors, "publié" if each.is_published else "brouillon") for each in held]
     objects = [
-        {
-            "slug": each.slug,
-            "title": each.title,
-            "authors": each.authors,
-            "is_published": each.is_published,
-            "horizon": each.document["horizon"],
-            "key": each.key,
-        }
+        attributes_of(each, "slug title authors is_published") | {"horizon": each.document["horizon"], "key": each.key}
         for each in held
     ]
     headings = ("Nom court", "Titre", "De", "État")
@@ -121,8 +114,7 @@ def plans(
     rows += [(f"non couvert : {library[each.kind].label.fr}", _plain(each.left), "") for each in told.coverage]
     rows += [(f"laissé de côté : {fault.problem}", "", fault.place.split(".")[1]) for fault in told.faults]
     objects = [
-        {"kind": each.kind, "quantity": each.quantity, "start": each.start, "end": each.end, "action": each.origin}
-        for each in told.document.levers
+        attributes_of(each, "kind quantity start end") | {"action": each.origin} for each in told.document.levers
     ]
     headings = ("Levier", "Quantité", "Fiche-action")
     empty = "Aucune fiche-action ne dit ce qu’elle fait en leviers."

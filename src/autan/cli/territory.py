@@ -1,11 +1,15 @@
 """`autan territory`: what is known of one EPCI, and how to find one by its name."""
 
-import typer
+from collections.abc import Iterable
 
-from autan.cli.figure_listing import figure_as_object, figure_table
-from autan.cli.listing import AsJson, make_console, print_json, show_rows
+import typer
+from rich.table import Table
+
+from autan.cli.listing import AsJson, attributes_of, listing_table, make_console, print_json, show_rows
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.notation import format_number
+from autan.evidence.presenters.figures import present_figure
+from autan.evidence.presenters.trace_record import figure_values
 from autan.observatory.queries.figures import territory_figures as energy_figures
 from autan.perimeters.core.bodies import Epci, EpciKind
 from autan.perimeters.lake.register import LATEST, members_of
@@ -27,12 +31,12 @@ def show(
     epci = find_body(siren, vintage)
     figures = [*register_figures(siren, vintage), *_energy_figures(siren, vintage)]
     if as_json:
-        print_json([figure_as_object(figure) for figure in figures])
+        print_json([figure_values(figure) for figure in figures])
         return
     kind = EpciKind(epci.kind).label.fr
     mark = "   TERRITOIRE INVENTÉ, pour essayer" if epci.is_invented else ""
     _console.print(f"[bold]{epci.name}[/bold]   SIREN {siren}   {kind}   périmètre de {vintage}{mark}\n")
-    _console.print(figure_table(figures))
+    _console.print(_figure_table(figures))
     _console.print("\n[dim]Adresse de chaque chiffre : --json ; sa preuve, sur le site : /preuves/adresse/[/dim]")
     if epci.is_invented:
         _console.print(
@@ -64,23 +68,11 @@ def search(
     show_rows(
         ("SIREN", "Nom", "Forme", "Communes", "Population"),
         [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in found],
-        as_objects=map(_as_object, found),
+        as_objects=[attributes_of(e, "siren name kind vintage communes population is_invented") for e in found],
         as_json=as_json,
         numbers={3, 4},
         empty=f"Aucun EPCI de {LATEST} ne porte ce nom : {text}",
     )
-
-
-def _as_object(epci: Epci) -> dict[str, str | int | None]:
-    return {
-        "siren": epci.siren,
-        "name": epci.name,
-        "kind": epci.kind,
-        "vintage": epci.vintage,
-        "communes": epci.communes,
-        "population": epci.population,
-        "is_invented": epci.is_invented,
-    }
 
 
 def _name_shown(epci: Epci) -> str:
@@ -89,3 +81,12 @@ def _name_shown(epci: Epci) -> str:
 
 def _people(epci: Epci) -> str:
     return "—" if epci.population is None else format_number(epci.population, decimals=0, language="fr")
+
+
+def _figure_table(figures: Iterable[Figure]) -> Table:
+    """Label, value with unit, period, coverage and state of each figure, in French."""
+    views = [present_figure(figure, "fr") for figure in figures]
+    rows = [
+        (view.label, f"{view.number} {view.unit}".strip(), view.period, view.coverage, view.state) for view in views
+    ]
+    return listing_table(("Chiffre", "Valeur", "Période", "Couverture", "État"), rows, numbers={1})

@@ -1,6 +1,6 @@
 """Codebooks of networks, texts that are coded with them, and what each person coded, read and decided."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -30,9 +30,7 @@ class NetworkCodebook(models.Model):
         """By slug; one codebook a slug in a network."""
 
         ordering = ("network", "slug")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "slug"], name="coding_one_codebook_a_slug"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["network", "slug"], name="coding_one_codebook_a_slug"),)
 
     def __str__(self) -> str:
         return self.slug
@@ -53,9 +51,7 @@ class CodebookVersion(models.Model):
         """From the first."""
 
         ordering = ("codebook", "number")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["codebook", "number"], name="coding_one_row_a_version"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["codebook", "number"], name="coding_one_row_a_version"),)
 
     def __str__(self) -> str:
         return f"{self.codebook} {self.number}"
@@ -80,9 +76,7 @@ class Corpus(models.Model):
         """In the order added; a set once in a codebook."""
 
         ordering = ("codebook", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["codebook", "address"], name="coding_one_corpus_a_set"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["codebook", "address"], name="coding_one_corpus_a_set"),)
 
     def __str__(self) -> str:
         return f"{self.codebook} / {self.address}"
@@ -145,17 +139,15 @@ class CodingRecord(_ByCoder):
         """In the order given; the same code once on the same words by the same person."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="coding_passage_holds_a_character"),
             models.UniqueConstraint(
                 fields=["corpus", "text", "code", "coder_key", "text_version", "start", "end"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="coding_once_on_the_same_words",
             ),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["corpus", "coder_key", "text"], name="coding_by_coder_and_text"),
-        ]
+        )
+        indexes = (models.Index(fields=["corpus", "coder_key", "text"], name="coding_by_coder_and_text"),)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.quote[:40]}"
@@ -215,9 +207,9 @@ class TextReading(_ByCoder):
         """One row for a person and a text."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["corpus", "text", "coder_key"], name="coding_one_reading_a_person"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.coder_name}: {self.text}"
@@ -239,12 +231,12 @@ class SuggestionDecision(_ByCoder):
         """One decision of a person about a suggestion."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["corpus", "text", "coder_key", "version", "code", "start", "end", "reason"],
                 name="coding_one_decision_a_suggestion",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.code}: {'oui' if self.is_accepted else 'non'}"
@@ -269,11 +261,11 @@ class DoubleCoding(models.Model):
         """Newest first; one open draw a corpus."""
 
         ordering = ("-id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["corpus"], condition=Q(closed_at__isnull=True), name="coding_one_open_double_coding"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.corpus}: {len(self.texts)}"
@@ -327,9 +319,7 @@ class ReplyOffer(models.Model):
         """One offer for a territory and a corpus."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["corpus", "territory"], name="coding_one_offer_a_territory"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["corpus", "territory"], name="coding_one_offer_a_territory"),)
 
     def __str__(self) -> str:
         return f"{self.corpus}: {self.territory_id}"
@@ -349,9 +339,9 @@ class Document(models.Model):
         """In the order of the project."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["network", "project", "guid"], name="coding_one_document_a_guid"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.name

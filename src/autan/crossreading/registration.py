@@ -1,9 +1,9 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
 from autan.crossreading.actions.personal import erase_named
-from autan.crossreading.presenters import evidence_kinds, sections
+from autan.crossreading.presenters import sections
 from autan.crossreading.queries.personal import export_named
 from autan.crossreading.queries.proposals import recommendations_that_quote
 from autan.evidence.queries.registry import QuotationFinder
@@ -11,7 +11,6 @@ from autan.extension_points import PersonalData
 from autan.registry import register
 
 register(
-    *evidence_kinds.EVIDENCE,
     QuotationFinder(find=recommendations_that_quote),
     *sections.PAGE_EXTENSIONS,
     PersonalData(

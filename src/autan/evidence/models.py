@@ -1,7 +1,5 @@
 """Sources and the facts read in them. Facts that disagree are all kept."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -99,7 +97,7 @@ class Disagreement(models.Model):
     class Meta:
         """By identifier."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("slug",)
+        ordering = ("slug",)
 
     def __str__(self) -> str:
         return self.subject_fr

@@ -1,16 +1,8 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
-from autan.evidence.presenters.evidence_kinds import FACT_FIGURES, FACT_KIND, SOURCE_KIND
 from autan.evidence.presenters.facts import FACTS
 from autan.evidence.presenters.menu import LIBRARY_ENTRY
 from autan.evidence.presenters.searching import EVIDENCE_SEARCH
 from autan.registry import register
 
-register(
-    FACT_KIND,
-    SOURCE_KIND,
-    FACT_FIGURES,
-    FACTS,
-    LIBRARY_ENTRY,
-    EVIDENCE_SEARCH,
-)
+register(FACTS, LIBRARY_ENTRY, EVIDENCE_SEARCH)

@@ -1,15 +1,14 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import PersonalData
 from autan.foresight.actions.personal import erase_named
-from autan.foresight.presenters import evidence_kinds, sections
+from autan.foresight.presenters import sections
 from autan.foresight.queries.personal import export_named
 from autan.registry import register
 
 register(
-    *evidence_kinds.EVIDENCE,
     *sections.PAGE_EXTENSIONS,
     PersonalData(
         code="foresight",

@@ -1,6 +1,6 @@
 """Indicators that territories follow, the values that were given of them, and what was decided of findings."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -50,10 +50,8 @@ class Indicator(models.Model):
         """By territory, in the order in which they were taken up."""
 
         ordering = ("territory_id", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["territory", "code"], name="indicators_one_of_a_code"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["code"], name="indicators_by_code")]
+        constraints = (models.UniqueConstraint(fields=["territory", "code"], name="indicators_one_of_a_code"),)
+        indexes = (models.Index(fields=["code"], name="indicators_by_code"),)
 
     def __str__(self) -> str:
         return self.slug
@@ -93,13 +91,13 @@ class RecordedValue(models.Model):
         """Oldest year first, then as they were given; one current value a year, a date in it and a source."""
 
         ordering = ("indicator_id", "year", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["indicator", "year", "on", "source"],
                 condition=models.Q(is_current=True),
                 name="indicators_one_current_value",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.indicator_id} · {self.year} : {self.value}"

@@ -1,11 +1,10 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import PersonalData
 from autan.indicators.actions.personal import erase_named
 from autan.indicators.presenters.catalogue import CATALOGUE
-from autan.indicators.presenters.evidence_kinds import INDICATOR_EVIDENCE, INDICATOR_FIGURES, VALUE_EVIDENCE
 from autan.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
 from autan.indicators.presenters.sections import (
     INDICATOR_LINES,
@@ -18,9 +17,6 @@ from autan.indicators.queries.personal import export_named
 from autan.registry import register
 
 register(
-    VALUE_EVIDENCE,
-    INDICATOR_EVIDENCE,
-    INDICATOR_FIGURES,
     CATALOGUE,
     TERRITORY_INDICATORS,
     NETWORK_INDICATORS,

@@ -1,7 +1,5 @@
 """Files that wait for somebody to confirm what they would write."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -23,7 +21,7 @@ class PendingImport(models.Model):
     class Meta:
         """Newest first."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("-at", "-id")
+        ordering = ("-at", "-id")
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.file}"

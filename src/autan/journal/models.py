@@ -1,7 +1,5 @@
 """One line for each write: who, when, what; and remarks that people make on any object."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -63,9 +61,7 @@ class Remark(models.Model):
         """Oldest first, as a conversation."""
 
         ordering = ("at", "id")
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["room", "kind", "object_id"], name="journal_remark_object")
-        ]
+        indexes = (models.Index(fields=["room", "kind", "object_id"], name="journal_remark_object"),)
 
     def __str__(self) -> str:
         return f"{self.by_name}: {self.text[:60]}"

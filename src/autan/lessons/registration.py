@@ -1,20 +1,17 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import PersonalData
 from autan.lessons.actions.personal import erase_named
-from autan.lessons.presenters import evidence_kinds, sections
+from autan.lessons.presenters import sections
 from autan.lessons.presenters.published import PUBLISHED_LESSONS
-from autan.lessons.queries.coded_notes import NOTE_TEXTS
 from autan.lessons.queries.personal import export_named
 from autan.registry import register
 
 register(
-    *evidence_kinds.EVIDENCE,
     *sections.PAGE_EXTENSIONS,
     PUBLISHED_LESSONS,
-    NOTE_TEXTS,
     PersonalData(
         code="lessons",
         what=_(

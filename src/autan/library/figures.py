@@ -8,6 +8,7 @@ import polars as pl
 
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
+from autan.evidence.presenters.trace_record import evidence_values, figure_values
 from autan.library.opening import ask
 
 _SCHEMA = {
@@ -39,7 +40,7 @@ class TraceOfFigure:
 
     def evidence(self) -> pl.DataFrame:
         """Return one row for each piece: `kind, key, title, statement, producer, source, locator, url, rows`."""
-        return pl.DataFrame([_piece(card) for card in self.cards], schema=_PIECE)
+        return pl.DataFrame([evidence_values(card) for card in self.cards], schema=_PIECE)
 
     def rows(self) -> pl.DataFrame:
         """Return the rows of data behind the figure: `evidence` (which piece), then the columns of each piece, as text.
@@ -60,21 +61,6 @@ class TraceOfFigure:
 _PIECE = dict.fromkeys(("kind", "key", "title", "statement", "producer", "source", "locator", "url"), pl.String) | {
     "rows": pl.Int64
 }
-
-
-def _piece(card: EvidenceCard) -> dict[str, object]:
-    citation = card.citation
-    return {
-        "kind": card.ref.kind,
-        "key": card.ref.key,
-        "title": card.title.fr,
-        "statement": card.statement.fr,
-        "producer": citation.source.producer if citation else None,
-        "source": citation.source.title if citation else None,
-        "locator": citation.locator if citation else None,
-        "url": citation.source.url if citation else None,
-        "rows": card.table.total_rows if card.table else None,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +150,7 @@ def _sentence(figure: Figure) -> str:
 def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
     """Return one row a figure; `territory` is its SIREN or commune where it is about one alone."""
     rows = [
-        {
-            "id": figure.id,
-            "label": figure.label.fr,
-            "territory": figure.territories[0] if len(figure.territories) == 1 else None,
-            "period": figure.period.label,
-            "value": figure.value,
-            "low": figure.low,
-            "high": figure.high,
-            "unit": figure.unit.code,
-            "state": figure.state.value,
-            "known": figure.known,
-            "total": figure.total,
-        }
+        {**figure_values(figure), "territory": figure.territories[0] if len(figure.territories) == 1 else None}
         for figure in figures
     ]
     return pl.DataFrame(rows, schema=_SCHEMA)

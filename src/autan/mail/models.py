@@ -1,7 +1,5 @@
 """Messages on their way, and what became of them."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils import timezone
 
@@ -36,9 +34,7 @@ class OutgoingMessage(models.Model):
         """Newest first."""
 
         ordering = ("-queued_at", "-id")
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["fate", "due_at"], name="mail_message_due"),
-        ]
+        indexes = (models.Index(fields=["fate", "due_at"], name="mail_message_due"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.queued_at:%Y-%m-%d %H:%M} ({self.fate})"

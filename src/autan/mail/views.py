@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from autan.errors import NotAllowedError, RuleError
-from autan.journal.access import guarded, requires, signed_in
+from autan.journal.access import guarded_act, requires
 from autan.mail.actions import retry_message
 from autan.mail.presenters import READ_MESSAGES, fate_label, readable_networks
 from autan.mail.queries import get_message, message_page
@@ -31,9 +30,7 @@ def _list(request: HttpRequest, *, is_failed: bool) -> HttpResponse:
     return render(request, "mail/list.html", {"page": page, "rows": rows, "is_failed": is_failed})
 
 
-@guarded("the right is that of coordinating the network of the message")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating the network of the message")
 def retry(request: HttpRequest, key: int) -> HttpResponse:
     """Put in the queue again a message that was given up."""
     person = request.user

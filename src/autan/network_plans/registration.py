@@ -1,7 +1,6 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from autan.network_plans.presenters import sections
-from autan.network_plans.queries.figures import PLAN_FIGURES
 from autan.registry import register
 
-register(PLAN_FIGURES, *sections.PAGE_EXTENSIONS)
+register(*sections.PAGE_EXTENSIONS)

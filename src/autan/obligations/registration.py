@@ -1,7 +1,6 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
-from autan.obligations.presenters import evidence_kinds
 from autan.obligations.presenters.sections import TERRITORY_PLANS
 from autan.registry import register
 
-register(*evidence_kinds.EVIDENCE, TERRITORY_PLANS)
+register(TERRITORY_PLANS)

@@ -2,7 +2,6 @@
 
 import uuid
 from pathlib import Path
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -37,7 +36,7 @@ class PreparedFile(models.Model):
         """Newest first."""
 
         ordering = ("-id",)
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["by", "asked_at"], name="prepared_files_own")]
+        indexes = (models.Index(fields=["by", "asked_at"], name="prepared_files_own"),)
 
     def __str__(self) -> str:
         return self.name

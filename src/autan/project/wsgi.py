@@ -5,11 +5,13 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
-from autan.cli.garbage_collection import collect_less_often
+from autan.garbage_collection import collect_between_requests, collect_less_often, kept_for_good
 from autan.registry import load_rooms
 
 collect_less_often()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
-application = get_wsgi_application()
-load_rooms()  # a server pays for this, and for its addresses, before its first request
-resolve("/")
+with kept_for_good():
+    application = get_wsgi_application()
+    load_rooms()  # a server pays for this, and for its addresses, before its first request
+    resolve("/")
+collect_between_requests()

@@ -1,17 +1,16 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import PersonalData
 from autan.projects.actions.personal import erase_named
-from autan.projects.presenters import evidence_kinds, sections
+from autan.projects.presenters import sections
 from autan.projects.presenters.projects import PROJECT_SEARCH
 from autan.projects.presenters.published import PUBLISHED_ACTIONS
 from autan.projects.queries.personal import export_named
 from autan.registry import register
 
 register(
-    *evidence_kinds.EVIDENCE,
     *sections.PAGE_EXTENSIONS,
     PROJECT_SEARCH,
     PersonalData(

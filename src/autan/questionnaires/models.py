@@ -1,7 +1,5 @@
 """Questionnaires: dated versions, which never change once asked, and drafts being written."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -26,9 +24,9 @@ class QuestionnaireVersion(models.Model):
         """Newest version first."""
 
         ordering = ("slug", "-version")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["slug", "version"], name="questionnaires_one_document_a_version")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=["slug", "version"], name="questionnaires_one_document_a_version"),
+        )
 
     def __str__(self) -> str:
         return f"{self.slug} ({self.version})"

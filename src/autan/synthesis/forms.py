@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.accounts.models import Person
 from autan.edition_files.core.editions import FORMATS
-from autan.evidence.forms.fields import day_field
+from autan.evidence.forms.fields import choices_of, choose, day_field
 from autan.evidence.language import words
 from autan.synthesis.core.edition_models import EditionModel
 from autan.synthesis.models import Edition
@@ -73,10 +73,8 @@ class NewEditionForm(forms.Form):
     def __init__(self, *args: Any, members: Sequence[Member], origins: Sequence[Edition]) -> None:
         super().__init__(*args)
         copies = [(f"{COPY}{each.slug}", _("Une copie de : %s") % words(each.title)) for each in origins]
-        model, member = self.fields["model"], self.fields["member"]
-        if isinstance(model, forms.ChoiceField) and isinstance(member, forms.ChoiceField):
-            model.choices = [*((str(each), words(each.label)) for each in EditionModel), *copies]
-            member.choices = [("", "—"), *((each.siren, each.short_name) for each in members)]
+        choose(self, "model", [*choices_of(EditionModel), *copies], is_optional=False)
+        choose(self, "member", ((each.siren, each.short_name) for each in members))
 
 
 class PictureForm(forms.Form):

@@ -1,7 +1,5 @@
 """Editions of a synthesis, and what was frozen each time one was published."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -34,7 +32,7 @@ class Edition(models.Model):
     class Meta:
         """Newest slug first: editions are named after years."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("-slug",)
+        ordering = ("-slug",)
 
     def __str__(self) -> str:
         return self.title_fr
@@ -64,7 +62,7 @@ class Publication(models.Model):
     class Meta:
         """Newest first."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("-published_at", "-id")
+        ordering = ("-published_at", "-id")
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.published_on}"
@@ -84,7 +82,7 @@ class PublishedFigure(models.Model):
     class Meta:
         """In the order of the annex."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("number", "id")
+        ordering = ("number", "id")
 
     def __str__(self) -> str:
         return f"{self.name} = {self.printed}"
@@ -112,7 +110,7 @@ class TextVersion(models.Model):
     class Meta:
         """Newest first."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("-id",)
+        ordering = ("-id",)
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.what}"
@@ -133,10 +131,10 @@ class UnreadSection(models.Model):
     class Meta:
         """Oldest first."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        ordering = ("id",)
+        constraints = (
             models.UniqueConstraint(fields=["edition", "section", "by"], name="one_unread_section_a_person"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.section}"
@@ -165,12 +163,12 @@ class Review(models.Model):
     class Meta:
         """Newest first."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("-id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        ordering = ("-id",)
+        constraints = (
             models.UniqueConstraint(
                 fields=["edition"], condition=models.Q(closed_at__isnull=True), name="one_open_review_an_edition"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.submitted_at:%Y-%m-%d}"
@@ -194,10 +192,8 @@ class ReviewOpinion(models.Model):
     class Meta:
         """In the order given."""
 
-        ordering: ClassVar[tuple[str, ...]] = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["review", "siren"], name="one_opinion_a_reviewer"),
-        ]
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=["review", "siren"], name="one_opinion_a_reviewer"),)
 
     def __str__(self) -> str:
         return f"{self.review_id} {self.siren} {self.opinion}"

@@ -1,4 +1,4 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,12 +6,11 @@ from autan.extension_points import PersonalData
 from autan.registry import register
 from autan.working_group.actions.daily import DAILY_REMINDERS
 from autan.working_group.actions.personal import erase_seats
-from autan.working_group.presenters import evidence_kinds, published, sections
+from autan.working_group.presenters import published, sections
 from autan.working_group.presenters.meeting_record import MEETING_MINUTES
 from autan.working_group.queries.personal import export_seats
 
 register(
-    *evidence_kinds.EVIDENCE,
     MEETING_MINUTES,
     *sections.PAGE_EXTENSIONS,
     DAILY_REMINDERS,

@@ -1,17 +1,16 @@
-"""What the room gives to the others."""
+"""What the room gives to the others, its evidence apart."""
 
 from django.utils.translation import gettext_lazy as _
 
 from autan.extension_points import PersonalData
 from autan.registry import register
 from autan.workshops.actions.personal import erase_attendance
-from autan.workshops.presenters import evidence_kinds, sections
+from autan.workshops.presenters import sections
 from autan.workshops.presenters.holder import WORKSHOP_MINUTES
 from autan.workshops.queries.personal import export_attendance
 
 register(
     WORKSHOP_MINUTES,
-    *evidence_kinds.EVIDENCE,
     *sections.PAGE_EXTENSIONS,
     PersonalData(
         code="workshops",

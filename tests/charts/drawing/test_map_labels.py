@@ -21,7 +21,7 @@ def disc(x: float, y: float, radius: float) -> list[list[np.ndarray]]:
 
 
 def ask_for(x: float, y: float, home: int, **options: Any) -> LabelRequest:
-    given = {"width": 70.0, "height": 30.0, "heart": (x, y), "reach": (12.0, 12.0), "home": home}
+    given = {"width": 70.0, "height": 30.0, "anchor": (x, y), "reach": (12.0, 12.0), "home": home}
     return LabelRequest(**(given | options))
 
 
@@ -30,16 +30,16 @@ def overlap(one: Box, other: Box) -> bool:
     return not apart
 
 
-def place(hearts: list[tuple[float, float]], **options: Any) -> list[Placement | None]:
-    requests = [ask_for(x, y, home, **options) for home, (x, y) in enumerate(hearts)]
-    return place_names(requests, ROOM, [disc(x, y, 14) for x, y in hearts])
+def place(anchors: list[tuple[float, float]], **options: Any) -> list[Placement | None]:
+    requests = [ask_for(x, y, home, **options) for home, (x, y) in enumerate(anchors)]
+    return place_names(requests, ROOM, [disc(x, y, 14) for x, y in anchors])
 
 
-hearts = st.lists(st.tuples(st.integers(40, 460), st.integers(40, 360)), min_size=1, max_size=12, unique=True)
+anchors = st.lists(st.tuples(st.integers(40, 460), st.integers(40, 360)), min_size=1, max_size=12, unique=True)
 
 
 @settings(deadline=None, max_examples=40)
-@given(points=hearts, is_on_land=st.booleans(), must_stand=st.booleans())
+@given(points=anchors, is_on_land=st.booleans(), must_stand=st.booleans())
 def test_names_never_overlap_nor_leave_the_map(
     *, points: list[tuple[float, float]], is_on_land: bool, must_stand: bool
 ) -> None:
@@ -49,7 +49,7 @@ def test_names_never_overlap_nor_leave_the_map(
 
 
 @settings(deadline=None, max_examples=15)
-@given(hearts)
+@given(anchors)
 def test_the_same_map_gets_the_same_names(points: list[tuple[float, float]]) -> None:
     assert place(points) == place(points)
 

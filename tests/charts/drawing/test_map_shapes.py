@@ -1,4 +1,4 @@
-"""Contours on the page: neighbours keep their common border, hearts are inside, holes are left out."""
+"""Contours on the page: neighbours keep their common border, inner points are inside, holes are left out."""
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ def test_the_heart_is_inside_even_of_a_crescent() -> None:
     ring = [(0, 0), (4, 0), (4, 1), (1, 1), (1, 3), (4, 3), (4, 4), (0, 4), (0, 0)]
     polygon = [[(1 + x / 10, 43 + y / 10) for x, y in ring]]
     shape = shapes_of(crescent=[polygon])["crescent"]
-    assert contains(shape.largest, np.array([shape.heart])).all()
+    assert contains(shape.largest, np.array([shape.inner_point])).all()
 
 
 def test_a_hole_is_not_inside() -> None:
@@ -47,7 +47,7 @@ def test_specks_are_dropped_and_the_largest_piece_is_named() -> None:
 
 def test_a_thin_shape_still_has_a_heart() -> None:
     flat = np.array([[0.0, 0.0], [10.0, 0.0], [20.0, 0.0]])
-    assert Shape(code="x", polygons=((flat,),)).heart == (10, 0)
+    assert Shape(code="x", polygons=((flat,),)).inner_point == (10, 0)
 
 
 def test_paths_are_relative_and_close() -> None:

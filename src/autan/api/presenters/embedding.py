@@ -36,7 +36,7 @@ class EmbeddedFigure:
     is_invented: bool
 
     @property
-    def small(self) -> str:
+    def details_line(self) -> str:
         """Everything that goes with the number, in one line."""
         marks = (_("Inventé, pour essayer"),) if self.is_invented else ()
         return " · ".join((*marks, *self.details))

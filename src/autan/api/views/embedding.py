@@ -86,7 +86,7 @@ def _show_drawing(request: HttpRequest, shown: EmbeddedDrawing) -> HttpResponse:
 
 
 def _picture_of(shown: EmbeddedFigure) -> HttpResponse:
-    said = draw_figure(shown.name, number=shown.number, label=shown.label, small=shown.small)
+    said = draw_figure(shown.name, number=shown.number, label=shown.label, small=shown.details_line)
     return HttpResponse(said, content_type=_SVG)
 
 

@@ -1,4 +1,4 @@
-"""The door of the API: limits, form of the answer, version; the operations are loaded at the first request.
+"""The entry point of the API: limits, form of the answer, version; the operations are loaded at the first request.
 
 What describes operations (Pydantic, ninja) is slow to import, and no page or command needs it.
 """

@@ -10,6 +10,7 @@ from autan.accounts.access import requires
 from autan.authoring.queries import find_draft
 from autan.errors import Fault
 from autan.evidence.queries.registry import Reader
+from autan.evidence.views.files import attached
 from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.documents import DOCUMENT_TYPES, write_document
@@ -94,5 +95,4 @@ def _give(found: Questionnaire, extension: str) -> HttpResponse:
     else:
         data, _losses = convert_questionnaire(found, f"{found.slug}.{extension}")
         media_type = offered_formats()[extension].media_type
-    headers = {"Content-Disposition": f'attachment; filename="{found.slug}.{extension}"'}
-    return HttpResponse(data, content_type=media_type, headers=headers)
+    return attached(data, f"{found.slug}.{extension}", media_type)

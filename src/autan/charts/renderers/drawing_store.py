@@ -6,8 +6,6 @@ costs time.
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -16,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from autan.perimeters.lake.contours import FOLDER as CONTOURS
+from autan.whole_files import whole_file
 
 _MOST_KEPT = 600
 _KEPT_AFTER_CLEARING = 400
@@ -48,11 +47,8 @@ def _fingerprint() -> str:
 
 
 def _keep(path: Path, drawing: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(drawing)
-    Path(name).replace(path)
+    with whole_file(path) as file:
+        file.write(drawing.encode())
     _clear(path.parent)
 
 

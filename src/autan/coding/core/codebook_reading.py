@@ -20,13 +20,13 @@ A code may stand under another in its `codes`, or name it as its `parent`. Neigh
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from autan.coding.core.codebook import Code, Codebook, CodebookError, CodeExample
 from autan.errors import Fault, Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.core.documents import Node, ParsedDocument
+from autan.intake.core.documents import Fields, Node, ParsedDocument
 from autan.intake.core.findings import Findings
 
 MAX_DEPTH = 20
@@ -126,7 +126,7 @@ def _codes(node: Node | None, parent: str, depth: int) -> Iterable[tuple[Node, C
         yield from _codes(parts.get("codes"), code.key, depth + 1)
 
 
-def _code(parts: Mapping[str, Node], parent: str) -> Code:
+def _code(parts: Fields, parent: str) -> Code:
     if parent and "parent" in parts:
         parts["parent"].refuse("un seul parent : ce code est déjà sous un autre")
     definition, includes, excludes = (_text(parts.get(name)) for name in _TEXTS)
@@ -140,7 +140,7 @@ def _code(parts: Mapping[str, Node], parent: str) -> Code:
         examples=tuple(map(_example, _items(parts.get("examples")))),
         keywords=tuple(map(_string, _items(parts.get("keywords")))),
         color=_matching(parts.get("color"), _COLOR, Sentence("une couleur écrite #RRGGBB")),
-        is_codable=parts["is_codable"].flag() if "is_codable" in parts else True,
+        is_codable=parts.flag("is_codable", default=True),
         locator=_string(parts.get("locator")),
     )
 

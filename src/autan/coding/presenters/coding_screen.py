@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.urls import reverse
-
 from autan.coding.core.codebook import Code, Codebook
-from autan.coding.models import Corpus
+from autan.coding.presenters.addresses import anchor_of, corpus_url
 from autan.coding.queries.coding_screen import PlacedCoding, ScreenText, suggestion_key
 from autan.evidence.language import words
 
@@ -74,17 +72,6 @@ def present_codes(codebook: Codebook) -> list[tuple[Code, int, str]]:
     """Return every code in order, its depth, and the digit of the keyboard that the first nine to be given have."""
     shortcuts = iter(_SHORTCUTS)
     return [(code, depth, next(shortcuts, "") if code.is_codable else "") for depth, code in codebook.walk()]
-
-
-def corpus_url(name: str, corpus: Corpus, **more: str | int) -> str:
-    """Return an address of a corpus."""
-    place = {"network": corpus.codebook.network_id, "codebook": corpus.codebook.slug, "address": corpus.address}
-    return reverse(f"coding:{name}", kwargs={**place, **more})
-
-
-def anchor_of(key: str) -> str:
-    """Return the place of a text in its page."""
-    return "t-" + "".join(letter if letter.isalnum() else "-" for letter in key)
 
 
 def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[CodedTextView]:

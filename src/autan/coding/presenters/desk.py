@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from autan.accounts.models import Person
 from autan.coding.core.objects import CODED_ANSWERS, ROOM, coded_answers_object
 from autan.coding.models import Corpus, coder_of
-from autan.coding.presenters.coding_screen import corpus_url
+from autan.coding.presenters.addresses import corpus_url
 from autan.coding.queries.codebooks import searched_codes
 from autan.coding.queries.coding_screen import open_double_codings
 from autan.coding.queries.corpora import list_corpora, offered_sirens, readable_corpora, reading_counts

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, public, signed_in
+from autan.accounts.access import guarded, guarded_act, public, signed_in
 from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook, revise_codebook
 from autan.coding.actions.corpora import add_corpus
@@ -66,9 +65,7 @@ def codebook(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
     return render(request, "coding/codebook.html", context)
 
 
-@guarded(ON_NETWORK)
-@signed_in
-@require_POST
+@guarded_act(ON_NETWORK)
 def add_texts(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
     """Code a set of texts with a codebook."""
     person, record = keep_codebook(request, network, codebook)

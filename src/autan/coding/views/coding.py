@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, signed_in
+from autan.accounts.access import guarded, guarded_act, signed_in
 from autan.accounts.models import Person
 from autan.coding.actions.codings import (
     UnknownCodingError,
@@ -29,8 +28,9 @@ from autan.coding.core.anchors import AnchorError
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.forms.codings import GivenCodeForm, OneCodingForm
 from autan.coding.models import Corpus, coder_of
-from autan.coding.presenters.coding_screen import anchor_of, corpus_url, present_codes, present_texts
-from autan.coding.queries.codebooks import get_codebook, read_version
+from autan.coding.presenters.addresses import anchor_of, corpus_url
+from autan.coding.presenters.coding_screen import present_codes, present_texts
+from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
 from autan.coding.queries.corpora import codings_of, corpora_of, texts_read_by
 from autan.coding.queries.text_sources import get_text, read_texts
@@ -97,8 +97,7 @@ def _chosen(
 @signed_in
 def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> HttpResponse:
     """All that one territory says, question after question, coded with one codebook."""
-    person, _record = keep_codebook(request, network, codebook)
-    record = get_codebook(network, codebook)
+    person, record = keep_codebook(request, network, codebook)
     held, shown, name = read_version(record), [], ""
     for corpus in corpora_of(record):
         own = [text for text in read_texts(corpus).texts if text.siren == siren]
@@ -117,9 +116,7 @@ def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> 
     return render(request, "coding/screen.html", context)
 
 
-@guarded(ON_CORPUS)
-@signed_in
-@require_POST
+@guarded_act(ON_CORPUS)
 def act(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Do one thing with one text; answer with that text alone when a script asks, else lead back to the page."""
     person, corpus = code_corpus(request, network, codebook, address)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.agreement.core.results import Agreement
 from autan.coding.core.codings import names_apart
 from autan.coding.models import DoubleCoding
-from autan.coding.presenters.coding_screen import anchor_of
+from autan.coding.presenters.addresses import anchor_of
 from autan.coding.queries.corpora import CorpusView
 from autan.coding_results.queries.agreement import AgreementReport, CodingDisagreement
 from autan.evidence.language import number, words

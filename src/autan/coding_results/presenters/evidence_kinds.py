@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from autan.coding.models import CodingRecord, Corpus, Document
-from autan.coding.presenters.coding_screen import corpus_url
+from autan.coding.presenters.addresses import corpus_url
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.corpora import coded_corpus, find_corpus, view_corpus
 from autan.coding.queries.text_sources import may_read_counts, read_texts

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.coding.core.codebook import Code
 from autan.coding.models import Corpus
-from autan.coding.presenters.coding_screen import corpus_url
+from autan.coding.presenters.addresses import corpus_url
 from autan.coding.queries.corpora import corpora_shown_in, shown_corpora
 from autan.coding.queries.text_sources import may_read_counts
 from autan.coding_results.core.counts import CodeTable

@@ -26,6 +26,7 @@ from autan.evidence.core.addresses import FigureAddress
 from autan.evidence.core.figures import Figure
 from autan.evidence.queries.codable_texts import UnknownTextsError, source_of
 from autan.evidence.queries.registry import FigureSource, Reader
+from autan.request_cache import cached_in_request
 
 
 def table_of(view: CorpusView) -> CodeTable:
@@ -64,16 +65,26 @@ def versions_side_by_side(view: CorpusView, version: int) -> tuple[VersionLine, 
 def find_coding_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure of an address; None when there is no such thing."""
     parsed = CodingFigureAddress.of(address)
-    corpus = find_corpus(parsed.texts, parsed.codebook)
+    corpus = _corpus(parsed.texts, parsed.codebook)
     if corpus is None:
         return None
     try:
-        view = view_corpus(corpus, version=parsed.version)
-        group = ".".join(filter(None, parsed.grouping(view.codebook)))
-        counted = group_of_corpus(coded_corpus(view), corpus, group)
-        return _find(counted, parsed.measure(view.codebook), str(address)) if counted else None
+        coded = _coded(corpus, parsed.version)
+        group = ".".join(filter(None, parsed.grouping(coded.codebook)))
+        counted = group_of_corpus(coded, corpus, group)
+        return _find(counted, parsed.measure(coded.codebook), str(address)) if counted else None
     except (UnknownTextsError, UnknownCodebookError, CodebookError):
         return None
+
+
+@cached_in_request
+def _corpus(texts: str, codebook: str) -> Corpus | None:
+    return find_corpus(texts, codebook)
+
+
+@cached_in_request
+def _coded(corpus: Corpus, version: int | None) -> CodedCorpus:
+    return coded_corpus(view_corpus(corpus, version=version))
 
 
 def group_of_corpus(corpus: CodedCorpus, record: Corpus, code: str) -> CodedCorpus | None:
@@ -107,7 +118,7 @@ def _together(corpus: CodedCorpus, row: CodeCount, other: str, unit: str) -> lis
 def may_read_coding_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a count; what does not exist is kept from nobody."""
     parsed = CodingFigureAddress.of(address)
-    corpus = find_corpus(parsed.texts, parsed.codebook)
+    corpus = _corpus(parsed.texts, parsed.codebook)
     return corpus is None or may_read_counts(reader, corpus)
 
 

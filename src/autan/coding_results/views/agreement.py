@@ -5,12 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, signed_in
+from autan.accounts.access import guarded, guarded_act, signed_in
 from autan.coding.core.settling import SettledAs
 from autan.coding.models import Corpus, DoubleCoding, coder_of
-from autan.coding.presenters.coding_screen import anchor_of, corpus_url
+from autan.coding.presenters.addresses import anchor_of, corpus_url
 from autan.coding.queries.corpora import get_corpus, view_corpus
 from autan.coding.rights import codes_blind
 from autan.coding.views.entering import ON_CORPUS, ON_NETWORK, code_corpus, keep_network
@@ -53,9 +52,7 @@ def _page(
     return render(request, "coding_results/agreement.html", context, status=status)
 
 
-@guarded(ON_NETWORK)
-@signed_in
-@require_POST
+@guarded_act(ON_NETWORK)
 def draw(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Draw texts for a double coding."""
     person, _network = keep_network(request, network)
@@ -73,9 +70,7 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
     return _page(request, corpus, form=form, is_blind=codes_blind(person, corpus), status=422)
 
 
-@guarded(ON_NETWORK)
-@signed_in
-@require_POST
+@guarded_act(ON_NETWORK)
 def open_draw(request: HttpRequest, network: str, codebook: str, address: str, key: int) -> HttpResponse:
     """Open the results of a double coding."""
     person, _network = keep_network(request, network)
@@ -85,9 +80,7 @@ def open_draw(request: HttpRequest, network: str, codebook: str, address: str, k
     return redirect(corpus_url("agreement", corpus))
 
 
-@guarded(ON_CORPUS)
-@signed_in
-@require_POST
+@guarded_act(ON_CORPUS)
 def settle_one(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Write down what was decided of one disagreement."""
     person, corpus = code_corpus(request, network, codebook, address)

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, signed_in
+from autan.accounts.access import guarded, guarded_act
 from autan.coding.actions.corpora import show_counts
 from autan.coding.core.corpus import Mention
 from autan.coding.queries.corpora import CorpusView, UnknownCorpusError, coded_corpus, get_corpus, view_corpus
@@ -125,9 +124,7 @@ def _memos(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
     return [(coding.anchor.quote, coding.memo) for mention in mentions for coding in mention.codings if coding.memo]
 
 
-@guarded(ON_NETWORK)
-@signed_in
-@require_POST
+@guarded_act(ON_NETWORK)
 def show(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Show the counts to those who may read the texts, or keep them again."""
     person, _network = keep_network(request, network)

@@ -10,6 +10,7 @@ from autan.coding.queries.corpora import UnknownCorpusError, readable_corpora, v
 from autan.coding.views.entering import ON_CORPUS, read_corpus
 from autan.coding_results.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, MEDIA_TYPES, REPORT_FILES
 from autan.errors import UnknownError
+from autan.evidence.views.files import attached
 from autan.journal.actions import require_right
 
 
@@ -22,7 +23,7 @@ def codebook_file(request: HttpRequest, network: str, codebook: str, extension: 
         raise UnknownError(extension)
     if not request.user.has_perm("coding.keep_codebooks", record.network) and not _is_readable(request, record):
         raise UnknownCorpusError(codebook)
-    return _give(CODEBOOK_FILES[extension](read_version(record)), f"{codebook}.{extension}", extension)
+    return attached(CODEBOOK_FILES[extension](read_version(record)), f"{codebook}.{extension}", MEDIA_TYPES[extension])
 
 
 def _is_readable(request: HttpRequest, record: NetworkCodebook) -> bool:
@@ -38,14 +39,13 @@ def corpus_file(
     """The report of a corpus, or, for those who code, its texts and every coding."""
     corpus = read_corpus(request, network, codebook, address)
     if name == "rapport" and extension in REPORT_FILES:
-        return _give(REPORT_FILES[extension](view_corpus(corpus)), f"rapport-{address}.{extension}", extension)
+        return attached(
+            REPORT_FILES[extension](view_corpus(corpus)), f"rapport-{address}.{extension}", MEDIA_TYPES[extension]
+        )
     if name != "codages" or extension not in CODER_FILES:
         raise UnknownError(name)
     require_right(person_of(request), "coding.discuss_codings", on=corpus)
     mark = "-reseau-invente" if corpus.codebook.network.is_invented else ""
-    return _give(CODER_FILES[extension](view_corpus(corpus)), f"codages-{address}{mark}.{extension}", extension)
-
-
-def _give(data: bytes, name: str, extension: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=MEDIA_TYPES[extension], headers=headers)
+    return attached(
+        CODER_FILES[extension](view_corpus(corpus)), f"codages-{address}{mark}.{extension}", MEDIA_TYPES[extension]
+    )

@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.coding.actions.corpora import offer_reply, record_reply
 from autan.coding.core.objects import coded_answers_object
 from autan.coding.queries.corpora import UnknownCorpusError, coded_corpus, get_corpus, offered_sirens, view_corpus
@@ -48,9 +47,7 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
     return render(request, "coding_results/reply.html", context, status=422 if form.errors else 200)
 
 
-@guarded(ON_NETWORK)
-@signed_in
-@require_POST
+@guarded_act(ON_NETWORK)
 def offer(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Offer every territory that was asked to read what was coded of its answers."""
     person, _network = keep_network(request, network)

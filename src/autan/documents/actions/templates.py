@@ -1,9 +1,5 @@
 """Keeps the templates of a network, into which its documents are written."""
 
-import os
-import tempfile
-from pathlib import Path
-
 from autan.accounts.models import Person
 from autan.documents.queries.templates import template_path
 from autan.documents.renderers.odt.template import open_odt_template
@@ -12,6 +8,7 @@ from autan.evidence.core.texts import Text
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
 from autan.territories.queries.networks import get_network
+from autan.whole_files import whole_file
 
 _RIGHT = "territories.coordinate_network"
 _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents"
@@ -33,7 +30,8 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
         kind = "odt" if file.lower().endswith((".odt", ".ott")) else "docx"
         opened = open_odt_template(data, file) if kind == "odt" else open_template(data, file)
         act.record(ObjectRef("documents", "template", network), summary=f"Modèle donné : {file}", network=network)
-        _write(template_path(network, kind), data)
+        with whole_file(template_path(network, kind)) as kept:
+            kept.write(data)
     remarks = []
     if opened.missing:
         names = ", ".join(opened.missing)
@@ -51,11 +49,3 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
             )
         )
     return remarks
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)

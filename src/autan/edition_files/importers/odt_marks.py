@@ -26,7 +26,7 @@ def marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
 
 
 class _Reader:
-    """Walks the text, and hears the words between the two ends of each bookmark."""
+    """Walks the text, and keeps the words between the two ends of each bookmark."""
 
     def __init__(self) -> None:
         self.found: list[FoundMark] = []
@@ -40,12 +40,12 @@ class _Reader:
         elif element.tag == qn("text:bookmark-end"):
             self._end(name)
         elif element.tag == qn("text:s"):
-            self._hear(" " * int(element.get(qn("text:c"), "1")))
+            self._add_words(" " * int(element.get(qn("text:c"), "1")))
         elif element.tag not in _APART:
-            self._hear(element.text)
+            self._add_words(element.text)
             for child in element:
                 self.read(child)
-                self._hear(child.tail)
+                self._add_words(child.tail)
 
     def _begin(self, name: str) -> None:
         if name.startswith(SECTION):
@@ -59,6 +59,6 @@ class _Reader:
             section = self.sections[-1] if self.sections else ""
             self.found.append(FoundMark(rank=int(rank[1]), words=words, section=section))
 
-    def _hear(self, words: str | None) -> None:
-        for heard in self._open.values():
-            heard.append(words or "")
+    def _add_words(self, words: str | None) -> None:
+        for kept in self._open.values():
+            kept.append(words or "")

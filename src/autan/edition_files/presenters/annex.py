@@ -8,7 +8,6 @@ from autan.edition_files.queries.dossiers import Dossier
 from autan.evidence.core.charts import Chart, MapSpec
 from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import colon, typeset, words
 from autan.evidence.presenters.figures import FigureView, present_figure, present_period
@@ -71,7 +70,7 @@ class _Writer:
             kind=entry.kind,
             key=entry.key,
             title=self._set(figure.label),
-            printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip(),
+            printed=view.quantity,
             lines=(*self._lines(figure, view), *self._kept_claims(entry.names)),
             rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
             evidence=self._evidence(self.dossier.cards_of([figure])),
@@ -157,7 +156,7 @@ class _Writer:
     def _row(self, label: Text, figure: Figure, whole: Figure | None = None) -> AnnexRow:
         """One value; what it shares with the whole above it is not said again."""
         view = present_figure(figure)
-        words = f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()
+        words = view.quantity
         remarks = [
             "" if whole and whole.period == figure.period else view.period,
             view.coverage,

@@ -84,7 +84,7 @@ class PrintedFigure:
     def _in_a_sentence(self) -> str:
         """Number and unit, the sign of a lower bound said in words."""
         at_least = words(Text("au moins", "at least"))
-        return _full(self.view).replace(f"≥{NO_BREAK_SPACE}", f"{at_least} ", 1)
+        return self.view.quantity.replace(f"≥{NO_BREAK_SPACE}", f"{at_least} ", 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class PrintedRow:
 def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
     """List every figure that an edition prints or draws, in the order of the annex."""
     named = [
-        PrintedRow(number=item.number, name=item.name, figure=item.figure, words=_full(item.view))
+        PrintedRow(number=item.number, name=item.name, figure=item.figure, words=item.view.quantity)
         for item in view.figures.values()
         if item.number
     ]
@@ -196,7 +196,7 @@ def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
             number=view.numbers[name],
             name=name,
             figure=figure,
-            words=_full(present_figure(figure)),
+            words=present_figure(figure).quantity,
         )
         for name, illustration in view.illustrations.items()
         for figure in illustration.figures
@@ -220,7 +220,3 @@ def data_span(view: EditionView, published_on: date) -> str:
     if first == until:
         return words(Text(f"Données de {first}", f"Data of {first}"))
     return words(Text(f"Données de {first} à {until}", f"Data from {first} to {until}"))
-
-
-def _full(view: FigureView) -> str:
-    return f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip()

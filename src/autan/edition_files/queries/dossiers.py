@@ -1,4 +1,4 @@
-"""What does a living text call for? Its figures, charts, maps and evidence, looked up once through the registry."""
+"""What a living text calls for: figures, charts, maps and evidence, looked up once through the registry."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,30 +34,19 @@ from autan.living_text.core.spoken_text import spoken
 _EMPTY = SafeString("")
 
 
-class Links(Protocol):
-    """Where the marks of an edition lead: to pages of the site, or to anchors of one file."""
-
-    def figure(self, figure_id: str, number: int) -> str:
-        """Address of the trace of a figure."""
-
-    def fact(self, fact_id: str, number: int) -> str:
-        """Address of a cited fact."""
-
-    def illustration(self, name: str, number: int) -> str:
-        """Address of the trace of a chart or map."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlWriter:
     """Writes the blocks of one edition.
 
     Attributes:
-        links: where its marks lead.
+        figure_url: where a figure leads, by its address and its number in the annex.
+        fact_url: where a cited fact leads, by its identifier and its number.
         draw: how a chart or a map is drawn, with its caption.
     """
 
     view: EditionView
-    links: Links
+    figure_url: Callable[[str, int], str]
+    fact_url: Callable[[str, int], str]
     draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
     picture_url: Callable[[PrintedPicture], str]
 
@@ -156,7 +144,7 @@ class HtmlWriter:
         return format_html(
             '<a class="figure-inline{}" href="{}" title="{}">{}</a>{}',
             "" if figure.view.is_known else " is-unknown",
-            self.links.figure(figure.figure.id, figure.number),
+            self.figure_url(figure.figure.id, figure.number),
             figure.view.label,
             figure.words(mark),
             self._warnings(mark),
@@ -177,7 +165,7 @@ class HtmlWriter:
         links = format_html_join(
             ",",
             '<a href="{}">{}</a>',
-            ((self.links.fact(fact, self.view.numbers[fact]), self.view.numbers[fact]) for fact in known),
+            ((self.fact_url(fact, self.view.numbers[fact]), self.view.numbers[fact]) for fact in known),
         )
         return format_html('<sup class="cite">[{}]</sup>', links)
 
@@ -192,7 +180,7 @@ class HtmlWriter:
             '<span class="figure-number">{}</span>{}</a></p><p class="figure-facts">{}</p></div>',
             "" if view.is_known else " is-unknown",
             figure.label,
-            self.links.figure(figure.figure.id, figure.number),
+            self.figure_url(figure.figure.id, figure.number),
             view.number,
             format_html(' <span class="figure-unit">{}</span>', view.unit) if view.unit else _EMPTY,
             _facts(figure),

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typst
 
@@ -13,9 +12,8 @@ from autan.edition_files.renderers.edition_data import edition_data, english_dat
 from autan.errors import RuleError
 from autan.evidence.core.printable_characters import refused_characters
 from autan.evidence.language import ENGLISH, in_language
-from autan.evidence.renderers.fonts import typst_fonts
+from autan.evidence.renderers.printing import compile_pdf, load_template
 
-STANDARDS = ("ua-1", "a-2a")
 _TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
 
 
@@ -28,10 +26,8 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
         RuleError: the text holds a sign that the fonts do not draw, for which the standards refuse the whole document.
     """
     compiler = _compiler(view, english, colophon)
-    moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
-    standards = cast("Any", list(STANDARDS))
     try:
-        return cast("bytes", compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment))
+        return compile_pdf(compiler, on=colophon.published_on)
     except typst.TypstError as error:
         signs = sorted(refused_characters(str(error)))
         if not signs:
@@ -55,5 +51,4 @@ def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> ty
         summary = english_data(english)
     with in_language(view.language):
         data = edition_data(view, colophon) | {"english": summary}
-    inputs = {"edition": json.dumps(data, ensure_ascii=False)}
-    return typst.Compiler(input=_TEMPLATE, root=_TEMPLATE.parent, font_paths=typst_fonts(), sys_inputs=inputs)
+    return load_template(_TEMPLATE, data)

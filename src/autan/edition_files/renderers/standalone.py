@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,21 +21,9 @@ _STYLE = Path(__file__).parent / "standalone.css"
 _TABLE_STYLE = Path(__file__).parent / "standalone_tables.css"  # for an edition that holds a table
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorLinks:
-    """Every mark leads to its entry, lower in the same file."""
-
-    def figure(self, figure_id: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
-        """Anchor of the entry of a figure."""
-        return f"#trace-{number}"
-
-    def fact(self, fact_id: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
-        """Anchor of the entry of a fact."""
-        return f"#trace-{number}"
-
-    def illustration(self, name: str, number: int) -> str:  # noqa: ARG002 - the entry is found by its number
-        """Anchor of the entry of an illustration."""
-        return f"#trace-{number}"
+def entry_anchor(_key: str, number: int) -> str:
+    """Return the anchor of the entry of a mark, lower in the same file."""
+    return f"#trace-{number}"
 
 
 def render_standalone(view: EditionView, english: EditionView, colophon: Colophon) -> str:
@@ -72,7 +59,7 @@ def _writer(view: EditionView) -> HtmlWriter:
         }
         return render_to_string("edition_files/edition_illustration.html", context)
 
-    return HtmlWriter(view=view, links=AnchorLinks(), draw=draw, picture_url=picture_as_url)
+    return HtmlWriter(view=view, figure_url=entry_anchor, fact_url=entry_anchor, draw=draw, picture_url=picture_as_url)
 
 
 def picture_as_url(picture: PrintedPicture) -> str:

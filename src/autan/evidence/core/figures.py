@@ -7,7 +7,7 @@ from typing import Self
 
 from autan.errors import DomainError
 from autan.evidence.core.periods import Period
-from autan.evidence.core.sources import EvidenceRef
+from autan.evidence.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.evidence.core.units import Unit, convert
@@ -118,7 +118,7 @@ class Figure:
             self.state.value,
             self.boundary,
             [self.method.name, self.method.parameters],
-            [[ref.kind, ref.key] for ref in self.evidence],
+            refs_as_json(self.evidence),
             [item.content_hash for item in self.inputs],
         ]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

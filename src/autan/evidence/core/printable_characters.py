@@ -40,18 +40,22 @@ def replace_unprintable(text: str, is_unprintable: IsUnprintable = is_never_prin
 
 
 def make_printable[T](value: T, is_unprintable: IsUnprintable = is_never_printed) -> T:
-    """Return a value of texts, tuples and frozen classes with every text of it printable."""
+    """Return a value of texts, tuples, lists, dictionaries and frozen classes with every text of it printable."""
     return cast("T", _written(value, is_unprintable))
 
 
 def _written(value: Any, is_unprintable: IsUnprintable) -> Any:
     if isinstance(value, str):
         return replace_unprintable(value, is_unprintable)
-    if isinstance(value, tuple):
-        return tuple(_written(part, is_unprintable) for part in value)
+    if isinstance(value, tuple | list):
+        parts = [_written(part, is_unprintable) for part in value]
+        return tuple(parts) if isinstance(value, tuple) else parts
+    if isinstance(value, dict):
+        return {key: _written(part, is_unprintable) for key, part in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {part.name: _written(getattr(value, part.name), is_unprintable) for part in fields(value)}
-        return replace(value, **parts)
+        return replace(
+            value, **{each.name: _written(getattr(value, each.name), is_unprintable) for each in fields(value)}
+        )
     return value
 
 

@@ -8,12 +8,12 @@ from functools import lru_cache
 from django.urls import reverse
 
 from autan.evidence.core.figures import Figure, count_doubts, count_own, other_period
-from autan.evidence.core.notation import NO_BREAK_SPACE
+from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text, plural
 from autan.evidence.core.units import Dimension, Unit, get_unit
-from autan.evidence.language import ENGLISH, current_language, in_language, number, words
+from autan.evidence.language import ENGLISH, current_language, in_language, words
 
 _ENERGY = {
     Dimension.ENERGY: "",
@@ -78,9 +78,14 @@ class FigureView:
         return _trace_url(self.figure_id, self.language)
 
     @property
+    def quantity(self) -> str:
+        """Number with its unit."""
+        return f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip()
+
+    @property
     def sentence(self) -> str:
-        """Number, unit, period, state and caution in one breath, for a text alternative."""
-        words = [f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip(), self.period, self.state, self.caution]
+        """Number, unit, period, state and caution in one sentence, for a text alternative."""
+        words = [self.quantity, self.period, self.state, self.caution]
         return ", ".join(word for word in words if word)
 
 
@@ -138,11 +143,9 @@ def present_period(period: Period) -> str:
 def present_figure(
     figure: Figure, language: str = "", *, unit: Unit | None = None, decimals: int | None = None
 ) -> FigureView:
-    """Give the words of a figure, in its readable unit unless one is asked for."""
-    if language:
-        with in_language(language):
-            return present_figure(figure, unit=unit, decimals=decimals)
-    return _view(figure, figure.in_unit(unit) if unit else readable_figure(figure), decimals)
+    """Give the words of a figure, in its readable unit unless one is asked for, in the current language or another."""
+    shown = figure.in_unit(unit) if unit else readable_figure(figure)
+    return _view(figure, shown, decimals, language or current_language())
 
 
 def counts_no_case(figure: Figure) -> bool:
@@ -150,73 +153,78 @@ def counts_no_case(figure: Figure) -> bool:
     return figure.state is ValueState.LOWER_BOUND and figure.value == 0 and figure.unit.dimension in _COUNTS
 
 
-def _view(figure: Figure, shown: Figure, decimals: int | None) -> FigureView:
+def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:
     has_dots = 1 < shown.total <= _MOST_DOTS
     is_known = shown.is_known and not counts_no_case(shown)
-    said = words(shown.unit.written(shown.high if shown.value is None else shown.value)) if is_known else ""
-    written, unit = _in_place(_number(shown, decimals), said)
+    symbol = shown.unit.written(shown.high if shown.value is None else shown.value)
+    said = symbol.in_language(language) if is_known else ""
+    written, unit = _in_place(_number(shown, decimals, language), said, language)
     return FigureView(
-        label=words(shown.label),
+        label=shown.label.in_language(language),
         number=written,
         unit=unit,
-        period=_periods(shown),
-        coverage=_coverage(shown),
+        period=_periods(shown, language),
+        coverage=_coverage(shown, language),
         dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
-        state="" if shown.state is ValueState.OBSERVED else words(shown.state.label),
+        state="" if shown.state is ValueState.OBSERVED else shown.state.label.in_language(language),
         state_code=shown.state.value,
-        own=_own_values(count_own(figure)),
-        caution=_caution(figure),
-        note=words(shown.note),
+        own=_counted(count_own(figure), *_OWN, language),
+        caution=_caution(figure, language),
+        note=shown.note.in_language(language) if shown.note else "",
         is_known=is_known,
         figure_id=figure.id,
-        language=current_language(),
+        language=language,
     )
 
 
-def _in_place(written: str, unit: str) -> tuple[str, str]:
+def _in_place(written: str, unit: str, language: str) -> tuple[str, str]:
     """A number and what follows it; English sets the sign of per cent against it, and that of the euro before it."""
     sign, _, rest = unit.partition(" ")
-    if current_language() != ENGLISH or sign not in {"%", "€"}:
+    if language != ENGLISH or sign not in {"%", "€"}:
         return written, unit
     return (f"{written}%" if sign == "%" else _DIGIT.sub("€", written, count=1)), rest
 
 
-def _periods(figure: Figure) -> str:
+def _periods(figure: Figure, language: str) -> str:
     """The time of a figure; for a ratio of two times, both: a reader must not take one for the other."""
-    own, other = words(figure.period.words()), other_period(figure)
-    below = words(other.words()) if other else ""
-    return own + words(_AGAINST) + below if own and below else own
+    own, other = figure.period.words().in_language(language), other_period(figure)
+    below = other.words().in_language(language) if other else ""
+    return own + _AGAINST.in_language(language) + below if own and below else own
 
 
-def _own_values(count: int) -> str:
-    return f"{number(count)} {words(plural(count, *_OWN))}" if count else ""
+def _counted(count: int, one: Text, many: Text, language: str) -> str:
+    return (
+        f"{format_number(count, decimals=0, language=language)} {plural(count, one, many).in_language(language)}"
+        if count
+        else ""
+    )
 
 
-def _caution(figure: Figure) -> str:
-    doubts = count_doubts(figure)
-    said = (f"{number(doubts)} {words(plural(doubts, *_DOUBTS))}" if doubts else "", words(_SLIGHT))
-    return ", ".join(part for part, is_said in zip(said, (doubts, figure.is_slight), strict=True) if is_said)
+def _caution(figure: Figure, language: str) -> str:
+    doubts = _counted(count_doubts(figure), *_DOUBTS, language)
+    slight = _SLIGHT.in_language(language) if figure.is_slight else ""
+    return ", ".join(filter(None, (doubts, slight)))
 
 
-def _number(figure: Figure, decimals: int | None) -> str:
+def _number(figure: Figure, decimals: int | None, language: str) -> str:
     if not figure.is_known:
-        return words(figure.state.label)
+        return figure.state.label.in_language(language)
     if counts_no_case(figure):
-        return words(_NO_CASE)
+        return _NO_CASE.in_language(language)
     if figure.low is not None and figure.high is not None:
-        ends = dict.fromkeys(_write(figure, end, decimals) for end in (figure.low, figure.high))
-        return words(_TO).join(ends)
-    text = _write(figure, figure.value or 0, decimals)
+        ends = dict.fromkeys(_write(figure, end, decimals, language) for end in (figure.low, figure.high))
+        return _TO.in_language(language).join(ends)
+    text = _write(figure, figure.value or 0, decimals, language)
     return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
 
 
-def _write(figure: Figure, value: float, decimals: int | None) -> str:
+def _write(figure: Figure, value: float, decimals: int | None, language: str) -> str:
     if figure.unit.dimension is Dimension.CALENDAR:
         return f"{value:.0f}"  # a year has no thousands to set apart
     digits = _decimals(figure) if decimals is None else decimals
     if decimals is None and float(value).is_integer():
         digits = 0  # « 0 à 14,5 », not « 0,00 à 14,50 »
-    return number(value, decimals=digits)
+    return format_number(value, decimals=digits, language=language)
 
 
 def _decimals(figure: Figure) -> int:
@@ -230,7 +238,8 @@ def _decimals(figure: Figure) -> int:
     return 2 if is_as_given or min(abs(n) for n in numbers) < 1 else max(figure.unit.decimals, 1)
 
 
-def _coverage(figure: Figure) -> str:
+def _coverage(figure: Figure, language: str) -> str:
     if figure.total <= 1:
         return ""
-    return f"{number(figure.known)} {words(_OF)} {number(figure.total)} {words(figure.part)}"
+    known, total = (format_number(count, decimals=0, language=language) for count in (figure.known, figure.total))
+    return f"{known} {_OF.in_language(language)} {total} {figure.part.in_language(language)}"

@@ -26,7 +26,7 @@ def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bo
         "note": figure.note.fr if figure.note else None,
         "content_hash": figure.content_hash,
         "inputs": [figure_values(item) for item in figure.inputs],
-        "evidence": [_evidence(card) | (_rows(card) if with_rows else {}) for card in cards],
+        "evidence": [evidence_values(card) | (_rows(card) if with_rows else {}) for card in cards],
     }
 
 
@@ -46,7 +46,8 @@ def figure_values(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _evidence(card: EvidenceCard) -> dict[str, Any]:
+def evidence_values(card: EvidenceCard) -> dict[str, Any]:
+    """Return what a piece of evidence says and where, ready for JSON."""
     source = card.citation.source if card.citation else None
     return {
         "kind": card.ref.kind,

@@ -5,12 +5,13 @@ This is below every room, so that a room above or beside that of the codings reg
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from autan.errors import UnknownError, known
 from autan.evidence.core.codable_texts import AttributeGroup, CodableKind, CodableText, SetOffer, TextSet
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
-from autan.registry import registered
+from autan.registry import EVIDENCE, registered
 
 
 class UnknownTextsError(UnknownError):
@@ -31,6 +32,7 @@ class TextSource:
         groups: takes an address and the code of a grouping; answers the groups.
     """
 
+    REGISTERED_IN: ClassVar[str] = EVIDENCE
     kind: CodableKind
     offer: Callable[[str], Sequence[SetOffer]]
     read: Callable[[str], TextSet | None]

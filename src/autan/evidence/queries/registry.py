@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import rules
 from django.db.models import Model, QuerySet
@@ -18,7 +18,8 @@ from autan.evidence.core.evidence_cards import EvidenceCard
 from autan.evidence.core.figures import Figure
 from autan.evidence.core.sources import EvidenceRef, Source
 from autan.journal.queries import last_entry_id
-from autan.registry import registered
+from autan.registry import EVIDENCE, registered
+from autan.request_cache import cached_in_request
 
 
 class Reader(Protocol):
@@ -86,6 +87,7 @@ class EvidenceKind:
         existing: takes keys; answers those that exist, for a kind whose cards are slow to make; None makes the cards.
     """
 
+    REGISTERED_IN: ClassVar[str] = EVIDENCE
     kind: str
     describe: DescribeKeys
     readable: Callable[[Sequence[str], Reader], Collection[str]] = lambda keys, _reader: keys
@@ -112,6 +114,7 @@ class FigureSource:
         version: takes addresses; answers a text that changes whenever a figure at one of them may have changed.
     """
 
+    REGISTERED_IN: ClassVar[str] = EVIDENCE
     name: str
     find: Callable[[FigureAddress], Figure | None]
     may_read: Callable[[Reader, FigureAddress], bool] = lambda _reader, _address: True
@@ -127,6 +130,7 @@ class PlaceSource:
         is_invented: takes the same; says whether it exists only to try the product.
     """
 
+    REGISTERED_IN: ClassVar[str] = EVIDENCE
     name_of: Callable[[str], str]
     is_invented: Callable[[str], bool]
 
@@ -135,6 +139,7 @@ class PlaceSource:
 class SourceFinder:
     """Where a source that no act recorded is found."""
 
+    REGISTERED_IN: ClassVar[str] = EVIDENCE
     find: Callable[[str], Source | None]
 
 
@@ -200,8 +205,9 @@ def find_figure(figure_id: str, *, reader: Reader) -> Figure:
     return figure
 
 
+@cached_in_request
 def figure_or_none(figure_id: str, *, reader: Reader) -> Figure | None:
-    """Compute the figure of an address for a reader; None where no room does, or not for this reader."""
+    """Compute the figure of an address for a reader, once in a request; None where no room does, or not for her."""
     try:
         address = FigureAddress.parse(figure_id)
     except DomainError:

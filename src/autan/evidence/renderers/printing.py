@@ -1,18 +1,14 @@
 """A document of typst compiled as an archivable PDF; a character that no font draws is written by its number."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, cast
 
 import typst
 
-from autan.evidence.core.printable_characters import (
-    IsUnprintable,
-    refused_characters,
-    replace_unprintable,
-    resembling,
-)
+from autan.evidence.core.printable_characters import make_printable, refused_characters, resembling
 from autan.evidence.renderers.fonts import typst_fonts
 
 STANDARDS = ("ua-1", "a-2a")
@@ -29,7 +25,7 @@ def print_pdf(template: Path, data: Any, *, on: date) -> bytes:
     lost = frozenset[str]()
     while True:
         try:
-            return _compile(template, printable(data, resembling(lost)), on)
+            return compile_pdf(load_template(template, make_printable(data, resembling(lost))), on=on)
         except typst.TypstError as error:
             refused = refused_characters(str(error)) - lost
             if not refused:
@@ -37,20 +33,18 @@ def print_pdf(template: Path, data: Any, *, on: date) -> bytes:
             lost |= refused
 
 
-def printable(value: Any, is_lost: IsUnprintable) -> Any:
-    """Return the same JSON value with every text of it printable."""
-    if isinstance(value, dict):
-        return {key: printable(part, is_lost) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [printable(part, is_lost) for part in value]
-    return replace_unprintable(value, is_lost) if isinstance(value, str) else value
-
-
-def _compile(template: Path, data: Any, on: date) -> bytes:
+def load_template(template: Path, data: Any) -> typst.Compiler:
+    """Return the compiler of a template that is given its content."""
     inputs = {"page": json.dumps(data, ensure_ascii=False)}
-    compiler = typst.Compiler(input=template, root=template.parent, font_paths=typst_fonts(), sys_inputs=inputs)
+    return typst.Compiler(input=template, root=template.parent, font_paths=typst_fonts(), sys_inputs=inputs)
+
+
+def compile_pdf(compiler: typst.Compiler, *, on: date, standards: Sequence[str] = STANDARDS) -> bytes:
+    """Return a loaded template as PDF.
+
+    Raises:
+        typst.TypstError: the standards refuse it, for a character that no font draws among others.
+    """
     moment = datetime.combine(on, time(12), tzinfo=UTC)
-    return cast(
-        "bytes",
-        compiler.compile(format="pdf", pdf_standards=cast("Any", list(STANDARDS)), timestamp=moment),
-    )
+    options = cast("Any", list(standards))
+    return cast("bytes", compiler.compile(format="pdf", pdf_standards=options, timestamp=moment))

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from html import escape
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
@@ -27,6 +30,12 @@ register = template.Library()
 def figure(item: Figure, size: str = "") -> dict[str, Any]:
     """The block: label, number, unit, period, coverage dots, state, one mark to the trace."""
     return {"view": present_figure(item), "size": size}
+
+
+@register.filter
+def drawn_dots(dots: Iterable[bool]) -> SafeString:
+    """A full dot for each known part, a hollow one for each unknown part."""
+    return mark_safe("".join("<i></i>" if is_known else '<i class="hollow"></i>' for is_known in dots))  # noqa: S308 - fixed words
 
 
 @register.simple_tag
@@ -62,10 +71,16 @@ def term(code: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("evidence/term_meanings.html")
-def term_meanings() -> dict[str, Any]:
-    """The meaning of each word, closed until its button opens it."""
-    return {"terms": TERMS.values()}
+@register.simple_tag
+def term_meanings() -> SafeString:
+    """The meaning of each word, closed until its button opens it; the same on every page of a language."""
+    return _meanings(translation.get_language())
+
+
+@cache
+def _meanings(language_code: str | None) -> SafeString:
+    del language_code
+    return render_to_string("evidence/term_meanings.html", {"terms": TERMS.values()})
 
 
 @register.filter

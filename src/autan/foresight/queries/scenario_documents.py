@@ -13,10 +13,7 @@ from autan.starting_states.queries.profiles import population_rate
 
 
 def trend_of(place: ForesightPlace, state: StartingState, assumptions: AssumptionSet) -> Trend:
-    """Return what happens without levers: own population where two censuses tell it, national slopes of energy.
-
-    No source gives eight years of energy by sector for a territory yet, so no slope is its own.
-    """
+    """Return what happens without levers: own population where two censuses tell it, national rates of energy."""
     known = {siren: rate for siren in place.states if (rate := population_rate(siren)) is not None}
     return build_trend(state, assumptions, population=known)
 

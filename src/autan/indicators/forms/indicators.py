@@ -13,7 +13,7 @@ from autan.accounts.models import Person
 from autan.errors import Sentence
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.units import get_unit
-from autan.evidence.forms.fields import choices_of
+from autan.evidence.forms.fields import choices_of, choose
 from autan.evidence.language import colon, exact_number, words
 from autan.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
 from autan.indicators.actions.values import GivenYearValue
@@ -51,12 +51,6 @@ UNITS = (
 _LIMIT = "limite"
 _AS_TYPED = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "preferred_source")
 """Fields of the form that are columns as they are."""
-
-
-def _choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = list(choices)
 
 
 class FollowForm(forms.Form):
@@ -103,9 +97,9 @@ class FollowForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.plans = {str(plan.pk): plan for plan in plans}
-        _choose(self, "owner", [("", "—"), *((str(pk), name) for pk, name in people)])
-        _choose(self, "plan", [("", "—"), *((key, plan.title) for key, plan in self.plans.items())])
-        _choose(self, "chain_confidence", [("", "—"), *choices_of(Reliability)])
+        choose(self, "owner", ((str(pk), name) for pk, name in people))
+        choose(self, "plan", ((key, plan.title) for key, plan in self.plans.items()))
+        choose(self, "chain_confidence", choices_of(Reliability))
         if not has_measure:
             del self.fields["reads_measure"]
 
@@ -185,9 +179,10 @@ class OwnDefinitionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "unit", [(code, words(get_unit(code).symbol) or now_("nombre")) for code in UNITS])
+        units = ((code, words(get_unit(code).symbol) or now_("nombre")) for code in UNITS)
+        choose(self, "unit", units, is_optional=False)
         for name, listed in (("direction", Direction), ("kind", ResultKind), ("nature", Nature)):
-            _choose(self, name, choices_of(listed))
+            choose(self, name, choices_of(listed), is_optional=False)
 
     def own(self) -> OwnDefinitionInput:
         """Return the definition."""

@@ -6,9 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded_act, guarded_form, person_of
 from autan.evidence.forms.sending import act_on_form, telling
 from autan.indicators.actions.indicators import (
     REFUSAL,
@@ -44,9 +43,7 @@ def chosen_territory(request: HttpRequest, siren: str) -> Territory:
     return place
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def add(request: HttpRequest, siren: str) -> HttpResponse:
     """Take up indicators of the catalogue."""
     place = chosen_territory(request, siren)
@@ -67,9 +64,7 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
     return render(request, "indicators/add.html", context)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def add_own(request: HttpRequest, siren: str) -> HttpResponse:
     """Take up an indicator that the territory defines for itself."""
     place = chosen_territory(request, siren)
@@ -86,9 +81,7 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
     )
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_DEPENDS)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """How an indicator is followed: who owns it, how often, for which action, towards which targets."""
     held = _chosen(request, slug)
@@ -111,9 +104,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
     held = _chosen(request, slug)

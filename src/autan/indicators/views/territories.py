@@ -7,9 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
-from autan.accounts.access import guarded, person_of, public, signed_in
+from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.errors import RuleError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.views.files import attached
@@ -113,9 +112,7 @@ def _given_territory(request: HttpRequest, siren: str) -> Territory:
     return place
 
 
-@guarded(_GIVES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_GIVES)
 def grid(request: HttpRequest, siren: str) -> HttpResponse:
     """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
     place, today = _given_territory(request, siren), timezone.localdate()
@@ -156,9 +153,7 @@ def _show_grid(
     return render(request, "indicators/grid.html", context, status=status)
 
 
-@guarded(_GIVES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_GIVES)
 def import_values(request: HttpRequest, siren: str) -> HttpResponse:
     """Take values in from a table or pasted cells, after a preview."""
     place = _given_territory(request, siren)
@@ -185,9 +180,7 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
     return attached(content, f"indicateurs-{siren}.{extension}", file_format.media_type)
 
 
-@guarded(_CHOOSES)
-@signed_in
-@require_POST
+@guarded_act(_CHOOSES)
 def remind(request: HttpRequest, siren: str) -> HttpResponse:
     """Write to the owners of the indicators that wait for a value."""
     place, today = find_territory(siren), timezone.localdate()
@@ -208,9 +201,7 @@ def remind(request: HttpRequest, siren: str) -> HttpResponse:
     return redirect("indicators:health", siren=siren)
 
 
-@guarded(_CHOOSES)
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_form(_CHOOSES)
 def health(request: HttpRequest, siren: str) -> HttpResponse:
     """The health check of a territory: each finding with its evidence and what to do, accepted or explained."""
     place = find_territory(siren)

@@ -5,13 +5,13 @@ answer None or an empty value, so that one reading lists every fault of the file
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from autan.errors import Fault, Sentence
-from autan.evidence.core.texts import Text
+from autan.evidence.core.texts import NO_TEXT, Text
 from autan.intake.core.findings import MAX_SHOWN, Findings
 
 type Value = str | int | float | bool | date | Sequence["Value"] | Mapping[str, "Value"] | None
@@ -58,12 +58,12 @@ class Node:
         """Note a warning here."""
         self.findings.warn(self._note(expected))
 
-    def fields(self, *, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Node"]:
+    def fields(self, *, required: Iterable[str], optional: Iterable[str] = ()) -> "Fields":
         """Return the nodes of a mapping by key; unknown and missing keys are faults, and so is another value."""
         known = [*required, *optional]
         if not isinstance(self.value, Mapping):
             self.refuse(Sentence("un ensemble de clés parmi : {known}", known=", ".join(known)))
-            return {}
+            return Fields()
         nodes = {key: self._child(value, f"{self.path}.{key}".lstrip(".")) for key, value in self.value.items()}
         for key, node in nodes.items():
             if key not in known:
@@ -71,7 +71,7 @@ class Node:
         for key in required:
             if nodes.get(key) is None or nodes[key].value is None:
                 self.refuse(Sentence("la clé « {key} », obligatoire ici", key=key))
-        return {key: node for key, node in nodes.items() if key in known and node.value is not None}
+        return Fields({key: node for key, node in nodes.items() if key in known and node.value is not None})
 
     def entries(self) -> dict[str, "Node"]:
         """Return the nodes of a mapping whose keys are free."""
@@ -181,6 +181,25 @@ class Node:
         return Fault(expected=expected, row=line, column=self.path or None, value=shown)
 
 
-def read_optional_text(parts: Mapping[str, Node], key: str) -> Text:
-    """Return the wording under a key, or an empty one when the key is absent."""
-    return parts[key].text() if key in parts else Text("", "")
+class Fields(dict[str, Node]):
+    """The nodes of a mapping by key, without those that are absent."""
+
+    def read[T, D](self, key: str, reader: Callable[[Node], T], default: D) -> T | D:
+        """Return what is read under a key, or the default when the key is absent."""
+        return reader(self[key]) if key in self else default
+
+    def string(self, key: str) -> str:
+        """Return the text under a key, empty when the key is absent."""
+        return self.read(key, Node.string, "")
+
+    def text(self, key: str) -> Text:
+        """Return the wording under a key, empty when the key is absent."""
+        return self.read(key, Node.text, NO_TEXT)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return true or false as it stands under a key, or the default when the key is absent."""
+        return self.read(key, Node.flag, default)
+
+    def each[T](self, key: str, reader: Callable[[Node], T]) -> tuple[T, ...]:
+        """Return what is read in each item of the list under a key; nothing when the key is absent."""
+        return tuple(map(reader, self.read(key, Node.items, ())))

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from autan.evidence.language import colon, day, number, words
+from autan.evidence.language import colon, day, words
 from autan.lessons.core.filters import NeedFilter
 from autan.lessons.core.matching import Match, MatchObject
 from autan.lessons.core.needs import NeedKind, NeedState
@@ -121,7 +121,6 @@ class MatchView:
     place: str
     reasons: str
     score: float
-    score_words: str
     decision: str
 
 
@@ -142,7 +141,6 @@ def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str
         place=", ".join(names.get(siren, f"SIREN {siren}") for siren in found.sirens[:2]),
         reasons=reason_words(match),
         score=match.score,
-        score_words=number(match.score, decimals=2),
         decision="" if decision is None else "yes" if decision.is_accepted else "no",
     )
 

@@ -3,7 +3,7 @@
 Both renderers (HTML and PDF) walk this same tree, so that a page and a print never say two things.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -210,17 +210,20 @@ def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | Citation
                 pass  # plain words
 
 
-def plain_text(children: tuple[Inline, ...]) -> str:
-    """Return the words of a line without any mark: for an anchor, a bookmark, a contents line."""
-    words = []
+def words_of(children: Sequence[Inline], figure: Callable[[FigureMark], str], citation: str = "") -> Iterator[str]:
+    """Give the words of a line, with what stands for each figure and, where it is not left out, for each citation."""
     for child in children:
         match child:
             case Words(text=text):
-                words.append(text)
+                yield text
             case Emphasis(children=inner) | Link(children=inner):
-                words.append(plain_text(inner))
-            case FigureMark(written=written):
-                words.append(written)
-            case _:
-                pass  # a citation is no word
-    return "".join(words)
+                yield from words_of(inner, figure, citation)
+            case FigureMark():
+                yield figure(child)
+            case CitationMark() if citation:
+                yield citation
+
+
+def plain_text(children: tuple[Inline, ...]) -> str:
+    """Return the words of a line without any mark: for an anchor, a bookmark, a contents line."""
+    return "".join(words_of(children, lambda mark: mark.written))

@@ -3,22 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from autan.evidence.core.figures import Figure
 from autan.living_text.core.document import (
     Block,
-    Emphasis,
-    FigureMark,
     FigureStrip,
     IllustrationMark,
-    Inline,
-    Link,
     PictureMark,
     Quote,
     TextList,
-    Words,
     lines_of,
+    words_of,
 )
 
 
@@ -85,17 +80,4 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
             case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
-                yield from chain.from_iterable(map(_words_of_line, lines_of(block)))
-
-
-def _words_of_line(children: Sequence[Inline]) -> Iterator[str]:
-    for child in children:
-        match child:
-            case Words(text=text):
-                yield text
-            case Emphasis(children=inner) | Link(children=inner):
-                yield from _words_of_line(inner)
-            case FigureMark(written=written):
-                yield written
-            case _:
-                pass  # a citation is no word
+                yield from (said for line in lines_of(block) for said in words_of(line, lambda mark: mark.written))

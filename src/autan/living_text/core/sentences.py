@@ -5,16 +5,13 @@ from collections.abc import Callable, Collection, Iterator
 
 from autan.living_text.core.document import (
     Block,
-    CitationMark,
-    Emphasis,
-    FigureMark,
     Inline,
-    Link,
     Paragraph,
     Quote,
     TableBlock,
     TextList,
     Words,
+    words_of,
 )
 
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er|ᵉʳ)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
@@ -160,15 +157,5 @@ def _row(cells: tuple[tuple[Inline, ...], ...]) -> tuple[Inline, ...]:
 
 
 def _flatten(children: tuple[Inline, ...]) -> str:
-    pieces = []
-    for child in children:
-        match child:
-            case Words(text=text):
-                pieces.append(text)
-            case CitationMark():
-                pieces.append(_CITED)
-            case FigureMark():
-                pieces.append(_CLAIMED)  # it has its own trace, and its words their claim
-            case Emphasis(children=inner) | Link(children=inner):
-                pieces.append(_flatten(inner))
-    return "".join(pieces)
+    # a figure has its own trace, and its words their claim
+    return "".join(words_of(children, lambda _mark: _CLAIMED, _CITED))

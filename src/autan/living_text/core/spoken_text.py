@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from autan.living_text.core.document import Emphasis, FigureMark, Inline, Link, TableBlock, Words
+from autan.living_text.core.document import FigureMark, Inline, TableBlock, words_of
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«0-9])")
 
@@ -13,18 +13,7 @@ type Print = Callable[[FigureMark], str]
 
 def spoken(children: Sequence[Inline], printed: Print) -> str:
     """Return the words of a line, without its citations."""
-    said = []
-    for child in children:
-        match child:
-            case Words(text=text):
-                said.append(text)
-            case FigureMark():
-                said.append(printed(child))
-            case Emphasis(children=inner) | Link(children=inner):
-                said.append(spoken(inner, printed))
-            case _:
-                pass  # a citation is no word
-    return "".join(said)
+    return "".join(words_of(children, printed))
 
 
 def spoken_sentences(children: Sequence[Inline], printed: Print) -> list[str]:

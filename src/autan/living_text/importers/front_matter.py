@@ -1,13 +1,11 @@
 """Reads the tables at the head of a living text: title, named figures, charts, maps."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from autan.errors import DomainError, Sentence
 from autan.evidence.core.charts import ChartKind, MapKind, Series
-from autan.evidence.core.texts import Text
 from autan.evidence.core.units import get_unit
-from autan.intake.core.documents import Node, ParsedDocument
+from autan.intake.core.documents import Fields, Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.living_text.core.definitions import (
     MEMBER,
@@ -55,31 +53,27 @@ def read_front_matter(document: ParsedDocument, reader: TextReader) -> tuple[Liv
         slug=_plain(parts, "slug"),
         network=_plain(parts, "network"),
         language=reader.language,
-        title=_text(parts, "title"),
-        subtitle=_text(parts, "subtitle"),
-        notice=_text(parts, "notice"),
+        title=parts.text("title"),
+        subtitle=parts.text("subtitle"),
+        notice=parts.text("notice"),
         figures=tuple(_figure(name, node) for name, node in _named(parts, "figures")),
         charts=tuple(_chart(name, node, reader) for name, node in _named(parts, "charts")),
         maps=tuple(_map(name, node, reader) for name, node in _named(parts, "maps")),
         summary=(),
         body=(),
-        label=_text(parts, "label"),
-        has_annex=parts["annex"].flag() if "annex" in parts else True,
-        has_contents=parts["contents"].flag() if "contents" in parts else True,
-        names_year=_year(parts["names_of"]) if "names_of" in parts else None,
+        label=parts.text("label"),
+        has_annex=parts.flag("annex", default=True),
+        has_contents=parts.flag("contents", default=True),
+        names_year=parts.read("names_of", _year, None),
         pictures=tuple(_picture(name, node) for name, node in _named(parts, "pictures")),
     )
     reader.faults.extend(findings.faults)
     return head, summary.string() if summary else "", _line(summary) + 1 if summary else 0
 
 
-def _plain(parts: Mapping[str, Node], key: str) -> str:
+def _plain(parts: Fields, key: str) -> str:
     node = parts.get(key)
     return str(node.value) if node else ""
-
-
-def _text(parts: Mapping[str, Node], key: str) -> Text:
-    return parts[key].text() if key in parts else Text("", "")
 
 
 def _year(node: Node) -> int | None:
@@ -94,7 +88,7 @@ def _line(node: Node) -> int:
     return node.document.lines.get(node.path, 1)
 
 
-def _named(parts: Mapping[str, Node], key: str) -> list[tuple[str, Node]]:
+def _named(parts: Fields, key: str) -> list[tuple[str, Node]]:
     if key not in parts:
         return []
     entries = parts[key].entries()
@@ -115,7 +109,7 @@ def _figure(name: str, node: Node) -> NamedFigure:
         place=place,
         unit=_unit(parts.get("unit")),
         decimals=_decimals(parts.get("decimals")),
-        label=parts["label"].text() if "label" in parts else None,
+        label=parts.read("label", Node.text, None),
     )
 
 
@@ -138,8 +132,8 @@ def _decimals(node: Node | None) -> int | None:
     return None
 
 
-def _caption(parts: Mapping[str, Node], reader: TextReader) -> Caption:
-    sentences = _text(parts, "sentence")
+def _caption(parts: Fields, reader: TextReader) -> Caption:
+    sentences = parts.text("sentence")
     line = _line(parts["sentence"]) if "sentence" in parts else 1
     written = {language: text for language, text in (("fr", sentences.fr), ("en", sentences.en)) if text}
     read = tuple((language, reader.read_line(text, line=line)) for language, text in written.items())
@@ -147,7 +141,7 @@ def _caption(parts: Mapping[str, Node], reader: TextReader) -> Caption:
         parts["sentence"].refuse(
             "des mots, et « {{nom | text: … | claim: … }} » pour un nombre : la phrase se dit aussi"
         )
-    return Caption(title=_text(parts, "title"), sentence=read, source=_text(parts, "source"))
+    return Caption(title=parts.text("title"), sentence=read, source=parts.text("source"))
 
 
 def _is_sayable(children: tuple[Inline, ...]) -> bool:
@@ -169,9 +163,9 @@ def _chart(name: str, node: Node, reader: TextReader) -> ChartDefinition:
         kind=_kind(ChartKind, parts.get("kind")),
         caption=_caption(parts, reader),
         member_pattern=pattern,
-        rows=tuple(_row(item) for item in parts["rows"].items()) if "rows" in parts else (),
+        rows=parts.each("rows", _row),
         series=_series(parts.get("series")),
-        is_sorted=parts["sorted"].flag() if "sorted" in parts else True,
+        is_sorted=parts.flag("sorted", default=True),
         unit=_unit(parts.get("unit")),
     )
 
@@ -190,7 +184,7 @@ def _map(name: str, node: Node, reader: TextReader) -> MapDefinition:
         caption=_caption(parts, reader),
         member_pattern=pattern,
         categories=categories,
-        places=tuple(_place(item, codes) for item in parts["places"].items()) if "places" in parts else (),
+        places=parts.each("places", lambda item: _place(item, codes)),
     )
 
 
@@ -203,9 +197,9 @@ def _picture(name: str, node: Node) -> PictureDefinition:
         name=name,
         place=Place(line=_line(node), column=1),
         file=file,
-        alternative=_text(parts, "alternative"),
-        credit=_text(parts, "credit"),
-        caption=_text(parts, "caption"),
+        alternative=parts.text("alternative"),
+        credit=parts.text("credit"),
+        caption=parts.text("caption"),
     )
 
 
@@ -217,7 +211,7 @@ def _kind[K: StrEnum](kinds: type[K], node: Node | None) -> K:
     return known.get(written, next(iter(kinds)))
 
 
-def _pattern(parts: Mapping[str, Node]) -> str:
+def _pattern(parts: Fields) -> str:
     pattern = _plain(parts, "members")
     if pattern and MEMBER not in pattern:
         parts["members"].refuse(
@@ -232,14 +226,13 @@ def _series(node: Node | None) -> tuple[Series, ...]:
     found = []
     for item in node.items():
         parts = item.fields(required=("code", "label"))
-        found.append(Series(code=_plain(parts, "code"), label=_text(parts, "label")))
+        found.append(Series(code=_plain(parts, "code"), label=parts.text("label")))
     return tuple(found)
 
 
 def _row(node: Node) -> RowDefinition:
     parts = node.fields(required=("label", "figures"))
-    ids = tuple(item.string() for item in parts["figures"].items()) if "figures" in parts else ()
-    return RowDefinition(label=_text(parts, "label"), figure_ids=ids)
+    return RowDefinition(label=parts.text("label"), figure_ids=parts.each("figures", Node.string))
 
 
 def _place(node: Node, codes: list[str]) -> PlaceDefinition:
@@ -247,5 +240,4 @@ def _place(node: Node, codes: list[str]) -> PlaceDefinition:
     category = _plain(parts, "category")
     if "category" in parts and category not in codes:
         parts["category"].refuse(Sentence("l’une des catégories {codes}", codes=", ".join(codes)))
-    facts = tuple(item.string() for item in parts["facts"].items()) if "facts" in parts else ()
-    return PlaceDefinition(siren=_plain(parts, "siren"), category=category, fact_ids=facts)
+    return PlaceDefinition(siren=_plain(parts, "siren"), category=category, fact_ids=parts.each("facts", Node.string))

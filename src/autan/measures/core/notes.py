@@ -9,6 +9,7 @@ FEW_CERTIFICATES = 30
 
 _COMMUNES = Text("commune", "municipality"), Text("communes", "municipalities")
 
+_MEMBERS_HAVE_NOT = Text("membre n’a", "member has"), Text("membres n’ont", "members have")
 UNSTATED_BASIS = Text(
     "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
     "The source does not say whether gas is counted by lower or higher calorific value: it is not added to "
@@ -43,18 +44,22 @@ def join_notes(*notes: Text | None) -> Text | None:
     return Text(" ".join(note.fr for note in kept), " ".join(note.en for note in kept))
 
 
+def _counted(count: int, one: Text, many: Text, said: Text) -> Text | None:
+    """How many there are, in the singular or the plural, and what is said of them; None when there is none."""
+    some = plural(count, one, many)
+    return Text(f"{count} {some.fr} {said.fr}", f"{count} {some.en} {said.en}") if count else None
+
+
 def note_lower_bounds(count: int) -> Text | None:
     """Communes whose own value is a lower bound."""
-    if not count:
-        return None
-    some = plural(
+    return _counted(
         count,
         Text("commune a une valeur incomplète", "municipality has an incomplete value"),
         Text("communes ont une valeur incomplète", "municipalities have an incomplete value"),
-    )
-    return Text(
-        f"{count} {some.fr} (mailles masquées ou part manquante)\u00a0: le total est une valeur plancher.",
-        f"{count} {some.en} (masked meshes or a missing part): the total is a lower bound.",
+        Text(
+            "(mailles masquées ou part manquante)\u00a0: le total est une valeur plancher.",
+            "(masked meshes or a missing part): the total is a lower bound.",
+        ),
     )
 
 
@@ -69,24 +74,21 @@ _WITHOUT_ROW = {
 
 def note_absent(count: int, absence: Absence) -> Text | None:
     """Communes without any value."""
-    if not count:
-        return None
-    some, said = plural(count, *_COMMUNES), _WITHOUT_ROW[absence]
-    return Text(
-        f"{count} {some.fr} sans valeur\u00a0: {said.fr}\u202f; le total est une valeur plancher.",
-        f"{count} {some.en} without a value: {said.en}; the total is a lower bound.",
+    why = _WITHOUT_ROW[absence]
+    said = Text(
+        f"sans valeur\u00a0: {why.fr}\u202f; le total est une valeur plancher.",
+        f"without a value: {why.en}; the total is a lower bound.",
     )
+    return _counted(count, *_COMMUNES, said)
 
 
 def note_unserved(count: int) -> Text | None:
     """Communes that the register of serviced communes says have no network."""
-    if not count:
-        return None
-    some = plural(count, *_COMMUNES)
-    return Text(
-        f"{count} {some.fr} sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.",
-        f"{count} {some.en} without a network by the register of serviced municipalities: a true zero.",
+    said = Text(
+        "sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.",
+        "without a network by the register of serviced municipalities: a true zero.",
     )
+    return _counted(count, *_COMMUNES, said)
 
 
 def note_ground(known: int, total: int) -> Text:
@@ -145,23 +147,22 @@ def note_other_date(period: Period) -> Text:
     )
 
 
-def note_left_out(count: int) -> Text:
-    """Members left out of a sum because their value is of another date."""
-    some = plural(count, Text("membre n’a", "member has"), Text("membres n’ont", "members have"))
-    return Text(
-        f"{count} {some.fr} pas de valeur à cette date\u00a0: la somme est une valeur plancher.",
-        f"{count} {some.en} no value at this date: the sum is a lower bound.",
+def note_left_out(count: int) -> Text | None:
+    """Members left out of a sum because their value is of another date; None when there is none."""
+    said = Text(
+        "pas de valeur à cette date\u00a0: la somme est une valeur plancher.",
+        "no value at this date: the sum is a lower bound.",
     )
+    return _counted(count, *_MEMBERS_HAVE_NOT, said)
 
 
-def note_without_rows(count: int) -> Text:
-    """Members that the source has no row about."""
-    some = plural(count, Text("membre n’a", "member has"), Text("membres n’ont", "members have"))
-    return Text(
-        f"{count} {some.fr} aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; "
-        "la somme est une valeur plancher.",
-        f"{count} {some.en} no row in the source: not known, and not zero; the sum is a lower bound.",
+def note_without_rows(count: int) -> Text | None:
+    """Members that the source has no row about; None when there is none."""
+    said = Text(
+        "aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; la somme est une valeur plancher.",
+        "no row in the source: not known, and not zero; the sum is a lower bound.",
     )
+    return _counted(count, *_MEMBERS_HAVE_NOT, said)
 
 
 def note_reservations(noted: int, parts: int) -> Text | None:
@@ -176,11 +177,9 @@ def note_reservations(noted: int, parts: int) -> Text | None:
 
 def note_own_values(count: int) -> Text | None:
     """Values that authorities gave and chose, among those that entered a figure."""
-    if not count:
-        return None
-    some = plural(
+    return _counted(
         count,
         Text("valeur propre y entre, choisie", "own value of an authority enters it, chosen"),
         Text("valeurs propres de collectivités y entrent, choisies", "own values of authorities enter it, chosen"),
+        Text("plutôt que celle du fournisseur.", "rather than the provider’s."),
     )
-    return Text(f"{count} {some.fr} plutôt que celle du fournisseur.", f"{count} {some.en} rather than the provider’s.")

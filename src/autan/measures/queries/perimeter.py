@@ -93,9 +93,13 @@ def perimeter_of(vintage: int) -> CommunePerimeter:
     return CommunePerimeter(
         passage=passage,
         communes=dict(counts.iter_rows()),
-        names=dict(members.select("insee_code", "commune_name").iter_rows()),
-        holders=dict(passage.select("source_code", "siren").iter_rows()),
+        names=_pairs(members, "insee_code", "commune_name"),
+        holders=_pairs(passage, "source_code", "siren"),
     )
+
+
+def _pairs(frame: pl.DataFrame, keys: str, values: str) -> dict[str, str]:
+    return dict(zip(frame[keys].to_list(), frame[values].to_list(), strict=True))
 
 
 @cache
@@ -107,12 +111,11 @@ def codes_in(place: str) -> tuple[str, ...]:
 
 @cache
 def _codes_by_place() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    territories: dict[str, list[str]] = {}
-    communes: dict[str, list[str]] = {}
-    for code, commune, siren in current_perimeter().passage.select("source_code", "insee_code", "siren").rows():
-        territories.setdefault(siren, []).append(code)
-        communes.setdefault(commune, []).append(code)
-    return territories, communes
+    passage = current_perimeter().passage
+    by_territory, by_commune = (
+        passage.group_by(place, maintain_order=True).agg("source_code") for place in ("siren", "insee_code")
+    )
+    return dict(by_territory.iter_rows()), dict(by_commune.iter_rows())
 
 
 def communes_of(sirens: Iterable[str]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def network_sum(
     added = with_own(replace(add(aligned, measure, place), note=_network_note(measure, aligned, cards)))
     left_out = sum(before is not after for before, after in zip(parts, aligned, strict=True))
     unknown = len(members) - len(parts) - _count_nil(measure, members, cards)
-    return _with_unknown(_as_bound(added, notes.note_left_out(left_out) if left_out else None), aligned, unknown)
+    return _with_unknown(_as_bound(added, notes.note_left_out(left_out)), aligned, unknown)
 
 
 def _count_nil(measure: Summed, members: Sequence[Mapping[str, Figure]], cards: Mapping[str, SourceCard]) -> int:

@@ -6,14 +6,13 @@ Only a service out of reach, or a person who stops the command, leaves some behi
 
 import hashlib
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from autan.opendata.connectors.responses import Response
+from autan.whole_files import whole_file
 
 LONGEST_S = 6 * 3600  # beyond, the service may have published something else
 
@@ -46,22 +45,11 @@ class PartialDownloads:
     def keep(self, response: Response) -> None:
         """Keep a whole response; its body is written last, so that half a response is never found."""
         path = self._path(response.url)
-        path.parent.mkdir(parents=True, exist_ok=True)
         said = {"url": response.url, "headers": dict(response.headers), "stands_for": response.stands_for}
         with suppress(FileNotFoundError):  # another command has just ended, and left nothing behind
-            self._write(path.with_suffix(".json"), json.dumps(said).encode())
-            self._write(path, response.body)
-
-    @staticmethod
-    def _write(path: Path, content: bytes) -> None:
-        """Write beside, under a name of our own, then rename: two commands at once do not meet."""
-        handle, beside = tempfile.mkstemp(prefix=".coming-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(beside).replace(path)
-        finally:
-            Path(beside).unlink(missing_ok=True)
+            for place, content in ((path.with_suffix(".json"), json.dumps(said).encode()), (path, response.body)):
+                with whole_file(place) as file:
+                    file.write(content)
 
     def forget(self) -> None:
         """Leave nothing of the edition."""

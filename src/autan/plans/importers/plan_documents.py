@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.errors import Sentence
 from autan.evidence.core.sources import EvidenceRef
-from autan.intake.core.documents import Node
+from autan.intake.core.documents import Fields, Node
 from autan.intake.importers.yaml_document import document_root
 from autan.plans.core.documents import LineInput, PlanDocument
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
@@ -30,7 +30,7 @@ def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
     """
     root = document_root(text, file)
     parts = root.fields(required=("plans",), optional=("network",))
-    plans = tuple(_plan(node) for node in parts["plans"].items()) if "plans" in parts else ()
+    plans = parts.each("plans", _plan)
     root.findings.require_none(file)
     return plans
 
@@ -38,29 +38,29 @@ def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
 def _plan(node: Node) -> PlanDocument:
     parts = node.fields(required=("slug", *_HEADING), optional=_MORE)
     kind, scope = _code(parts, "kind", PlanKind), _code(parts, "scope", PlanScope)
-    slug = parts["slug"].string() if "slug" in parts else ""
+    slug = parts.string("slug")
     if not all(letter.isascii() and (letter.isalnum() or letter in "-_") for letter in slug):
         parts["slug"].refuse("un identifiant de lettres sans accent, de chiffres et de tirets")
     heading = PlanHeading(
         slug=slug,
-        title=parts["title"].string() if "title" in parts else "",
+        title=parts.string("title"),
         kind=PlanKind(kind or PlanKind.OWN),
         scope=PlanScope(scope) if scope else None,
-        sirens=tuple(each.siren() for each in parts["subjects"].items()) if "subjects" in parts else (),
-        network=parts["network"].string() if "network" in parts else "",
-        carrier=parts["carrier"].string() if "carrier" in parts else "",
-        follows=parts["follows"].string() if "follows" in parts else "",
-        is_published="is_published" in parts and parts["is_published"].flag(),
+        sirens=parts.each("subjects", Node.siren),
+        network=parts.string("network"),
+        carrier=parts.string("carrier"),
+        follows=parts.string("follows"),
+        is_published=parts.flag("is_published"),
         evidence=_evidence(parts),
-        note=parts["note"].string() if "note" in parts else "",
+        note=parts.string("note"),
     )
     if bool(heading.sirens) == bool(heading.network):
         node.refuse("soit « subjects » (territoires), soit « network » (le réseau lui-même)")
-    lines = parts["lines"].entries() if "lines" in parts else {}
+    lines = parts.read("lines", Node.entries, {})
     return PlanDocument(heading=heading, lines=dict(_sections(lines)))
 
 
-def _code(parts: Mapping[str, Node], key: str, kind: type[StrEnum]) -> str:
+def _code(parts: Fields, key: str, kind: type[StrEnum]) -> str:
     """A code of a closed list; empty when absent, or refused."""
     if key not in parts:
         return ""
@@ -114,7 +114,7 @@ def _typed(value: Any) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value).strip()
 
 
-def _evidence(parts: Mapping[str, Node]) -> tuple[EvidenceRef, ...]:
+def _evidence(parts: Fields) -> tuple[EvidenceRef, ...]:
     return tuple(
         EvidenceRef(kind=kind, key=key)
         for name, kind in _EVIDENCE.items()

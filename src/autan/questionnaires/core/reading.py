@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from autan.errors import Fault, ImportFileError, Sentence
 from autan.expressions.core.checks import check_rule, find_cycle
 from autan.expressions.core.rules import names_of
-from autan.intake.core.documents import Node, ParsedDocument, read_optional_text
+from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import (
     PAGE_WORDS,
@@ -31,11 +31,11 @@ def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionna
     top = Node.root(document, findings).fields(
         required=("questionnaire", "version", "title", "sections"), optional=("note", "choice_lists", "kept")
     )
-    lists = read_choice_lists(top["choice_lists"]) if "choice_lists" in top else {}
+    lists = top.read("choice_lists", read_choice_lists, {})
     sections = _read_sections(top["sections"], lists) if "sections" in top else ()
-    version = top["version"].day() if "version" in top else None
-    slug = top["questionnaire"].string() if "questionnaire" in top else ""
-    title = top["title"].text() if "title" in top else None
+    version = top.read("version", Node.day, None)
+    slug = top.string("questionnaire")
+    title = top.read("title", Node.text, None)
     _warn_of_unused(top.get("choice_lists"), lists, sections)
     if findings.faults or version is None or title is None:
         raise ImportFileError(file, findings.faults)
@@ -43,7 +43,7 @@ def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionna
         slug=slug,
         version=version,
         title=title,
-        note=read_optional_text(top, "note"),
+        note=top.text("note"),
         sections=sections,
         lists=tuple(lists.values()),
         kept=read_kept(top.get("kept")),
@@ -139,7 +139,7 @@ def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node
         code=parts["code"].code(),
         title=parts["title"].text(),
         questions=tuple(questions),
-        intro=read_optional_text(parts, "intro"),
+        intro=parts.text("intro"),
         kept=read_kept(parts.get("kept")),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from autan.errors import DomainError, Sentence
 from autan.evidence.core.units import get_unit
 from autan.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule, write_rule
-from autan.intake.core.documents import Node, read_optional_text
+from autan.intake.core.documents import Fields, Node
 from autan.intake.core.tables import repeated_names
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.questionnaires.core.kinds.kind import Kind
@@ -113,7 +113,7 @@ def read_question(node: Node, lists: Mapping[str, ChoiceList]) -> Question | Non
 
 def _build(
     node: Node,
-    parts: Mapping[str, Node],
+    parts: Fields,
     lists: Mapping[str, ChoiceList],
     kinds: Mapping[QuestionKind, Kind],
     *,
@@ -131,21 +131,21 @@ def _build(
         code=parts["code"].code(),
         kind=name,
         text=parts[wording].text(),
-        help=read_optional_text(parts, "help"),
-        why=read_optional_text(parts, "why"),
+        help=parts.text("help"),
+        why=parts.text("why"),
         scope=parts["scope"].word(Scope, "un périmètre") if "scope" in parts else None,
         choices=_read_list(node, parts, lists, kind, key="choices"),
-        allows_other=parts["allows_other"].flag() if "allows_other" in parts else False,
+        allows_other=parts.flag("allows_other"),
         unit=_read_unit(node, parts, kind),
         bounds=_read_bounds(node, parts, kind),
-        low_label=read_optional_text(parts, "low_label"),
-        high_label=read_optional_text(parts, "high_label"),
+        low_label=parts.text("low_label"),
+        high_label=parts.text("high_label"),
         columns=_read_columns(node, parts, lists) if "columns" in kind.takes else (),
         rows=_read_list(node, parts, lists, kind, key="rows"),
-        relevance=read_rule(parts["relevance"]) if "relevance" in parts else None,
+        relevance=parts.read("relevance", read_rule, None),
         requirement=parts["required"].word(Requirement, "une exigence") if "required" in parts else None,
-        checks=read_checks(parts["checks"]) if "checks" in parts else (),
-        continues=_read_continues(parts["continues"]) if "continues" in parts else None,
+        checks=parts.read("checks", read_checks, ()),
+        continues=parts.read("continues", _read_continues, None),
         kept=read_kept(parts.get("kept")),
     )
 
@@ -158,7 +158,7 @@ def _read_continues(node: Node) -> EarlierQuestion | None:
 
 
 def _read_list(
-    node: Node, parts: Mapping[str, Node], lists: Mapping[str, ChoiceList], kind: Kind, *, key: str
+    node: Node, parts: Fields, lists: Mapping[str, ChoiceList], kind: Kind, *, key: str
 ) -> ChoiceList | None:
     if key not in kind.takes:
         return None
@@ -175,7 +175,7 @@ def _read_list(
     return found
 
 
-def _read_unit(node: Node, parts: Mapping[str, Node], kind: Kind) -> str:
+def _read_unit(node: Node, parts: Fields, kind: Kind) -> str:
     if "unit" not in kind.takes:
         return kind.fixed_unit
     if "unit" not in parts:
@@ -188,10 +188,10 @@ def _read_unit(node: Node, parts: Mapping[str, Node], kind: Kind) -> str:
         return ""
 
 
-def _read_bounds(node: Node, parts: Mapping[str, Node], kind: Kind) -> Bounds:
+def _read_bounds(node: Node, parts: Fields, kind: Kind) -> Bounds:
     default = kind.usual_bounds
-    low = parts["min"].number() if "min" in parts else default.low
-    high = parts["max"].number() if "max" in parts else default.high
+    low = parts.read("min", Node.number, default.low)
+    high = parts.read("max", Node.number, default.high)
     if low is not None and high is not None and low > high:
         node.refuse(Sentence("des bornes dans l’ordre (min {low:g} est au-dessus de max {high:g})", low=low, high=high))
         return default
@@ -201,7 +201,7 @@ def _read_bounds(node: Node, parts: Mapping[str, Node], kind: Kind) -> Bounds:
     return bounds
 
 
-def _read_columns(node: Node, parts: Mapping[str, Node], lists: Mapping[str, ChoiceList]) -> tuple[Question, ...]:
+def _read_columns(node: Node, parts: Fields, lists: Mapping[str, ChoiceList]) -> tuple[Question, ...]:
     if "columns" not in parts:
         node.refuse("la clé « columns » : un tableau a des colonnes")
         return ()

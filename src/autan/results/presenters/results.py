@@ -102,7 +102,7 @@ class QuestionView:
         return self.is_answered and can_group(self.question)
 
     @property
-    def spares_some(self) -> bool:
+    def has_unconcerned(self) -> bool:
         """True when some members are not concerned: counts are then over the others."""
         return self.result.tabulation.answered.total < len(self.result.tabulation.members)
 

@@ -20,12 +20,10 @@ from autan.surveys.core.addresses import PUBLISHED, SURVEY, SurveyFigureAddress
 from autan.surveys.models import Answer, Campaign, CampaignRespondent, PublishedNumber, SectionValidation
 from autan.surveys.queries.campaigns import (
     CampaignView,
-    UnknownCampaignError,
     campaigns_by_slug,
     coverage_of,
     published_figures,
     respondent_figures,
-    view_campaign,
     view_of,
 )
 from autan.surveys.queries.readable_answers import hides_unvalidated
@@ -33,14 +31,16 @@ from autan.territories.queries.bodies import known_bodies
 
 
 def find_survey_figure(address: FigureAddress) -> Figure | None:
-    """Compute the figure of an address; None when there is no such thing. Seven queries at most."""
+    """Compute the figure of an address; None when there is no such thing. Seven queries at most.
+
+    Its campaign, and what was published of it, are read once in a request.
+    """
     parsed = SurveyFigureAddress.of(address)
-    try:
-        view = view_campaign(parsed.campaign)
-    except UnknownCampaignError:
+    view = _view(parsed.campaign)
+    if view is None:
         return None
     if parsed.measure.startswith(PUBLISHED):
-        return _named(published_figures(view), address)
+        return _published(parsed.campaign).get(str(address))
     question = find_question(view, parsed.place)
     if question is None:
         shown = [member for member in view.respondents if parsed.measure.endswith(f"_{member.siren}")]
@@ -50,6 +50,23 @@ def find_survey_figure(address: FigureAddress) -> Figure | None:
     if parsed.grouping:
         return _find_grouped(view, question, parsed)
     return find_measure(read_responses(view, [question])[0], parsed.measure)
+
+
+@cached_in_request
+def _campaign(slug: str) -> Campaign | None:
+    return campaigns_by_slug([slug]).get(slug)
+
+
+@cached_in_request
+def _view(slug: str) -> CampaignView | None:
+    campaign = _campaign(slug)
+    return view_of(campaign) if campaign else None
+
+
+@cached_in_request
+def _published(slug: str) -> dict[str, Figure]:
+    view = _view(slug)
+    return {figure.id: figure for figure in reversed(published_figures(view))} if view else {}
 
 
 def _named(figures: Sequence[Figure], address: FigureAddress) -> Figure | None:
@@ -67,8 +84,8 @@ def _find_grouped(view: CampaignView, question: Question, address: SurveyFigureA
 
 def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether somebody may read a figure of a campaign, or of two; what does not exist is kept from nobody."""
-    found = campaigns_by_slug(SurveyFigureAddress.of(address).campaigns)
-    return all(reader.has_perm("surveys.read_results", campaign) for campaign in found.values())
+    found = map(_campaign, SurveyFigureAddress.of(address).campaigns)
+    return all(reader.has_perm("surveys.read_results", campaign) for campaign in found if campaign)
 
 
 def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
@@ -84,10 +101,9 @@ def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
 @cached_in_request
 def state_of(slug: str) -> tuple[object, ...]:
     """Return what the figures of a campaign stand on; three queries, once in a request. Empty without it."""
-    campaign = campaigns_by_slug([slug]).get(slug)
-    if campaign is None:
+    campaign, view = _campaign(slug), _view(slug)
+    if campaign is None or view is None:
         return ()
-    view = view_of(campaign)
     populations = {siren: body.population for siren, body in known_bodies(view.sirens).items()}
     columns = (slug, campaign.questionnaire_id, campaign.period, campaign.opened_on, campaign.has_public_results)
     kept = (Answer, PublishedNumber, CampaignRespondent, SectionValidation)

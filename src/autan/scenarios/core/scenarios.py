@@ -56,13 +56,11 @@ class Trend:
         activity: rate of the activity a year (population, jobs, kilometres) [territory, sector]; 0.01 for +1 %.
         intensity: rate of the energy for one unit of activity a year [territory, sector]; -0.01 for -1 %.
         population: rate of the population a year [territory]; NaN when not known.
-        grounds: for each territory then sector, where the intensity comes from: `observed` slope or `national`.
     """
 
     activity: NDArray[np.float64]
     intensity: NDArray[np.float64]
     population: NDArray[np.float64]
-    grounds: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def flat(cls, state: StartingState) -> Self:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.core.documents import Node
+from autan.intake.core.documents import Fields, Node
 from autan.intake.importers.yaml_document import document_root
 from autan.scenarios.core.assumptions import Assumption, AssumptionSet, InvalidAssumptionError
 
@@ -35,13 +35,13 @@ def read_assumptions(text: str, file: str) -> AssumptionSet:
     root = document_root(text, file)
     parts = root.fields(required=("edition", "assumptions"))
     found: dict[str, Assumption] = {}
-    for node in parts["assumptions"].items() if "assumptions" in parts else ():
+    for node in parts.read("assumptions", Node.items, ()):
         assumption = _assumption(node)
         if assumption is not None and assumption.code in found:
             node.at("code").refuse("un code donné une seule fois")
         elif assumption is not None:
             found[assumption.code] = assumption
-    edition = parts["edition"].string() if "edition" in parts else ""
+    edition = parts.string("edition")
     root.findings.require_none(file)
     return AssumptionSet(by_code=found, edition=edition)
 
@@ -64,8 +64,8 @@ def _assumption(node: Node) -> Assumption | None:
             unit=parts["unit"].string(),
             source=parts["source"].text(),
             valid_from=day,
-            to_confirm="to_confirm" in parts and parts["to_confirm"].flag(),
-            by_year=values_by_year(parts["by_year"]) if "by_year" in parts else (),
+            to_confirm=parts.flag("to_confirm"),
+            by_year=parts.read("by_year", values_by_year, ()),
             note=_note(parts),
         )
     except InvalidAssumptionError as error:
@@ -73,10 +73,10 @@ def _assumption(node: Node) -> Assumption | None:
         return None
 
 
-def _note(parts: dict[str, Node]) -> Text:
+def _note(parts: Fields) -> Text:
     if "note" in parts:
         return parts["note"].text()
-    return _OUR_BOUNDS if "bounds_are_ours" in parts and parts["bounds_are_ours"].flag() else NO_TEXT
+    return _OUR_BOUNDS if parts.flag("bounds_are_ours") else NO_TEXT
 
 
 def values_by_year(node: Node) -> tuple[tuple[int, float], ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from autan.errors import Sentence
 from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.core.documents import Node
+from autan.intake.core.documents import Fields, Node
 from autan.intake.importers.yaml_document import document_root
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, Carrier
@@ -56,7 +56,7 @@ def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, 
     root = document_root(text, file)
     parts = root.fields(required=("edition", "levers"))
     found: dict[str, LeverKind] = {}
-    for node in parts["levers"].items() if "levers" in parts else ():
+    for node in parts.read("levers", Node.items, ()):
         for kind in _kinds(node, assumptions):
             if kind.code in found:
                 node.at("code").refuse("un code donné une seule fois")
@@ -77,7 +77,7 @@ def _kinds(node: Node, assumptions: AssumptionSet) -> Iterator[LeverKind]:
 class _LeverReader:
     """Reads one kind of lever, with the words of its variant in the place of the names between braces."""
 
-    def __init__(self, parts: Mapping[str, Node], variant: Variant, assumptions: AssumptionSet) -> None:
+    def __init__(self, parts: Fields, variant: Variant, assumptions: AssumptionSet) -> None:
         self.parts = parts
         self.variant = variant
         self.assumptions = assumptions
@@ -94,18 +94,18 @@ class _LeverReader:
             label=self._text("label"),
             unit=self._text("unit"),
             formula=self._text("formula"),
-            amount=self._product(parts["amount"]) if "amount" in parts else Product(),
+            amount=parts.read("amount", self._product, Product()),
             cells=self._cells(),
-            less=self._optional_product("less"),
+            less=parts.read("less", self._product, None),
             destinations=self._destinations(),
             target=self._code("target"),
             stock=self._code("stock"),
             treatment=self._code("treatment"),
             resource=self._code("resource"),
-            yearly_loss=self._assumption(parts["yearly_loss"]) if "yearly_loss" in parts else "",
-            self_consumed=self._optional_product("self_consumed"),
+            yearly_loss=parts.read("yearly_loss", self._assumption, ""),
+            self_consumed=parts.read("self_consumed", self._product, None),
             costs=self._costs(),
-            levels=tuple(held.number() or 0.0 for held in parts["levels"].items()) if "levels" in parts else (),
+            levels=parts.each("levels", lambda held: held.number() or 0.0),
             caution=self._text("caution"),
         )
 
@@ -125,16 +125,13 @@ class _LeverReader:
         return Text(french, english)
 
     def _code(self, key: str) -> str:
-        return self._filled(self.parts[key].string()) if key in self.parts else ""
+        return self._filled(self.parts.string(key))
 
     def _assumption(self, node: Node) -> str:
         code = self._filled(node.string())
         if code not in self.assumptions.by_code:
             node.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         return code
-
-    def _optional_product(self, key: str) -> Product | None:
-        return self._product(self.parts[key]) if key in self.parts else None
 
     def _product(self, node: Node) -> Product:
         """A list of numbers and assumptions; an empty one is 1."""
@@ -179,7 +176,7 @@ class _LeverReader:
         for node in self.parts["destinations"].items():
             held = node.fields(required=("carrier", "ratio"), optional=("less",))
             if {"carrier", "ratio"} <= set(held):
-                less = self._product(held["less"]) if "less" in held else None
+                less = held.read("less", self._product, None)
                 carrier = self._filled(held["carrier"].string())
                 found.append(Destination(carrier=carrier, ratio=self._product(held["ratio"]), less=less))
         return tuple(found)
@@ -193,6 +190,6 @@ class _LeverReader:
         return LeverCosts(
             capex_eur=self._product(held["capex"]),
             life=self._assumption(held["life"]),
-            upkeep_share=self._assumption(held["upkeep"]) if "upkeep" in held else "",
-            tax_eur=self._product(held["tax"]) if "tax" in held else None,
+            upkeep_share=held.read("upkeep", self._assumption, ""),
+            tax_eur=held.read("tax", self._product, None),
         )

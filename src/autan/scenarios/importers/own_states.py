@@ -97,7 +97,7 @@ class _Territory:
     def __init__(self, node: Node, mwh: float, tonnes: float) -> None:
         parts = node.fields(required=("siren",), optional=_TERRITORY)
         self.siren = str(parts["siren"].value) if "siren" in parts else ""
-        self.rate = parts["population_rate"].number() if "population_rate" in parts else None
+        self.rate = parts.read("population_rate", Node.number, None)
         self.pivots = {code: _quantity(held, 1.0) for code, held in _entries(parts.get("pivots"))}
         if "population" in parts:
             self.pivots["population"] = _quantity(parts["population"], 1.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from autan.errors import Fault, ImportFileError, Sentence
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Node, ParsedDocument
+from autan.intake.core.documents import Fields, Node, ParsedDocument
 from autan.intake.importers.yaml_document import document_root, parse_document, read_document
 from autan.scenarios.core.assumptions import AssumptionSet
 from autan.scenarios.core.checks import written
@@ -61,10 +61,10 @@ def read_scenario(
         place=str(parts["place"].value) if "place" in parts else "",
         levers=tuple(_lever(node) for node in _listed(parts, "levers")),
         assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
-        seed=_year(parts["seed"]) if "seed" in parts else DEFAULT_SEED,
-        versions=_versions(parts["versions"]) if "versions" in parts else None,
+        seed=parts.read("seed", _year, DEFAULT_SEED),
+        versions=parts.read("versions", _versions, None),
     )
-    own = read_own_state(parts["state"]) if "state" in parts else None
+    own = parts.read("state", read_own_state, None)
     if own is None and not read.place:
         root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
     whole = read if own is None else replace(read, state=own.state, population=own.population)
@@ -101,7 +101,7 @@ def _located(document: ParsedDocument, fault: ScenarioFault) -> Fault:
     return Fault(expected=fault.problem, row=line, column=path)
 
 
-def _check_version(parts: dict[str, Node]) -> None:
+def _check_version(parts: Fields) -> None:
     if "format" in parts and parts["format"].value != FORMAT:
         parts["format"].refuse(Sentence("le format « {format} »", format=FORMAT))
     if "version" in parts and parts["version"].value != FORMAT_VERSION:
@@ -127,7 +127,7 @@ def _versions(node: Node) -> ScenarioVersions | None:
     return ScenarioVersions(**{name: str(part.value) for name, part in held.items()})
 
 
-def _listed(parts: dict[str, Node], key: str) -> Iterable[Node]:
+def _listed(parts: Fields, key: str) -> Iterable[Node]:
     return parts[key].items() if key in parts and parts[key].value != [] else ()
 
 
@@ -140,15 +140,15 @@ def _year(node: Node) -> int:
 
 def _lever(node: Node) -> Lever:
     parts = node.fields(required=_LEVER_REQUIRED, optional=_LEVER_OPTIONAL)
-    pace = values_by_year(parts["pace"]) if "pace" in parts else ()
-    kind = parts["kind"].string() if "kind" in parts else ""
+    pace = parts.read("pace", values_by_year, ())
+    kind = parts.string("kind")
     diffusion = _diffusion(parts, has_pace=bool(pace))
     if diffusion is not Diffusion.BY_LIST:
         for key in ("start", "end"):
             if key not in parts:
                 node.refuse(Sentence("la clé « {key} », obligatoire sans « pace »", key=key))
     return Lever(
-        key=parts["key"].string() if "key" in parts else kind,
+        key=parts.read("key", Node.string, kind),
         kind=kind,
         quantity=float(parts["quantity"].number() or 0.0) if "quantity" in parts else 0.0,
         start=_year(parts["start"]) if "start" in parts else min((year for year, _ in pace), default=0),
@@ -157,15 +157,15 @@ def _lever(node: Node) -> Lever:
         pace=pace,
         values={code: float(held.number() or 0.0) for code, held in _entries(parts, "values")},
         territories=tuple(str(held.value) for held in _listed(parts, "territories")),
-        origin=parts["origin"].string() if "origin" in parts else "",
+        origin=parts.string("origin"),
     )
 
 
-def _entries(parts: dict[str, Node], key: str) -> Iterable[tuple[str, Node]]:
+def _entries(parts: Fields, key: str) -> Iterable[tuple[str, Node]]:
     return parts[key].entries().items() if key in parts else ()
 
 
-def _diffusion(parts: dict[str, Node], *, has_pace: bool) -> Diffusion:
+def _diffusion(parts: Fields, *, has_pace: bool) -> Diffusion:
     if "diffusion" not in parts:
         return Diffusion.BY_LIST if has_pace else Diffusion.LINEAR
     return parts["diffusion"].word(Diffusion, "un mot") or Diffusion.LINEAR
@@ -175,7 +175,7 @@ def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAss
     found = {}
     for code, held in node.entries().items():
         parts = held.fields(required=("value", "reason"))
-        value = parts["value"].number() if "value" in parts else None
+        value = parts.read("value", Node.number, None)
         if code not in assumptions.by_code:
             held.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):

@@ -1,4 +1,4 @@
-"""Does a page show something invented? Asked once for every page of every room, by the frame that they share.
+"""Says whether a page shows something invented; asked once for every page of every room, by the frame that they share.
 
 A page is marked for what it is about: an object of its context that is an invented network or territory, or that hangs
 on one (a campaign, a link, a figure). What it only lists, among real things, is named as invented on its own line.

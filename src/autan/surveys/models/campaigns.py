@@ -1,7 +1,7 @@
 """Campaigns on a network, every answer ever recorded, and what a publication states of a campaign."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -114,7 +114,7 @@ class Answer(models.Model):
         """The order of the questionnaire is the reader's affair; here, the order of recording."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["campaign", "territory", "question", "revision"], name="surveys_one_row_a_revision"
             ),
@@ -123,7 +123,7 @@ class Answer(models.Model):
                 condition=Q(is_current=True),
                 name="surveys_one_current_answer",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.question} (révision {self.revision})"
@@ -146,9 +146,7 @@ class CampaignRespondent(models.Model):
         """In the order of the file."""
 
         ordering = ("campaign", "rank")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["campaign", "territory"], name="surveys_one_line_a_respondent"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["campaign", "territory"], name="surveys_one_line_a_respondent"),)
 
     def __str__(self) -> str:
         return self.body_fr
@@ -199,14 +197,14 @@ class PublishedNumber(models.Model):
         """In the order of the file."""
 
         ordering = ("campaign", "rank")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["campaign", "question", "code"], name="surveys_one_published_address"),
             models.CheckConstraint(
                 condition=Q(value__isnull=False, low__isnull=True, high__isnull=True)
                 | Q(value__isnull=True, low__isnull=False, high__isnull=False),
                 name="surveys_a_value_or_a_range",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.label_fr
@@ -235,9 +233,9 @@ class PublishedFinding(models.Model):
         """In the order of the file."""
 
         ordering = ("campaign", "question", "rank")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["campaign", "question", "fact"], name="surveys_one_finding_a_fact"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.question}: {self.fact}"

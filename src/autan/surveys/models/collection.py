@@ -1,7 +1,5 @@
 """What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,13 +27,13 @@ class SectionValidation(models.Model):
         """In the order of validation."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["campaign", "territory", "section"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="surveys_one_standing_validation",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.section or 'ensemble'}"
@@ -93,7 +91,7 @@ class Proposal(models.Model):
         """In the order made."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["campaign", "territory", "question"],
                 condition=Q(settled_at__isnull=True),
@@ -103,7 +101,7 @@ class Proposal(models.Model):
                 condition=Q(settled_at__isnull=True, outcome="") | Q(settled_at__isnull=False) & ~Q(outcome=""),
                 name="surveys_a_settled_proposal_has_an_outcome",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.question}"

@@ -2,7 +2,6 @@
 
 import base64
 from datetime import datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -60,13 +59,13 @@ class Invitation(models.Model):
         """In the order of invitation."""
 
         ordering = ("id",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["campaign", "territory"],
                 condition=Q(role=InvitationRole.LEAD.value, revoked_at__isnull=True, replaced_by__isnull=True),
                 name="surveys_one_live_lead_link",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.name} ({self.territory_id})"
@@ -120,9 +119,9 @@ class Message(models.Model):
         """Latest first."""
 
         ordering = ("-day", "-id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["invitation", "kind", "day"], name="surveys_one_message_of_a_kind_a_day"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"

@@ -9,6 +9,7 @@ from autan.accounts.access import guarded
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError
 from autan.evidence.core.texts import Text
+from autan.evidence.views.files import attached
 from autan.questionnaires.core.answers.answer import Respondent
 from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -43,9 +44,7 @@ def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     else:
         data, _losses = convert_questionnaire(_marked(view), f"{slug}.{extension}")
         media_type = offered_formats()[extension].media_type
-    name = name_document(slug, printed.respondent, extension)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=media_type, headers=headers)
+    return attached(data, name_document(slug, printed.respondent, extension), media_type)
 
 
 def _marked(view: CampaignView) -> Questionnaire:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from autan.edition_files.queries.quotations import FoundQuotation, search_quotations
 from autan.evidence.core.figures import Figure
-from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.texts import Text
 from autan.evidence.language import typeset, words
 from autan.evidence.presenters.figures import present_figure, readable_figure
@@ -80,7 +79,7 @@ def _line(network: str, found: FoundFigure, *, is_first: bool) -> CatalogueLine:
     return CatalogueLine(
         topic=words(found.topic),
         label=", ".join(part for part in (typeset(words(figure.label)), found.item.place) if part),
-        printed=f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip() if figure.is_known else "",
+        printed=view.quantity if figure.is_known else "",
         facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
         url=view.trace_url,
         marks=[(words(each.label), each.mark, each.is_block) for each in proposals],

@@ -96,7 +96,15 @@ def read_edition(edition: Edition, *, has_cards: bool = False) -> Dossier:
 
 
 def read_source(source: str, file: str = "", *, has_cards: bool = False) -> Dossier:
-    """Look up everything that a text calls for; with its evidence described when its annex is to be written."""
+    """Look up everything that a text calls for; with its evidence described when its annex is to be written.
+
+    Once in a request: a text published and not changed since is the one recorded.
+    """
+    return _read(source, file, has_cards)
+
+
+@cached_in_request
+def _read(source: str, file: str, has_cards: bool, /) -> Dossier:  # noqa: FBT001 - a key of the cache
     text = living_text(source, file)
     return open_dossier(text, network_members(text.network), reader=PUBLIC, has_cards=has_cards)
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from autan.edition_files.core.editions import Change
 from autan.edition_files.presenters.annex_entries import AnnexEntry, SourceLine
-from autan.edition_files.presenters.edition import EditionView, PrintedPicture, present_edition
+from autan.edition_files.presenters.edition import EditionView, present_edition
 from autan.edition_files.queries.dossiers import Dossier, version_of_text
 from autan.edition_files.renderers.html import HtmlWriter, contents_of
 from autan.evidence.core.charts import Chart, MapSpec
@@ -25,25 +25,6 @@ from autan.synthesis.queries.editions import living_text, read_source
 from autan.territories.queries.networks import network_members
 
 _KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLinks:
-    """Every mark leads to a page of the site."""
-
-    slug: str
-
-    def figure(self, figure_id: str, number: int) -> str:  # noqa: ARG002 - the page is found by the figure
-        """Page of the trace of a figure."""
-        return reverse("evidence:trace", kwargs={"figure_id": figure_id})
-
-    def fact(self, fact_id: str, number: int) -> str:  # noqa: ARG002 - the page is found by the fact
-        """Page of a fact."""
-        return reverse("evidence:fact", kwargs={"fact_id": fact_id})
-
-    def illustration(self, name: str, number: int) -> str:  # noqa: ARG002 - the page is found by the name
-        """Page of the trace of a chart or map."""
-        return reverse("synthesis:illustration", kwargs={"slug": self.slug, "name": name})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,18 +136,15 @@ def build_illustration(dossier: Dossier, name: str) -> IllustrationPage | None:
 
 
 def _writer(slug: str, view: EditionView) -> HtmlWriter:
-    links = SiteLinks(slug)
-
     def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
-        is_chart = isinstance(drawn, Chart)
-        context = {
-            "drawn": drawn,
-            "is_chart": is_chart,
-            "trace_url": links.illustration(mark.name, view.numbers[mark.name]),
-        }
+        trace_url = reverse("synthesis:illustration", kwargs={"slug": slug, "name": mark.name})
+        context = {"drawn": drawn, "is_chart": isinstance(drawn, Chart), "trace_url": trace_url}
         return render_to_string("synthesis/edition_drawing.html", context)
 
-    def picture_url(picture: PrintedPicture) -> str:
-        return reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file})
-
-    return HtmlWriter(view=view, links=links, draw=draw, picture_url=picture_url)
+    return HtmlWriter(
+        view=view,
+        figure_url=lambda figure_id, _number: reverse("evidence:trace", kwargs={"figure_id": figure_id}),
+        fact_url=lambda fact_id, _number: reverse("evidence:fact", kwargs={"fact_id": fact_id}),
+        draw=draw,
+        picture_url=lambda picture: reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file}),
+    )

@@ -5,37 +5,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded_act, person_of
 from autan.documents.actions.templates import keep_template
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.errors import ImportFileError
 from autan.evidence.language import words
+from autan.evidence.views.files import attached
 from autan.journal.actions import require_right
 from autan.journal.language import sentence_words
 from autan.synthesis.actions.publishing import render_draft
 from autan.synthesis.forms import OfficeFileForm
+from autan.synthesis.models import Edition
 from autan.synthesis.presenters.reworks import present_reworks
-from autan.synthesis.views.shared import COORDINATED, coordinated_edition
+from autan.synthesis.views.shared import edition_page
 from autan.territories.queries.networks import get_network
 
 
-@guarded(COORDINATED)
-@signed_in
-def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+@edition_page
+def draft(_request: HttpRequest, found: Edition, kind: str) -> HttpResponse:
     """The recorded text as a document to be reworked, its figures of today."""
-    _person, found = coordinated_edition(request, slug)
     data = render_draft(found, kind, timezone.localdate())
-    headers = {"Content-Disposition": f'attachment; filename="brouillon-{found.slug}.{kind}"'}
-    return HttpResponse(data, content_type=MEDIA_TYPES[kind], headers=headers)
+    return attached(data, f"brouillon-{found.slug}.{kind}", MEDIA_TYPES[kind])
 
 
-@guarded(COORDINATED)
-@signed_in
-def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def bring_back(request: HttpRequest, found: Edition) -> HttpResponse:
     """What was done to the figures of a document that comes back; nothing is written."""
-    _person, found = coordinated_edition(request, slug)
     form = OfficeFileForm(request.POST or None, request.FILES or None)
     report = None
     if form.is_valid():
@@ -49,9 +45,7 @@ def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "synthesis/bring_back.html", context, status=status)
 
 
-@guarded("the right is that of coordinating the network")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating the network")
 def template(request: HttpRequest, network: str) -> HttpResponse:
     """Keep a template of a network."""
     require_right(person_of(request), "synthesis.write_edition", on=get_network(network))

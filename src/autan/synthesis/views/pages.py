@@ -11,6 +11,7 @@ from autan.edition_files.core.editions import FORMATS
 from autan.edition_files.presenters.file_links import present_files
 from autan.edition_files.queries.files import picture_path, published_file
 from autan.errors import RuleError
+from autan.evidence.views.files import attached
 from autan.journal.language import refusal_words
 from autan.living_text.core.pictures import is_picture_file
 from autan.synthesis.models import Edition, Publication
@@ -144,14 +145,9 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     comparison = present_comparison(before, after)
     kind = request.GET.get("format", "")
     if kind == "csv":
-        return _attached(write_comparison(comparison), slug, kind, "text/csv; charset=utf-8")
+        return attached(write_comparison(comparison), f"comparaison-{slug}.csv", "text/csv; charset=utf-8")
     if kind in MEDIA_TYPES:
         document = new_document(kind, document_template(found.network, kind))
-        return _attached(render_comparison(document, comparison), slug, kind, MEDIA_TYPES[kind])
+        return attached(render_comparison(document, comparison), f"comparaison-{slug}.{kind}", MEDIA_TYPES[kind])
     others = [each for each in publications_of_network(found.network) if each.pk != after.pk]
     return render(request, "synthesis/comparison.html", {"edition": found, "comparison": comparison, "others": others})
-
-
-def _attached(data: bytes, slug: str, kind: str, media_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="comparaison-{slug}.{kind}"'}
-    return HttpResponse(data, content_type=media_type, headers=headers)

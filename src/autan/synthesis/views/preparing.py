@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.errors import ConflictError, NotAllowedError, RuleError
 from autan.evidence.forms.sending import act_on_form
+from autan.evidence.views.files import attached
 from autan.intake.views import ImportPage
 from autan.journal.language import refusal_words
 from autan.synthesis.actions.edition_imports import edition_import
@@ -22,7 +22,7 @@ from autan.synthesis.presenters.preparation import present_preparation
 from autan.synthesis.presenters.reviews import present_review
 from autan.synthesis.queries.editions import coordinated_networks, editions_to_prepare, has_changed
 from autan.synthesis.renderers.edition_page import build_page
-from autan.synthesis.views.shared import COORDINATED, coordinated_edition
+from autan.synthesis.views.shared import edition_act, edition_page
 
 
 @guarded("the right is that of coordinating a network")
@@ -48,9 +48,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return page.answer()
 
 
-@guarded("the right is that of coordinating the network")
-@signed_in
-@require_POST
+@guarded_act("the right is that of coordinating the network")
 def start(request: HttpRequest, network: str) -> HttpResponse:
     """Compose the first note of a network."""
     try:
@@ -64,11 +62,9 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("synthesis:prepare", slug=started.slug)
 
 
-@guarded(COORDINATED)
-@signed_in
-def edition(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def edition(request: HttpRequest, found: Edition) -> HttpResponse:
     """One edition in preparation: what stops it, what has changed, and the acts."""
-    _person, found = coordinated_edition(request, slug)
     return _show(request, found)
 
 
@@ -91,37 +87,31 @@ def _show(
     return render(request, "synthesis/preparation.html", context, status=status)
 
 
-@guarded(COORDINATED)
-@signed_in
-def draft(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def draft(request: HttpRequest, found: Edition) -> HttpResponse:
     """The recorded text as readers would see it, published or not."""
-    _person, found = coordinated_edition(request, slug)
     context = {"edition": found, "publication": None, "page": build_page(found, None)}
     return render(request, "synthesis/edition.html", context)
 
 
-@guarded(COORDINATED)
-@signed_in
-def text(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def text(_request: HttpRequest, found: Edition) -> HttpResponse:
     """The recorded text as a file, to be reworked and given back."""
-    _person, found = coordinated_edition(request, slug)
-    headers = {"Content-Disposition": f'attachment; filename="edition-{found.slug}.md"'}
-    return HttpResponse(found.source, content_type="text/markdown; charset=utf-8", headers=headers)
+    return attached(found.source.encode(), f"edition-{found.slug}.md", "text/markdown; charset=utf-8")
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_act
+def publish(request: HttpRequest, found: Edition) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
-    person, found = coordinated_edition(request, slug)
     form = PublicationForm(request.POST)
     form.fields["note"].required = has_changed(found)
     if not form.is_valid():
         return _show(request, found, publishing=form, status=422)
     try:
         given = form.cleaned_data
-        publish_edition(by=person, slug=slug, formats=given["formats"], on=given["on"], note=given["note"])
+        publish_edition(
+            by=person_of(request), slug=found.slug, formats=given["formats"], on=given["on"], note=given["note"]
+        )
     except NotAllowedError:
         raise
     except PublicationRefusedError:
@@ -131,20 +121,17 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, refusal_words(error))
         return _show(request, found, publishing=form, status=422)
     messages.success(request, _("L’édition est publiée."))
-    return redirect("synthesis:edition", slug=slug)
+    return redirect("synthesis:edition", slug=found.slug)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_act
+def withdraw(request: HttpRequest, found: Edition) -> HttpResponse:
     """Withdraw what is published of an edition."""
-    person, found = coordinated_edition(request, slug)
     form = EditionWithdrawalForm(request.POST)
 
     def act() -> Edition:
-        return withdraw_edition(by=person, slug=slug, reason=form.cleaned_data["reason"])
+        return withdraw_edition(by=person_of(request), slug=found.slug, reason=form.cleaned_data["reason"])
 
     if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(ConflictError,)):
-        return redirect("synthesis:prepare", slug=slug)
+        return redirect("synthesis:prepare", slug=found.slug)
     return _show(request, found, withdrawing=form, status=422)

@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from autan.accounts.access import guarded, person_of, signed_in
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
 from autan.evidence.forms.sending import telling
@@ -65,9 +64,7 @@ def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@guarded(_DEPENDS)
-@signed_in
-@require_POST
+@guarded_act(_DEPENDS)
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Submit, give an opinion, answer, give up: each asks its own right."""
     person, _found = _reader(request, slug)

@@ -1,24 +1,40 @@
-"""What the pages of who prepares editions begin with."""
+"""Who may open the pages of who prepares editions."""
+
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-from autan.accounts.access import person_of
-from autan.accounts.models import Person
+from autan.accounts.access import guarded, guarded_act, person_of, signed_in
+from autan.journal.access import View
 from autan.journal.actions import require_right
-from autan.synthesis.models import Edition
 from autan.synthesis.queries.editions import get_edition
 from autan.territories.queries.networks import get_network
 
-COORDINATED = "the right is that of coordinating the network of the edition"
+_DEPENDS = "the right is that of coordinating the network of the edition"
 
 
-def coordinated_edition(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
-    """Return who coordinates the network of an edition, and the edition.
+def edition_page(view: View) -> View:
+    """Give a view the edition of its address, when its reader coordinates the network of that edition.
 
     Raises:
-        NotAllowedError: the person does not.
+        NotAllowedError: the reader does not.
         UnknownEditionError: there is no such edition.
     """
-    person, found = person_of(request), get_edition(slug)
-    require_right(person, "synthesis.write_edition", on=get_network(found.network))
-    return person, found
+    return guarded(_DEPENDS)(signed_in(_with_edition(view)))
+
+
+def edition_act(view: View) -> View:
+    """Give the same to a view that does what was posted."""
+    return guarded_act(_DEPENDS)(_with_edition(view))
+
+
+def _with_edition(view: View) -> View:
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+        found = get_edition(slug)
+        require_right(person_of(request), "synthesis.write_edition", on=get_network(found.network))
+        return view(request, found, **kwargs)
+
+    return opened

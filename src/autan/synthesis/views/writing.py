@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
@@ -41,7 +40,7 @@ from autan.synthesis.presenters.section_checks import SectionCheck, check_sectio
 from autan.synthesis.queries.editions import editions_to_prepare
 from autan.synthesis.queries.writing import versions_of, written_section, written_sections
 from autan.synthesis.renderers.edition_page import write_blocks
-from autan.synthesis.views.shared import COORDINATED, coordinated_edition
+from autan.synthesis.views.shared import edition_act, edition_page
 from autan.territories.queries.networks import get_network, network_members
 
 
@@ -71,21 +70,18 @@ def _begin(person: Person, network: str, given: dict[str, Any]) -> Edition:
     return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=given["member"])
 
 
-@guarded(COORDINATED)
-@signed_in
-def write(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def write(request: HttpRequest, found: Edition) -> HttpResponse:
     """The parts of an edition, to be written, moved, removed, added."""
-    person, found = coordinated_edition(request, slug)
-    sections = written_sections(found, person)
+    sections = written_sections(found, person_of(request))
     context = {"edition": found, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(found)}
     return render(request, "synthesis/writing.html", context)
 
 
-@guarded(COORDINATED)
-@signed_in
-def section(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+@edition_page
+def section(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     """One part: its text, its preview, what is wrong in it, and the catalogue."""
-    person, found = coordinated_edition(request, slug)
+    person = person_of(request)
     if request.method == "POST":
         return _save(request, person, found, rank)
     return _show(request, person, found, rank)
@@ -159,101 +155,86 @@ def _preview(found: Edition, checked: SectionCheck) -> str:
         return write_blocks(found.slug, checked.view)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
-def preview(request: HttpRequest, slug: str, rank: int) -> JsonResponse:
+@edition_act
+def preview(request: HttpRequest, found: Edition, rank: int) -> JsonResponse:
     """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
-    _person, found = coordinated_edition(request, slug)
     checked = check_section(found, rank, request.POST.get("text", ""))
     remarks = render_to_string("synthesis/section_remarks.html", {"remarks": checked.remarks})
     return JsonResponse({"preview": _preview(found, checked), "remarks": remarks})
 
 
-@guarded(COORDINATED)
-@signed_in
-def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def catalogue(request: HttpRequest, found: Edition) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    person, found = coordinated_edition(request, slug)
-    lines = present_catalogue(found.network, request.GET.get("q", ""), person)
+    lines = present_catalogue(found.network, request.GET.get("q", ""), person_of(request))
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
-def arrange(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_act
+def arrange(request: HttpRequest, found: Edition) -> HttpResponse:
     """Move, remove or add a chapter, or give up what was kept aside."""
-    person, found = coordinated_edition(request, slug)
+    person = person_of(request)
     act, rank = request.POST.get("act", ""), _number(request, "rank")
     try:
         match act:
             case "add":
                 rank = add_chapter(by=person, slug=found.slug, title=request.POST.get("title", ""))
-                return redirect("synthesis:section", slug=slug, rank=rank)
+                return redirect("synthesis:section", slug=found.slug, rank=rank)
             case "up" | "down":
-                move_chapter(by=person, slug=slug, rank=rank, steps=-1 if act == "up" else 1)
+                move_chapter(by=person, slug=found.slug, rank=rank, steps=-1 if act == "up" else 1)
             case "remove":
-                remove_chapter(by=person, slug=slug, rank=rank)
+                remove_chapter(by=person, slug=found.slug, rank=rank)
                 messages.success(request, _("Le chapitre est retiré ; l’histoire du texte le garde."))
             case "give_up":
-                give_up_section(by=person, slug=slug, rank=rank)
-                return redirect("synthesis:section", slug=slug, rank=rank)
+                give_up_section(by=person, slug=found.slug, rank=rank)
+                return redirect("synthesis:section", slug=found.slug, rank=rank)
     except NotAllowedError:
         raise
     except ImportFileError as error:
         messages.error(request, _("Attendu : %s") % sentence_words(error.faults[0].expected))
     except RuleError as error:
         messages.error(request, refusal_words(error))
-    return redirect("synthesis:write", slug=slug)
+    return redirect("synthesis:write", slug=found.slug)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
-def picture(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+@edition_act
+def picture(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
-    person, found = coordinated_edition(request, slug)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
-        return redirect("synthesis:section", slug=slug, rank=rank)
+        return redirect("synthesis:section", slug=found.slug, rank=rank)
     upload = form.cleaned_data.pop("file")
     given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
     done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
     with telling(request, done):
-        add_picture(by=person, slug=found.slug, rank=rank, given=given)
-    return redirect("synthesis:section", slug=slug, rank=rank)
+        add_picture(by=person_of(request), slug=found.slug, rank=rank, given=given)
+    return redirect("synthesis:section", slug=found.slug, rank=rank)
 
 
-@guarded(COORDINATED)
-@signed_in
-@require_POST
-def remark(request: HttpRequest, slug: str, rank: int) -> HttpResponse:
+@edition_act
+def remark(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
-    person, found = coordinated_edition(request, slug)
     try:
-        remark_on_section(by=person, slug=found.slug, rank=rank, text=request.POST.get("text", ""))
+        remark_on_section(by=person_of(request), slug=found.slug, rank=rank, text=request.POST.get("text", ""))
     except DomainError as error:
         messages.error(request, refusal_words(error))
-    return redirect(f"{reverse('synthesis:section', args=[slug, rank])}#commentaires")
+    return redirect(f"{reverse('synthesis:section', args=[found.slug, rank])}#commentaires")
 
 
 def _number(request: HttpRequest, name: str) -> int:
     return read_whole(request.POST.get(name, "")) or 0
 
 
-@guarded(COORDINATED)
-@signed_in
-def history(request: HttpRequest, slug: str) -> HttpResponse:
+@edition_page
+def history(request: HttpRequest, found: Edition) -> HttpResponse:
     """The versions of the text, each with what it changed; any of them can be brought back."""
-    person, found = coordinated_edition(request, slug)
     if request.method == "POST":
         try:
-            restore_version(by=person, slug=slug, version=_number(request, "version"))
+            restore_version(by=person_of(request), slug=found.slug, version=_number(request, "version"))
         except UnknownError as error:
             messages.error(request, refusal_words(error))
-            return redirect("synthesis:versions", slug=slug)
+            return redirect("synthesis:versions", slug=found.slug)
         messages.success(request, _("Le texte est revenu à cette version ; celle d’avant reste dans l’histoire."))
-        return redirect("synthesis:write", slug=slug)
+        return redirect("synthesis:write", slug=found.slug)
     return render(request, "synthesis/versions.html", {"edition": found, "versions": versions_of(found)})

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autan.errors import Sentence
-from autan.evidence.core.texts import NO_TEXT, Text
-from autan.intake.core.documents import Node, read_optional_text
+from autan.evidence.core.texts import Text
+from autan.intake.core.documents import Node
 from autan.intake.core.findings import Findings
 from autan.intake.importers.delimited import decode_text
 from autan.intake.importers.tables import read_file
@@ -66,12 +66,12 @@ def read_network_description(source: Path) -> NetworkDescription:
     root = Node.root(read_document(decode_text(read_file(source), source.name), source.name), findings)
     parts = root.fields(required=("slug", "name", "description", "identity_year", "members"), optional=("gaps",))
     described = NetworkDescription(
-        slug=parts["slug"].string() if "slug" in parts else "",
-        name=read_optional_text(parts, "name"),
-        description=read_optional_text(parts, "description"),
-        gaps=tuple(node.text() for node in parts["gaps"].items()) if "gaps" in parts else (),
+        slug=parts.string("slug"),
+        name=parts.text("name"),
+        description=parts.text("description"),
+        gaps=parts.each("gaps", Node.text),
         identity_year=int(parts["identity_year"].number() or 0) if "identity_year" in parts else 0,
-        members=tuple(_member(node) for node in parts["members"].items()) if "members" in parts else (),
+        members=parts.each("members", _member),
     )
     findings.require_none(source.name)
     return described
@@ -80,16 +80,15 @@ def read_network_description(source: Path) -> NetworkDescription:
 def _member(node: Node) -> DescribedMember:
     parts = node.fields(required=("siren", "short_name", "certainty", "facts", "identity"), optional=("note",))
     identity = node.at("identity").fields(required=("name", "facts"), optional=(*_IDENTITY[1:], "short_name"))
-    texts = {name: read_optional_text(identity, name) for name in _IDENTITY}
     return DescribedMember(
-        siren=parts["siren"].siren() if "siren" in parts else "",
-        short_name=parts["short_name"].string() if "short_name" in parts else "",
-        certainty=_certainty(parts["certainty"]) if "certainty" in parts else Certainty.PROBABLE,
-        facts=parts["facts"].strings() if "facts" in parts else (),
-        note=read_optional_text(parts, "note") if "note" in parts else NO_TEXT,
-        identity=texts,
-        identity_short_name=identity["short_name"].string() if "short_name" in identity else "",
-        identity_facts=identity["facts"].strings() if "facts" in identity else (),
+        siren=parts.read("siren", Node.siren, ""),
+        short_name=parts.string("short_name"),
+        certainty=parts.read("certainty", _certainty, Certainty.PROBABLE),
+        facts=parts.read("facts", Node.strings, ()),
+        note=parts.text("note"),
+        identity={name: identity.text(name) for name in _IDENTITY},
+        identity_short_name=identity.string("short_name"),
+        identity_facts=identity.read("facts", Node.strings, ()),
     )
 
 

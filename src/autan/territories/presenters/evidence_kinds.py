@@ -1,5 +1,7 @@
 """How rows of the register and memberships are described in a trace."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from autan.errors import UnknownError
@@ -55,6 +57,19 @@ def describe_register_rows(text: str) -> EvidenceCard | None:
     )
 
 
+def existing_register_rows(keys: Sequence[str]) -> list[str]:
+    """Those of these keys whose EPCI exists in their vintage; the queries of what somebody declared."""
+    return [text for text in keys if _is_registered(text)]
+
+
+def _is_registered(text: str) -> bool:
+    key = RegisterKey.parse(text)
+    try:
+        return key is not None and bool(find_body(key.siren, key.vintage))
+    except UnknownError:
+        return False
+
+
 def _describe_invented(epci: Epci, key: RegisterKey) -> EvidenceCard:
     """Say that nothing stands behind the number: it was made up with the territory."""
     kind = EpciKind(epci.kind).label
@@ -93,6 +108,6 @@ def describe_membership(text: str) -> EvidenceCard | None:
 EVIDENCE = (
     PlaceSource(name_of=name_of_place, is_invented=lambda code: code in invented_sirens([code])),
     FigureSource(name=SOURCE, find=find_register_figure, version=version_of_rooms("territories")),
-    EvidenceKind(kind=_REGISTER, describe=one_by_one(describe_register_rows)),
+    EvidenceKind(kind=_REGISTER, describe=one_by_one(describe_register_rows), existing=existing_register_rows),
     EvidenceKind(kind=_MEMBERSHIP, describe=one_by_one(describe_membership)),
 )

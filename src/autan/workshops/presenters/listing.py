@@ -37,7 +37,6 @@ class WorkshopRow:
     year: str
     format: str
     status: str
-    is_planned: bool
     host: str
     siren: str
     sites: tuple[tuple[str, str], ...]
@@ -80,7 +79,6 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
         year=str(year or _("sans date")),
         format=words(heading.format.label),
         status=status_words(workshop),
-        is_planned=heading.status is WorkshopStatus.PLANNED,
         host=workshop.host.short_name,
         siren=heading.host,
         sites=tuple((site.slug, site.name_fr) for site in workshop.sites.all()),

@@ -1,1 +1,1 @@
-"""Charts and maps as SVG: palette, letters, pen, lay-outs. `renderers/svg.py` is the door."""
+"""Charts and maps as SVG: palette, letters, pen, lay-outs. drawn through `renderers/svg.py`."""

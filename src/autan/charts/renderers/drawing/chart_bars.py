@@ -61,11 +61,8 @@ class _Bars:
         value = line.values[0]
         bar, end = self._bar(value, middle - self.frame.bar / 2)
         colour = "ink" if value.is_known else "soft"
-        baseline = middle + self.frame.size * 0.34
-        text = self.pen.text(
-            end + _AFTER, baseline, self.words[id(value)], self.frame.size, colour=colour, bold=line.is_emphasised
-        )
-        return bar + text
+        x, words, bold = end + _AFTER, self.words[id(value)], line.is_emphasised
+        return bar + self.pen.text(x, middle, words, self.frame.size, colour=colour, bold=bold, is_centred=True)
 
     def _bar(self, value: Value, top: float) -> tuple[str, float]:
         """The bar, and where it ends."""

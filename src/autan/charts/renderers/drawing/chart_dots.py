@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from typing import Any
 
 from autan.charts.renderers.drawing.chart_bars import written_values
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end, round_ticks
@@ -18,7 +19,7 @@ from autan.evidence.language import colon, number, words
 
 _BAND = 16
 _JOINED = Text(f"{THIN_SPACE}; ", "; ")
-_MIDDLING = (0.02, 0.98)
+_MIDDLE_SHARES = (0.02, 0.98)
 _ALL = Text("{count} intercommunalités, un trait chacune", "{count} authorities, one tick each")
 _BEYOND = Text("{count} au-delà de l’échelle", "{count} beyond the scale")
 _HALF = Text("médiane {value}", "median {value}")
@@ -44,10 +45,10 @@ class Strip:
         return sorted(self.values)
 
     @property
-    def middling(self) -> list[float]:
+    def middle_ends(self) -> list[float]:
         """The ends of the middle 96 % of the values."""
         last = len(self._ordered) - 1
-        return [self._ordered[round(last * share)] for share in _MIDDLING] if self._ordered else []
+        return [self._ordered[round(last * share)] for share in _MIDDLE_SHARES] if self._ordered else []
 
     @property
     def height(self) -> float:
@@ -133,7 +134,7 @@ def draw_dots(
     words = _words_of_pairs(lines) if most == 2 else written_values(lines)
     strip = Strip(values=behind, pen=pen, frame=frame)
     ticks = _ticks(
-        [*(v.high for line in lines for v in line.values if v.high is not None), *strip.middling],
+        [*(v.high for line in lines for v in line.values if v.high is not None), *strip.middle_ends],
         about=3 if frame.has_names_above else 5,
     )
     before = _room(lines, words, pen, frame) if most == 2 else _RADIUS + 1
@@ -234,13 +235,13 @@ class _Dots:
         x = self.scale.place(value.high or 0)
         dot = self.pen.circle(x, middle, _RADIUS, value.colour)
         place, anchor = (x - _AFTER, "end") if is_left else (x + _AFTER, None)
-        baseline = middle + self.frame.size * 0.34
-        words = self.words[id(value)]
-        return dot + self.pen.text(place, baseline, words, self.frame.size, anchor=anchor, bold=is_bold, halo=True)
+        return dot + self._words(place, middle, self.words[id(value)], anchor=anchor, bold=is_bold)
 
     def _unknown(self, value: Value, middle: float) -> str:
         """A hollow dot at the start of the axis, outside the scale of values."""
         x = self.scale.start
         dot = self.pen.circle(x, middle, _RADIUS - 1, "soft", hollow=True)
-        baseline = middle + self.frame.size * 0.34
-        return dot + self.pen.text(x + _AFTER, baseline, value.written, self.frame.size, colour="soft", halo=True)
+        return dot + self._words(x + _AFTER, middle, value.written, colour="soft")
+
+    def _words(self, x: float, middle: float, words: str, **looks: Any) -> str:
+        return self.pen.text(x, middle, words, self.frame.size, halo=True, is_centred=True, **looks)

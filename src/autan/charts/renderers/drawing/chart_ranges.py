@@ -69,5 +69,5 @@ class _Ranges:
         )
 
     def _words(self, x: float, middle: float, words: str, colour: str = "ink", anchor: str | None = None) -> str:
-        baseline = middle + self.frame.size * 0.34
-        return self.pen.text(x, baseline, words, self.frame.size, colour=colour, anchor=anchor, halo=True)
+        size = self.frame.size
+        return self.pen.text(x, middle, words, size, colour=colour, anchor=anchor, halo=True, is_centred=True)

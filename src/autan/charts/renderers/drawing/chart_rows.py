@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
-from autan.charts.renderers.drawing.pen import Pen
+from autan.charts.renderers.drawing.pen import BASELINE, Pen
 
 _GAP = 10
 _MOST_FOR_NAMES = 0.36
@@ -59,7 +59,7 @@ class Rows:
             else:
                 step = max(self.frame.bar + 10, tall + 8)
                 middle = y + step / 2
-                first = middle + self.frame.size * 0.34 - (len(words) - 1) * self.frame.leading / 2
+                first = middle + self.frame.size * BASELINE - (len(words) - 1) * self.frame.leading / 2
                 name = self._name(words, 0, first + (len(words) - 1) * self.frame.leading, is_bold=line.is_emphasised)
             drawn.append(self.linked(line.values, name + mark(line, middle)))
             y += step

@@ -133,8 +133,8 @@ class _Panel:
         for tick, said in zip((ticks[0], ticks[-1]), words, strict=True):
             y = values.place(tick)
             drawn.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
-            x, baseline = self.years.start - 6, y + self.frame.small * 0.34
-            drawn.append(self.pen.text(x, baseline, said, self.frame.small, colour="soft", anchor="end"))
+            x, size = self.years.start - 6, self.frame.small
+            drawn.append(self.pen.text(x, y, said, size, colour="soft", anchor="end", is_centred=True))
         return drawn
 
     def _breaks(self) -> list[str]:

@@ -109,14 +109,14 @@ class _Slopes:
 
     def _labels(self, side: "_Side", x: float, way: int) -> list[str]:
         """Each label beside its dot, in the order of the dots; one that was pushed away is led to it."""
-        shift, drawn = self.frame.small * 0.34, []
+        drawn, size = [], self.frame.small
         for rank, y in zip(side.order, side.settled, strict=True):
             if side.gap > _GAP:
                 drawn.append(self.pen.line(x + way * _RADIUS, side.places[rank], x + way * (side.gap - 3), y, "hair"))
             anchor, is_bold = None if way > 0 else "end", self.lines[rank].is_emphasised
             drawn.append(
                 self.pen.text(
-                    x + way * side.gap, y + shift, side.labels[rank], self.frame.small, anchor=anchor, bold=is_bold
+                    x + way * side.gap, y, side.labels[rank], size, anchor=anchor, bold=is_bold, is_centred=True
                 )
             )
         return drawn

@@ -79,25 +79,16 @@ class _Stacks:
                 x += _UNKNOWN_WIDTH
         remark = _remark(line)
         if remark:
-            parts.append(
-                self.pen.text(x + 5, middle + self.frame.small * 0.34, remark, self.frame.small, colour="soft")
-            )
+            parts.append(self.pen.text(x + 5, middle, remark, self.frame.small, colour="soft", is_centred=True))
         return "".join(parts)
 
     def _part(self, value: Value, x: float, top: float, width: float) -> str:
         drawn = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
         if self.pen.lettering.width(value.written, self.frame.small) + 8 > width:
             return drawn
-        baseline = top + self.frame.bar / 2 + self.frame.small * 0.34
-        words = self.pen.text(
-            x + (width - _SEAM) / 2,
-            baseline,
-            value.written,
-            self.frame.small,
-            colour=ink_on(value.colour),
-            anchor="middle",
-        )
-        return drawn + words
+        across, middle, ink = x + (width - _SEAM) / 2, top + self.frame.bar / 2, ink_on(value.colour)
+        written, small = value.written, self.frame.small
+        return drawn + self.pen.text(across, middle, written, small, colour=ink, anchor="middle", is_centred=True)
 
 
 def draw_legend(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:

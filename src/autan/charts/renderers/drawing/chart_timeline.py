@@ -112,16 +112,16 @@ class _Timeline:
             first = self.scale.place(_decimal_year(start))
             drawn.append(self.pen.rect(first, middle - 3, x - first, 6, value.colour))
         colour = "ink" if start else "soft"
-        baseline = middle + self.frame.size * 0.34
         drawn.append(
             self.pen.text(
                 x + _AFTER,
-                baseline,
+                middle,
                 self.words[id(value)],
                 self.frame.size,
                 colour=colour,
                 bold=line.is_emphasised,
                 halo=True,
+                is_centred=True,
             )
         )
         return "".join(drawn)

@@ -35,8 +35,8 @@ class LabelRequest:
     Attributes:
         width: room of its words.
         height: room of its lines.
-        heart: the point that it names.
-        reach: how far from the heart its mark goes, sideways and up or down.
+        anchor: the point that it names.
+        reach: how far from the anchor its mark goes, sideways and up or down.
         home: index of its shape among the shapes.
         is_on_land: True when names may lie on any land, which is pale, as on a map of circles.
         must_stand: False for a name that may be left out.
@@ -44,7 +44,7 @@ class LabelRequest:
 
     width: float
     height: float
-    heart: tuple[float, float]
+    anchor: tuple[float, float]
     reach: tuple[float, float]
     home: int
     is_on_land: bool = False
@@ -61,7 +61,7 @@ class Candidates:
         inside: which are wholly on the shape of the name.
         straddles: which are partly on it: their words cross its edge.
         has_leader: which need a line to their place.
-        leaders: points along that line, from the edge of the rectangle towards the heart.
+        leaders: points along that line, from the edge of the rectangle towards the anchor.
     """
 
     rects: Rects
@@ -120,7 +120,7 @@ def _obstacle_costs(
 ) -> NDArray[np.float64]:
     """What it costs to cover an obstacle, or to cross one that is not the mark of the name."""
     costs = np.zeros(len(rects))
-    x, y = request.heart
+    x, y = request.anchor
     for obstacle in obstacles:
         rect = np.array([obstacle.left, obstacle.top, obstacle.right, obstacle.bottom])
         costs += (overlaps(rects, rect) > 0) * _OBSTACLE_COST
@@ -150,7 +150,7 @@ def points_inside(lines: NDArray[np.float64], rect: Rects) -> NDArray[np.bool_]:
 
 
 def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
-    """Rectangles on the heart, slid a little from it, then around the mark at growing distances."""
+    """Rectangles on the anchor, slid a little from it, then around the mark at growing distances."""
     half = np.array([request.width / 2, request.height / 2])
     reach = np.array(request.reach)
     compass = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y])
@@ -164,7 +164,7 @@ def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
         rings.append(rays * stretch[:, None])
     moves = np.vstack([*slides, *rings])
     apart = np.concatenate([np.zeros(sum(map(len, slides))), np.repeat(_DISTANCES, _DIRECTIONS).astype(float)])
-    middle = np.array(request.heart) + moves
+    middle = np.array(request.anchor) + moves
     return np.hstack([middle - half, middle + half]), apart
 
 
@@ -257,11 +257,11 @@ def _near(ring: Points, points: Points) -> NDArray[np.bool_]:
 
 
 def _leaders(rects: Rects, request: LabelRequest) -> NDArray[np.float64]:
-    """Points from the nearest edge of each rectangle towards the heart."""
-    heart = np.array(request.heart)
+    """Points from the nearest edge of each rectangle towards the anchor."""
+    anchor = np.array(request.anchor)
     start = np.stack(
-        [np.clip(heart[0], rects[:, 0] + 4, rects[:, 2] - 4), np.clip(heart[1], rects[:, 1] + 2, rects[:, 3] - 2)],
+        [np.clip(anchor[0], rects[:, 0] + 4, rects[:, 2] - 4), np.clip(anchor[1], rects[:, 1] + 2, rects[:, 3] - 2)],
         axis=1,
     )
-    lines: NDArray[np.float64] = start[:, None, :] + (heart - start)[:, None, :] * _STEPS[:, None]
+    lines: NDArray[np.float64] = start[:, None, :] + (anchor - start)[:, None, :] * _STEPS[:, None]
     return lines

@@ -100,7 +100,7 @@ class MapDrawing:
         return [
             self._link(
                 mark,
-                symbol(self.pen, *shape.heart, self.sheet.radius(mark), symbol_colour(mark.number)),
+                symbol(self.pen, *shape.inner_point, self.sheet.radius(mark), symbol_colour(mark.number)),
                 is_second=True,
             )
             for mark, shape in drawn

@@ -73,7 +73,7 @@ class FrameWriter:
             LabelRequest(
                 width=max(self.pen.lettering.width(line, size) for line in lines) + 4,
                 height=len(lines) * size * _LEADING + 3,
-                heart=(shape.box.left + shape.box.width / 2, shape.box.top + shape.box.height / 2),
+                anchor=(shape.box.left + shape.box.width / 2, shape.box.top + shape.box.height / 2),
                 reach=(shape.box.width / 2, shape.box.height / 2),
                 home=home,
                 is_on_land=True,

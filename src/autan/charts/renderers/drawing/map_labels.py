@@ -60,8 +60,8 @@ def place_names(
 def _orders(requests: Sequence[LabelRequest], choices: Sequence[Candidates], able: Sequence[int]) -> list[list[int]]:
     """Orders in which to settle names: the hardest first, then from each edge of the map."""
     hardness = {i: (-float(choices[i].costs.min()), i) for i in able}
-    down = {i: (requests[i].heart[1], i) for i in able}
-    across = {i: (requests[i].heart[0], i) for i in able}
+    down = {i: (requests[i].anchor[1], i) for i in able}
+    across = {i: (requests[i].anchor[0], i) for i in able}
     return [
         sorted(able, key=key.__getitem__, reverse=is_reversed)
         for key, is_reversed in ((hardness, False), (down, False), (down, True), (across, False), (across, True))
@@ -83,7 +83,7 @@ def _placement(mine: Candidates, pick: int, request: LabelRequest) -> Placement:
     left, top, right, bottom = (float(edge) for edge in mine.rects[pick])
     leader = None
     if mine.has_leader[pick]:
-        (x1, y1), (x2, y2) = mine.leaders[pick][0], request.heart
+        (x1, y1), (x2, y2) = mine.leaders[pick][0], request.anchor
         leader = (float(x1), float(y1), float(x2), float(y2))
     box = Box(left=left, top=top, width=right - left, height=bottom - top)
     inside, straddles = bool(mine.inside[pick]), bool(mine.straddles[pick])

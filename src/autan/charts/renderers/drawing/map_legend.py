@@ -8,7 +8,7 @@ from autan.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.charts.renderers.drawing.map_classes import class_colours
 from autan.charts.renderers.drawing.map_places import MapMark, category_colour
 from autan.charts.renderers.drawing.map_shapes import Box
-from autan.charts.renderers.drawing.pen import Pen, element
+from autan.charts.renderers.drawing.pen import BASELINE, Pen, element
 from autan.evidence.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.core.states import ValueState
@@ -246,7 +246,7 @@ class LegendWriter:
 
     def _words(self, lines: Sequence[str], x: float, middle: float) -> str:
         size = self.frame.small
-        first = middle + size * 0.34 - (len(lines) - 1) * size * 0.625
+        first = middle + size * BASELINE - (len(lines) - 1) * size * 0.625
         return "".join(self.pen.text(x, first + i * size * 1.25, line, size) for i, line in enumerate(lines))
 
 

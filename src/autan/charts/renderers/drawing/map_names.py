@@ -99,7 +99,7 @@ class NameWriter:
         return LabelRequest(
             width=width + 4,
             height=sum(line.size * _LEADING for line in lines) + 3,
-            heart=shape.heart,
+            anchor=shape.inner_point,
             reach=(radius, radius) if self.sheet.is_sized else (shape.box.width * _REACH, shape.box.height * _REACH),
             home=home,
             is_on_land=self.sheet.is_sized,
@@ -110,7 +110,7 @@ class NameWriter:
         """Squares inside the circles of a map of totals."""
         boxes = []
         for mark, shape in self.sheet.drawn if self.sheet.is_sized else ():
-            (x, y), half = shape.heart, self.sheet.radius(mark) * 0.9
+            (x, y), half = shape.inner_point, self.sheet.radius(mark) * 0.9
             boxes.append(Box(left=x - half, top=y - half, width=2 * half, height=2 * half))
         return boxes
 

@@ -199,8 +199,8 @@ class Overview:
             return []
         drawn = []
         for mark in sorted(self.marks, key=lambda mark: -abs(mark.number or 0)):
-            if mark.code in self._hearts:
-                circle = symbol(self.pen, *self._hearts[mark.code], self._radius(mark), symbol_colour(mark.number))
+            if mark.code in self._centroids:
+                circle = symbol(self.pen, *self._centroids[mark.code], self._radius(mark), symbol_colour(mark.number))
                 drawn.append(self.pen.titled(circle, mark.spoken))
         return drawn
 
@@ -242,7 +242,7 @@ class Overview:
         return _LARGEST[self._is_narrow]
 
     @cached_property
-    def _hearts(self) -> Mapping[str, tuple[float, float]]:
+    def _centroids(self) -> Mapping[str, tuple[float, float]]:
         """Centre of gravity of the largest ring of each place, on the page."""
         codes, starts, metres = self._rings
         best: dict[str, tuple[float, float, float]] = {}

@@ -10,7 +10,7 @@ import numpy as np
 
 from autan.charts.renderers.drawing.map_shapes import Box, Fit
 from autan.charts.renderers.drawing.palette import COLOURS, ink_on
-from autan.charts.renderers.drawing.pen import Pen, coordinate, element
+from autan.charts.renderers.drawing.pen import BASELINE, Pen, coordinate, element
 from autan.evidence.core.charts import MapPoint, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
 from autan.evidence.language import words
@@ -87,7 +87,7 @@ class PointWriter:
             )
             tall = max(2 * _RADIUS + 3, len(lines) * size * 1.2)
             drawn.append(self._symbol(left + _RADIUS + 1, y + tall / 2, series.code, ""))
-            first = y + tall / 2 + size * 0.34 - (len(lines) - 1) * size * 0.6
+            first = y + tall / 2 + size * BASELINE - (len(lines) - 1) * size * 0.6
             drawn += [
                 self.pen.text(left + 2 * _RADIUS + 9, first + rank * size * 1.2, line, size)
                 for rank, line in enumerate(lines)

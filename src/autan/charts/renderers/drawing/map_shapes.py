@@ -135,7 +135,7 @@ class Shape:
         return Box(left=float(low[0]), top=float(low[1]), width=float(high[0] - low[0]), height=float(high[1] - low[1]))
 
     @cached_property
-    def heart(self) -> tuple[float, float]:
+    def inner_point(self) -> tuple[float, float]:
         """The point of the largest polygon that is furthest from its edges, on a grid of the bounds."""
         box = self.box
         xs = box.left + (np.arange(_SEARCH) + 0.5) * box.width / _SEARCH

@@ -52,7 +52,7 @@ class TileWriter:
             tall = max(self._tall(marks) for _name, marks in row)
             x = 0.0
             for name, marks in row:
-                drawn.append(self.pen.text(x, y + tall / 2 + size * 0.34, name, size))
+                drawn.append(self.pen.text(x, y + tall / 2, name, size, is_centred=True))
                 drawn += self._tiles(marks, x + self.pen.lettering.width(name, size) + 5, y + tall / 2)
                 x += self._wide(name, marks, size)
             y += tall + 5

@@ -14,6 +14,8 @@ from autan.charts.renderers.drawing.lettering import SCREEN_SLACK, Lettering
 from autan.charts.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS
 
 FONT = "Source Sans Pro"
+BASELINE = 0.34
+"""From the middle of a line of words down to its baseline, in sizes of its letters."""
 
 
 class Medium(StrEnum):
@@ -92,14 +94,16 @@ class Pen:
         anchor: str | None = None,
         bold: bool = False,
         halo: bool = False,
+        is_centred: bool = False,
     ) -> str:
-        """One line of text, its baseline at `y`."""
+        """One line of text, its baseline at `y`, or its middle there when it is centred."""
         colours: dict[str, str | float | None] = {**self.paint(colour)}
         if halo:
             colours |= {"stroke": COLOURS["paper"].light, "stroke_width": 3, "stroke_linejoin": "round"}
             colours |= {"paint_order": "stroke"}
             colours["class_"] = f"{colours['class_']} halo" if self.links else None
         weight = "600" if bold else None
+        y += size * BASELINE if is_centred else 0
         return element(
             "text", escape(words), x=x, y=y, font_size=size, text_anchor=anchor, font_weight=weight, **colours
         )

@@ -80,7 +80,7 @@ def _text(state: DocumentState, said: str) -> Cell:
 
 def _number(state: DocumentState, name: str, row: DataRow, figure: Figure) -> Cell:
     view = row.view
-    printed = f"{view.number}{NO_BREAK_SPACE}{view.unit}".strip() if view else "—"
+    printed = view.quantity if view else "—"
     run = state.document.run
     mark = state.mark(name=name, figure_id=figure.id, label=words(figure.label), printed=printed, looks=[run(printed)])
     told = ", ".join(part for part in (view.state, view.caution) if part) if view and view.is_known else ""

@@ -6,7 +6,7 @@ from typing import Any
 from autan.errors import DomainError, ImportFileError, Sentence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Node, ParsedDocument, read_optional_text
+from autan.intake.core.documents import Fields, Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import InvalidAnswerError
@@ -39,11 +39,11 @@ def build_documented_answers(document: ParsedDocument, file: str, questionnaire:
     return DocumentedAnswers(sheet=sheet, answers=answers)
 
 
-def _read_sheet(top: Mapping[str, Node]) -> CampaignSheet | None:
+def _read_sheet(top: Fields) -> CampaignSheet | None:
     if not {"campaign", "network", "questionnaire", "title", "period"} <= top.keys():
         return None
-    opened = top["opened"].day() if "opened" in top else None
-    closed = top["closed"].day() if "closed" in top else None
+    opened = top.read("opened", Node.day, None)
+    closed = top.read("closed", Node.day, None)
     if opened and closed and closed < opened:
         top["closed"].refuse("une date de clôture qui suit l’ouverture")
     try:
@@ -58,7 +58,7 @@ def _read_sheet(top: Mapping[str, Node]) -> CampaignSheet | None:
         period=str(top["period"].value),
         opened=opened,
         closed=closed,
-        note=read_optional_text(top, "note"),
+        note=top.text("note"),
     )
 
 
@@ -97,7 +97,7 @@ def _read_answer(
         question=question.code,
         state=AnswerState.ANSWERED,
         value=read_value(parts["value"], question),
-        is_partial=parts["partial"].flag() if "partial" in parts else False,
+        is_partial=parts.flag("partial"),
         facts=parts["facts"].strings(),
         note=note,
     )

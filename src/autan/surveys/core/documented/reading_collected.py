@@ -1,11 +1,10 @@
 """Reads a file of collected answers from a parsed document, with every fault and its place."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 
 from autan.errors import Sentence
 from autan.evidence.core.texts import Text
-from autan.intake.core.documents import Node, ParsedDocument
+from autan.intake.core.documents import Fields, Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.questionnaires.core.questionnaire import Questionnaire
@@ -31,8 +30,8 @@ def build_collected_sheet(
     findings = Findings()
     top = Node.root(document, findings).fields(required=_HEAD)
     answers: tuple[AnswerRevision, ...] = ()
-    campaign = top["campaign"].string() if "campaign" in top else ""
-    siren = top["territory"].siren() if "territory" in top else ""
+    campaign = top.string("campaign")
+    siren = top.read("territory", Node.siren, "")
     if set(_HEAD) <= top.keys():
         answers = _read_answers(top, questionnaire, campaign=campaign, siren=siren, zone=zone)
     findings.require_none(file)
@@ -40,7 +39,7 @@ def build_collected_sheet(
 
 
 def _read_answers(
-    top: Mapping[str, Node], questionnaire: Questionnaire, *, campaign: str, siren: str, zone: tzinfo
+    top: Fields, questionnaire: Questionnaire, *, campaign: str, siren: str, zone: tzinfo
 ) -> tuple[AnswerRevision, ...]:
     name, day = top["by"].string(), top["on"].day()
     questions = {question.code: question for question in questionnaire.questions}
@@ -52,7 +51,7 @@ def _read_answers(
         parts = node.fields(required=(), optional=("value", "state", "source", "confidence", "note", "by", "on"))
         if ("value" in parts) == ("state" in parts):
             node.refuse("soit une valeur (« value »), soit un état (« state »)")
-        on = parts["on"].day() if "on" in parts else day
+        on = parts.read("on", Node.day, day)
         told = parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else None
         answer = AnswerRevision(
             campaign=campaign,
@@ -61,9 +60,9 @@ def _read_answers(
             state=told or AnswerState.ANSWERED,
             value=read_value(parts["value"], questions[code]) if "value" in parts else None,
             note=Text(parts["note"].string(), "") if "note" in parts else None,
-            source_document=parts["source"].string() if "source" in parts else "",
+            source_document=parts.string("source"),
             confidence=parts["confidence"].word(AnswerConfidence, "une confiance") if "confidence" in parts else None,
-            by_name=parts["by"].string() if "by" in parts else name,
+            by_name=parts.read("by", Node.string, name),
             at=datetime.combine(on or date.min, _HOUR, zone),
         )
         read.append(answer)

@@ -3,7 +3,7 @@
 from autan.errors import DomainError, Sentence
 from autan.evidence.core.periods import Period
 from autan.evidence.core.units import get_unit
-from autan.intake.core.documents import Node, ParsedDocument
+from autan.intake.core.documents import Fields, Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.surveys.core.documented.documents import PublishedContent
@@ -22,7 +22,7 @@ def build_published_content(document: ParsedDocument, file: str, questionnaire: 
     top = Node.root(document, findings).fields(required=("campaign", "results", "findings"))
     codes = {question.code for question in questionnaire.questions}
     results: dict[tuple[str, str], PublishedResult] = {}
-    for item in top["results"].items() if "results" in top else ():
+    for item in top.read("results", Node.items, ()):
         result = _read_result(item, codes)
         if result is None:
             continue
@@ -61,8 +61,8 @@ def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
     numbers = {key: parts[key].number() for key in ("value", "low", "high", "known") if key in parts}
     known = numbers.get("known")
     return PublishedResult(
-        question=parts["question"].string() if "question" in parts else "",
-        code=parts["code"].code() if "code" in parts else "",
+        question=parts.string("question"),
+        code=parts.read("code", Node.code, ""),
         label=parts["label"].text(),
         unit=str(parts["unit"].value),
         period=str(parts["period"].value),
@@ -73,13 +73,13 @@ def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
         covers_members=covers_members,
         territories=tuple(item.siren() for item in about.items()) if about and not covers_members else (),
         known=None if known is None else int(known),
-        is_lower_bound=parts["more_than"].flag() if "more_than" in parts else False,
-        note=parts["note"].text() if "note" in parts else None,
-        measure=parts["compares_with"].string() if "compares_with" in parts else "",
+        is_lower_bound=parts.flag("more_than"),
+        note=parts.read("note", Node.text, None),
+        measure=parts.string("compares_with"),
     )
 
 
-def _check_place(parts: dict[str, Node], codes: set[str]) -> None:
+def _check_place(parts: Fields, codes: set[str]) -> None:
     if "question" in parts and parts["question"].value not in codes:
         parts["question"].refuse("le code d’une question du questionnaire")
     for key, read in (("unit", get_unit), ("period", Period.parse)):

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from autan.errors import Sentence
-from autan.evidence.core.texts import Text
 from autan.intake.core.documents import Node, ParsedDocument
 from autan.intake.core.findings import Findings
 from autan.surveys.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
@@ -34,14 +33,14 @@ def build_respondents(
 
 def _read_respondent(node: Node, asked: Collection[str], held: Collection[str]) -> DocumentedRespondent:
     parts = node.fields(required=("siren", "body", "member", "respondent"))
-    siren = parts["siren"].siren() if "siren" in parts else ""
+    siren = parts.read("siren", Node.siren, "")
     if siren and siren not in asked:
         parts["siren"].refuse("une collectivité interrogée")
     member, member_facts = _read_state(parts.get("member"), MemberState.NOT_NAMED, held)
     respondent, respondent_facts = _read_state(parts.get("respondent"), RespondentState.UNCONFIRMED, held)
     return DocumentedRespondent(
         siren=siren,
-        body=parts["body"].text() if "body" in parts else Text("", ""),
+        body=parts.text("body"),
         member_state=member,
         member_facts=member_facts,
         respondent_state=respondent,

@@ -1,4 +1,4 @@
-"""Which classes of two classifications hold the same segments? Crossings, and the best sets of disjoint ones."""
+"""Classes of two classifications that hold the same segments: their crossings, and the best sets of disjoint ones."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

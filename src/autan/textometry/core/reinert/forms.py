@@ -1,4 +1,4 @@
-"""Which forms does a text hold? Its words, brought back to one shape each, terms of the trade kept whole.
+"""The forms of a text: its words, brought back to one shape each, terms of the trade kept whole.
 
 `l’énergie` is two words; `PCAET` stays as it is written; `réseaux de chaleur` is the one form `réseau_de_chaleur` when
 that term is protected; `pas`, `plus`, `moins` and `sans` are forms like others, since they turn a meaning round.

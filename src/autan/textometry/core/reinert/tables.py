@@ -1,4 +1,4 @@
-"""Which forms does each segment hold? The table that is classified, kept by its non-zero cells only.
+"""The table that is classified, forms by segments, kept by its non-zero cells only.
 
 Rows are segments, columns are forms. Only presence counts for the classification; the counts are kept for keyness.
 """
