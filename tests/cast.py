@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate, Network, Territory
 
 PASSWORD = "un-mot-de-passe-de-test"
@@ -67,5 +67,5 @@ def make_people(*words: str) -> list[Person]:
 def gather_neighbour(network: Network) -> Person:
     """Make the coordinator of another network, who has no mandate in the first one."""
     person = register_person(by=None, email="voisine@exemple.fr", name="Voisine", password=PASSWORD)
-    give_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
+    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
     return person

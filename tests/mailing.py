@@ -48,7 +48,7 @@ class MailServer:
         options = {"host": "127.0.0.1", "port": self.port, "timeout": 5}
         return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
-    def speak(self, connection: socket.socket) -> None:
+    def translate_help(self, connection: socket.socket) -> None:
         """Hold one conversation."""
         with connection, connection.makefile("rwb") as wire:
 
@@ -87,7 +87,7 @@ def mail_server(refusal: str = "") -> Iterator[MailServer]:
                     connection, _address = listener.accept()
                 except OSError:
                     return
-                server.speak(connection)
+                server.translate_help(connection)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

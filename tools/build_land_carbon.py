@@ -46,9 +46,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder that holds the tables of ALDO")
     folder = parser.parse_args().folder
     soils = {row["code_epci"]: row for row in _rows(folder, "aldo_sols_stocks_flux_reference_epci")}
-    stands = _by_epci(folder, "aldo_foret_biomasse_epci")
+    current_fields = _by_epci(folder, "aldo_foret_biomasse_epci")
     found = _areas_and_soils(folder, soils)
-    _add_forests(found, folder, stands)
+    _add_forests(found, folder, current_fields)
     for row in _rows(folder, "aldo_produits_bois_epci"):
         wood = found[row["code_epci"], "wood_products"]
         wood["stock"] -= abs(float(row["stock_produits_bois_tco2"]))
@@ -56,10 +56,10 @@ def main() -> None:
     for row in _rows(folder, "aldo_clc_changements_2012_2018_epci"):
         land = LANDS.get(row["occupation_2018"])
         if row["code_epci"] in soils and land is not None:
-            flux = _changed(row, soils[row["code_epci"]], stands[row["code_epci"]])
+            flux = _changed(row, soils[row["code_epci"]], current_fields[row["code_epci"]])
             found[row["code_epci"], land[0]]["flux"] -= flux * CO2
     _write(found)
-    _write_wood(stands)
+    _write_wood(current_fields)
 
 
 type Found = defaultdict[tuple[str, str], defaultdict[str, float]]
@@ -89,7 +89,7 @@ def _soil(row: Row, land: str) -> float:
     return SEALED * sealed + GREEN * green
 
 
-def _add_forests(found: Found, folder: Path, stands: Mapping[str, list[Row]]) -> None:
+def _add_forests(found: Found, folder: Path, current_fields: Mapping[str, list[Row]]) -> None:
     """Stands by composition and poplars; the other reading is the row of the source for all compositions."""
     poplars = {row["code_epci"]: row for row in _rows(folder, "aldo_peupleraies_epci")}
     soils = {row["code_epci"]: row for row in _rows(folder, "aldo_sols_stocks_flux_reference_epci")}
@@ -99,8 +99,8 @@ def _add_forests(found: Found, folder: Path, stands: Mapping[str, list[Row]]) ->
             continue
         held, area = found[siren, "forest"], float(row["total_ha"])
         poplar = float(poplars[siren]["bilan_tco2_an"]) if siren in poplars else 0.0
-        whole = next((each for each in stands[siren] if each["composition"].startswith("total")), None)
-        parts = [each for each in stands[siren] if not each["composition"].startswith("total")]
+        whole = next((each for each in current_fields[siren] if each["composition"].startswith("total")), None)
+        parts = [each for each in current_fields[siren] if not each["composition"].startswith("total")]
         trees = sum(_number(each["surface_ha"]) * _number(each["stock_biomasse_tc_ha"]) for each in parts)
         held["surface"] = area
         held["stock"] = -(area * (_soil(soils[siren], FOREST) + LITTER_TC_HA) + trees) * CO2
@@ -108,7 +108,7 @@ def _add_forests(found: Found, folder: Path, stands: Mapping[str, list[Row]]) ->
         held["other"] = (_number(whole["bilan_tco2_an"]) if whole else 0.0) + poplar
 
 
-def _changed(row: Row, soil: Row, stands: list[Row]) -> float:
+def _changed(row: Row, soil: Row, current_fields: list[Row]) -> float:
     """Tonnes of carbon a year taken in by a change of land, negative when lost."""
     before, after = row["occupation_2012"], row["occupation_2018"]
     if before not in LANDS or before in (after, ARTIFICIAL):
@@ -120,16 +120,21 @@ def _changed(row: Row, soil: Row, stands: list[Row]) -> float:
     else:
         per_hectare = _number(soil.get(column, "")) * YEARS_OF_CONVERSION
     if before == FOREST:
-        per_hectare -= LITTER_TC_HA + _trees(stands, _STANDS.get(row["code_clc_2012"], "total"))
+        per_hectare -= LITTER_TC_HA + _trees(current_fields, _STANDS.get(row["code_clc_2012"], "total"))
     elif after == ARTIFICIAL:
         per_hectare += GREEN * GREEN_BIOMASS_TC_HA
     return hectares * per_hectare
 
 
-def _trees(stands: list[Row], composition: str) -> float:
+def _trees(current_fields: list[Row], composition: str) -> float:
     """Tonnes of carbon in the trees of one hectare of a composition."""
     return next(
-        (_number(each["stock_biomasse_tc_ha"]) for each in stands if each["composition"].startswith(composition)), 0.0
+        (
+            _number(each["stock_biomasse_tc_ha"])
+            for each in current_fields
+            if each["composition"].startswith(composition)
+        ),
+        0.0,
     )
 
 
@@ -160,12 +165,12 @@ def _write(found: Found) -> None:
             writer.writerow((siren, land, *numbers, other))
 
 
-def _write_wood(stands: Mapping[str, list[Row]]) -> None:
+def _write_wood(current_fields: Mapping[str, list[Row]]) -> None:
     """Cubic metres a year that grow beyond felling and mortality: by composition, then as the source adds them."""
     with WOOD_TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("siren", "growth_m3", "other_growth_m3"))
-        for siren, rows in sorted(stands.items()):
+        for siren, rows in sorted(current_fields.items()):
             parts = [row for row in rows if not row["composition"].startswith("total")]
             whole = [row for row in rows if row["composition"].startswith("total")]
             if whole and all(row["production_m3_ha_an"] for row in whole):

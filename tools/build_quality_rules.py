@@ -34,8 +34,8 @@ REPAIRED = "repaired by the reader, and said in the remarks of the edition"
 
 _HEAD = """# The quality rules
 
-`tools/build_quality_rules.py` writes this page from the code, and a test compares the two. A rule finds doubtful rows
-and shows them: it corrects, hides and deletes nothing. A doubt keeps its name from one edition to the next (rule,
+`tools/build_quality_rules.py` writes this page from the code, and a test compares the two. A rule finds rows to check
+and shows them: it corrects, hides and deletes nothing. An alert keeps its name from one edition to the next (rule,
 source, place, measure, year), so that what people decide on it follows it; when the value has changed since, the
 decision is said to be about an earlier value.
 

@@ -66,7 +66,7 @@ class Sentence(str):
         fields = {f"part{rank}": part for rank, part in enumerate(parts)}
         return cls(separator.join(f"{{{name}}}" for name in fields), **fields)
 
-    def said_in(self, language: str, translate: Callable[[str], str]) -> str:
+    def translated(self, language: str, translate: Callable[[str], str]) -> str:
         """Return the sentence in a language, from what a catalogue says of each template.
 
         A template with words of its own that the catalogue does not know stays French as a whole; one without any
@@ -81,9 +81,9 @@ class Sentence(str):
         return _filled(told, self.fields, translate, language)
 
 
-def say(text: str, language: str, translate: Callable[[str], str]) -> str:
+def translate_sentence(text: str, language: str, translate: Callable[[str], str]) -> str:
     """Return a sentence, or a plain French text that a catalogue may know, in a language."""
-    return Sentence(text).said_in(language, translate)
+    return Sentence(text).translated(language, translate)
 
 
 def _filled(template: str, fields: dict[str, object], translate: Callable[[str], str], language: str) -> str:
@@ -91,7 +91,7 @@ def _filled(template: str, fields: dict[str, object], translate: Callable[[str],
         if isinstance(value, AutanError):
             value = str(value)
         if isinstance(value, Sentence):
-            return value.said_in(language, translate) if language != "fr" else str.__str__(value)
+            return value.translated(language, translate) if language != "fr" else str.__str__(value)
         in_language: Any = getattr(value, "in_language", None)
         return in_language(language) if in_language else value
 

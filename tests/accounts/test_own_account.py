@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 from autan.accounts.actions import change_password, record_address, register_person
 from autan.accounts.models import Person
 from autan.journal.models import JournalEntry
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate
 from tests.cast import PASSWORD
 from tests.mailing import posted
@@ -229,7 +229,7 @@ def test_every_page_of_the_account_is_drawn(client_in):
 
 
 def test_the_coordination_of_each_network_of_somebody_reads_that_her_account_changed(people, network, other_network):
-    give_mandate(by=None, person=people.officer, role=Mandate.Role.READER, network=other_network)
+    grant_mandate(by=None, person=people.officer, role=Mandate.Role.READER, network=other_network)
     record_address(people.officer)
     change_password(by=None, person=people.officer, password="un-tout-autre-mot-de-passe")
     for act in ("change_email", "change_password"):

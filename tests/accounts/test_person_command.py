@@ -46,7 +46,7 @@ def test_an_account_is_opened_with_its_role():
     assert found.person.check_password(PASSWORD)
     assert list(JournalEntry.objects.filter(kind="person").values_list("act", "network").order_by("id")) == [
         ("register_person", "essai"),
-        ("give_mandate", "essai"),
+        ("grant_mandate", "essai"),
     ]
 
 
@@ -132,7 +132,7 @@ def test_roles_are_listed_with_their_dates_and_state():
         "en cours",
     ]
     listed = json.loads(run("list", "--network", "essai", "--json").output)
-    assert [(item["email"], item["network"], item["siren"], item["is_standing"]) for item in listed] == [
+    assert [(item["email"], item["network"], item["siren"], item["is_current"]) for item in listed] == [
         ("jean@exemple.fr", "essai", None, False),
         ("lea@exemple.fr", None, "243100633", True),
         (EMAIL, "essai", None, True),

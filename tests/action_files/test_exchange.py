@@ -188,12 +188,16 @@ def test_a_line_is_about_the_action_of_its_identifier_its_title_or_its_axis():
             workbook(("Axe", "Titre", "Statut", "Identifiant"), (axis, title, "En cours", slug)), "p.xlsx", own={}
         ).rows[0]
 
-    def stands(slug: str, title: str, axis: str) -> ActionRow:
+    def current_fields(slug: str, title: str, axis: str) -> ActionRow:
         return ActionRow(line=0, sheet="", slug=slug, title=title, part="", axis=(axis,), typed={})
 
-    standing = [stands("a", "Isoler", "1"), stands("b", "Isoler", "2"), stands("c", "Trier", "1")]
+    current = [
+        current_fields("a", "Isoler", "1"),
+        current_fields("b", "Isoler", "2"),
+        current_fields("c", "Trier", "1"),
+    ]
     rows = [line("ISOLER", "2"), line("Trier", "9"), line("Autre", "1", "a"), line("Isoler", "7")]
-    assert [found and found.slug for found in match_rows(rows, standing)] == ["b", "c", "a", None]
+    assert [found and found.slug for found in match_rows(rows, current)] == ["b", "c", "a", None]
 
 
 def test_what_a_reader_takes_away_is_what_she_may_read(plan: Plan, sheet: ActionSheet, people: Cast):

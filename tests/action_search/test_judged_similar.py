@@ -21,7 +21,7 @@ FIRST = 10
 
 
 @pytest.fixture(scope="module")
-def judged() -> dict[str, dict[str, int]]:
+def reviewed() -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     with (Path(__file__).parent / "judged_similar.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -44,11 +44,11 @@ def gain(grades: Sequence[int]) -> float:
     return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:FIRST]))
 
 
-def ndcg(rank: Callable[[str], Iterable[str]], judged: Mapping[str, Mapping[str, int]]) -> float:
+def ndcg(rank: Callable[[str], Iterable[str]], reviewed: Mapping[str, Mapping[str, int]]) -> float:
     """Mean nDCG at 10 of a ranking."""
     titles = {action.key: plain(action.title) for action in filed_actions()}
     scores = []
-    for title, grades in judged.items():
+    for title, grades in reviewed.items():
         found = [grades.get(key, 0) for key in without_twins(title, rank(title), titles)]
         scores.append(gain(found) / gain(sorted(grades.values(), reverse=True)))
     return sum(scores) / len(scores)
@@ -69,11 +69,11 @@ def by_plain_words() -> Callable[[str], list[str]]:
     return rank
 
 
-def test_similar_actions_are_those_that_a_reader_finds_similar(judged: dict[str, dict[str, int]]):
+def test_similar_actions_are_those_that_a_reader_finds_similar(reviewed: dict[str, dict[str, int]]):
     def ours(title: str) -> list[str]:
         return [key.removeprefix(FILED) for key, _score in nearest_filed(SimilarityQuery.of(title), most=80)]
 
-    assert len(judged) >= 25
-    score = ndcg(ours, judged)
+    assert len(reviewed) >= 25
+    score = ndcg(ours, reviewed)
     assert score >= 0.7
-    assert ndcg(by_plain_words(), judged) < score - 0.1
+    assert ndcg(by_plain_words(), reviewed) < score - 0.1

@@ -44,10 +44,10 @@ def test_scores_are_mixed_where_both_are_read():
 
 
 def test_what_was_read_is_kept_and_read_once(db):
-    told = []
-    read = index_sentences(TinyModel(), tell=lambda done, total: told.append((done, total)))
+    excerpts = []
+    read = index_sentences(TinyModel(), tell=lambda done, total: excerpts.append((done, total)))
     assert read == len(read_sentences().rows) > 4000
-    assert told[-1] == (read, read)
+    assert excerpts[-1] == (read, read)
     assert index_sentences(TinyModel()) == 0
 
 

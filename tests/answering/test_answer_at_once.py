@@ -78,8 +78,8 @@ def _several_connections(transactional_db: None) -> None:
 @pytest.mark.usefixtures("_several_connections")
 def test_one_wins_and_the_others_are_kept_and_told(collected: Campaign) -> None:
     outcomes = write_at_once(collected, [f"Texte {rank}" for rank in range(WRITERS)])
-    fates = sorted(outcome.decisions[0].outcome for outcome in outcomes)
-    assert fates == [EntryOutcome.CONFLICT] * (WRITERS - 1) + [EntryOutcome.WRITTEN]
+    statuses = sorted(outcome.decisions[0].outcome for outcome in outcomes)
+    assert statuses == [EntryOutcome.CONFLICT] * (WRITERS - 1) + [EntryOutcome.WRITTEN]
     written = Answer.objects.values_list("value__text", flat=True)
     kept = {entry.text.removeprefix("text: ") for entry in UnsavedEntry.objects.all()}
     assert {*written, *kept} == {f"Texte {rank}" for rank in range(WRITERS)}

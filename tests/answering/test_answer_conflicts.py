@@ -19,7 +19,7 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 QUESTION = make_question(QuestionKind.OPEN)
 
 
-def standing(value: Any = "Avant", revision: int = 1, **fields: Any) -> AnswerRevision:
+def existing(value: Any = "Avant", revision: int = 1, **fields: Any) -> AnswerRevision:
     defaults: dict[str, Any] = {"state": AnswerState.ANSWERED, "by_name": "Anne", "at": NOON}
     return AnswerRevision(
         campaign="enquete", siren="100000001", question="q1", revision=revision, value=value, **(defaults | fields)
@@ -34,9 +34,9 @@ def outcome_of(typed: AnswerInput, base: AnswerRevision | None, current: AnswerR
     return decide_entry(QUESTION, typed, base=base, current=current).outcome
 
 
-BEFORE, AFTER = standing(), standing("Après", 2)
-TAKEN_BACK = standing(None, 2, state=AnswerState.SKIPPED)
-REFUSED = standing(None, state=AnswerState.REFUSED)
+BEFORE, AFTER = existing(), existing("Après", 2)
+TAKEN_BACK = existing(None, 2, state=AnswerState.SKIPPED)
+REFUSED = existing(None, state=AnswerState.REFUSED)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_an_emptied_answer_is_taken_back() -> None:
 
 @given(st.text(max_size=20), st.integers(1, 5), st.integers(1, 5))
 def test_a_screen_sent_back_as_it_was_never_writes(text: str, revision: int, later: int) -> None:
-    shown = standing(text.strip() or "x", revision)
-    current = standing("Autre", revision + later)
+    shown = existing(text.strip() or "x", revision)
+    current = existing("Autre", revision + later)
     back = AnswerInput(question="q1", based_on=revision, parts=write_parts(QUESTION, shown.value))
     assert outcome_of(back, shown, current) is EntryOutcome.UNCHANGED
 

@@ -20,7 +20,7 @@ MATRIX, TABLE = make_question(QuestionKind.MATRIX), make_question(QuestionKind.T
 TICKS = make_question(QuestionKind.MULTIPLE, choices=TRIAD, allows_other=True)
 
 
-def standing(value: Any, revision: int, **fields: Any) -> AnswerRevision:
+def existing(value: Any, revision: int, **fields: Any) -> AnswerRevision:
     state = AnswerState.ANSWERED if value is not None else AnswerState.SKIPPED
     return AnswerRevision(
         campaign="enquete",
@@ -37,9 +37,9 @@ def standing(value: Any, revision: int, **fields: Any) -> AnswerRevision:
 
 def judge(question: Question, shown: Any, mine: Any, theirs: Any, **fields: Any) -> SaveDecision:
     """A page that showed one value, on which another was typed, while somebody else wrote a third."""
-    base = None if shown is None else standing(shown, 1)
+    base = None if shown is None else existing(shown, 1)
     entry = AnswerInput(question="q1", based_on=1 if base else 0, parts=write_parts(question, mine), **fields)
-    return decide_entry(question, entry, base=base, current=standing(theirs, 2))
+    return decide_entry(question, entry, base=base, current=existing(theirs, 2))
 
 
 def rows(*titles: str) -> list[dict[str, str]] | None:
@@ -127,8 +127,8 @@ def test_rows_added_on_both_sides_are_shown_together() -> None:
 def test_a_source_of_ones_own_is_not_put_on_what_others_wrote() -> None:
     mine, theirs = {"sobriety": {"status": "yes"}}, {"efficiency": {"status": "no"}}
     assert judge(MATRIX, None, mine, theirs, source_document="Bilan").outcome is EntryOutcome.CONFLICT
-    base = standing(None, 1)
-    current = standing(theirs, 2, source_document="Leur bilan", confidence=AnswerConfidence.UNSURE)
+    base = existing(None, 1)
+    current = existing(theirs, 2, source_document="Leur bilan", confidence=AnswerConfidence.UNSURE)
     decision = decide_entry(
         MATRIX, AnswerInput(question="q1", based_on=1, parts=write_parts(MATRIX, mine)), base=base, current=current
     )
@@ -151,7 +151,7 @@ def test_nothing_is_merged_to_a_state_nor_to_a_page_that_nobody_knows() -> None:
         by_name="Anne",
         at=NOON,
     )
-    theirs = standing({"efficiency": {"status": "no"}}, 2)
+    theirs = existing({"efficiency": {"status": "no"}}, 2)
     for based_on, base, current in ((0, None, refused), (1, refused, theirs), (7, None, theirs)):
         decision = decide_entry(
             MATRIX, AnswerInput(question="q1", based_on=based_on, parts=mine), base=base, current=current
@@ -165,7 +165,7 @@ def test_a_fault_is_shown_with_what_others_wrote() -> None:
         MATRIX,
         AnswerInput(question="q1", based_on=0, parts=typed),
         base=None,
-        current=standing({"efficiency": {"status": "no"}}, 1),
+        current=existing({"efficiency": {"status": "no"}}, 1),
     )
     assert decision.outcome is EntryOutcome.INVALID
     assert decision.entry.parts == {"cell.efficiency.status": ("no",)} | typed

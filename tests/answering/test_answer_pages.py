@@ -122,8 +122,8 @@ def test_a_conflict_shows_both_texts_and_waits_for_a_choice(guest: Client, peopl
     assert Answer.objects.filter(question="q2").exists()
     assert post(guest, mine | {"q1.contested": "1"})[0] == 409
     assert post(guest, mine | {"q1.contested": "1", "q1.keep": "mine", "q2.revision": "1"})[0] == 302
-    standing = Answer.objects.get(question="q1", is_current=True)
-    assert (standing.value, standing.by_name) == ({"choice": None, "text": "De la référente"}, "Anne Référente")
+    existing = Answer.objects.get(question="q1", is_current=True)
+    assert (existing.value, existing.by_name) == ({"choice": None, "text": "De la référente"}, "Anne Référente")
 
 
 def test_keeping_theirs_writes_nothing(guest: Client, people: Cast) -> None:
@@ -287,8 +287,8 @@ def test_rows_that_others_added_are_joined_and_told(guest: Client, people: Cast)
     said = autosave(guest, shown | {"q3.cell.1.title": "Solaire et vent"})
     assert "Ce que Member_officer a écrit entre-temps" in said["message"]
     assert (said["merged"], said["revisions"], said["conflicts"]) == (["q3"], {}, {})
-    standing = Answer.objects.get(question="q3", is_current=True)
-    assert standing.value == [{"title": "Bois", "status": "yes"}, {"title": "Solaire et vent"}]
+    existing = Answer.objects.get(question="q3", is_current=True)
+    assert existing.value == [{"title": "Bois", "status": "yes"}, {"title": "Solaire et vent"}]
     stale = shown | {"q3.cell.2.title": "Haies"}
     page = guest.post(address("respond_section", **FIRST), stale, follow=True).content.decode()
     assert "a écrit entre-temps à la même question" in page

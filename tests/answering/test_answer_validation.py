@@ -45,7 +45,7 @@ def validate(campaign: Campaign, section: str = "first", now: datetime = NOW, **
     return validate_section(access=access(campaign, **who), section=section, now=now)
 
 
-def standing(campaign: Campaign) -> set[str]:
+def existing(campaign: Campaign) -> set[str]:
     held = SectionValidation.objects.filter(campaign=campaign, withdrawn_at__isnull=True)
     return set(held.values_list("section", flat=True))
 
@@ -54,7 +54,7 @@ def test_a_section_is_validated_once_and_the_whole_apart(collected: Campaign, pe
     assert validate(collected, person=people.officer) == validate(collected, person=people.officer)
     kept = validate(collected, "", person=people.officer)
     assert (kept.section, kept.by, kept.by_name, str(kept)) == ("", people.officer, "Member_officer", f"{OWN} ensemble")
-    assert standing(collected) == {"first", ""}
+    assert existing(collected) == {"first", ""}
     assert len(history_of(ObjectRef("surveys", "answers", f"recueil/{OWN}"))) == 2
 
 
@@ -68,10 +68,10 @@ def test_a_later_change_takes_the_validation_back(collected: Campaign, way: str)
         assert set(result.withdrawn) == {"first", ""}
     else:
         record_answer(by=None, campaign=collected, siren=OWN, question="q2", value=3, on=NOW.date())
-    assert standing(collected) == set()
+    assert existing(collected) == set()
     assert SectionValidation.objects.count() == 2
     validate(collected)
-    assert standing(collected) == {"first"}
+    assert existing(collected) == {"first"}
 
 
 def test_a_required_answer_forbids_validation(demanding: Campaign) -> None:

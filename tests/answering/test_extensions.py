@@ -96,9 +96,9 @@ def test_a_network_shows_its_latest_campaign_and_the_earlier_ones(documented: Ca
 
 
 def test_the_coverage_is_kept_with_the_results(kept: Network, running: Campaign, people: Cast) -> None:
-    for person, is_told in ((people.reader, True), (people.outsider, False), (NOBODY, False)):
+    for person, is_reminded in ((people.reader, True), (people.outsider, False), (NOBODY, False)):
         (section,) = NETWORK_CAMPAIGNS.build("autan", person)
-        assert (section.context["coverage"] is not None) is is_told
+        assert (section.context["coverage"] is not None) is is_reminded
         assert "Enquête" in drawn(section), "that a campaign runs is known to all"
 
 

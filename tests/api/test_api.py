@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from typer.testing import CliRunner
 
-from autan.api.actions import give_key, revoke_key
+from autan.api.actions import issue_key, revoke_key
 from autan.api.views import gateway
 from autan.api.views.gateway import REQUESTS_A_MINUTE
 from autan.cli.api import app
@@ -95,7 +95,7 @@ def test_what_has_not_changed_is_not_sent_again(program: Client) -> None:
 
 def test_a_write_changes_the_version(program: Client) -> None:
     tag = program.get("/api/v1/plans").headers["ETag"]
-    give_key(by=None, name="Région")
+    issue_key(by=None, name="Région")
     assert program.get("/api/v1/plans", headers={"if-none-match": tag}).status_code == 200
 
 
@@ -142,7 +142,7 @@ def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("one_minute")
 def test_a_key_asks_more_often_until_it_is_revoked(program: Client) -> None:
-    key, text = give_key(by=None, name="  Région   Occitanie ")
+    key, text = issue_key(by=None, name="  Région   Occitanie ")
     assert key.name == "Région Occitanie"
     assert text not in key.digest
     with_key = {"authorization": f"Bearer {text}"}
@@ -203,9 +203,9 @@ def test_keys_are_given_listed_and_revoked_on_the_command_line(program: Client) 
     ]
     assert isinstance(CliRunner().invoke(app, ["key", "revoke", "0"]).exception, UnknownError)
     with pytest.raises(RuleError, match="dites à qui va la clé"):
-        give_key(by=None, name=" ")
+        issue_key(by=None, name=" ")
 
 
 def test_nobody_but_the_machine_and_its_administrators_gives_keys(cast: Any) -> None:
     with pytest.raises(NotAllowedError):
-        give_key(by=cast.coordinator, name="Région")
+        issue_key(by=cast.coordinator, name="Région")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from autan.api.actions import give_key
+from autan.api.actions import issue_key
 from autan.api.queries.embedded import pin_figure
 from autan.evidence.queries.registry import PUBLIC, find_figure
 from autan.synthesis.actions.editions import withdraw_edition
@@ -69,7 +69,7 @@ def test_what_is_pinned_stays_as_it_was_printed(program: Client) -> None:
     assert "123 456 789" in spaces(program.get(f"{PINNED}/{DRAWING}/").content.decode())
     assert "123 456 789" not in spaces(program.get(f"{TODAY}/{DRAWING}/").content.decode())
     PublishedFigure.objects.filter(pk=drawn[0].pk).delete()
-    give_key(by=None, name="Autre version")  # another act: what was kept is read again
+    issue_key(by=None, name="Autre version")  # another act: what was kept is read again
     assert "1 valeur n’a pas été gardée" in program.get(f"{PINNED}/{DRAWING}/").content.decode()
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 from typer.testing import CliRunner
 
-from autan.api.actions import give_key
+from autan.api.actions import issue_key
 from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.cli.export import app
 from autan.extension_points import PublishedTable
@@ -156,7 +156,7 @@ def test_public_decisions_and_meetings_can_be_followed(program: Client) -> None:
     assert "<id>http://testserver/fils/decisions.atom</id>" in feed
     hidden = public[0]
     Decision.objects.filter(pk=hidden.pk).update(is_public=False)
-    give_key(by=None, name="Autre version")
+    issue_key(by=None, name="Autre version")
     assert f"/decisions/{hidden.slug}/" not in program.get("/fils/decisions.atom").content.decode()
     page = program.get("/donnees-ouvertes/tables/?reseau=entente-ysaure").content.decode()
     calendars = re.findall(r'href="(/groupe/instances/[^"]+\.ics)"', page)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from autan.atlas.presenters.innovation_page import centre_of, innovation_page
-from autan.charts.renderers.drawing.map_points import spread_apart
+from autan.charts.renderers.drawing.map_points import separate_points
 from autan.charts.renderers.drawing.map_shapes import contains
 from autan.demo.innovation import shipped_innovation_layer
 from autan.evidence.queries.facts import facts_by_id
@@ -87,7 +87,7 @@ def test_the_page_links_each_point_to_its_line_and_each_line_to_its_facts(demo_n
 def test_a_year_shows_the_sites_known_then_and_those_without_a_date_apart(demo_network):
     page = innovation_page(demo_network, year=2013)
     assert 0 < len(page["sites"]) < len(LAYER.sites)
-    assert len(page["sites"]) == sum(site.stands_in(2013) for site in LAYER.sites)
+    assert len(page["sites"]) == sum(site.is_current_in(2013) for site in LAYER.sites)
     assert len(page["undated"]) == sum(site.since is None for site in LAYER.sites)
     assert {2013, 2016} <= set(page["years"])
     html = Client().get("/atlas/filieres/?annee=2013").content.decode()
@@ -101,7 +101,7 @@ def test_a_year_shows_the_sites_known_then_and_those_without_a_date_apart(demo_n
 
 def test_no_point_covers_another(demo_network):
     points = innovation_page(demo_network)["map"].points
-    placed = spread_apart([(point, 100.0 + rank % 3, 100.0 + rank // 3) for rank, point in enumerate(points)])
+    placed = separate_points([(point, 100.0 + rank % 3, 100.0 + rank // 3) for rank, point in enumerate(points)])
     for rank, (_, x, y) in enumerate(placed):
         for _, x2, y2 in placed[:rank]:
             assert (x - x2) ** 2 + (y - y2) ** 2 > 18**2

@@ -16,7 +16,7 @@ from autan.authoring.actions.drafts import (
     StaleDraftError,
     begin_draft,
     change_draft,
-    give_up_draft,
+    discard_draft,
     import_draft,
     publish_draft,
 )
@@ -58,7 +58,7 @@ def at(name: str, **more: str) -> str:
     return reverse(f"questionnaires:{name}", kwargs={"slug": "essai", **more})
 
 
-def standing() -> Questionnaire:
+def current() -> Questionnaire:
     return read_questionnaire(find_draft("essai", reader=OPERATOR).document, "essai")
 
 
@@ -82,7 +82,7 @@ def send(author: Client, code: str, /, **fields: str) -> Any:
 
 
 def test_a_draft_starts_from_a_version_and_becomes_another(draft: QuestionnaireDraft) -> None:
-    assert [question.code for question in standing().questions] == ["q1", "q2", "q3"]
+    assert [question.code for question in current().questions] == ["q1", "q2", "q3"]
     change_draft(by=None, slug="essai", edit=lambda tree: ACTS["question", "up"](tree, "q3"), summary="essai")
     version = publish_draft(by=None, slug="essai", revision=2, day=TODAY)
     kept = read_questionnaire(version.document, "essai")
@@ -117,19 +117,19 @@ def test_a_stale_act_is_refused(draft: QuestionnaireDraft) -> None:
 
 def test_one_draft_a_questionnaire_and_none_for_others(draft: QuestionnaireDraft, people: Cast) -> None:
     with pytest.raises(RuleError, match="existe déjà"):
-        begin_draft(by=people.coordinator, questionnaire=standing())
+        begin_draft(by=people.coordinator, questionnaire=current())
     for act in (
         lambda: begin_draft(by=people.officer, questionnaire=blank_questionnaire("autre", "Autre", "Other")),
         lambda: change_draft(by=people.officer, slug="essai", edit=lambda tree: tree, summary="essai"),
         lambda: publish_draft(by=people.officer, slug="essai", revision=1, day=TODAY),
-        lambda: give_up_draft(by=people.officer, slug="essai"),
+        lambda: discard_draft(by=people.officer, slug="essai"),
         lambda: import_draft(by=people.officer, data=b"", file="a.yaml", today=TODAY),
     ):
         with pytest.raises(RuleError):
             act()
-    give_up_draft(by=people.coordinator, slug="essai")
+    discard_draft(by=people.coordinator, slug="essai")
     with pytest.raises(UnknownDraftError):
-        give_up_draft(by=people.coordinator, slug="essai")
+        discard_draft(by=people.coordinator, slug="essai")
 
 
 # --- screens --------------------------------------------------------------------------------------------------------
@@ -182,10 +182,10 @@ def test_each_kind_has_its_screen(author: Client, draft: QuestionnaireDraft, kin
 
 
 def test_a_screen_sent_as_it_is_changes_nothing(author: Client, draft: QuestionnaireDraft) -> None:
-    before = standing()
+    before = current()
     for code in ("q1", "q2", "q3"):
         assert send(author, code).status_code == 302
-    assert standing() == before
+    assert current() == before
 
 
 def test_a_question_is_added_with_a_list_of_its_own(author: Client, draft: QuestionnaireDraft) -> None:
@@ -202,7 +202,7 @@ def test_a_question_is_added_with_a_list_of_its_own(author: Client, draft: Quest
     answer = author.post(at("draft_add_question"), fields)
     assert answer.status_code == 302
     assert answer["Location"].endswith("#q4")
-    question = standing().question("q4")
+    question = current().question("q4")
     assert question.choices
     assert (question.choices.code, question.choices.codes) == ("q4_choices", ("air", "eau"))
     assert (question.allows_other, question.requirement) == (True, "soft")
@@ -211,7 +211,7 @@ def test_a_question_is_added_with_a_list_of_its_own(author: Client, draft: Quest
 def test_a_condition_is_picked_and_shown_picked_again(author: Client, draft: QuestionnaireDraft) -> None:
     answer = send(author, "q2", picked_relevance="q1 == 'yes'")
     assert "C’est enregistré." in text(author.get(answer["Location"]))
-    assert standing().question("q2").relevance == parse_rule("q1 == 'yes'")
+    assert current().question("q2").relevance == parse_rule("q1 == 'yes'")
     page = text(author.get(at("draft_question", code="q2")))
     assert '<option value="q1 == &#x27;yes&#x27;" selected>' in page
     assert 'name="relevance" value=""' in page
@@ -267,7 +267,7 @@ def test_a_question_continues_one_that_was_asked(
     assert said
     assert words in unescape(said.group(1))
     assert send(author, "q2", continues_campaign="recueil", continues_question="q3").status_code == 302
-    assert standing().question("q2").continues == EarlierQuestion(campaign="recueil", question="q3")
+    assert current().question("q2").continues == EarlierQuestion(campaign="recueil", question="q3")
 
 
 def test_what_a_file_said_to_continue_elsewhere_may_be_kept(author: Client, version: QuestionnaireVersion) -> None:
@@ -276,7 +276,7 @@ def test_what_a_file_said_to_continue_elsewhere_may_be_kept(author: Client, vers
     )
     begin_draft(by=None, questionnaire=read_questionnaire(text_elsewhere, "essai"), based_on=version)
     assert send(author, "q2", text_fr="Autrement dit").status_code == 302
-    assert standing().question("q2").continues == EarlierQuestion(campaign="ailleurs", question="q7")
+    assert current().question("q2").continues == EarlierQuestion(campaign="ailleurs", question="q7")
 
 
 def test_what_was_typed_stays_on_the_screen(author: Client, draft: QuestionnaireDraft) -> None:
@@ -294,11 +294,11 @@ def test_two_authors_of_one_question_both_see_what_is_written(author: Client, dr
     assert answer.status_code == 422
     assert "Écrit par l’autre" in text(answer)
     assert "Écrit par moi" in text(answer)
-    assert standing().question("q2").text.fr == "Écrit par l’autre"
+    assert current().question("q2").text.fr == "Écrit par l’autre"
     again = re.search(r'name="seen" value="(\w+)"', text(answer))
     assert again
     assert send(author, "q2", text_fr="Écrit par moi", seen=again.group(1)).status_code == 302
-    assert standing().question("q2").text.fr == "Écrit par moi"
+    assert current().question("q2").text.fr == "Écrit par moi"
 
 
 def test_two_authors_of_two_questions_do_not_meet(author: Client, draft: QuestionnaireDraft) -> None:
@@ -307,14 +307,14 @@ def test_two_authors_of_two_questions_do_not_meet(author: Client, draft: Questio
     assert seen
     send(author, "q1", text_fr="Un autre plan\u202f?")
     assert send(author, "q2", text_fr="Combien\u202f?", seen=seen.group(1)).status_code == 302
-    assert standing().question("q1").text.fr == "Un autre plan\u202f?"
+    assert current().question("q1").text.fr == "Un autre plan\u202f?"
 
 
 def test_the_kind_of_a_question_can_change(author: Client, draft: QuestionnaireDraft) -> None:
     page = text(author.get(at("draft_question", code="q1"), {"kind": "single"}))
     assert '<input type="hidden" name="kind" value="single">' in page
     assert send(author, "q1", kind="single").status_code == 302
-    assert standing().question("q1").kind is K.SINGLE
+    assert current().question("q1").kind is K.SINGLE
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_parts_move_without_javascript(
 ) -> None:
     fields = {"part": part, "act": verb, "code": code, "revision": "1"}
     assert author.post(at("draft_act"), fields).status_code == 302
-    assert [question.code for question in standing().questions] == order
+    assert [question.code for question in current().questions] == order
     answer = author.post(at("draft_act"), fields, follow=True)
     assert "a changé depuis" in text(answer)
 
@@ -354,7 +354,7 @@ def test_sections_lists_and_titles_are_written(author: Client, draft: Questionna
     author.post(at("draft_list", code="status"), {"lines": "yes | Oui | Yes\nno | Non | No\nPeut-être"})
     author.post(at("draft_add_list"), {"code": "themes", "lines": "Air\nEau"})
     author.post(at("draft_heading"), {"title_fr": "Essai revu", "title_en": "Reviewed", "note_fr": "De l’essai"})
-    found = standing()
+    found = current()
     assert [(s.code, s.title.fr, s.intro.fr) for s in found.sections] == [
         ("first", "Votre démarche", "Ici."),
         ("vos_moyens", "Vos moyens", ""),
@@ -483,7 +483,7 @@ def test_the_desk_leads_authors_alone_to_their_drafts(people: Cast, draft: Quest
     (item,) = author_items(people.coordinator)
     assert (item.url, item.detail) == (reverse("questionnaires:index"), "1 brouillon en cours")
     assert [list(author_items(person)) for person in (people.officer, people.outsider, AnonymousUser())] == [[], [], []]
-    give_up_draft(by=None, slug=draft.slug)
+    discard_draft(by=None, slug=draft.slug)
     assert [item.detail for item in author_items(people.coordinator)] == [""]
 
 

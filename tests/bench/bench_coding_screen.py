@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook
-from autan.coding.actions.codings import give_code
+from autan.coding.actions.codings import apply_code
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.core.anchors import anchor_quote
 from autan.coding.models import CodingRecord, Corpus
@@ -21,7 +21,7 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Answer
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.networks import create_network
 from autan.territories.models import Mandate, Membership, Territory
 from tests.bench.measures import Measure, median_seconds
@@ -56,7 +56,7 @@ def _saving(corpus: Corpus, person: Person) -> float:
         text = get_text(corpus, f"national/{800_000_000 + rank}/q37")
         anchor = anchor_quote(text.text, "données fiables")
         begun = time.perf_counter()
-        give_code(by=person, corpus=corpus, text=text, code="data_quality", anchor=anchor)
+        apply_code(by=person, corpus=corpus, text=text, code="data_quality", anchor=anchor)
         spans.append(time.perf_counter() - begun)
     return sorted(spans)[len(spans) // 2]
 
@@ -87,7 +87,7 @@ def _big_corpus() -> tuple[Corpus, Person]:
     codebook = record_codebook(by=None, network=network, codebook=shipped)
     corpus = add_corpus(by=None, codebook=codebook, address="national.q37")
     person = Person.objects.create(email="banc@exemple.fr", name="Banc")
-    give_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
+    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
     _code_everything(corpus, person, sirens)
     return corpus, person
 

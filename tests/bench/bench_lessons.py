@@ -18,16 +18,16 @@ def run() -> list[Measure]:
     titles = [plain_title(action.title) for action in filed_actions()]
     index = MatchIndex.of(_objects(titles), french_lemma)
     plain = SearchIndex([SearchedDocument(key=each.key, title=each.title, text=each.text) for each in index.objects])
-    wishes = [
+    needs_sought = [
         MatchQuery(title=titles[number * 4], text=f"{titles[number * 3 + 1]} ; {titles[number * 2 + 7]}")
         for number in range(NEEDS)
     ]
     searched = median_seconds(
-        lambda: [plain.search(search_words(query.title))[:MOST] for query in wishes[:100]], runs=2
+        lambda: [plain.search(search_words(query.title))[:MOST] for query in needs_sought[:100]], runs=2
     )
     return [
-        _limit("1,000 needs matched with 5,000 objects", lambda: _match(wishes, index), 2.0, runs=2),
-        _limit("one need matched with 5,000 objects", lambda: _match(wishes[:1], index), 0.060),
+        _limit("1,000 needs matched with 5,000 objects", lambda: _match(needs_sought, index), 2.0, runs=2),
+        _limit("one need matched with 5,000 objects", lambda: _match(needs_sought[:1], index), 0.060),
         _limit("5,000 objects read into an index", lambda: MatchIndex.of(index.objects, french_lemma), 5.0, runs=1),
         Measure(
             name="plain search of the words of 1,000 needs (from 100)",
@@ -51,8 +51,8 @@ def _objects(titles: Sequence[str]) -> list[MatchObject]:
     return found
 
 
-def _match(wishes: Sequence[MatchQuery], index: MatchIndex) -> int:
-    return sum(len(find_near(query, [index], french_lemma, most=MOST)) for query in wishes)
+def _match(needs_sought: Sequence[MatchQuery], index: MatchIndex) -> int:
+    return sum(len(find_near(query, [index], french_lemma, most=MOST)) for query in needs_sought)
 
 
 def _limit(name: str, act: Callable[[], object], seconds: float, *, runs: int = 5) -> Measure:

@@ -12,11 +12,11 @@ from django.utils import timezone
 from autan.evidence.core.texts import Text
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network
-from autan.working_group.actions.bodies import BodyInput, SeatInput, give_seat, make_body
+from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
 from autan.working_group.actions.messages import remind_owners
 from autan.working_group.core.bodies import BodyKind
 from autan.working_group.models import Body, Decision, Meeting, Seat, Task
-from autan.working_group.queries.agenda import open_matters
+from autan.working_group.queries.agenda import open_candidates
 from tests.bench.measures import Measure, median_seconds
 
 DECISIONS, TASKS, MEETINGS, SEATS = 200, 100, 40, 30
@@ -36,7 +36,7 @@ def run() -> list[Measure]:
         measures = [
             _timed(f"{DECISIONS} decisions and what became of them", lambda: client.get(decided), 0.150),
             _timed(f"calendar of {MEETINGS} meetings", lambda: client.get(feed), 0.100),
-            _timed("what is open, for an agenda", lambda: open_matters(network, on=today), 2.0),
+            _timed("what is open, for an agenda", lambda: open_candidates(network, on=today), 2.0),
             _timed(f"reminders of {TASKS} tasks", lambda: _remind(network, today), 2.0),
         ]
         transaction.set_rollback(True)
@@ -48,7 +48,7 @@ def _fill(network: Network, today: date) -> Body:
     given = BodyInput(name=Text("Mesure", "Bench"), kind=BodyKind.OTHER, is_public=True)
     body = make_body(by=None, network=network, given=given, slug="mesure")
     seats = [
-        give_seat(by=None, body=body, given=SeatInput(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
+        assign_seat(by=None, body=body, given=SeatInput(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
         for rank in range(SEATS)
     ]
     _decide(network, body, seats, today)
@@ -77,7 +77,7 @@ def _remind(network: Network, today: date) -> None:
     """Every task is due again, as a week later."""
     Task.objects.update(reminded_on=None)
     told = remind_owners(by=None, network=network, site="https://autan.example", on=today)
-    assert sum(each.is_told for each in told) >= TASKS
+    assert sum(each.is_reminded for each in told) >= TASKS
 
 
 def _timed(name: str, act: Callable[[], object], goal: float) -> Measure:

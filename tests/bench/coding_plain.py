@@ -4,7 +4,7 @@ import numpy as np
 
 from autan.agreement.core.ratings import Ratings
 from autan.textometry.core.reinert.splitting import FormThresholds, select_forms
-from autan.textometry.core.reinert.tables import SegmentTable, take_class
+from autan.textometry.core.reinert.tables import SegmentTable, extract_class
 
 
 def dense(table: SegmentTable) -> np.ndarray:
@@ -21,7 +21,7 @@ def plain_classes(table: SegmentTable, k: int) -> np.ndarray:
     while len(classes) < k:
         place = int(np.argmax([len(rows) for rows, _ in classes]))
         rows, kept = classes[place]
-        matrix = take_class(table, rows, kept)
+        matrix = extract_class(table, rows, kept)
         part = values[np.ix_(matrix.rows, matrix.forms)]
         is_first = switch_plainly(part, _best_cut(part))
         children = []

@@ -19,7 +19,7 @@ from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
 from autan.territories.actions.admissions import admit_members
 from autan.territories.actions.given_sources import keep_evidence
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
 from autan.territories.models import Mandate, Network, Territory
@@ -38,7 +38,7 @@ def make_great_network() -> Person:
     sirens = sorted(epci_of(LATEST))
     admit_members(by=None, network=network, sirens=sirens, certainty=Certainty.CONFIRMED, evidence=evidence)
     coordinator = register_person(by=None, email="grande@exemple.fr", name="Coordination", password="a" * 20)
-    give_mandate(by=None, person=coordinator, role=Mandate.Role.COORDINATOR, network=network)
+    grant_mandate(by=None, person=coordinator, role=Mandate.Role.COORDINATOR, network=network)
     _answer(_open(network), sirens)
     _officers(network, sirens)
     _years_of_use()

@@ -1,7 +1,7 @@
 """What people of the tests do with texts, in one line."""
 
 from autan.accounts.models import Person
-from autan.coding.actions.codings import give_code, mark_read
+from autan.coding.actions.codings import apply_code, mark_read
 from autan.coding.core.anchors import anchor_quote
 from autan.coding.models import CodingRecord, Corpus
 from autan.coding.queries.text_sources import read_texts
@@ -17,7 +17,7 @@ def text_of(corpus: Corpus, siren: str) -> CodableText:
 def code(corpus: Corpus, by: Person, siren: str, key: str, words: str, *, memo: str = "") -> CodingRecord:
     """Give a code to the words of one territory."""
     text = text_of(corpus, siren)
-    return give_code(by=by, corpus=corpus, text=text, code=key, anchor=anchor_quote(text.text, words), memo=memo)
+    return apply_code(by=by, corpus=corpus, text=text, code=key, anchor=anchor_quote(text.text, words), memo=memo)
 
 
 def read_all(corpus: Corpus, by: Person, *sirens: str) -> None:

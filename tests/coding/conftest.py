@@ -17,7 +17,7 @@ from autan.questionnaires.actions.versions import record_questionnaire
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.collected_answers import load_collected_answers
 from autan.surveys.models import Campaign
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
@@ -137,7 +137,7 @@ def coders(network: Network) -> Coders:
     people = {}
     for word, held in (("second", network), ("stranger", other)):
         people[word] = register_person(by=None, email=f"{word}@exemple.fr", name=word.capitalize(), password=PASSWORD)
-        give_mandate(by=None, person=people[word], role=Mandate.Role.COORDINATOR, network=held)
+        grant_mandate(by=None, person=people[word], role=Mandate.Role.COORDINATOR, network=held)
     cast = gather_cast(network=network, member=Territory.objects.get(siren="100000001"))
     return Coders(cast=cast, **people)
 

@@ -14,7 +14,7 @@ from autan.coding.core.anchors import (
     place_from_utf16,
     places_of,
 )
-from autan.coding.core.codings import Coder, CodingOrigin, names_apart
+from autan.coding.core.codings import Coder, CodingOrigin, distinct_names
 from autan.coding.core.graphemes import is_between_signs
 from autan.coding.core.reanchoring import AnchorState, ReviewReason, reanchor
 from autan.evidence.core.codable_texts import text_version
@@ -226,7 +226,7 @@ def test_no_anchor_is_lost_nor_wrong(text: str, data) -> None:
 
 def test_people_of_one_name_are_told_apart() -> None:
     coders = [Coder(key="1", name="Anne"), Coder(key="2", name="Paul"), Coder(key="3", name="Anne")]
-    assert names_apart(coders) == {"1": "Anne (1)", "2": "Paul", "3": "Anne (2)"}
+    assert distinct_names(coders) == {"1": "Anne (1)", "2": "Paul", "3": "Anne (2)"}
 
 
 def test_a_coding_and_a_text_say_where_they_are() -> None:

@@ -12,8 +12,8 @@ from autan.coding.actions.codings import (
     UnknownCodingError,
     accept_place,
     allocate_coding,
+    apply_code,
     decide_suggestion,
-    give_code,
     mark_read,
     note_coding,
     undo_last,
@@ -34,7 +34,7 @@ from tests.coding.conftest import change_answer
 from tests.coding.making import make_code
 
 
-def standing(corpus) -> list[str]:
+def current(corpus) -> list[str]:
     return list(corpus.codings.filter(withdrawn_at__isnull=True).order_by("pk").values_list("code", flat=True))
 
 
@@ -48,10 +48,10 @@ def test_a_code_is_given_once_with_its_author_its_words_and_a_line_of_the_journa
     record = code(corpus, by, NORD, "time", "temps", memo="à voir")
     assert code(corpus, by, NORD, "time", "temps") == record
     assert (record.quote, record.memo, record.coder, record.codebook_version) == ("temps", "à voir", by, 1)
-    line = JournalEntry.objects.get(act="give_code")
+    line = JournalEntry.objects.get(act="apply_code")
     assert (line.by_name, line.network, line.details["coding"]) == (by.name, "reseau", record.pk)
     code(corpus, coders.second, NORD, "time", "temps")
-    assert len(standing(corpus)) == 2
+    assert len(current(corpus)) == 2
 
 
 @pytest.mark.parametrize("who", ["officer", "contributor", "reader", "outsider", "stranger"])
@@ -68,7 +68,7 @@ def test_who_does_not_code_here_changes_nothing(corpus, coders, who: str) -> Non
     ):
         with pytest.raises(NotAllowedError):
             act()
-    assert standing(corpus) == ["time"]
+    assert current(corpus) == ["time"]
 
 
 def test_a_coordinator_touches_no_coding_of_another(corpus, coders) -> None:
@@ -84,12 +84,12 @@ def test_what_cannot_be_coded_is_refused(corpus, coders) -> None:
     with pytest.raises(CodebookError):
         code(corpus, by, NORD, "rien", "temps")
     with pytest.raises(RuleError, match="a changé"):
-        give_code(by=by, corpus=corpus, text=text, code="time", anchor=anchor_quote("Du temps passé.", "temps"))
+        apply_code(by=by, corpus=corpus, text=text, code="time", anchor=anchor_quote("Du temps passé.", "temps"))
     with pytest.raises(DomainError):
         code(corpus, by, NORD, "time", "temps", memo="x" * 5_001)
     with pytest.raises(DomainError, match="auteur"):
-        give_code(by=None, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"))
-    assert standing(corpus) == []
+        apply_code(by=None, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"))
+    assert current(corpus) == []
 
 
 def test_undo_walks_back_through_what_was_given_and_withdrawn(corpus, coders) -> None:
@@ -97,13 +97,13 @@ def test_undo_walks_back_through_what_was_given_and_withdrawn(corpus, coders) ->
     first = code(corpus, by, NORD, "time", "temps")
     code(corpus, by, NORD, "engineering", "ingénierie")
     withdraw_coding(by=by, corpus=corpus, key=first.pk)
-    assert standing(corpus) == ["engineering"]
+    assert current(corpus) == ["engineering"]
     undo_last(by=by, corpus=corpus)
-    assert standing(corpus) == ["time", "engineering"]
+    assert current(corpus) == ["time", "engineering"]
     undo_last(by=by, corpus=corpus)
-    assert standing(corpus) == ["time"]
+    assert current(corpus) == ["time"]
     undo_last(by=by, corpus=corpus)
-    assert standing(corpus) == []
+    assert current(corpus) == []
     with pytest.raises(RuleError, match="rien à annuler"):
         undo_last(by=by, corpus=corpus)
     assert CodingRecord.objects.count() == 2
@@ -190,7 +190,7 @@ def test_sentences_like_those_already_coded_are_suggested(corpus, coders) -> Non
 def test_a_coder_without_an_account_is_named_by_the_product(corpus) -> None:
     text = text_of(corpus, NORD)
     coder = Coder(key="invented-a", name="A (personne fictive)")
-    record = give_code(
+    record = apply_code(
         by=None, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"), coder=coder
     )
     assert (record.coder, record.coder_key) == (None, "invented-a")
@@ -201,5 +201,5 @@ def test_giving_a_code_costs_few_queries(corpus, coders) -> None:
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        give_code(by=by, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"))
+        apply_code(by=by, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"))
     assert len(asked) <= 10

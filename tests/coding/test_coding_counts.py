@@ -10,7 +10,7 @@ from autan.coding.actions.codings import withdraw_coding
 from autan.coding.actions.corpora import add_corpus, show_counts
 from autan.coding.core.codebook_edits import rename_code
 from autan.coding.core.corpus import MentionState
-from autan.coding.core.settling import SettledAs
+from autan.coding.core.settling import DisagreementOutcome
 from autan.coding.models import Corpus, Document
 from autan.coding.queries.codebooks import get_codebook
 from autan.coding.queries.corpora import coded_corpus, corpora_of, view_corpus
@@ -100,7 +100,7 @@ def test_a_figure_is_stale_as_soon_as_a_coding_an_answer_or_a_codebook_moves(cod
     edit = partial(rename_code, key="time", label=Text("Durée", "Length"), day=timezone.localdate())
     revise_codebook(by=by, codebook=coded.codebook, based_on=1, edit=edit)
     moves()
-    settle(by=by, corpus=coded, text=text_of(coded, SUD).key, code="time", decision=SettledAs.ABSENT)
+    settle(by=by, corpus=coded, text=text_of(coded, SUD).key, code="time", decision=DisagreementOutcome.ABSENT)
     moves()
     assert version_of_figures([FIGURE]) in seen
 
@@ -117,7 +117,13 @@ def test_what_people_disagree_on_is_neither_counted_nor_silent(coded, coders) ->
     assert view.settled.undecided == ((text_of(coded, SUD).key, "engineering"),)
     row = table_of(view).row("engineering")
     assert (row.territories.value, row.states[SUD]) == (1, MentionState.NOT_READ)
-    settle(by=coders.second, corpus=coded, text=text_of(coded, SUD).key, code="engineering", decision=SettledAs.PRESENT)
+    settle(
+        by=coders.second,
+        corpus=coded,
+        text=text_of(coded, SUD).key,
+        code="engineering",
+        decision=DisagreementOutcome.PRESENT,
+    )
     assert table_of(view_corpus(coded)).row("engineering").territories.value == 2
 
 
@@ -126,10 +132,10 @@ def test_what_was_said_elsewhere_is_coded_and_never_counted_as_an_answer(coded, 
     notes = add_corpus(by=None, codebook=coded.codebook, address=documents_address("reseau", "atelier"))
     by = coders.cast.coordinator
     found = view_corpus(notes).texts.texts[0]
-    from autan.coding.actions.codings import give_code
+    from autan.coding.actions.codings import apply_code
     from autan.coding.core.anchors import anchor_quote
 
-    give_code(by=by, corpus=notes, text=found, code="engineering", anchor=anchor_quote(found.text, "ingénierie"))
+    apply_code(by=by, corpus=notes, text=found, code="engineering", anchor=anchor_quote(found.text, "ingénierie"))
     row = table_of(view_corpus(coded)).row("engineering")
     assert (row.territories.value, row.mention_count.value) == (2, 2)
     assert [(part.kind.code, part.figure.value) for part in row.elsewhere] == [("document", 1)]

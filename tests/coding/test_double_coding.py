@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.coding.core.settling import SettledAs
+from autan.coding.core.settling import DisagreementOutcome
 from autan.coding.models import SettlementRecord, coder_of
 from autan.coding.presenters.desk import coding_lines
 from autan.coding.queries.corpora import view_corpus
@@ -66,7 +66,9 @@ def test_who_was_named_codes_while_the_draw_is_open_and_sees_nothing_of_the_othe
         find_figure(FIGURE, reader=officer)
     assert [item.url for item in coding_lines(officer)] == [url("screen")]
     with pytest.raises(NotAllowedError):
-        settle(by=officer, corpus=corpus, text=text_of(corpus, NORD).key, code="time", decision=SettledAs.ABSENT)
+        settle(
+            by=officer, corpus=corpus, text=text_of(corpus, NORD).key, code="time", decision=DisagreementOutcome.ABSENT
+        )
     code(corpus, officer, NORD, "engineering", "ingénierie")
     read_all(corpus, officer)
     assert client.get(url("corpus")).status_code == 200
@@ -100,10 +102,16 @@ def test_agreement_is_measured_on_what_both_read_and_settled_apart(corpus, coder
     assert (whole.percent.units, whole.percent.value) == (6, pytest.approx(4 / 6))
     assert {(one.text.siren, one.code.key) for one in report.disagreements} == {(NORD, "time"), (NORD, "elected")}
     assert report.bounds is not None
-    settle(by=coders.second, corpus=corpus, text=text_of(corpus, NORD).key, code="time", decision=SettledAs.ABSENT)
+    settle(
+        by=coders.second,
+        corpus=corpus,
+        text=text_of(corpus, NORD).key,
+        code="time",
+        decision=DisagreementOutcome.ABSENT,
+    )
     after = measure_agreement(view_corpus(corpus))
     assert after.rows == report.rows
-    assert [one.decided.decision for one in after.disagreements if one.decided] == [SettledAs.ABSENT]
+    assert [one.decided.decision for one in after.disagreements if one.decided] == [DisagreementOutcome.ABSENT]
     kept = {(coding.code, coding.text) for coding in view_corpus(corpus).settled.codings}
     assert ("time", text_of(corpus, NORD).key) not in kept
     assert corpus.codings.filter(code="time", withdrawn_at__isnull=True).count() == 1
@@ -113,7 +121,7 @@ def test_nothing_is_settled_of_a_text_or_a_code_of_elsewhere(corpus, coders) -> 
     read_all(corpus, coders.second)
     for text, code_key in (("autre/100000001/q1", "time"), (text_of(corpus, NORD).key, "absent")):
         with pytest.raises(DomainError):
-            settle(by=coders.second, corpus=corpus, text=text, code=code_key, decision=SettledAs.PRESENT)
+            settle(by=coders.second, corpus=corpus, text=text, code=code_key, decision=DisagreementOutcome.PRESENT)
     assert not SettlementRecord.objects.exists()
 
 

@@ -7,7 +7,7 @@ from autan.agreement.core.kappa import cohen_kappa
 from autan.agreement.core.ratings import Ratings, RatingsError
 from autan.agreement.core.results import UndefinedAgreement
 from autan.coding.core.codings import Coder, CoderReading, Coding
-from autan.coding.core.settling import SettledAs, Settlement, settle_codings
+from autan.coding.core.settling import DisagreementOutcome, Settlement, settle_codings
 from autan.coding_results.core.agreement import agreement_by_code
 from tests.coding.making import DAY, make_codebook, make_coding, make_text
 
@@ -99,7 +99,7 @@ def test_a_codebook_without_a_code_to_give() -> None:
     assert overall[0].alpha.undefined is UndefinedAgreement.NO_UNIT
 
 
-def settlement(rank: int, code: str, decision: SettledAs) -> Settlement:
+def settlement(rank: int, code: str, decision: DisagreementOutcome) -> Settlement:
     return Settlement(text=KEYS[rank], code=code, decision=decision, by="lea", day=DAY)
 
 
@@ -117,17 +117,17 @@ def test_what_all_say_is_kept_and_the_rest_is_open() -> None:
 
 def test_decisions_settle_what_was_open() -> None:
     codings, undecided = kept(
-        settlement(1, "staff", SettledAs.PRESENT),
-        settlement(2, "money", SettledAs.PRESENT),
-        settlement(2, "money", SettledAs.ABSENT),
+        settlement(1, "staff", DisagreementOutcome.PRESENT),
+        settlement(2, "money", DisagreementOutcome.PRESENT),
+        settlement(2, "money", DisagreementOutcome.ABSENT),
     )
     assert codings == ["anne-0-staff", "anne-1-staff", "anne-1-money", "paul-0-staff", "paul-1-money"]
     assert undecided == ["t3 staff"]
-    assert all(decision.label.fr for decision in SettledAs)
+    assert all(decision.label.fr for decision in DisagreementOutcome)
 
 
 def test_the_originals_stay_as_they_were() -> None:
-    settle_codings([FIRST, SECOND], [settlement(0, "staff", SettledAs.ABSENT)])
+    settle_codings([FIRST, SECOND], [settlement(0, "staff", DisagreementOutcome.ABSENT)])
     assert [coding.key for coding in FIRST.codings][:1] == ["anne-0-staff"]
     assert isinstance(FIRST.codings[0], Coding)
 

@@ -22,8 +22,8 @@ from autan.crossreading.actions.proposals import (
     proposal_ref,
 )
 from autan.crossreading.actions.recommendations import (
+    refresh_finding,
     rewrite_recommendation,
-    take_new_finding,
     write_recommendation,
 )
 from autan.crossreading.core.contradictions import ReviewStatus
@@ -43,7 +43,7 @@ from autan.crossreading.queries.contradictions import (
 )
 from autan.crossreading.queries.findings import network_findings
 from autan.crossreading.queries.personal import export_named
-from autan.crossreading.queries.proposals import comments_on, recommendation_now, recommendations_that_quote
+from autan.crossreading.queries.proposals import comments_on, current_recommendation, recommendations_that_quote
 from autan.errors import DomainError, NotAllowedError, UnknownError
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
@@ -51,12 +51,12 @@ from autan.extension_points import DataSubject, DeskLine
 from autan.journal.core.versions import ChangedSinceError
 from autan.plans.models import Plan, PlanLine
 from autan.registry import registered
-from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.mandates import end_mandate, grant_mandate
 from autan.territories.actions.networks import create_network
 from autan.territories.models import Mandate, Network, Territory
 from autan.working_group.core.agenda import AgendaKind, AgendaPoint
 from autan.working_group.presenters.meetings import agenda_rows
-from autan.working_group.queries.agenda import open_matters
+from autan.working_group.queries.agenda import open_candidates
 from tests.cast import Cast
 from tests.crossreading.conftest import HERE
 from tests.crossreading.test_aligning import put_all, url
@@ -89,20 +89,20 @@ def test_plans_survey_and_follow_up_are_read_beside_one_another(plans: Network):
 
 def test_a_decision_holds_until_a_side_changes(plans: Network, people: Cast):
     found = the("target")
-    told = {"network": plans, "found": found, "standing": ReviewStatus.EXPLAINED, "reason": "autre champ"}
+    told = {"network": plans, "found": found, "status": ReviewStatus.EXPLAINED, "reason": "autre champ"}
     with pytest.raises(NotAllowedError):
         review_contradiction(by=people.officer, **told)
-    for wrong in ({"reason": " "}, {"standing": ReviewStatus.OPEN}):
+    for wrong in ({"reason": " "}, {"status": ReviewStatus.OPEN}):
         with pytest.raises(DomainError):
             review_contradiction(by=people.coordinator, **{**told, **wrong})
     review_contradiction(by=people.coordinator, **told)
-    assert {each.found.kind.value: each.standing for each in reviewed_contradictions(plans)}[
+    assert {each.found.kind.value: each.status for each in reviewed_contradictions(plans)}[
         "target"
     ] is ReviewStatus.EXPLAINED
     line = PlanLine.objects.get(plan__slug="ici-schema", section="targets")
     line.typed = {**line.typed, "value": "-25"}
     line.save()
-    assert {each.standing for each in reviewed_contradictions(plans, siren=HERE)} == {ReviewStatus.OPEN}
+    assert {each.status for each in reviewed_contradictions(plans, siren=HERE)} == {ReviewStatus.OPEN}
     with pytest.raises(UnknownError):
         find_contradiction(plans, found.fingerprint)
 
@@ -153,23 +153,21 @@ def test_a_question_that_would_lead_nowhere_is_not_asked(plans: Network, people:
 
 def test_what_is_to_be_looked_at_is_offered_to_the_agenda_of_a_meeting(plans: Network):
     def offered() -> dict[str, str]:
-        found = open_matters(plans, on=date(2026, 11, 26))
+        found = open_candidates(plans, on=date(2026, 11, 26))
         return {each.key: each.title for each in found if each.kind is AgendaKind.CONTRADICTION}
 
     before = offered()
     assert before["target"] == "Contradictions : objectifs (1)"
     (row,) = agenda_rows([AgendaPoint(kind=AgendaKind.CONTRADICTION, key="target", title=before["target"])], "essai")
     assert row.url == f"{url('contradictions')}?genre=target"
-    review_contradiction(
-        by=None, network=plans, found=the("target"), standing=ReviewStatus.ACCEPTED, reason="Deux plans"
-    )
+    review_contradiction(by=None, network=plans, found=the("target"), status=ReviewStatus.ACCEPTED, reason="Deux plans")
     assert offered() == {key: title for key, title in before.items() if key != "target"}
 
 
 def test_what_concerns_the_whole_network_is_asked_of_nobody(plans: Network):
     whole = replace(the("target"), siren="")
     with pytest.raises(DomainError):
-        review_contradiction(by=None, network=plans, found=whole, standing=ReviewStatus.ASKED, reason="?")
+        review_contradiction(by=None, network=plans, found=whole, status=ReviewStatus.ASKED, reason="?")
 
 
 def test_strengths_and_weaknesses_show_what_was_counted(plans: Network, people: Cast, client: Client):
@@ -310,23 +308,23 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(plans:
     rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **told)
     with pytest.raises(ChangedSinceError):
         rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **told)
-    assert not recommendation_now(made, PUBLIC).is_stale
+    assert not current_recommendation(made, PUBLIC).is_stale
     PlanLine.objects.filter(plan__slug="ici-pcaet", section="targets").delete()
-    now = recommendation_now(made, PUBLIC)
+    now = current_recommendation(made, PUBLIC)
     assert now.is_stale
-    take_new_finding(by=people.coordinator, recommendation=made)
-    assert not recommendation_now(made, PUBLIC).is_stale
+    refresh_finding(by=people.coordinator, recommendation=made)
+    assert not current_recommendation(made, PUBLIC).is_stale
     Plan.objects.update(is_published=False)
     with pytest.raises(DomainError, match="part d’un constat compté"):
-        take_new_finding(by=people.coordinator, recommendation=made)
+        refresh_finding(by=people.coordinator, recommendation=made)
     made.figure = "crossread.essai.finding.gone"
-    assert recommendation_now(made, PUBLIC).figure is None
+    assert current_recommendation(made, PUBLIC).figure is None
 
 
 def test_a_text_of_a_network_rests_on_no_figure_that_its_author_may_not_read(plans: Network, people: Cast):
     """A finding on plans kept to their network is drafted by nobody of another one, nor put in a proposal."""
     elsewhere = create_network(by=None, slug="ailleurs", name=Text("Ailleurs", "Elsewhere"))
-    give_mandate(by=None, person=people.outsider, role=Mandate.Role.COORDINATOR, network=elsewhere)
+    grant_mandate(by=None, person=people.outsider, role=Mandate.Role.COORDINATOR, network=elsewhere)
     neighbour = Person.objects.get(pk=people.outsider.pk)
     address = "crossread.essai.contradictions.target"
     assert find_figure(address, reader=people.coordinator).value == 1
@@ -338,7 +336,7 @@ def test_a_text_of_a_network_rests_on_no_figure_that_its_author_may_not_read(pla
         make_proposal(by=neighbour, network=elsewhere, given=proposal(finding=address))
     made = write_recommendation(by=None, network=elsewhere, figure_id=address)
     with pytest.raises(UnknownFigureError):
-        take_new_finding(by=neighbour, recommendation=made)
+        refresh_finding(by=neighbour, recommendation=made)
 
 
 def test_a_recommendation_may_rest_on_a_figure_of_another_room(plans: Network):
@@ -375,7 +373,7 @@ def test_the_pages_of_recommendations(plans: Network, people: Cast, client: Clie
 def test_names_are_told_and_erased(plans: Network, people: Cast):
     put_all(plans, "d3_demand", by=people.officer)
     question = review_contradiction(
-        by=people.coordinator, network=plans, found=the("target"), standing=ReviewStatus.ASKED, reason="?"
+        by=people.coordinator, network=plans, found=the("target"), status=ReviewStatus.ASKED, reason="?"
     )
     answer_question(by=people.officer, question=question, answer="Oui")
     subject = DataSubject(email=people.officer.email, person=people.officer.pk)
@@ -395,7 +393,7 @@ def test_the_command_line_shows_the_matrix_and_the_contradictions(plans: Network
     put_all(plans, "d3_demand")
     told = json.loads(run("matrix", "essai", "--json").output)
     assert (told["domains"][2]["plans"], told["domains"][2]["known"], told["domains"][2]["total"]) == (2, 2, 3)
-    assert told["members"][0]["cells"]["d3_demand"] == {"stand": "carried", "strength": "done", "passages": 6}
+    assert told["members"][0]["cells"]["d3_demand"] == {"position": "carried", "strength": "done", "passages": 6}
     shown = run("matrix", "essai").output
     assert "réalisé (6)" in shown
     assert "pas de plan connu" in shown
@@ -403,7 +401,7 @@ def test_the_command_line_shows_the_matrix_and_the_contradictions(plans: Network
     found = json.loads(run("contradictions", "essai", "--json").output)
     assert {each["kind"] for each in found} == {"target", "observed"}
     (one,) = json.loads(run("contradictions", "essai", "--kind", "target", "--json").output)
-    assert (one["standing"], len(one["sides"])) == ("open", 2)
+    assert (one["status"], len(one["sides"])) == ("open", 2)
     assert "points d’écart" in run("contradictions", "essai").output
     assert run("contradictions", "essai", "--kind", "x").exit_code == 2
 

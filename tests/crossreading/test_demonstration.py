@@ -10,7 +10,7 @@ from autan.crossreading.models import Alignment, Proposal, Recommendation
 from autan.crossreading.presenters.strengths import strengths_page
 from autan.crossreading.queries.contradictions import network_contradictions
 from autan.crossreading.queries.findings import coded_counts
-from autan.crossreading.queries.proposals import recommendation_now
+from autan.crossreading.queries.proposals import current_recommendation
 from autan.crossreading.queries.readings import network_reading
 from autan.demo.crossreading import load_invented_crossreading
 from autan.evidence.models import Disagreement
@@ -58,7 +58,7 @@ def test_nine_proposals_and_recommendations_that_rest_on_their_findings(demo_net
     assert find_figure(estimated.effect, reader=PUBLIC).has_evidence
     for each in Recommendation.objects.filter(network=network):
         assert each.evidence
-        assert recommendation_now(each, OPERATOR).figure.value
+        assert current_recommendation(each, OPERATOR).figure.value
     assert load_invented_crossreading() == 0
     coded = coded_counts(INVENTED)
     assert coded

@@ -33,13 +33,13 @@ def cells(values, *, quantity="ghg", period=1, unit="tCO2e", population=10_000, 
 
 def test_a_unit_is_judged_by_its_amount_per_inhabitant():
     wrong = cells([100_000, 150_000], quantity="energy", unit="GWh")
-    (doubt,) = filings.deposit_unit(wrong, source=SOURCE)
-    assert (doubt.place, doubt.measure, doubt.detail) == (SIREN, "pcaet_energy", "1")
-    assert doubt.value.fr == (
+    (alert,) = filings.deposit_unit(wrong, source=SOURCE)
+    assert (alert.place, alert.measure, alert.detail) == (SIREN, "pcaet_energy", "1")
+    assert alert.value.fr == (
         "250\u202f000\u00a0GWh pour 10\u202f000 habitants, soit 25\u202f000,0\u00a0MWh chacun\u202f; "
         "25,0 si ce sont des\u00a0MWh"
     )
-    assert doubt.value.en.endswith("that is 25,000.0 MWh each; 25.0 if these are MWh")
+    assert alert.value.en.endswith("that is 25,000.0 MWh each; 25.0 if these are MWh")
     right = cells([100, 150], quantity="energy", unit="GWh")
     assert filings.deposit_unit(right, source=SOURCE) == ()
     assert filings.deposit_unit(cells([0.01], quantity="energy", unit="GWh"), source=SOURCE) == ()
@@ -56,11 +56,11 @@ def test_swapped_sectors_are_found_once_a_filing():
             cells([26_000, 13_000, 18_000, 48_000], period=6),
         ]
     )
-    (doubt,) = filings.deposit_sectors_swapped(filing, source=SOURCE)
-    assert doubt.value.fr == (
+    (alert,) = filings.deposit_sectors_swapped(filing, source=SOURCE)
+    assert alert.value.fr == (
         "Transport routier de 74\u202f000 à 20\u202f000, Autres transports de «\u202fnon renseigné\u202f» à 54\u202f000"
     )
-    assert doubt.value.en.startswith("Road transport from 74,000")
+    assert alert.value.en.startswith("Road transport from 74,000")
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_a_plan_that_changes_is_not_a_swap(target):
 
 
 def test_fillers_are_counted_and_zeros_are_not():
-    (doubt,) = filings.deposit_filler(cells([0.01, 0, 5, 0.01]), source=SOURCE)
-    assert doubt.value.fr == "cases à 0,01\u00a0: 2"
+    (alert,) = filings.deposit_filler(cells([0.01, 0, 5, 0.01]), source=SOURCE)
+    assert alert.value.fr == "cases à 0,01\u00a0: 2"
 
 
 def test_several_filings_of_one_authority_are_named():
     headings = pl.DataFrame({"deposit_id": [1111, 1006, 795], "siren": [SIREN, SIREN, "241200187"]})
-    (doubt,) = filings.deposit_several(headings)
-    assert (doubt.place, doubt.value.fr) == (SIREN, "démarches 1006, 1111")
+    (alert,) = filings.deposit_several(headings)
+    assert (alert.place, alert.value.fr) == (SIREN, "démarches 1006, 1111")
 
 
 def test_a_filing_is_set_against_the_inventory_over_what_both_know():
@@ -96,8 +96,8 @@ def test_a_filing_is_set_against_the_inventory_over_what_both_know():
             "emissions_tco2e": [50.0, 50.0, 900.0],
         }
     )
-    (doubt,) = filings.deposit_apart_from_inventory(cells([60, 5]), inventory, passage, source=SOURCE)
-    assert doubt.value.fr.startswith("60 t contre 100 t dans l’inventaire (−40\u00a0%), écarts absolus 40 t")
+    (alert,) = filings.deposit_apart_from_inventory(cells([60, 5]), inventory, passage, source=SOURCE)
+    assert alert.value.fr.startswith("60 t contre 100 t dans l’inventaire (−40\u00a0%), écarts absolus 40 t")
     near = filings.deposit_apart_from_inventory(cells([95]), inventory, passage, source=SOURCE)
     together = filings.deposit_apart_from_inventory(cells([60], carriers=2), inventory, passage, source=SOURCE)
     assert near == together == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.data_quality.queries.doubts import doubts_of_territories, doubts_on_rows, find_doubts
+from autan.data_quality.queries.alerts import alerts_of_territories, alerts_on_rows, find_alerts
 
 # Number in the list of oddities, rule, commune, measure.
 ODDITIES = [
@@ -37,31 +37,31 @@ ODDITIES = [
 
 @pytest.mark.parametrize(("oddity", "rule", "place", "measure"), ODDITIES)
 def test_a_known_oddity_is_found(shipped, oddity, rule, place, measure):
-    assert (rule, place, measure) in {(doubt.rule, doubt.place, doubt.measure) for doubt in find_doubts()}, oddity
+    assert (rule, place, measure) in {(alert.rule, alert.place, alert.measure) for alert in find_alerts()}, oddity
 
 
 def test_the_rules_do_not_cry_wolf(shipped):
     counts: dict[str, int] = {}
-    for doubt in find_doubts():
-        counts[doubt.rule] = counts.get(doubt.rule, 0) + 1
+    for alert in find_alerts():
+        counts[alert.rule] = counts.get(alert.rule, 0) + 1
     rare = {"output_beyond_year": 1, "hole_among_neighbours": 3, "site_in_services": 4, "young_plant": 4}
     assert {rule: counts[rule] for rule in rare} == rare
     assert counts["masked_meshes"] == 439
     assert "two_sources_apart" not in counts
 
 
-def test_doubts_follow_the_territory_of_the_commune_former_codes_included(shipped):
-    found = {doubt.place for doubt in doubts_of_territories(["241200187"])}
+def test_alerts_follow_the_territory_of_the_commune_former_codes_included(shipped):
+    found = {alert.place for alert in alerts_of_territories(["241200187"])}
     assert {"12020", "12264", ""} <= found
     assert "31483" not in found
 
 
-def test_doubts_of_one_measure_leave_the_others_out(shipped):
-    found = doubts_on_rows("ore-communes", "gas_total", ["31483", "31270"])
-    assert [doubt.rule for doubt in found["31483"]] == ["one_site_dominates"]
+def test_alerts_of_one_measure_leave_the_others_out(shipped):
+    found = alerts_on_rows("ore-communes", "gas_total", ["31483", "31270"])
+    assert [alert.rule for alert in found["31483"]] == ["one_site_dominates"]
     assert "31270" not in found
 
 
 @pytest.mark.django_db
-def test_an_empty_lake_raises_only_the_doubt_on_the_perimeters(lake_folder):
-    assert [doubt.rule for doubt in find_doubts()] == ["same_population"]
+def test_an_empty_lake_raises_only_the_alert_on_the_perimeters(lake_folder):
+    assert [alert.rule for alert in find_alerts()] == ["same_population"]

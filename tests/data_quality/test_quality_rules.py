@@ -1,4 +1,4 @@
-"""Each rule on a few rows: what it must doubt, and what it must leave alone."""
+"""Each rule on a few rows: what it must alert, and what it must leave alone."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from autan.data_quality.core import certificates, consumption, editions, emissions, production
-from autan.data_quality.core.rules import DoubtSeverity
+from autan.data_quality.core.rules import AlertSeverity
 from autan.data_quality.importers.quality_rules import quality_rules
 
 MEMBERS = pl.DataFrame({"insee_code": [f"0000{n}" for n in range(8)], "siren": ["200000001"] * 8})
@@ -42,10 +42,10 @@ def plants(kw=100.0, mwh=200.0, source="hydro", state="observed", code="00001"):
 
 @pytest.mark.parametrize(("masked", "found"), [(0, 0), (1, 1)])
 def test_masked_meshes(masked, found):
-    doubts = consumption.masked_meshes(communal(rows_of(40.0, 90.0, masked=masked)))
-    assert len(doubts) == found
-    assert all(d.measure == "electricity_total" for d in doubts)
-    assert quality_rules()["masked_meshes"].severity is DoubtSeverity.WARN
+    alerts = consumption.masked_meshes(communal(rows_of(40.0, 90.0, masked=masked)))
+    assert len(alerts) == found
+    assert all(d.measure == "electricity_total" for d in alerts)
+    assert quality_rules()["masked_meshes"].severity is AlertSeverity.WARN
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_gas_without_use(residential, points, carrier, found):
 )
 def test_one_site_dominates(residential, total, peers, found):
     others = [rows_of(60.0, 80.0, code=f"0000{n}") for n in range(2, peers + 1)]
-    doubts = consumption.one_site_dominates(communal(rows_of(residential, total), *others), MEMBERS)
-    assert [d.place for d in doubts] == ["00001"] * found
+    alerts = consumption.one_site_dominates(communal(rows_of(residential, total), *others), MEMBERS)
+    assert [d.place for d in alerts] == ["00001"] * found
 
 
 @pytest.mark.parametrize(
     ("mwh", "points", "found"), [(40.0, 10, 0), (10.0, 10, 0), (9.0, 10, 1), (141.0, 10, 1), (0.0, 0, 0)]
 )
 def test_home_mean_out_of_range(mwh, points, found):
-    doubts = consumption.home_mean_out_of_range(communal(rows_of(mwh, 900.0, points=points)))
-    assert len(doubts) == found
-    assert [doubt.value.en.replace("\u00a0", " ") for doubt in doubts] == [f"{mwh / 10:.1f} MWh per point"] * found
+    alerts = consumption.home_mean_out_of_range(communal(rows_of(mwh, 900.0, points=points)))
+    assert len(alerts) == found
+    assert [alert.value.en.replace("\u00a0", " ") for alert in alerts] == [f"{mwh / 10:.1f} MWh per point"] * found
 
 
 def homes(mwh=100.0, operator="Enedis"):
@@ -92,8 +92,8 @@ def homes(mwh=100.0, operator="Enedis"):
 @pytest.mark.parametrize(("mwh", "found"), [(100.0, 0), (96.0, 0), (110.0, 1), (90.0, 1)])
 def test_two_sources_apart(mwh, found):
     table = communal(rows_of(mwh, 900.0))
-    doubts = consumption.two_sources_apart(table, homes(), MEMBERS)
-    assert [(d.place, d.source) for d in doubts] == [("200000001", "ore-homes-epci")] * found
+    alerts = consumption.two_sources_apart(table, homes(), MEMBERS)
+    assert [(d.place, d.source) for d in alerts] == [("200000001", "ore-homes-epci")] * found
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_operators_are_not_asked_of_a_territory_that_the_second_source_lacks():
 def test_hours_at_full_power(kw, mwh, source, state, rule):
     table = plants(kw, mwh, source, state)
     found = [
-        doubt.rule
+        alert.rule
         for check in (production.output_beyond_year, production.low_yield, production.young_plant)
-        for doubt in check(table)
+        for alert in check(table)
     ]
     assert found == ([rule] if rule else [])
 
@@ -145,8 +145,8 @@ def test_hours_at_full_power(kw, mwh, source, state, rule):
     [(None, "missing", "inconnue, 100\u00a0kW"), (5.0, "lower_bound", "partielle, au moins 5\u00a0MWh")],
 )
 def test_energy_not_known(mwh, state, said):
-    (doubt,) = production.energy_not_known(plants(mwh=mwh, state=state))
-    assert doubt.value.fr == said
+    (alert,) = production.energy_not_known(plants(mwh=mwh, state=state))
+    assert alert.value.fr == said
     assert production.energy_not_known(plants()) == ()
 
 
@@ -183,8 +183,8 @@ def test_site_in_services():
     usual = [inventory(tonnes=size * 0.5, code=f"{n:05d}") for n, size in enumerate(sizes)]
     assert emissions.site_in_services(pl.concat(usual), census(*sizes)) == ()
     outlier = [*usual[:5], inventory(tonnes=6000.0, code="00005"), *usual[6:]]
-    (doubt,) = emissions.site_in_services(pl.concat(outlier), census(*sizes))
-    assert (doubt.place, doubt.measure) == ("00005", "ghg_tertiary")
+    (alert,) = emissions.site_in_services(pl.concat(outlier), census(*sizes))
+    assert (alert.place, alert.measure) == ("00005", "ghg_tertiary")
     assert emissions.site_in_services(pl.concat(outlier[:6]), census(*sizes)) == ()
 
 
@@ -200,8 +200,8 @@ def test_site_in_services():
     ],
 )
 def test_site_booked_where_it_stands(sector, tonnes, people, found):
-    doubts = emissions.site_booked_where_it_stands(inventory(sector, tonnes, "00000"), census(people))
-    assert [d.measure for d in doubts] == [f"ghg_{sector}"] * found
+    alerts = emissions.site_booked_where_it_stands(inventory(sector, tonnes, "00000"), census(people))
+    assert [d.measure for d in alerts] == [f"ghg_{sector}"] * found
 
 
 def test_merged_commune():
@@ -214,17 +214,17 @@ def test_merged_commune():
         }
     )
     table = pl.DataFrame({"insee_code": ["00001", "00001", "00002", "00003"]})
-    (doubt,) = editions.merged_commune(table, passage, source="igt-ghg")
-    assert (doubt.place, doubt.source, doubt.expected.fr) == ("00001", "igt-ghg", "rattachée à 00002")
+    (alert,) = editions.merged_commune(table, passage, source="igt-ghg")
+    assert (alert.place, alert.source, alert.expected.fr) == ("00001", "igt-ghg", "rattachée à 00002")
 
 
 @pytest.mark.parametrize(("after", "found"), [([10, 20], 1), ([10, 21], 0), ([None, 20], 1), ([None, None], 0)])
 def test_same_population(after, found):
     frame = pl.DataFrame({"insee_code": ["00001", "00002"], "population": [10, 20]})
     later = frame.with_columns(population=pl.Series(after, dtype=pl.Int64))
-    doubts = editions.same_population(frame, later, source="registre-epci", years=(2025, 2026))
-    assert len(doubts) == found
-    assert all("2025 et 2026" in doubt.value.fr for doubt in doubts)
+    alerts = editions.same_population(frame, later, source="registre-epci", years=(2025, 2026))
+    assert len(alerts) == found
+    assert all("2025 et 2026" in alert.value.fr for alert in alerts)
 
 
 @pytest.mark.parametrize(("count", "found"), [(4, 1), (5, 0)])

@@ -8,13 +8,13 @@ from typer.testing import CliRunner
 from autan.accounts.queries import UnknownPersonError
 from autan.cli.data import app
 from autan.data_quality.core.decisions import DecisionKind
-from autan.data_review.actions.doubts import decide_doubt
+from autan.data_review.actions.alerts import decide_alert
 from autan.data_review.actions.own_value_imports import own_values_import
 from autan.errors import ImportFileError, RuleError
 from autan.intake.core.previews import Outcome
 from autan.observatory.models import ChosenSource, OwnValue
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.judged_doubts import find_judged_doubt
+from autan.observatory.queries.reviewed_alerts import find_reviewed_alert
 from autan.territories.models import Territory
 from tests.importing import take_in, upload_of
 
@@ -118,11 +118,11 @@ def test_a_person_speaks_for_their_own_territory_only(table, cast):
         run("own-values", str(table(HEAD + GOOD)), "--by", "personne@exemple.fr")
 
 
-def test_the_command_of_doubts_tells_their_state(cast):
+def test_the_command_of_alerts_tells_their_state(cast):
     key = "one_site_dominates:ore-communes:31483:gas_total:2024"
-    decide_doubt(
+    decide_alert(
         by=cast.coordinator,
-        doubt=find_judged_doubt(key).doubt,
+        alert=find_reviewed_alert(key).alert,
         territory=Territory.objects.get(siren=COMMINGES),
         kind=DecisionKind.ACCEPTED,
         reason="Usine connue.",

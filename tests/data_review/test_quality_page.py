@@ -1,17 +1,17 @@
-"""The page of doubts shows every rule with its reason, and what was decided on each doubt."""
+"""The page of alerts shows every rule with its reason, and what was decided on each alert."""
 
 import pytest
 from django.urls import reverse
 
-from autan.data_quality.core.decisions import DecisionKind, DoubtState
-from autan.data_quality.queries.doubts import doubts_of_territories
-from autan.data_review.actions.doubts import decide_doubt
+from autan.data_quality.core.decisions import AlertState, DecisionKind
+from autan.data_quality.queries.alerts import alerts_of_territories
+from autan.data_review.actions.alerts import decide_alert
 from autan.journal.models import JournalEntry
-from autan.observatory.models import DoubtDecision
-from autan.observatory.presenters.doubts import group_by_rule
+from autan.observatory.models import AlertDecision
+from autan.observatory.presenters.alerts import group_by_rule
 from autan.observatory.queries.figures import figures_by_measure
-from autan.observatory.queries.judged_doubts import find_judged_doubt, followed_sirens, judge_doubts, led_sirens
-from autan.territories.actions.mandates import give_mandate
+from autan.observatory.queries.reviewed_alerts import find_reviewed_alert, followed_sirens, led_sirens, review_alerts
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate, Territory
 
 COMMINGES = "200072643"
@@ -19,8 +19,8 @@ KEY = "one_site_dominates:ore-communes:31483:gas_total:2024"
 
 
 def views_of(person):
-    judged = judge_doubts(doubts_of_territories(led_sirens(person)))
-    return {view.rule.code: view for view in group_by_rule(judged)}
+    reviewed = review_alerts(alerts_of_territories(led_sirens(person)))
+    return {view.rule.code: view for view in group_by_rule(reviewed)}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_the_page_is_for_those_who_signed_in(cast, client, who, status):
         assert reverse("account_login") in answer.url
 
 
-def test_the_page_shows_the_doubts_of_the_members_and_the_sources(cast, client, django_assert_max_num_queries):
+def test_the_page_shows_the_alerts_of_the_members_and_the_sources(cast, client, django_assert_max_num_queries):
     client.force_login(cast.coordinator)
     client.get(reverse("observatory:quality"))
     with django_assert_max_num_queries(14):
@@ -49,16 +49,16 @@ def test_the_page_shows_the_doubts_of_the_members_and_the_sources(cast, client, 
     assert "<script" not in html
 
 
-def test_a_doubt_leads_to_the_trace_of_its_figure(cast, client):
+def test_a_alert_leads_to_the_trace_of_its_figure(cast, client):
     views = views_of(cast.coordinator)
-    (gas,) = [doubt for doubt in views["one_site_dominates"].doubts if doubt.place == "Saint-Gaudens"]
+    (gas,) = [alert for alert in views["one_site_dominates"].alerts if alert.place == "Saint-Gaudens"]
     assert client.get(gas.trace_url).status_code == 200
     assert "observatory.200072643.gas_total.2024" in gas.trace_url
-    assert views["same_population"].doubts[0].trace_url == ""
+    assert views["same_population"].alerts[0].trace_url == ""
 
 
-def test_a_doubt_on_a_whole_territory_bears_its_name(cast):
-    (found,) = views_of(cast.coordinator)["operator_missing"].doubts
+def test_a_alert_on_a_whole_territory_bears_its_name(cast):
+    (found,) = views_of(cast.coordinator)["operator_missing"].alerts
     assert found.place == "CC Coeur et Coteaux du Comminges"
     assert found.territory == ""
 
@@ -72,22 +72,22 @@ def test_who_follows_what(cast):
 
 
 def decide(cast, kind=DecisionKind.ACCEPTED, *, by="coordinator", reason="Vu avec l’exploitant."):
-    return decide_doubt(
+    return decide_alert(
         by=getattr(cast, by),
-        doubt=find_judged_doubt(KEY).doubt,
+        alert=find_reviewed_alert(KEY).alert,
         territory=Territory.objects.get(siren=COMMINGES),
         kind=kind,
         reason=reason,
     )
 
 
-def test_a_decision_is_shown_on_the_doubt_in_the_list_and_in_the_trace(cast, client):
+def test_a_decision_is_shown_on_the_alert_in_the_list_and_in_the_trace(cast, client):
     decide(cast)
     client.force_login(cast.coordinator)
-    page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
+    page = client.get(reverse("observatory:alert", kwargs={"key": KEY})).content.decode()
     assert "Donnée acceptée par Coordinator" in page
     client.force_login(cast.reader)
-    page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
+    page = client.get(reverse("observatory:alert", kwargs={"key": KEY})).content.decode()
     assert "Donnée acceptée, le" in page
     assert "Coordinator" not in page
     assert "Vu avec l’exploitant." in page
@@ -107,18 +107,18 @@ def test_a_decision_is_shown_on_the_doubt_in_the_list_and_in_the_trace(cast, cli
 def test_decisions_add_up_and_the_last_one_counts(cast):
     decide(cast)
     decide(cast, DecisionKind.REOPENED, reason="L’usine a fermé.")
-    judged = find_judged_doubt(KEY)
-    assert [decision.kind for decision in judged.decisions] == [DecisionKind.ACCEPTED, DecisionKind.REOPENED]
-    assert judged.state is DoubtState.OPEN
+    reviewed = find_reviewed_alert(KEY)
+    assert [decision.kind for decision in reviewed.decisions] == [DecisionKind.ACCEPTED, DecisionKind.REOPENED]
+    assert reviewed.state is AlertState.OPEN
     assert JournalEntry.objects.filter(room="observatory", kind="doubt", object_id=KEY).count() == 2
 
 
 def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):
     decision = decide(cast)
-    DoubtDecision.objects.filter(pk=decision.pk).update(found_fr="12 MWh", found_en="12 MWh")
-    assert find_judged_doubt(KEY).state is DoubtState.EARLIER
+    AlertDecision.objects.filter(pk=decision.pk).update(found_fr="12 MWh", found_en="12 MWh")
+    assert find_reviewed_alert(KEY).state is AlertState.EARLIER
     client.force_login(cast.coordinator)
-    page = client.get(reverse("observatory:doubt", kwargs={"key": KEY})).content.decode()
+    page = client.get(reverse("observatory:alert", kwargs={"key": KEY})).content.decode()
     assert "portait sur une valeur antérieure\u00a0: 12 MWh" in page
 
 
@@ -140,28 +140,28 @@ def test_who_may_decide_what(cast, client, who, kind, status):
     person = getattr(cast, who, None)
     if person is None:
         person = cast.outsider
-        give_mandate(
+        grant_mandate(
             by=None,
             person=person,
             role=Mandate.Role("member_officer"),
             territory=Territory.objects.get(siren=COMMINGES),
         )
     client.force_login(person)
-    answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), {"kind": kind, "reason": "Parce que."})
+    answer = client.post(reverse("observatory:alert", kwargs={"key": KEY}), {"kind": kind, "reason": "Parce que."})
     assert answer.status_code == status
-    assert DoubtDecision.objects.count() == (status == 302)
+    assert AlertDecision.objects.count() == (status == 302)
 
 
 def test_a_decision_without_a_reason_is_refused_beside_its_field(cast, client):
     client.force_login(cast.coordinator)
-    answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), {"kind": "accepted", "reason": "  "})
+    answer = client.post(reverse("observatory:alert", kwargs={"key": KEY}), {"kind": "accepted", "reason": "  "})
     assert answer.status_code == 400
     assert "Ce champ est obligatoire" in answer.content.decode()
 
 
 def test_a_correction_gives_a_value_that_is_used(cast, client):
     client.force_login(cast.coordinator)
-    address = reverse("observatory:doubt", kwargs={"key": KEY})
+    address = reverse("observatory:alert", kwargs={"key": KEY})
     given = {
         "value": "250,5",
         "unit": "GWh_unstated",
@@ -171,7 +171,7 @@ def test_a_correction_gives_a_value_that_is_used(cast, client):
         "reason": "Deux compteurs manquaient.",
     }
     assert client.post(address, given).status_code == 302
-    assert find_judged_doubt(KEY).state is DoubtState.CORRECTED
+    assert find_reviewed_alert(KEY).state is AlertState.CORRECTED
     figure = figures_by_measure(COMMINGES)["gas_total"]
     assert figure.value == 250_500
     assert "corrigée" in client.get(reverse("evidence:trace", kwargs={"figure_id": figure.id})).content.decode()
@@ -180,24 +180,24 @@ def test_a_correction_gives_a_value_that_is_used(cast, client):
 def test_a_correction_in_a_unit_of_another_kind_is_refused_whole(cast, client):
     client.force_login(cast.coordinator)
     given = {"value": "250", "unit": "GWh", "date": "2024", "state": "observed", "document": "Facture", "reason": "R"}
-    answer = client.post(reverse("observatory:doubt", kwargs={"key": KEY}), given)
+    answer = client.post(reverse("observatory:alert", kwargs={"key": KEY}), given)
     assert answer.status_code == 400
-    assert not DoubtDecision.objects.exists()
+    assert not AlertDecision.objects.exists()
 
 
-def test_an_unknown_doubt_is_not_found(cast, client):
+def test_an_unknown_alert_is_not_found(cast, client):
     client.force_login(cast.coordinator)
-    assert client.get(reverse("observatory:doubt", kwargs={"key": "no:such:doubt"})).status_code == 404
+    assert client.get(reverse("observatory:alert", kwargs={"key": "no:such:alert"})).status_code == 404
 
 
-def test_a_doubt_on_a_whole_table_is_decided_by_any_coordination(cast, client):
+def test_a_alert_on_a_whole_table_is_decided_by_any_coordination(cast, client):
     key = "same_population:registre-epci::population:2026"
     client.force_login(cast.coordinator)
-    page = client.get(reverse("observatory:doubt", kwargs={"key": key})).content.decode()
+    page = client.get(reverse("observatory:alert", kwargs={"key": key})).content.decode()
     assert "Corriger" not in page
-    answer = client.post(reverse("observatory:doubt", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
+    answer = client.post(reverse("observatory:alert", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
     assert answer.status_code == 302
-    assert find_judged_doubt(key).state is DoubtState.EXPLAINED
+    assert find_reviewed_alert(key).state is AlertState.EXPLAINED
 
 
 def test_one_territory_may_be_asked_for_and_what_asks_comes_first(cast, client):

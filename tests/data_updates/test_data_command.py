@@ -1,4 +1,4 @@
-"""`autan data`: what we have, what is added, what is doubted."""
+"""`autan data`: what we have, what is added, what is flagged."""
 
 import json
 import subprocess
@@ -84,12 +84,12 @@ def test_add_refuses_an_unknown_source_and_a_file_that_is_not_there(shipped, fil
     assert run("add", "ademe-dpe", str(tmp_path / "none.csv")).exit_code == 2
 
 
-def test_quality_lists_the_doubts(shipped):
+def test_quality_lists_the_alerts(shipped):
     rows = json.loads(run("quality", "--json").output)
     assert {"rule": "output_beyond_year", "place": "09050"}.items() <= next(
         row for row in rows if row["rule"] == "output_beyond_year"
     ).items()
-    assert f"{len(rows)} doutes" in run("quality").output
+    assert f"{len(rows)} alertes" in run("quality").output
 
 
 def test_quality_counts_by_rule_and_lists_one_rule(shipped):
@@ -98,7 +98,7 @@ def test_quality_counts_by_rule_and_lists_one_rule(shipped):
     assert counted.split("\t")[-2:] == [str(len(rows)), "0"]
     listed = run("quality", "--rule", "output_beyond_year").output
     assert "09050" in listed
-    assert f"{len(rows)} doute" in listed
+    assert f"{len(rows)} alerte" in listed
     assert run("quality", "--rule", "nowhere").exit_code == 2
 
 

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from autan.cli.data import app
 from autan.data_updates.actions.data_start import start_data
-from autan.data_updates.core.data_start import AcquisitionMode, StartLine, sources_to_ask
+from autan.data_updates.core.data_start import AcquisitionMode, SourceStatusLine, sources_to_ask
 from autan.data_updates.queries.data_start import start_lines
 from autan.evidence.core.texts import NO_TEXT
 from autan.opendata.connectors.transport import Transport
@@ -27,7 +27,7 @@ HOSTS = (
 
 def line(**more):
     usual = {"source": "s", "title": "t", "way": AcquisitionMode.SERVICE, "covered": 0, "members": 2, "is_held": False}
-    return StartLine(**usual | more)
+    return SourceStatusLine(**usual | more)
 
 
 def test_what_covers_every_member_lacks_nothing():

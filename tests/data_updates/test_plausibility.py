@@ -1,4 +1,4 @@
-"""Well formed files that say something wrong: each is doubted, nothing is adopted, and a person may accept it."""
+"""Well formed files that say something wrong: each is flagged, nothing is adopted, and a person may accept it."""
 
 import csv
 
@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.cli.data import app
-from autan.data_updates.core.plausibility import DoubtfulEditionError, cut_fault
+from autan.data_updates.core.plausibility import ImplausibleEditionError, cut_fault
 from autan.errors import ImportFileError
 from autan.opendata.lake import snapshots
 from tests.observatory.producers import produced
@@ -97,7 +97,7 @@ PLANTED = {
 
 @pytest.mark.parametrize("defect", PLANTED)
 @pytest.mark.parametrize("first", [True, False], ids=["on an empty lake", "after a good edition"])
-def test_a_planted_defect_is_doubted_and_nothing_is_adopted(lake_folder, give, defect, first):
+def test_a_planted_defect_is_flagged_and_nothing_is_adopted(lake_folder, give, defect, first):
     name, change, said = PLANTED[defect]
     if not first:
         assert give(name).exit_code == 0
@@ -117,7 +117,7 @@ def test_the_territories_cut_that_are_not_named_are_counted(territories, said):
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_a_file_that_is_right_is_adopted_twice_without_a_doubt(lake_folder, give, name):
+def test_a_file_that_is_right_is_adopted_twice_without_an_alert(lake_folder, give, name):
     for _ in range(2):
         done = give(name)
         assert done.exit_code == 0, done.output
@@ -126,7 +126,7 @@ def test_a_file_that_is_right_is_adopted_twice_without_a_doubt(lake_folder, give
 def test_losses_and_revisions_are_shown_and_accepted(lake_folder, give):
     give(ORE)
     done = give(ORE, lambda rows: rows[60:])
-    assert isinstance(done.exception, DoubtfulEditionError)
+    assert isinstance(done.exception, ImplausibleEditionError)
     assert "pertes" in done.output
     assert "--accept" in done.output
     revised = give(ORE, times(1.2, *ENERGY))

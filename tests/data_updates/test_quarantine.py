@@ -95,7 +95,7 @@ def test_kwh_given_for_mwh_is_noticed_against_the_last_edition(lake_folder, tmp_
     assert any("environ 1000 fois" in fault.value for fault in done.exception.faults)
     assert len(snapshots.list_snapshots()) == 1
     said = add("ore-communes", bad, "--compare").output
-    assert "Doute : consumption_mwh : environ 1000 fois" in said
+    assert "Alerte : consumption_mwh : environ 1000 fois" in said
     assert "Rien n’a été adopté" in said
     assert add("ore-communes", bad, "--accept").exit_code == 0
     assert len(snapshots.list_snapshots()) == 2

@@ -64,10 +64,10 @@ def refreshed(settings, portal, *, by: Person | None, network, sources=(SOURCE,)
 def test_a_source_is_adopted_then_its_revision_waits_for_a_person(settings, coordinator, demo_network):
     first = refreshed(settings, OrePortal(), by=coordinator, network=demo_network)
     assert (first.is_open, first.done, [s.state for s in first.steps]) == (False, 1, [RefreshState.ADOPTED])
-    assert first.steps[0].said[0].fr == "2024\u00a0: première édition"
+    assert first.steps[0].lines[0].fr == "2024\u00a0: première édition"
     held = refreshed(settings, revised(), by=coordinator, network=demo_network)
     assert held.steps[0].state is RefreshState.HELD_BACK
-    assert "1 valeur révisée" in held.steps[0].said[0].fr
+    assert "1 valeur révisée" in held.steps[0].lines[0].fr
     before = current_snapshots()
     with serve(revised()) as service:
         settings.AUTAN_MIRRORS = dict.fromkeys(("opendata.agenceore.fr", "odre.opendatasoft.com"), service.url)
@@ -86,7 +86,7 @@ def test_a_service_that_fails_says_so_and_the_next_is_asked(settings, coordinato
         sources=(SOURCE, OTHER),
     )
     assert [step.state for step in found.steps] == [RefreshState.FAILED, RefreshState.FAILED]
-    assert "autan data" not in found.steps[0].said[0].fr  # no command on a page
+    assert "autan data" not in found.steps[0].lines[0].fr  # no command on a page
     assert not found.is_open
     assert not list_snapshots()
 
@@ -107,7 +107,7 @@ def test_a_run_that_the_server_cut_short_goes_on(settings, coordinator, demo_net
     run = start_refresh(by=coordinator, network=demo_network, sources=(SOURCE,))
     DBTaskResult.objects.all().delete()
     long_ago = timezone.now() - timedelta(seconds=CUT_SHORT_S + 1)
-    RefreshStep.objects.filter(run=run).update(state=RefreshState.ASKING, told_at=long_ago)
+    RefreshStep.objects.filter(run=run).update(state=RefreshState.ASKING, reported_at=long_ago)
     assert resume_cut_short(now=long_ago + timedelta(seconds=5)) == 0
     assert resume_cut_short(now=timezone.now()) == 1
     with serve(OrePortal()) as service:

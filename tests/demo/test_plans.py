@@ -75,8 +75,8 @@ def test_the_evidence_of_every_real_plan_is_there(demo_network):
 
 
 def test_the_register_of_the_eleven(demo_network):
-    standing = network_plans("dialogue-toulouse").standing.plans
-    shown = {siren: held.heading.slug if held else None for siren, held in standing.items()}
+    current = network_plans("dialogue-toulouse").current.plans
+    shown = {siren: held.heading.slug if held else None for siren, held in current.items()}
     assert shown == {
         "243100518": "toulouse-pcaet",
         "243100633": "sicoval-pcaet",
@@ -178,9 +178,9 @@ def test_the_targets_of_the_invented_network_add_up(demo_network):
 
 def test_the_invented_network_holds_twelve_whole_plans_marked_as_such(demo_network):
     shown = network_plans("entente-ysaure")
-    assert all(held and held.heading.is_invented for held in shown.standing.plans.values())
+    assert all(held and held.heading.is_invented for held in shown.current.plans.values())
     assert all("(inventé)" in plan["title"] for plan in INVENTED)
-    assert min(held.digest.completeness_pct for held in shown.standing.plans.values() if held) > 70
+    assert min(held.digest.completeness_pct for held in shown.current.plans.values() if held) > 70
 
 
 ANSWERS = {

@@ -8,7 +8,7 @@ from autan.intake.importers.yaml_document import read_document
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
-from autan.results.core.question_matching import Likeness, match_questions
+from autan.results.core.question_matching import Comparability, match_questions
 from autan.surveys.core.documented.documents import DocumentedAnswers
 from autan.surveys.core.documented.reading_answers import build_documented_answers
 from tools.build_facts import read_csv
@@ -59,8 +59,8 @@ def test_what_can_be_compared_with_2013_is_matched_once():
     assert len(matches) == 37
     assert len({match.earlier.code for match in matches}) == len(matches)
     likeness = {match.later.code: match.likeness for match in matches}
-    assert {code for code, likeness in likeness.items() if likeness is Likeness.CHOSEN} == CHOSEN_TWICE
-    assert {code for code, likeness in likeness.items() if likeness is Likeness.MEASURED} == MEASURED_TWICE
+    assert {code for code, likeness in likeness.items() if likeness is Comparability.CHOSEN} == CHOSEN_TWICE
+    assert {code for code, likeness in likeness.items() if likeness is Comparability.MEASURED} == MEASURED_TWICE
 
 
 def test_amounts_have_a_period_and_a_kind_and_a_nothing_can_be_said():

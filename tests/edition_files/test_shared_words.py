@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.edition_files.presenters.annex import common_end, common_parts, each_once, own_label
+from autan.edition_files.presenters.annex import common_end, common_parts, join_unique, own_label
 from autan.evidence.core.texts import Text
 
 
@@ -33,4 +33,4 @@ def test_a_label_leaves_out_what_the_whole_says():
 
 
 def test_words_are_said_once_in_order():
-    assert each_once(["b", "", "a", "b"]) == "b / a"
+    assert join_unique(["b", "", "a", "b"]) == "b / a"

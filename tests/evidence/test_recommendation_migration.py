@@ -29,7 +29,7 @@ def test_words_author_and_date_are_kept():
 
         old.get_model("journal", "JournalEntry").objects.create(
             by_name="Agathe",
-            act="give_mandate",
+            act="grant_mandate",
             room="territories",
             kind="person",
             object_id="1",

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from autan.errors import ConflictError, DomainError, Fault, ImportFileError, NotAllowedError, RuleError, UnknownError
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 
 
 class NameForm(forms.Form):
@@ -28,22 +28,22 @@ def said(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def test_an_act_that_is_done_is_said(request_sent: HttpRequest):
-    with telling(request_sent, "C’est fait."):
+    with report_outcome(request_sent, "C’est fait."):
         pass
-    with telling(request_sent):
+    with report_outcome(request_sent):
         pass
     assert said(request_sent) == [("success", "C’est fait.")]
 
 
 def test_a_refusal_is_said_in_the_language_of_the_page(request_sent: HttpRequest):
-    with override("en"), telling(request_sent):
+    with override("en"), report_outcome(request_sent):
         raise DomainError("une action a un titre")
     assert said(request_sent) == [("error", "An action has a title.")]
 
 
 @pytest.mark.parametrize("error", [DomainError("il manque un titre"), RuleError("pas maintenant.")])
 def test_a_refusal_is_a_sentence(request_sent: HttpRequest, error: Exception):
-    with telling(request_sent, "C’est fait."):
+    with report_outcome(request_sent, "C’est fait."):
         raise error
     ((level, words),) = said(request_sent)
     assert (level, words[0].isupper(), words.count(".")) == ("error", True, 1)
@@ -51,9 +51,9 @@ def test_a_refusal_is_a_sentence(request_sent: HttpRequest, error: Exception):
 
 @pytest.mark.parametrize("error", [NotAllowedError("non"), ConflictError("changé"), UnknownError("rien")])
 def test_what_has_a_page_of_its_own_is_not_said_unless_asked(request_sent: HttpRequest, error: Exception):
-    with pytest.raises(type(error)), telling(request_sent):
+    with pytest.raises(type(error)), report_outcome(request_sent):
         raise error
-    with telling(request_sent, also=(type(error),)):
+    with report_outcome(request_sent, also=(type(error),)):
         raise error
     assert len(said(request_sent)) == 1
 

@@ -4,7 +4,7 @@ import pytest
 
 from autan.accounts.models import Person
 from autan.evidence.core.texts import Text
-from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.models import OwnQuantity
 from autan.perimeters.core.bodies import EpciKind
 from autan.territories.actions.memberships import admit_member
@@ -44,7 +44,7 @@ def give_state(territory: Territory, *, scale: float = 1.0) -> None:
         for kind, values in kinds
         for code, value in values.items()
     ]
-    give_quantities(by=None, territory=territory, given=given)
+    save_quantities(by=None, territory=territory, given=given)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.projects.actions.sheets import SheetInput, add_sheet
 from autan.scenarios.importers.levers import shipped_library
 from autan.scenarios.importers.scenarios import shipped_examples
-from autan.starting_states.core.reference_curves import OffsetGround
+from autan.starting_states.core.reference_curves import OffsetCause
 from tests.cast import Cast
 from tests.foresight.conftest import HERE
 
@@ -163,7 +163,7 @@ def test_a_kept_scenario_is_deleted_by_those_who_keep_it(client: Client, people:
 
 
 def test_an_offset_is_explained_by_those_who_act_for_the_territory(here, people: Cast) -> None:
-    told = {"territory": here, "sector": "residential", "ground": OffsetGround.STRUCTURE, "text": "un bâti ancien"}
+    told = {"territory": here, "sector": "residential", "ground": OffsetCause.STRUCTURE, "text": "un bâti ancien"}
     explain_offset(by=people.officer, **told)
     explain_offset(by=people.contributor, **told | {"text": "un climat plus froid"})
     assert OffsetReason.objects.get().text == "un climat plus froid"
@@ -175,7 +175,5 @@ def test_an_offset_is_explained_by_those_who_act_for_the_territory(here, people:
 
 
 def test_the_reason_of_an_offset_is_shown_where_the_offset_is(client: Client, here, people: Cast) -> None:
-    explain_offset(
-        by=people.officer, territory=here, sector="residential", ground=OffsetGround.LUCK, text="un gel doux"
-    )
+    explain_offset(by=people.officer, territory=here, sector="residential", ground=OffsetCause.LUCK, text="un gel doux")
     assert "un hasard favorable" in _text(client, f"/prospective/{HERE}/references/")

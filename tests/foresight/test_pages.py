@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from autan.evidence.queries.registry import PUBLIC, UnknownFigureError, find_figure
-from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.models import KeptScenario, OwnQuantity
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.trials import try_out
@@ -234,6 +234,6 @@ def test_net_emissions_are_known_once_every_sink_is(here: Territory) -> None:
         for sink in SINKS
         if sink != "forest"
     ]
-    give_quantities(by=None, territory=here, given=zeros)
+    save_quantities(by=None, territory=here, given=zeros)
     levels = levels_at(try_out(find_place(HERE), {}).result.trend, 2050)
     assert levels.emissions_tco2e - levels.net_tco2e == pytest.approx(5_000)

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.models import KeptScenario, OwnQuantity
 from autan.scenarios.core.levers import Diffusion
@@ -146,7 +146,7 @@ def test_the_wood_of_a_place_is_a_ceiling_once_it_is_known(client: Client, here:
     unknown = client.get(f"/prospective/{HERE}/essayer/").content.decode()
     assert "La ressource locale n’est pas connue ici" in unknown
     wood = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="wood_resource", value=9_000, year=2023, source="essai")
-    give_quantities(by=None, territory=here, given=[wood])
+    save_quantities(by=None, territory=here, given=[wood])
     page = client.get(f"/prospective/{HERE}/essayer/", {"q.wood_heat": "50"})
     assert "La ressource locale n’est pas connue ici" not in page.content.decode()
     assert any("la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"].problems)

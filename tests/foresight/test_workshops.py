@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from autan.errors import ConflictError, DomainError, NotAllowedError
-from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, give_quantities
+from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, save_quantities
 from autan.foresight.actions.workshops import (
     close_workshop,
-    converge,
     open_workshop,
-    play_mix,
+    record_agreed_mix,
+    record_mix,
 )
 from autan.foresight.models import KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.places import find_place
@@ -92,8 +92,8 @@ def test_mixes_are_counted_shared_and_divided(both: Network) -> None:
 
 def test_a_guess_is_kept_once(workshop: TableWorkshop) -> None:
     group = workshop.groups.get(name="A")
-    play_mix(group=group, mix={"wind": 1}, now=NOW, guess=12)
-    play_mix(group=group, mix={"wind": 2}, now=NOW, guess=3)
+    record_mix(group=group, mix={"wind": 1}, now=NOW, guess=12)
+    record_mix(group=group, mix={"wind": 2}, now=NOW, guess=3)
     group.refresh_from_db()
     assert (group.guess, group.mix) == (12, {"wind": 2})
 
@@ -102,7 +102,7 @@ def test_a_guess_is_kept_once(workshop: TableWorkshop) -> None:
 def test_a_card_that_is_not_there_is_refused_whole(workshop: TableWorkshop, mix: dict[str, int]) -> None:
     group = workshop.groups.get(name="A")
     with pytest.raises(DomainError):
-        play_mix(group=group, mix={"less_travel": 1} | mix, now=NOW)
+        record_mix(group=group, mix={"less_travel": 1} | mix, now=NOW)
     group.refresh_from_db()
     assert group.mix == {}
 
@@ -113,12 +113,12 @@ def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: 
 
 
 def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
-    converge(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
+    record_agreed_mix(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
     close_workshop(by=None, workshop=workshop, is_published=True)
     with pytest.raises(ConflictError, match="cet atelier est clos"):
-        play_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
+        record_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
     with pytest.raises(ConflictError, match="cet atelier est clos"):
-        converge(by=None, workshop=workshop, mix={}, dissent="")
+        record_agreed_mix(by=None, workshop=workshop, mix={}, dissent="")
 
 
 @pytest.mark.parametrize("names", [[], ["A", "A"], [str(rank) for rank in range(13)]])
@@ -172,7 +172,7 @@ def test_every_mix_of_a_workshop_is_on_the_screen_that_asks_again(
     client.force_login(people.coordinator)
     groups = list(workshop.groups.all())
     for group in groups:
-        play_mix(group=group, mix={"wind": 1, "deep_renovation": 1}, now=NOW)
+        record_mix(group=group, mix={"wind": 1, "deep_renovation": 1}, now=NOW)
     text = client.get(f"/prospective/ateliers/{workshop.slug}/", {"part": "mixes"}).content.decode()
     assert "<html" not in text
     assert [group.name for group in groups if group.name not in text] == []
@@ -231,13 +231,13 @@ def test_own_quantities_are_all_kept_or_none(
     good = QuantityInput(kind=OwnQuantity.Kind.EMISSIONS, code="waste", value=1.0, year=2023, source="x")
     bad = QuantityInput(kind=kind, code=code, value=value, year=2023, source=source)
     with pytest.raises(InvalidQuantityError):
-        give_quantities(by=None, territory=here, given=[good, bad])
+        save_quantities(by=None, territory=here, given=[good, bad])
     assert not OwnQuantity.objects.filter(territory__siren=HERE, code="waste").exists()
 
 
 def test_an_outsider_gives_nothing(people: Cast, here: Territory) -> None:
     with pytest.raises(NotAllowedError):
-        give_quantities(by=people.outsider, territory=here, given=[])
+        save_quantities(by=people.outsider, territory=here, given=[])
 
 
 def test_a_table_whose_place_has_lost_its_data_says_so(both: Network, workshop: TableWorkshop) -> None:

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from autan.errors import ImportFileError, RuleError
 from autan.formats.core.answer_files import workbook as workbook_sheets
-from autan.formats.core.answer_files.cells import guard_text, restore_text
+from autan.formats.core.answer_files.cells import escape_formula, restore_text
 from autan.formats.core.answer_files.workbook import MAX_CELL
 from autan.formats.exporters.answers.files import answer_file, write_answers
 from autan.formats.importers.answers.files import read_answers
@@ -206,8 +206,8 @@ def test_a_text_too_long_for_a_spreadsheet_is_cut_and_told() -> None:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_is_neutralised_and_comes_back(text: str) -> None:
-    assert guard_text(text).startswith("'")
-    assert restore_text(guard_text(text)) == text
+    assert escape_formula(text).startswith("'")
+    assert restore_text(escape_formula(text)) == text
     export = export_of(row_of({"q1": text.strip()}), questionnaire=QUESTIONNAIRE)
     for file in ("r.csv", "r.xlsx", "r.ods"):
         data, _ = write_answers(export, file)

@@ -159,21 +159,21 @@ def test_a_territory_is_told_by_the_column_asked_for() -> None:
 # --- what is written --------------------------------------------------------------------------------------------------
 
 
-def planned(answer: SheetAnswer, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP) -> Outcome:
-    (found,) = preview("100000001", row(answers=(answer,)), *standing, on_conflict=on_conflict).items
+def planned(answer: SheetAnswer, *existing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP) -> Outcome:
+    (found,) = preview("100000001", row(answers=(answer,)), *existing, on_conflict=on_conflict).items
     return found.outcome
 
 
 def preview(
-    siren: str, given: AnswerRow, *standing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
+    siren: str, given: AnswerRow, *existing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
 ) -> Preview[AnswerRevision]:
-    current = {each.siren: {each.question: each} for each in standing}
+    current = {each.siren: {each.question: each} for each in existing}
     asked = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)
     return preview_answers([(siren, given)], asked, file="r.csv", at=DAY, on_conflict=on_conflict)
 
 
 def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
-    stands = AnswerRevision(
+    current_fields = AnswerRevision(
         campaign="c",
         siren="100000001",
         question="q2",
@@ -186,12 +186,12 @@ def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:
     )
     same = SheetAnswer(question="q2", value=3)
     assert planned(same) is Outcome.ADDED
-    assert planned(same, stands) is Outcome.SAME
+    assert planned(same, current_fields) is Outcome.SAME
     for told in ({"note": "autre"}, {"source": "autre"}, {"confidence": "checked"}, {"facts": ("S2",)}):
-        assert planned(SheetAnswer(question="q2", value=3, **told), stands) is Outcome.KEPT
+        assert planned(SheetAnswer(question="q2", value=3, **told), current_fields) is Outcome.KEPT
     other = SheetAnswer(question="q2", state=AnswerState.REFUSED)
-    assert planned(other, stands) is Outcome.KEPT
-    assert planned(other, stands, on_conflict=OnConflict.REPLACE) is Outcome.CHANGED
+    assert planned(other, current_fields) is Outcome.KEPT
+    assert planned(other, current_fields, on_conflict=OnConflict.REPLACE) is Outcome.CHANGED
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def load(
     return run_import(importing, Upload(file=file, data=text.encode()), by=by)
 
 
-def standing(campaign: Campaign) -> dict[tuple[str, str], Any]:
+def current(campaign: Campaign) -> dict[tuple[str, str], Any]:
     found = Answer.objects.filter(campaign=campaign, is_current=True)
     return {(answer.territory_id, answer.question): answer.value or answer.state for answer in found}
 
@@ -74,7 +74,7 @@ def standing(campaign: Campaign) -> dict[tuple[str, str], Any]:
 def test_answers_are_recorded_with_their_file(collected: Campaign) -> None:
     plan = load(WIDE, collected)
     assert plan.count(Outcome.ADDED) == 5
-    assert standing(collected) == {
+    assert current(collected) == {
         ("100000001", "q1"): {"choice": "yes", "text": "=SOMME(A1)"},
         ("100000001", "q2"): 12,
         ("100000001", "q3"): [{"title": "Bois"}, {"title": "Soleil", "status": "no"}],
@@ -100,11 +100,11 @@ def test_what_stands_is_kept_or_replaced_as_asked(collected: Campaign) -> None:
     load(WIDE, collected)
     other = "siren,q2\n100000001,14\n"
     assert load(other, collected).count(Outcome.KEPT) == 1
-    assert standing(collected)["100000001", "q2"] == 12
+    assert current(collected)["100000001", "q2"] == 12
     plan = load(other, collected, on_conflict=OnConflict.REPLACE)
     (changed,) = plan.to_write
-    assert changed.standing is not None
-    assert (changed.outcome, changed.standing.content.value) == (Outcome.CHANGED, 12)
+    assert changed.current is not None
+    assert (changed.outcome, changed.current.content.value) == (Outcome.CHANGED, 12)
     revisions = Answer.objects.filter(campaign=collected, territory_id="100000001", question="q2").order_by("revision")
     assert [(answer.value, answer.is_current) for answer in revisions] == [(12, False), (14, True)]
 
@@ -294,7 +294,7 @@ def test_a_mapping_file_tells_territories(collected: Campaign, tmp_path: Path) -
     file.write_text("territory,Ville,q2\nx,Port,3\n", encoding="utf-8")
     mapping.write_text("ville;siren\nPort;100000003\n", encoding="utf-8")
     run("import", collected.slug, str(file), "--match", f"Ville={mapping}", "--yes")
-    assert standing(collected) == {("100000003", "q2"): 3}
+    assert current(collected) == {("100000003", "q2"): 3}
     for bad in ("ville;code\nPort;1\n", "ville;siren\nPort;12\n", "ville;siren\nPort;100000001\nPort;100000002\n"):
         mapping.write_text(bad, encoding="utf-8")
         with pytest.raises(ImportFileError):
@@ -309,7 +309,7 @@ def test_participants_and_a_structure_explain_a_file(collected: Campaign, tmp_pa
     with pytest.raises(ImportFileError):
         run(*words)
     run(*words, "--participants", str(participants))
-    assert standing(collected) == {("100000003", "q2"): 3}
+    assert current(collected) == {("100000003", "q2"): 3}
     structure = tmp_path / "enquete.lss"
     structure.write_text("<document>", encoding="utf-8")
     with pytest.raises(ImportFileError, match="enquete"):
@@ -365,7 +365,7 @@ def test_a_workbook_that_a_person_filled(collected: Campaign, tmp_path: Path) ->
                 if cell is not None:
                     page.write(line, place, cell)
     run("import", collected.slug, str(file), "--yes")
-    assert standing(collected) == {("100000002", "q2"): 7, ("100000003", "q2"): 8}
+    assert current(collected) == {("100000002", "q2"): 7, ("100000003", "q2"): 8}
 
 
 def test_our_own_links_tell_their_territories(collected: Campaign) -> None:

@@ -49,7 +49,7 @@ def sign_in(page: Page, email: str) -> None:
     expect(page.get_by_role("heading", level=1, name="Mon bureau")).to_be_visible()
 
 
-def test_a_doubted_number_is_traced_by_keyboard(page: Page) -> None:
+def test_a_flagged_number_is_traced_by_keyboard(page: Page) -> None:
     page.goto("/territoires/243100518/")
     follow(page, page.get_by_role("link", name="Aller au contenu"))
     reach(page, page.get_by_role("button", name="valeur plancher"))

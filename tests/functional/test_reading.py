@@ -1,4 +1,4 @@
-"""A reader who doubts: from a number to its proof; and an elected representative on a phone."""
+"""A reader who alerts: from a number to its proof; and an elected representative on a phone."""
 
 import pytest
 from playwright.sync_api import Page, expect

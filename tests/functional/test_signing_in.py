@@ -1,4 +1,4 @@
-"""The coordinator signs in, sees the doubts and the journal; a contributor does not."""
+"""The coordinator signs in, sees the alerts and the journal; a contributor does not."""
 
 from playwright.sync_api import Page, expect
 
@@ -13,7 +13,7 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Se connecter").click()
 
 
-def test_the_coordinator_reaches_doubts_and_journal(page: Page) -> None:
+def test_the_coordinator_reaches_alerts_and_journal(page: Page) -> None:
     sign_in(page, "coordination@exemple.fr")
     expect(page.get_by_role("heading", level=1, name="Mon bureau")).to_be_visible()
     page.get_by_role("link", name="Journal des modifications").click()

@@ -5,7 +5,7 @@ from typing import Any
 
 from autan.evidence.core.texts import Text
 from autan.indicators.core.definitions import Direction, IndicatorDefinition, IndicatorGroup, Nature, ResultKind
-from autan.indicators.core.findings import FollowedIndicator, IndicatorStanding
+from autan.indicators.core.findings import FollowedIndicator, IndicatorStatus
 from autan.indicators.core.values import YearValue
 
 TODAY = date(2026, 11, 26)
@@ -38,7 +38,7 @@ def followed(*values: YearValue, **changes: Any) -> FollowedIndicator:
     return FollowedIndicator(**(given | changes))
 
 
-def standing(slug: str = "a", **changes: Any) -> IndicatorStanding:
+def current(slug: str = "a", **changes: Any) -> IndicatorStatus:
     given: dict[str, Any] = {
         "slug": slug,
         "siren": "999000016",
@@ -46,4 +46,4 @@ def standing(slug: str = "a", **changes: Any) -> IndicatorStanding:
         "is_owned": True,
         "last_year": 2025,
     }
-    return IndicatorStanding(**(given | changes))
+    return IndicatorStatus(**(given | changes))

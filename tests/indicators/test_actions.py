@@ -226,7 +226,7 @@ def test_a_table_is_previewed_then_written(people: Cast, here: Territory):
     )
     preview = preview_values(upload, by=people.contributor, territory=here)
     assert [item.outcome for item in preview.items] == [Outcome.SAME, *[Outcome.ADDED] * 3]
-    assert "doubt" in preview.items[3].record.fields
+    assert "alert" in preview.items[3].record.fields
     importing = values_import(people.contributor, here)
     shown = [importing.show(item, change.field, change.after) for item in preview.to_write for change in item.changes]
     assert "estimé" in shown
@@ -236,7 +236,7 @@ def test_a_table_is_previewed_then_written(people: Cast, here: Territory):
     assert [each.value for each in values] == [10.0, 12.5005, None, -4.0]
     assert values[2].state is ValueState.MISSING
     figures = series_figures(Indicator.objects.select_related("territory").get(pk=made.pk))
-    assert figures[2023].doubts == 1
+    assert figures[2023].alerts == 1
     back = write_table(value_rows([Indicator.objects.get(pk=made.pk)]), name="v", file_format=TableFormat.CSV)
     again = preview_values(Upload(file="v.csv", data=back), by=None, territory=None)
     assert again.to_write == ()

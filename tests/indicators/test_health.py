@@ -7,9 +7,9 @@ import pytest
 
 from autan.evidence.core.states import ValueState
 from autan.indicators.core.definitions import Nature
-from autan.indicators.core.findings import HEALTH_RULES, FollowedIndicator, HealthRules, IndicatorStanding, Trouble
+from autan.indicators.core.findings import HEALTH_RULES, FollowedIndicator, HealthRules, IndicatorStatus, Trouble
 from autan.indicators.core.health import check_health, find_lasting
-from tests.indicators.making import TODAY, definition, followed, series, standing
+from tests.indicators.making import TODAY, current, definition, followed, series
 
 STEADY = (10.0, 11.0, 12.5, 13.0, 15.0, 16.5, 18.0)
 
@@ -18,13 +18,13 @@ def lasting(indicator: FollowedIndicator) -> list[str]:
     return [code for code, _evidence in find_lasting(indicator)]
 
 
-def dated(each: IndicatorStanding) -> list[str]:
+def dated(each: IndicatorStatus) -> list[str]:
     return [finding.code for finding in check_health([each], today=TODAY)]
 
 
 def test_a_sound_indicator_has_nothing():
     assert find_lasting(followed(*series(*STEADY), is_key=True)) == ()
-    assert dated(standing()) == []
+    assert dated(current()) == []
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_evidence_says_what_was_seen():
     ],
 )
 def test_what_depends_on_the_day(changes: dict[str, object], codes: list[str]):
-    assert dated(standing(**changes)) == codes
+    assert dated(current(**changes)) == codes
 
 
 def test_too_many_are_counted_by_plan_and_by_action():
     rules = HealthRules(key_in_plan=2, by_action=1)
-    held = [standing(f"k{rank}", is_key=True, plan="p", action="Plan vélo") for rank in range(3)]
-    held += [standing("other", is_key=True, siren="999000024", action="Plan vélo")]
+    held = [current(f"k{rank}", is_key=True, plan="p", action="Plan vélo") for rank in range(3)]
+    held += [current("other", is_key=True, siren="999000024", action="Plan vélo")]
     findings = check_health(held, today=TODAY, rules=rules)
     assert [(each.code, each.subject, each.evidence.en) for each in findings] == [
         ("too_many_key", "p", "3 key indicators, for 2 that can be followed"),
@@ -88,15 +88,15 @@ def test_too_many_are_counted_by_plan_and_by_action():
 
 
 def test_a_finding_carries_its_rule_and_changes_print_with_its_evidence():
-    (late,) = check_health([standing(last_year=2020)], today=TODAY)
-    (later,) = check_health([standing(last_year=2021)], today=TODAY)
+    (late,) = check_health([current(last_year=2020)], today=TODAY)
+    (later,) = check_health([current(last_year=2021)], today=TODAY)
     assert late.rule is HEALTH_RULES["stale"]
     assert late.fingerprint != later.fingerprint
-    assert late.fingerprint == check_health([standing(last_year=2020)], today=date(2028, 1, 1))[0].fingerprint
+    assert late.fingerprint == check_health([current(last_year=2020)], today=date(2028, 1, 1))[0].fingerprint
     assert late.evidence.fr == "dernière valeur : 2020, attendue tous les 12 mois"
 
 
 def test_what_was_found_at_the_last_change_is_told():
     found = find_lasting(followed(action=""))
-    (told,) = check_health([replace(standing(), found=found)], today=TODAY)
+    (told,) = check_health([replace(current(), found=found)], today=TODAY)
     assert (told.code, told.rule.trouble) == ("no_link", Trouble.UNFIT)

@@ -40,7 +40,7 @@ from autan.indicators.core.values import (
     settle_state,
 )
 from autan.indicators.importers.definitions import catalogue, formulas
-from tests.indicators.making import TODAY, definition, series, standing
+from tests.indicators.making import TODAY, current, definition, series
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,10 @@ def held(*values: YearValue, siren: str = "999000016", is_invented: bool = False
 def test_figures_of_a_territory_rest_on_what_was_given():
     known = held(*series(-4.0, None, comment="à revoir"), is_invented=True)
     figure = value_figure(definition(), "999000016", 2015, known)
-    assert (figure.value, figure.doubts, figure.evidence[0].key) == (-4.0, 1, "s/2015")
+    assert (figure.value, figure.alerts, figure.evidence[0].key) == (-4.0, 1, "s/2015")
     assert figure.note == Text("Valeur inventée, pour essayer. à revoir", "Invented value, for trying. à revoir")
     unknown = value_figure(definition(), "999000016", 2016, known)
-    assert (unknown.value, unknown.state, unknown.known, unknown.doubts) == (None, ValueState.MISSING, 0, 0)
+    assert (unknown.value, unknown.state, unknown.known, unknown.alerts) == (None, ValueState.MISSING, 0, 0)
     nobody = value_figure(definition(), "999000016", 2017, None)
     assert (nobody.state, nobody.evidence, nobody.note) == (ValueState.MISSING, (), None)
 
@@ -203,7 +203,7 @@ def test_a_computed_figure_names_what_it_goes_without():
 
 
 def test_troubles_are_counted_over_members():
-    findings = check_health([standing("a", last_year=2001), standing("b", last_year=2001)], today=TODAY)
+    findings = check_health([current("a", last_year=2001), current("b", last_year=2001)], today=TODAY)
     late = trouble_figure("essai", "2026-11-26", Trouble.STALE, findings, ["999000016", "999000024"])
     assert (late.value, late.total, [ref.key for ref in late.evidence]) == (1, 2, ["a", "b"])
     nobody = trouble_figure("essai", "2026-11-26", Trouble.STALE, (), [])

@@ -41,8 +41,8 @@ class Stock:
                 said.append(self.record(row.cells["name"], row.cells["size"], row.line))
             else:
                 findings.add(row.fault("size", "un nombre"))
-        standing = {name: self.record(name, size) for name, size in self.sizes.items()}
-        items = compare(said, standing, proposes_removals=True, keeps_standing=bool(upload.options.get("keep")))
+        current = {name: self.record(name, size) for name, size in self.sizes.items()}
+        items = compare(said, current, proposes_removals=True, keeps_standing=bool(upload.options.get("keep")))
         skips = bool(upload.options.get("skip"))
         return Preview(file=upload.file, items=items, faults=tuple(findings.faults), skips_faults=skips)
 

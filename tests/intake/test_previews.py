@@ -6,7 +6,7 @@ from django.utils.translation import override
 from autan.errors import ConflictError, ImportFileError
 from autan.intake.actions import run_import
 from autan.intake.core.previews import Outcome, Preview, Upload
-from autan.intake.presenters import MOST_LINES, present_preview, tell_counts
+from autan.intake.presenters import MOST_LINES, describe_counts, present_preview
 from tests.intake.stock import Stock
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_a_preview_in_words() -> None:
     stock = Stock({"b": "2", "c": "3"})
     preview = stock.read(given("b;20", "d;4", "e;5"))
     view = present_preview(preview, stock.importing)
-    assert view.told == "2 ajouts, 1 modification, 1 retrait proposé"
+    assert view.summary == "2 ajouts, 1 modification, 1 retrait proposé"
     assert [(outcome.title, outcome.count) for outcome in view.outcomes] == [
         ("Ajouté", 2), ("Modifié", 1), ("Absent du fichier, retrait proposé", 1),
     ]  # fmt: skip
@@ -55,8 +55,8 @@ def test_a_preview_in_words() -> None:
     assert view.groups == (("Grands", (0, 1, 0)), ("", (2, 0, 1)))
     assert (view.removals, view.is_empty) == (1, False)
     with override("en"):
-        assert tell_counts(preview) == "2 additions, 1 change, 1 removal proposed"
-        assert tell_counts(Preview(file="x")) == "nothing in this file"
+        assert describe_counts(preview) == "2 additions, 1 change, 1 removal proposed"
+        assert describe_counts(Preview(file="x")) == "nothing in this file"
 
 
 def test_a_long_preview_lists_the_first_things_and_counts_the_others() -> None:

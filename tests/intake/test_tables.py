@@ -8,7 +8,7 @@ import pytest
 from autan.errors import Fault, ImportFileError
 from autan.intake.core.findings import MAX_FAULTS, MAX_SHOWN, Findings
 from autan.intake.core.tables import Limits, Sheet, Table, check_headings, read_table
-from autan.intake.importers.delimited import decode, find_separator, first_line, separated_rows, tell_content
+from autan.intake.importers.delimited import decode, detect_content, find_separator, first_line, separated_rows
 from autan.intake.importers.tables import open_sheets, read_file, read_tables, read_text_rows
 from tests.intake.workbook_making import xlsx
 
@@ -54,7 +54,7 @@ def test_the_first_line_of_what_is_no_table_is_empty() -> None:
 
 
 def test_what_the_first_bytes_say() -> None:
-    told = [tell_content(data).value for data in ("a;b".encode("utf-16"), b"\xef\xbb\xbf<?xml", b"a\0b", b"[1]")]
+    told = [detect_content(data).value for data in ("a;b".encode("utf-16"), b"\xef\xbb\xbf<?xml", b"a\0b", b"[1]")]
     assert told == ["text", "page", "other", "object"]
 
 

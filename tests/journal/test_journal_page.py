@@ -12,7 +12,7 @@ from autan.journal.actions import acting
 from autan.journal.core.changes import FieldChange
 from autan.journal.core.objects import ObjectRef
 from autan.registry import registered
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate, Network
 from tests.cast import Cast
 
@@ -51,7 +51,7 @@ def test_a_network_does_not_read_the_acts_of_another(
     page = client.get(ADDRESS).content.decode()
     assert [words in page for words in ("Chez nous", "Chez eux", "Ailleurs")] == [True, False, True]
     neighbour = Person.objects.create_user("v@exemple.fr", name="Voisine")
-    give_mandate(by=None, person=neighbour, role=Mandate.Role("coordinator"), network=other_network)
+    grant_mandate(by=None, person=neighbour, role=Mandate.Role("coordinator"), network=other_network)
     client.force_login(neighbour)
     page = client.get(ADDRESS).content.decode()
     assert [words in page for words in ("Chez nous", "Chez eux", "Ailleurs")] == [False, True, True]

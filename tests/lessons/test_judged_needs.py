@@ -55,7 +55,7 @@ class Judged:
 
 
 @pytest.fixture(scope="module", params=["judged_needs.json", "judged_needs_of_officers.json"])
-def judged(request) -> Judged:
+def reviewed(request) -> Judged:
     read = json.loads(Path(__file__).with_name(request.param).read_text())
     held = [
         MatchObject(key=str(place), kind=MatchKind(kind), title=title, text=text)
@@ -75,15 +75,15 @@ def judged(request) -> Judged:
     )
 
 
-def test_most_of_what_is_shown_is_useful_and_more_than_by_words_alone(judged):
-    shown = [(judged.shown(need), need[2]) for need in judged.asked]
+def test_most_of_what_is_shown_is_useful_and_more_than_by_words_alone(reviewed):
+    shown = [(reviewed.shown(need), need[2]) for need in reviewed.asked]
     useful = sum(len(useful.intersection(keys)) for keys, useful in shown)
     assert useful >= 0.6 * sum(len(keys) for keys, _useful in shown)
-    assert useful >= 3 * len(judged.asked)
-    assert useful >= judged.by_words() + 0.1 * SHOWN * len(judged.asked)
+    assert useful >= 3 * len(reviewed.asked)
+    assert useful >= reviewed.by_words() + 0.1 * SHOWN * len(reviewed.asked)
 
 
-def test_nothing_is_shown_for_what_is_foreign_to_the_field(judged):
-    answered = [need[0] for need in judged.foreign if judged.shown(need)]
-    assert len(judged.foreign) >= 8
+def test_nothing_is_shown_for_what_is_foreign_to_the_field(reviewed):
+    answered = [need[0] for need in reviewed.foreign if reviewed.shown(need)]
+    assert len(reviewed.foreign) >= 8
     assert len(answered) <= 1

@@ -12,7 +12,7 @@ from autan.accounts.models import Person
 from autan.cli.lesson import app
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.queries.registry import PUBLIC, describe_evidence, find_figure
-from autan.extension_points import BesideWork, DeskLine, NetworkSection, SearchSource, TerritorySection, WorkPlace
+from autan.extension_points import ContextPanel, DeskLine, NetworkSection, SearchSource, TerritorySection, WorkContext
 from autan.lessons.actions.adoption import declare_step
 from autan.lessons.actions.needs import NeedInput, ask_need
 from autan.lessons.core.conditions import ConditionKind
@@ -176,16 +176,18 @@ def test_a_lesson_opened_from_where_work_is_done_is_counted(client: Client, less
         assert client.get(address, {"depuis": place}).status_code == 302
     assert lesson.uses.get().count == 2
     assert "projects.action 2" in page(client, "lessons", network="essai")
-    (beside,) = (each for each in registered(BesideWork) if each.build.__module__.startswith("autan.lessons"))
+    (beside,) = (each for each in registered(ContextPanel) if each.build.__module__.startswith("autan.lessons"))
     assert (
         "Prêter des capteurs" in client.get(reverse("workshops:workshop", kwargs={"slug": "atelier"})).content.decode()
     )
     for place in (HERE, "essai"):
-        work = WorkPlace(room="projects", kind="action", key="a", text="Poser des capteurs dans une école", place=place)
+        work = WorkContext(
+            room="projects", kind="action", key="a", text="Poser des capteurs dans une école", place=place
+        )
         (section,) = beside.build(work, PUBLIC)
         assert section.context["rows"][0]["slug"] == "capteurs"
     for text, place in (("Restaurer un orgue", "essai"), ("Capteurs", "999000032")):
-        assert list(beside.build(WorkPlace(room="a", kind="b", key="c", text=text, place=place), PUBLIC)) == []
+        assert list(beside.build(WorkContext(room="a", kind="b", key="c", text=text, place=place), PUBLIC)) == []
 
 
 def test_shared_pages_show_the_room(lesson: Lesson, taken: Adoption, need: Need, people: Cast, client: Client):

@@ -12,9 +12,9 @@ from autan.living_text.core.document import (
     TextList,
     plain_text,
 )
+from autan.living_text.core.line_words import column_shares
 from autan.living_text.core.naming import named_members
 from autan.living_text.core.sentences import uncited_numbers, unwritten_passages
-from autan.living_text.core.spoken_text import column_shares
 from tests.living_text.writing import read, with_body
 
 CAPTION = "Tableau : Ce qui est compté\n"

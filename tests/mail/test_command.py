@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autan.cli.doctor import _look_at_mail
 from autan.cli.mail import app
 from autan.journal.models import JournalEntry
-from autan.mail.actions import hold_unsent, queue_message
+from autan.mail.actions import cancel_unsent, queue_message
 from autan.mail.core.links import find_addresses
 from autan.mail.models import OutgoingMessage
 from autan.mail.queries import UnknownMessageError
@@ -34,7 +34,7 @@ def test_what_waits_leaves_at_once(settings):
         done = run("send", "--json")
     assert done.exit_code == 0
     (told,) = json.loads(done.stdout)
-    assert (told["number"], told["fate"], told["error"]) == (message.pk, "sent", None)
+    assert (told["number"], told["status"], told["error"]) == (message.pk, "sent", None)
     assert len(server.taken) == 1
     assert "Aucun message" in run("send").output
 
@@ -64,7 +64,7 @@ def test_an_unknown_number_is_said():
 def test_the_doctor_tells_what_failed_and_what_nothing_sends():
     assert {one.subject: one.state for one in _look_at_mail()} == {"Courriel": "ok", "Messages": "ok"}
     queue()
-    hold_unsent(reason="essai")
+    cancel_unsent(reason="essai")
     queue("jean@exemple.fr")
     OutgoingMessage.objects.filter(to="jean@exemple.fr").update(due_at=timezone.now() - timedelta(hours=2))
     (told,) = [one for one in _look_at_mail() if one.subject == "Messages"]

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from autan.errors import NotAllowedError
 from autan.journal.models import JournalEntry
-from autan.mail.actions import hold_unsent, queue_message, retry_message
-from autan.mail.core.fates import MessageFate
+from autan.mail.actions import cancel_unsent, queue_message, retry_message
+from autan.mail.core.statuses import MessageStatus
 from autan.mail.models import OutgoingMessage
-from autan.mail.presenters import fate_label, message_lines
+from autan.mail.presenters import message_lines, status_label
 from tests.mailing import posted
 
 
@@ -47,7 +47,7 @@ def test_nobody_else_reads_it(people, messages):
 def test_failures_are_told_on_the_desk_and_tried_again(people, messages):
     (line,) = message_lines(people.coordinator)
     assert (line.detail, line.url) == ("", reverse("mail:list"))
-    hold_unsent(reason="550 no such person")
+    cancel_unsent(reason="550 no such person")
     (line,) = message_lines(people.coordinator)
     assert (line.detail, line.url) == ("1 message n’est pas parti", reverse("mail:failed"))
     answer, client = page(people.coordinator, "mail:failed")
@@ -55,7 +55,7 @@ def test_failures_are_told_on_the_desk_and_tried_again(people, messages):
     mine, other, own = messages
     assert client.post(reverse("mail:retry", args=[mine.pk])).status_code == 302
     mine.refresh_from_db()
-    assert mine.fate == MessageFate.QUEUED
+    assert mine.status == MessageStatus.QUEUED
     assert JournalEntry.objects.get(act="retry_message").network == "essai"
     for refused in (other, own):
         assert client.post(reverse("mail:retry", args=[refused.pk])).status_code == 403
@@ -66,10 +66,10 @@ def test_failures_are_told_on_the_desk_and_tried_again(people, messages):
 
 def test_only_who_coordinates_tries_again(people, messages):
     assert list(message_lines(people.officer)) == []
-    hold_unsent(reason="essai")
+    cancel_unsent(reason="essai")
     with pytest.raises(NotAllowedError):
         retry_message(by=people.officer, message=OutgoingMessage.objects.get(pk=messages[0].pk))
 
 
 def test_each_fate_has_its_words():
-    assert len({fate_label(fate) for fate in MessageFate}) == len(MessageFate)
+    assert len({status_label(status) for status in MessageStatus}) == len(MessageStatus)

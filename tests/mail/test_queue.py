@@ -10,9 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from autan.extension_points import DataSubject
-from autan.mail.actions import LocalLinkError, deliver, deliver_now, hold_unsent, queue_message, requeue_cut_short
-from autan.mail.core.fates import RETRY_AFTER_MINUTES, MessageFate, next_attempt
+from autan.mail.actions import LocalLinkError, cancel_unsent, deliver, deliver_now, queue_message, requeue_cut_short
 from autan.mail.core.links import find_local_links
+from autan.mail.core.statuses import RETRY_AFTER_MINUTES, MessageStatus, next_attempt
 from autan.mail.models import OutgoingMessage
 from autan.mail.queries import all_messages, due_messages, export_messages
 from tests.mailing import mail_server, posted
@@ -29,17 +29,17 @@ def queue(**given) -> OutgoingMessage:
     return queue_message(**(standard | given))
 
 
-def fate_of(message: OutgoingMessage) -> MessageFate:
+def fate_of(message: OutgoingMessage) -> MessageStatus:
     message.refresh_from_db()
-    return MessageFate(message.fate)
+    return MessageStatus(message.status)
 
 
 def test_a_message_waits_for_the_queue_then_leaves():
     message = queue()
-    assert (message.fate, mail.outbox) == (MessageFate.QUEUED, [])
+    assert (message.status, mail.outbox) == (MessageStatus.QUEUED, [])
     (left,) = posted()
     assert (left.to, left.subject, SECRET in left.body) == (["marie@exemple.fr"], "Bonjour", True)
-    assert fate_of(message) is MessageFate.SENT
+    assert fate_of(message) is MessageStatus.SENT
     assert (message.content, message.attempts) == ("", 1)
     assert message.done_at is not None
     assert len(posted()) == 1, "a second run sends nothing"
@@ -64,16 +64,16 @@ def test_one_key_leaves_once():
     first, second = queue(key="k"), queue(key="k")
     assert first == second
     assert len(posted()) == 1
-    assert queue(key="k").fate == MessageFate.SENT
+    assert queue(key="k").status == MessageStatus.SENT
     assert len(posted()) == 1
 
 
 def test_a_key_that_was_given_up_is_tried_again(settings):
     message = queue(key="k")
-    hold_unsent(reason="essai")
-    assert fate_of(message) is MessageFate.FAILED
+    cancel_unsent(reason="essai")
+    assert fate_of(message) is MessageStatus.FAILED
     queue(key="k", body="un autre texte")
-    assert fate_of(message) is MessageFate.QUEUED
+    assert fate_of(message) is MessageStatus.QUEUED
     assert posted()[-1].body == "un autre texte"
 
 
@@ -81,12 +81,12 @@ def test_a_server_that_is_away_is_tried_again_until_it_is_given_up(settings, cap
     settings.MAILERS = NOWHERE
     message, now = queue(), timezone.now()
     for attempt, minutes in enumerate(RETRY_AFTER_MINUTES, start=1):
-        assert deliver(message.pk, now=now) is MessageFate.RETRYING
+        assert deliver(message.pk, now=now) is MessageStatus.RETRYING
         message.refresh_from_db()
         assert (message.attempts, message.due_at) == (attempt, now + timedelta(minutes=minutes))
-        assert deliver(message.pk, now=now) is MessageFate.RETRYING, "not before its time"
+        assert deliver(message.pk, now=now) is MessageStatus.RETRYING, "not before its time"
         now = message.due_at
-    assert deliver(message.pk, now=now) is MessageFate.FAILED
+    assert deliver(message.pk, now=now) is MessageStatus.FAILED
     message.refresh_from_db()
     assert message.content, "kept, to be tried again on demand"
     assert message.error == "le serveur de courriel est hors d’atteinte (Connection refused)"
@@ -104,14 +104,14 @@ def test_a_new_attempt_is_in_the_queue_for_its_time(settings):
 
 
 @pytest.mark.parametrize(
-    ("refusal", "fate"),
-    [("550 no such person", MessageFate.FAILED), ("451 come back later", MessageFate.RETRYING)],
+    ("refusal", "status"),
+    [("550 no such person", MessageStatus.FAILED), ("451 come back later", MessageStatus.RETRYING)],
 )
-def test_an_address_that_does_not_exist_is_not_tried_again(settings, refusal, fate):
+def test_an_address_that_does_not_exist_is_not_tried_again(settings, refusal, status):
     with mail_server(refusal) as server:
         settings.MAILERS = server.mailers
         (message,) = deliver_now([queue()])
-    assert (message.fate, message.error) == (fate, refusal)
+    assert (message.status, message.error) == (status, refusal)
 
 
 def test_headers_are_those_of_a_real_message(settings):
@@ -120,7 +120,7 @@ def test_headers_are_those_of_a_real_message(settings):
     with mail_server() as server:
         settings.MAILERS = server.mailers
         (message,) = deliver_now([queue(unsubscribe=away)])
-    assert message.fate == MessageFate.SENT
+    assert message.status == MessageStatus.SENT
     (raw,) = server.taken
     headers = message_from_string(raw)
     assert headers["Message-ID"] == message.message_id
@@ -134,7 +134,7 @@ def test_without_a_server_the_message_is_written_whole(settings, tmp_path):
     kept = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(tmp_path)}}
     settings.MAILERS = {"default": kept}
     (message,) = deliver_now([queue(body="Accentué : http://localhost:8000/x")])
-    assert message.fate == MessageFate.WRITTEN
+    assert message.status == MessageStatus.WRITTEN
     (file,) = tmp_path.iterdir()
     assert "Accentué : http://localhost:8000/x" in file.read_text()
 
@@ -154,7 +154,7 @@ def test_links_that_only_look_local_leave():
 
 def test_a_stop_in_the_middle_is_tried_again_later_under_the_same_identifier():
     message = queue()
-    OutgoingMessage.objects.update(fate=MessageFate.SENDING.value, due_at=timezone.now() - timedelta(minutes=11))
+    OutgoingMessage.objects.update(status=MessageStatus.SENDING.value, due_at=timezone.now() - timedelta(minutes=11))
     DBTaskResult.objects.all().delete()
     assert requeue_cut_short(now=timezone.now()) == 1
     (left,) = posted()
@@ -165,20 +165,20 @@ def test_a_stop_in_the_middle_is_tried_again_later_under_the_same_identifier():
 def test_a_message_of_another_secret_key_is_given_up(settings):
     message = queue()
     settings.SECRET_KEY = "another-secret-key-another-secret-key"
-    assert deliver(message.pk) is MessageFate.FAILED
-    assert deliver(0) is MessageFate.FAILED
+    assert deliver(message.pk) is MessageStatus.FAILED
+    assert deliver(0) is MessageStatus.FAILED
 
 
 def test_a_bad_header_is_given_up(settings):
     settings.DEFAULT_FROM_EMAIL = "a@exemple.fr\nBcc: x@exemple.fr"
-    assert deliver(queue().pk) is MessageFate.FAILED
+    assert deliver(queue().pk) is MessageStatus.FAILED
 
 
 def test_messages_are_found_by_address_and_by_what_remains():
     first, second = queue(), queue(to="Jean@exemple.fr")
     assert len(export_messages(DataSubject(email="jean@exemple.fr"))) == 1
     assert [message.pk for message in due_messages()] == [first.pk, second.pk]
-    hold_unsent(reason="essai")
+    cancel_unsent(reason="essai")
     assert due_messages() == []
     assert len(all_messages(failed=True)) == 2
     assert len(all_messages(limit=1)) == 1

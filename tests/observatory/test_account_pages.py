@@ -121,7 +121,7 @@ def test_the_page_shows_methods_gaps_bill_and_trend(shipped, client, django_asse
     assert "réglementaire (émissions directes" in html
     assert "aucune moyenne n’en est faite" in html
     assert "M€" in html
-    assert "Unité douteuse" in html
+    assert "Unité à vérifier" in html
     assert "34 sur 34 communes" in html
     assert "style=" not in html
     assert "<script" not in html

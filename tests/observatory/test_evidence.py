@@ -22,7 +22,7 @@ def test_the_card_names_source_snapshot_and_rows(shipped):
     assert card.citation.source.licence.startswith("Licence Ouverte")
     assert "10 lignes" in card.citation.locator
     assert card.table.total_rows == len(card.table.rows) == 10
-    assert card.table.columns == ("Code", "Commune", "Valeur (MWh)", "État", "Doute")
+    assert card.table.columns == ("Code", "Commune", "Valeur (MWh)", "État", "Alerte")
     assert "rouages" in card.recorded
     assert "Nouvelle méthode" in card.note.fr
 
@@ -34,12 +34,12 @@ def test_the_rows_add_up_to_the_figure(shipped):
     assert ("12020", "12020 (Druelle Balsac)") in {row[:2] for row in card.table.rows}
 
 
-def test_doubts_stand_beside_their_rows_and_in_the_note(shipped):
+def test_alerts_stand_beside_their_rows_and_in_the_note(shipped):
     card = card_of(COMMINGES, "gas_total")
-    doubted = {row[0]: row[4] for row in card.table.rows if row[4]}
-    assert list(doubted) == ["31483"]
-    assert doubted["31483"].startswith("Un site pèse sur tout le territoire\u00a0: 218\u202f963\u00a0MWh")
-    assert "1 doute signalé" in card.note.fr
+    flagged = {row[0]: row[4] for row in card.table.rows if row[4]}
+    assert list(flagged) == ["31483"]
+    assert flagged["31483"].startswith("Un site pèse sur tout le territoire\u00a0: 218\u202f963\u00a0MWh")
+    assert "1 alerte signalée" in card.note.fr
     merged = card_of(RODEZ, "ghg_road_transport")
     assert "fusionné" in merged.note.fr
 

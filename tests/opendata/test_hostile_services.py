@@ -13,7 +13,7 @@ from urllib.error import URLError
 import pytest
 
 from autan.opendata.connectors.fetching import FetchRequest, csv_pages
-from autan.opendata.connectors.http_semantics import say_failure
+from autan.opendata.connectors.http_semantics import describe_failure
 from autan.opendata.connectors.partial_downloads import PartialDownloads
 from autan.opendata.connectors.redirects import refuse_address
 from autan.opendata.connectors.responses import Response, ResponseFormat
@@ -76,7 +76,7 @@ def test_an_answer_in_pieces_that_stops_is_not_whole():
     ],
 )
 def test_what_cut_the_line_is_said_in_words(error, said):
-    assert said in say_failure(error)
+    assert said in describe_failure(error)
 
 
 def test_an_answer_that_drips_is_left():
@@ -167,7 +167,7 @@ def test_pages_that_go_round_are_left_at_once():
 
 
 def test_a_next_page_is_an_address_of_the_producer_or_of_its_mirror():
-    page = Response(url="http://127.0.0.1:8000/a", body=b"{}", headers={}, stands_for="data.ademe.fr")
+    page = Response(url="http://127.0.0.1:8000/a", body=b"{}", headers={}, mirror_of="data.ademe.fr")
     assert page.follow("https://data.ademe.fr/b") == "https://data.ademe.fr/b"
     for link in (7, ["x"], "http://["):
         with pytest.raises(SourceChangedError, match="une adresse"):
@@ -235,7 +235,7 @@ def test_a_value_that_is_not_told_leaves_its_cell_empty():
 
 def test_two_commands_at_once_do_not_take_the_answers_of_each_other(tmp_path):
     one, two = PartialDownloads(tmp_path), PartialDownloads(tmp_path)
-    answer = Response(url="https://x.fr/a", body=b"a;b\n", headers={}, stands_for="x.fr")
+    answer = Response(url="https://x.fr/a", body=b"a;b\n", headers={}, mirror_of="x.fr")
     errors = []
 
     def keep_and_forget(kept):

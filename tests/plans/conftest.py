@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.plans.actions.plans import start_plan
 from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.models import Plan
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
@@ -45,7 +45,7 @@ def neighbour(db: None) -> Person:
     """The coordinator of another network."""
     other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
     person = register_person(by=None, email="voisin@exemple.fr", name="Voisin", password=PASSWORD)
-    give_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=other)
+    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=other)
     return person
 
 

@@ -52,9 +52,9 @@ def test_nothing_stated_is_no_stage_and_only_plans_are_the_first_of_them():
 
 def test_a_plan_ends_when_its_carrying_out_does_or_when_it_is_judged():
     carried = steps_of([line("steps", "implementation", status="done", date="2013", end="2017")])
-    judged = steps_of([line("steps", "evaluation", status="done", date="2018")])
+    reviewed = steps_of([line("steps", "evaluation", status="done", date="2018")])
     foreseen = steps_of([line("steps", "evaluation", status="planned", date="2028")])
-    assert (str(end_of(carried)), str(end_of(judged)), end_of(foreseen)) == ("2017", "2018", None)
+    assert (str(end_of(carried)), str(end_of(reviewed)), end_of(foreseen)) == ("2017", "2018", None)
 
 
 def test_impossible_dates_are_said_at_their_field():

@@ -16,7 +16,7 @@ from autan.errors import NotAllowedError
 from autan.extension_points import DataSubject
 from autan.formats.presenters import answer_downloads
 from autan.journal.models import JournalEntry
-from autan.prepared_files.actions import ask_for_file, erase_files, make_file, sweep_files
+from autan.prepared_files.actions import ask_for_file, erase_files, make_file, purge_files
 from autan.prepared_files.core.states import FileState
 from autan.prepared_files.models import PreparedFile
 from autan.surveys.models import Campaign
@@ -129,7 +129,7 @@ def test_a_form_that_the_format_lacks_is_told_on_the_page(client: Client, privat
 
 def test_a_making_cut_short_is_told(client: Client, private: Campaign, people: Cast) -> None:
     ask(client, people.coordinator, private)
-    PreparedFile.objects.update(state=FileState.MAKING, told_at=timezone.now() - timedelta(minutes=11))
+    PreparedFile.objects.update(state=FileState.MAKING, reported_at=timezone.now() - timedelta(minutes=11))
     page = client.get(reverse("prepared_files:files")).content.decode()
     assert "interrompu par un arrêt du site" in page
     assert "progress.js" not in page
@@ -153,9 +153,9 @@ def test_files_are_swept_after_a_day(client: Client, private: Campaign, people: 
     file = made(client, people.coordinator, private)
     PreparedFile.objects.update(asked_at=timezone.now() - timedelta(hours=25))
     assert status(client, file) == 404
-    assert sweep_files(now=timezone.now(), dry_run=True) == 1
+    assert purge_files(now=timezone.now(), dry_run=True) == 1
     assert file.path.exists()
-    assert sweep_files(now=timezone.now(), dry_run=False) == 1
+    assert purge_files(now=timezone.now(), dry_run=False) == 1
     assert not file.path.exists()
     assert not PreparedFile.objects.exists()
 

@@ -19,7 +19,7 @@ from autan.journal.actions import ERASED_NAME, SYSTEM_NAME
 from autan.journal.models import JournalEntry
 from autan.mail.actions import queue_message
 from autan.mail.models import OutgoingMessage
-from autan.privacy.actions import sweep
+from autan.privacy.actions import purge
 from autan.project import queue_worker
 from autan.project.env import SettingError, read_days
 from autan.surveys.models import Invitation
@@ -64,14 +64,14 @@ def old(running, people, settings, tmp_path):
 
 def test_a_dry_run_counts_and_removes_nothing(old):
     before = OutgoingMessage.objects.count(), Session.objects.count(), len(list(old.iterdir()))
-    counts = sweep(now=timezone.now(), dry_run=True)
+    counts = purge(now=timezone.now(), dry_run=True)
     assert counts == sweep_expected()
     assert before == (OutgoingMessage.objects.count(), Session.objects.count(), len(list(old.iterdir())))
     assert Person.objects.filter(name="Partie").exists()
 
 
 def test_what_is_older_than_its_time_goes_and_the_rest_stays(old, people):
-    assert sweep(now=timezone.now()) == sweep_expected()
+    assert purge(now=timezone.now()) == sweep_expected()
     assert Session.objects.get().session_key == "k0"
     assert UserSession.objects.get().session_key == "k0"
     assert OutgoingMessage.objects.get().done_at > ago(1)
@@ -83,7 +83,7 @@ def test_what_is_older_than_its_time_goes_and_the_rest_stays(old, people):
     assert JournalEntry.objects.filter(by_name=SYSTEM_NAME).exists()
     assert not Person.objects.filter(name="Partie").exists()
     assert Person.objects.filter(name="Récente").exists()
-    assert sweep(now=timezone.now()) == NONE
+    assert purge(now=timezone.now()) == NONE
 
 
 def sweep_expected():
@@ -92,14 +92,14 @@ def sweep_expected():
 
 def test_zero_keeps_without_limit(old, settings):
     settings.AUTAN_KEEP_DAYS = dict.fromkeys(settings.AUTAN_KEEP_DAYS, 0)
-    assert sweep(now=timezone.now()) == NONE | {"accounts": 1}, "sessions that have expired open nothing: they go"
+    assert purge(now=timezone.now()) == NONE | {"accounts": 1}, "sessions that have expired open nothing: they go"
 
 
 def test_the_command_counts_then_sweeps(old):
     told = json.loads(CliRunner().invoke(app, ["sweep", "--dry-run", "--json"]).stdout)
     assert told == sweep_expected()
     assert "Comptes fermés" in CliRunner().invoke(app, ["sweep"]).stdout
-    assert sweep(now=timezone.now()) == NONE
+    assert purge(now=timezone.now()) == NONE
 
 
 def test_the_server_sweeps_once_a_day(old):

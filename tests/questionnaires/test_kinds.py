@@ -163,10 +163,12 @@ def test_what_no_kind_gives_is_not_found() -> None:
     assert KINDS[K.OPEN].unknown_value(responses, responses.members[0]) is None
     assert KINDS[K.OPEN].field_rows(responses.question, {}) == ()
     assert KINDS[K.TABLE].fields(make_question(K.TABLE)) == ()
-    assert KINDS[K.OPEN].tell_constant(responses.question, "x") == Text("x", "x")
+    assert KINDS[K.OPEN].format_constant(responses.question, "x") == Text("x", "x")
     assert not KINDS[K.NUMBER].holds_free_text(make_question(K.NUMBER), 3)
 
 
 def test_a_day_is_told_in_full() -> None:
     question = make_question(K.DATE)
-    assert [line.en for line in kind_of(question).tell(question, date(2020, 3, 1).isoformat())] == ["1 March 2020"]
+    assert [line.en for line in kind_of(question).format_value(question, date(2020, 3, 1).isoformat())] == [
+        "1 March 2020"
+    ]

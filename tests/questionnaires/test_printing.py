@@ -18,7 +18,7 @@ from autan.questionnaires.core.kinds import AnswerConfidence, AnswerState, Quest
 from autan.questionnaires.core.printing.layout import print_questionnaire
 from autan.questionnaires.core.printing.values import PrintedAnswer, PrintedQuestion, PrintedQuestionnaire
 from autan.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Question
-from autan.questionnaires.core.rules.telling import tell_rule
+from autan.questionnaires.core.rules.description import describe_rule
 from autan.questionnaires.core.wordings import verbatim
 from autan.questionnaires.exporters.documents import write_document
 from tests.questionnaires.making import make_question, make_questionnaire
@@ -139,8 +139,8 @@ def test_an_answer_is_printed_with_its_source_and_the_whole_with_its_day() -> No
     )
     sheet = lay_out(make_question(), make_question(code="q2"), answers={"q1": answer}, answered_on=DAY)
     assert sheet.sections[0].questions[0].source.fr == "Source et fiabilité\u00a0: Bilan 2019, estimée"
-    assert sheet.standing.fr == "Questions réglées\u00a0: 1 sur 2, dernière réponse le 2\u00a0janvier\u00a02026."
-    assert lay_out(make_question()).standing == NO_TEXT
+    assert sheet.progress_line.fr == "Questions réglées\u00a0: 1 sur 2, dernière réponse le 2\u00a0janvier\u00a02026."
+    assert lay_out(make_question()).progress_line == NO_TEXT
 
 
 def test_a_question_that_is_not_asked_says_so() -> None:
@@ -195,7 +195,7 @@ def test_conditions_are_told_in_words(rule: str, words: str) -> None:
         make_question(K.DATE, code="day"),
     ]
     ranks = {question.code: (rank, question) for rank, question in enumerate(questions, start=1)}
-    told = tell_rule(parse_rule(rule), ranks)
+    told = describe_rule(parse_rule(rule), ranks)
     assert told.fr == words
     assert "question" in told.en
 

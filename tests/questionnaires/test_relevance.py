@@ -14,8 +14,8 @@ from autan.expressions.core.rules import (
     Answered,
     Combination,
     Condition,
+    Connective,
     ExpressionError,
-    Junction,
     Negation,
     Rule,
     names_of,
@@ -342,7 +342,7 @@ def in_python(rule: Rule, known: set[str]) -> bool | None:
         return None if inner is None else not inner
     if isinstance(rule, Combination):
         parts = [in_python(part, known) for part in rule.rules]
-        if rule.junction is Junction.AND:
+        if rule.junction is Connective.AND:
             return False if False in parts else (None if None in parts else True)
         return True if True in parts else (None if None in parts else False)
     if isinstance(rule, Answered):

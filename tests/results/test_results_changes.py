@@ -12,7 +12,7 @@ from autan.questionnaires.core.answers.answer import MANY, QuestionResponses, Re
 from autan.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.questionnaires.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
 from autan.results.core.question_changes import QuestionChange, compare_answers
-from autan.results.core.question_matching import Difference, Likeness, MatchedQuestion, match_questions
+from autan.results.core.question_matching import Comparability, Difference, MatchedQuestion, match_questions
 from tests.questionnaires.making import (
     MEMBERS,
     SIRENS,
@@ -58,18 +58,28 @@ def test_questions_are_matched_by_name_and_by_code() -> None:
 
 
 SHORTER = ChoiceList(code="status", choices=STATUS.choices[:2])
-UNLIKE: list[tuple[Question, Question, Difference, Likeness]] = [
-    (make_question(K.NUMBER), make_question(K.NUMBER, unit="kW"), Difference.UNIT, Likeness.BESIDE),
-    (make_question(K.SINGLE), make_question(K.SINGLE, choices=SHORTER), Difference.CHOICES, Likeness.BESIDE),
-    (make_question(K.SINGLE), make_question(K.OPEN), Difference.KIND, Likeness.BESIDE),
-    (make_question(K.NUMBER), make_question(K.NUMBER, text=Text("Où", "Where")), Difference.WORDING, Likeness.MEASURED),
-    (make_question(K.SCALE), make_question(K.SCALE, bounds=Bounds(low=1, high=9)), Difference.UNIT, Likeness.BESIDE),
+UNLIKE: list[tuple[Question, Question, Difference, Comparability]] = [
+    (make_question(K.NUMBER), make_question(K.NUMBER, unit="kW"), Difference.UNIT, Comparability.BESIDE),
+    (make_question(K.SINGLE), make_question(K.SINGLE, choices=SHORTER), Difference.CHOICES, Comparability.BESIDE),
+    (make_question(K.SINGLE), make_question(K.OPEN), Difference.KIND, Comparability.BESIDE),
+    (
+        make_question(K.NUMBER),
+        make_question(K.NUMBER, text=Text("Où", "Where")),
+        Difference.WORDING,
+        Comparability.MEASURED,
+    ),
+    (
+        make_question(K.SCALE),
+        make_question(K.SCALE, bounds=Bounds(low=1, high=9)),
+        Difference.UNIT,
+        Comparability.BESIDE,
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("later", "earlier", "difference", "likeness"), UNLIKE)
 def test_unlike_questions_are_said_to_be(
-    later: Question, earlier: Question, difference: Difference, likeness: Likeness
+    later: Question, earlier: Question, difference: Difference, likeness: Comparability
 ) -> None:
     match = pair(later, earlier)
     assert match.differences == {difference}
@@ -167,5 +177,5 @@ def test_crowds_are_counted_and_not_drawn() -> None:
 
 def test_open_answers_are_read_side_by_side() -> None:
     found = compare(pair(make_question(K.OPEN)), {A: "avant"}, {A: "après"})
-    assert pair(make_question(K.OPEN)).likeness is Likeness.BESIDE
+    assert pair(make_question(K.OPEN)).likeness is Comparability.BESIDE
     assert found.figures == ()

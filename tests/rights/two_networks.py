@@ -28,7 +28,7 @@ from autan.data_review.core.own_value_checks import GivenValue
 from autan.evidence.actions.library import record_resources
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
-from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.actions.scenarios import keep_scenario
 from autan.foresight.actions.workshops import open_workshop
 from autan.foresight.models import OwnQuantity
@@ -51,15 +51,15 @@ from autan.surveys.core.campaigns.invitations import InvitationRole
 from autan.surveys.models import Invitation, UnsavedEntry
 from autan.surveys.queries.answering_access import authorize_answering
 from autan.synthesis.actions.editions import record_edition
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.person_invitations import invite_person
 from autan.territories.core.members import Certainty
 from autan.territories.models import Mandate, Membership, Network, Territory
-from autan.working_group.actions.bodies import BodyInput, SeatInput, give_seat, make_body
+from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
 from autan.working_group.actions.decisions import DecisionInput, record_decision
-from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
+from autan.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.working_group.core.bodies import BodyKind
 from autan.working_group.core.decisions import DecisionDraft
@@ -248,7 +248,7 @@ def _people(north: Network, south: Network, places: Mapping[str, Territory]) -> 
 
     def give(profile: str, role: Role, on: Network | Territory, **days: date) -> None:
         place: dict[str, Any] = {"network" if isinstance(on, Network) else "territory": on, **days}
-        give_mandate(by=None, person=people[profile], role=role, **place)
+        grant_mandate(by=None, person=people[profile], role=role, **place)
 
     give("coordinator", Role.COORDINATOR, north)
     give("coordinator_of_both", Role.COORDINATOR, north)
@@ -357,12 +357,12 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
     today = timezone.localdate()
     given = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
     body = make_body(by=None, network=north, given=given, slug="instance")
-    seat = give_seat(by=None, body=body, given=SeatInput(name="Quelqu’un"))
+    seat = assign_seat(by=None, body=body, given=SeatInput(name="Quelqu’un"))
     told = MeetingInput(title=Text(DECISION, DECISION), day=today)
     meeting = plan_meeting(by=None, body=body, given=told, slug="reunion")
     draft = DecisionDraft(decided_on=today, text=DECISION)
     decision = record_decision(by=None, body=body, given=DecisionInput(title=DECISION, draft=draft), today=today)
-    task = give_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
+    task = assign_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
     objective = keep_objective(
         by=None, network=north, given=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
     )
@@ -376,7 +376,7 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
     }
 
 
-_OF_BODIES = ("body", "change_body", "give_seat", "plan", "add_decision", "feed")
+_OF_BODIES = ("body", "change_body", "assign_seat", "plan", "add_decision", "feed")
 
 
 def _foresight(north: Network) -> dict[str, dict[str, Any]]:
@@ -386,7 +386,7 @@ def _foresight(north: Network) -> dict[str, dict[str, Any]]:
         kind=OwnQuantity.Kind.ENERGY, code="road_transport-freight-oil", value=1e5, year=2023, source="essai"
     )
     passengers = replace(quantity, code="road_transport-passengers-oil")
-    give_quantities(by=None, territory=place, given=[quantity, passengers])
+    save_quantities(by=None, territory=place, given=[quantity, passengers])
     workshop = open_workshop(
         by=None, place=place, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
         deck=deck_of(find_place(OWN)), groups=["A"],

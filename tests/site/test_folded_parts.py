@@ -7,7 +7,7 @@ from django.urls import reverse
 from autan.extension_points import NetworkSection
 from autan.registry import registered
 from autan.territories.models import Network
-from autan.territories.queries.networks import which_hold
+from autan.territories.queries.networks import keys_with_rows
 
 HOME = reverse("site:network", args=["dialogue-toulouse"])
 WORKSHOP = "Atelier de co-formation chez le Muretain"
@@ -35,9 +35,9 @@ def test_one_query_says_which_parts_hold_something(django_assert_num_queries) ->
     Network.objects.create(slug="vide", name_fr="Vide", name_en="Empty")
     rows = {"some": [Network.objects.filter(slug="rien"), Network.objects.all()], "none": [Network.objects.none()]}
     with django_assert_num_queries(1):
-        assert which_hold("vide", rows) == {"some"}
+        assert keys_with_rows("vide", rows) == {"some"}
     with django_assert_num_queries(0):
-        assert which_hold("vide", {}) == set()
+        assert keys_with_rows("vide", {}) == set()
 
 
 def test_each_part_has_a_word_of_its_own_and_a_title() -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.core.texts import Text
-from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.mandates import end_mandate, grant_mandate
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory
@@ -79,7 +79,7 @@ def test_a_role_that_ended_during_a_session_writes_nothing_and_loses_nothing(
     client: Client, people: Cast, network: Network
 ) -> None:
     address = reverse("territories:settings", kwargs={"slug": "essai"})
-    give_mandate(by=None, person=people.reader, role=Mandate.Role.COORDINATOR, network=network)
+    grant_mandate(by=None, person=people.reader, role=Mandate.Role.COORDINATOR, network=network)
     client.force_login(people.reader)
     assert client.get(address).status_code == 200
     end_mandate(by=people.coordinator, mandate=Mandate.objects.get(person=people.reader, role="coordinator"))
@@ -107,7 +107,7 @@ def test_the_home_says_what_is_known_and_what_is_not(client: Client, people: Cas
 
 def test_the_home_leads_its_coordination_to_its_page(client: Client, people: Cast) -> None:
     assert "/reseaux/essai/coordination/" not in client.get("/reseaux/essai/").content.decode()
-    give_mandate(
+    grant_mandate(
         by=None, person=people.outsider, role=Mandate.Role.COORDINATOR, network=Network.objects.get(slug="autre")
     )
     client.force_login(people.coordinator)

@@ -16,7 +16,7 @@ from autan.questionnaires.models import QuestionnaireVersion
 from autan.surveys.actions.campaigns import open_campaign
 from autan.surveys.actions.documented_campaigns import load_documented_campaign
 from autan.surveys.models import Campaign
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.memberships import admit_member
 from autan.territories.actions.networks import create_network
 from autan.territories.core.members import Certainty
@@ -76,7 +76,7 @@ def foreign_coordinator(network: Network) -> Person:
     shared = Territory.objects.get(siren="100000001")
     admit_member(by=None, network=other, territory=shared, certainty=Certainty.CONFIRMED, rank=0)
     person = register_person(by=None, email="voisine@exemple.fr", name="Voisine", password=PASSWORD)
-    give_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=other)
+    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=other)
     return person
 
 

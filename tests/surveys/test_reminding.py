@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from autan.errors import RuleError
-from autan.mail.actions import LocalLinkError, hold_unsent
+from autan.mail.actions import LocalLinkError, cancel_unsent
 from autan.mail.models import OutgoingMessage
 from autan.questionnaires.core.kinds import AnswerState
 from autan.surveys.actions.campaigns import close_campaign
@@ -55,7 +55,7 @@ def remind(campaign: Campaign, on: date = DAY) -> dict[str, str]:
 def told(reminder) -> str:
     if reminder.message is None:
         return reminder.invitee.decision.value
-    return OutgoingMessage.objects.get(pk=reminder.message.outgoing_id).fate
+    return OutgoingMessage.objects.get(pk=reminder.message.outgoing_id).status
 
 
 def test_a_reminder_holds_the_link_what_remains_and_a_way_out(collected: Campaign) -> None:
@@ -157,7 +157,7 @@ def test_a_former_link_is_good_until_the_message_of_the_next_one_has_left(collec
     for link in (former, next_one):
         assert find_invitation(link.token, now=timezone.now()) == link
     assert [invitee.invitation for invitee in invitees(collected)] == [next_one]
-    hold_unsent(reason="essai")
+    cancel_unsent(reason="essai")
     assert find_invitation(former.token, now=timezone.now()) == former, "the new one never came"
     send_invitation(by=None, invitation=next_one, site=SITE)
     posted()

@@ -19,7 +19,7 @@ from autan.results.queries.results import find_question, read_responses
 from autan.surveys.actions.campaigns import close_campaign, share_unvalidated
 from autan.surveys.models import Campaign
 from autan.surveys.queries.campaigns import view_campaign
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import Cast
 from tests.surveys.answering import OTHER, OWN, access, address, record_answer
@@ -40,7 +40,7 @@ def unvalidated(running: Campaign) -> Campaign:
 @pytest.fixture
 def neighbour(people: Cast) -> Person:
     """The officer of another member: inside the network, outside the territory."""
-    give_mandate(
+    grant_mandate(
         by=None, person=people.outsider, role=Mandate.Role.MEMBER_OFFICER, territory=Territory.objects.get(siren=OTHER)
     )
     return people.outsider

@@ -55,7 +55,7 @@ def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> N
             invitation=link, kind="reminder", day=AT.replace(day=day).date(), sent_at=AT, status=status, error=error
         )
     migrate_to_the_latest()
-    told = [(one.day.day, one.fate.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
+    told = [(one.day.day, one.status.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
     assert told == [
         (3, "failed", "départ non confirmé", "a@exemple.fr"),
         (2, "failed", "550", "a@exemple.fr"),

@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from autan import registry
 from autan.edition_files.queries.quotations import found_quotations
-from autan.evidence.core.codable_texts import AskedTerritory, CodableKind, CodableText, SetOffer, TextSet
+from autan.evidence.core.codable_texts import AskedTerritory, AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -35,7 +35,7 @@ def said(network, people, monkeypatch):
         asked=(AskedTerritory(siren="100000001", name="Autan-Nord"),),
         texts=(text,),
     )
-    offer = SetOffer(kind=KIND, address="essai.1", label=LABEL, group=GROUP)
+    offer = AvailableTextSet(kind=KIND, address="essai.1", label=LABEL, group=GROUP)
     source = codable_texts.TextSource(
         kind=KIND,
         offer=lambda network: [offer] if network == "autan" else [],

@@ -14,8 +14,8 @@ from autan.synthesis.actions.personal import erase_written
 from autan.synthesis.actions.publishing import PublicationRefusedError, publish_edition
 from autan.synthesis.actions.reviewing import (
     answer_correction,
-    give_referent_opinion,
-    give_up_review,
+    cancel_review,
+    record_referent_opinion,
     reply_for_member,
     submit_edition,
 )
@@ -87,10 +87,10 @@ def test_four_people_play_the_whole_review(people, edition, submitted):
     with pytest.raises(RuleError, match="pas finie"):
         publish_edition(by=people.coordinator, slug="essai", formats=["html"])
     with pytest.raises(RuleError, match="référent"):
-        give_referent_opinion(by=people.coordinator, slug="essai", opinion=Opinion.AGREED)
+        record_referent_opinion(by=people.coordinator, slug="essai", opinion=Opinion.AGREED)
     with pytest.raises(RuleError, match="pas ouvert"):
         reply_for_member(by=people.officer, slug="essai", siren=NORTH, opinion=Opinion.AGREED)
-    give_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
+    record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
     assert page(edition, people.officer).stage is ReviewStage.MEMBERS
     for person, siren in ((people.contributor, NORTH), (people.officer, SOUTH)):
         with pytest.raises(NotAllowedError):
@@ -111,12 +111,12 @@ def test_four_people_play_the_whole_review(people, edition, submitted):
 
 
 def test_silence_is_consent_and_is_said(people, edition, submitted):
-    assert "après l’avis" in page(edition, people.officer).lines[1].said
-    give_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
-    assert "attendue" in page(edition, people.officer).lines[1].said
+    assert "après l’avis" in page(edition, people.officer).lines[1].verdict
+    record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
+    assert "attendue" in page(edition, people.officer).lines[1].verdict
     later = page(edition, people.officer, today=date.today() + timedelta(days=11))  # noqa: DTZ011
     assert (later.stage, later.lines[1].may_reply) == (ReviewStage.READY, False)
-    assert "réputé d’accord" in later.lines[1].said
+    assert "réputé d’accord" in later.lines[1].verdict
 
 
 def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, submitted):
@@ -125,16 +125,16 @@ def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, 
     record_edition(by=None, source=WITHOUT_MAP, file="essai.md")
     assert page(edition, people.officer).stage is ReviewStage.OUTDATED
     with pytest.raises(RuleError):
-        give_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
-    give_up_review(by=people.coordinator, slug="essai")
+        record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
+    cancel_review(by=people.coordinator, slug="essai")
     with pytest.raises(RuleError):
-        give_up_review(by=people.coordinator, slug="essai")
+        cancel_review(by=people.coordinator, slug="essai")
     with pytest.raises(RuleError, match="90"):
         submit_edition(by=None, slug="essai", referent=people.reader, reply_days=0)
     with pytest.raises(RuleError, match="réseau"):
         submit_edition(by=None, slug="essai", referent=people.outsider, reply_days=5)
     submit_edition(by=people.coordinator, slug="essai", referent=people.officer, reply_days=5)
-    give_referent_opinion(by=people.officer, slug="essai", opinion=Opinion.CORRECTION, text="Trop long.")
+    record_referent_opinion(by=people.officer, slug="essai", opinion=Opinion.CORRECTION, text="Trop long.")
     assert page(edition, people.officer).review.closed_at
     record_edition(by=None, source=WITHOUT_MAP + "\nEt 7 autres.\n", file="essai.md")
     with pytest.raises(PublicationRefusedError):
@@ -143,7 +143,7 @@ def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, 
 
 def test_a_person_who_is_erased_leaves_what_she_said_without_her_name(people, edition, submitted):
     subject = DataSubject(email=people.reader.email, person=people.reader.pk)
-    give_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED, text="Bien.")
+    record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED, text="Bien.")
     save_section(by=people.coordinator, slug="essai", rank=1, version="x", text="Gardé à part")
     author = DataSubject(email=people.coordinator.email, person=people.coordinator.pk)
     assert [line["text"] for line in export_written(subject)] == ["Bien."]

@@ -11,7 +11,7 @@ from autan.edition_files.presenters.edition import Colophon, present_edition
 from autan.edition_files.renderers.slides import render_pptx, slides_of
 from autan.evidence.language import in_language
 from autan.living_text.core.document import Words
-from autan.living_text.core.spoken_text import spoken_sentences
+from autan.living_text.core.line_words import line_sentences
 from autan.synthesis.queries.editions import read_edition
 
 COLOPHON = Colophon(published_on=date(2014, 9, 30), content_hash="0123456789abcdef0123", network_name="Réseau d’essai")
@@ -52,5 +52,5 @@ def test_what_is_not_known_makes_no_slide(view):
 
 def test_sentences_are_cut_at_their_ends():
     children = (Words(text="Une phrase. 10 des 11 ont un plan ! Oui."),)
-    assert spoken_sentences(children, lambda mark: mark.written) == ["Une phrase.", "10 des 11 ont un plan !", "Oui."]
-    assert spoken_sentences((), lambda mark: mark.written) == []
+    assert line_sentences(children, lambda mark: mark.written) == ["Une phrase.", "10 des 11 ont un plan !", "Oui."]
+    assert line_sentences((), lambda mark: mark.written) == []

@@ -12,7 +12,7 @@ from autan.synthesis.actions.publishing import PublicationRefusedError, publish_
 from autan.synthesis.actions.writing import (
     SectionOutcome,
     add_chapter,
-    give_up_section,
+    discard_unsaved_section,
     move_chapter,
     remove_chapter,
     restore_version,
@@ -60,7 +60,7 @@ def test_a_part_that_cannot_be_read_is_kept_aside_with_its_faults(people, editio
         assert edition.source == before
         shown = written_section(edition, people.coordinator, CHAPTER)
         assert (shown.text, shown.is_unread) == (text, True)
-    give_up_section(by=people.coordinator, slug="essai", rank=CHAPTER)
+    discard_unsaved_section(by=people.coordinator, slug="essai", rank=CHAPTER)
     assert not UnreadSection.objects.exists()
 
 
@@ -69,7 +69,7 @@ def test_two_writers_of_one_part_are_both_kept(people, edition):
     save(edition, "# Premier chapitre\n\nLe premier.", version=version)
     lost = save(edition, "# Premier chapitre\n\nLe second.", by=people.coordinator, version=version)
     assert lost.outcome is SectionOutcome.CONFLICT
-    assert lost.standing.endswith("Le premier.")
+    assert lost.current.endswith("Le premier.")
     assert written_section(edition, people.coordinator, CHAPTER).text.endswith("Le second.")
     again = save(
         edition, "# Premier chapitre\n\nLe premier, puis le second.", by=people.coordinator, version=lost.version

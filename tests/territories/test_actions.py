@@ -12,7 +12,7 @@ from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
 from autan.perimeters.lake.register import UnknownTerritoryError
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.actions.memberships import admit_member, end_membership
 from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import follow_territory, record_identity
@@ -33,7 +33,7 @@ ACTS: dict[str, Act] = {
     "end_membership": lambda by, _, member: end_membership(
         by=by, membership=Membership.objects.get(territory=member), on=date(2024, 6, 30)
     ),
-    "give_mandate": lambda by, _, member: give_mandate(
+    "grant_mandate": lambda by, _, member: grant_mandate(
         by=by, person=by or Person(), role=Mandate.Role("reader"), territory=member
     ),
     "record_identity": lambda by, _, member: record_identity(by=by, territory=member, year=2013, fields=IDENTITY),
@@ -49,7 +49,7 @@ def test_the_coordinator_acts_and_the_journal_says_so(
 ) -> None:
     ACTS[act](people.coordinator, network, member)
     entry = JournalEntry.objects.filter(act=act).latest("id")
-    assert (entry.by, entry.room) == (people.coordinator, "accounts" if act == "give_mandate" else "territories")
+    assert (entry.by, entry.room) == (people.coordinator, "accounts" if act == "grant_mandate" else "territories")
     assert entry.network == ("" if act == "follow_territory" else network.slug)
 
 
@@ -155,22 +155,22 @@ def test_a_mandate_is_on_one_thing(people: Cast, network: Network, member: Terri
     role = Mandate.Role("reader")
     for things in ({}, {"network": network, "territory": member}):
         with pytest.raises(RuleError, match="un rôle porte sur"):
-            give_mandate(by=None, person=people.outsider, role=role, **things)
+            grant_mandate(by=None, person=people.outsider, role=role, **things)
 
 
 def test_a_mandate_is_given_once(people: Cast, network: Network) -> None:
     role = Mandate.Role("reader")
-    mandate = give_mandate(by=people.coordinator, person=people.outsider, role=role, network=network)
-    again = give_mandate(by=people.coordinator, person=people.outsider, role=role, network=network)
+    mandate = grant_mandate(by=people.coordinator, person=people.outsider, role=role, network=network)
+    again = grant_mandate(by=people.coordinator, person=people.outsider, role=role, network=network)
     assert mandate == again
-    assert JournalEntry.objects.filter(act="give_mandate", object_id=people.outsider.pk).count() == 1
+    assert JournalEntry.objects.filter(act="grant_mandate", object_id=people.outsider.pk).count() == 1
 
 
 def test_a_mandate_on_a_territory_of_another_network_is_refused(people: Cast, other_network: Network) -> None:
     toulouse = follow_territory(by=None, siren=TOULOUSE)
     admit_member(by=None, network=other_network, territory=toulouse, certainty=Certainty.CONFIRMED)
     with pytest.raises(RuleError):
-        give_mandate(
+        grant_mandate(
             by=people.coordinator, person=people.outsider, role=Mandate.Role("contributor"), territory=toulouse
         )
 

@@ -42,10 +42,10 @@ def membership(network: Network, siren: str = SICOVAL) -> Membership:
 def test_several_come_in_on_one_source_and_those_that_stand_are_left_as_they_are(
     people: Cast, network: Network
 ) -> None:
-    standing = membership(network)
+    current = membership(network)
     done = admit(people.coordinator, network, TOULOUSE, SICOVAL, TOULOUSE)
     assert [held.territory.siren for held in done.admitted] == [TOULOUSE]
-    assert done.standing == (standing,)
+    assert done.current == (current,)
     assert membership(network).valid_from is None
     new = membership(network, TOULOUSE)
     (ref,) = new.evidence_refs
@@ -109,8 +109,8 @@ def test_nobody_writes_over_what_they_have_not_seen(people: Cast, network: Netwo
     )
     with pytest.raises(ChangedSinceError) as caught:
         end_membership(by=people.coordinator, membership=held, on=date(2025, 1, 1), seen=seen)
-    assert caught.value.standing["certitude"] == "probable"
-    assert caught.value.standing["premier jour"] == "12\u00a0mars\u00a02024"
+    assert caught.value.current["certitude"] == "probable"
+    assert caught.value.current["premier jour"] == "12\u00a0mars\u00a02024"
     assert membership(network).valid_to is None
 
 

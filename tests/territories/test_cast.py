@@ -5,14 +5,14 @@ from django.forms.models import model_to_dict
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate, Network, Territory
 from tests.cast import PASSWORD, gather_cast
 
 
 def test_the_cast_stands_as_people_made_by_the_actions(network: Network, member: Territory):
     officer = register_person(by=None, email="faite@exemple.fr", name="Faite", password=PASSWORD)
-    held = give_mandate(by=None, person=officer, role=Mandate.Role.MEMBER_OFFICER, territory=member)
+    held = grant_mandate(by=None, person=officer, role=Mandate.Role.MEMBER_OFFICER, territory=member)
     cast = gather_cast(network=network, member=member).officer
 
     assert as_told(cast, Mandate.objects.get(person=cast)) == as_told(officer, held)

@@ -11,7 +11,7 @@ from autan.accounts.actions import close_account, register_person
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
 from autan.journal.models import JournalEntry
-from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.mandates import end_mandate, grant_mandate
 from autan.territories.actions.people import add_person, close_person
 from autan.territories.models import Mandate, Membership, Network, Territory
 from autan.territories.queries.people import UnknownMandateError, coordinated_networks, mandates_of, open_mandate
@@ -40,26 +40,26 @@ def test_a_role_stands_from_its_first_day_until_the_day_it_ends(
     people: Cast, network: Network, begins: int, ends: int | None, mandates: int
 ) -> None:
     ending = None if ends is None else days(ends)
-    made = give_mandate(
+    made = grant_mandate(
         by=None, person=people.outsider, role=READER, network=network, valid_from=days(begins), valid_to=ending
     )
-    assert made.stands_on(days(0)) == bool(mandates)
+    assert made.is_in_force_on(days(0)) == bool(mandates)
     assert people.outsider.has_perm("territories.read_internal") == bool(mandates)
     assert len(mandates_of(people.outsider)) == mandates
 
 
 def test_a_role_given_again_takes_the_new_end_and_the_earlier_start(people: Cast, network: Network) -> None:
-    first = give_mandate(by=None, person=people.outsider, role=READER, network=network, valid_from=days(3))
-    again = give_mandate(by=None, person=people.outsider, role=READER, network=network, valid_to=days(9))
+    first = grant_mandate(by=None, person=people.outsider, role=READER, network=network, valid_from=days(3))
+    again = grant_mandate(by=None, person=people.outsider, role=READER, network=network, valid_to=days(9))
     assert (again, again.valid_from, again.valid_to) == (first, days(0), days(9))
     assert lines(people.outsider)[0] == "Rôle prolongé ou écourté : lecture, Réseau d’essai"
-    changes = JournalEntry.objects.filter(act="give_mandate").latest("id").changes
+    changes = JournalEntry.objects.filter(act="grant_mandate").latest("id").changes
     assert [change.field for change in changes] == ["depuis", "fin"]
 
 
 def test_a_role_that_ended_is_given_anew(people: Cast, network: Network) -> None:
-    give_mandate(by=None, person=people.outsider, role=READER, network=network, valid_from=days(-9), valid_to=days(-2))
-    give_mandate(by=None, person=people.outsider, role=READER, network=network)
+    grant_mandate(by=None, person=people.outsider, role=READER, network=network, valid_from=days(-9), valid_to=days(-2))
+    grant_mandate(by=None, person=people.outsider, role=READER, network=network)
     assert Mandate.objects.filter(person=people.outsider).count() == 2
 
 
@@ -75,12 +75,12 @@ def test_a_role_has_its_place(
 ) -> None:
     place = {"network": network} if where == "network" else {"territory": member}
     with pytest.raises(RuleError, match=words):
-        give_mandate(by=None, person=people.outsider, role=role, **place)
+        grant_mandate(by=None, person=people.outsider, role=role, **place)
 
 
 def test_a_role_does_not_end_before_it_begins(people: Cast, network: Network) -> None:
     with pytest.raises(RuleError, match="finir avant de commencer"):
-        give_mandate(by=None, person=people.outsider, role=READER, network=network, valid_to=days(-1))
+        grant_mandate(by=None, person=people.outsider, role=READER, network=network, valid_to=days(-1))
     with pytest.raises(RuleError, match="finir avant de commencer"):
         end_mandate(by=None, mandate=mandate_of(people.reader), on=days(-1))
 
@@ -108,8 +108,8 @@ def test_the_role_of_an_officer_is_told_to_her_network(people: Cast, network: Ne
 
 def test_a_role_on_a_territory_of_no_network_concerns_none(people: Cast, member: Territory) -> None:
     Membership.objects.filter(territory=member).delete()
-    give_mandate(by=None, person=people.outsider, role=READER, territory=member)
-    assert JournalEntry.objects.filter(act="give_mandate").latest("id").network == ""
+    grant_mandate(by=None, person=people.outsider, role=READER, territory=member)
+    assert JournalEntry.objects.filter(act="grant_mandate").latest("id").network == ""
 
 
 def test_a_network_keeps_its_coordination(people: Cast, network: Network) -> None:
@@ -117,7 +117,7 @@ def test_a_network_keeps_its_coordination(people: Cast, network: Network) -> Non
     with pytest.raises(RuleError, match="au moins une personne à sa coordination"):
         end_mandate(by=people.coordinator, mandate=own)
     second = register_person(by=None, email="seconde@exemple.fr", name="Seconde", password=PASSWORD)
-    give_mandate(by=people.coordinator, person=second, role=COORDINATOR, network=network)
+    grant_mandate(by=people.coordinator, person=second, role=COORDINATOR, network=network)
     end_mandate(by=people.coordinator, mandate=own)
     assert not coordinated_networks(people.coordinator)
     assert end_mandate(by=None, mandate=mandate_of(second)).valid_to == days(0), "the operator may"
@@ -125,7 +125,7 @@ def test_a_network_keeps_its_coordination(people: Cast, network: Network) -> Non
 
 def test_a_closed_account_coordinates_nothing(people: Cast, network: Network) -> None:
     second = register_person(by=None, email="seconde@exemple.fr", name="Seconde", password=PASSWORD)
-    give_mandate(by=None, person=second, role=COORDINATOR, network=network)
+    grant_mandate(by=None, person=second, role=COORDINATOR, network=network)
     close_account(by=None, person=people.coordinator)
     with pytest.raises(RuleError, match="au moins une personne"):
         end_mandate(by=second, mandate=mandate_of(second))
@@ -143,7 +143,7 @@ def test_only_the_coordination_ends_a_role_and_closes_an_account(people: Cast, n
 def test_an_account_is_closed_by_the_coordination_of_all_its_networks(
     people: Cast, network: Network, other_network: Network
 ) -> None:
-    give_mandate(by=None, person=people.reader, role=READER, network=other_network)
+    grant_mandate(by=None, person=people.reader, role=READER, network=other_network)
     with pytest.raises(NotAllowedError):
         close_person(by=people.coordinator, person=people.reader)
     end_mandate(by=None, mandate=Mandate.objects.get(person=people.reader, network=other_network))
@@ -191,14 +191,14 @@ def test_an_account_is_not_opened_without_its_role(people: Cast, other_network: 
 
 def test_who_lost_a_role_is_refused_at_the_next_request(people: Cast, network: Network) -> None:
     second = register_person(by=None, email="seconde@exemple.fr", name="Seconde", password=PASSWORD)
-    mandate = give_mandate(by=None, person=second, role=COORDINATOR, network=network)
+    mandate = grant_mandate(by=None, person=second, role=COORDINATOR, network=network)
     client, page = Client(), reverse("territories:people", kwargs={"slug": network.slug})
     client.force_login(second)
     assert client.get(page).status_code == 200
     end_mandate(by=people.coordinator, mandate=mandate)
     assert client.get(page).status_code == 403
     assert client.get(reverse("journal:list")).status_code == 403
-    give_mandate(by=None, person=second, role=COORDINATOR, network=network)
+    grant_mandate(by=None, person=second, role=COORDINATOR, network=network)
     assert client.get(page).status_code == 200
     close_person(by=people.coordinator, person=second)
     answer = client.get(page)

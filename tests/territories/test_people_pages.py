@@ -11,7 +11,7 @@ from autan.accounts.actions import register_person
 from autan.accounts.models import Person
 from autan.extension_points import DeskLine
 from autan.registry import registered
-from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.mandates import end_mandate, grant_mandate
 from autan.territories.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD, Cast
 from tests.territories.conftest import MURETAIN, SICOVAL
@@ -50,7 +50,7 @@ def test_the_others_are_refused_everywhere(
     client: Client, people: Cast, network: Network, other_network: Network, name: str
 ) -> None:
     neighbour = register_person(by=None, email="voisine@exemple.fr", name="Voisine", password=PASSWORD)
-    give_mandate(by=None, person=neighbour, role=Mandate.Role("coordinator"), network=other_network)
+    grant_mandate(by=None, person=neighbour, role=Mandate.Role("coordinator"), network=other_network)
     client.force_login(neighbour if name == "neighbour" else getattr(people, name))
     answers = {getattr(client, method)(page).status_code for method, page in pages(people, network)}
     assert answers == {403}
@@ -65,7 +65,7 @@ def test_a_visitor_is_led_to_sign_in(client: Client, people: Cast, network: Netw
 def test_what_is_not_of_the_network_is_not_found(
     coordination: Client, people: Cast, network: Network, other_network: Network
 ) -> None:
-    foreign = give_mandate(by=None, person=people.outsider, role=READER, network=other_network)
+    foreign = grant_mandate(by=None, person=people.outsider, role=READER, network=other_network)
     for method, page in [
         ("get", address("person", network, people.outsider.pk)),
         ("post", address("end_mandate", network, foreign.pk)),

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from autan.accounts.models import Person
 from autan.errors import NotAllowedError, RuleError
 from autan.journal.models import JournalEntry
-from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.mandates import end_mandate, grant_mandate
 from autan.territories.actions.person_invitations import accept_person_invitation, invite_person
 from autan.territories.core.invitations import MOST_A_DAY
 from autan.territories.models import Mandate, Network, PersonInvitation, Territory
@@ -67,7 +67,7 @@ def test_a_link_opens_an_account_with_its_role_once(coordination: Client, networ
     assert again.status_code == 410
     assert "a déjà servi" in again.content.decode()
     acts = JournalEntry.objects.filter(network=network.slug).values_list("act", flat=True)
-    assert {"invite_person", "register_person", "give_mandate", "accept_person_invitation"} <= set(acts)
+    assert {"invite_person", "register_person", "grant_mandate", "accept_person_invitation"} <= set(acts)
 
 
 def test_the_same_address_is_not_invited_twice_to_one_role(people: Cast, network: Network) -> None:
@@ -145,7 +145,7 @@ def test_who_opened_an_account_meanwhile_signs_in_and_takes_the_role(people: Cas
 
 def test_the_invitation_of_a_former_coordinator_gives_nothing(people: Cast, network: Network) -> None:
     invited = invite(people.coordinator, network)
-    give_mandate(by=None, person=people.outsider, role=COORDINATOR, network=network)
+    grant_mandate(by=None, person=people.outsider, role=COORDINATOR, network=network)
     end_mandate(by=None, mandate=Mandate.objects.get(person=people.coordinator))
     with pytest.raises(RuleError, match="ne coordonne plus ce réseau"):
         accept_person_invitation(invitation=invited.invitation, password=PASSWORD)

@@ -8,7 +8,7 @@ from django.utils import translation
 from autan.accounts.actions import change_password, register_person
 from autan.accounts.models import Person
 from autan.mail.models import OutgoingMessage
-from autan.territories.actions.mandates import end_mandate, give_mandate
+from autan.territories.actions.mandates import end_mandate, grant_mandate
 from autan.territories.models import Mandate
 from tests.cast import PASSWORD
 from tests.mailing import posted
@@ -23,7 +23,7 @@ def person(network):
 
 def test_a_role_given_then_ended_is_told(people, network, person):
     with translation.override("en"):
-        mandate = give_mandate(
+        mandate = grant_mandate(
             by=people.coordinator, person=person, role=READER, network=network, valid_from=date(2026, 1, 2)
         )
     told = [message for message in posted() if message.to == ["jean@exemple.fr"]]
@@ -32,7 +32,7 @@ def test_a_role_given_then_ended_is_told(people, network, person):
     assert "Réseau d’essai" in told[0].body
     assert "&" not in told[0].body
     assert OutgoingMessage.objects.filter(to="jean@exemple.fr").get().network == "essai"
-    give_mandate(by=people.coordinator, person=person, role=READER, network=network, valid_from=date(2026, 1, 2))
+    grant_mandate(by=people.coordinator, person=person, role=READER, network=network, valid_from=date(2026, 1, 2))
     end_mandate(by=people.coordinator, mandate=mandate, on=date(2026, 3, 1))
     told = [message for message in posted() if message.to == ["jean@exemple.fr"]]
     assert [message.subject for message in told[1:]] == ["Autan : un de vos rôles se termine"]
@@ -46,5 +46,5 @@ def test_a_password_changed_by_somebody_else_is_told(people, person):
 
 def test_a_demonstration_account_is_told_nothing(network, person):
     Person.objects.filter(pk=person.pk).update(is_demonstration=True)
-    give_mandate(by=None, person=Person.objects.get(pk=person.pk), role=READER, network=network)
+    grant_mandate(by=None, person=Person.objects.get(pk=person.pk), role=READER, network=network)
     assert not [message for message in posted() if message.to == ["jean@exemple.fr"]]

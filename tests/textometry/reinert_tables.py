@@ -6,7 +6,7 @@ from math import comb
 import numpy as np
 
 from autan.textometry.core.reinert import SegmentTable
-from autan.textometry.core.reinert.tables import Flags, Integers, Submatrix, take_class
+from autan.textometry.core.reinert.tables import Flags, Integers, Submatrix, extract_class
 
 PUBLISHED = np.array(
     [[int(cell) for cell in row] for row in ("11100", "00110", "10000", "11110", "11111", "10000", "11100")]
@@ -17,7 +17,7 @@ PUBLISHED = np.array(
 def whole(values: object) -> Submatrix:
     """A whole table as one class."""
     table = SegmentTable.from_array(values)
-    return take_class(table, np.arange(len(table)), np.ones(len(table.forms), dtype=bool))
+    return extract_class(table, np.arange(len(table)), np.ones(len(table.forms), dtype=bool))
 
 
 def flags(*rows: int, of: int) -> Flags:

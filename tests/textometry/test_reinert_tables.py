@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from autan.textometry.core.reinert import SegmentTable
 from autan.textometry.core.reinert.segments import group_segments
-from autan.textometry.core.reinert.tables import UnclassifiableError, take_class
+from autan.textometry.core.reinert.tables import UnclassifiableError, extract_class
 from tests.textometry.reinert_tables import PUBLISHED
 
 SIZES = [3, 2, 1, 4, 5, 1, 3]
@@ -83,7 +83,7 @@ def test_names_must_be_as_many_as_columns() -> None:
 
 def test_a_class_leaves_out_what_is_empty() -> None:
     table = SegmentTable.from_array(PUBLISHED)
-    made = take_class(table, np.array([1, 2, 5]), np.array([False, True, True, True, True]))
+    made = extract_class(table, np.array([1, 2, 5]), np.array([False, True, True, True, True]))
     assert (made.rows.tolist(), made.forms.tolist(), made.total) == ([1], [2, 3], 2.0)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.textometry.core.reinert.forms import FormReader, is_acronym, keep_word, split_words
+from autan.textometry.core.reinert.forms import FormReader, is_acronym, keep_form, split_words
 from autan.textometry.core.reinert.function_words import FUNCTION_WORDS, KEPT
 from autan.textometry.core.reinert.segments import cut_text, cut_texts
 from autan.textometry.importers.lemmas import french_lemma
@@ -132,4 +132,4 @@ def test_french_lemmas(word: str, lemma: str) -> None:
 
 
 def test_a_corpus_may_be_left_unlemmatized() -> None:
-    assert keep_word("prévoient") == "prévoient"
+    assert keep_form("prévoient") == "prévoient"

@@ -18,6 +18,7 @@ from tests.homes import make_home
 
 EARLIER = Path(__file__).parent / "earlier.sql.gz"
 RENAMED = {
+    "observatory_doubtdecision": "observatory_alertdecision",
     "journal_entry": "journal_journalentry",
     "surveys_keptentry": "surveys_unsavedentry",
     "surveys_questionnairedraft": "questionnaires_questionnairedraft",

@@ -12,7 +12,7 @@ from autan.territories.actions.networks import create_network
 from autan.territories.actions.territories import invent_territory
 from autan.territories.core.members import Certainty
 from autan.territories.models import Network, Territory
-from autan.working_group.actions.bodies import BodyInput, SeatInput, end_seat, give_seat, make_body
+from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, end_seat, make_body
 from autan.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.working_group.core.bodies import BodyKind, SeatRole
 from autan.working_group.models import Body, Meeting, Seat
@@ -66,7 +66,7 @@ def body(network: Network, people: Cast, here: Territory) -> Body:
         SeatInput(territory=here, since=SINCE),
         SeatInput(name="Zoé", email="zoe@exemple.fr", since=SINCE),
     ):
-        give_seat(by=people.coordinator, body=body, given=told)
+        assign_seat(by=people.coordinator, body=body, given=told)
     end_seat(by=people.coordinator, seat=seat_of(body, "Zoé"), on=LEFT)
     return body
 

@@ -12,7 +12,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.projects.core.choices import ActionStatus
 from autan.working_group.core.addresses import GroupAddress
-from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter, draw_matters
+from autan.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint, list_candidates
 from autan.working_group.core.bodies import SeatRole, SeatTerm, count_voices
 from autan.working_group.core.decisions import (
     DecisionDraft,
@@ -98,9 +98,9 @@ def test_a_move_over_a_change_of_hour_is_said():
 
 
 def test_seats_are_those_of_a_day():
-    assert [each.key for each in FOUR if each.stands_on(DAY)] == [1, 2, 3, 4]
+    assert [each.key for each in FOUR if each.is_in_force_on(DAY)] == [1, 2, 3, 4]
     assert (count_voices(FOUR, DAY), count_voices(FOUR, date(2026, 2, 1))) == (3, 4)
-    assert term(since=None).stands_on(date(1900, 1, 1))
+    assert term(since=None).is_in_force_on(date(1900, 1, 1))
     gone, to_come = FOUR[4].absence_on(DAY), term(since=date(2027, 1, 1)).absence_on(DAY)
     assert gone is not None
     assert to_come is not None
@@ -203,8 +203,8 @@ def test_an_indicator_says_its_value_and_its_target():
 
 
 def test_an_agenda_is_drawn_from_what_is_open():
-    def matter(kind: AgendaKind, key: str, due: date | None = None) -> OpenMatter:
-        return OpenMatter(kind=kind, key=key, title=key, due_on=due)
+    def matter(kind: AgendaKind, key: str, due: date | None = None) -> AgendaCandidate:
+        return AgendaCandidate(kind=kind, key=key, title=key, due_on=due)
 
     held = AgendaPoint(kind=AgendaKind.TASK, key="held", title="Autres mots")
     matters = [
@@ -214,7 +214,7 @@ def test_an_agenda_is_drawn_from_what_is_open():
         matter(AgendaKind.REVIEW, "r", TODAY),
         matter(AgendaKind.TASK, "held", DAY),
     ]
-    assert [each.key for each in draw_matters(matters, [held])] == ["r", "a", "b", "o"]
+    assert [each.key for each in list_candidates(matters, [held])] == ["r", "a", "b", "o"]
 
 
 def test_a_link_serves_once_and_fourteen_days():

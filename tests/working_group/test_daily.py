@@ -6,14 +6,14 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from autan.extension_points import DailyAct
+from autan.extension_points import DailyJob
 from autan.mail.models import OutgoingMessage
 from autan.project import queue_worker
 from autan.registry import registered
 from autan.territories.models import Network
 from autan.working_group.actions.bodies import change_body
 from autan.working_group.actions.daily import send_due_reminders
-from autan.working_group.actions.following import give_task
+from autan.working_group.actions.following import assign_task
 from autan.working_group.actions.meetings import cancel_meeting
 from autan.working_group.actions.messages import invite_to_meeting
 from autan.working_group.core.mail_answers import meeting_reminder_is_due
@@ -86,21 +86,21 @@ def test_a_cancelled_meeting_and_a_body_that_reminds_itself_are_left_alone(invit
 
 
 def test_an_owner_is_reminded_each_week_until_four_weeks_after(real: Body, today: date):
-    give_task(by=None, owner=seat_of(real, "Cid"), what="Écrire", due_on=today + timedelta(days=7), given_on=today)
+    assign_task(by=None, owner=seat_of(real, "Cid"), what="Écrire", due_on=today + timedelta(days=7), given_on=today)
     sent = [day for day in range(60) if send_due_reminders(site=SITE, on=today + timedelta(days=day))]
     assert sent == [0, 7, 14, 21, 28, 35]
 
 
 def test_an_invented_network_writes_to_nobody_unless_messages_go_to_files(body: Body, today: date, settings):
-    give_task(by=None, owner=seat_of(body, "Cid"), what="Écrire", due_on=today, given_on=today)
+    assign_task(by=None, owner=seat_of(body, "Cid"), what="Écrire", due_on=today, given_on=today)
     assert send_due_reminders(site=SITE, on=today) == 0
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
     assert send_due_reminders(site=SITE, on=today) == 1
 
 
 def test_the_server_does_it_once_a_day_and_a_refusal_stops_nobody(real: Body, today: date, settings):
-    give_task(by=None, owner=seat_of(real, "Cid"), what="Écrire", due_on=today, given_on=today)
-    assert "working_group.reminders" in [each.code for each in registered(DailyAct)]
+    assign_task(by=None, owner=seat_of(real, "Cid"), what="Écrire", due_on=today, given_on=today)
+    assert "working_group.reminders" in [each.code for each in registered(DailyJob)]
     cache.clear()
     queue_worker.recover()  # links would lead to this machine: refused, told in the log
     assert not OutgoingMessage.objects.exists()

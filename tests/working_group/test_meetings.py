@@ -13,9 +13,9 @@ from autan.crossreading.core.recommendations import ProposalOrigin, ProposalStat
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.texts import Text
 from autan.journal.models import JournalEntry
-from autan.working_group.actions.bodies import BodyInput, SeatInput, change_body, end_seat, give_seat, make_body
+from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, change_body, end_seat, make_body
 from autan.working_group.actions.decisions import DecisionInput, record_decision
-from autan.working_group.actions.following import ObjectiveInput, finish_task, give_task, keep_objective
+from autan.working_group.actions.following import ObjectiveInput, assign_task, finish_task, keep_objective
 from autan.working_group.actions.meetings import (
     AttendanceInput,
     MeetingInput,
@@ -31,7 +31,7 @@ from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.models import Body, Meeting, Participation, Task
 from autan.working_group.presenters.meetings import agenda_rows
-from autan.working_group.queries.agenda import agenda_of, open_matters
+from autan.working_group.queries.agenda import agenda_of, open_candidates
 from tests.cast import Cast
 from tests.working_group.conftest import LEFT, plan, seat_of
 
@@ -142,10 +142,10 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
     ada, zoe = seat_of(body, "Ada"), seat_of(body, "Zoé")
     assert (ada.person is not None, zoe.person) == (True, None)
     for act, says in (
-        (lambda: give_seat(by=None, body=body, given=SeatInput()), "un nom ou une collectivité"),
-        (lambda: give_seat(by=None, body=body, given=SeatInput(name="Cid")), "déjà tenu"),
+        (lambda: assign_seat(by=None, body=body, given=SeatInput()), "un nom ou une collectivité"),
+        (lambda: assign_seat(by=None, body=body, given=SeatInput(name="Cid")), "déjà tenu"),
         (
-            lambda: give_seat(
+            lambda: assign_seat(
                 by=None, body=body, given=SeatInput(name="X", since=date(2026, 2, 1), until=date(2026, 1, 1))
             ),
             "finit après",
@@ -171,7 +171,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
     made_on = timezone.localdate(proposal.made_at)
     decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=made_on, words="Non")
     owner = seat_of(body, "Bea")
-    task = give_task(by=None, owner=owner, what="Écrire", due_on=date(2026, 5, 1), given_on=date(2026, 4, 1))
+    task = assign_task(by=None, owner=owner, what="Écrire", due_on=date(2026, 5, 1), given_on=date(2026, 4, 1))
     for title, dates in (
         ("Revoir", {"review_on": date(2026, 5, 2)}),
         ("Tenir", {"due_on": date(2026, 5, 3)}),
@@ -180,7 +180,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         draft = DecisionDraft(decided_on=date(2026, 4, 1), text="Oui", present=3, **dates)
         record_decision(by=None, body=body, given=DecisionInput(title=title, draft=draft), today=date(2026, 4, 2))
     meeting = plan(body, date(2026, 5, 21))
-    found = open_matters(body.network, on=meeting.day)
+    found = open_candidates(body.network, on=meeting.day)
     assert [each.kind for each in found] == [
         AgendaKind.LATE_DECISION,
         AgendaKind.REVIEW,
@@ -201,7 +201,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
     with pytest.raises(DomainError, match="minutes"):
         set_agenda(by=None, meeting=meeting, points=[long], revision=1)
     finish_task(by=people.contributor, task=task, on=date(2026, 5, 20))
-    assert AgendaKind.TASK not in [each.kind for each in open_matters(body.network, on=meeting.day)]
+    assert AgendaKind.TASK not in [each.kind for each in open_candidates(body.network, on=meeting.day)]
 
 
 def test_attendance_is_told_seat_by_seat_and_only_of_who_sat(body: Body, meeting: Meeting, people: Cast):
@@ -233,8 +233,8 @@ def test_a_task_is_given_to_who_sits_and_due_after_it_is_given(body: Body, peopl
         (bea, "Écrire", date(2026, 5, 1), "est avant le jour"),
     ):
         with pytest.raises(DomainError, match=says):
-            give_task(by=None, owner=owner, what=what, due_on=due, given_on=day)
-    task = give_task(by=None, owner=bea, what="Écrire", due_on=day, given_on=day)
+            assign_task(by=None, owner=owner, what=what, due_on=due, given_on=day)
+    task = assign_task(by=None, owner=bea, what="Écrire", due_on=day, given_on=day)
     for person in (people.outsider, people.reader, neighbour):
         with pytest.raises(NotAllowedError):
             finish_task(by=person, task=task, on=day)

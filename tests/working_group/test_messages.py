@@ -14,7 +14,7 @@ from autan.journal.models import Remark
 from autan.mail.models import OutgoingMessage
 from autan.registry import registered
 from autan.working_group.actions.decisions import DecisionInput, record_decision
-from autan.working_group.actions.following import give_task
+from autan.working_group.actions.following import assign_task
 from autan.working_group.actions.meetings import cancel_meeting, move_meeting
 from autan.working_group.actions.messages import (
     announce_cancellation,
@@ -149,7 +149,7 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
     yesterday = today - timedelta(days=1)
     bea, zoe = seat_of(body, "Bea"), seat_of(body, "Zoé")
     soon = today + timedelta(days=7)
-    give_task(by=None, owner=bea, what="Écrire", due_on=soon, given_on=yesterday)
+    assign_task(by=None, owner=bea, what="Écrire", due_on=soon, given_on=yesterday)
     Task.objects.create(network=body.network, owner=zoe, what="Chiffrer", due_on=yesterday)
     for owner in (bea.pk, None):
         draft = DecisionDraft(decided_on=yesterday, text="Oui", present=2, due_on=today, owner=owner)
@@ -157,21 +157,22 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
     with pytest.raises(NotAllowedError):
         remind_owners(by=people.officer, network=body.network, site=SITE, on=today)
     told = remind_owners(by=people.coordinator, network=body.network, site=SITE, on=today)
-    assert [(each.what, each.is_told, each.has_left) for each in told] == [
+    assert [(each.what, each.is_reminded, each.has_left) for each in told] == [
         ("Chiffrer", False, True),
         (f"{yesterday.year}-01\u00a0: Trier", True, False),
         (f"{yesterday.year}-02\u00a0: Trier", False, False),
         ("Écrire", True, False),
     ]
     assert not any(
-        each.is_told for each in remind_owners(by=None, network=body.network, site=SITE, on=soon - timedelta(days=1))
+        each.is_reminded
+        for each in remind_owners(by=None, network=body.network, site=SITE, on=soon - timedelta(days=1))
     )
-    assert sum(each.is_told for each in remind_owners(by=None, network=body.network, site=SITE, on=soon)) == 2
+    assert sum(each.is_reminded for each in remind_owners(by=None, network=body.network, site=SITE, on=soon)) == 2
 
 
 def test_a_reminder_is_answered_from_the_mail(client: Client, body: Body, today: date):
     bea = seat_of(body, "Bea")
-    task = give_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
+    task = assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     draft = DecisionDraft(decided_on=today, text="Oui", present=2, due_on=today, owner=bea.pk)
     decision = record_decision(by=None, body=body, given=DecisionInput(title="Trier", draft=draft), today=today)
     remind_owners(by=None, network=body.network, site=SITE, on=today)
@@ -217,7 +218,7 @@ def test_what_is_held_of_somebody_is_exported_and_erased(body: Body, meeting: Me
 
 def test_nothing_is_said_of_nothing(body: Body, today: date):
     bea = seat_of(body, "Bea")
-    task = give_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
+    task = assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     link = MailLink.objects.create(seat=bea, task=task)
     with pytest.raises(DomainError):
         answer_reminder(link=link, text=" ", is_done=False, now=timezone.now())

@@ -21,7 +21,7 @@ from autan.minutes.models import Minutes
 from autan.registry import registered
 from autan.territories.models import Network
 from autan.working_group.actions.decisions import DecisionInput, FollowUp, follow_up, record_decision
-from autan.working_group.actions.following import ObjectiveInput, give_task, keep_objective
+from autan.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.working_group.core.decisions import DecisionDraft
 from autan.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
 from tests.cast import Cast
@@ -116,7 +116,7 @@ def test_a_secretary_records_what_a_meeting_decides(secretary: Client, past: Mee
     kept = Decision.objects.get()
     assert (kept.present, kept.meeting) == (2, past)
     today, seats = timezone.localdate().isoformat(), seat_keys()
-    give = of("give_task", past.slug)
+    give = of("assign_task", past.slug)
     for task in ({"due_on": today}, {"due_on": "2020-01-01"}, {"what": ""}):
         secretary.post(give, {"what": "Écrire", "owner": seats["Bea"], **task})
     assert Task.objects.count() == 1
@@ -158,7 +158,7 @@ def test_a_decision_is_followed_then_withdrawn(secretary: Client, past: Meeting,
     attend(secretary, past)
     secretary.post(of("add_in_meeting", past.slug), decision_form(past))
     task = {"what": "Écrire", "owner": seat_keys()["Bea"], "due_on": timezone.localdate().isoformat()}
-    secretary.post(of("give_task", past.slug), task)
+    secretary.post(of("assign_task", past.slug), task)
     done = reverse("working_group:done", kwargs={"key": Task.objects.get().pk})
     secretary.force_login(people.contributor)
     for _twice in range(2):
@@ -250,7 +250,7 @@ def test_the_coordinator_makes_and_changes_bodies_seats_and_objectives(client: C
     client.post(of("change_body", made.slug), told | {"time_zone": "Indian/Reunion", "is_public": "on"})
     made.refresh_from_db()
     assert (made.time_zone, made.is_public) == ("Indian/Reunion", True)
-    give = of("give_seat", made.slug)
+    give = of("assign_seat", made.slug)
     assert client.post(give, {"role": "member"}).status_code == 422
     client.post(give, {"role": "member", "name": "Eva", "has_vote": "on", "since": "2026-01-01"})
     seat = seat_of(made, "Eva")
@@ -300,7 +300,7 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     today = timezone.localdate()
     plan(body, today + timedelta(days=2), title="Bientôt")
     bea = seat_of(body, "Bea")
-    give_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
+    assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
     given = DecisionInput(title="Trier", draft=draft, is_public=True)
     decision = record_decision(by=None, body=body, given=given, today=today)

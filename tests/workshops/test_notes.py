@@ -17,8 +17,8 @@ from autan.workshops.actions.notes import (
     close_notes,
     group_notes,
     keep_note,
+    mark_note_essential,
     open_notes,
-    star_note,
     withdraw_note,
 )
 from autan.workshops.actions.personal import erase_attendance, remove_name
@@ -85,7 +85,7 @@ def test_only_who_keeps_the_workshop_opens_groups_and_withdraws(opened: Workshop
         with pytest.raises(NotAllowedError):
             group_notes(by=person, workshop=opened, notes=[kept], title="x")
         with pytest.raises(NotAllowedError):
-            star_note(by=person, note=kept, is_starred=True)
+            mark_note_essential(by=person, note=kept, is_starred=True)
         with pytest.raises(NotAllowedError):
             withdraw_note(by=person, note=kept, reason="x", now=NOW)
 
@@ -95,7 +95,7 @@ def test_notes_are_grouped_starred_and_followed(opened: Workshop, people: Cast):
     other = keep_note(workshop=opened, given=note(moment=Moment.AMBITION))
     seen = other.version
     group_notes(by=people.officer, workshop=opened, notes=[one, two], title=" Le  bois ")
-    star_note(by=people.officer, note=two, is_starred=True)
+    mark_note_essential(by=people.officer, note=two, is_starred=True)
     assert [(each.text, each.group and each.group.title) for each in notes_since(opened, seen)] == [
         ("un", "Le bois"), ("deux", "Le bois"),
     ]  # fmt: skip

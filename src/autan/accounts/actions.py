@@ -90,7 +90,7 @@ def _set_active(
         if person.is_active is not is_active:
             person.is_active = is_active
             person.save(update_fields=["is_active"])
-            _tell_journal(act, person, summary=summary, network=network)
+            _record(act, person, summary=summary, network=network)
     return person
 
 
@@ -108,12 +108,12 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
             raise AccountError(error) from None
         person.set_password(password)
         person.save(update_fields=["password"])
-        _tell_journal(act, person, summary="Mot de passe changé")
-        tell_person(person=person, kind="accounts.password_changed", email=render_password_changed(person))
+        _record(act, person, summary="Mot de passe changé")
+        notify_person(person=person, kind="accounts.password_changed", email=render_password_changed(person))
     return person
 
 
-def tell_person(*, person: Person, kind: str, email: PersonalEmail, network: str = "") -> None:
+def notify_person(*, person: Person, kind: str, email: PersonalEmail, network: str = "") -> None:
     """Queue a message about an account to its holder; called by the action that changes it.
 
     A demonstration account, or one without anybody behind, is told nothing.
@@ -136,7 +136,7 @@ def erase_account(subject: DataSubject) -> int:
     return 1
 
 
-def sweep_sessions(*, now: datetime, dry_run: bool) -> int:
+def purge_sessions(*, now: datetime, dry_run: bool) -> int:
     """Drop the sessions that have expired, with the address and the browser noted beside them."""
     expired = Session.objects.filter(expire_date__lt=now)
     count = expired.count()
@@ -150,16 +150,16 @@ def record_identity(*, person: Person, provider: str, is_linked: bool) -> None:
     """Tell the journal that the holder of an account linked an identity to it, or removed one."""
     with acting(by=person, act="link_identity" if is_linked else "unlink_identity") as act:
         summary = "Identité professionnelle reliée" if is_linked else "Identité professionnelle retirée"
-        _tell_journal(act, person, summary=summary, details={"provider": provider})
+        _record(act, person, summary=summary, details={"provider": provider})
 
 
 def record_address(person: Person) -> None:
     """Tell the journal that the holder of an account proved another address; neither of them is written there."""
     with acting(by=person, act="change_email") as act:
-        _tell_journal(act, person, summary="Adresse électronique changée")
+        _record(act, person, summary="Adresse électronique changée")
 
 
-def _tell_journal(
+def _record(
     act: Act, person: Person, *, summary: str, network: str = "", details: dict[str, Any] | None = None
 ) -> None:
     """One line in the network where it was done, else in each one of the person: their coordination reads it."""

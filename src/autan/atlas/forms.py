@@ -52,7 +52,7 @@ class MeasureChoiceForm(forms.Form):
         dates = dates_of(self.measure.code) if self.measure else ()
         date = asked.get("date") if asked.get("dated_for") in {None, asked.get("indicator")} else ""
         self.looked_at = _date(dates, date)
-        self.lacks = self._say_lack(network, asked)
+        self.lacks = self._describe_lack(network, asked)
         self.dated_for = self.measure.code if self.measure else ""
         given = {name: str(asked[name]) for name in self.base_fields if asked.get(name)}
         start = {"indicator": self.measure.code if self.measure else "", **usual}
@@ -62,7 +62,7 @@ class MeasureChoiceForm(forms.Form):
         self.offer("indicator", _("Indicateur"), _grouped(measures))
         self.offer("date", _("Date"), ((date, _write_date(date)) for date in dates))
 
-    def _say_lack(self, network: Network, asked: Mapping[str, Any]) -> str:
+    def _describe_lack(self, network: Network, asked: Mapping[str, Any]) -> str:
         """Why nothing is shown: a measure that no member has, or a date that it does not have; empty else."""
         code, date = str(asked.get("indicator") or ""), str(asked.get("date") or "")
         if self.measure is None and code:

@@ -14,7 +14,7 @@ urlpatterns = [
     path("questionnaires/brouillons/<slug:slug>/titre/", parts.heading, name="draft_heading"),
     path("questionnaires/brouillons/<slug:slug>/apercu/", drafts.preview, name="draft_preview"),
     path("questionnaires/brouillons/<slug:slug>/publier/", drafts.publish, name="draft_publish"),
-    path("questionnaires/brouillons/<slug:slug>/abandonner/", drafts.give_up, name="draft_give_up"),
+    path("questionnaires/brouillons/<slug:slug>/abandonner/", drafts.discard, name="draft_give_up"),
     path("questionnaires/brouillons/<slug:slug>/fichiers/", files.draft_files, name="draft_files"),
     path(
         "questionnaires/brouillons/<slug:slug>/fichiers/questionnaire.<slug:extension>",

@@ -21,7 +21,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from autan import __version__
 from autan.backup.archive import FILES, ROWS, BackupError, Manifest, Packer, opened, seal, verify
-from autan.backup.rows import one_moment, read_rows, reset_counters, tables_of, write_rows
+from autan.backup.rows import consistent_snapshot, read_rows, reset_counters, tables_of, write_rows
 from autan.errors import RuleError
 from autan.extension_points import RestoreStep
 from autan.home import DatabaseState, database_state, make_home, secure_home
@@ -68,7 +68,7 @@ def _pack(packer: Packer, now: datetime) -> Manifest:
     from django.apps import apps
 
     tables = {}
-    with one_moment():
+    with consistent_snapshot():
         applied = [list(key) for key in sorted(MigrationRecorder(connection).applied_migrations())]
         for model in tables_of(apps):
             label = model._meta.label_lower  # noqa: SLF001 - Django's documented API

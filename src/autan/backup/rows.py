@@ -28,7 +28,7 @@ def tables_of(apps: Apps) -> list[type[models.Model]]:
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def consistent_snapshot() -> Iterator[None]:
     """Read every table as it was at one moment, without holding anybody up."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

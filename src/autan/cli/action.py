@@ -18,7 +18,7 @@ from autan.action_search.importers.sentence_model import has_sentence_model, sen
 from autan.action_search.presenters.finding import found_view
 from autan.action_search.queries.finding import similar_to
 from autan.cli.imports import DryRun, Remove, Yes, take_in
-from autan.cli.listing import AsJson, Force, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, print_done, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR
@@ -117,7 +117,7 @@ def index(as_json: bool = AsJson) -> None:
             sentence_model(), tell=lambda done, total: progress.update(task, completed=done, total=total)
         )
     words = f"{read} titres lus." if read else "Tous les titres étaient lus."
-    tell_done(words, {"read": read}, as_json=as_json)
+    print_done(words, {"read": read}, as_json=as_json)
 
 
 @app.command("import")
@@ -163,4 +163,4 @@ def export(
         raise typer.BadParameter("xlsx, ods, csv ou json ; le modèle national demande --plan, et xlsx ou ods")
     write_whole(out, data, force=force)
     done = {"file": str(out), "actions": len(actions)}
-    tell_done(f"{len(actions)} actions écrites dans {out}.", done, as_json=as_json)
+    print_done(f"{len(actions)} actions écrites dans {out}.", done, as_json=as_json)

@@ -7,7 +7,7 @@ import typer
 
 from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, Force, tell_done
+from autan.cli.listing import AsJson, Force, print_done
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.queries.registry import OPERATOR
@@ -58,7 +58,7 @@ def export_file(
     done = {"file": str(file), **counts, "losses": [fault_as_object(loss) for loss in losses]}
     mark = " (réseau inventé)" if sheet.is_invented else ""
     words = f"\n{sheet.answer_count} réponses de {len(sheet.rows)} collectivités{mark}, écrites dans {file}"
-    tell_done(words, done, as_json=as_json)
+    print_done(words, done, as_json=as_json)
 
 
 @app.command(name="import")

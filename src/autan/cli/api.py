@@ -3,10 +3,10 @@
 import typer
 from django.utils import timezone
 
-from autan.api.actions import give_key, revoke_key
+from autan.api.actions import issue_key, revoke_key
 from autan.api.models import ReadKey
 from autan.api.queries.keys import get_key, list_keys
-from autan.cli.listing import AsJson, show_rows, tell_done
+from autan.cli.listing import AsJson, print_done, show_rows
 
 app = typer.Typer(help="L’API : les clés de lecture.", no_args_is_help=True)
 key = typer.Typer(help="Les clés de lecture : en donner, les lister, en révoquer.", no_args_is_help=True)
@@ -22,9 +22,9 @@ def api() -> None:
 @key.command("new")
 def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = AsJson) -> None:
     """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part."""
-    given, text = give_key(by=None, name=name)
+    given, text = issue_key(by=None, name=name)
     words = f"Clé n° {given.pk}, pour {given.name}. Notez-la, elle ne sera plus montrée :\n{text}"
-    tell_done(words, {**_as_object(given), "key": text}, as_json=as_json)
+    print_done(words, {**_as_object(given), "key": text}, as_json=as_json)
 
 
 @key.command("list")
@@ -41,7 +41,7 @@ def revoke(
 ) -> None:
     """Révoquer une clé, tout de suite."""
     revoked = revoke_key(by=None, key=get_key(number))
-    tell_done(f"Clé n° {revoked.pk} révoquée ({revoked.name}).", _as_object(revoked), as_json=as_json)
+    print_done(f"Clé n° {revoked.pk} révoquée ({revoked.name}).", _as_object(revoked), as_json=as_json)
 
 
 def _as_object(found: ReadKey) -> dict[str, object]:

@@ -124,7 +124,9 @@ def show_tracking(view: CampaignView, members: Sequence[TrackedMember]) -> None:
     """Print questions settled on questions asked, then what is missing, by member."""
     _console.print(f"[bold]{view.record.title_fr}[/bold]   {view.record.slug}")
     waiting = [member for member in members if member.progress.remaining]
-    _console.print(f"{_say_opening(view)} Il reste des questions à {len(waiting)} des {len(members)} collectivités.\n")
+    _console.print(
+        f"{_print_opening(view)} Il reste des questions à {len(waiting)} des {len(members)} collectivités.\n"
+    )
     headings = ("Collectivité", *(section.code for section in view.questionnaire.sections), "Ensemble")
     rows = [_as_row(member) for member in members]
     show_rows(headings, rows, numbers=range(1, len(headings)))
@@ -166,7 +168,7 @@ def tracking_as_object(view: CampaignView, members: Sequence[TrackedMember]) -> 
     }
 
 
-def _say_opening(view: CampaignView) -> str:
+def _print_opening(view: CampaignView) -> str:
     refusal = view.record.opening.refusal(timezone.localdate())
     if refusal is not None:
         return f"{refusal.fr[0].upper()}{refusal.fr[1:]}."

@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.help_language import terminal_words as _
-from autan.cli.listing import AsJson, make_console, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, make_console, print_done, print_json, show_rows
 from autan.errors import Fault, ImportFileError, SourceError
 from autan.evidence.core.texts import Text
 from autan.intake.importers.tables import read_file
 from autan.mail.actions import deliver_now
 from autan.mail.connectors import mail_leaves
-from autan.mail.core.fates import MessageFate
-from autan.mail.presenters import fate_label
+from autan.mail.core.statuses import MessageStatus
+from autan.mail.presenters import status_label
 from autan.questionnaires.actions.versions import record_questionnaire
 from autan.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
@@ -102,15 +102,15 @@ def invite_members(
             invitation = invite(by=None, campaign=view.record, **asked)
         link = personal_link(invitation.token, site=settings.AUTAN_SITE)
         rows.append(({"siren": wanted.siren, "name": wanted.name, "link": link}, message))
-    fates = _deliver([message for _row, message in rows])
-    told = [{**row, "message": fates[message.pk].value if message else "to_hand_over"} for row, message in rows]
+    statuses = _deliver([message for _row, message in rows])
+    told = [{**row, "message": statuses[message.pk].value if message else "to_hand_over"} for row, message in rows]
     if as_json:
         print_json(told)
     else:
         for row in told:
             _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
         _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
-    _conclude(fates, is_said=not as_json)
+    _conclude(statuses, is_said=not as_json)
 
 
 def remind(
@@ -125,16 +125,16 @@ def remind(
         reminders = tuple(SentReminder(invitee=invitee, message=None) for invitee in invitees)
     else:
         reminders = send_reminders(by=None, view=view, site=settings.AUTAN_SITE)
-    fates = _deliver([reminder.message for reminder in reminders])
+    statuses = _deliver([reminder.message for reminder in reminders])
     show_rows(
         ("Collectivité", "Personne", "Adresse", "Reste", "Rappel"),
-        (_as_row(reminder, fates) for reminder in reminders),
-        as_objects=(_as_object(reminder, fates) for reminder in reminders),
+        (_as_row(reminder, statuses) for reminder in reminders),
+        as_objects=(_as_object(reminder, statuses) for reminder in reminders),
         as_json=as_json,
         numbers={3},
         empty="Personne n’a de lien personnel : invitez d’abord les collectivités.",
     )
-    _conclude(fates, is_said=not as_json)
+    _conclude(statuses, is_said=not as_json)
 
 
 def close(
@@ -145,7 +145,7 @@ def close(
     campaign = close_campaign(by=None, campaign=view_campaign(slug).record)
     closed_at = campaign.closed_at
     done = {"campaign": slug, "closed_at": closed_at.isoformat() if closed_at else None}
-    tell_done(f"Campagne « {campaign.title_fr} » close.", done, as_json=as_json)
+    print_done(f"Campagne « {campaign.title_fr} » close.", done, as_json=as_json)
 
 
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:
@@ -157,22 +157,22 @@ def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fa
     return write_questionnaire(replace(found, version=version) if version else found), warnings
 
 
-def _deliver(messages: Sequence[Message | None]) -> dict[int, MessageFate]:
+def _deliver(messages: Sequence[Message | None]) -> dict[int, MessageStatus]:
     """Give what was queued to the mail server at once: what became of each message, by number."""
     queued = {message.outgoing_id: message.pk for message in messages if message is not None}
     done = deliver_now(message.outgoing for message in messages if message is not None)
-    return {queued[outgoing.pk]: MessageFate(outgoing.fate) for outgoing in done}
+    return {queued[outgoing.pk]: MessageStatus(outgoing.status) for outgoing in done}
 
 
-def _conclude(fates: Mapping[int, MessageFate], *, is_said: bool) -> None:
+def _conclude(statuses: Mapping[int, MessageStatus], *, is_said: bool) -> None:
     """Say where messages are, and end with an error when one has not left."""
-    if is_said and MessageFate.WRITTEN in fates.values() and not mail_leaves():
+    if is_said and MessageStatus.WRITTEN in statuses.values() and not mail_leaves():
         place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "la console")
         words = f"Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part."
         _console.print(words, markup=False, soft_wrap=True)
-    held = [fate for fate in fates.values() if fate in {MessageFate.RETRYING, MessageFate.FAILED}]
+    held = [status for status in statuses.values() if status in {MessageStatus.RETRYING, MessageStatus.FAILED}]
     if held:
-        typer.echo(f"{len(held)} message(s) sur {len(fates)} ne sont pas partis : « autan mail list »", err=True)
+        typer.echo(f"{len(held)} message(s) sur {len(statuses)} ne sont pas partis : « autan mail list »", err=True)
         raise typer.Exit(SourceError.exit_code)
 
 
@@ -183,15 +183,15 @@ def _day(given: str, option: str) -> date | None:
         raise ImportFileError("ligne de commande", [Fault(column=option, value=given, expected="AAAA-MM-JJ")]) from None
 
 
-def _as_row(reminder: SentReminder, fates: Mapping[int, MessageFate]) -> tuple[str, ...]:
+def _as_row(reminder: SentReminder, statuses: Mapping[int, MessageStatus]) -> tuple[str, ...]:
     invitee = reminder.invitee
     invitation = invitee.invitation
-    told = fate_label(fates[reminder.message.pk]) if reminder.message else invitee.decision.label.fr
+    told = status_label(statuses[reminder.message.pk]) if reminder.message else invitee.decision.label.fr
     remaining = str(len(invitee.progress.remaining))
     return (invitation.territory.short_name, invitation.name, invitation.email or "–", remaining, told)
 
 
-def _as_object(reminder: SentReminder, fates: Mapping[int, MessageFate]) -> dict[str, Any]:
+def _as_object(reminder: SentReminder, statuses: Mapping[int, MessageStatus]) -> dict[str, Any]:
     invitee, message = reminder.invitee, reminder.message
     return {
         "siren": invitee.invitation.territory_id,
@@ -199,5 +199,5 @@ def _as_object(reminder: SentReminder, fates: Mapping[int, MessageFate]) -> dict
         "email": invitee.invitation.email,
         "remaining": [question.code for question in invitee.progress.remaining],
         "decision": invitee.decision.value,
-        "message": fates[message.pk].value if message else None,
+        "message": statuses[message.pk].value if message else None,
     }

@@ -13,7 +13,7 @@ from autan.agreement.core.ratings import MeasurementLevel
 from autan.agreement.core.results import Agreement
 from autan.agreement.importers.ratings_file import read_ratings
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, Force, attributes_of, print_json, show_record, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_record, show_rows
 from autan.cli.whole_files import write_whole
 from autan.coding.actions.corpora import add_corpus
 from autan.coding.actions.project_imports import codebook_import, codings_import, project_import
@@ -138,7 +138,9 @@ def agreement(
     bounds = alpha_bounds(ratings, level, seed=seed, draws=draws) if draws and alpha.value is not None else None
     measures = [percent_agreement(ratings), *pairs, alpha]
     low, high = (bounds.low, bounds.high) if bounds else (None, None)
-    rows = {f"{measure.measure.label.fr} ({', '.join(measure.coders)})": _told(measure) for measure in measures}
+    rows = {
+        f"{measure.measure.label.fr} ({', '.join(measure.coders)})": _format_agreement(measure) for measure in measures
+    }
     if low is not None and high is not None:
         rows["bornes de l’alpha à 95 %"] = f"{low:.3f} à {high:.3f} ({draws} tirages, graine {seed})"
     rows |= {f"remarque {rank}": remark.text.fr for rank, remark in enumerate(remarks, 1)}
@@ -155,7 +157,7 @@ def agreement(
     show_record(str(file), rows, as_object=as_object, as_json=as_json)
 
 
-def _told(measure: Agreement) -> str:
+def _format_agreement(measure: Agreement) -> str:
     if measure.value is None:
         return f"non défini : {measure.undefined.label.fr if measure.undefined else ''}"
     return f"{measure.value:.6f} ({measure.units} unités)"
@@ -271,7 +273,7 @@ def add(
     """Coder des textes avec un livre de codes."""
     corpus = add_corpus(by=None, codebook=get_codebook(_network(network).slug, codebook), address=texts)
     done = {"codebook": codebook, "texts": texts}
-    tell_done(f"À coder avec « {codebook} » : {corpus.label_fr}", done, as_json=as_json)
+    print_done(f"À coder avec « {codebook} » : {corpus.label_fr}", done, as_json=as_json)
 
 
 @app.command()
@@ -294,4 +296,4 @@ def export(
     slug = _network(network).slug
     given = view_corpus(get_corpus(slug, codebook, texts)) if texts else read_version(get_codebook(slug, codebook))
     write_whole(file, writers[extension](given), force=force)
-    tell_done(f"Écrit : {file}", {"file": str(file)}, as_json=as_json)
+    print_done(f"Écrit : {file}", {"file": str(file)}, as_json=as_json)

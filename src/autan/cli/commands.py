@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as as_click
 
 from autan import __version__
-from autan.cli.help_language import help_page, help_text, speak
+from autan.cli.help_language import help_page, help_text, translate_help
 from autan.garbage_collection import kept_for_good
 from autan.home_folder import DEMONSTRATION, HOME, default_home
 
@@ -64,7 +64,7 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "territory": CommandEntry("Un territoire : son périmètre et ses chiffres."),
     "network": CommandEntry("Un réseau de territoires : ses membres et leurs preuves."),
-    "data": CommandEntry("Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute."),
+    "data": CommandEntry("Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier."),
     "questionnaire": CommandEntry(
         "Un questionnaire : ses rubriques, ses questions, ses défauts.", needs_database=False
     ),
@@ -131,7 +131,7 @@ def load_command(name: str) -> Any:
         group = typer.Typer(pretty_exceptions_enable=False)
         group.command(name=name)(getattr(module, name))
     group.rich_markup_mode, group._add_completion = None, False  # noqa: SLF001 - plain lines, in any letters
-    command = speak(as_click(group))
+    command = translate_help(as_click(group))
     command.name = name
     return command
 

@@ -61,7 +61,7 @@ def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
             "plan": row.plan,
             "cells": {
                 domain.code: {
-                    "stand": cell.coverage.value,
+                    "position": cell.coverage.value,
                     "strength": cell.strength.value if cell.strength else None,
                     "passages": len(cell.passages),
                 }
@@ -98,7 +98,7 @@ def contradictions(
             "siren": each.found.siren,
             "subject": each.found.subject.fr,
             "explanation": each.found.explanation.fr,
-            "standing": each.standing.value,
+            "status": each.status.value,
             "sides": [
                 {"origin": side.origin.value, "words": side.words.fr, "evidence": f"{side.ref.kind}:{side.ref.key}"}
                 for side in each.found.sides
@@ -112,7 +112,7 @@ def contradictions(
             each.found.kind.label.fr,
             each.found.subject.fr,
             each.found.explanation.fr,
-            each.standing.label.fr,
+            each.status.label.fr,
         )
         for each in found
     ]

@@ -1,4 +1,4 @@
-"""`autan data`: what the lake holds, what is added or refreshed, and the doubts of the quality rules."""
+"""`autan data`: what the lake holds, what is added or refreshed, and the alerts of the quality rules."""
 
 import typer
 
@@ -13,7 +13,7 @@ from autan.cli.data_start import start
 from autan.cli.data_status import status
 
 app = typer.Typer(
-    help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce dont on doute.", no_args_is_help=True
+    help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier.", no_args_is_help=True
 )
 app.command()(status)
 app.command()(start)

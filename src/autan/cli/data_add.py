@@ -9,10 +9,10 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.data_changes import change_row, name_of, say_change, say_differences, say_in_use
+from autan.cli.data_changes import change_row, name_of, print_change, print_differences, print_in_use
 from autan.cli.listing import AsJson, is_agreed, make_console, print_json
 from autan.data_updates.actions.files import GivenFiles, adopt_files, compare_files
-from autan.data_updates.core.plausibility import DoubtfulEditionError
+from autan.data_updates.core.plausibility import ImplausibleEditionError
 from autan.data_updates.queries.edition_changes import IncomingEdition
 from autan.errors import Fault, ImportFileError
 from autan.opendata.connectors.fetching import Identity
@@ -38,7 +38,7 @@ def add(
     skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
     compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
     accept: bool = typer.Option(
-        False, "--accept", help="Adopter malgré des pertes, des révisions ou des nombres douteux."
+        False, "--accept", help="Adopter malgré des pertes, des révisions ou des nombres à vérifier."
     ),
     replace_all: bool = typer.Option(
         False, "--replace", help="Remplacer toute l’édition de cette date, territoires absents des fichiers compris."
@@ -67,14 +67,14 @@ def add(
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
-            _say_compared(compare_files(given=given), as_json=as_json)
+            _print_compared(compare_files(given=given), as_json=as_json)
             return
         adopted = _adopt(given, accept=accept)
     if as_json:
         print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
         return
     for incoming, snapshot in adopted:
-        _say_added(incoming, snapshot)
+        _print_added(incoming, snapshot)
 
 
 def _named(described: Identity | None, said: Identity | None) -> Identity | None:
@@ -83,12 +83,12 @@ def _named(described: Identity | None, said: Identity | None) -> Identity | None
 
 
 def _adopt(given: GivenFiles, *, accept: bool) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
-    """Adopt files; where an edition is doubtful, show what it changes, and ask when somebody is there to answer."""
+    """Adopt files; where an edition is implausible, show what it changes, and ask when somebody is there to answer."""
     try:
         return adopt_files(by=None, given=given, accept=accept)
-    except DoubtfulEditionError:
+    except ImplausibleEditionError:
         for incoming in compare_files(given=given):
-            say_change(change_row(incoming, None))
+            print_change(change_row(incoming, None))
         if not sys.stdin.isatty() or not is_agreed("Adopter quand même ?"):
             raise
     return adopt_files(by=None, given=given, accept=True)
@@ -100,13 +100,13 @@ def _telling_what_stays(source: str) -> Iterator[None]:
     try:
         yield
     except ImportFileError as error:
-        _say_quarantine(source)
+        _print_quarantine(source)
         if all(fault.row for fault in error.faults):
             rows = len({fault.row for fault in error.faults})
             said = counted(rows, "ligne fautive", "lignes fautives")
             _console.print(f"  Pour adopter le reste, {said} mise(s) de côté et listée(s) : --skip-bad-rows")
         held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
-        say_in_use(name_of(held[-1] if held else None))
+        print_in_use(name_of(held[-1] if held else None))
         raise
 
 
@@ -122,24 +122,24 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _say_compared(found: Sequence[IncomingEdition], *, as_json: bool) -> None:
+def _print_compared(found: Sequence[IncomingEdition], *, as_json: bool) -> None:
     rows = [change_row(incoming, None) for incoming in found]
     if as_json:
         print_json(rows)
         return
     for row in rows:
-        say_change(row, is_asked_only=True)
+        print_change(row, is_asked_only=True)
 
 
-def _say_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
+def _print_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
     card = snapshot.card
     _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
-    say_differences(change_row(incoming, snapshot))
+    print_differences(change_row(incoming, snapshot))
     if any("de côté (" in remark for remark in card.remarks):
-        _say_quarantine(card.source)
+        _print_quarantine(card.source)
 
 
-def _say_quarantine(source: str) -> None:
+def _print_quarantine(source: str) -> None:
     path = latest_quarantine(source)
     if path:
         _console.print(f"  Mis de côté, avec les raisons : {path}", markup=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import typer
 
-from autan.cli.listing import AsJson, Force, make_console, tell_done
+from autan.cli.listing import AsJson, Force, make_console, print_done
 from autan.cli.whole_files import require_frame_format, write_frame
 from autan.errors import Fault, ImportFileError
 from autan.measures.core.measures import PERIMETER_VINTAGE
@@ -36,7 +36,7 @@ def aggregate(
     write_frame(target, found, force=force)
     territories = found["siren"].n_unique()
     done = {"file": str(target), "territories": territories, "rows": found.height, "vintage": vintage}
-    tell_done(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}", done, as_json=as_json)
+    print_done(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}", done, as_json=as_json)
 
 
 def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:

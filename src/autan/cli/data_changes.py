@@ -27,8 +27,8 @@ def change_row(incoming: IncomingEdition, snapshot: Snapshot | None) -> dict[str
         "revised": comparison.revised if comparison else None,
         "largest": [attributes_of(one, "key column before after") for one in comparison.largest] if comparison else [],
         "scales": {shift.column: shift.factor for shift in comparison.shifts} if comparison else {},
-        "doubts": [
-            {"column": fault.column, "found": fault.value, "expected": fault.expected} for fault in incoming.doubts
+        "alerts": [
+            {"column": fault.column, "found": fault.value, "expected": fault.expected} for fault in incoming.alerts
         ],
         "remarks": list(card.remarks),
         "error": None,
@@ -40,21 +40,21 @@ def name_of(snapshot: Snapshot | None) -> str | None:
     return f"{snapshot.name} (copie du {snapshot.card.retrieved_on:%d/%m/%Y})" if snapshot else None
 
 
-def say_change(row: dict[str, object], *, is_asked_only: bool = False) -> None:
+def print_change(row: dict[str, object], *, is_asked_only: bool = False) -> None:
     """Print what changes with an edition; `is_asked_only` when nothing was to be adopted."""
     if row["error"]:
-        _say_failure(row)
+        _print_failure(row)
         return
     mark = "[green]✓[/green]" if row["adopted"] else "[yellow]?[/yellow]"
     _console.print(f"{mark} {row['source']} {row['data_date']} : édition en usage {row['in_use'] or 'aucune'}")
-    say_differences(row)
+    print_differences(row)
     if is_asked_only:
         _console.print("  Rien n’a été adopté : relancez sans --compare pour le prendre en compte.")
     elif not row["adopted"]:
         _console.print("  Pas adopté : relancez avec --accept pour le prendre en compte.")
 
 
-def say_differences(row: dict[str, object]) -> None:
+def print_differences(row: dict[str, object]) -> None:
     """Print what an edition gains, loses and revises, then what the reader repaired or set aside."""
     if row["compared_with"]:
         named = (("added", "ajout", "ajouts"), ("removed", "perte", "pertes"))
@@ -65,26 +65,26 @@ def say_differences(row: dict[str, object]) -> None:
         _console.print(line, markup=False)
 
 
-def say_in_use(in_use: object) -> None:
+def print_in_use(in_use: object) -> None:
     """Print which edition stays in use, and from when, after a failure."""
     _console.print(f"  Reste en usage : {in_use or 'rien'}", markup=False)
 
 
-def _say_failure(row: dict[str, object]) -> None:
+def _print_failure(row: dict[str, object]) -> None:
     _console.print(f"[red]✗[/red] {row['source']} : {escape(str(row['error']))}")
-    say_in_use(row["in_use"])
+    print_in_use(row["in_use"])
     if row.get("quarantine"):
         _console.print(f"  Mis de côté, avec les raisons : {row['quarantine']}", markup=False)
 
 
 def _details(row: dict[str, object]) -> Iterator[str]:
-    """The numbers most revised, what is doubtful, and what the reader repaired or set aside."""
+    """The numbers most revised, what is implausible, and what the reader repaired or set aside."""
     for change in row["largest"] if isinstance(row["largest"], list) else []:
         before, after = (_number(change[name]) for name in ("before", "after"))
         yield f"    {' '.join(change['key'])} {change['column']} : {before} → {after}"
-    for doubt in row["doubts"] if isinstance(row["doubts"], list) else []:
-        where = f"{doubt['column']} : " if doubt["column"] else ""
-        yield f"  Doute : {where}{doubt['found']} ; attendu : {doubt['expected']}"
+    for alert in row["alerts"] if isinstance(row["alerts"], list) else []:
+        where = f"{alert['column']} : " if alert["column"] else ""
+        yield f"  Alerte : {where}{alert['found']} ; attendu : {alert['expected']}"
     for remark in row["remarks"] if isinstance(row["remarks"], list) else []:
         yield f"  {remark}"
 

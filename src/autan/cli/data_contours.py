@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from django.conf import settings
 
-from autan.cli.listing import AsJson, tell_done
+from autan.cli.listing import AsJson, print_done
 from autan.data_updates.actions.refreshing import refresh_contours
 from autan.evidence.core.texts import Text
 from autan.opendata.connectors.transport import Transport
@@ -36,4 +36,4 @@ def contours(
     if kept.left_out:
         words += f"\n  Laissés de côté, d’aucun réseau d’ici : {', '.join(kept.left_out)}"
     done = {"epci": kept.epci, "communes": kept.communes, "left_out": list(kept.left_out)}
-    tell_done(words, done, as_json=as_json)
+    print_done(words, done, as_json=as_json)

@@ -7,10 +7,10 @@ from django.conf import settings
 from rich.console import Console
 from rich.status import Status
 
-from autan.cli.data_changes import change_row, name_of, say_change
+from autan.cli.data_changes import change_row, name_of, print_change
 from autan.cli.listing import AsJson, print_json
 from autan.data_updates.actions.refreshing import RefreshedEdition, refresh_source
-from autan.data_updates.core.refresh_runs import say_received
+from autan.data_updates.core.refresh_runs import describe_received
 from autan.errors import AutanError, ImportFileError, SourceError
 from autan.measures.queries.perimeter import communes_of
 from autan.opendata.connectors.fetching import DatasetNeededError, FetchRequest, PlacesNeededError
@@ -47,15 +47,15 @@ def refresh(
     chosen = [pair for source in _sources_for(sources or [], request) for pair in _wishes(source, request)]
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
-        telling = _ProgressLine(status, len(chosen))
+        report_outcome = _ProgressLine(status, len(chosen))
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: telling.say(say_received(url, received, whole)),
-            pausing=lambda host, seconds, why: telling.say(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
+            progress=lambda url, received, whole: report_outcome.show(describe_received(url, received, whole)),
+            pausing=lambda host, seconds, why: report_outcome.show(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
         for source, asked in chosen:
-            telling.begin(source)
+            report_outcome.begin(source)
             try:
                 found = refresh_source(
                     by=None,
@@ -78,7 +78,7 @@ def refresh(
         print_json(rows)
     else:
         for row in rows:
-            say_change(row)
+            print_change(row)
     if exit_code:
         raise typer.Exit(exit_code)
 
@@ -133,9 +133,9 @@ class _ProgressLine:
 
     def begin(self, source: str) -> None:
         self.rank, self.source = self.rank + 1, source
-        self.say("demande")
+        self.show("demande")
 
-    def say(self, what: str) -> None:
+    def show(self, what: str) -> None:
         self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
 
 
@@ -155,13 +155,13 @@ def _failed_row(source: str, error: AutanError) -> dict[str, object]:
     aside = latest_quarantine(source) if isinstance(error, ImportFileError) else None
     return {
         "source": source,
-        "error": _say_error(error),
+        "error": _describe_error(error),
         "in_use": name_of(kept[-1] if kept else None),
         "quarantine": str(aside) if aside else None,
     }
 
 
-def _say_error(error: AutanError) -> str:
+def _describe_error(error: AutanError) -> str:
     if not isinstance(error, ImportFileError):
         return str(error)
     first = error.faults[0]

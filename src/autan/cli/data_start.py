@@ -8,8 +8,8 @@ from rich.console import Console
 
 from autan.cli.listing import AsJson, show_rows
 from autan.data_updates.actions.data_start import start_data
-from autan.data_updates.core.data_start import StartLine
-from autan.data_updates.core.refresh_runs import say_received
+from autan.data_updates.core.data_start import SourceStatusLine
+from autan.data_updates.core.refresh_runs import describe_received
 from autan.evidence.core.notation import set_typography
 from autan.opendata.connectors.partial_downloads import PartialDownloads
 from autan.opendata.connectors.transport import Transport
@@ -30,7 +30,7 @@ def start(
     with _progress.status("Tables livrées") as status:
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: status.update(say_received(url, received, whole)),
+            progress=lambda url, received, whole: status.update(describe_received(url, received, whole)),
             pausing=lambda host, seconds, why: status.update(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
@@ -45,10 +45,10 @@ def start(
     show_rows(headings, rows, as_objects=map(_as_object, lines), as_json=as_json)
 
 
-def _as_object(line: StartLine) -> dict[str, object]:
+def _as_object(line: SourceStatusLine) -> dict[str, object]:
     return asdict(line) | {"way": line.way.value, "reason": line.reason.fr}
 
 
-def _as_row(line: StartLine) -> tuple[str, ...]:
+def _as_row(line: SourceStatusLine) -> tuple[str, ...]:
     covered = f"{line.covered} sur {line.members}" if line.is_held else "—"
     return line.source, line.way.label.fr, covered, set_typography(line.reason.fr, language="fr")

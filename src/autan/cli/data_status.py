@@ -34,8 +34,8 @@ def status(
     show_rows(headings, (_as_cells(row, members) for row in rows), as_objects=rows, as_json=as_json)
     if as_json:
         return
-    _say_missing(rows)
-    _say_damaged(found)
+    _describe_missing(rows)
+    _describe_damaged(found)
     _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
     _console.print(f"Sources qu’un service donne\u00a0: {', '.join(FETCHED_SOURCES)}")
     for item in found:
@@ -78,14 +78,14 @@ def _as_cells(row: dict[str, object], members: Sequence[Member]) -> tuple[str, .
     """One line an edition; narrow enough for a terminal of eighty columns."""
     state = "abîmée" if row["is_damaged"] else "oui" if row["is_current"] else "non"
     counts = [f"{_size(row['members_covered'])} sur {len(members)}"] if members else [row["rows"], row["territories"]]
-    cells = (row["source"], row["data_date"], row["retrieved_on"], _say_age(row["age_days"]), state, *counts)
+    cells = (row["source"], row["data_date"], row["retrieved_on"], _format_age(row["age_days"]), state, *counts)
     return tuple(map(str, cells))
 
 
-def _say_missing(rows: Sequence[dict[str, object]]) -> None:
+def _describe_missing(rows: Sequence[dict[str, object]]) -> None:
     for row in rows:
         if row.get("missing_names") and row["is_current"] and not row["is_context"]:
-            names = _say_names(row["missing_names"])
+            names = _format_names(row["missing_names"])
             _console.print(f"{row['source']} {row['data_date']} : sans donnée pour {names}", markup=False)
 
 
@@ -93,17 +93,17 @@ def _size(things: object) -> int:
     return len(things) if isinstance(things, list) else 0
 
 
-def _say_names(names: object) -> str:
+def _format_names(names: object) -> str:
     if not isinstance(names, list):
         return ""
     more = f" et {len(names) - MOST_NAMED} autres" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more
 
 
-def _say_age(days: object) -> str:
+def _format_age(days: object) -> str:
     """Days, or months beyond two.
 
-    >>> _say_age(1), _say_age(12), _say_age(200)
+    >>> _format_age(1), _format_age(12), _format_age(200)
     ('1 jour', '12 jours', '6 mois')
     """
     number = days if isinstance(days, int) else 0
@@ -112,7 +112,7 @@ def _say_age(days: object) -> str:
     return f"{number} jour{'s' if number > 1 else ''}"
 
 
-def _say_damaged(held: Sequence[HeldEdition]) -> None:
+def _describe_damaged(held: Sequence[HeldEdition]) -> None:
     for snapshot in (item.snapshot for item in held if item.is_damaged):
         _console.print(
             f"[red]Attention :[/red] {snapshot.card.source}, l’édition {snapshot.name} est endommagée ; "

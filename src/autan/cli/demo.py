@@ -31,7 +31,7 @@ def demo(
     prepare()
     secure_home()
     if serve:
-        greet(port)
+        print_logins(port)
         serve_site(port)
 
 
@@ -49,7 +49,7 @@ def prepare() -> None:
     remember_preparation()
 
 
-def greet(port: int) -> None:
+def print_logins(port: int) -> None:
     """Print the address and the log-ins."""
     _console.print(f"\n[bold]Autan est ouvert : http://localhost:{port}/[/bold]   (Ctrl+C pour arrêter)\n")
     _console.print(f"Comptes de démonstration, mot de passe [bold]{PASSWORD}[/bold] :")

@@ -26,7 +26,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckUp:
+class HealthCheck:
     """One thing that was looked at.
 
     Attributes:
@@ -57,21 +57,21 @@ def doctor(
         raise typer.Exit(DomainError.exit_code)
 
 
-def _say(subject: str, *, is_fine: bool, fine: str, wrong: str, state: str = "failed") -> CheckUp:
-    return CheckUp(subject=subject, state="ok" if is_fine else state, words=fine if is_fine else wrong)
+def _checked(subject: str, *, is_fine: bool, fine: str, wrong: str, state: str = "failed") -> HealthCheck:
+    return HealthCheck(subject=subject, state="ok" if is_fine else state, words=fine if is_fine else wrong)
 
 
-def _look_at_home() -> Iterator[CheckUp]:
+def _look_at_home() -> Iterator[HealthCheck]:
     home = Path(settings.AUTAN_HOME)
     if not home.is_dir():
-        yield CheckUp(
+        yield HealthCheck(
             subject="Dossier", state="failed", words=f"{home} n’existe pas encore ; « autan migrate » le fait"
         )
         return
     can_write = os.access(home, os.W_OK | os.X_OK)
-    yield _say("Dossier", is_fine=can_write, fine=str(home), wrong=f"{home} ne peut pas être écrit par ce compte")
+    yield _checked("Dossier", is_fine=can_write, fine=str(home), wrong=f"{home} ne peut pas être écrit par ce compte")
     open_ones = [path.name for path in (home, *home.iterdir()) if path.stat().st_mode & 0o077]
-    yield _say(
+    yield _checked(
         "Droits",
         is_fine=not open_ones,
         fine="pour son propriétaire seul",
@@ -79,7 +79,7 @@ def _look_at_home() -> Iterator[CheckUp]:
         state="warning",
     )
     free = shutil.disk_usage(home).free
-    yield _say(
+    yield _checked(
         "Disque",
         is_fine=free >= _LEAST_FREE_BYTES,
         fine=f"{free // 1_000_000} Mo libres",
@@ -88,19 +88,19 @@ def _look_at_home() -> Iterator[CheckUp]:
     )
 
 
-def _look_at_database() -> Iterator[CheckUp]:
+def _look_at_database() -> Iterator[HealthCheck]:
     try:
         state = database_state()
     except AutanError as error:
-        yield CheckUp(subject="Base", state="failed", words=str(error))
+        yield HealthCheck(subject="Base", state="failed", words=str(error))
         return
     is_current = state is DatabaseState.CURRENT
-    yield _say("Base", is_fine=is_current, fine=f"{connection.vendor}, à jour", wrong=_STATES.get(state, ""))
+    yield _checked("Base", is_fine=is_current, fine=f"{connection.vendor}, à jour", wrong=_STATES.get(state, ""))
     if is_current and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check")
             (words,) = cursor.fetchone()
-        yield _say("Intégrité", is_fine=words == "ok", fine="base saine", wrong=f"base abîmée : {words}")
+        yield _checked("Intégrité", is_fine=words == "ok", fine="base saine", wrong=f"base abîmée : {words}")
 
 
 def _base_is_current() -> bool:
@@ -110,29 +110,29 @@ def _base_is_current() -> bool:
         return False
 
 
-def _look_at_site() -> Iterator[CheckUp]:
+def _look_at_site() -> Iterator[HealthCheck]:
     local = settings.IS_LOCAL
     names = ", ".join(settings.ALLOWED_HOSTS)
-    yield CheckUp(subject="Noms", state="ok", words=f"{names}{' (cette machine seule)' if local else ''}")
-    yield _say(
+    yield HealthCheck(subject="Noms", state="ok", words=f"{names}{' (cette machine seule)' if local else ''}")
+    yield _checked(
         "Mise au point", is_fine=not settings.DEBUG, fine="pages techniques fermées", wrong="AUTAN_DEBUG est mis"
     )
     if local:
         return
-    yield _say(
+    yield _checked(
         "HTTPS",
         is_fine=settings.SESSION_COOKIE_SECURE and bool(settings.SECURE_PROXY_SSL_HEADER),
         fine="témoins en HTTPS, derrière un serveur mandataire",
         wrong="sans serveur mandataire déclaré (AUTAN_BEHIND_PROXY) : adresses des visiteurs et HTTPS inconnus",
         state="warning",
     )
-    yield _say(
+    yield _checked(
         "Liens",
         is_fine="localhost" not in settings.AUTAN_SITE,
         fine=settings.AUTAN_SITE,
         wrong="AUTAN_SITE n’est pas donné : les liens des messages mènent à localhost",
     )
-    yield _say(
+    yield _checked(
         "Alertes",
         is_fine=bool(settings.AUTAN_ALERTS_TO),
         fine="envoyées à l’exploitant",
@@ -141,8 +141,8 @@ def _look_at_site() -> Iterator[CheckUp]:
     )
 
 
-def _look_at_mail() -> Iterator[CheckUp]:
-    yield _say(
+def _look_at_mail() -> Iterator[HealthCheck]:
+    yield _checked(
         "Courriel",
         is_fine=mail_leaves(),
         fine="par un serveur",
@@ -151,7 +151,7 @@ def _look_at_mail() -> Iterator[CheckUp]:
     )
     if _base_is_current():
         failed, late = len(all_messages(failed=True)), len(late_messages(now=timezone.now()))
-        yield _say(
+        yield _checked(
             "Messages",
             is_fine=not failed and not late,
             fine="aucun en échec",
@@ -160,7 +160,7 @@ def _look_at_mail() -> Iterator[CheckUp]:
         )
 
 
-LOOKS: tuple[Callable[[], Iterator[CheckUp]], ...] = (
+LOOKS: tuple[Callable[[], Iterator[HealthCheck]], ...] = (
     _look_at_home,
     _look_at_database,
     _look_at_site,

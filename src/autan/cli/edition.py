@@ -7,7 +7,7 @@ import typer
 
 from autan.cli.check import check
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, show_rows, tell_done
+from autan.cli.listing import AsJson, print_done, show_rows
 from autan.cli.publish import publish
 from autan.documents.actions.templates import keep_template
 from autan.documents.renderers.kinds import MEDIA_TYPES, new_document
@@ -58,7 +58,7 @@ def start(network: str = typer.Argument(help="Nom court du réseau."), as_json: 
     """Composer la première note d’un réseau, d’après les données présentes, comme brouillon à reprendre."""
     edition = start_edition(by=None, network=network)
     words = f"Brouillon {edition.slug} enregistré ; « autan check {edition.slug} » le vérifie."
-    tell_done(words, _as_object(edition), as_json=as_json)
+    print_done(words, _as_object(edition), as_json=as_json)
 
 
 @app.command()
@@ -69,7 +69,7 @@ def withdraw(
 ) -> None:
     """Retirer ce qui est publié d’une édition : sa page dira quand et pourquoi ; rien n’est effacé."""
     withdrawn = withdraw_edition(by=None, slug=edition, reason=reason)
-    tell_done(f"Édition {withdrawn.slug} retirée.", _as_object(withdrawn), as_json=as_json)
+    print_done(f"Édition {withdrawn.slug} retirée.", _as_object(withdrawn), as_json=as_json)
 
 
 @app.command()
@@ -88,7 +88,7 @@ def new(
     else:
         edition = new_edition(by=None, network=network, slug=slug, title=title, model=model, member=member)
     words = f"Brouillon {edition.slug} enregistré ; écrivez-le sur sa page, ou prenez son fichier."
-    tell_done(words, _as_object(edition), as_json=as_json)
+    print_done(words, _as_object(edition), as_json=as_json)
 
 
 @app.command()
@@ -147,7 +147,7 @@ def template(
     """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
     remarks = [remark.fr for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name)]
     words = "\n".join([*(f"  {remark}" for remark in remarks), f"Modèle du réseau {network} gardé."])
-    tell_done(words, {"network": network, "remarks": remarks}, as_json=as_json)
+    print_done(words, {"network": network, "remarks": remarks}, as_json=as_json)
 
 
 def _state(edition: Edition) -> str:

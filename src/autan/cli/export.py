@@ -10,7 +10,7 @@ from autan.api.queries.tables import changed_on
 from autan.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
 from autan.api.renderers.files import forms_of, open_data_file, package_file
 from autan.api.renderers.lake import lake_package
-from autan.cli.listing import AsJson, make_console, print_json, tell_done
+from autan.cli.listing import AsJson, make_console, print_done, print_json
 from autan.cli.whole_files import write_whole
 from autan.extension_points import PublishedTable
 from autan.registry import registered
@@ -70,4 +70,4 @@ def lake(
     package = lake_package()
     write_whole(file, package.data, force=force)
     done = {"file": str(file), "tables": package.count}
-    tell_done(f"{package.count} tables décrites dans {file}", done, as_json=as_json)
+    print_done(f"{package.count} tables décrites dans {file}", done, as_json=as_json)

@@ -6,15 +6,15 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, show_rows, tell_done
+from autan.cli.listing import AsJson, print_done, show_rows
 from autan.evidence.queries.registry import OPERATOR
 from autan.territories.queries.networks import get_network
 from autan.working_group.actions.daily import send_due_reminders
-from autan.working_group.core.agenda import draw_matters
+from autan.working_group.core.agenda import list_candidates
 from autan.working_group.models import Meeting
 from autan.working_group.presenters.decisions import decision_rows
 from autan.working_group.presenters.meetings import slot_words
-from autan.working_group.queries.agenda import agenda_of, open_matters
+from autan.working_group.queries.agenda import agenda_of, open_candidates
 from autan.working_group.queries.decisions import DecisionFilter, followed_decisions
 from autan.working_group.queries.meetings import coming_meetings, find_meeting, meetings_of
 from autan.working_group.renderers.archive import decision_object
@@ -73,7 +73,7 @@ def agenda(
     chosen = find_meeting(meeting, reader=OPERATOR) if meeting else _next_meeting(network)
     on = chosen.day if chosen else timezone.localdate()
     points = agenda_of(chosen) if chosen else []
-    matters = draw_matters(open_matters(held, on=on), points)
+    matters = list_candidates(open_candidates(held, on=on), points)
     objects: list[dict[str, Any]] = [
         *({"on_agenda": True, "kind": each.kind.value, "key": each.key, "title": each.title} for each in points),
         *(
@@ -100,7 +100,7 @@ def agenda(
 def remind(as_json: bool = AsJson) -> None:
     """Envoyer les rappels du jour, de tous les réseaux ; le site le fait de lui-même chaque jour."""
     count = send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localdate())
-    tell_done(f"Rappels mis en file : {count}.", {"reminders": count}, as_json=as_json)
+    print_done(f"Rappels mis en file : {count}.", {"reminders": count}, as_json=as_json)
 
 
 def _next_meeting(network: str) -> Meeting | None:

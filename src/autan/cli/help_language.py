@@ -126,10 +126,10 @@ def _in_language(said: Callable[..., str | None]) -> Callable[..., str | None]:
     return in_language
 
 
-def speak(command: Any) -> Any:
+def translate_help(command: Any) -> Any:
     """Let a command, and those it holds, give their help in the language of the terminal; return it."""
     for inner in getattr(command, "commands", {}).values():
-        speak(inner)
+        translate_help(inner)
     for parameter in command.params:  # before the columns of the page are aligned
         parameter.help = help_text(getattr(parameter, "help", None))
         parameter.display_type = _in_language(parameter.display_type)

@@ -17,7 +17,7 @@ from autan.intake.actions import run_import
 from autan.intake.core.imports import Import
 from autan.intake.core.previews import Outcome, Preview, Upload
 from autan.intake.importers.tables import read_file
-from autan.intake.presenters import PreviewView, present_preview, tell_counts
+from autan.intake.presenters import PreviewView, describe_counts, present_preview
 
 Yes = typer.Option(False, "--yes", "-y", help="Enregistrer sans demander.")
 DryRun = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans rien écrire.")
@@ -76,7 +76,9 @@ def take_in(
         print_json(_as_object(done, is_written=is_wanted))
         return
     with in_language(ENGLISH if is_english() else FRENCH):
-        told = _("Enregistré : {counts}").format(counts=tell_counts(done)) if is_wanted else _("Rien n’a été écrit.")
+        told = (
+            _("Enregistré : {counts}").format(counts=describe_counts(done)) if is_wanted else _("Rien n’a été écrit.")
+        )
     _console.print(told, markup=False)
     if not is_wanted and not dry_run and shown.to_write:
         raise typer.Exit(1)
@@ -107,7 +109,7 @@ def _show(preview: Preview[Any], view: PreviewView) -> None:
         numbers = range(1, len(view.headings) + 1)
         counted = [(name, *map(str, counts)) for name, counts in view.groups]
         _console.print(listing_table(("", *view.headings), counted, numbers=numbers))
-    _console.print(_("{file} : {told}").format(file=preview.file, told=view.told), markup=False)
+    _console.print(_("{file} : {told}").format(file=preview.file, told=view.summary), markup=False)
 
 
 def _as_object(preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:

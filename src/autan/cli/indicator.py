@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from autan.cli.imports import DryRun, Yes, take_in
-from autan.cli.listing import AsJson, Force, attributes_of, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_done, show_rows
 from autan.cli.whole_files import write_whole
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.core.units import get_unit
@@ -164,7 +164,7 @@ def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_js
     place = find_territory(siren)
     done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
     words = f"{done.written} rappels, {done.waiting} indicateurs en attente, dont {done.unreachable} sans adresse."
-    tell_done(words, asdict(done), as_json=as_json)
+    print_done(words, asdict(done), as_json=as_json)
 
 
 @app.command()
@@ -183,4 +183,4 @@ def export(
     rows = value_rows(held)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
     done = {"file": str(out), "values": len(rows) - 1}
-    tell_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)
+    print_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)

@@ -103,7 +103,7 @@ def show_record(title: str, rows: Mapping[str, str], *, as_object: Mapping[str, 
         typer.echo(f"  {name} : {value}")
 
 
-def tell_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
+def print_done(words: str, done: Mapping[str, Any], *, as_json: bool) -> None:
     """Say what was done, in words; or as an object, in JSON."""
     if as_json:
         print_json(dict(done))

@@ -9,9 +9,9 @@ from django.utils import timezone
 from autan.cli.listing import AsJson, attributes_of, show_rows
 from autan.errors import SourceError
 from autan.mail.actions import deliver_now, retry_message
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 from autan.mail.models import OutgoingMessage
-from autan.mail.presenters import fate_label
+from autan.mail.presenters import status_label
 from autan.mail.queries import all_messages, due_messages, get_message
 
 app = typer.Typer(help="Les messages : ce qu’ils sont devenus, un nouvel essai.", no_args_is_help=True)
@@ -47,7 +47,7 @@ def retry(
 def _deliver(messages: Sequence[OutgoingMessage], *, as_json: bool) -> None:
     tried = deliver_now(messages)
     _show(tried, as_json=as_json)
-    if held := [message for message in tried if message.fate in {MessageFate.RETRYING, MessageFate.FAILED}]:
+    if held := [message for message in tried if message.status in {MessageStatus.RETRYING, MessageStatus.FAILED}]:
         typer.echo(f"Pas partis : {len(held)} sur {len(tried)} ; « {held[0].error} »", err=True)
         raise typer.Exit(SourceError.exit_code)
 
@@ -63,7 +63,7 @@ def _as_row(message: OutgoingMessage) -> Sequence[str]:
         f"{timezone.localtime(message.queued_at):%Y-%m-%d %H:%M}",
         message.to,
         message.subject,
-        fate_label(message.fate),
+        status_label(message.status),
         str(message.attempts),
         message.error,
     )

@@ -14,11 +14,11 @@ from django.utils import timezone
 from autan.accounts.actions import change_password, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person, get_person
-from autan.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_done, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
-from autan.privacy.actions import erase_subject, sweep
+from autan.privacy.actions import erase_subject, purge
 from autan.privacy.queries import export_subject, subject_of
 from autan.territories.actions.mandates import end_mandate
 from autan.territories.actions.people import add_person, close_person
@@ -94,7 +94,7 @@ def add(
         valid_to=_day(valid_to),
         **_place(network, territory),
     )
-    _tell("Compte ouvert" if added.is_new_account else "Rôle confié", added.mandate.person, as_json=as_json)
+    _print_done("Compte ouvert" if added.is_new_account else "Rôle confié", added.mandate.person, as_json=as_json)
 
 
 @app.command()
@@ -121,7 +121,7 @@ def invite(
         is_mailed=mail,
     )
     if invited.invitation is None:
-        _tell("L’adresse a déjà un compte, le rôle est confié", get_person(email), as_json=as_json)
+        _print_done("L’adresse a déjà un compte, le rôle est confié", get_person(email), as_json=as_json)
         return
     error, until = invited.invitation.mail_error, invited.invitation.expires_at
     if as_json:
@@ -148,26 +148,26 @@ def end(
     person = get_person(email)
     mandate = open_mandate(person, _role(role), **_place(network, territory))
     end_mandate(by=None, mandate=mandate, on=_day(on))
-    _tell("Rôle terminé", person, as_json=as_json)
+    _print_done("Rôle terminé", person, as_json=as_json)
 
 
 @app.command()
 def close(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Fermer un compte : la personne est déconnectée à sa prochaine demande."""
-    _tell("Compte fermé", close_person(by=None, person=get_person(email)), as_json=as_json)
+    _print_done("Compte fermé", close_person(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
 def reopen(email: str = _EMAIL, as_json: bool = AsJson) -> None:
     """Rouvrir un compte fermé, avec son mot de passe et ses rôles."""
-    _tell("Compte rouvert", reopen_account(by=None, person=get_person(email)), as_json=as_json)
+    _print_done("Compte rouvert", reopen_account(by=None, person=get_person(email)), as_json=as_json)
 
 
 @app.command()
 def password(email: str = _EMAIL, password: str = _PASSWORD, as_json: bool = AsJson) -> None:
     """Donner un nouveau mot de passe."""
     person = change_password(by=None, person=get_person(email), password=password)
-    _tell("Mot de passe changé", person, as_json=as_json)
+    _print_done("Mot de passe changé", person, as_json=as_json)
 
 
 @app.command()
@@ -195,22 +195,22 @@ def erase(
     subject = subject_of(email)
     found = {code: len(rows) for code, rows in export_subject(subject).items()}
     if not dry_run and not yes:
-        _tell_counts(found, as_json=False)
+        _print_counts(found, as_json=False)
         if not is_agreed("Effacer cette personne ?"):
             raise typer.Abort
-    _tell_counts(found if dry_run else erase_subject(by=None, subject=subject), as_json=as_json)
+    _print_counts(found if dry_run else erase_subject(by=None, subject=subject), as_json=as_json)
 
 
 @app.command("sweep")
-def sweep_old(
+def purge_old(
     dry_run: bool = typer.Option(False, "--dry-run", help="Compter, sans rien effacer."),
     as_json: bool = AsJson,
 ) -> None:
     """Effacer ce qui a dépassé sa durée (AUTAN_KEEP_…) ; le site le fait de lui-même chaque jour."""
-    _tell_counts(sweep(now=timezone.now(), dry_run=dry_run), as_json=as_json)
+    _print_counts(purge(now=timezone.now(), dry_run=dry_run), as_json=as_json)
 
 
-def _tell_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
+def _print_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
     if as_json:
         print_json(dict(counts))
         return
@@ -223,9 +223,9 @@ def _ask_password() -> str:
     return str(typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True))
 
 
-def _tell(words: str, person: Person, *, as_json: bool) -> None:
+def _print_done(words: str, person: Person, *, as_json: bool) -> None:
     done = {"done": words, **attributes_of(person, "email name is_active")}
-    tell_done(f"{words} : {person.email}", done, as_json=as_json)
+    print_done(f"{words} : {person.email}", done, as_json=as_json)
 
 
 def _role(text: str) -> Mandate.Role:
@@ -269,7 +269,7 @@ def _as_row(mandate: Mandate) -> Sequence[str]:
 def _state(mandate: Mandate) -> str:
     if not mandate.person.is_active:
         return "compte fermé"
-    return "en cours" if mandate.stands_on(timezone.localdate()) else "hors période"
+    return "en cours" if mandate.is_in_force_on(timezone.localdate()) else "hors période"
 
 
 def _as_object(mandate: Mandate) -> dict[str, Any]:
@@ -279,5 +279,5 @@ def _as_object(mandate: Mandate) -> dict[str, Any]:
         "network": mandate.network.slug if mandate.network else None,
         "siren": mandate.territory.siren if mandate.territory else None,
         **attributes_of(mandate, "valid_from valid_to"),
-        "is_standing": mandate.stands_on(timezone.localdate()),
+        "is_current": mandate.is_in_force_on(timezone.localdate()),
     }

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, Force, attributes_of, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.evidence.queries.registry import OPERATOR
 from autan.intake.importers.delimited import decode_text
@@ -88,7 +88,7 @@ def import_file(
     done = import_plans(by=None, text=text, file=file.name, is_trial=check)
     would = "qui changeraient (rien n’est écrit)" if check else "changés"
     words = f"{done.plans} plans lus, {done.changed} plans ou lignes {would}."
-    tell_done(words, {"plans": done.plans, "changed": done.changed}, as_json=as_json)
+    print_done(words, {"plans": done.plans, "changed": done.changed}, as_json=as_json)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from autan.cli.errors import fault_as_object, show_faults
 from autan.cli.help_language import terminal_words as _
-from autan.cli.listing import AsJson, Force, make_console, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, make_console, print_done, print_json, show_rows
 from autan.cli.questionnaire_print import print_document
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, ImportFileError
@@ -64,7 +64,7 @@ def convert(
             show_faults(faults, title=title)
     write_whole(target, data, force=force)
     objects = {key: [fault_as_object(fault) for fault in faults] for key, (_title, faults) in told.items()}
-    tell_done(f"\nÉcrit : {target}", {"file": str(target), **objects}, as_json=as_json)
+    print_done(f"\nÉcrit : {target}", {"file": str(target), **objects}, as_json=as_json)
 
 
 @app.command()
@@ -78,7 +78,7 @@ def template(
         raise ImportFileError(str(target), [Fault(value=target.suffix or None, expected="un fichier .xlsx")])
     write_whole(target, write_template(), force=force)
     words = f"\nÉcrit : {target}\nComplétez-le, puis : autan questionnaire check {target}"
-    tell_done(words, {"file": str(target)}, as_json=as_json)
+    print_done(words, {"file": str(target)}, as_json=as_json)
 
 
 def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:

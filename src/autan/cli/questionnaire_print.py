@@ -6,12 +6,12 @@ import typer
 from django.utils import timezone
 
 from autan.cli.errors import fault_as_object
-from autan.cli.listing import AsJson, Force, tell_done
+from autan.cli.listing import AsJson, Force, print_done
 from autan.cli.whole_files import write_whole
 from autan.errors import Fault, RuleError
 from autan.evidence.language import in_language
 from autan.intake.importers.tables import read_file
-from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
+from autan.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.questionnaires.exporters.documents import write_document
 from autan.questionnaires.queries.file_formats import read_questionnaire_file
 from autan.surveys.presenters.printed_campaign import print_campaign
@@ -33,7 +33,7 @@ def print_document(
             message = "un fichier n’a pas de réponses : donnez le slug de la campagne"
             raise RuleError(message)
         found, warnings = read_questionnaire_file(read_file(Path(source)), source, version=timezone.localdate())
-        printed = print_questionnaire(found, subtitle=tell_version(None, found.version))
+        printed = print_questionnaire(found, subtitle=describe_version(None, found.version))
         day = found.version
     else:
         view = view_campaign(source)
@@ -42,4 +42,4 @@ def print_document(
         data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
     write_whole(target, data, force=force)
     done = {"file": str(target), "warnings": [fault_as_object(fault) for fault in warnings]}
-    tell_done(f"\nÉcrit : {target}", done, as_json=as_json)
+    print_done(f"\nÉcrit : {target}", done, as_json=as_json)

@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 
 from autan.cli import scenario_kept as kept
-from autan.cli.listing import AsJson, Force, attributes_of, print_json, show_rows, tell_done
+from autan.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
@@ -49,7 +49,7 @@ app.command()(kept.show)
 app.command()(kept.publish)
 app.command()(kept.delete)
 app.command()(kept.plans)
-app.command("action")(kept.tell_action)
+app.command("action")(kept.print_action)
 
 
 @app.command("run")
@@ -160,7 +160,7 @@ def deck(
     write_whole(out, write_deck(deck_content(made, held), day=timezone.localdate()), force=force)
     cards = [{"lever": card.kind.code, **attributes_of(card, "quantity blocks copies")} for card in made.cards]
     done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
-    tell_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
+    print_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
 
 
 def _open(file: Path) -> tuple[ScenarioDocument, Scenario]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from autan.cli.listing import AsJson, attributes_of, print_json, show_record, show_rows, tell_done
+from autan.cli.listing import AsJson, attributes_of, print_done, print_json, show_record, show_rows
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_exactly
 from autan.evidence.queries.registry import OPERATOR
@@ -54,11 +54,11 @@ def keep(
     require_current_database()
     document = _read(file)
     if over:
-        standing = find_kept(over, reader=OPERATOR)
-        kept = revise_scenario(by=None, kept=standing, document=document, revision=standing.revision)
+        current = find_kept(over, reader=OPERATOR)
+        kept = revise_scenario(by=None, kept=current, document=document, revision=current.revision)
     else:
         kept = keep_scenario(by=None, place=_place(document.place), document=document)
-    tell_done(f"Scénario gardé : {kept.slug}", {"slug": kept.slug, "key": kept.key}, as_json=as_json)
+    print_done(f"Scénario gardé : {kept.slug}", {"slug": kept.slug, "key": kept.key}, as_json=as_json)
 
 
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
@@ -89,14 +89,14 @@ def publish(
     require_current_database()
     held = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
     words = f"{held.title} : {'publié' if held.is_published else 'brouillon'}"
-    tell_done(words, {"slug": held.slug, "is_published": held.is_published}, as_json=as_json)
+    print_done(words, {"slug": held.slug, "is_published": held.is_published}, as_json=as_json)
 
 
 def delete(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Supprimer un scénario gardé que nul texte ne cite."""
     require_current_database()
     delete_scenario(by=None, kept=find_kept(slug, reader=OPERATOR))
-    tell_done(f"Scénario supprimé : {slug}", {"deleted": slug}, as_json=as_json)
+    print_done(f"Scénario supprimé : {slug}", {"deleted": slug}, as_json=as_json)
 
 
 def plans(
@@ -121,7 +121,7 @@ def plans(
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty=empty)
 
 
-def tell_action(
+def print_action(
     slug: str = typer.Argument(help="Identifiant de la fiche-action."),
     levers: list[str] = typer.Argument(help="Ce qu’elle fait : levier:quantité:début:fin, autant qu’il faut."),
     as_json: bool = AsJson,
@@ -131,7 +131,7 @@ def tell_action(
     sheet = find_sheet(slug, reader=OPERATOR).record
     kept = set_action_levers(by=None, sheet=sheet, given=[_lever(text) for text in levers])
     done = {"action": sheet.slug, "levers": len(kept)}
-    tell_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
+    print_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
 
 
 def _lever(text: str) -> ActionLeverInput:

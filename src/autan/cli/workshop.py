@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
-from autan.cli.listing import AsJson, show_record, show_rows, tell_done
+from autan.cli.listing import AsJson, print_done, show_record, show_rows
 from autan.cli.whole_files import write_whole
 from autan.errors import UnknownError
 from autan.evidence.queries.registry import OPERATOR
@@ -103,4 +103,4 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
 def _written(path: Path, data: bytes, *, force: bool, as_json: bool) -> None:
     write_whole(path, data, force=force)
     done = {"file": str(path), "bytes": len(data)}
-    tell_done(f"Écrit : {path} ({len(data)} octets)", done, as_json=as_json)
+    print_done(f"Écrit : {path} ({len(data)} octets)", done, as_json=as_json)

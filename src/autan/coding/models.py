@@ -10,7 +10,7 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.coding.core.anchors import Anchor
 from autan.coding.core.codings import Coder, Coding, CodingOrigin
-from autan.coding.core.settling import SettledAs, Settlement
+from autan.coding.core.settling import DisagreementOutcome, Settlement
 from autan.evidence.core.codable_texts import CodableKind, CodableText
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -301,7 +301,7 @@ class SettlementRecord(models.Model):
         return Settlement(
             text=self.text,
             code=self.code,
-            decision=SettledAs(self.decision),
+            decision=DisagreementOutcome(self.decision),
             by=self.by_name,
             day=timezone.localdate(self.at),
             reason=self.reason,

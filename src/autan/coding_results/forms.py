@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.accounts.models import Person
 from autan.agreement.core.sampling import DEFAULT_SHARE
-from autan.coding.core.settling import SettledAs
+from autan.coding.core.settling import DisagreementOutcome
 
 
 class DrawForm(forms.Form):
@@ -33,7 +33,7 @@ class SettlementForm(forms.Form):
 
     text = forms.CharField(max_length=200)
     code = forms.CharField(max_length=80)
-    decision = forms.ChoiceField(choices=[(one.value, one.value) for one in SettledAs])
+    decision = forms.ChoiceField(choices=[(one.value, one.value) for one in DisagreementOutcome])
     reason = forms.CharField(required=False, max_length=2_000)
 
 

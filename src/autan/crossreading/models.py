@@ -147,7 +147,7 @@ class ContradictionReview(models.Model):
     kind = models.CharField(max_length=20)
     siren = models.CharField(max_length=9, blank=True)
     sides = models.JSONField(default=list)
-    standing = models.CharField(max_length=12, choices=_choices(ReviewStatus))
+    status = models.CharField(max_length=12, choices=_choices(ReviewStatus))
     reason = models.TextField()
     answer = models.TextField(blank=True)
     answered_by_name = models.CharField(max_length=120, blank=True)
@@ -162,7 +162,7 @@ class ContradictionReview(models.Model):
         indexes = (models.Index(fields=["network", "fingerprint"], name="crossreading_review"),)
 
     def __str__(self) -> str:
-        return f"{self.fingerprint} : {self.standing}"
+        return f"{self.fingerprint} : {self.status}"
 
 
 class Proposal(models.Model):

@@ -1,1 +1,1 @@
-"""Rules that doubt the rows of the open data."""
+"""rules that flag the rows of the open data."""

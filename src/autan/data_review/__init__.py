@@ -1,1 +1,1 @@
-"""What people answer to the open data: decisions on doubts, values of a territory, choices between values."""
+"""What people answer to the open data: decisions on alerts, values of a territory, choices between values."""

@@ -11,7 +11,7 @@ from autan.opendata.importers.cards import shipped_cards
 
 
 class DataFileForm(UploadForm):
-    """A file, its source, and what is done with what is doubtful in it."""
+    """A file, its source, and what is done with what is implausible in it."""
 
     source = forms.ChoiceField(label=_("Source du fichier"))
     skip_bad_rows = forms.BooleanField(

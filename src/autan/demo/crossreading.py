@@ -83,9 +83,9 @@ def _review(network: Network, reviews: Sequence[Mapping[str, str]], by_name: str
     for review in reviews:
         for each in found:
             if (each.kind.value, each.siren) == (review["kind"], review["siren"]):
-                standing = ReviewStatus(review["standing"])
+                status = ReviewStatus(review["status"])
                 review_contradiction(
-                    by=None, network=network, found=each, standing=standing, reason=review["reason"], by_name=by_name
+                    by=None, network=network, found=each, status=status, reason=review["reason"], by_name=by_name
                 )
 
 

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.foresight.actions.action_levers import ActionLeverInput, set_action_levers
-from autan.foresight.actions.own_quantities import QuantityInput, give_quantities
+from autan.foresight.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.actions.scenarios import keep_scenario
-from autan.foresight.actions.workshops import close_workshop, converge, keep_mixes, open_workshop, play_mix
+from autan.foresight.actions.workshops import close_workshop, keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.workshops import deck_of
@@ -42,11 +42,11 @@ def load_invented_foresight(*, file: Path = _FILE) -> int:
     if not KeptScenario.objects.filter(network__slug=described["network"], workshop__isnull=True).exists():
         for sheet in described["scenarios"]:
             _keep(described["network"], sheet)
-    _tell_actions(described["actions"], described["source"])
+    _describe_actions(described["actions"], described["source"])
     return len(loaded)
 
 
-def _tell_actions(told: Sequence[Mapping[str, Any]], source: str) -> None:
+def _describe_actions(told: Sequence[Mapping[str, Any]], source: str) -> None:
     """Say what the sheets that say nothing yet do."""
     levers = {each["sheet"]: each["levers"] for each in told}
     silent = ActionSheet.objects.filter(slug__in=levers).exclude(pk__in=ActionLever.objects.values("sheet"))
@@ -77,7 +77,7 @@ def _give(territory: Territory, sheet: Mapping[str, Any], described: Mapping[str
         for kind in OwnQuantity.Kind
         for code, value in sheet[kind.value].items()
     ]
-    return give_quantities(by=None, territory=territory, given=given)
+    return save_quantities(by=None, territory=territory, given=given)
 
 
 def _hold(network: str, sheet: Mapping[str, Any]) -> None:
@@ -95,9 +95,9 @@ def _hold(network: str, sheet: Mapping[str, Any]) -> None:
     for group in workshop.groups.all():
         told = described[group.name]
         mix = {code: min(count, workshop.cards[code]["copies"]) for code, count in told["mix"].items()}
-        play_mix(
+        record_mix(
             group=group, mix=mix, now=moment, guess=told["guess"], dissent=told["dissent"], authors=told["authors"]
         )
     shared = {code: min(count, workshop.cards[code]["copies"]) for code, count in sheet["converged"].items()}
-    converge(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])
+    record_agreed_mix(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])
     keep_mixes(by=None, workshop=close_workshop(by=None, workshop=workshop, is_published=True))

@@ -22,12 +22,12 @@ from autan.minutes.actions.minutes import (
 from autan.minutes.core.phases import MinutesPhase
 from autan.projects.models import ActionSheet
 from autan.territories.models import Network, Territory
-from autan.working_group.actions.bodies import BodyInput, SeatInput, give_seat, make_body
+from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
 from autan.working_group.actions.decisions import DecisionInput, record_decision, withdraw_decision
 from autan.working_group.actions.following import (
     ObjectiveInput,
+    assign_task,
     finish_task,
-    give_task,
     keep_objective,
     settle_objective,
 )
@@ -127,7 +127,7 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
             until=told.get("until"),
             evidence=_facts(told),
         )
-        seats[told.get("key", "")] = give_seat(by=None, body=body, given=seat)
+        seats[told.get("key", "")] = assign_seat(by=None, body=body, given=seat)
     return body
 
 
@@ -220,7 +220,7 @@ def _link(sheet: Described) -> tuple[LinkKind, str]:
 
 def _give_task(meeting: Meeting, sheet: Described, seats: Mapping[str, Seat]) -> None:
     owner = seats[sheet["owner"]]
-    task = give_task(
+    task = assign_task(
         by=None, owner=owner, what=sheet["what"], due_on=sheet["due"], given_on=sheet["given"], meeting=meeting
     )
     if "done" in sheet:

@@ -11,11 +11,11 @@ from typing import Any
 from django.db import transaction
 
 from autan.coding.actions.codebooks import record_codebook
-from autan.coding.actions.codings import give_code, mark_read
+from autan.coding.actions.codings import apply_code, mark_read
 from autan.coding.actions.corpora import add_corpus, offer_reply, show_counts
 from autan.coding.core.anchors import anchor_quote
 from autan.coding.core.codings import Coder
-from autan.coding.core.settling import SettledAs
+from autan.coding.core.settling import DisagreementOutcome
 from autan.coding.models import Corpus
 from autan.coding.queries.codebooks import shipped_codebooks
 from autan.coding.queries.text_sources import read_texts
@@ -61,7 +61,7 @@ def _code(corpus: Corpus, sheet: Mapping[str, Any], coders: Mapping[str, Coder])
             corpus=corpus,
             text=texts[one["territory"]].key,
             code=one["code"],
-            decision=SettledAs(one["decision"]),
+            decision=DisagreementOutcome(one["decision"]),
             reason=one["reason"],
             by_name=" et ".join(coder.name for coder in coders.values()),
         )
@@ -73,5 +73,5 @@ def _code_text(corpus: Corpus, text: CodableText, given: list[Mapping[str, str]]
     for one in given:
         anchor = anchor_quote(text.text, one["words"])
         memo = one.get("memo", "")
-        give_code(by=None, corpus=corpus, text=text, code=one["code"], anchor=anchor, memo=memo, coder=coder)
+        apply_code(by=None, corpus=corpus, text=text, code=one["code"], anchor=anchor, memo=memo, coder=coder)
     mark_read(by=None, corpus=corpus, texts=[text], is_read=True, coder=coder)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from autan.accounts.actions import register_person
 from autan.accounts.models import Person
-from autan.territories.actions.mandates import give_mandate
+from autan.territories.actions.mandates import grant_mandate
 from autan.territories.models import Mandate, Network, Territory
 
 PASSWORD = "autan-demonstration"  # noqa: S105 - shown on the terminal on purpose; the accounts exist only in a demonstration
@@ -66,7 +66,7 @@ def make_demonstration_people() -> int:
         if Person.objects.filter(email=login.email).exists():
             continue
         person = register_person(by=None, email=login.email, name=login.name, password=PASSWORD, is_demonstration=True)
-        give_mandate(
+        grant_mandate(
             by=None,
             person=person,
             role=Mandate.Role(login.role),

@@ -26,7 +26,7 @@ from autan.projects.actions.projects import keep_project
 from autan.projects.core.projects import ProjectHeading
 from autan.projects.models import Project
 from autan.territories.models import Network
-from autan.workshops.actions.notes import close_notes, group_notes, keep_note, open_notes, star_note
+from autan.workshops.actions.notes import close_notes, group_notes, keep_note, mark_note_essential, open_notes
 from autan.workshops.actions.workshops import WorkshopInput, draft_minutes, record_attendance, start_workshop
 from autan.workshops.core.formats import AttendeeKind, Moment, TransferDirection, WorkshopFormat, WorkshopStatus
 from autan.workshops.core.notes import NoteInput, NoteKind
@@ -178,7 +178,7 @@ def _sort_notes(workshop: Workshop, told: Sequence[Mapping[str, str]]) -> None:
         group_notes(by=None, workshop=workshop, notes=own, title=title)
     for note in kept_notes(workshop):
         if next(line["starred"] for held, line in pairs if held.pk == note.pk):
-            star_note(by=None, note=note, is_starred=True)
+            mark_note_essential(by=None, note=note, is_starred=True)
 
 
 def lead_minutes(

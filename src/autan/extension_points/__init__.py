@@ -5,11 +5,11 @@ the place among the others, lowest first.
 Readers and people are `object` here, since this module is below every room.
 """
 
-from autan.extension_points.acts import DailyAct, DataSubject, PersonalData, PersonNetworks, RestoreStep
+from autan.extension_points.acts import DailyJob, DataSubject, PersonalData, PersonNetworks, RestoreStep
 from autan.extension_points.pages import (
-    BesideWork,
     CatalogueFigure,
     CatalogueTopic,
+    ContextPanel,
     DigestFigure,
     DigestLine,
     DigestPart,
@@ -23,7 +23,7 @@ from autan.extension_points.pages import (
     TerritoryDigest,
     TerritorySection,
     ThematicMap,
-    WorkPlace,
+    WorkContext,
 )
 from autan.extension_points.publication import (
     EmbedCode,
@@ -40,10 +40,10 @@ from autan.registry import registered
 
 __all__ = [
     "TOOLS",
-    "BesideWork",
     "CatalogueFigure",
     "CatalogueTopic",
-    "DailyAct",
+    "ContextPanel",
+    "DailyJob",
     "DataSubject",
     "DeskItem",
     "DeskLine",
@@ -74,7 +74,7 @@ __all__ = [
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",
-    "WorkPlace",
+    "WorkContext",
     "embed_code",
 ]
 

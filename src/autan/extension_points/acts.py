@@ -14,7 +14,7 @@ class RestoreStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DailyAct:
+class DailyJob:
     """What a room does once a day beside the pages, such as sending reminders that have fallen due.
 
     Attributes:
@@ -61,7 +61,7 @@ class PersonalData:
         kept: for how long, and what remains after an erasure.
         export: what is held of somebody, as objects for JSON.
         erase: removes what names somebody; gives how many rows changed. None where another entry does it.
-        sweep: removes what is older than its time, at a moment; counts without removing when `dry_run`.
+        purge: removes what is older than its time, at a moment; counts without removing when `dry_run`.
     """
 
     code: str
@@ -71,4 +71,4 @@ class PersonalData:
     kept: Any
     export: Callable[[DataSubject], Sequence[Mapping[str, Any]]]
     erase: Callable[[DataSubject], int] | None = None
-    sweep: Callable[..., int] | None = None
+    purge: Callable[..., int] | None = None

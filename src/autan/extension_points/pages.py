@@ -144,14 +144,14 @@ class CatalogueFigure:
     Attributes:
         source: who says it and of when, as `Text`.
         members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
-        said: other words by which it is searched, such as those of a question.
+        search_words: other words by which it is searched, such as those of a question.
         place: whose figure it is, in words, when it is not that of the whole network.
     """
 
     figure: Any
     source: Any
     members: str = ""
-    said: str = ""
+    search_words: str = ""
     place: str = ""
 
 
@@ -239,7 +239,7 @@ class ThematicMap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkPlace:
+class WorkContext:
     """What is worked on in a page: an action, a project, a target, a question.
 
     Attributes:
@@ -256,7 +256,7 @@ class WorkPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BesideWork:
+class ContextPanel:
     """How a room shows something beside what is worked on in the page of another room.
 
     Attributes:
@@ -264,4 +264,4 @@ class BesideWork:
     """
 
     rank: int
-    build: Callable[[WorkPlace, Any], Iterable[PageSection]]
+    build: Callable[[WorkContext, Any], Iterable[PageSection]]

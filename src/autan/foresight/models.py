@@ -5,7 +5,7 @@ from django.db import models
 
 from autan.projects.models import ActionSheet
 from autan.scenarios.core.levers import Diffusion
-from autan.starting_states.core.reference_curves import OffsetGround
+from autan.starting_states.core.reference_curves import OffsetCause
 from autan.territories.models import Network, Territory
 
 
@@ -56,7 +56,7 @@ class OffsetReason(models.Model):
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
     sector = models.CharField(max_length=40)
-    ground = models.CharField(max_length=12, choices=[(each.value, each.label.fr) for each in OffsetGround])
+    ground = models.CharField(max_length=12, choices=[(each.value, each.label.fr) for each in OffsetCause])
     text = models.CharField(max_length=400)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from autan.evidence.core.texts import Text
-from autan.indicators.core.findings import IndicatorStanding
+from autan.indicators.core.findings import IndicatorStatus
 from autan.indicators.core.values import Reliability, TargetPoint, YearValue
 from autan.plans.models import Plan
 from autan.territories.models import Territory
@@ -124,9 +124,9 @@ class FindingReview(models.Model):
         return f"{self.subject} · {self.code}"
 
 
-def standing_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStanding:
-    """Return where an indicator stands from the columns of `STANDING_COLUMNS`."""
-    return IndicatorStanding(
+def status_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStatus:
+    """Return where an indicator stands from the columns of `STATUS_COLUMNS`."""
+    return IndicatorStatus(
         slug=row["slug"],
         siren=row["territory__siren"],
         created=row["followed_since"],
@@ -141,7 +141,7 @@ def standing_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStandin
     )
 
 
-STANDING_COLUMNS = (
+STATUS_COLUMNS = (
     "slug",
     "territory__siren",
     "followed_since",

@@ -53,7 +53,7 @@ class PreviewView:
     outcomes: tuple[OutcomeView, ...]
     headings: tuple[str, ...]
     groups: tuple[tuple[str, tuple[int, ...]], ...]
-    told: str
+    summary: str
     removals: int
     is_empty: bool
 
@@ -65,13 +65,13 @@ def present_preview[T](preview: Preview[T], importing: Import[T]) -> PreviewView
         outcomes=tuple(_outcome(outcome, preview, importing) for outcome in present),
         headings=tuple(words(outcome.label) for outcome in present),
         groups=_groups(preview, present),
-        told=tell_counts(preview),
+        summary=describe_counts(preview),
         removals=preview.count(Outcome.REMOVED),
         is_empty=not preview.to_write,
     )
 
 
-def tell_counts[T](preview: Preview[T]) -> str:
+def describe_counts[T](preview: Preview[T]) -> str:
     """Return how many things meet each outcome, as one line."""
     counted = [(number, outcome) for outcome, number in preview.counts.items() if number]
     told = [f"{number} {words(plural(number, outcome.one, outcome.many))}" for number, outcome in counted]
@@ -94,7 +94,7 @@ def _item[T](item: PreviewItem[T], importing: Import[T]) -> ItemView:
     changes = (
         FieldChange(
             field=words(importing.fields[change.field]) if change.field in importing.fields else change.field,
-            before="" if item.standing is None else importing.show(item, change.field, change.before),
+            before="" if item.current is None else importing.show(item, change.field, change.before),
             after=importing.show(item, change.field, change.after),
         )
         for change in item.changes

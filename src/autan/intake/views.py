@@ -16,7 +16,7 @@ from autan.intake.core.imports import Import
 from autan.intake.core.previews import Preview
 from autan.intake.forms import UploadForm
 from autan.intake.models import PendingImport
-from autan.intake.presenters import present_preview, tell_counts
+from autan.intake.presenters import describe_counts, present_preview
 from autan.intake.queries import UnknownPendingImportError, find_pending
 from autan.journal.language import refusal_words
 
@@ -77,7 +77,7 @@ class ImportPage:
             raise
         except RuleError as error:
             return self._show(form, status=422, refusal=refusal_words(error))
-        told = {"file": pending.file, "counts": tell_counts(done)}
+        told = {"file": pending.file, "counts": describe_counts(done)}
         messages.success(self.request, _("%(file)s est enregistré\u00a0: %(counts)s.") % told)
         return redirect(self.request.path)
 

@@ -186,9 +186,9 @@ def record_remark(
         raise DomainError("une réponse porte sur le même objet que le commentaire")
     author = {"by_id": act.by.pk if act.by else None, "by_name": act.by_name}
     columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, **author}
-    standing = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
-    if standing is not None:
-        return standing
+    current = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
+    if current is not None:
+        return current
     remark = Remark.objects.create(**columns, text=words, reply_to=reply_to)
     act.record(ref, summary=summary, network=network, details=_about(remark))
     return remark

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
-from autan.errors import Sentence, say
+from autan.errors import Sentence, translate_sentence
 
 
 def refusal_words(error: Exception) -> str:
@@ -17,7 +17,7 @@ def sentence_words(sentence: str) -> str:
     gathered with the texts of the pages.
     """
     language = (get_language() or "fr")[:2]
-    return str.__str__(sentence) if language == "fr" else say(sentence, language, gettext)
+    return str.__str__(sentence) if language == "fr" else translate_sentence(sentence, language, gettext)
 
 
 def shown_words(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from autan.errors import DomainError
-from autan.library.frames import ColumnError, give_back, take_columns
+from autan.library.frames import ColumnError, as_polars, give_back
 from autan.perimeters.lake.register import LATEST, commune_names, epci_of, passage_frame
 
 _CODE, _PLACE = "source_code", ("siren", "insee_code")
@@ -66,7 +66,7 @@ def to_epci(frame: Any, *, code: str, sum: Sequence[str], by: Sequence[str] = ()
         message = "au moins une colonne à additionner (sum=[…])"
         raise DomainError(message)
     _check_names(code, keys, measures)
-    table = take_columns(frame, [code, *keys, *measures])
+    table = as_polars(frame, [code, *keys, *measures])
     _check(table, code, keys, measures)
     passage = passage_frame(vintage).select(_CODE, *_PLACE)
     placed = table.rename({code: _CODE}).join(passage, on=_CODE, how="left")

@@ -31,7 +31,7 @@ def is_pandas(frame: Any) -> bool:
     return type(frame).__module__.partition(".")[0] == "pandas"
 
 
-def take_columns(frame: Any, names: Sequence[str]) -> pl.DataFrame:
+def as_polars(frame: Any, names: Sequence[str]) -> pl.DataFrame:
     """Return the columns of a frame of Polars (eager or lazy) or pandas, as Polars; what pandas calls NaN is unknown.
 
     Raises:

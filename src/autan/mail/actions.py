@@ -27,8 +27,8 @@ from autan.mail.connectors import (
     remove_written,
     send,
 )
-from autan.mail.core.fates import WAITING, MessageFate, next_attempt
 from autan.mail.core.links import find_local_links
+from autan.mail.core.statuses import WAITING, MessageStatus, next_attempt
 from autan.mail.models import OutgoingMessage
 from autan.sealing import BrokenSealError, seal, unseal
 
@@ -78,7 +78,7 @@ def queue_message(
     content = seal(json.dumps(told), purpose=_PURPOSE)
     held = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
     if held is not None:
-        return _requeue(held, content) if held.fate == MessageFate.FAILED else held
+        return _requeue(held, content) if held.status == MessageStatus.FAILED else held
     message = OutgoingMessage.objects.create(
         key=key or None,
         kind=kind,
@@ -87,7 +87,7 @@ def queue_message(
         subject=" ".join(without_direction_marks(subject).split())[:300],
         content=content,
         message_id=make_message_id(),
-        fate=MessageFate.QUEUED.value,
+        status=MessageStatus.QUEUED.value,
     )
     deliver_message.enqueue(message.pk)
     return message
@@ -108,7 +108,7 @@ def deliver_now(messages: Iterable[OutgoingMessage]) -> list[OutgoingMessage]:
     return [found[pk] for pk in pks if pk in found]
 
 
-def deliver(pk: int, *, now: datetime | None = None) -> MessageFate:
+def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
     """Try one message, unless it has left, is being sent, or waits for a later time; return what became of it.
 
     It is marked before it is given to the server: if the product stops in between, it is tried again ten minutes later
@@ -118,17 +118,17 @@ def deliver(pk: int, *, now: datetime | None = None) -> MessageFate:
     message = _claim(pk, at)
     if message is None:
         found = OutgoingMessage.objects.filter(pk=pk).first()
-        return MessageFate(found.fate) if found else MessageFate.FAILED
+        return MessageStatus(found.status) if found else MessageStatus.FAILED
     try:
         send(_email_of(message))
     except BrokenSealError as error:
         return _note_failure(message, str(error), is_final=True, now=at)
     except DeliveryError as error:
         return _note_failure(message, str(error), is_final=error.is_final, now=at)
-    message.fate = (MessageFate.SENT if mail_leaves() else MessageFate.WRITTEN).value
+    message.status = (MessageStatus.SENT if mail_leaves() else MessageStatus.WRITTEN).value
     message.content, message.error, message.done_at = "", "", timezone.now()
-    message.save(update_fields=["fate", "content", "error", "done_at"])
-    return MessageFate(message.fate)
+    message.save(update_fields=["status", "content", "error", "done_at"])
+    return MessageStatus(message.status)
 
 
 def _email_of(message: OutgoingMessage) -> Email:
@@ -147,27 +147,31 @@ def _email_of(message: OutgoingMessage) -> Email:
 def _claim(pk: int, now: datetime) -> OutgoingMessage | None:
     """Mark a message as being sent; None when it is not to be."""
     message = OutgoingMessage.objects.select_for_update().filter(pk=pk).first()
-    if message is None or MessageFate(message.fate).is_final or message.due_at > now:
+    if message is None or MessageStatus(message.status).is_final or message.due_at > now:
         return None
-    message.fate, message.attempts, message.due_at = MessageFate.SENDING.value, message.attempts + 1, now + _CUT_SHORT
-    message.save(update_fields=["fate", "attempts", "due_at"])
+    message.status, message.attempts, message.due_at = (
+        MessageStatus.SENDING.value,
+        message.attempts + 1,
+        now + _CUT_SHORT,
+    )
+    message.save(update_fields=["status", "attempts", "due_at"])
     return message
 
 
 @transaction.atomic
-def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now: datetime) -> MessageFate:
+def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now: datetime) -> MessageStatus:
     due = None if is_final else next_attempt(message.attempts, now)
-    message.fate = (MessageFate.RETRYING if due else MessageFate.FAILED).value
+    message.status = (MessageStatus.RETRYING if due else MessageStatus.FAILED).value
     message.error = " ".join(reason.split())[:300]
     message.due_at, message.done_at = due or now, None if due else now
-    message.save(update_fields=["fate", "error", "due_at", "done_at"])
+    message.save(update_fields=["status", "error", "due_at", "done_at"])
     told = {"kind": message.kind, "number": message.pk, "attempts": message.attempts}
     if due:
         _log.warning("mail not taken, to be tried again", extra=told)
         deliver_message.using(run_after=due).enqueue(message.pk)
     else:
         _log.error("mail given up", extra=told)
-    return MessageFate(message.fate)
+    return MessageStatus(message.status)
 
 
 def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMessage:
@@ -179,7 +183,7 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
     """
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:
         held = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
-        if held.fate != MessageFate.FAILED or not held.content:
+        if held.status != MessageStatus.FAILED or not held.content:
             raise RuleError("ce message n’est pas en échec, ou son texte n’est plus gardé\u00a0: envoyez-le à nouveau")
         done = _requeue(held, held.content)
         act.record(ObjectRef("mail", "message", str(held.pk)), summary="Message remis en file", network=held.network)
@@ -187,25 +191,25 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
 
 
 def _requeue(message: OutgoingMessage, content: str) -> OutgoingMessage:
-    message.fate, message.content, message.attempts = MessageFate.QUEUED.value, content, 0
+    message.status, message.content, message.attempts = MessageStatus.QUEUED.value, content, 0
     message.error, message.due_at, message.done_at = "", timezone.now(), None
-    message.save(update_fields=["fate", "content", "attempts", "error", "due_at", "done_at"])
+    message.save(update_fields=["status", "content", "attempts", "error", "due_at", "done_at"])
     deliver_message.enqueue(message.pk)
     return message
 
 
 def requeue_cut_short(*, now: datetime) -> int:
     """Put in the queue again what the product was sending when it stopped, or what the queue lost; return how many."""
-    late = OutgoingMessage.objects.filter(fate__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
+    late = OutgoingMessage.objects.filter(status__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
     for pk in late:
         deliver_message.enqueue(pk)
     return len(late)
 
 
-def hold_unsent(*, reason: str) -> int:
+def cancel_unsent(*, reason: str) -> int:
     """Give up what had not left, for a home that was restored: the same messages may have left from the first one."""
-    found = OutgoingMessage.objects.filter(fate__in=WAITING)
-    return found.update(fate=MessageFate.FAILED.value, error=reason, done_at=timezone.now())
+    found = OutgoingMessage.objects.filter(status__in=WAITING)
+    return found.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
 
 
 def erase_messages(subject: DataSubject) -> int:
@@ -214,7 +218,7 @@ def erase_messages(subject: DataSubject) -> int:
     return by_model.get("mail.OutgoingMessage", 0) + remove_written(holding=subject.email)
 
 
-def sweep_messages(*, now: datetime, dry_run: bool) -> int:
+def purge_messages(*, now: datetime, dry_run: bool) -> int:
     """Delete the messages that left or were given up `AUTAN_KEEP_MESSAGES` days ago, and the tasks that are over."""
     days = settings.AUTAN_KEEP_DAYS["messages"]
     if not days:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 
 
 class OutgoingMessage(models.Model):
@@ -23,7 +23,7 @@ class OutgoingMessage(models.Model):
     subject = models.CharField(max_length=300)
     content = models.TextField(blank=True)
     message_id = models.CharField(max_length=200)
-    fate = models.CharField(max_length=10, choices=[(fate.value, fate.value) for fate in MessageFate])
+    status = models.CharField(max_length=10, choices=[(status.value, status.value) for status in MessageStatus])
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
@@ -34,7 +34,7 @@ class OutgoingMessage(models.Model):
         """Newest first."""
 
         ordering = ("-queued_at", "-id")
-        indexes = (models.Index(fields=["fate", "due_at"], name="mail_message_due"),)
+        indexes = (models.Index(fields=["status", "due_at"], name="mail_message_due"),)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.queued_at:%Y-%m-%d %H:%M} ({self.fate})"
+        return f"{self.kind} {self.queued_at:%Y-%m-%d %H:%M} ({self.status})"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.extension_points import DeskItem, DeskLine, PersonalData
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 from autan.mail.queries import count_failed, message_networks
 
 MESSAGE_DATA = partial(
@@ -30,17 +30,17 @@ READ_MESSAGES = "territories.read_messages"
 """Right to read the messages of a network, known by its slug: its predicate lives in the room of mandates."""
 
 
-def fate_label(fate: str) -> str:
+def status_label(status: str) -> str:
     """Return what became of a message, in the language of the page."""
     labels = {
-        MessageFate.QUEUED: _("en attente"),
-        MessageFate.SENDING: _("envoi en cours"),
-        MessageFate.RETRYING: _("pas encore parti, nouvel essai prévu"),
-        MessageFate.SENT: _("remis au serveur de courriel"),
-        MessageFate.WRITTEN: _("écrit sur place, faute de serveur de courriel"),
-        MessageFate.FAILED: _("échec"),
+        MessageStatus.QUEUED: _("en attente"),
+        MessageStatus.SENDING: _("envoi en cours"),
+        MessageStatus.RETRYING: _("pas encore parti, nouvel essai prévu"),
+        MessageStatus.SENT: _("remis au serveur de courriel"),
+        MessageStatus.WRITTEN: _("écrit sur place, faute de serveur de courriel"),
+        MessageStatus.FAILED: _("échec"),
     }
-    return labels[MessageFate(fate)]
+    return labels[MessageStatus(status)]
 
 
 def readable_networks(reader: Any) -> list[str]:

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from autan.errors import UnknownError
 from autan.extension_points import DataSubject
-from autan.mail.core.fates import WAITING, MessageFate
+from autan.mail.core.statuses import WAITING, MessageStatus
 from autan.mail.models import OutgoingMessage
 
 _MESSAGES_A_PAGE = 50
@@ -23,7 +23,7 @@ def message_page(number: str | None, *, networks: Collection[str], failed: bool 
     """Return one page of the messages of networks, or of those given up, newest first. Two queries."""
     found = OutgoingMessage.objects.filter(network__in=networks)
     if failed:
-        found = found.filter(fate=MessageFate.FAILED.value)
+        found = found.filter(status=MessageStatus.FAILED.value)
     return Paginator(found.defer("content"), _MESSAGES_A_PAGE).get_page(number)
 
 
@@ -35,7 +35,7 @@ def message_networks() -> Sequence[str]:
 
 def count_failed(networks: Collection[str]) -> int:
     """Return how many messages of networks were given up. One query."""
-    return OutgoingMessage.objects.filter(network__in=networks, fate=MessageFate.FAILED.value).count()
+    return OutgoingMessage.objects.filter(network__in=networks, status=MessageStatus.FAILED.value).count()
 
 
 def get_message(pk: int) -> OutgoingMessage:
@@ -54,18 +54,18 @@ def get_message(pk: int) -> OutgoingMessage:
 def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return the messages to somebody, newest first. One query."""
     found = OutgoingMessage.objects.filter(to__iexact=subject.email)
-    return list(found.values("kind", "subject", "queued_at", "done_at", "fate"))
+    return list(found.values("kind", "subject", "queued_at", "done_at", "status"))
 
 
 def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[OutgoingMessage]:
     """Return every message, newest first, for who runs the instance. One query."""
     found = OutgoingMessage.objects.defer("content")
-    return list((found.filter(fate=MessageFate.FAILED.value) if failed else found)[:limit])
+    return list((found.filter(status=MessageStatus.FAILED.value) if failed else found)[:limit])
 
 
 def due_messages() -> Sequence[OutgoingMessage]:
     """Return the messages that have not left, oldest first. One query."""
-    return list(OutgoingMessage.objects.filter(fate__in=WAITING).order_by("due_at").defer("content"))
+    return list(OutgoingMessage.objects.filter(status__in=WAITING).order_by("due_at").defer("content"))
 
 
 def late_messages(*, now: datetime) -> Sequence[OutgoingMessage]:

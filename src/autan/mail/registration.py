@@ -1,15 +1,15 @@
 """What the room gives to the others."""
 
 from autan.extension_points import RestoreStep
-from autan.mail.actions import erase_messages, hold_unsent, sweep_messages
+from autan.mail.actions import cancel_unsent, erase_messages, purge_messages
 from autan.mail.presenters import MESSAGE_DATA, MESSAGE_LINES
 from autan.mail.queries import export_messages
 from autan.registry import register
 
 held = "sauvegarde restaurée : ce message n’était pas parti, ou l’est depuis l’autre dossier"
-messages = MESSAGE_DATA(export=export_messages, erase=erase_messages, sweep=sweep_messages)
+messages = MESSAGE_DATA(export=export_messages, erase=erase_messages, purge=purge_messages)
 register(
     MESSAGE_LINES,
-    RestoreStep(run=lambda: hold_unsent(reason=held)),
+    RestoreStep(run=lambda: cancel_unsent(reason=held)),
     messages,
 )

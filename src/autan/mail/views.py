@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from autan.errors import NotAllowedError, RuleError
 from autan.journal.access import guarded_act, requires
 from autan.mail.actions import retry_message
-from autan.mail.presenters import READ_MESSAGES, fate_label, readable_networks
+from autan.mail.presenters import READ_MESSAGES, readable_networks, status_label
 from autan.mail.queries import get_message, message_page
 
 
@@ -26,7 +26,7 @@ def failed_messages(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, *, is_failed: bool) -> HttpResponse:
     page = message_page(request.GET.get("page"), networks=readable_networks(request.user), failed=is_failed)
-    rows = [(message, fate_label(message.fate)) for message in page]
+    rows = [(message, status_label(message.status)) for message in page]
     return render(request, "mail/list.html", {"page": page, "rows": rows, "is_failed": is_failed})
 
 

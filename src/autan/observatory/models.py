@@ -1,6 +1,6 @@
-"""Decisions on doubts, own values, choices between values, the innovation layer, runs that ask services.
+"""Decisions on alerts, own values, choices between values, the innovation layer, runs that ask services.
 
-Decisions on doubts, own values of a territory and the choice between two values are registers that only grow: a row is
+Decisions on alerts, own values of a territory and the choice between two values are registers that only grow: a row is
 written once, never changed, never removed; the last one counts.
 """
 
@@ -91,15 +91,15 @@ class ChosenSource(AppendOnlyRow):
         return f"{self.territory}, {self.measure} {self.date} : {'valeur propre' if self.own_value_id else 'source'}"
 
 
-class DoubtDecision(AppendOnlyRow):
-    """What a person decided on a doubt, and the value that the doubt was about on that day.
+class AlertDecision(AppendOnlyRow):
+    """What a person decided on an alert, and the value that the alert was about on that day.
 
-    The key of a doubt stays the same from one edition to the next; its value may not.
+    The key of an alert stays the same from one edition to the next; its value may not.
     """
 
     key = models.CharField(max_length=400, db_index=True)
     territory = models.ForeignKey(
-        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="doubt_decisions"
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="alert_decisions"
     )
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in DecisionKind])
     found_fr = models.TextField()
@@ -224,9 +224,9 @@ class RefreshStep(models.Model):
         max_length=12, choices=[(s.value, s.value) for s in RefreshState], default=RefreshState.WAITING.value
     )
     is_accepted = models.BooleanField(default=False)
-    said = models.JSONField(default=list, blank=True)
+    lines = models.JSONField(default=list, blank=True)
     progress = models.CharField(max_length=200, blank=True)
-    told_at = models.DateTimeField(null=True, blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """In the order in which the services are asked."""

@@ -1,4 +1,4 @@
-"""Rights of the room: adding data, deciding on a doubt, giving a value beside the provider’s."""
+"""Rights of the room: adding data, deciding on an alert, giving a value beside the provider’s."""
 
 import rules
 
@@ -9,8 +9,8 @@ from autan.territories.rights import coordinates_network, coordinates_territory,
 
 
 @rules.predicate
-def decides_doubt(person: Person, territory: Territory | None) -> bool:
-    """The person coordinates a network of the territory; any network when the doubt is about a whole table."""
+def decides_alert(person: Person, territory: Territory | None) -> bool:
+    """The person coordinates a network of the territory; any network when the alert is about a whole table."""
     if territory is None:
         return bool(coordinates_network(person, None))
     return bool(coordinates_territory(person, territory))
@@ -28,7 +28,7 @@ def adds_data(person: Person) -> bool:
 
 RIGHTS: Rights = {
     "observatory.add_data": adds_data,
-    "observatory.decide_doubt": decides_doubt,
-    "observatory.explain_doubt": decides_doubt | leads_territory,
+    "observatory.decide_alert": decides_alert,
+    "observatory.explain_alert": decides_alert | leads_territory,
     "observatory.record_own_value": leads_territory,
 }

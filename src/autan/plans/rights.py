@@ -7,7 +7,7 @@ import rules
 from autan.accounts.rights import Rights, on, on_any
 from autan.plans.models import Plan
 from autan.territories.models import Membership
-from autan.territories.rights import coordinates_network, leads_territory, standing_mandates
+from autan.territories.rights import coordinates_network, current_mandates, leads_territory
 
 writes_plan = on("network", coordinates_network) | on_any("subjects", leads_territory)
 """The person coordinates the network that the plan is of, or leads a territory of the plan."""
@@ -25,7 +25,7 @@ def reads_plan(person: Any, plan: Plan | None) -> bool:
     subjects = plan.subjects.values("pk")
     members = Membership.objects.filter(territory__in=subjects, valid_to__isnull=True)
     networks: Any = [plan.network_id] if plan.network_id else members.values("network")
-    held = standing_mandates(person)
+    held = current_mandates(person)
     return held.filter(territory__in=subjects).exists() or held.filter(network__in=networks).exists()
 
 

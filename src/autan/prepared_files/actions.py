@@ -19,7 +19,7 @@ from autan.prepared_files.models import PreparedFile, files_folder
 from autan.prepared_files.queries import maker_of, progress_of
 
 QUEUE = "files"
-_TOLD_EVERY_S = 1.0
+_REPORT_EVERY_S = 1.0
 _BROKEN = Sentence("le fichier n’a pas pu être fait ; qui tient le site en a la trace")
 
 
@@ -38,7 +38,7 @@ def ask_for_file(
         now = timezone.now()
         waiting = PreparedFile.objects.filter(by=by, kind=kind, asked=dict(asked), scope=scope, asked_at__gt=now - KEPT)
         for found in waiting:
-            if settle_state(FileState(found.state), told_at=progress_of(found).told_at, now=now).is_open:
+            if settle_state(FileState(found.state), reported_at=progress_of(found).reported_at, now=now).is_open:
                 return found
         made = PreparedFile.objects.create(
             by=by, kind=kind, asked=dict(asked), scope=scope, title_fr=title.fr, title_en=title.en, name=name
@@ -54,7 +54,7 @@ def ask_for_file(
 def make_file(pk: int) -> str:
     """Make a file: what the queue runs. One that was begun already, or swept, is left."""
     begun = PreparedFile.objects.filter(pk=pk, state=FileState.WAITING)
-    if not begun.update(state=FileState.MAKING.value, told_at=timezone.now()):
+    if not begun.update(state=FileState.MAKING.value, reported_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
     told: str = _BROKEN
@@ -67,28 +67,28 @@ def make_file(pk: int) -> str:
     finally:
         for path in (file.path.with_suffix(".part"), file.progress_path):
             path.unlink(missing_ok=True)
-        file.state, file.error, file.told_at = state.value, told, timezone.now()
-        file.save(update_fields=["state", "error", "size", "told_at"])
+        file.state, file.error, file.reported_at = state.value, told, timezone.now()
+        file.save(update_fields=["state", "error", "size", "reported_at"])
     return file.name
 
 
 def _write(file: PreparedFile) -> None:
     """Write the pieces beside, then put them in place; say how far it is, once a second at most."""
-    told_at = 0.0
+    reported_at = 0.0
 
-    def tell(done: int, total: int) -> None:
-        nonlocal told_at
-        if time.monotonic() - told_at > _TOLD_EVERY_S or 0 < total == done:
-            told_at = time.monotonic()
+    def report(done: int, total: int) -> None:
+        nonlocal reported_at
+        if time.monotonic() - reported_at > _REPORT_EVERY_S or 0 < total == done:
+            reported_at = time.monotonic()
             file.progress_path.write_text(f"{done} {total} {file.size}")
 
     files_folder().mkdir(mode=0o700, exist_ok=True)
     part = file.path.with_suffix(".part")
     part.touch(mode=0o600)
     with part.open("wb") as out:
-        for piece in maker_of(file.kind).make(file.by, file.asked, tell):
+        for piece in maker_of(file.kind).make(file.by, file.asked, report):
             file.size += out.write(piece)
-            tell(0, 0)
+            report(0, 0)
     part.rename(file.path)
 
 
@@ -101,7 +101,7 @@ def erase_files(subject: DataSubject) -> int:
     return len(found)
 
 
-def sweep_files(*, now: datetime, dry_run: bool) -> int:
+def purge_files(*, now: datetime, dry_run: bool) -> int:
     """Delete the files that were asked for more than a day ago, and bytes that no row tells of any more."""
     old = PreparedFile.objects.filter(asked_at__lte=now - KEPT)
     count = old.count()

@@ -30,7 +30,7 @@ class PreparedFile(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
-    told_at = models.DateTimeField(default=timezone.now)
+    reported_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         """Newest first."""

@@ -32,26 +32,29 @@ class FileLine:
 
     Attributes:
         state: where its making stands now.
-        told: how much is read or written, or why it failed; may be empty.
+        words: how much is read or written, or why it failed; may be empty.
     """
 
     file: PreparedFile
     state: FileState
     progress: FileProgress
-    told: str
+    words: str
 
 
 def present_file(file: PreparedFile, *, now: datetime) -> FileLine:
     """Return a file with how far it is, in words."""
     progress = progress_of(file)
-    state = settle_state(FileState(file.state), told_at=progress.told_at, now=now)
-    told = sentence_words(file.error) or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
+    state = settle_state(FileState(file.state), reported_at=progress.reported_at, now=now)
+    words = sentence_words(file.error) or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
     return FileLine(
-        file=file, state=state, progress=progress, told=told if state is FileState.FAILED else _tell(progress)
+        file=file,
+        state=state,
+        progress=progress,
+        words=words if state is FileState.FAILED else _describe_progress(progress),
     )
 
 
-def _tell(progress: FileProgress) -> str:
+def _describe_progress(progress: FileProgress) -> str:
     if progress.size:
         return filesizeformat(progress.size)
     if not progress.total:

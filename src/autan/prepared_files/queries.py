@@ -38,11 +38,11 @@ def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
 def progress_of(file: PreparedFile) -> FileProgress:
     """Return how far the making of a file is. No query."""
     try:
-        told_at = datetime.fromtimestamp(file.progress_path.stat().st_mtime, tz=UTC)
+        reported_at = datetime.fromtimestamp(file.progress_path.stat().st_mtime, tz=UTC)
         done, total, size = map(int, file.progress_path.read_text().split())
     except (OSError, ValueError):  # not begun, over, or being written at this instant
-        return FileProgress(told_at=file.told_at, size=file.size)
-    return FileProgress(done=done, total=total, size=size, told_at=told_at)
+        return FileProgress(reported_at=file.reported_at, size=file.size)
+    return FileProgress(done=done, total=total, size=size, reported_at=reported_at)
 
 
 def export_files(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

@@ -49,19 +49,19 @@ def erase_authorship(subject: DataSubject) -> int:
     return count
 
 
-def sweep_authorship(*, now: datetime, dry_run: bool) -> int:
+def purge_authorship(*, now: datetime, dry_run: bool) -> int:
     """Take the names out of the lines of the journal that are `AUTAN_KEEP_JOURNAL` days old."""
     days = settings.AUTAN_KEEP_DAYS["journal"]
     return forget_old_names(before=now - timedelta(days=days), dry_run=dry_run) if days else 0
 
 
-def sweep(*, now: datetime, dry_run: bool = False) -> Mapping[str, int]:
+def purge(*, now: datetime, dry_run: bool = False) -> Mapping[str, int]:
     """Remove all that is older than its time, each kind in its own transaction; return how many rows, by code."""
     counts = {}
     for held in registered(PersonalData):
-        if held.sweep:
+        if held.purge:
             with transaction.atomic():
-                counts[held.code] = held.sweep(now=now, dry_run=dry_run)
+                counts[held.code] = held.purge(now=now, dry_run=dry_run)
     days = settings.AUTAN_KEEP_DAYS["accounts"]
     closed = long_closed(now, days=days) if days else ()
     for person in () if dry_run else closed:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from autan.errors import AutanError
-from autan.extension_points import DailyAct
+from autan.extension_points import DailyJob
 from autan.registry import registered
 
 QUEUES = ("default", "data", "files")
@@ -53,17 +53,17 @@ def recover() -> int:
     """
     from autan.data_updates.actions.refresh_runs import resume_cut_short
     from autan.mail.actions import requeue_cut_short
-    from autan.privacy.actions import sweep
+    from autan.privacy.actions import purge
 
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
-        _log.info("swept", extra={"counts": dict(sweep(now=timezone.now()))})
+        _log.info("swept", extra={"counts": dict(purge(now=timezone.now()))})
         _do_daily_acts()
     return requeue_cut_short(now=timezone.now()) + resume_cut_short(now=timezone.now())
 
 
 def _do_daily_acts() -> None:
     """Do what rooms do every day; what one of them refuses is told, and keeps no other from its turn."""
-    for each in registered(DailyAct):
+    for each in registered(DailyJob):
         try:
             _log.info("daily act", extra={"act": each.code, "count": each.run(timezone.now())})
         except AutanError as error:

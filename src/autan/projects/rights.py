@@ -11,8 +11,8 @@ from autan.territories.models import Membership
 from autan.territories.rights import (
     acts_for_territory,
     coordinates_network,
+    current_mandates,
     leads_territory,
-    standing_mandates,
     takes_part_in_network,
 )
 
@@ -31,7 +31,7 @@ def reads_action(person: Any, sheet: ActionSheet | None) -> bool:
         return False
     carriers = [territory.pk for territory in sheet.carriers.all()]
     networks = Membership.objects.filter(valid_to__isnull=True, territory__in=carriers).values("network")
-    held = standing_mandates(person)
+    held = current_mandates(person)
     return held.filter(network__in=networks).exists() or held.filter(territory__in=carriers).exists()
 
 
@@ -44,7 +44,7 @@ def reads_network_fields(person: Any, sheet: ActionSheet | None) -> bool:
     members = Membership.objects.filter(valid_to__isnull=True)
     networks = members.filter(territory__in=carriers).values("network")
     beside = members.filter(network__in=networks).values("territory")
-    held = standing_mandates(person)
+    held = current_mandates(person)
     return held.filter(network__in=networks).exists() or held.filter(territory__in=beside).exists()
 
 

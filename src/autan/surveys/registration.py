@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.extension_points import PersonalData
 from autan.questionnaires.queries.earlier_questions import EarlierQuestions
 from autan.registry import register
-from autan.surveys.actions.personal_data import erase_invitations, sweep_links
+from autan.surveys.actions.personal_data import erase_invitations, purge_links
 from autan.surveys.presenters.sections import NETWORK_CAMPAIGNS, SURVEY_STEP, SURVEYS_ENTRY
 from autan.surveys.queries.campaigns import questionnaires_by_campaign
 from autan.surveys.queries.invitations import export_invitations
@@ -27,6 +27,6 @@ register(
         ),
         export=export_invitations,
         erase=erase_invitations,
-        sweep=sweep_links,
+        purge=purge_links,
     ),
 )

@@ -6,7 +6,7 @@ from autan.accounts.models import Person
 from autan.accounts.rights import Rights
 from autan.surveys.models import Answer, Campaign
 from autan.territories.models import Mandate, Territory
-from autan.territories.rights import coordinates_network, holds_role_in, standing_mandates
+from autan.territories.rights import coordinates_network, current_mandates, holds_role_in
 
 
 @rules.predicate
@@ -21,7 +21,7 @@ def answers_as_member(person: Person, territory: Territory | None) -> bool:
     if territory is None or not (person.is_authenticated and person.is_active):
         return False
     roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
-    return standing_mandates(person).filter(territory=territory, role__in=roles).exists()
+    return current_mandates(person).filter(territory=territory, role__in=roles).exists()
 
 
 @rules.predicate

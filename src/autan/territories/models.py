@@ -262,7 +262,7 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} : {self.network or self.territory}"
 
-    def stands_on(self, day: date) -> bool:
+    def is_in_force_on(self, day: date) -> bool:
         """Say whether it gives rights on a day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 

@@ -82,15 +82,15 @@ def mandates_held(person: Person) -> tuple[Mandate, ...]:
 @cached_in_request
 def read_mandates(person: Person) -> tuple[Mandate, ...]:
     """Mandates that a person holds today, with what they are about. One query a request."""
-    return tuple(standing_mandates(person).select_related("network", "territory"))
+    return tuple(current_mandates(person).select_related("network", "territory"))
 
 
-def standing_mandates(person: Person) -> QuerySet[Mandate]:
+def current_mandates(person: Person) -> QuerySet[Mandate]:
     """Mandates that a person holds today: begun, and not ended."""
-    return Mandate.objects.filter(stands_today(), person=person)
+    return Mandate.objects.filter(in_force_today(), person=person)
 
 
-def stands_today(prefix: str = "") -> Q:
+def in_force_today(prefix: str = "") -> Q:
     """The condition of a mandate that gives rights today; `prefix` is the way to it from another model."""
     today = timezone.localdate()
     is_open = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": today})
@@ -123,10 +123,10 @@ def manages_person(person: Person, other: Person | None) -> bool:
 
 def managed_people(person: Person) -> QuerySet[Person]:
     """Return whose accounts a coordinator may close: people whose roles of today are all in her networks."""
-    networks = standing_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
+    networks = current_mandates(person).filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
     members = Membership.objects.filter(network__in=networks, valid_to__isnull=True).values("territory")
     within = Mandate.objects.filter(Q(network__in=networks) | Q(territory__in=members))
-    elsewhere = Mandate.objects.filter(stands_today()).exclude(pk__in=within.values("pk"))
+    elsewhere = Mandate.objects.filter(in_force_today()).exclude(pk__in=within.values("pk"))
     known = Person.objects.filter(pk__in=within.values("person")).exclude(pk=person.pk)
     return known.exclude(pk__in=elsewhere.values("person"))
 

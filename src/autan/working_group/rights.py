@@ -20,7 +20,7 @@ def _holds_seat(person: Any, **where: Any) -> bool:
         return False
     today = timezone.localdate()
     held = Seat.objects.filter(person=person.pk, **where)
-    return any(seat.as_core().stands_on(today) for seat in held.select_related("territory"))
+    return any(seat.as_core().is_in_force_on(today) for seat in held.select_related("territory"))
 
 
 @rules.predicate

@@ -19,7 +19,7 @@ from autan.charts.renderers.drawing.palette import (
     Theme,
     ThemedColour,
     colour_of,
-    ink_on,
+    text_class_on,
 )
 from autan.territories.core.colours import contrast, luminance
 
@@ -59,9 +59,9 @@ def test_marks_stand_out_from_paper(name: str, theme: Theme) -> None:
 def test_words_written_on_a_colour_are_readable(theme: Theme) -> None:
     held = {**DATA, **SECTORS, **CARRIERS, **TRIAD, **PRODUCTION, **ENERGY_LABELS, **STEPS}
     weak = {
-        name: round(contrast(ON_COLOURS[ink_on(name)].seen(theme), colour.seen(theme)), 2)
+        name: round(contrast(ON_COLOURS[text_class_on(name)].seen(theme), colour.seen(theme)), 2)
         for name, colour in held.items()
-        if contrast(ON_COLOURS[ink_on(name)].seen(theme), colour.seen(theme)) < 4.5
+        if contrast(ON_COLOURS[text_class_on(name)].seen(theme), colour.seen(theme)) < 4.5
     }
     assert weak == {}
 

@@ -7,7 +7,7 @@ from itertools import count
 from autan.action_files.core.action_rows import ActionRow
 from autan.action_files.core.exchange import keep_details, match_rows, row_fields
 from autan.action_files.importers.workbooks import read_actions
-from autan.action_files.queries.exchange import network_of_plan, own_columns, standing_actions
+from autan.action_files.queries.exchange import current_actions, network_of_plan, own_columns
 from autan.errors import Fault
 from autan.evidence.core.plain_letters import fold_accents
 from autan.evidence.core.texts import Text
@@ -36,9 +36,9 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
 
     def read(upload: Upload) -> Preview[ActionRow]:
         found = read_actions(upload.data, upload.file, own=own_columns(network_of_plan(plan)))
-        standing = standing_actions(plan)
-        records, orphans = _records(found.rows, [record.content for record in standing])
-        items = compare(records, {record.key: record for record in standing}, proposes_removals=True)
+        current = current_actions(plan)
+        records, orphans = _records(found.rows, [record.content for record in current])
+        items = compare(records, {record.key: record for record in current}, proposes_removals=True)
         return Preview(
             file=upload.file,
             items=items,
@@ -55,12 +55,12 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
     )
 
 
-def _records(rows: Sequence[ActionRow], standing: Sequence[ActionRow]) -> tuple[list[Record[ActionRow]], list[Fault]]:
+def _records(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> tuple[list[Record[ActionRow]], list[Fault]]:
     """What the file says of each action; and a fault for each part whose action is nowhere."""
     known = {fold_accents(row.title) for row in rows if not row.part}
-    known |= {fold_accents(action.title) for action in standing if not action.part}
+    known |= {fold_accents(action.title) for action in current if not action.part}
     records, faults = [], []
-    for row, found in zip(rows, match_rows(rows, standing), strict=True):
+    for row, found in zip(rows, match_rows(rows, current), strict=True):
         if row.part and fold_accents(row.title) not in known:
             expected = "une ligne, ou une action du plan, pour l’action dont c’est une partie"
             faults.append(Fault(sheet=row.sheet or None, row=row.line, value=row.title, expected=expected))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autan.action_files.core.cells import read_cell, says_nothing
+from autan.action_files.core.cells import is_placeholder, read_cell
 from autan.action_files.core.personal_words import mask_people
 from autan.action_files.core.worksheets import AXES, PART, SLUG, STEPS
 from autan.errors import Fault, Sentence
@@ -134,7 +134,7 @@ def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
         if code not in BY_CODE or code == "title":
             continue
         text = read_cell(code, value)
-        if says_nothing(code, text):
+        if is_placeholder(code, text):
             notes.warn(code, text, "une valeur : la case est prise comme vide")
             continue
         if len(text) > MAX_TYPED:
@@ -152,7 +152,7 @@ def _funding(said: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, st
     lines = []
     for rank in range(1, FUNDERS + 1):
         funder, text = text_of(said.get(f"funder{rank}")), read_cell("budget", said.get(f"amount{rank}"))
-        if says_nothing("budget", text):
+        if is_placeholder("budget", text):
             notes.warn(f"amount{rank}", text, "une valeur : la case est prise comme vide")
             text = ""
         if text and read_field(BY_CODE["budget"], text) is None:

@@ -60,10 +60,10 @@ def _month(word: str) -> int:
     return found[0] if len(found) == 1 else 0
 
 
-def says_nothing(code: str, text: str) -> bool:
+def is_placeholder(code: str, text: str) -> bool:
     """Say whether what stands in a field that is no free text only says that nothing is known.
 
-    >>> says_nothing("budget", "NC"), says_nothing("status", "-"), says_nothing("partners", "-")
+    >>> is_placeholder("budget", "NC"), is_placeholder("status", "-"), is_placeholder("partners", "-")
     (True, True, False)
     """
     return bool(text) and BY_CODE[code].kind not in _TEXTS and fold_accents(text) in _NOTHING

@@ -12,17 +12,17 @@ type ActionName = tuple[str, str, str]
 """Axis, title of the action, title of the part; without accents nor capitals."""
 
 
-def match_rows(rows: Sequence[ActionRow], standing: Sequence[ActionRow]) -> list[ActionRow | None]:
+def match_rows(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> list[ActionRow | None]:
     """Say which standing action each line is about; None for a new one.
 
     By its identifier; else by its title, where one action alone has it in the file and in the plan; else by its title
     and its axis.
     """
-    by_slug = {action.slug: action for action in standing}
-    by_name = {_name(action): action for action in standing}
+    by_slug = {action.slug: action for action in current}
+    by_name = {_name(action): action for action in current}
     titles: dict[tuple[str, str], list[ActionRow]] = {}
     told: dict[tuple[str, str], int] = {}
-    for action in standing:
+    for action in current:
         titles.setdefault(_name(action)[1:], []).append(action)
     for row in rows:
         told[_name(row)[1:]] = told.get(_name(row)[1:], 0) + 1
@@ -40,12 +40,12 @@ def _name(action: ActionRow) -> ActionName:
     return "/".join(map(fold_accents, action.axis)), fold_accents(action.title), fold_accents(action.part)
 
 
-def row_fields(row: ActionRow, stands: ActionRow | None) -> dict[str, str]:
+def row_fields(row: ActionRow, current_fields: ActionRow | None) -> dict[str, str]:
     """Return what a line says, as it is compared: an empty cell says nothing, and empties nothing."""
     told = plain_typed(row.typed)
     if row.axis:
-        is_same = stands is not None and axis_key(row.axis) == axis_key(stands.axis)
-        told["axis"] = SEPARATOR.join(stands.axis if stands and is_same else row.axis)
+        is_same = current_fields is not None and axis_key(row.axis) == axis_key(current_fields.axis)
+        told["axis"] = SEPARATOR.join(current_fields.axis if current_fields and is_same else row.axis)
     for code, lines in (("funding", row.funding), ("steps", row.steps)):
         if lines:
             told[code] = lines_text(lines)

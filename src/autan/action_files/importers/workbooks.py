@@ -10,7 +10,7 @@ from autan.evidence.core.plain_letters import fold_accents
 from autan.intake.core.findings import MAX_SHOWN, Findings
 from autan.intake.core.tables import Row, Sheet, column_letters
 from autan.intake.importers.tables import open_sheets
-from autan.projects.core.axes import looped, title_faults
+from autan.projects.core.axes import cyclic_actions, title_faults
 
 MOST_ACTIONS = 5_000
 _MERGED = "n’en font qu’une"
@@ -138,7 +138,7 @@ def _is_axis(fault: Fault, layout: WorksheetLayout) -> bool:
 def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) -> list[ActionRow]:
     """The actions told once and no part of themselves; what is wrong with the others, and with numbers, is noted."""
     title = found.column("title")
-    looping = looped([(row.part, row.title) for row in rows if row.part])
+    looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
     told: dict[tuple[str, ...], ActionRow] = {}
     for row in rows:
         key = (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))

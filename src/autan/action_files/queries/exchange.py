@@ -44,14 +44,14 @@ def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
     return {key: path(key) for key in axes}
 
 
-def standing_actions(plan: Plan) -> list[Record[ActionRow]]:
+def current_actions(plan: Plan) -> list[Record[ActionRow]]:
     """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
     paths = axis_paths(plan)
     found = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
-    return [_standing(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in found]
+    return [_record_of(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in found]
 
 
-def _standing(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
+def _record_of(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
     fields = plain_typed(sheet.typed) | {"axis": SEPARATOR.join(axis)}
     fields["funding"] = lines_text(sheet.lines.get("funding", [])[:FUNDERS])
     fields["steps"] = lines_text(sheet.lines.get("steps", []))

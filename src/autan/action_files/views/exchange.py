@@ -17,7 +17,7 @@ from autan.action_files.queries.exchange import column_mappings, network_of_plan
 from autan.action_files.queries.exports import exported
 from autan.documents.queries.templates import document_template
 from autan.errors import UnknownError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.views.files import attached
 from autan.intake.views import ImportPage
 from autan.journal.actions import require_right
@@ -111,7 +111,7 @@ def columns(request: HttpRequest, network: str) -> HttpResponse:
     if request.method == "POST":
         headings, fields = request.POST.getlist("heading"), request.POST.getlist("field")
         told = {heading: field for heading, field in zip(headings, fields, strict=False) if heading.strip()}
-        with telling(request, _("Les colonnes sont retenues pour les prochains fichiers.")):
+        with report_outcome(request, _("Les colonnes sont retenues pour les prochains fichiers.")):
             keep_columns(by=person_of(request), network=held, columns=told)
         return redirect("projects:columns", network=network)
     known = [(mapping.heading, mapping.field) for mapping in column_mappings(network)]

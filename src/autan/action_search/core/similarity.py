@@ -190,16 +190,16 @@ class SimilarityIndex[K: Hashable]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resemblance:
+class SimilarityReasons:
     """Why two actions resemble each other."""
 
     words: tuple[str, ...]
     subjects: tuple[str, ...]
 
 
-def explain(one: TextFeatures, other: TextFeatures) -> Resemblance:
+def explain(one: TextFeatures, other: TextFeatures) -> SimilarityReasons:
     """Say what two texts share: words in the order of the first, subjects likewise."""
-    return Resemblance(
+    return SimilarityReasons(
         words=tuple(word for word in one.lemmas if word in other.lemmas),
         subjects=tuple(subject for subject in one.subjects if subject in other.subjects),
     )

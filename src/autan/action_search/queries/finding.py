@@ -17,7 +17,7 @@ from autan.action_search.core.finding import (
     search_wordings,
 )
 from autan.action_search.core.sentences import Floats
-from autan.action_search.core.similarity import Resemblance, TextFeatures, explain, read_features, written_words
+from autan.action_search.core.similarity import SimilarityReasons, TextFeatures, explain, read_features, written_words
 from autan.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.action_search.queries.indexes import FILED, SHEET, SimilarityQuery, filed_search, nearest_filed, sheets_index
 from autan.atlas.core.climate_zones import climate_zone
@@ -51,7 +51,7 @@ class SimilarAction:
     """
 
     found: ActionFound
-    resemblance: Resemblance
+    resemblance: SimilarityReasons
     is_near_size: bool
     shares_theme: bool
     public_fields: Mapping[str, str]
@@ -162,7 +162,7 @@ def similar_actions(
     ]
 
 
-def _explained(title: str, features: TextFeatures, other: str) -> Resemblance:
+def _explained(title: str, features: TextFeatures, other: str) -> SimilarityReasons:
     """What two titles share, its words as the first one writes them."""
     shared = explain(features, read_features(other, french_lemma))
     return replace(shared, words=written_words(title, shared.words, french_lemma))

@@ -168,11 +168,11 @@ def sheets_index() -> SheetsIndex:
 def _refreshed(before: SheetsIndex | None, mark: tuple[int, str]) -> SheetsIndex:
     found = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
     rows = found.values_list("pk", "revision", "changed_at")
-    stands = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
+    current_fields = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
     known = {**before.whole.texts, **before.recent.texts} if before else {}
-    kept = {pk: held for pk, held in known.items() if stands.get(pk) == held.version}
-    fresh = _read_texts([pk for pk in stands if pk not in kept])
-    if before is None or len(fresh) > _REMAKE_FROM * len(stands):
+    kept = {pk: held for pk, held in known.items() if current_fields.get(pk) == held.version}
+    fresh = _read_texts([pk for pk in current_fields if pk not in kept])
+    if before is None or len(fresh) > _REMAKE_FROM * len(current_fields):
         return SheetsIndex(mark=mark, whole=_Part({**kept, **fresh}), recent=_Part({}), gone=frozenset())
     recent = {pk: held for pk, held in kept.items() if pk in before.recent.texts} | fresh
     gone = {held.key for pk, held in before.whole.texts.items() if pk not in kept or pk in recent}

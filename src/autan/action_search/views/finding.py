@@ -22,7 +22,7 @@ from autan.action_search.queries.finding import (
     similar_to,
 )
 from autan.evidence.core.notation import read_ratio
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.language import words
 from autan.projects.queries.members import first_network_of
 from autan.projects.queries.sheets import find_sheet
@@ -108,7 +108,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
     content = find_sheet(slug, reader=request.user)
     wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
-    with telling(request, _("La coordination du réseau a votre demande, par courriel.")):
+    with report_outcome(request, _("La coordination du réseau a votre demande, par courriel.")):
         ask_contact(
             by=person_of(request),
             sheet=content.record,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from autan.answering.core.review import ReviewPoint, review_answers
-from autan.answering.queries.collection import standing_validations
+from autan.answering.queries.collection import current_validations
 from autan.errors import NotAllowedError, RuleError
 from autan.journal.actions import acting, record_remark
 from autan.journal.models import Remark
@@ -46,9 +46,9 @@ def validate_section(*, access: AnsweringAccess, section: str = "", now: datetim
         errors = [point for point in _review(access, section) if point.severity is CheckSeverity.ERROR]
         if errors:
             raise UnfinishedSectionError(errors)
-        standing = standing_validations(access.campaign, siren).get(section)
-        if standing is not None:
-            return standing
+        current = current_validations(access.campaign, siren).get(section)
+        if current is not None:
+            return current
         kept = SectionValidation.objects.create(
             **access.place, section=section, at=at, by=access.person, by_name=access.author_name
         )

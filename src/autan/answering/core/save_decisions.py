@@ -21,7 +21,7 @@ from autan.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.questionnaires.core.kinds import AnswerState
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
-from autan.surveys.core.answer_revisions import AnswerRevision, says_already
+from autan.surveys.core.answer_revisions import AnswerRevision, is_already_held
 
 
 class EntryOutcome(StrEnum):
@@ -199,4 +199,4 @@ def _changes_nothing(
     if current is None:
         return state is AnswerState.SKIPPED and not source and entry.confidence is None
     told = {"state": state, "value": value, "source_document": source, "confidence": entry.confidence}
-    return says_already(current, told)
+    return is_already_held(current, told)

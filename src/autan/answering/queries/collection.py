@@ -6,7 +6,7 @@ from autan.surveys.models import Campaign, Proposal, SectionValidation, UnsavedE
 from autan.surveys.queries.answering_access import AnsweringAccess
 
 
-def standing_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:
+def current_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:
     """Return the validations that stand, by section; "" is the whole. One query."""
     found = SectionValidation.objects.filter(campaign=campaign, territory_id=siren, withdrawn_at__isnull=True)
     return {validation.section: validation for validation in found}

@@ -24,8 +24,8 @@ from autan.answering.presenters.autosave import describe_save
 from autan.answering.presenters.saved_answers import join_authors, present_history
 from autan.answering.presenters.unsaved_entries import unsaved_lines
 from autan.answering.queries.collection import (
+    current_validations,
     open_proposals,
-    standing_validations,
     unsaved_entries,
     withdrawn_validations,
 )
@@ -98,7 +98,7 @@ def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     if access.refusal is not None:
         return _show_closed(request, access, access.refusal)
     campaign, siren = access.campaign, access.territory.siren
-    validations, withdrawn = standing_validations(campaign, siren), withdrawn_validations(campaign, siren)
+    validations, withdrawn = current_validations(campaign, siren), withdrawn_validations(campaign, siren)
     unsaved = unsaved_entries(access)
     answers = answers_of(campaign, siren)
     context = {
@@ -214,7 +214,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "rank": access.sections.index(part) + 1,
         "previous": _neighbour(access, part, only, -1, screen.answers),
         "following": _neighbour(access, part, only, 1, screen.answers),
-        "validation": standing_validations(campaign, siren).get(part.code),
+        "validation": current_validations(campaign, siren).get(part.code),
     }
     return render(request, "answering/section.html", context, status=status)
 

@@ -24,7 +24,7 @@ def propose(request: HttpRequest, view: CampaignView) -> HttpResponse:
     person, campaign = person_of(request), view.record
     if request.POST.get("act") != "known":
         made = propose_from_earlier(by=person, campaign=campaign)
-        return _told(request, view, [*made, *propose_duty(by=person, campaign=campaign)])
+        return _report(request, view, [*made, *propose_duty(by=person, campaign=campaign)])
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, view, form, status=422)
@@ -37,14 +37,14 @@ def propose(request: HttpRequest, view: CampaignView) -> HttpResponse:
         return _show(request, view, form, status=422)
     except ImportFileError as error:
         return _show(request, view, form, faults=error.faults, status=422)
-    return _told(request, view, made)
+    return _report(request, view, made)
 
 
-def _told(request: HttpRequest, view: CampaignView, made: list[Proposal]) -> HttpResponse:
-    told = ngettext(
+def _report(request: HttpRequest, view: CampaignView, made: list[Proposal]) -> HttpResponse:
+    message = ngettext(
         "%(total)d réponse déjà connue est proposée.", "%(total)d réponses déjà connues sont proposées.", len(made)
     )
-    messages.success(request, told % {"total": len(made)} if made else _("Rien de connu n’attend de réponse."))
+    messages.success(request, message % {"total": len(made)} if made else _("Rien de connu n’attend de réponse."))
     return redirect("surveys:choose", slug=view.record.slug)
 
 

@@ -18,7 +18,7 @@ def _ref(key: ReadKey) -> ObjectRef:
     return ObjectRef("api", "key", str(key.pk))
 
 
-def give_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
+def issue_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
     """Give a read key to somebody; return it with its text, which is shown once and kept nowhere.
 
     Raises:
@@ -28,7 +28,7 @@ def give_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
     if not said or len(said) > _MAX_NAME:
         message = "dites à qui va la clé, en {max_name} signes au plus"
         raise RuleError(message, max_name=_MAX_NAME)
-    with acting(by=by, act="give_key", permission=MAY_MANAGE_KEYS) as act:
+    with acting(by=by, act="issue_key", permission=MAY_MANAGE_KEYS) as act:
         text = PREFIX + secrets.token_urlsafe(32)
         key = ReadKey.objects.create(name=said, digest=digest_key(text))
         act.record(_ref(key), summary=f"Clé de lecture donnée : {said}")

@@ -3,7 +3,7 @@
 from autan.synthesis.models import Edition, PublishedFigure
 
 
-def when_gone(table: str, identifier: str) -> str:
+def why_withdrawn(table: str, identifier: str) -> str:
     """Return why something that was public is no longer there, in French; empty for what never was. One query."""
     if table == "editions":
         return _withdrawn_edition(identifier)

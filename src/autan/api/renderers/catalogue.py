@@ -72,7 +72,7 @@ def build_catalogue(site: CatalogueSite) -> Graph:
     for prefix, space in (("vcard", _VCARD), ("dcatap", _DCATAP), ("skos", SKOS)):
         graph.bind(prefix, space)
     catalogue = URIRef(f"{site.address}/donnees-ouvertes/catalogue")
-    _say(graph, catalogue, DCAT.Catalog, "Données ouvertes de la transition énergétique des territoires")
+    _add_titled(graph, catalogue, DCAT.Catalog, "Données ouvertes de la transition énergétique des territoires")
     graph.add((catalogue, DCTERMS.description, Literal(_DESCRIPTION, lang="fr")))
     home = URIRef(f"{site.address}/")
     graph.add((catalogue, FOAF.homepage, home))
@@ -94,7 +94,7 @@ def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: 
     base = f"{site.address}/donnees-ouvertes/tables/{network.slug}/{table.name}"
     dataset = URIRef(base)
     graph.add((catalogue, DCAT.dataset, dataset))
-    _say(graph, dataset, DCAT.Dataset, f"{table.title.fr} - {network.name_fr}")
+    _add_titled(graph, dataset, DCAT.Dataset, f"{table.title.fr} - {network.name_fr}")
     graph.add((dataset, DCTERMS.description, Literal(table.description.fr, lang="fr")))
     graph.add((dataset, DCTERMS.identifier, Literal(f"{network.slug}/{table.name}")))
     _common(graph, dataset, site)
@@ -119,7 +119,7 @@ def _distribution(graph: Graph, base: str, table: PublishedTable, form: str, sit
     code, name, media_type = _FORMATS[form]
     file = URIRef(f"{base}.{form}")
     distribution = URIRef(f"{base}#{form}")
-    _say(graph, distribution, DCAT.Distribution, f"{table.title.fr} ({name})")
+    _add_titled(graph, distribution, DCAT.Distribution, f"{table.title.fr} ({name})")
     described = f"{table.description.fr} Fichier {name}, tel qu’il est publié au moment où il est demandé."
     graph.add((distribution, DCTERMS.description, Literal(described, lang="fr")))
     graph.add((distribution, DCAT.accessURL, file))
@@ -136,7 +136,7 @@ def _distribution(graph: Graph, base: str, table: PublishedTable, form: str, sit
     return distribution
 
 
-def _say(graph: Graph, subject: URIRef, kind: URIRef, title: str) -> None:
+def _add_titled(graph: Graph, subject: URIRef, kind: URIRef, title: str) -> None:
     graph.add((subject, RDF.type, kind))
     graph.add((subject, DCTERMS.title, Literal(title, lang="fr")))
 

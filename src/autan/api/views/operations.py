@@ -17,7 +17,7 @@ from autan import __version__
 from autan.api.core.cursors import InvalidCursorError
 from autan.api.presenters.figures import figure_object, trace_object
 from autan.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
-from autan.api.queries.gone import when_gone
+from autan.api.queries.gone import why_withdrawn
 from autan.api.queries.tables import find_table, table_rows
 from autan.api.views.answers import problem
 from autan.errors import UnknownError
@@ -213,7 +213,7 @@ def _unknown_figure(figure_id: str) -> HttpResponse:
 
 def _absent(table: str, identifier: str, said: str) -> HttpResponse:
     """Say why a thing is no longer there, or that it never was."""
-    reason = when_gone(table, identifier)
+    reason = why_withdrawn(table, identifier)
     return problem(410, reason) if reason else problem(404, said)
 
 

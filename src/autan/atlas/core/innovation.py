@@ -36,11 +36,11 @@ class InnovationPlace:
     since: int | None = None
     until: int | None = None
 
-    def stands_in(self, year: int) -> bool:
+    def is_current_in(self, year: int) -> bool:
         """Say whether the place is known in a year; what bears no date is never said to stand in one.
 
         >>> place = InnovationPlace(label=Text("x", "x"), facts=(), since=2013, until=2015)
-        >>> place.stands_in(2012), place.stands_in(2015), place.stands_in(2016)
+        >>> place.is_current_in(2012), place.is_current_in(2015), place.is_current_in(2016)
         (False, True, False)
         """
         return self.since is not None and self.since <= year and (self.until is None or year <= self.until)

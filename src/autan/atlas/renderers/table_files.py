@@ -6,7 +6,7 @@ from io import BytesIO
 import polars as pl
 
 from autan.atlas.presenters.comparison import ComparedTerritory
-from autan.evidence.core.figures import count_doubts
+from autan.evidence.core.figures import count_alerts
 from autan.evidence.language import words
 from autan.evidence.presenters.figures import present_period
 from autan.measures.queries.editions import joined_credit
@@ -68,7 +68,7 @@ def _row(row: ComparedTerritory) -> Mapping[str, object]:
         "connus": figure.known,
         "total": figure.total,
         "parts": words(figure.part),
-        "a_verifier": count_doubts(figure),
+        "a_verifier": count_alerts(figure),
         "note": words(figure.note),
         "source": words(joined_credit(figure)),
         "adresse": figure.id,

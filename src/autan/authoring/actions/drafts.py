@@ -162,14 +162,14 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
     return version
 
 
-def give_up_draft(*, by: Person | None, slug: str) -> None:
+def discard_draft(*, by: Person | None, slug: str) -> None:
     """Throw a draft away; the versions that are kept stay.
 
     Raises:
         UnknownDraftError: there is no such draft.
         NotAllowedError: `by` coordinates no network.
     """
-    with _writing(by=by, act="give_up_draft") as act:
+    with _writing(by=by, act="discard_draft") as act:
         draft = _locked(slug, by)
         _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
         draft.delete()

@@ -26,13 +26,13 @@ def read_choices(text: str) -> list[dict[str, Any]]:
     return choices
 
 
-def write_choices(standing: Any) -> str:
+def write_choices(current: Any) -> str:
     """Write a list of choices one a line, as `read_choices` reads it.
 
     >>> write_choices([{"code": "oui", "label": {"fr": "Oui", "en": "Yes"}}])
     'oui | Oui | Yes'
     """
-    choices = standing["choices"] if isinstance(standing, Mapping) else standing or ()
+    choices = current["choices"] if isinstance(current, Mapping) else current or ()
     return "\n".join(
         f"{choice['code']} | {choice['label']['fr']} | {choice['label'].get('en', '')}".rstrip() for choice in choices
     )

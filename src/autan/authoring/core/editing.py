@@ -124,8 +124,8 @@ def put_section(tree: Tree, section: Mapping[str, Any], *, replaced: str = "") -
 
 def put_list(tree: Tree, code: str, choices: Sequence[Mapping[str, Any]]) -> Tree:
     """Put a choice list under its code; what another tool's file said of it is kept."""
-    standing = lists_of(tree).get(code)
-    kept = standing.get("kept") if isinstance(standing, Mapping) else None
+    current = lists_of(tree).get(code)
+    kept = current.get("kept") if isinstance(current, Mapping) else None
     made = {"kept": kept, "choices": list(choices)} if kept else list(choices)
     return {**tree, "choice_lists": lists_of(tree) | {code: made}}
 

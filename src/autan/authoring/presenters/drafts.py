@@ -278,8 +278,8 @@ class ListView:
 def present_lists(tree: Tree) -> tuple[ListView, ...]:
     """Return the choice lists of a draft."""
     found = []
-    for code, standing in lists_of(tree).items():
-        choices = standing["choices"] if isinstance(standing, Mapping) else standing
+    for code, current in lists_of(tree).items():
+        choices = current["choices"] if isinstance(current, Mapping) else current
         labels = ", ".join(choice["label"]["fr"] for choice in choices)
         found.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
     return tuple(found)

@@ -13,7 +13,7 @@ from autan.authoring.actions.drafts import (
     StaleDraftError,
     begin_draft,
     change_draft,
-    give_up_draft,
+    discard_draft,
     import_draft,
     publish_draft,
 )
@@ -26,7 +26,7 @@ from autan.errors import AutanError, ImportFileError
 from autan.evidence.core.notation import read_whole
 from autan.journal.language import refusal_words
 from autan.questionnaires.core.kinds import QuestionKind
-from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
+from autan.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.questionnaires.importers.questionnaire_yaml import check_questionnaire
 from autan.questionnaires.models import QuestionnaireDraft
 from autan.questionnaires.queries.versions import find_version, list_versions, parse_questionnaire
@@ -90,7 +90,7 @@ def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
             messages.error(request, refusal_words(error))
             return redirect("questionnaires:index")
         return redirect("questionnaires:draft", slug=draft.slug)
-    printed = print_questionnaire(questionnaire, subtitle=tell_version(None, kept.version))
+    printed = print_questionnaire(questionnaire, subtitle=describe_version(None, kept.version))
     return render(request, "authoring/version.html", {"kept": kept, "printed": printed})
 
 
@@ -157,11 +157,11 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("questionnaires.author")
 @require_POST
-def give_up(request: HttpRequest, slug: str) -> HttpResponse:
+def discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw a draft away."""
     person = person_of(request)
     found = find_draft(slug, reader=request.user)
-    give_up_draft(by=person, slug=slug)
+    discard_draft(by=person, slug=slug)
     messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
     return redirect("questionnaires:index")
 

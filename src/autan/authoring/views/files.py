@@ -11,7 +11,7 @@ from autan.authoring.queries import find_draft
 from autan.errors import Fault
 from autan.evidence.queries.registry import Reader
 from autan.evidence.views.files import attached
-from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
+from autan.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.questionnaires.core.questionnaire import Questionnaire
 from autan.questionnaires.exporters.documents import DOCUMENT_TYPES, write_document
 from autan.questionnaires.importers.questionnaire_yaml import read_questionnaire
@@ -90,7 +90,7 @@ def _give(found: Questionnaire, extension: str) -> HttpResponse:
     if extension not in {*offered_formats(), *DOCUMENT_TYPES}:
         raise Http404(extension)
     if extension in DOCUMENT_TYPES:
-        printed = print_questionnaire(found, subtitle=tell_version(None, found.version))
+        printed = print_questionnaire(found, subtitle=describe_version(None, found.version))
         data, media_type = write_document(printed, extension, day=found.version), DOCUMENT_TYPES[extension]
     else:
         data, _losses = convert_questionnaire(found, f"{found.slug}.{extension}")

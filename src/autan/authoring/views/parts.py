@@ -47,20 +47,20 @@ def add_question(request: HttpRequest, slug: str) -> HttpResponse:
 def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Change a question; another kind may be asked for, and takes what it can of the fields."""
     found = find_draft(slug, reader=request.user)
-    standing = question_of(tree_of(found.document, slug), code)
-    kind = _kind_or_404(request.POST.get("kind") or request.GET.get("kind") or str(standing["kind"]))
+    current = question_of(tree_of(found.document, slug), code)
+    kind = _kind_or_404(request.POST.get("kind") or request.GET.get("kind") or str(current["kind"]))
     if request.method == "POST":
         return _save(request, found, kind, replaced=code)
-    fields = spread_question(standing) | {"kind": kind.value}
-    return _show_question(request, found, kind, fields, replaced=code, seen=version_of(standing))
+    fields = spread_question(current) | {"kind": kind.value}
+    return _show_question(request, found, kind, fields, replaced=code, seen=version_of(current))
 
 
 @requires("questionnaires.author")
 def section(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     """Write the title of a section; a new one comes with its first question."""
     found = find_draft(slug, reader=request.user)
-    standing = section_of(tree_of(found.document, slug), code) if code else {}
-    shown = {"code": code, **spread_text("title", standing.get("title")), **spread_text("intro", standing.get("intro"))}
+    current = section_of(tree_of(found.document, slug), code) if code else {}
+    shown = {"code": code, **spread_text("title", current.get("title")), **spread_text("intro", current.get("intro"))}
     fields = request.POST.dict() or shown
     save = partial(save_section, by=person_of(request), slug=slug, fields=fields, replaced=code)
     context = {"draft": found, "code": code, "fields": fields}

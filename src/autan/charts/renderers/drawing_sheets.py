@@ -93,15 +93,15 @@ def _drawn(spec: Chart | MapSpec | RoomDrawing, medium: Medium, contours: Contou
     return draw_map(spec, medium=medium, contours=contours)
 
 
-def say_drawing(spec: Chart | MapSpec | RoomDrawing) -> str:
+def describe_drawing(spec: Chart | MapSpec | RoomDrawing) -> str:
     """A drawing in words: its title, its sentence, then each mark with its value or that it is not known."""
     if isinstance(spec, RoomDrawing):
-        spoken = []
+        accessible_text = []
     elif isinstance(spec, Chart):
-        spoken = [value.spoken for line in read_lines(spec, is_split=False) for value in line.values]
+        accessible_text = [value.accessible_text for line in read_lines(spec, is_split=False) for value in line.values]
     else:
-        spoken = [mark.spoken for mark in read_places(spec)[0]]
-    said = [words(spec.title), words(spec.sentence), *spoken]
+        accessible_text = [mark.accessible_text for mark in read_places(spec)[0]]
+    said = [words(spec.title), words(spec.sentence), *accessible_text]
     return "\n".join(part for part in said if part)
 
 
@@ -130,7 +130,7 @@ def print_sheet(
         "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes, contours=contours),
         "title": words(spec.title),
         "language": current_language(),
-        "alternative": say_drawing(spec),
+        "alternative": describe_drawing(spec),
     }
     compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
     options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {"pdf_standards": [_STANDARD]}

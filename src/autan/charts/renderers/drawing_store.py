@@ -21,14 +21,14 @@ _KEPT_AFTER_CLEARING = 400
 _CODE = Path(__file__).parent / "drawing"
 
 
-def remembered(said: object, make: Callable[[], str]) -> str:
+def remembered(content: object, make: Callable[[], str]) -> str:
     """Return the drawing kept for what it says, or make it and keep it.
 
     Args:
-        said: everything that the drawing shows; its `repr` tells two drawings apart.
+        content: everything that the drawing shows; its `repr` tells two drawings apart.
         make: draws it.
     """
-    key = hashlib.sha256(f"{_fingerprint()}{said!r}".encode()).hexdigest()[:40]
+    key = hashlib.sha256(f"{_fingerprint()}{content!r}".encode()).hexdigest()[:40]
     path = Path(settings.AUTAN_CACHE) / "drawings" / f"{key}.svg"
     with suppress(OSError):
         return path.read_text(encoding="utf-8")

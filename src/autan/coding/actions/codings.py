@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from autan.accounts.models import Person
-from autan.coding.actions.corpora import tell
+from autan.coding.actions.corpora import record_on_corpus
 from autan.coding.core.anchors import Anchor
 from autan.coding.core.codebook import Codebook, CodebookError
 from autan.coding.core.codings import Coder, CodingOrigin
@@ -47,7 +47,7 @@ def _signature(by: Person | None, coder: Coder | None) -> dict[str, object]:
     return {"coder": by, "coder_key": named.key, "coder_name": named.name[:120]}
 
 
-def give_code(
+def apply_code(
     *,
     by: Person | None,
     corpus: Corpus,
@@ -68,7 +68,7 @@ def give_code(
         RuleError: the text changed since the passage was chosen.
         DomainError: a memo too long.
     """
-    with _coding_act(by, corpus, "give_code") as act:
+    with _coding_act(by, corpus, "apply_code") as act:
         codebook = read_version(corpus.codebook)
         _require_codable(codebook, code)
         if anchor.version != text.version:
@@ -92,7 +92,7 @@ def give_code(
             },
         )
         if is_new:
-            tell(act, corpus, f"Code « {code} » donné", text=text.key, coding=record.pk)
+            record_on_corpus(act, corpus, f"Code « {code} » donné", text=text.key, coding=record.pk)
     return record
 
 
@@ -132,7 +132,7 @@ def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
         record = own_coding(corpus, by, key)
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at", "changed_at"])
-        tell(act, corpus, f"Code « {record.code} » retiré", text=record.text, coding=record.pk)
+        record_on_corpus(act, corpus, f"Code « {record.code} » retiré", text=record.text, coding=record.pk)
     return record
 
 
@@ -157,7 +157,7 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
             raise RuleError("rien à annuler ici")
         record.save(update_fields=["withdrawn_at", "is_undone", "changed_at"])
         word = "annulé" if record.is_undone else "rétabli"
-        tell(act, corpus, f"Code « {record.code} » {word}", text=record.text, coding=record.pk)
+        record_on_corpus(act, corpus, f"Code « {record.code} » {word}", text=record.text, coding=record.pk)
     return record
 
 
@@ -173,7 +173,7 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
         record = own_coding(corpus, by, key)
         record.memo = _checked_memo(memo)
         record.save(update_fields=["memo", "changed_at"])
-        tell(act, corpus, f"Note sur un passage codé « {record.code} »", coding=record.pk)
+        record_on_corpus(act, corpus, f"Note sur un passage codé « {record.code} »", coding=record.pk)
     return record
 
 
@@ -195,7 +195,7 @@ def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> 
         for column, value in anchor_columns(proposed).items():
             setattr(record, column, value)
         record.save()
-        tell(act, corpus, f"Passage codé « {record.code} » replacé", text=text.key, coding=record.pk)
+        record_on_corpus(act, corpus, f"Passage codé « {record.code} » replacé", text=text.key, coding=record.pk)
     return record
 
 
@@ -214,7 +214,7 @@ def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> Codin
             raise CodebookError("une des parties du code qui a été scindé", part)
         record.part = part
         record.save(update_fields=["part", "changed_at"])
-        tell(act, corpus, f"Codage « {record.code} » rangé sous « {part} »", coding=record.pk)
+        record_on_corpus(act, corpus, f"Codage « {record.code} » rangé sous « {part} »", coding=record.pk)
     return record
 
 
@@ -247,7 +247,7 @@ def mark_read(
                 update_fields=["version", "at"],
             )
         if changed:
-            tell(act, corpus, f"Textes {'lus en entier' if is_read else 'à relire'} : {changed}")
+            record_on_corpus(act, corpus, f"Textes {'lus en entier' if is_read else 'à relire'} : {changed}")
     return changed
 
 
@@ -273,8 +273,8 @@ def decide_suggestion(
             defaults={"is_accepted": accepts, "coder": by, "coder_name": by.name},
         )
         if not accepts:
-            tell(act, corpus, f"Proposition « {code} » refusée", text=text.key)
+            record_on_corpus(act, corpus, f"Proposition « {code} » refusée", text=text.key)
             return None
-        return give_code(
+        return apply_code(
             by=by, corpus=corpus, text=text, code=code, anchor=suggestion.anchor, origin=CodingOrigin.SUGGESTION
         )

@@ -18,7 +18,7 @@ from autan.territories.models import Territory
 _REFUSAL = "seule la coordination du réseau choisit ce qui est codé et ce qui est montré"
 
 
-def tell(act: Act, corpus: Corpus, summary: str, **details: object) -> None:
+def record_on_corpus(act: Act, corpus: Corpus, summary: str, **details: object) -> None:
     """Write one line of the journal about a corpus, inside the act."""
     act.record(corpus_object(corpus.key), summary=summary, network=corpus.codebook.network_id, details=details)
 
@@ -40,7 +40,7 @@ def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) ->
         )
         if is_new:
             summary = f"Textes à coder avec « {codebook.slug} » : {offer.label.fr}"
-            tell(act, corpus, summary)
+            record_on_corpus(act, corpus, summary)
     return corpus
 
 
@@ -56,7 +56,7 @@ def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
             corpus.shown_at = timezone.now() if to_all else None
             corpus.save(update_fields=["shown_at"])
             summary = f"Décomptes {'montrés' if to_all else 'repris'} : {corpus.label_fr}"
-            tell(act, corpus, summary)
+            record_on_corpus(act, corpus, summary)
     return corpus
 
 
@@ -79,7 +79,7 @@ def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | 
         ReplyOffer.objects.bulk_create(ReplyOffer(corpus=corpus, territory_id=siren) for siren in new)
         if new:
             summary = f"Droit de réponse offert sur « {corpus.label_fr} » : {', '.join(asked[siren] for siren in new)}"
-            tell(act, corpus, summary)
+            record_on_corpus(act, corpus, summary)
     return len(new)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.coding.actions.codebooks import record_codebook
-from autan.coding.actions.corpora import add_corpus, tell
+from autan.coding.actions.corpora import add_corpus, record_on_corpus
 from autan.coding.core.codebook import Codebook, labels_of_several_ideas
 from autan.coding.core.codings import Coding, CodingOrigin
 from autan.coding.core.qda.incoming import IncomingCodings, incoming_codings
@@ -20,7 +20,7 @@ from autan.coding.core.qda.outgoing import code_guid, source_guid, user_guid
 from autan.coding.importers.codebook_file import read_codebook_file, slug_of
 from autan.coding.models import CodingRecord, Corpus, Document, NetworkCodebook, anchor_columns
 from autan.coding.queries.codebooks import read_version
-from autan.coding.queries.corpora import standing_codings, view_corpus
+from autan.coding.queries.corpora import current_codings, view_corpus
 from autan.coding.queries.documents import documents_address
 from autan.errors import Fault, Sentence
 from autan.evidence.core.texts import Text
@@ -62,8 +62,8 @@ def codebook_import(network: Network) -> Import[Codebook]:
         slug = str(upload.options.get("slug") or "") or codebook.slug
         codebook = replace(codebook, slug=slug)
         held = NetworkCodebook.objects.filter(network=network, slug=slug).first()
-        standing = {record.key: record for record in _code_records(read_version(held))} if held else {}
-        items = compare(_code_records(codebook), standing)
+        current = {record.key: record for record in _code_records(read_version(held))} if held else {}
+        items = compare(_code_records(codebook), current)
         faults = _taken(slug) if held and any(item.changes for item in items) else ()
         warnings = (*_warnings(remarks), *_several_ideas(codebook))
         return Preview(file=upload.file, items=items, faults=faults, warnings=warnings)
@@ -107,10 +107,10 @@ def project_import(network: Network) -> Import[IncomingCodings]:
         records = _project_records(incoming)
         held = NetworkCodebook.objects.filter(network=network, slug=slug).exists()
         is_same = held and Document.objects.filter(network=network, project=slug).count() == len(incoming.texts)
-        standing = {record.key: record for record in records} if is_same else {}
+        current = {record.key: record for record in records} if is_same else {}
         faults = _taken(slug) if held and not is_same else ()
         warnings = (*_warnings(remarks), *_set_aside(incoming))
-        return Preview(file=upload.file, items=compare(records, standing), faults=faults, warnings=warnings)
+        return Preview(file=upload.file, items=compare(records, current), faults=faults, warnings=warnings)
 
     def write(by: Person | None, preview: Preview[IncomingCodings]) -> None:
         incoming = preview.to_write[0].record.content
@@ -197,12 +197,12 @@ def codings_import(corpus: Corpus) -> Import[Coding]:
             key = f"{text} {code} {mine.coder} {mine.anchor.start}-{mine.anchor.end}"
             records.append(_coding_record(mine, {**names, mine.coder: names[coding.coder]}, content=mine, key=key))
         unique = {record.key: record for record in records}
-        return Preview(file=upload.file, items=compare(unique.values(), _standing(corpus)), warnings=tuple(left))
+        return Preview(file=upload.file, items=compare(unique.values(), _current(corpus)), warnings=tuple(left))
 
     def write(by: Person | None, preview: Preview[Coding]) -> None:
         items = preview.to_write
         names = {item.record.content.coder: str(item.record.fields["coder"]) for item in items}
-        _write_codings(by, corpus, [item.record.content for item in items if item.standing is None], names)
+        _write_codings(by, corpus, [item.record.content for item in items if item.current is None], names)
 
     return Import(
         kind=f"coding-codings/{corpus.key}",
@@ -248,9 +248,9 @@ def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:
     return _Matching(texts=texts, codes=codes, coders={user_guid(coder.key): coder.key for coder in view.coders})
 
 
-def _standing(corpus: Corpus) -> dict[str, Record[Coding]]:
+def _current(corpus: Corpus) -> dict[str, Record[Coding]]:
     found = {}
-    for record in standing_codings(corpus):
+    for record in current_codings(corpus):
         key = f"{record.text} {record.code} {record.coder_key} {record.start}-{record.end}"
         coding = record.as_core()
         found[key] = _coding_record(coding, {record.coder_key: record.coder_name}, content=coding, key=key)
@@ -266,7 +266,7 @@ def _write_codings(by: Person | None, corpus: Corpus, codings: list[Coding], nam
             seen.setdefault(place, _row(corpus, coding, names, version))
         CodingRecord.objects.bulk_create(seen.values())
         summary = f"Codages repris d’un projet : {len(seen)}"
-        tell(act, corpus, summary)
+        record_on_corpus(act, corpus, summary)
 
 
 def _row(corpus: Corpus, coding: Coding, names: Mapping[str, str], version: int) -> CodingRecord:

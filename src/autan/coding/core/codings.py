@@ -60,10 +60,10 @@ class Coding:
         return EvidenceRef(kind="coding", key=self.key)
 
 
-def names_apart(coders: Iterable[Coder]) -> dict[str, str]:
+def distinct_names(coders: Iterable[Coder]) -> dict[str, str]:
     """Names to show, by key: those who share a name are numbered in the order given.
 
-    >>> names_apart([Coder(key="1", name="Anne"), Coder(key="2", name="Paul"), Coder(key="3", name="Anne")])
+    >>> distinct_names([Coder(key="1", name="Anne"), Coder(key="2", name="Paul"), Coder(key="3", name="Anne")])
     {'1': 'Anne (1)', '2': 'Paul', '3': 'Anne (2)'}
     """
     given = list(coders)

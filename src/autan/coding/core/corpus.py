@@ -130,7 +130,7 @@ class CodedCorpus:
         return hashlib.sha256(repr(answers).encode()).hexdigest()[:16]
 
     @cached_property
-    def _standing(self) -> Mapping[str, tuple[Coding, ...]]:
+    def _current_by_code(self) -> Mapping[str, tuple[Coding, ...]]:
         """Codings whose words stand in their text, at their place of today, by code."""
         by_code: dict[str, list[Coding]] = {}
         for coding, found in self._reanchored:
@@ -152,7 +152,7 @@ class CodedCorpus:
         """Stretches of texts that speak of any of these codes, in the order of the texts."""
         by_text: dict[str, list[Coding]] = {}
         for code in codes:
-            for coding in self._standing.get(code, ()):
+            for coding in self._current_by_code.get(code, ()):
                 by_text.setdefault(coding.text, []).append(coding)
         return tuple(mention for text in self.texts for mention in _joined(text, by_text.get(text.key, ())))
 

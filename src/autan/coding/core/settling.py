@@ -8,7 +8,7 @@ from autan.coding.core.codings import CoderReading, Coding
 from autan.evidence.core.labelled import Labelled
 
 
-class SettledAs(Labelled):
+class DisagreementOutcome(Labelled):
     """What was decided of one idea in one text."""
 
     PRESENT = "present", "l’idée y est", "the idea is there"
@@ -21,7 +21,7 @@ class Settlement:
 
     text: str
     code: str
-    decision: SettledAs
+    decision: DisagreementOutcome
     by: str
     day: date
     reason: str = ""
@@ -57,7 +57,7 @@ def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settl
     kept = set()
     for unit, coders in gave.items():
         readers = {reading.coder.key for reading in readings if unit[0] in reading.read} | coders
-        if coders == readers or decided.get(unit) is SettledAs.PRESENT:
+        if coders == readers or decided.get(unit) is DisagreementOutcome.PRESENT:
             kept.add(unit)
         elif unit not in decided:
             undecided.append(unit)

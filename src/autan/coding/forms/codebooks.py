@@ -104,7 +104,7 @@ class DefinitionForm(EditForm):
             "color": self.code.color,
         }
 
-    def said(self, key: str, label: Text) -> Code:
+    def described_code(self, key: str, label: Text) -> Code:
         """Return a code that says what was typed; English wordings of what did not change are kept."""
         given = self.cleaned_data
         held = self.code
@@ -129,8 +129,8 @@ class DefinitionForm(EditForm):
 
     def edit(self, day: date) -> Edit:
         """Redefine the code."""
-        said = self.said(self._key, self.code.label if self.code else NO_TEXT)
-        return partial(redefine_code, code=said, day=day)
+        described_code = self.described_code(self._key, self.code.label if self.code else NO_TEXT)
+        return partial(redefine_code, code=described_code, day=day)
 
 
 class AddForm(DefinitionForm, RenameForm):
@@ -145,8 +145,10 @@ class AddForm(DefinitionForm, RenameForm):
     def edit(self, day: date) -> Edit:
         """Add the code, last under its parent."""
         key = free_key(self.cleaned_data["label_fr"], used_keys(self.codebook))
-        said = self.said(key, self._label())
-        fields = {name: getattr(said, name) for name in said.__slots__} | {"parent": self.cleaned_data["parent"]}
+        described_code = self.described_code(key, self._label())
+        fields = {name: getattr(described_code, name) for name in described_code.__slots__} | {
+            "parent": self.cleaned_data["parent"]
+        }
         return partial(add_code, code=Code(**fields), day=day)
 
 

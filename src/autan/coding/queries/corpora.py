@@ -99,7 +99,7 @@ def shown_corpora(*, network: str = "", siren: str = "") -> list[Corpus]:
     )
 
 
-def standing_codings(corpus: Corpus) -> list[CodingRecord]:
+def current_codings(corpus: Corpus) -> list[CodingRecord]:
     """Return the codings of a corpus that were not withdrawn, in the order given. One query."""
     return list(corpus.codings.filter(withdrawn_at__isnull=True))
 
@@ -174,7 +174,7 @@ def _readings(corpus: Corpus, latest: Codebook, codebook: Codebook, texts: TextS
     records: dict[str, list[CodingRecord]] = {}
     read: dict[str, set[str]] = {}
     versions = {text.key: text.version for text in texts.texts}
-    for record in standing_codings(corpus):
+    for record in current_codings(corpus):
         names.setdefault(record.coder_key, record.coder_name)
         if record.text in versions:
             records.setdefault(record.coder_key, []).append(record)

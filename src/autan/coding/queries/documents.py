@@ -1,7 +1,7 @@
 """Texts that came with projects of other tools, as texts to be coded; read by who codes in their network alone."""
 
 from autan.coding.models import DOCUMENTS, Document
-from autan.evidence.core.codable_texts import CodableText, SetOffer, TextSet
+from autan.evidence.core.codable_texts import AvailableTextSet, CodableText, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import TextSource
@@ -16,13 +16,13 @@ def documents_address(network: str, project: str) -> str:
     return f"{network}.{project}"
 
 
-def offer_projects(network: str) -> list[SetOffer]:
+def offer_projects(network: str) -> list[AvailableTextSet]:
     """Return the projects whose texts were taken in. One query."""
     slugs = (
         Document.objects.filter(network__slug=network).order_by("project").values_list("project", flat=True).distinct()
     )
     return [
-        SetOffer(kind=DOCUMENTS, address=documents_address(network, slug), label=Text(slug, ""), group=_GROUP)
+        AvailableTextSet(kind=DOCUMENTS, address=documents_address(network, slug), label=Text(slug, ""), group=_GROUP)
         for slug in slugs
     ]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from autan.evidence.core.codable_texts import (
     AskedTerritory,
     AttributeGroup,
+    AvailableTextSet,
     CodableKind,
     CodableText,
-    SetOffer,
     TextSet,
 )
 from autan.evidence.core.texts import Text
@@ -58,10 +58,12 @@ def _holds_words(question: Question) -> bool:
     return question.kind in {*_OPEN, QuestionKind.HALF_OPEN} or question.allows_other or has_written
 
 
-def offer_questions(network: str) -> list[SetOffer]:
+def offer_questions(network: str) -> list[AvailableTextSet]:
     """Return the questions of the campaigns of a network whose answers hold words, latest campaign first. One query."""
     return [
-        SetOffer(kind=ANSWERS, address=f"{campaign.slug}.{question.code}", label=question.text, group=campaign.title)
+        AvailableTextSet(
+            kind=ANSWERS, address=f"{campaign.slug}.{question.code}", label=question.text, group=campaign.title
+        )
         for campaign in campaigns_of_network(network)
         for question in questionnaire_of(campaign).questions
         if _holds_words(question)

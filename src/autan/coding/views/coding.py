@@ -17,8 +17,8 @@ from autan.coding.actions.codings import (
     UnknownCodingError,
     accept_place,
     allocate_coding,
+    apply_code,
     decide_suggestion,
-    give_code,
     mark_read,
     note_coding,
     undo_last,
@@ -121,9 +121,9 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     """Do one thing with one text; answer with that text alone when a script asks, else lead back to the page."""
     person, corpus = code_corpus(request, network, codebook, address)
     is_part = request.headers.get("X-Part") == "text"
-    key, refusal, said = request.POST.get("text", ""), "", ""
+    key, refusal, described_code = request.POST.get("text", ""), "", ""
     try:
-        said, key = _do(request, person, corpus, key)
+        described_code, key = _do(request, person, corpus, key)
     except UnknownCodingError as error:
         refusal = refusal_words(error)
     except (NotAllowedError, UnknownError):
@@ -133,7 +133,7 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     except (DomainError, RuleError) as error:
         refusal = refusal_words(error)
     if is_part:
-        return _part(request, person, corpus, key, refusal=refusal, said=said)
+        return _part(request, person, corpus, key, refusal=refusal, described_code=described_code)
     if refusal:
         messages.error(request, f"{refusal[:1].upper()}{refusal[1:]}.")
     back = request.POST.get("back", "")
@@ -145,7 +145,9 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
     return redirect(f"{place}#{anchor_of(key)}")
 
 
-def _part(request: HttpRequest, person: Person, corpus: Corpus, key: str, *, refusal: str, said: str) -> HttpResponse:
+def _part(
+    request: HttpRequest, person: Person, corpus: Corpus, key: str, *, refusal: str, described_code: str
+) -> HttpResponse:
     """One text, drawn again, and what was done or refused."""
     held = read_version(corpus.codebook)
     shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], held, coder_of(person)), held)
@@ -153,7 +155,7 @@ def _part(request: HttpRequest, person: Person, corpus: Corpus, key: str, *, ref
         "text": shown[0],
         **_codes(held),
         "refusal": refusal,
-        "said": said,
+        "said": described_code,
         "is_territory": request.POST.get("from") == "territory",
     }
     return render(request, "coding/text.html", context, status=422 if refusal else 200)
@@ -182,7 +184,7 @@ def _give(request: HttpRequest, person: Person, corpus: Corpus, text: CodableTex
         raise DomainError(_("choisissez un code"))
     given = form.cleaned_data
     anchor = form.anchor(text)
-    give_code(by=person, corpus=corpus, text=text, code=given["code"], anchor=anchor, memo=given["memo"])
+    apply_code(by=person, corpus=corpus, text=text, code=given["code"], anchor=anchor, memo=given["memo"])
     return _("Codé.")
 
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from autan.accounts.models import Person
 from autan.agreement.core.sampling import DEFAULT_SHARE, draw_sample
-from autan.coding.actions.corpora import tell
+from autan.coding.actions.corpora import record_on_corpus
 from autan.coding.core.codings import Coder
-from autan.coding.core.settling import SettledAs
+from autan.coding.core.settling import DisagreementOutcome
 from autan.coding.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.queries.codebooks import read_version
 from autan.coding.queries.coding_screen import open_double_coding
@@ -54,7 +54,7 @@ def draw_double_coding(
             drawn_at=timezone.now(),
         )
         summary = f"Double codage tiré au sort : {len(texts)} textes, {len(people)} personnes, graine {seed}"
-        tell(act, corpus, summary)
+        record_on_corpus(act, corpus, summary)
     return drawn
 
 
@@ -74,12 +74,19 @@ def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCod
             double_coding.closed_at = timezone.now()
             double_coding.save(update_fields=["closed_at"])
             summary = f"Résultats du double codage ouverts : {len(double_coding.texts)} textes"
-            tell(act, corpus, summary)
+            record_on_corpus(act, corpus, summary)
     return double_coding
 
 
 def settle(
-    *, by: Person | None, corpus: Corpus, text: str, code: str, decision: SettledAs, reason: str = "", by_name: str = ""
+    *,
+    by: Person | None,
+    corpus: Corpus,
+    text: str,
+    code: str,
+    decision: DisagreementOutcome,
+    reason: str = "",
+    by_name: str = "",
 ) -> SettlementRecord:
     """Write down what was decided of one idea in one text; what each person gave stays as it is.
 
@@ -107,5 +114,5 @@ def settle(
             by_name=act.by_name,
         )
         summary = f"Désaccord tranché sur « {code} » : {decision.label.fr}"
-        tell(act, corpus, summary, text=text)
+        record_on_corpus(act, corpus, summary, text=text)
     return kept

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.coding.core.codebook import Codebook
-from autan.coding.core.codings import Coder, Coding, names_apart
+from autan.coding.core.codings import Coder, Coding, distinct_names
 from autan.coding.core.reanchoring import reanchor
 from autan.evidence.core.codable_texts import CodableText
 from autan.evidence.core.texts import Text
@@ -66,7 +66,7 @@ def table_of_codings(
         One row a coding, in the order of the texts, then of the passages.
     """
     held = {text.key: (rank, text) for rank, text in enumerate(texts)}
-    people = names_apart(coders)
+    people = distinct_names(coders)
     ordered = sorted(
         codings, key=lambda coding: (held[coding.text][0], coding.anchor.start, coding.anchor.end, coding.key)
     )

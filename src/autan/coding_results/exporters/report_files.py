@@ -11,7 +11,7 @@ from autan.coding_results.core.reports import CodeReport, ReportCode
 from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.formats.core.answer_files.cells import guard_text
+from autan.formats.core.answer_files.cells import escape_formula
 
 _STYLE = (
     "body{font-family:Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem;line-height:1.5;color:#1b222c}"
@@ -97,5 +97,5 @@ def _plain(cell: TableCell) -> str | int | None:
 def _csv(rows: tuple[tuple[str | int | None, ...], ...]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerows([[guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
+    writer.writerows([[escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
     return buffer.getvalue().encode("utf-8-sig")

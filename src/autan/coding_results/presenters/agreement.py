@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.agreement.core.results import Agreement
-from autan.coding.core.codings import names_apart
+from autan.coding.core.codings import distinct_names
 from autan.coding.models import DoubleCoding
 from autan.coding.presenters.addresses import anchor_of
 from autan.coding.queries.corpora import CorpusView
@@ -66,7 +66,7 @@ def present_report(report: AgreementReport) -> ReportView | None:
     """Return what is known of the agreement; None when nobody read what another did."""
     if not report.rows:
         return None
-    names = names_apart(reading.coder for reading in report.readings)
+    names = distinct_names(reading.coder for reading in report.readings)
     return ReportView(
         count=len(report.texts),
         names=tuple(names.values()),

@@ -25,7 +25,9 @@ def _figures(corpus: Corpus) -> Iterator[CatalogueFigure]:
     for row in table_of(view_corpus(corpus)).rows:
         for figure in (row.territories, row.mention_count):
             if figure.is_known:
-                yield CatalogueFigure(figure=figure, source=corpus.label, said=f"{corpus.label.fr} {corpus.label.en}")
+                yield CatalogueFigure(
+                    figure=figure, source=corpus.label, search_words=f"{corpus.label.fr} {corpus.label.en}"
+                )
 
 
 CATALOGUE = CatalogueTopic(

@@ -89,13 +89,16 @@ def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | 
 def _rank(ranked: RankedCode) -> str:
     if ranked.rank is None:
         return ""
-    told = str(ranked.rank)
+    name_members = str(ranked.rank)
     if ranked.tied:
         count = len(ranked.tied)
-        told += ngettext(", à égalité avec %(n)d autre", ", à égalité avec %(n)d autres", count) % {"n": count}
+        name_members += ngettext(", à égalité avec %(n)d autre", ", à égalité avec %(n)d autres", count) % {"n": count}
     if not ranked.is_sure:
-        told += _("\u202f; entre %(best)s et %(worst)s") % {"best": ranked.best_rank, "worst": ranked.worst_rank}
-    return typeset(told)
+        name_members += _("\u202f; entre %(best)s et %(worst)s") % {
+            "best": ranked.best_rank,
+            "worst": ranked.worst_rank,
+        }
+    return typeset(name_members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +178,7 @@ def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: Na
     """Return each code that was said in one of two campaigns."""
     names = {territory.siren: territory.name for territory in corpus.asked}
 
-    def told(sirens: Sequence[str]) -> str:
+    def name_members(sirens: Sequence[str]) -> str:
         shown = [names.get(siren, siren) for siren in sirens if rule.names(siren)]
         hidden = len(sirens) - len(shown)
         return ", ".join([*shown, *([f"+ {hidden}"] if hidden else [])]) or "—"
@@ -185,10 +188,10 @@ def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: Na
             label=words(change.after.code.label),
             before=change.before,
             after=change.after,
-            stayed=told(change.stayed),
-            came=told(change.came),
-            left=told(change.left),
-            unknown=told(change.unknown),
+            stayed=name_members(change.stayed),
+            came=name_members(change.came),
+            left=name_members(change.left),
+            unknown=name_members(change.unknown),
         )
         for change in changes
         if change.before.mentions or change.after.mentions
@@ -202,12 +205,14 @@ def present_versions(lines: Sequence[VersionLine]) -> list[tuple[CodeCount | Non
         counts = (*([line.before] if line.before else []), *line.after)
         if any(count.mentions for count in counts):
             keys = {count.code.key for count in line.after}
-            same = line.before is not None and keys == {line.before.code.key} and len({_said(c) for c in counts}) == 1
+            same = (
+                line.before is not None and keys == {line.before.code.key} and len({_content(c) for c in counts}) == 1
+            )
             shown.append((line.before, line.after, not same))
     return shown
 
 
-def _said(count: CodeCount) -> tuple[object, ...]:
+def _content(count: CodeCount) -> tuple[object, ...]:
     return count.territories.value, count.mention_count.value, count.code.label
 
 
@@ -224,20 +229,20 @@ def coverage_sentence(corpus: CodedCorpus) -> str:
     """Say who was asked, answered and was read, before any count; how many texts, where nobody was asked."""
     asked, answered, unread = len(corpus.asked), len(corpus.answered), len(corpus.unread)
     if not asked:
-        told = ngettext(
+        name_members = ngettext(
             "%(n)d texte, compté à part des réponses à l’enquête",
             "%(n)d textes, comptés à part des réponses à l’enquête",
             len(corpus.texts),
         ) % {"n": len(corpus.texts)}
-        return typeset(f"{told}.")
-    told = _("%(answered)d des %(asked)d collectivités interrogées ont répondu") % {
+        return typeset(f"{name_members}.")
+    name_members = _("%(answered)d des %(asked)d collectivités interrogées ont répondu") % {
         "answered": answered,
         "asked": asked,
     }
     if unread:
-        told += ngettext(
+        name_members += ngettext(
             "\u202f; %(n)d réponse reste à lire ou à discuter",
             "\u202f; %(n)d réponses restent à lire ou à discuter",
             unread,
         ) % {"n": unread}
-    return typeset(f"{told}.")
+    return typeset(f"{name_members}.")

@@ -113,6 +113,6 @@ def _disagreements(
 def possible_coders(corpus: Corpus) -> list[Person]:
     """Return who may be named for a double coding: those who have a role in the network today. One query."""
     today = timezone.localdate()
-    standing = [mandate for mandate in network_mandates(corpus.codebook.network) if mandate.stands_on(today)]
-    people = {m.person.pk: m.person for m in standing if m.role in CODER_ROLES and m.person.is_active}
+    current = [mandate for mandate in network_mandates(corpus.codebook.network) if mandate.is_in_force_on(today)]
+    people = {m.person.pk: m.person for m in current if m.role in CODER_ROLES and m.person.is_active}
     return list(people.values())

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.accounts.access import guarded, guarded_act, signed_in
-from autan.coding.core.settling import SettledAs
+from autan.coding.core.settling import DisagreementOutcome
 from autan.coding.models import Corpus, DoubleCoding, coder_of
 from autan.coding.presenters.addresses import anchor_of, corpus_url
 from autan.coding.queries.corpora import get_corpus, view_corpus
@@ -23,7 +23,7 @@ from autan.coding_results.queries.agreement import (
     possible_coders,
 )
 from autan.errors import ConflictError
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 
 
 @guarded(ON_CORPUS)
@@ -75,7 +75,7 @@ def open_draw(request: HttpRequest, network: str, codebook: str, address: str, k
     """Open the results of a double coding."""
     person, _network = keep_network(request, network)
     corpus = get_corpus(network, codebook, address)
-    with telling(request, _("Les résultats sont ouverts\u00a0: discutez, puis tranchez.")):
+    with report_outcome(request, _("Les résultats sont ouverts\u00a0: discutez, puis tranchez.")):
         open_results(by=person, double_coding=get_double_coding(corpus, key))
     return redirect(corpus_url("agreement", corpus))
 
@@ -92,7 +92,7 @@ def settle_one(request: HttpRequest, network: str, codebook: str, address: str) 
             corpus=corpus,
             text=given["text"],
             code=given["code"],
-            decision=SettledAs(given["decision"]),
+            decision=DisagreementOutcome(given["decision"]),
             reason=given["reason"],
         )
         place = f"#{anchor_of(given['text'])}-{given['code']}"

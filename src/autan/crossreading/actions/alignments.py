@@ -63,9 +63,9 @@ def align_passages(
     ) as act:
         keys = [each.passage.key for each in given]
         found = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
-        standing = {each.passage: each for each in found}
-        before = {key: _cells(each) for key, each in standing.items()}
-        kept = [_keep(act, network, frame, each, standing.get(each.passage.key)) for each in given]
+        current = {each.passage: each for each in found}
+        before = {key: _cells(each) for key, each in current.items()}
+        kept = [_keep(act, network, frame, each, current.get(each.passage.key)) for each in given]
         Alignment.objects.bulk_create([each for each in kept if each.pk is None])
         for each in kept:
             if each.revision > 1:
@@ -76,7 +76,7 @@ def align_passages(
 
 
 def _keep(
-    act: Act, network: Network, frame: CommonFrame, given: AlignmentInput, standing: Alignment | None
+    act: Act, network: Network, frame: CommonFrame, given: AlignmentInput, current: Alignment | None
 ) -> Alignment:
     """Return the decision as it is to be kept: the row that stands, changed, or a new one, not saved yet."""
     for code in given.domains:
@@ -85,11 +85,11 @@ def _keep(
         frame.theme(given.theme)
     elif given.theme:
         raise FrameError("un thème seul ne place rien\u00a0: choisissez un domaine au moins")
-    if given.seen is not None and given.seen != (standing.revision if standing else 0):
-        raise ChangedSinceError({"alignement": _cells(standing) if standing else ""})
+    if given.seen is not None and given.seen != (current.revision if current else 0):
+        raise ChangedSinceError({"alignement": _cells(current) if current else ""})
     domains = [each.code for each in frame.domains if each.code in given.domains]
     suggested = given.suggestion
-    kept = standing or Alignment(network=network, passage=given.passage.key, revision=0)
+    kept = current or Alignment(network=network, passage=given.passage.key, revision=0)
     kept.plan, kept.text, kept.fingerprint = given.passage.plan, given.passage.text, given.passage.fingerprint
     kept.frame_version, kept.domains, kept.is_accepted = frame.version, domains, bool(domains)
     kept.theme = given.theme if domains else ""

@@ -23,7 +23,7 @@ def review_contradiction(
     by: Actor | None,
     network: Network,
     found: Contradiction,
-    standing: ReviewStatus,
+    status: ReviewStatus,
     reason: str,
     by_name: str = "",
     site: str = "",
@@ -34,7 +34,7 @@ def review_contradiction(
         by: who decides.
         network: the network.
         found: the contradiction, as it is found today.
-        standing: what is decided.
+        status: what is decided.
         reason: why, or the question to the member.
         by_name: name of somebody without an account.
         site: address that the link of the message begins with; nobody is written to without one.
@@ -43,11 +43,11 @@ def review_contradiction(
         DomainError: no reason is given, or a question has no member to go to.
         NotAllowedError: `by` does not coordinate the network.
     """
-    if standing is ReviewStatus.OPEN or not reason.strip():
+    if status is ReviewStatus.OPEN or not reason.strip():
         raise DomainError(
             "dites pourquoi en une phrase, puis choisissez\u00a0: admise, expliquée, ou question au membre"
         )
-    if standing is ReviewStatus.ASKED and not found.siren:
+    if status is ReviewStatus.ASKED and not found.siren:
         raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
     with acting(
         by=by,
@@ -63,17 +63,17 @@ def review_contradiction(
             kind=found.kind.value,
             siren=found.siren,
             sides=[[side.origin.value, side.words.fr] for side in found.sides],
-            standing=standing.value,
+            status=status.value,
             reason=reason.strip(),
             by_name=act.by_name,
         )
         act.record(
             ObjectRef(ROOM, "contradiction", found.fingerprint),
-            summary=f"Contradiction {standing.label.fr} : {found.kind.label.fr}",
+            summary=f"Contradiction {status.label.fr} : {found.kind.label.fr}",
             network=network.slug,
             details={"reason": made.reason},
         )
-        if standing is ReviewStatus.ASKED and site:
+        if status is ReviewStatus.ASKED and site:
             _write_to_officers(made, found, site)
     return made
 

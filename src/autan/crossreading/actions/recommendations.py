@@ -112,7 +112,7 @@ def rewrite_recommendation(
     return recommendation
 
 
-def take_new_finding(*, by: Actor | None, recommendation: Recommendation) -> Recommendation:
+def refresh_finding(*, by: Actor | None, recommendation: Recommendation) -> Recommendation:
     """Put a recommendation on its finding as it is today, after a person read both.
 
     Raises:
@@ -123,7 +123,7 @@ def take_new_finding(*, by: Actor | None, recommendation: Recommendation) -> Rec
     figure = find_figure(recommendation.figure, reader=by or OPERATOR)
     draft_recommendation(figure)
     now = finding_words(figure)
-    with _writing(by=by, act="take_new_finding", on=recommendation.network) as act:
+    with _writing(by=by, act="refresh_finding", on=recommendation.network) as act:
         before = {"constat": recommendation.finding_fr}
         recommendation.finding_fr, recommendation.finding_en = now.fr, now.en
         recommendation.content_hash, recommendation.evidence = figure.content_hash, _evidence(figure)

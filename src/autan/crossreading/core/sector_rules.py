@@ -70,9 +70,9 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
 
 
 def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
-    told, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
+    gap_words, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
     more = Text("de plus", "more") if gap > 0 else Text("de moins", "less")
     return Text(
-        f"{fr} : la somme des secteurs fait {told.fr} % {more.fr} que le total, {admitted.fr} % admis",
-        f"{en}: the sectors add up to {told.en}% {more.en} than the whole, {admitted.en}% admitted",
+        f"{fr} : la somme des secteurs fait {gap_words.fr} % {more.fr} que le total, {admitted.fr} % admis",
+        f"{en}: the sectors add up to {gap_words.en}% {more.en} than the whole, {admitted.en}% admitted",
     )

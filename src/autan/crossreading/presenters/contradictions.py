@@ -37,7 +37,7 @@ class ContradictionView:
     """One contradiction, what was decided of it, and what its reader may see and do."""
 
     found: Contradiction
-    standing: ReviewStatus
+    status: ReviewStatus
     review: ContradictionReview | None
     name: str
     sides: tuple[SideView, ...]
@@ -51,7 +51,7 @@ def contradiction_views(
     """Return contradictions in the language of the page, for who reads them."""
     refs = [side.ref for each in found for side in each.found.sides[:MOST_SIDES]]
     cards = describe_evidence(refs, reader=reader)
-    led = {each.found.siren: _leads(reader, each) for each in found if each.standing is ReviewStatus.ASKED}
+    led = {each.found.siren: _leads(reader, each) for each in found if each.status is ReviewStatus.ASKED}
     return [_view(each, names, cards, may_answer=led.get(each.found.siren, False)) for each in found]
 
 
@@ -79,12 +79,12 @@ def _view(
     )
     return ContradictionView(
         found=held,
-        standing=each.standing,
+        status=each.status,
         review=each.review,
         name=names.get(held.siren, ""),
         sides=sides,
         more=max(0, len(held.sides) - MOST_SIDES),
-        may_answer=may_answer and each.standing is ReviewStatus.ASKED and not (each.review and each.review.answer),
+        may_answer=may_answer and each.status is ReviewStatus.ASKED and not (each.review and each.review.answer),
     )
 
 

@@ -65,9 +65,9 @@ class ReviewedContradiction:
     review: ContradictionReview | None
 
     @property
-    def standing(self) -> ReviewStatus:
+    def status(self) -> ReviewStatus:
         """What was decided of it."""
-        return ReviewStatus(self.review.standing) if self.review else ReviewStatus.OPEN
+        return ReviewStatus(self.review.status) if self.review else ReviewStatus.OPEN
 
 
 def reviewed_contradictions(network: Network, *, siren: str = "") -> list[ReviewedContradiction]:
@@ -79,7 +79,7 @@ def reviewed_contradictions(network: Network, *, siren: str = "") -> list[Review
         if not siren or each.siren == siren
     ]
     order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
-    return sorted(found, key=lambda each: order.index(each.standing))
+    return sorted(found, key=lambda each: order.index(each.status))
 
 
 def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
@@ -100,7 +100,7 @@ def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
     asked: dict[tuple[int, str], ContradictionReview] = {}
     for each in ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network"):
         asked[each.network_id, each.fingerprint] = each
-    return [each for each in asked.values() if each.standing == ReviewStatus.ASKED.value and not each.answer]
+    return [each for each in asked.values() if each.status == ReviewStatus.ASKED.value and not each.answer]
 
 
 def find_question(network: Network, fingerprint: str) -> ContradictionReview:
@@ -110,7 +110,7 @@ def find_question(network: Network, fingerprint: str) -> ContradictionReview:
         UnknownError: no question stands.
     """
     last = ContradictionReview.objects.filter(network=network, fingerprint=fingerprint).last()
-    if last is None or last.standing != ReviewStatus.ASKED.value:
+    if last is None or last.status != ReviewStatus.ASKED.value:
         message = "aucune question n’attend de réponse ici"
         raise UnknownError(message)
     return last

@@ -89,8 +89,8 @@ def _count_domains(facts: dict[str, Facts], reading: NetworkReading) -> None:
 def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
     """Actions done, funded, late, and without a status. One query."""
     slugs = [slug for slug in reading.held.plans.values() if slug]
-    standing = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
-    statuses = dict(standing.values_list("slug", "status"))
+    current = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
+    statuses = dict(current.values_list("slug", "status"))
     for member in reading.members:
         actions = [each.passage for each in member.read if each.passage.kind is PassageKind.ACTION]
         if not actions:

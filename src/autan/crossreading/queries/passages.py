@@ -40,12 +40,12 @@ class NetworkPassages:
 def network_passages(network: str) -> NetworkPassages:
     """Return the passages of the published plans of a network. Nine queries."""
     names = {member.siren: member.short_name for member in network_members(network)}
-    standing = member_plans(network, list(names)).plans
-    held = {plan.heading.slug: plan for plan in standing.values() if plan}
+    current = member_plans(network, list(names)).plans
+    held = {plan.heading.slug: plan for plan in current.values() if plan}
     members = {slug: tuple(siren for siren in plan.heading.sirens if siren in names) for slug, plan in held.items()}
     return NetworkPassages(
         names=names,
-        plans={siren: plan.heading.slug if plan else "" for siren, plan in standing.items()},
+        plans={siren: plan.heading.slug if plan else "" for siren, plan in current.items()},
         titles={slug: plan.heading.title for slug, plan in held.items()},
         passages=tuple(passages_of(held, members, names)),
     )

@@ -42,12 +42,12 @@ type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 def plan_statements(sirens: Sequence[str]) -> list[Statement]:
     """Return what the published plans of members state, but those that an adopted plan succeeds. Four queries."""
     found: list[Statement] = []
-    for plan, siren, lines in _standing(sirens):
+    for plan, siren, lines in _current_plans(sirens):
         found += _of_plan(plan, siren, lines)
     return found
 
 
-def _standing(sirens: Sequence[str]) -> Iterator[_Stored]:
+def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
     """Plans of one member each, with their lines read."""
     plans = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
     followed = set(Plan.objects.filter(follows__isnull=False, is_published=True).values_list("follows_id", flat=True))

@@ -12,7 +12,7 @@ from autan.journal.models import Remark
 from autan.journal.queries import remarks_on
 from autan.territories.models import Mandate, Network
 from autan.territories.queries.people import network_mandates
-from autan.territories.rights import stands_today
+from autan.territories.rights import in_force_today
 
 
 def proposals_of(network: Network) -> list[Proposal]:
@@ -46,7 +46,7 @@ def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
     """
     remarks = remarks_on(ref)
     here = set(
-        Mandate.objects.filter(stands_today(), pk__in=[each.pk for each in network_mandates(network)]).values_list(
+        Mandate.objects.filter(in_force_today(), pk__in=[each.pk for each in network_mandates(network)]).values_list(
             "person_id", flat=True
         )
     )
@@ -81,10 +81,10 @@ class CurrentRecommendation:
 
 def recommendations_of(network: Network, reader: Reader) -> list[CurrentRecommendation]:
     """Return the recommendations of a network beside their findings of today. One query, and those of the figures."""
-    return [recommendation_now(each, reader) for each in Recommendation.objects.filter(network=network)]
+    return [current_recommendation(each, reader) for each in Recommendation.objects.filter(network=network)]
 
 
-def recommendation_now(record: Recommendation, reader: Reader) -> CurrentRecommendation:
+def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRecommendation:
     """Return a recommendation beside its finding of today."""
     figure = figure_or_none(record.figure, reader=reader)
     is_stale = figure is None or figure.content_hash != record.content_hash

@@ -22,7 +22,7 @@ from autan.crossreading.queries.alignments import (
 from autan.crossreading.queries.readings import network_reading
 from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.errors import UnknownError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 
 _ROWS_A_PAGE = 40
 
@@ -63,7 +63,7 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
             if each.suggestion and each.read.passage.key in seen
         ]
         told = ngettext("%d passage aligné.", "%d passages alignés.", len(given)) % len(given)
-        with telling(request, told):
+        with report_outcome(request, told):
             align_passages(by=person_of(request), network=network, given=given)
         return redirect(_back(request, slug, plan))
     is_all = request.GET.get("voir") == "tout"
@@ -104,7 +104,7 @@ def align(request: HttpRequest, slug: str) -> HttpResponse:
         suggestion=suggestions_for(network_reading(slug), [passage])[0],
         seen=number_of(seen),
     )
-    with telling(request, _("La lecture du passage est enregistrée.")):
+    with report_outcome(request, _("La lecture du passage est enregistrée.")):
         align_passages(by=person_of(request), network=network, given=[given])
     return redirect(_back(request, slug, passage.plan))
 
@@ -117,14 +117,14 @@ def second_reading(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         if "draw" in request.POST:
-            with telling(request, _("Les passages à relire sont tirés.")):
+            with report_outcome(request, _("Les passages à relire sont tirés.")):
                 draw_second_reading(by=person, network=network, seed=timezone.localdate().toordinal())
         else:
             if draw is None:
                 raise UnknownError("aucune seconde lecture n’est ouverte")
             passage = find_passage(slug, request.POST.get("passage", ""))
             domains = [] if request.POST.get("decision") == "out" else request.POST.getlist("domain")
-            with telling(request, _("Votre lecture est enregistrée.")):
+            with report_outcome(request, _("Votre lecture est enregistrée.")):
                 read_blind(by=person, draw=draw, passage=passage, domains=domains)
         return redirect("crossreading:second_reading", slug=slug)
     reading = network_reading(slug)

@@ -18,7 +18,7 @@ from autan.crossreading.queries.contradictions import find_contradiction, find_q
 from autan.crossreading.queries.findings import coded_counts
 from autan.crossreading.views.shared import INSIDE, inner_network, rights_of
 from autan.errors import DomainError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.journal.language import refusal_words
 from autan.mail.actions import LocalLinkError
 from autan.territories.queries.networks import network_members
@@ -33,13 +33,13 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         found = find_contradiction(network, request.POST.get("contradiction", ""))
-        standing = request.POST.get("decision", "")
+        status = request.POST.get("decision", "")
         try:
             review_contradiction(
                 by=person_of(request),
                 network=network,
                 found=found,
-                standing=ReviewStatus(standing) if standing in set(ReviewStatus) else ReviewStatus.OPEN,
+                status=ReviewStatus(status) if status in set(ReviewStatus) else ReviewStatus.OPEN,
                 reason=request.POST.get("reason", ""),
                 site=settings.AUTAN_SITE,
             )
@@ -66,7 +66,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
         "siren": siren,
         "names": names,
         "total": len(everything),
-        "open_count": sum(each.standing is ReviewStatus.OPEN for each in everything),
+        "open_count": sum(each.status is ReviewStatus.OPEN for each in everything),
         "tolerances": tolerances(),
         "refusal": refusal,
         "may": rights_of(request, network),
@@ -79,7 +79,7 @@ def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
     """Keep the answer of a member to a question."""
     network = inner_network(request, slug)
     question = find_question(network, fingerprint)
-    with telling(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
+    with report_outcome(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
         answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
     return redirect(question_url(question))
 

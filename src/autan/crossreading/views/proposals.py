@@ -20,7 +20,7 @@ from autan.crossreading.presenters.proposals import present_proposal, present_pr
 from autan.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
 from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.evidence.core.notation import read_whole
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network, network_members
@@ -126,7 +126,7 @@ def comment(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     network = inner_network(request, slug)
     held = find_proposal(network, proposal)
     answered = request.POST.get("reply_to", "")
-    with telling(request, _("Votre commentaire est enregistré.")):
+    with report_outcome(request, _("Votre commentaire est enregistré.")):
         comment_on_proposal(
             by=person_of(request),
             proposal=held,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.crossreading.actions.recommendations import (
     recommendation_ref,
+    refresh_finding,
     rewrite_recommendation,
-    take_new_finding,
     write_recommendation,
 )
 from autan.crossreading.core.findings import Addressee
@@ -16,9 +16,9 @@ from autan.crossreading.core.recommendations import RecommendationStatus
 from autan.crossreading.forms import RecommendationForm
 from autan.crossreading.models import Recommendation
 from autan.crossreading.presenters.proposals import evidence_of, present_recommendation
-from autan.crossreading.queries.proposals import find_recommendation, recommendation_now, recommendations_of
+from autan.crossreading.queries.proposals import current_recommendation, find_recommendation, recommendations_of
 from autan.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.territories.queries.networks import get_network
 
 
@@ -40,7 +40,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a recommendation from a counted finding."""
     network = inner_network(request, slug)
     made = None
-    with telling(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
+    with report_outcome(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
         made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
     if made is None:
         return redirect("crossreading:recommendations", slug=slug)
@@ -54,8 +54,8 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
     held = find_recommendation(network, recommendation)
     person = person_of(request)
     if "take" in request.POST:
-        with telling(request, _("La recommandation est rapportée au constat d’aujourd’hui.")):
-            take_new_finding(by=person, recommendation=held)
+        with report_outcome(request, _("La recommandation est rapportée au constat d’aujourd’hui.")):
+            refresh_finding(by=person, recommendation=held)
         return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
     initial = {name: getattr(held, name) for name in ("text_fr", "text_en", "addressee", "status")}
     form = RecommendationForm(request.POST or None, initial=initial)
@@ -76,7 +76,7 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
         return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
     context = {
         "network": network,
-        "view": present_recommendation(recommendation_now(held, request.user)),
+        "view": present_recommendation(current_recommendation(held, request.user)),
         "cards": evidence_of(held, reader=request.user),
         "form": form,
         "held": held,

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts, say
-from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.alerts import QualityAlert
+from autan.data_quality.core.flagged_rows import raise_alerts, worded_columns
 from autan.opendata.core.codes import TOTAL, Carrier, Sector
 
 SOURCE, SECOND_SOURCE = "ore-communes", "ore-homes-epci"
@@ -16,18 +16,18 @@ TRANSMISSION_OPERATORS = ("rte",)  # they deliver to factories, never to homes
 _MEASURE = pl.when(pl.col("carrier") == Carrier.ELECTRICITY.value).then(pl.lit("electricity")).otherwise(pl.lit("gas"))
 
 
-def masked_meshes(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
+def masked_meshes(consumption: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Totals that hold masked meshes (`masked_meshes` above nil)."""
     rows = consumption.filter((pl.col("sector") == TOTAL) & (pl.col("masked_meshes") > 0)).select(
         pl.col("insee_code").alias("place"),
         pl.format("{}_total", _MEASURE).alias("measure"),
-        *say("mailles masquées\u00a0: {}", "masked meshes: {}", "masked_meshes", name="value"),
-        *say("aucune maille masquée", "no masked mesh", name="expected"),
+        *worded_columns("mailles masquées\u00a0: {}", "masked meshes: {}", "masked_meshes", name="value"),
+        *worded_columns("aucune maille masquée", "no masked mesh", name="expected"),
     )
-    return raise_doubts("masked_meshes", source=SOURCE, rows=rows)
+    return raise_alerts("masked_meshes", source=SOURCE, rows=rows)
 
 
-def homes_only_total(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
+def homes_only_total(consumption: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Electricity totals equal to homes, without any masked mesh."""
     pairs = _wide(consumption).filter(
         (pl.col("carrier") == Carrier.ELECTRICITY.value)
@@ -37,13 +37,13 @@ def homes_only_total(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
     rows = pairs.select(
         pl.col("insee_code").alias("place"),
         pl.lit("electricity_total").alias("measure"),
-        *say("{} MWh, logements compris", "{} MWh, homes included", "total", name="value"),
-        *say("plus de {} MWh", "more than {} MWh", "residential", name="expected"),
+        *worded_columns("{} MWh, logements compris", "{} MWh, homes included", "total", name="value"),
+        *worded_columns("plus de {} MWh", "more than {} MWh", "residential", name="expected"),
     )
-    return raise_doubts("homes_only_total", source=SOURCE, rows=rows)
+    return raise_alerts("homes_only_total", source=SOURCE, rows=rows)
 
 
-def gas_without_use(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
+def gas_without_use(consumption: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Gas rows with nil energy and nil delivery points."""
     rows = consumption.filter(
         (pl.col("carrier") == Carrier.NATURAL_GAS.value)
@@ -53,13 +53,13 @@ def gas_without_use(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
     ).select(
         pl.col("insee_code").alias("place"),
         pl.lit("gas_residential").alias("measure"),
-        *say("0 MWh, 0 point", "0 MWh, 0 points", name="value"),
-        *say("un usage, ou pas de ligne", "some use, or no row", name="expected"),
+        *worded_columns("0 MWh, 0 point", "0 MWh, 0 points", name="value"),
+        *worded_columns("un usage, ou pas de ligne", "some use, or no row", name="expected"),
     )
-    return raise_doubts("gas_without_use", source=SOURCE, rows=rows)
+    return raise_alerts("gas_without_use", source=SOURCE, rows=rows)
 
 
-def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tuple[Doubt, ...]:
+def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Communes that make more than half of their territory's consumption, mostly not for homes.
 
     Args:
@@ -84,31 +84,33 @@ def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tupl
     rows = found.select(
         pl.col("insee_code").alias("place"),
         pl.format("{}_total", _MEASURE).alias("measure"),
-        *say(
+        *worded_columns(
             "{} MWh, {} % du territoire, dont {} % pour les logements",
             "{} MWh, {}% of the territory, of which {}% for homes",
             *("total", "share_pct", "homes_pct"),
             name="value",
         ),
-        *say("moins de la moitié du territoire", "less than half of the territory", name="expected"),
+        *worded_columns("moins de la moitié du territoire", "less than half of the territory", name="expected"),
     )
-    return raise_doubts("one_site_dominates", source=SOURCE, rows=rows)
+    return raise_alerts("one_site_dominates", source=SOURCE, rows=rows)
 
 
-def home_mean_out_of_range(consumption: pl.DataFrame) -> tuple[Doubt, ...]:
+def home_mean_out_of_range(consumption: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Homes whose mean is outside 1 to 14 MWh for one delivery point: a unit is judged by its magnitude."""
     homes = consumption.filter((pl.col("sector") == Sector.RESIDENTIAL.value) & (pl.col("delivery_points") > 0))
     means = homes.with_columns((pl.col("consumption_mwh") / pl.col("delivery_points")).alias("mean_mwh"))
     rows = means.filter(~pl.col("mean_mwh").is_between(LOWEST_MEAN_MWH, HIGHEST_MEAN_MWH)).select(
         pl.col("insee_code").alias("place"),
         pl.format("{}_residential", _MEASURE).alias("measure"),
-        *say("{} MWh par point", "{} MWh per point", "mean_mwh", decimals=1, name="value"),
-        *say("de 1 à 14 MWh par point", "1 to 14 MWh per point", name="expected"),
+        *worded_columns("{} MWh par point", "{} MWh per point", "mean_mwh", decimals=1, name="value"),
+        *worded_columns("de 1 à 14 MWh par point", "1 to 14 MWh per point", name="expected"),
     )
-    return raise_doubts("home_mean_out_of_range", source=SOURCE, rows=rows)
+    return raise_alerts("home_mean_out_of_range", source=SOURCE, rows=rows)
 
 
-def two_sources_apart(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl.DataFrame) -> tuple[Doubt, ...]:
+def two_sources_apart(
+    consumption: pl.DataFrame, homes: pl.DataFrame, members: pl.DataFrame
+) -> tuple[QualityAlert, ...]:
     """Territories whose electricity of homes differs by more than 5 % between the two files."""
     compared = _homes_of(consumption, members).join(
         homes.group_by("siren").agg(pl.col("consumption_mwh").sum().alias("second_mwh")), on="siren"
@@ -121,19 +123,19 @@ def two_sources_apart(consumption: pl.DataFrame, homes: pl.DataFrame, members: p
         .select(
             pl.col("siren").alias("place"),
             pl.lit("electricity_residential_second_source").alias("measure"),
-            *say(
+            *worded_columns(
                 "{} MWh contre {} MWh ({} %)",
                 "{} MWh against {} MWh ({}%)",
                 *("first_mwh", "second_mwh", "gap_pct"),
                 name="value",
             ),
-            *say("à 5 % près", "within 5%", name="expected"),
+            *worded_columns("à 5 % près", "within 5%", name="expected"),
         )
     )
-    return raise_doubts("two_sources_apart", source=SECOND_SOURCE, rows=rows)
+    return raise_alerts("two_sources_apart", source=SECOND_SOURCE, rows=rows)
 
 
-def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl.DataFrame) -> tuple[Doubt, ...]:
+def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Operators of electricity that the communal file names in a territory and the file by EPCI does not."""
     named = (
         consumption.filter(pl.col("carrier") == Carrier.ELECTRICITY.value)
@@ -153,9 +155,9 @@ def operator_missing(consumption: pl.DataFrame, homes: pl.DataFrame, members: pl
         pl.format("« {} » absent", "operator").alias("value_fr"),
         pl.format("“{}” missing", "operator").alias("value_en"),
         pl.col("operator").alias("detail"),
-        *say("tous les gestionnaires du territoire", "every operator of the territory", name="expected"),
+        *worded_columns("tous les gestionnaires du territoire", "every operator of the territory", name="expected"),
     )
-    return raise_doubts("operator_missing", source=SECOND_SOURCE, rows=rows)
+    return raise_alerts("operator_missing", source=SECOND_SOURCE, rows=rows)
 
 
 def _folded(frame: pl.DataFrame) -> pl.DataFrame:

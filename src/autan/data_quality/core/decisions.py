@@ -1,4 +1,4 @@
-"""Decisions of people on a doubt, and the state of the doubt after them.
+"""Decisions of people on an alert, and the state of the alert after them.
 
 Decisions only add up; the last one counts, as long as the value that it was about is still the one found.
 """
@@ -6,13 +6,13 @@ Decisions only add up; the last one counts, as long as the value that it was abo
 from dataclasses import dataclass
 from datetime import datetime
 
-from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.alerts import QualityAlert
 from autan.evidence.core.labelled import Labelled
 from autan.evidence.core.texts import Text
 
 
 class DecisionKind(Labelled):
-    """What is decided on a doubt."""
+    """What is decided on an alert."""
 
     ACCEPTED = "accepted", "acceptée", "accepted"
     EXPLAINED = "explained", "expliquée", "explained"
@@ -20,8 +20,8 @@ class DecisionKind(Labelled):
     REOPENED = "reopened", "rouverte", "reopened"
 
 
-class DoubtState(Labelled):
-    """Where a doubt stands."""
+class AlertState(Labelled):
+    """Where an alert stands."""
 
     OPEN = "open", "sans décision", "undecided"
     EXPLAINED = "explained", "expliquée", "explained"
@@ -32,11 +32,11 @@ class DoubtState(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision on one doubt.
+    """One decision on one alert.
 
     Attributes:
         reason: why, in the words of the person.
-        found: the value that the doubt was about on that day.
+        found: the value that the alert was about on that day.
         by: name of the person, or that of the product.
         own_value: key of the value given instead, as evidence; empty unless corrected.
     """
@@ -48,16 +48,16 @@ class Decision:
     at: datetime
     own_value: str = ""
 
-    def is_about(self, doubt: Doubt) -> bool:
+    def is_about(self, alert: QualityAlert) -> bool:
         """True while the value found is the one that was decided on."""
-        return self.found.fr == doubt.value.fr
+        return self.found.fr == alert.value.fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedDoubt:
-    """A doubt with everything that was decided on it, the oldest first."""
+class ReviewedAlert:
+    """An alert with everything that was decided on it, the oldest first."""
 
-    doubt: Doubt
+    alert: QualityAlert
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -66,11 +66,11 @@ class JudgedDoubt:
         return self.decisions[-1] if self.decisions else None
 
     @property
-    def state(self) -> DoubtState:
-        """Where the doubt stands: the last decision, unless the value has changed since."""
+    def state(self) -> AlertState:
+        """Where the alert stands: the last decision, unless the value has changed since."""
         latest = self.latest
         if latest is None or latest.kind is DecisionKind.REOPENED:
-            return DoubtState.OPEN
-        if not latest.is_about(self.doubt):
-            return DoubtState.EARLIER
-        return DoubtState(latest.kind.value)
+            return AlertState.OPEN
+        if not latest.is_about(self.alert):
+            return AlertState.EARLIER
+        return AlertState(latest.kind.value)

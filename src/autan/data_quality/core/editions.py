@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts, say
-from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.alerts import QualityAlert
+from autan.data_quality.core.flagged_rows import raise_alerts, worded_columns
 
 
-def merged_commune(table: pl.DataFrame, passage: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
+def merged_commune(table: pl.DataFrame, passage: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
     """Communes of a source that have merged since.
 
     Args:
@@ -24,13 +24,13 @@ def merged_commune(table: pl.DataFrame, passage: pl.DataFrame, *, source: str) -
         pl.format("rattachée à {}", "holder").alias("expected_fr"),
         pl.format("mapped to {}", "holder").alias("expected_en"),
     )
-    return raise_doubts("merged_commune", source=source, rows=rows)
+    return raise_alerts("merged_commune", source=source, rows=rows)
 
 
 def same_population(
     before: pl.DataFrame, after: pl.DataFrame, *, source: str, years: tuple[int, int]
-) -> tuple[Doubt, ...]:
-    """One doubt when two editions carry the same population in every commune they share.
+) -> tuple[QualityAlert, ...]:
+    """One alert when two editions carry the same population in every commune they share.
 
     Args:
         before: `insee_code` and `population` (inhabitants) of the earlier edition.
@@ -45,12 +45,12 @@ def same_population(
     rows = pl.DataFrame({"place": [""], "measure": ["population"], "count": [both.height]}).select(
         "place",
         "measure",
-        *say(
+        *worded_columns(
             f"mêmes populations en {years[0]} et {years[1]} dans {{}} communes",
             f"same populations in {years[0]} and {years[1]} in {{}} municipalities",
             "count",
             name="value",
         ),
-        *say("des populations mises à jour", "updated populations", name="expected"),
+        *worded_columns("des populations mises à jour", "updated populations", name="expected"),
     )
-    return raise_doubts("same_population", source=source, rows=rows)
+    return raise_alerts("same_population", source=source, rows=rows)

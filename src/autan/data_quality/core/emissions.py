@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import raise_doubts, say
-from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.alerts import QualityAlert
+from autan.data_quality.core.flagged_rows import raise_alerts, worded_columns
 from autan.opendata.core.codes import Sector
 
 SOURCE = "igt-ghg"
@@ -14,19 +14,19 @@ SITE_T_PER_INHABITANT, SITE_T = 1.0, 1000
 SITE_SECTORS = (Sector.WASTE.value, Sector.OTHER_TRANSPORT.value, Sector.ENERGY_INDUSTRY.value)
 
 
-def hole_among_neighbours(emissions: pl.DataFrame) -> tuple[Doubt, ...]:
+def hole_among_neighbours(emissions: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Empty cells of the sectors that every commune has."""
     everywhere = [sector.value for sector in Sector if sector.is_found_everywhere]
     rows = emissions.filter(pl.col("sector").is_in(everywhere) & pl.col("emissions_tco2e").is_null()).select(
         pl.col("insee_code").alias("place"),
         pl.format("ghg_{}", "sector").alias("measure"),
-        *say("case vide", "empty cell", name="value"),
-        *say("une valeur, comme chez les voisines", "a value, as the neighbours have", name="expected"),
+        *worded_columns("case vide", "empty cell", name="value"),
+        *worded_columns("une valeur, comme chez les voisines", "a value, as the neighbours have", name="expected"),
     )
-    return raise_doubts("hole_among_neighbours", source=SOURCE, rows=rows)
+    return raise_alerts("hole_among_neighbours", source=SOURCE, rows=rows)
 
 
-def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple[Doubt, ...]:
+def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Communes whose services emit five times what their population predicts.
 
     The prediction is the straight line through the logarithms of emissions and population of all the communes given
@@ -49,19 +49,21 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
     rows = found.select(
         pl.col("insee_code").alias("place"),
         pl.lit("ghg_tertiary").alias("measure"),
-        *say(
+        *worded_columns(
             "{} t CO₂e, {} fois l’attendu",
             "{} t CO₂e, {} times what is expected",
             *("emissions_tco2e", "times"),
             digits={"times": 1},
             name="value",
         ),
-        *say("environ {} t CO₂e pour sa taille", "about {} t CO₂e for its size", "predicted_tco2e", name="expected"),
+        *worded_columns(
+            "environ {} t CO₂e pour sa taille", "about {} t CO₂e for its size", "predicted_tco2e", name="expected"
+        ),
     )
-    return raise_doubts("site_in_services", source=SOURCE, rows=rows)
+    return raise_alerts("site_in_services", source=SOURCE, rows=rows)
 
 
-def site_booked_where_it_stands(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple[Doubt, ...]:
+def site_booked_where_it_stands(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Waste, other transport or energy above one tonne per inhabitant and a thousand tonnes: a site is there."""
     per_head = emissions.filter(pl.col("sector").is_in(SITE_SECTORS)).join(
         population.filter(pl.col("population_inhabitants") > 0), on="insee_code"
@@ -73,13 +75,13 @@ def site_booked_where_it_stands(emissions: pl.DataFrame, population: pl.DataFram
     rows = found.select(
         pl.col("insee_code").alias("place"),
         pl.format("ghg_{}", "sector").alias("measure"),
-        *say(
+        *worded_columns(
             "{} t CO₂e, soit {} t par habitant",
             "{} t CO₂e, or {} t per inhabitant",
             *("emissions_tco2e", "t_per_inhabitant"),
             digits={"t_per_inhabitant": 1},
             name="value",
         ),
-        *say("moins d’une tonne par habitant", "less than one tonne per inhabitant", name="expected"),
+        *worded_columns("moins d’une tonne par habitant", "less than one tonne per inhabitant", name="expected"),
     )
-    return raise_doubts("site_booked_where_it_stands", source=SOURCE, rows=rows)
+    return raise_alerts("site_booked_where_it_stands", source=SOURCE, rows=rows)

@@ -5,8 +5,8 @@ The tables are those of the sources `pcaet-v1` and `pcaet-v2`: one row for each 
 
 import polars as pl
 
-from autan.data_quality.core.doubted_rows import amount, raise_doubts, say
-from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.alerts import QualityAlert
+from autan.data_quality.core.flagged_rows import amount, raise_alerts, worded_columns
 from autan.evidence.core.notation import format_number
 from autan.opendata.core.codes import Sector
 from autan.opendata.core.pcaet_codes import DIAGNOSIS, Quantity
@@ -20,7 +20,7 @@ PER_HEAD = {
     Quantity.RENEWABLE_PRODUCTION.value: (0.0, 200.0, "MWh"),
     Quantity.SEQUESTRATION.value: (-100.0, 100.0, "t CO₂e"),
 }
-"""Lowest and highest amount per inhabitant that raises no doubt.
+"""Lowest and highest amount per inhabitant that raises no alert.
 
 About 20 to 30 MWh and 4 to 10 t are usual; where forests are large and people few, some tens of tonnes are taken from
 the air.
@@ -32,7 +32,7 @@ _DETAIL = pl.col("deposit_id").cast(pl.String).alias("detail")
 _FILING = ["deposit_id", "siren", "quantity"]
 
 
-def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
+def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
     """Diagnoses whose amount per inhabitant is far from any possible one: a unit is judged by its magnitude."""
     diagnosis = cells.filter(
         (pl.col("period_code") == DIAGNOSIS)
@@ -50,19 +50,19 @@ def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
     found = [
         per_head.filter(
             (pl.col("quantity") == quantity) & ((pl.col("per_head") < low) | (pl.col("per_head") > high))
-        ).select(_PLACE, _MEASURE, _DETAIL, *_say_per_head(unit), *_say_usual(low, high, unit))
+        ).select(_PLACE, _MEASURE, _DETAIL, *_per_head_words(unit), *_usual_range_words(low, high, unit))
         for quantity, (low, high, unit) in PER_HEAD.items()
     ]
-    return raise_doubts("deposit_unit", source=source, rows=pl.concat(found))
+    return raise_alerts("deposit_unit", source=source, rows=pl.concat(found))
 
 
-def _say_per_head(unit: str) -> list[pl.Expr]:
+def _per_head_words(unit: str) -> list[pl.Expr]:
     """The total, the inhabitants, what it makes for each; for an energy, what it would make in the smaller unit too."""
     is_energy = unit == "MWh"
     declared = "GWh" if is_energy else unit
     other = ("\u202f; {} si ce sont des MWh", "; {} if these are MWh") if is_energy else ("", "")
     columns = ("total", "population_covered", "per_head", "per_head_if_smaller")
-    return say(
+    return worded_columns(
         f"{{}} {declared} pour {{}} habitants, soit {{}} {unit} chacun{other[0]}",
         f"{{}} {declared} for {{}} inhabitants, that is {{}} {unit} each{other[1]}",
         *columns[: 4 if is_energy else 3],
@@ -71,16 +71,16 @@ def _say_per_head(unit: str) -> list[pl.Expr]:
     )
 
 
-def _say_usual(low: float, high: float, unit: str) -> list[pl.Expr]:
+def _usual_range_words(low: float, high: float, unit: str) -> list[pl.Expr]:
     ends = [[format_number(end, decimals=0, language=language) for end in (low, high)] for language in ("fr", "en")]
-    return say(
+    return worded_columns(
         f"de {ends[0][0]} à {ends[0][1]} {unit} par habitant",
         f"{ends[1][0]} to {ends[1][1]} {unit} per inhabitant",
         name="expected",
     )
 
 
-def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
+def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
     """Filings where one sector loses by half what another, absent from the diagnosis, takes up in a target.
 
     A sector below 1 % of the diagnosis that makes more than 10 % of a target is set against every sector that falls by
@@ -109,17 +109,17 @@ def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Doubt,
         _PLACE,
         _MEASURE,
         _DETAIL,
-        *_say_swap(),
-        *say(
+        *_swap_words(),
+        *worded_columns(
             "des parts de secteurs comparables d’une période à l’autre",
             "comparable shares of sectors from one period to the next",
             name="expected",
         ),
     )
-    return raise_doubts("deposit_sectors_swapped", source=source, rows=rows)
+    return raise_alerts("deposit_sectors_swapped", source=source, rows=rows)
 
 
-def _say_swap() -> list[pl.Expr]:
+def _swap_words() -> list[pl.Expr]:
     """The two sectors; a diagnosis that is not known is said so, and never written as nil."""
     said = []
     for language, pattern, unknown in (
@@ -143,7 +143,7 @@ def _say_swap() -> list[pl.Expr]:
     return said
 
 
-def deposit_filler(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
+def deposit_filler(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
     """Filings whose cells hold 0.01, typed for « nil or unknown »: they are held to be missing."""
     fillers = cells.filter(pl.col("value").is_null() & pl.col("declared_value").is_not_null())
     counts = fillers.group_by(_FILING, maintain_order=True).len("fillers").sort(_FILING)
@@ -151,13 +151,13 @@ def deposit_filler(cells: pl.DataFrame, *, source: str) -> tuple[Doubt, ...]:
         _PLACE,
         _MEASURE,
         _DETAIL,
-        *say("cases à 0,01 : {}", "cells at 0.01: {}", "fillers", name="value"),
-        *say("une valeur, zéro ou une case vide", "a value, a zero or an empty cell", name="expected"),
+        *worded_columns("cases à 0,01 : {}", "cells at 0.01: {}", "fillers", name="value"),
+        *worded_columns("une valeur, zéro ou une case vide", "a value, a zero or an empty cell", name="expected"),
     )
-    return raise_doubts("deposit_filler", source=source, rows=rows)
+    return raise_alerts("deposit_filler", source=source, rows=rows)
 
 
-def deposit_several(headings: pl.DataFrame) -> tuple[Doubt, ...]:
+def deposit_several(headings: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Authorities that carry several filings: the same plan filed again, or two plans; they are never added."""
     counts = (
         headings.sort("deposit_id")
@@ -171,14 +171,14 @@ def deposit_several(headings: pl.DataFrame) -> tuple[Doubt, ...]:
         pl.lit("").alias("measure"),
         pl.format("démarches {}", names).alias("value_fr"),
         pl.format("procedures {}", names).alias("value_en"),
-        *say("une seule démarche", "a single procedure", name="expected"),
+        *worded_columns("une seule démarche", "a single procedure", name="expected"),
     )
-    return raise_doubts("deposit_several", source=HEADINGS, rows=rows)
+    return raise_alerts("deposit_several", source=HEADINGS, rows=rows)
 
 
 def deposit_apart_from_inventory(
     cells: pl.DataFrame, inventory: pl.DataFrame, passage: pl.DataFrame, *, source: str
-) -> tuple[Doubt, ...]:
+) -> tuple[QualityAlert, ...]:
     """Diagnoses whose greenhouse gases are more than 20 % away from the inventory, over the sectors that both know.
 
     Args:
@@ -207,13 +207,13 @@ def deposit_apart_from_inventory(
             _PLACE,
             _MEASURE,
             _DETAIL,
-            *say(
+            *worded_columns(
                 "{} t contre {} t dans l’inventaire ({} %), écarts absolus {} t",
                 "{} t against {} t in the inventory ({}%), absolute gaps {} t",
                 *("filed_t", "inventory_t", "gap_pct", "absolute_t"),
                 name="value",
             ),
-            *say("à 20 % près", "within 20%", name="expected"),
+            *worded_columns("à 20 % près", "within 20%", name="expected"),
         )
     )
-    return raise_doubts("deposit_apart_from_inventory", source=source, rows=rows)
+    return raise_alerts("deposit_apart_from_inventory", source=source, rows=rows)

@@ -1,4 +1,4 @@
-"""A quality rule: its name, why it doubts, and what it asks. They are listed in `definitions/quality_rules.yaml`."""
+"""A quality rule: its name, why it flags rows, what it asks. Listed in `definitions/quality_rules.yaml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.measures.core.amounts import typeset_text
 
 
-class DoubtSeverity(Labelled):
+class AlertSeverity(Labelled):
     """What is asked of the coordinator."""
 
     WARN = "warn", "à savoir", "to know"
@@ -23,14 +23,14 @@ class QualityRule:
     Attributes:
         code: name of the rule, as in addresses and exports.
         title: what it finds.
-        reason: why the value is doubtful, and what it may mean.
+        reason: why the value is implausible, and what it may mean.
         severity: what is asked.
     """
 
     code: str
     title: Text
     reason: Text
-    severity: DoubtSeverity
+    severity: AlertSeverity
 
 
 def parse_rule(values: Mapping[str, Any]) -> QualityRule:
@@ -39,5 +39,5 @@ def parse_rule(values: Mapping[str, Any]) -> QualityRule:
         code=values["code"],
         title=typeset_text(**values["title"]),
         reason=typeset_text(**values["reason"]),
-        severity=DoubtSeverity(values["severity"]),
+        severity=AlertSeverity(values["severity"]),
     )

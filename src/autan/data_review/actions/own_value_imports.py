@@ -86,8 +86,8 @@ def preview_own_values(upload: Upload, *, by: Person | None) -> Preview[Said]:
     rows = list(_right_rows(read_text_rows(upload.data, upload.file, required=COLUMNS), by, findings))
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
-    standing = _standing({row.territory.siren for _line, row in rows})
-    return Preview(file=upload.file, items=compare((_proposed(line, row) for line, row in rows), standing))
+    current = _current({row.territory.siren for _line, row in rows})
+    return Preview(file=upload.file, items=compare((_proposed(line, row) for line, row in rows), current))
 
 
 def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
@@ -97,12 +97,12 @@ def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
         NotAllowedError: the person may not speak for one of the territories; nothing is written.
     """
     for item in preview.to_write:
-        row, standing = item.record.content, item.standing.content if item.standing else None
+        row, current = item.record.content, item.current.content if item.current else None
         if not isinstance(row, GivenRow):
             continue
-        if isinstance(standing, OwnValue) and {change.field for change in item.changes} == {"used"}:
-            measure, day, reason = standing.measure, standing.date, row.given.reason
-            choose_source(by=by, territory=row.territory, measure=measure, date=day, own_value=standing, reason=reason)
+        if isinstance(current, OwnValue) and {change.field for change in item.changes} == {"used"}:
+            measure, day, reason = current.measure, current.date, row.given.reason
+            choose_source(by=by, territory=row.territory, measure=measure, date=day, own_value=current, reason=reason)
         else:
             record_own_value(by=by, territory=row.territory, given=row.given)
 
@@ -119,7 +119,7 @@ def _proposed(line: int, row: GivenRow) -> Record[Said]:
     return _record(key, row.territory, fields | ({"used": True} if given.is_used else {}), row, line)
 
 
-def _standing(sirens: Iterable[str]) -> dict[str, Record[Said]]:
+def _current(sirens: Iterable[str]) -> dict[str, Record[Said]]:
     """The last value of each territory for each measure and date, and whether it is the one that is used."""
     slots = {"territory__siren__in": list(sirens)}
     chosen = {

@@ -79,7 +79,7 @@ class OwnValueForm(forms.Form):
 
 
 class CorrectionForm(OwnValueForm):
-    """The value that corrects a doubt: it is always used."""
+    """The value that corrects an alert: it is always used."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

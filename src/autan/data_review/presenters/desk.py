@@ -1,4 +1,4 @@
-"""Lines of the desk: doubts that nobody has decided on, own values between which nobody has chosen."""
+"""Lines of the desk: alerts that nobody has decided on, own values between which nobody has chosen."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -8,33 +8,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.accounts.models import Person
-from autan.data_quality.core.decisions import DoubtState
-from autan.data_quality.core.rules import DoubtSeverity
+from autan.data_quality.core.decisions import AlertState
+from autan.data_quality.core.rules import AlertSeverity
 from autan.data_quality.importers.quality_rules import quality_rules
-from autan.data_quality.queries.doubts import doubts_of_territories
+from autan.data_quality.queries.alerts import alerts_of_territories
 from autan.extension_points import DeskItem, DeskLine
-from autan.observatory.queries.judged_doubts import judge_doubts, led_sirens
 from autan.observatory.queries.own_values import current_holdings
+from autan.observatory.queries.reviewed_alerts import led_sirens, review_alerts
 from autan.territories.queries.bodies import find_territory
 
 
 def _lines(person: Person) -> Iterator[DeskItem]:
     sirens = led_sirens(person)
-    yield from _doubts(sirens)
+    yield from _alerts(sirens)
     yield from _own_values(sirens)
 
 
-def _doubts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
+def _alerts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
     """One line for the questions that rules ask about the rows of the person's territories."""
     asked = [
-        doubt
-        for doubt in (doubts_of_territories(sirens) if sirens else ())
-        if quality_rules()[doubt.rule].severity is DoubtSeverity.ASK
+        alert
+        for alert in (alerts_of_territories(sirens) if sirens else ())
+        if quality_rules()[alert.rule].severity is AlertSeverity.ASK
     ]
-    count = sum(judged.state in {DoubtState.OPEN, DoubtState.EARLIER} for judged in judge_doubts(asked))
+    count = sum(reviewed.state in {AlertState.OPEN, AlertState.EARLIER} for reviewed in review_alerts(asked))
     if count:
         said = ngettext("%(count)s donnée ouverte à vérifier", "%(count)s données ouvertes à vérifier", count)
-        query = urlencode({"etat": DoubtState.OPEN.value})
+        query = urlencode({"etat": AlertState.OPEN.value})
         yield DeskItem(
             title=said % {"count": count},
             url=f"{reverse('observatory:quality')}?{query}",

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from autan.accounts.models import Person
 from autan.data_updates.actions.refreshing import RefreshedEdition, refresh_source
 from autan.data_updates.actions.snapshots import adopt_shipped_tables
-from autan.data_updates.core.data_start import StartLine, sources_to_ask
-from autan.data_updates.core.refresh_runs import RefreshOutcome, say_counts
+from autan.data_updates.core.data_start import SourceStatusLine, sources_to_ask
+from autan.data_updates.core.refresh_runs import RefreshOutcome, describe_row_changes
 from autan.data_updates.queries.data_start import start_lines
 from autan.errors import AutanError, ImportFileError, RuleError, Sentence, SourceError
 from autan.evidence.core.texts import Text, plural
@@ -22,7 +22,7 @@ from autan.territories.models import Network
 from autan.territories.queries.networks import network_members
 
 MAY_ADD = "observatory.add_data"
-MOST_DOUBTS = 5
+MOST_ALERTS = 5
 FIRST_EDITION = Text("première édition", "first edition")
 REFUSAL = "les données sont communes aux réseaux du site\u00a0: seule son administration en ajoute"
 
@@ -39,7 +39,7 @@ def take_shipped_tables(*, by: Person | None) -> int:
 
 def start_data(
     *, by: Person | None, network: Network, transport: Transport | None, begin: Callable[[str, int, int], None]
-) -> tuple[StartLine, ...]:
+) -> tuple[SourceStatusLine, ...]:
     """Take in what ships, then ask the services of the sources that do not tell of every member.
 
     Every edition is adopted as it comes: a run that was stopped goes on with the sources that lack. A service that
@@ -69,7 +69,7 @@ def _reason(outcome: RefreshOutcome) -> str:
     """Why nothing was adopted, or nothing."""
     if outcome.state is RefreshState.HELD_BACK:
         return Sentence("l’édition reçue révise ou perd des valeurs : autan data refresh --accept l’adopte")
-    return "" if outcome.state is RefreshState.ADOPTED else outcome.said[0].fr
+    return "" if outcome.state is RefreshState.ADOPTED else outcome.lines[0].fr
 
 
 def ask_source(
@@ -89,14 +89,14 @@ def ask_source(
         require_right(by, MAY_ADD, refusal=REFUSAL)  # asked each time: a role may end while services are asked
         found = refresh_source(by=by, source=source, transport=transport, request=request, accept=accept)
     except SourceUnreachableError as error:
-        return RefreshOutcome(state=RefreshState.FAILED, said=(_text(error.said),), is_partial=True)
+        return RefreshOutcome(state=RefreshState.FAILED, lines=(_text(error.reason),), is_partial=True)
     except (SourceError, ImportFileError, RuleError) as error:
         transport.forget()
-        return RefreshOutcome(state=RefreshState.FAILED, said=(_text(_error_words(error)),))
+        return RefreshOutcome(state=RefreshState.FAILED, lines=(_text(_error_words(error)),))
     transport.forget()
     is_held_back = any(item.snapshot is None for item in found)
     state = RefreshState.HELD_BACK if is_held_back else RefreshState.ADOPTED
-    return RefreshOutcome(state=state, said=tuple(line for item in found for line in _edition_lines(item)))
+    return RefreshOutcome(state=state, lines=tuple(line for item in found for line in _edition_lines(item)))
 
 
 def _text(sentence: str) -> Text:
@@ -105,7 +105,7 @@ def _text(sentence: str) -> Text:
 
 def _error_words(error: AutanError) -> str:
     if isinstance(error, SourceChangedError):
-        return error.said
+        return error.reason
     if isinstance(error, ImportFileError):
         first = error.faults[0]
         read = Sentence("«\u202f{value}\u202f», ", value=first.value) if first.value else ""
@@ -122,8 +122,8 @@ def _error_words(error: AutanError) -> str:
 def _edition_lines(item: RefreshedEdition) -> Iterator[Text]:
     """What an edition is, how it differs from the one in use, and what in it is hard to believe."""
     known, card = item.incoming.comparison, item.incoming.card
-    change = say_counts(known.added, known.removed, known.revised) if known else FIRST_EDITION
+    change = describe_row_changes(known.added, known.removed, known.revised) if known else FIRST_EDITION
     yield Text(f"{card.data_date}\u00a0: {change.fr}", f"{card.data_date}: {change.en}")
-    for doubt in item.incoming.doubts[:MOST_DOUBTS]:
-        value, expected = Sentence(doubt.value or ""), Sentence(doubt.expected)
+    for alert in item.incoming.alerts[:MOST_ALERTS]:
+        value, expected = Sentence(alert.value or ""), Sentence(alert.expected)
         yield _text(Sentence("{value}\u00a0; attendu\u00a0: {expected}", value=value, expected=expected))

@@ -47,12 +47,12 @@ def adopt_files(
     Args:
         by: who adds them.
         given: the files.
-        accept: take an edition that is doubtful: rows lost, values revised, another scale, numbers hard to believe.
+        accept: take an implausible edition: rows lost, values revised, another scale, numbers hard to believe.
 
     Raises:
         UnknownSourceError: no connector reads this source.
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
-        DoubtfulEditionError: an edition is doubtful, and is not accepted.
+        ImplausibleEditionError: an edition is implausible, and is not accepted.
     """
     model, readings = _read(by, given)
     names = ", ".join(file.name for file in given.files)

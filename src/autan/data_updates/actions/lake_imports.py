@@ -44,11 +44,11 @@ def _preview(upload: Upload) -> Preview[LakeFile]:
     if not upload.options.get("accept"):
         for incoming in found:
             incoming.require_acceptance(upload.file)
-    standing = {_key(incoming): _standing(incoming) for incoming in found if incoming.previous}
+    current = {_key(incoming): _current_edition(incoming) for incoming in found if incoming.previous}
     warnings = [Fault(value=remark, expected="") for incoming in found for remark in incoming.card.remarks]
     return Preview(
         file=upload.file,
-        items=compare([_incoming(incoming, upload) for incoming in found], standing),
+        items=compare([_incoming(incoming, upload) for incoming in found], current),
         warnings=tuple(warnings),
     )
 
@@ -68,7 +68,7 @@ def _incoming(incoming: IncomingEdition, upload: Upload) -> Record[LakeFile]:
     return Record(key=_key(incoming), name=_name(incoming), fields=fields, content=LakeFile(upload=upload))
 
 
-def _standing(incoming: IncomingEdition) -> Record[LakeFile]:
+def _current_edition(incoming: IncomingEdition) -> Record[LakeFile]:
     """The edition that the new one is compared with: it adds nothing to itself."""
     rows = incoming.previous.rows if incoming.previous else 0
     fields = {"rows": rows, "added": 0, "removed": 0, "revised": 0}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from autan.accounts.models import Person
 from autan.data_updates.actions.data_start import MAY_ADD, REFUSAL, ask_source, take_shipped_tables
 from autan.data_updates.core.data_start import sources_to_ask
-from autan.data_updates.core.refresh_runs import CUT_SHORT_S, RefreshOutcome, say_received
+from autan.data_updates.core.refresh_runs import CUT_SHORT_S, RefreshOutcome, describe_received
 from autan.data_updates.queries.data_start import start_lines
 from autan.errors import RuleError
 from autan.journal.actions import acting
@@ -27,7 +27,7 @@ from autan.territories.queries.networks import network_members
 
 QUEUE = "data"
 """Queue of its own: a service that is slow keeps no message waiting."""
-_TOLD_EVERY_S = 2.0
+_REPORT_EVERY_S = 2.0
 
 
 def start_refresh(*, by: Person | None, network: Network, sources: Sequence[str] = ()) -> RefreshRun:
@@ -82,8 +82,8 @@ def ask_again(*, by: Person | None, step: RefreshStep, accept: bool = False) -> 
         held = RefreshStep.objects.get(pk=step.pk)
         if later or not RefreshState(held.state).may_be_asked_again:
             raise RuleError("cette source n’attend rien, ou une autre mise à jour a commencé depuis")
-        held.state, held.is_accepted, held.said, held.progress = RefreshState.WAITING.value, accept, [], ""
-        held.save(update_fields=["state", "is_accepted", "said", "progress"])
+        held.state, held.is_accepted, held.lines, held.progress = RefreshState.WAITING.value, accept, [], ""
+        held.save(update_fields=["state", "is_accepted", "lines", "progress"])
         run.by, run.ended_at = by, None
         run.save(update_fields=["by", "ended_at"])
         act.record(
@@ -134,16 +134,16 @@ def _claim(run_pk: int) -> RefreshStep | None:
         return None
     step = run.steps.filter(state=RefreshState.WAITING).select_related("run__network", "run__by").first()
     if step is not None:
-        step.state, step.told_at = RefreshState.ASKING.value, timezone.now()
-        step.save(update_fields=["state", "told_at"])
+        step.state, step.reported_at = RefreshState.ASKING.value, timezone.now()
+        step.save(update_fields=["state", "reported_at"])
     return step
 
 
 @transaction.atomic
 def _note(step: RefreshStep, outcome: RefreshOutcome) -> None:
-    step.state, step.progress, step.told_at = outcome.state.value, "", timezone.now()
-    step.said = [[text.fr, text.en] for text in outcome.said]
-    step.save(update_fields=["state", "said", "progress", "told_at"])
+    step.state, step.progress, step.reported_at = outcome.state.value, "", timezone.now()
+    step.lines = [[text.fr, text.en] for text in outcome.lines]
+    step.save(update_fields=["state", "lines", "progress", "reported_at"])
     if not _end_if_done(step.run_id):
         ask_next_source.enqueue(step.run_id)
 
@@ -160,7 +160,7 @@ def resume_cut_short(*, now: datetime) -> int:
 
     What came in of a response is kept on the disk, and the service is asked for the rest.
     """
-    silent = RefreshStep.objects.filter(state=RefreshState.ASKING, told_at__lt=now - timedelta(seconds=CUT_SHORT_S))
+    silent = RefreshStep.objects.filter(state=RefreshState.ASKING, reported_at__lt=now - timedelta(seconds=CUT_SHORT_S))
     runs = list(silent.values_list("run_id", flat=True))
     silent.update(state=RefreshState.WAITING, progress="")
     for run in runs:
@@ -170,17 +170,17 @@ def resume_cut_short(*, now: datetime) -> int:
 
 def _transport(step_pk: int) -> Transport:
     """The client of services, which tells the step what comes in."""
-    told_at = 0.0
+    reported_at = 0.0
 
-    def tell(words: str) -> None:
-        nonlocal told_at
-        if time.monotonic() - told_at > _TOLD_EVERY_S:
-            told_at = time.monotonic()
-            RefreshStep.objects.filter(pk=step_pk).update(progress=words[:200], told_at=timezone.now())
+    def report(words: str) -> None:
+        nonlocal reported_at
+        if time.monotonic() - reported_at > _REPORT_EVERY_S:
+            reported_at = time.monotonic()
+            RefreshStep.objects.filter(pk=step_pk).update(progress=words[:200], reported_at=timezone.now())
 
     return Transport(
         mirrors=settings.AUTAN_MIRRORS,
-        progress=lambda url, received, whole: tell(say_received(url, received, whole)),
-        pausing=lambda host, seconds, why: tell(f"{host}\u00a0: {why}, attente de {seconds:.0f}\u202fs"),
+        progress=lambda url, received, whole: report(describe_received(url, received, whole)),
+        pausing=lambda host, seconds, why: report(f"{host}\u00a0: {why}, attente de {seconds:.0f}\u202fs"),
         partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
     )

@@ -16,7 +16,7 @@ class AcquisitionMode(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartLine:
+class SourceStatusLine:
     """Where one source stands for a network.
 
     Attributes:
@@ -71,6 +71,6 @@ _REASONS = {
 }
 
 
-def sources_to_ask(lines: Sequence[StartLine]) -> tuple[str, ...]:
+def sources_to_ask(lines: Sequence[SourceStatusLine]) -> tuple[str, ...]:
     """Sources whose service may give what lacks, in order: a run that was stopped goes on where it was."""
     return tuple(line.source for line in lines if line.way is AcquisitionMode.SERVICE and not line.is_whole)

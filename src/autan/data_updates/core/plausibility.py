@@ -19,8 +19,8 @@ FEWEST_PLACES, FEWEST_TO_STAND_OUT = 3, 5
 TOTAL = "total"
 
 
-class DoubtfulEditionError(ImportFileError):
-    """An edition is well formed, and what it says is doubtful: a person accepts it, or looks again."""
+class ImplausibleEditionError(ImportFileError):
+    """An edition is well formed, and what it says is implausible: a person accepts it, or looks again."""
 
 
 FEW_LOST, SHARE_LOST = 3, 0.01
@@ -165,10 +165,10 @@ def swapped_faults(table: pl.DataFrame, reference: pl.DataFrame, *, key: Sequenc
     for split in on[1:]:
         if table.schema[split] == pl.String and table[split].n_unique() <= 30 and numbers:
             new, old = (_shares(frame, split, numbers[0]) for frame in (table, reference))
-            yield from _say_swaps(new, old, smallest, split)
+            yield from _describe_swaps(new, old, smallest, split)
     if len(numbers) > 2:
         new, old = ({name: float(frame[name].sum() or 0) for name in numbers} for frame in (table, reference))
-        yield from _say_swaps(_as_shares(new), _as_shares(old), smallest, "colonnes")
+        yield from _describe_swaps(_as_shares(new), _as_shares(old), smallest, "colonnes")
 
 
 def _shares(table: pl.DataFrame, split: str, number: str) -> dict[str, float]:
@@ -181,7 +181,7 @@ def _as_shares(sums: Mapping[str, float]) -> dict[str, float]:
     return {name: value / whole for name, value in sums.items() if value > 0}
 
 
-def _say_swaps(new: Mapping[str, float], old: Mapping[str, float], smallest: float, where: str) -> Iterator[Fault]:
+def _describe_swaps(new: Mapping[str, float], old: Mapping[str, float], smallest: float, where: str) -> Iterator[Fault]:
     for one, other in combinations(sorted(new.keys() & old.keys()), 2):
         if max(old[one] / old[other], old[other] / old[one]) < smallest:
             continue
@@ -297,5 +297,5 @@ def change_faults(comparison: EditionComparison, *, rows: int) -> Iterator[Fault
 def shift_faults(shifts: Sequence[ScaleShift], previous: str) -> Iterator[Fault]:
     """Columns whose numbers are all of another scale than those of the last edition."""
     for shift in shifts:
-        value = Sentence("environ {said} fois l’édition {previous}", said=shift.said, previous=previous)
+        value = Sentence("environ {said} fois l’édition {previous}", said=shift.factor_words, previous=previous)
         yield Fault(column=shift.column, value=value, expected="la même unité que l’édition précédente")

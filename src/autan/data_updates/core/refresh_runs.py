@@ -15,19 +15,19 @@ class RefreshOutcome:
     """What asking the service of one source gave.
 
     Attributes:
-        said: what came, or why nothing was adopted; one line each.
+        lines: what came, or why nothing was adopted; one line each.
         is_partial: True when what came is kept for the next try.
     """
 
     state: RefreshState
-    said: tuple[Text, ...] = ()
+    lines: tuple[Text, ...] = ()
     is_partial: bool = False
 
 
-def say_counts(added: int, removed: int, revised: int) -> Text:
+def describe_row_changes(added: int, removed: int, revised: int) -> Text:
     """Say how an edition differs from the one before.
 
-    >>> say_counts(2, 1, 0).fr
+    >>> describe_row_changes(2, 1, 0).fr
     '2 ajouts, 1 perte, 0 valeur révisée'
     """
     told = (
@@ -42,10 +42,10 @@ def say_counts(added: int, removed: int, revised: int) -> Text:
     )
 
 
-def say_progress(states: Sequence[RefreshState]) -> Text:
+def describe_progress(states: Sequence[RefreshState]) -> Text:
     """Say how far a run is.
 
-    >>> say_progress([RefreshState.ADOPTED, RefreshState.FAILED, RefreshState.WAITING]).fr
+    >>> describe_progress([RefreshState.ADOPTED, RefreshState.FAILED, RefreshState.WAITING]).fr
     '2 sources sur 3 interrogées'
     """
     done, whole = sum(not state.is_open for state in states), len(states)
@@ -54,10 +54,10 @@ def say_progress(states: Sequence[RefreshState]) -> Text:
     return Text(f"{done} {word.fr} sur {whole} {asked.fr}", f"{done} of {whole} sources {asked.en}")
 
 
-def say_received(url: str, received: int, whole: int | None) -> str:
+def describe_received(url: str, received: int, whole: int | None) -> str:
     r"""Say which host answers, and how much came in out of how much, in megabytes.
 
-    >>> say_received("https://api.insee.fr/x", 1_500_000, None)
+    >>> describe_received("https://api.insee.fr/x", 1_500_000, None)
     'api.insee.fr\xa0: 1,5 Mo'
     """
     host = url.partition("//")[2].partition("/")[0]

@@ -27,10 +27,10 @@ class ScaleShift:
     factor: float
 
     @property
-    def said(self) -> str:
+    def factor_words(self) -> str:
         """The factor in words.
 
-        >>> ScaleShift(column="consumption_mwh", factor=0.001).said
+        >>> ScaleShift(column="consumption_mwh", factor=0.001).factor_words
         '1/1000'
         """
         return f"{self.factor:.0f}" if self.factor > 1 else f"1/{1 / self.factor:.0f}"
@@ -131,7 +131,7 @@ def scale_shifts(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[str]) ->
     >>> codes = [f"3155{digit}" for digit in range(6)]
     >>> old = pl.DataFrame({"insee_code": codes, "consumption_mwh": [10.0, 20.0, 30.0, 40.0, 50.0, 60.0]})
     >>> new = old.with_columns(pl.col("consumption_mwh") * 1100)
-    >>> [(shift.column, shift.said) for shift in scale_shifts(old, new, key=["insee_code"])]
+    >>> [(shift.column, shift.factor_words) for shift in scale_shifts(old, new, key=["insee_code"])]
     [('consumption_mwh', '1000')]
     """
     on = [name for name in key if name not in DATE_COLUMNS]

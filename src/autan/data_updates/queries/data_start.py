@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from autan.data_updates.core.data_start import AcquisitionMode, StartLine
+from autan.data_updates.core.data_start import AcquisitionMode, SourceStatusLine
 from autan.measures.queries.editions import covered_territories, lake_state
 from autan.measures.queries.indicators import COMMUNE, EPCI, get_indicator
 from autan.measures.queries.yearly_series import places_around, series_at
@@ -13,7 +13,9 @@ from autan.opendata.lake.snapshots import Snapshot
 from autan.producers.connectors.registry import FETCHED_SOURCES, SOURCES, SOURCES_OF_MANY
 
 
-def start_lines(sirens: Collection[str], failures: Mapping[str, str] = MappingProxyType({})) -> tuple[StartLine, ...]:
+def start_lines(
+    sirens: Collection[str], failures: Mapping[str, str] = MappingProxyType({})
+) -> tuple[SourceStatusLine, ...]:
     """One line for each source that can be read, portals of many data sets left out."""
     held = {snapshot.card.source: snapshot for snapshot in lake_state()}
     return tuple(
@@ -23,9 +25,9 @@ def start_lines(sirens: Collection[str], failures: Mapping[str, str] = MappingPr
     )
 
 
-def _line(card: SourceCard, snapshot: Snapshot | None, sirens: Collection[str], failure: str) -> StartLine:
+def _line(card: SourceCard, snapshot: Snapshot | None, sirens: Collection[str], failure: str) -> SourceStatusLine:
     is_context = bool(snapshot) and is_context_series(card)
-    return StartLine(
+    return SourceStatusLine(
         source=card.source,
         title=card.title,
         way=_way(card.source),

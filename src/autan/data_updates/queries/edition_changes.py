@@ -9,9 +9,9 @@ from datetime import date
 
 import polars as pl
 
-from autan.data_updates.core.plausibility import DoubtfulEditionError
+from autan.data_updates.core.plausibility import ImplausibleEditionError
 from autan.data_updates.core.revisions import EditionComparison, compare_tables
-from autan.data_updates.queries.edition_doubts import CompareWith, doubts_of_table
+from autan.data_updates.queries.edition_alerts import CompareWith, alerts_of_table
 from autan.errors import Fault
 from autan.measures.queries.perimeter import current_perimeter
 from autan.opendata.core.readings import Reading, counted
@@ -28,28 +28,28 @@ class IncomingEdition:
         table: its tidy table, with what it keeps of the last edition.
         previous: the edition that it was compared with, or None.
         comparison: how it differs; None when there is no other.
-        doubts: what the table says that is hard to believe, each with what was expected.
+        alerts: what the table says that is hard to believe, each with what was expected.
     """
 
     card: SourceCard
     table: pl.DataFrame
     previous: Snapshot | None
     comparison: EditionComparison | None
-    doubts: tuple[Fault, ...] = ()
+    alerts: tuple[Fault, ...] = ()
 
     @property
     def is_clean(self) -> bool:
-        """True when it revises nothing, loses nothing, and nothing in it is doubtful."""
-        return (self.comparison is None or self.comparison.is_clean) and not self.doubts
+        """True when it revises nothing, loses nothing, and nothing in it is implausible."""
+        return (self.comparison is None or self.comparison.is_clean) and not self.alerts
 
     def require_acceptance(self, file: str) -> None:
-        """Refuse an edition that is doubtful, until a person accepts it.
+        """Refuse an implausible edition, until a person accepts it.
 
         Raises:
-            DoubtfulEditionError: with what was found and what was expected.
+            ImplausibleEditionError: with what was found and what was expected.
         """
-        if self.doubts:
-            raise DoubtfulEditionError(file, self.doubts)
+        if self.alerts:
+            raise ImplausibleEditionError(file, self.alerts)
 
 
 def prepare_edition(
@@ -87,23 +87,23 @@ def prepare_edition(
     card = replace(card, geography_vintage=geography_vintage or model.geography_vintage)
     previous = find_previous(card)
     if previous is None:
-        doubts = doubts_of_table(card, reading.table)
-        return IncomingEdition(card=card, table=reading.table, previous=None, comparison=None, doubts=doubts)
+        alerts = alerts_of_table(card, reading.table)
+        return IncomingEdition(card=card, table=reading.table, previous=None, comparison=None, alerts=alerts)
     snapshots.verify_snapshot(previous)
     old = pl.read_parquet(previous.table)
     asked, others = _split_by_cover(old, reading.table, card) if keeps_others else _split_by_place(old, card, sirens)
     asked, parts = _split_by_part(asked, reading.table, card)
     is_same_date = previous.card.data_date == card.data_date
     comparison = compare_tables(asked, reading.table, key=card.key, is_same_date=is_same_date)
-    doubts = doubts_of_table(card, reading.table, CompareWith(table=asked, comparison=comparison, name=previous.name))
+    alerts = alerts_of_table(card, reading.table, CompareWith(table=asked, comparison=comparison, name=previous.name))
     kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
     table = _with_kept(reading.table, kept, card)
     if keeps_others and is_same_date and not others.is_empty():
-        card = replace(card, remarks=(*card.remarks, _say_others(others, card, previous)))
+        card = replace(card, remarks=(*card.remarks, _describe_others(others, card, previous)))
     if not parts.is_empty():
-        remarks = (*card.remarks, _say_parts(parts, card, previous))
+        remarks = (*card.remarks, _describe_parts(parts, card, previous))
         card = replace(card, remarks=remarks, data_date=max(card.data_date, previous.card.data_date))
-    return IncomingEdition(card=card, table=table, previous=previous, comparison=comparison, doubts=doubts)
+    return IncomingEdition(card=card, table=table, previous=previous, comparison=comparison, alerts=alerts)
 
 
 def find_previous(card: SourceCard) -> Snapshot | None:
@@ -169,12 +169,12 @@ def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: SourceCa
     return pl.concat([table, others]).sort(card.key)
 
 
-def _say_others(others: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:
+def _describe_others(others: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:
     places = others[_place_column(card)].n_unique()
     said = counted(places, "commune ou territoire absent", "communes ou territoires absents")
     return f"repris de l’édition {previous.name}\u00a0: {said} des fichiers lus"
 
 
-def _say_parts(parts: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:
+def _describe_parts(parts: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:
     names = ", ".join(parts[card.part_column].unique().sort())
     return f"repris de l’édition {previous.name}, absents des fichiers lus : {names}"

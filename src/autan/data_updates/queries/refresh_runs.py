@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from autan.data_updates.core.refresh_runs import say_progress
+from autan.data_updates.core.refresh_runs import describe_progress
 from autan.errors import known
 from autan.evidence.core.texts import Text
 from autan.observatory.core.refresh_states import RefreshState
@@ -18,14 +18,14 @@ class StepLine:
     """One source of a run.
 
     Attributes:
-        said: what came, or why nothing was adopted.
+        lines: what came, or why nothing was adopted.
         progress: host and megabytes, while it is asked.
     """
 
     pk: int
     title: str
     state: RefreshState
-    said: tuple[Text, ...]
+    lines: tuple[Text, ...]
     progress: str
 
 
@@ -52,7 +52,7 @@ def latest_run(network: str) -> RunView | None:
         pk=run.pk,
         started_at=run.started_at,
         is_open=run.ended_at is None,
-        progress=say_progress(states),
+        progress=describe_progress(states),
         done=sum(not state.is_open for state in states),
         steps=steps,
     )
@@ -82,6 +82,6 @@ def _line(step: RefreshStep) -> StepLine:
         pk=step.pk,
         title=card.title if card else step.source,
         state=RefreshState(step.state),
-        said=tuple(Text(fr, en) for fr, en in step.said),
+        lines=tuple(Text(fr, en) for fr, en in step.lines),
         progress=step.progress,
     )

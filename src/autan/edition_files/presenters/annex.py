@@ -126,10 +126,10 @@ class _Writer:
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
         pairs = {
-            "period": each_once(present_period(figure.period) for figure in figures),
-            "state": each_once(words(figure.state.label) for figure in figures),
-            "method": each_once(self._method(figure) for figure in figures),
-            "note": each_once(self._set(figure.note) for figure in figures if figure.note),
+            "period": join_unique(present_period(figure.period) for figure in figures),
+            "state": join_unique(words(figure.state.label) for figure in figures),
+            "method": join_unique(self._method(figure) for figure in figures),
+            "note": join_unique(self._set(figure.note) for figure in figures if figure.note),
         }
         return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
 
@@ -243,6 +243,6 @@ def own_label(label: Text, whole: Text) -> Text:
     return Text(fr or label.fr, en or label.en)
 
 
-def each_once(words: Iterable[str]) -> str:
+def join_unique(words: Iterable[str]) -> str:
     """Join words that are not empty, each said once, in order."""
     return " / ".join(word for word in dict.fromkeys(words) if word)

@@ -11,7 +11,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.queries.codable_texts import offered_sets, source_of
 from autan.evidence.queries.registry import PUBLIC, Reader
 from autan.journal.queries import last_entry_but
-from autan.living_text.core.sentences import letters_of
+from autan.living_text.core.sentences import alphanumerics_of
 from autan.request_cache import cached_per_request
 
 _MOST_FOUND = 8
@@ -52,7 +52,7 @@ def search_quotations(network: str, text: str, reader: Reader) -> list[FoundQuot
 
 def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
     """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
-    written = [letters_of(each.text) for held in (_texts_of(network) if sought else ()) for each in held.texts]
+    written = [alphanumerics_of(each.text) for held in (_texts_of(network) if sought else ()) for each in held.texts]
     return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
 
 

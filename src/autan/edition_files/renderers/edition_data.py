@@ -31,7 +31,7 @@ from autan.living_text.core.document import (
     TextList,
     Words,
 )
-from autan.living_text.core.spoken_text import column_shares
+from autan.living_text.core.line_words import column_shares
 
 _PUBLISHER = "Autan"
 _INVENTED = Text(
@@ -84,15 +84,15 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
     day = colophon.published_on
     return {
         "language": view.language,
-        "label": writer.say(view.text.label)
-        or f"{writer.say(PRINTED_WORDS['edition'])}{NO_BREAK_SPACE}{view.text.slug}",
+        "label": writer.words_of(view.text.label)
+        or f"{writer.words_of(PRINTED_WORDS['edition'])}{NO_BREAK_SPACE}{view.text.slug}",
         "has_annex": view.text.has_annex,
         "has_contents": view.text.has_contents,
-        "title": writer.say(view.text.title),
-        "subtitle": writer.say(view.text.subtitle),
-        "notice": writer.say(view.text.notice),
+        "title": writer.words_of(view.text.title),
+        "subtitle": writer.words_of(view.text.subtitle),
+        "notice": writer.words_of(view.text.notice),
         "network": colophon.network_name,
-        "invented": writer.say(_INVENTED) if colophon.is_invented else "",
+        "invented": writer.words_of(_INVENTED) if colophon.is_invented else "",
         "publisher": _PUBLISHER,
         "hash": colophon.short_hash,
         "date": [day.year, day.month, day.day],
@@ -100,7 +100,7 @@ def edition_data(view: EditionView, colophon: Colophon) -> dict[str, Any]:
         "data_span": data_span(view, day),
         "cover_map": colophon.cover_map,
         "note": colophon.note,
-        "words": {key: writer.say(text) for key, text in PRINTED_WORDS.items()},
+        "words": {key: writer.words_of(text) for key, text in PRINTED_WORDS.items()},
         "summary": writer.blocks(view.text.summary),
         "body": writer.blocks(view.text.body),
         "english": [],
@@ -122,7 +122,7 @@ class _Writer:
     def __init__(self, view: EditionView) -> None:
         self.view = view
 
-    def say(self, text: Text) -> str:
+    def words_of(self, text: Text) -> str:
         return typeset(words(text))
 
     def blocks(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
@@ -206,10 +206,10 @@ class _Writer:
             "kind": "illustration",
             "name": mark.name,
             "number": self.view.numbers[mark.name],
-            "title": self.say(drawn.title),
+            "title": self.words_of(drawn.title),
             "sentence": self.inlines(caption.sentence_in(self.view.language)),
             "alt": self.alternative(drawn, self.view.numbers[mark.name]),
-            "source": self.say(drawn.source),
+            "source": self.words_of(drawn.source),
             "svg": draw_for_print(drawn),
         }
 
@@ -231,4 +231,4 @@ class _Writer:
         where = Text(
             f"Les valeurs sont dans l’annexe, numéro {number}.", f"The values are in the annex, number {number}."
         )
-        return f"{self.say(drawn.title)}. {self.say(drawn.sentence)} {self.say(where)}"
+        return f"{self.words_of(drawn.title)}. {self.words_of(drawn.sentence)} {self.words_of(where)}"

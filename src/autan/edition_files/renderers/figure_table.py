@@ -41,5 +41,5 @@ def _line(row: PrintedRow) -> list[object]:
     figure = row.figure
     numbers = ["" if each is None else each for each in (figure.value, figure.low, figure.high)]
     told = [typeset(words(figure.unit.symbol)), present_period(figure.period), figure.known, figure.total]
-    judged = [words(figure.state.label), words(figure.method.formula), figure.id, figure.content_hash]
-    return [row.number, row.name, typeset(words(figure.label)), row.words, *numbers, *told, *judged]
+    reviewed = [words(figure.state.label), words(figure.method.formula), figure.id, figure.content_hash]
+    return [row.number, row.name, typeset(words(figure.label)), row.words, *numbers, *told, *reviewed]

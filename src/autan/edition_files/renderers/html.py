@@ -29,7 +29,7 @@ from autan.living_text.core.document import (
     Words,
     plain_text,
 )
-from autan.living_text.core.spoken_text import spoken
+from autan.living_text.core.line_words import line_words
 
 _EMPTY = SafeString("")
 
@@ -100,7 +100,7 @@ class HtmlWriter:
         return format_html(
             '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="text-table"><caption><span>{}'
             "</span></caption><thead>{}</thead><tbody>{}</tbody></table></div>\n",
-            spoken(table.caption, self.view.printed),
+            line_words(table.caption, self.view.printed),
             self.inlines(table.caption),
             head,
             _join(self._row(table, row, kinds) for row in table.rows),

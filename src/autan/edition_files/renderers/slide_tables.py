@@ -10,7 +10,7 @@ from pptx.util import Mm, Pt
 
 from autan.edition_files.presenters.edition import EditionView
 from autan.living_text.core.document import CitationMark, ColumnAlignment, Inline, TableBlock, inline_marks
-from autan.living_text.core.spoken_text import column_shares, spoken
+from autan.living_text.core.line_words import column_shares, line_words
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK, _PALE = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C), _colour(0xE9, 0xEF, 0xF4)
@@ -60,7 +60,7 @@ def tables_of(table: TableBlock, view: EditionView, width: int) -> Iterator[Slid
 
 def _row_height(table: TableBlock, cells: Cells, letters: Sequence[float], view: EditionView) -> int:
     """Height of a row (EMU), by the letters that a line of each column holds."""
-    said = (len(spoken(cell, view.printed)) for cell in cells)
+    said = (len(line_words(cell, view.printed)) for cell in cells)
     lines = max(math.ceil(length / most) for length, most in zip(said, letters, strict=True))
     return max(_SHORTEST, int(lines * _size(table) * _LEADING) + _AROUND)
 
@@ -70,14 +70,14 @@ def draw_table(slide: Any, table: TableBlock, view: EditionView, box: tuple[int,
     left, top, width = box
     count, columns = len(table.rows) + 1, len(table.header)
     drawn = slide.shapes.add_table(count, columns, left, top, width, count * _SHORTEST)
-    drawn.name = spoken(table.caption, view.printed)
+    drawn.name = line_words(table.caption, view.printed)
     grid = drawn.table
     for column, share in zip(grid.columns, column_shares(table, view.printed), strict=True):
         column.width = int(share * width)
     for rank, cells in enumerate((table.header, *table.rows)):
         grid.rows[rank].height = _SHORTEST
         for place, cell in enumerate(cells):
-            _write_cell(grid.cell(rank, place), spoken(cell, view.printed), table, rank, place)
+            _write_cell(grid.cell(rank, place), line_words(cell, view.printed), table, rank, place)
 
 
 def _write_cell(drawn: Any, said: str, table: TableBlock, rank: int, place: int) -> None:

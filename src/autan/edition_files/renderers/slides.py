@@ -31,7 +31,7 @@ from autan.living_text.core.document import (
     TableBlock,
     inline_marks,
 )
-from autan.living_text.core.spoken_text import spoken, spoken_sentences
+from autan.living_text.core.line_words import line_sentences, line_words
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)
@@ -49,7 +49,7 @@ class Slide:
 
     Attributes:
         names: names of everything it prints, whose traces are in its notes.
-        said: the rest of what the text says there, for the notes.
+        notes: the rest of what the text says there, for the notes.
     """
 
     message: str
@@ -57,7 +57,7 @@ class Slide:
     drawn: Chart | MapSpec | None = None
     figures: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    said: str = ""
+    notes: str = ""
     picture: PrintedPicture | None = None
     table: TableBlock | None = None
 
@@ -81,7 +81,7 @@ def slides_of(view: EditionView) -> Iterator[Slide]:
     section = typeset(words(PRINTED_WORDS["summary"]))
     for block in (*view.text.summary, *view.text.body):
         if isinstance(block, Heading):
-            section = spoken(block.children, view.printed)
+            section = line_words(block.children, view.printed)
         else:
             yield from _slide(view, block, section)
 
@@ -93,7 +93,7 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
             yield Slide(message=section, section=section, figures=names, names=names)
         case IllustrationMark(name=name) if name in view.illustrations:
             drawn = view.illustrations[name]
-            sentence = spoken(view.captions[name].sentence_in(view.language), view.printed)
+            sentence = line_words(view.captions[name].sentence_in(view.language), view.printed)
             title = typeset(words(drawn.title))
             yield Slide(message=sentence or title, section=title, drawn=drawn, names=(name,))
         case PictureMark(name=name) if name in view.pictures:
@@ -102,32 +102,32 @@ def _slide(view: EditionView, block: Block, section: str) -> Iterator[Slide]:
         case TableBlock(caption=caption):
             for part in tables_of(block, view, _WIDTH - 2 * _MARGIN):
                 rank, count = part.place
-                message = spoken(caption, view.printed) + (f" ({rank}/{count})" if count > 1 else "")
+                message = line_words(caption, view.printed) + (f" ({rank}/{count})" if count > 1 else "")
                 yield Slide(message=message, section=section, table=part.table, names=part.names)
         case Paragraph(children=children):
             names = tuple(dict.fromkeys(mark.name for mark in inline_marks(children) if isinstance(mark, FigureMark)))
             known = tuple(name for name in names if name in view.figures)
-            first, *others = spoken_sentences(children, view.printed) or [""]
+            first, *others = line_sentences(children, view.printed) or [""]
             if known and first:
-                yield Slide(message=first, section=section, names=known, said=" ".join(others))
+                yield Slide(message=first, section=section, names=known, notes=" ".join(others))
         case _:
             pass  # lists and remarks are read, not shown
 
 
 def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
-    _say_title(slide, typeset(words(view.text.title)), size=40)
+    _add_title(slide, typeset(words(view.text.title)), size=40)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
     if colophon.note:
         lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
-    _say(slide, [line for line in lines if line], top=Mm(95), size=18)
+    _add_text(slide, [line for line in lines if line], top=Mm(95), size=18)
     _warn(slide, colophon)
 
 
 def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
-    _say_title(slide, content.message)
-    _say(slide, [content.section], top=Mm(8), size=12)
+    _add_title(slide, content.message)
+    _add_text(slide, [content.section], top=Mm(8), size=12)
     if content.drawn is not None:
         told = f"{words(content.drawn.title)}. {words(content.drawn.sentence)}"
         _picture(slide, picture_for_print(content.drawn), told, typeset(words(content.drawn.source)))
@@ -137,22 +137,22 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
         draw_table(slide, content.table, view, (_MARGIN, _TOP, _WIDTH - 2 * _MARGIN))
     elif content.figures:
         _key_figures(slide, view, content.figures)
-    elif content.said:
-        _say(slide, [content.said], top=_TOP + Mm(10), size=20)
+    elif content.notes:
+        _add_text(slide, [content.notes], top=_TOP + Mm(10), size=20)
     _warn(slide, colophon)
     slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(view, content))
 
 
 def _notes(view: EditionView, content: Slide) -> Iterator[str]:
-    if content.said:
-        yield content.said
+    if content.notes:
+        yield content.notes
     numbers = dict.fromkeys(view.numbers[name] for name in content.names if name in view.numbers)
     for entry in view.annex.entries:
         if entry.number in numbers:
             yield f"[{entry.number}] {short_trace(entry, view.annex.sources, is_whole=True)}"
 
 
-def _say_title(slide: Any, text: str, *, size: int = 26) -> None:
+def _add_title(slide: Any, text: str, *, size: int = 26) -> None:
     """Write the message at the top, smaller when it is long, so that it holds in three lines."""
     size = next((smaller for longest, smaller in _SIZES if len(text) > longest), size)
     title = slide.shapes.title
@@ -166,7 +166,7 @@ def _say_title(slide: Any, text: str, *, size: int = 26) -> None:
             run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, _INK
 
 
-def _say(slide: Any, lines: Sequence[str], *, top: int, size: int, left: int = _MARGIN, width: int = 0) -> None:
+def _add_text(slide: Any, lines: Sequence[str], *, top: int, size: int, left: int = _MARGIN, width: int = 0) -> None:
     box = slide.shapes.add_textbox(left, top, width or _WIDTH - 2 * _MARGIN, Mm(12))
     frame = box.text_frame
     frame.word_wrap = True
@@ -183,11 +183,11 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
     for rank, figure in enumerate(shown):
         left = _MARGIN + rank * width
         facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.view.state) if part)
-        _say(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
-        _say(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=width - Mm(6))
+        _add_text(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
+        _add_text(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=width - Mm(6))
         slide.shapes[-1].text_frame.paragraphs[0].runs[0].font.color.rgb = _WOAD
-        _say(slide, [figure.view.unit], top=_TOP + Mm(53), size=16, left=left, width=width - Mm(6))
-        _say(slide, [facts], top=_TOP + Mm(68), size=12, left=left, width=width - Mm(6))
+        _add_text(slide, [figure.view.unit], top=_TOP + Mm(53), size=16, left=left, width=width - Mm(6))
+        _add_text(slide, [facts], top=_TOP + Mm(68), size=12, left=left, width=width - Mm(6))
 
 
 def _picture(slide: Any, data: bytes, told: str, source: str) -> None:
@@ -198,12 +198,12 @@ def _picture(slide: Any, data: bytes, told: str, source: str) -> None:
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = (_WIDTH - picture.width) // 2
     picture._element.nvPicPr.cNvPr.set("descr", told)  # noqa: SLF001 - python-pptx writes no alternative text
-    _say(slide, [source], top=_HEIGHT - Mm(16), size=10)
+    _add_text(slide, [source], top=_HEIGHT - Mm(16), size=10)
 
 
 def _warn(slide: Any, colophon: Colophon) -> None:
     if colophon.is_invented:
-        _say(slide, [typeset(words(PRINTED_WORDS["invented"]))], top=_HEIGHT - Mm(10), size=10)
+        _add_text(slide, [typeset(words(PRINTED_WORDS["invented"]))], top=_HEIGHT - Mm(10), size=10)
         slide.shapes[-1].text_frame.paragraphs[0].runs[0].font.color.rgb = _BRICK
 
 

@@ -78,7 +78,7 @@ class CodableText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetOffer:
+class AvailableTextSet:
     """A set of texts that may be coded, before its texts are read.
 
     Attributes:

@@ -53,7 +53,7 @@ class Figure:
         inputs: figures that it was computed from.
         evidence: what it rests on directly.
         note: what a reader must know before using it, or None.
-        doubts: how many doubts that people are asked to check are on the rows that it rests on directly.
+        alerts: how many alerts that people are asked to check are on the rows that it rests on directly.
         is_slight: True when too little stands behind it for it to be ranked or coloured.
     """
 
@@ -74,7 +74,7 @@ class Figure:
     inputs: tuple["Figure", ...] = ()
     evidence: tuple[EvidenceRef, ...] = ()
     note: Text | None = None
-    doubts: int = 0
+    alerts: int = 0
     is_slight: bool = False
 
     def __post_init__(self) -> None:
@@ -146,9 +146,9 @@ def count_own(figure: Figure) -> int:
     return given + sum(count_own(item) for item in figure.inputs)
 
 
-def count_doubts(figure: Figure) -> int:
-    """How many doubts are on the rows that a figure rests on, directly or through its inputs."""
-    return figure.doubts + sum(count_doubts(item) for item in figure.inputs)
+def count_alerts(figure: Figure) -> int:
+    """How many alerts are on the rows that a figure rests on, directly or through its inputs."""
+    return figure.alerts + sum(count_alerts(item) for item in figure.inputs)
 
 
 def other_period(figure: Figure) -> Period | None:

@@ -64,7 +64,7 @@ def _words_of(error: Exception) -> str:
 
 
 @contextmanager
-def telling(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Iterator[None]:
+def report_outcome(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Iterator[None]:
     """Say on the next page that an act without a form of its own is done, or why it is refused.
 
     Args:

@@ -10,7 +10,7 @@ from autan.evidence.core.sources import Citation, EvidenceRef
 from autan.evidence.core.texts import Text
 from autan.evidence.models import Fact
 from autan.evidence.queries.facts import UnknownEvidenceError, facts_by_id, figure_of_fact, get_fact, get_source
-from autan.evidence.queries.registry import EvidenceKind, FigureSource, all_at_once, one_by_one, version_of_rooms
+from autan.evidence.queries.registry import EvidenceKind, FigureSource, describe_in_bulk, one_by_one, version_of_rooms
 
 
 def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
@@ -52,6 +52,6 @@ def find_fact_figure(address: FigureAddress) -> Figure | None:
     return figure_of_fact(fact) if fact.value is not None else None
 
 
-FACT_KIND = EvidenceKind(kind="fact", describe=all_at_once(describe_facts))
+FACT_KIND = EvidenceKind(kind="fact", describe=describe_in_bulk(describe_facts))
 SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
 FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure, version=version_of_rooms("evidence"))

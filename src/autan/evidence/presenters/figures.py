@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from autan.evidence.core.figures import Figure, count_doubts, count_own, other_period
+from autan.evidence.core.figures import Figure, count_alerts, count_own, other_period
 from autan.evidence.core.notation import NO_BREAK_SPACE, format_number
 from autan.evidence.core.periods import Period
 from autan.evidence.core.states import ValueState
@@ -29,7 +29,7 @@ _DIGIT = re.compile(r"(?=\d)")
 _HUNDRED = 100
 _MOST_DOTS = 15
 _AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
-_DOUBTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
+_ALERTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
 _SLIGHT = Text("trop peu d’observations", "too few observations")
 _COUNTS = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT, Dimension.PEOPLE, Dimension.DWELLINGS})
 _NO_CASE = Text("aucun cas connu", "no known case")
@@ -52,7 +52,7 @@ class FigureView:
         state: word for a value that is not plainly observed, or empty.
         state_code: code of the state, for the stylesheet.
         own: how many values that authorities gave and chose entered it, in words; empty when none did.
-        caution: doubts on the rows behind it, or too few of them, in words; empty without any.
+        caution: alerts on the rows behind it, or too few of them, in words; empty without any.
         note: what must be known before using it, or empty.
         is_known: False when there is no number, or a count that says « no known case ».
     """
@@ -201,9 +201,9 @@ def _counted(count: int, one: Text, many: Text, language: str) -> str:
 
 
 def _caution(figure: Figure, language: str) -> str:
-    doubts = _counted(count_doubts(figure), *_DOUBTS, language)
+    alerts = _counted(count_alerts(figure), *_ALERTS, language)
     slight = _SLIGHT.in_language(language) if figure.is_slight else ""
-    return ", ".join(filter(None, (doubts, slight)))
+    return ", ".join(filter(None, (alerts, slight)))
 
 
 def _number(figure: Figure, decimals: int | None, language: str) -> str:

@@ -59,7 +59,7 @@ def _hits(found: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
         elif isinstance(thing, Source):
             url, weight = (
                 _address("source", thing.slug, language),
-                _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "standing", 0), 0),
+                _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0),
             )
             yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=score * weight)
         else:

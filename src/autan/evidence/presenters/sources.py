@@ -11,16 +11,18 @@ from autan.evidence.models import Source
 from autan.evidence.queries.facts import list_sources
 
 
-def sources_by_standing() -> list[tuple[str, Sequence[Source]]]:
+def sources_by_confidence() -> list[tuple[str, Sequence[Source]]]:
     """Return the groups of sources, each with its title. One query."""
     return [
-        (_title(standing), list(group))
-        for standing, group in groupby(list_sources(), key=lambda source: int(getattr(source, "standing", -1)))
+        (_title(confidence_rank), list(group))
+        for confidence_rank, group in groupby(
+            list_sources(), key=lambda source: int(getattr(source, "confidence_rank", -1))
+        )
     ]
 
 
-def _title(standing: int) -> str:
-    if standing < 0:
+def _title(confidence_rank: int) -> str:
+    if confidence_rank < 0:
         return _("Données ouvertes et documents de référence")
-    label = words(list(Confidence)[standing].label)
+    label = words(list(Confidence)[confidence_rank].label)
     return label[0].upper() + label[1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autan.errors import UnknownError, known
-from autan.evidence.core.codable_texts import AttributeGroup, CodableKind, CodableText, SetOffer, TextSet
+from autan.evidence.core.codable_texts import AttributeGroup, AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.core.texts import Text
 from autan.evidence.queries.registry import Reader
 from autan.registry import EVIDENCE, registered
@@ -34,7 +34,7 @@ class TextSource:
 
     REGISTERED_IN: ClassVar[str] = EVIDENCE
     kind: CodableKind
-    offer: Callable[[str], Sequence[SetOffer]]
+    offer: Callable[[str], Sequence[AvailableTextSet]]
     read: Callable[[str], TextSet | None]
     find: Callable[[str, str], CodableText | None]
     may_read: Callable[[Reader, str], bool]
@@ -53,12 +53,12 @@ def source_of(kind: str) -> TextSource:
     return known(found, kind, UnknownTextsError)
 
 
-def offered_sets(network: str) -> list[SetOffer]:
+def offered_sets(network: str) -> list[AvailableTextSet]:
     """Return every set of texts of a network that may be coded. The queries of each source."""
     return [offer for source in registered(TextSource) for offer in source.offer(network)]
 
 
-def find_offer(network: str, address: str) -> SetOffer:
+def find_offer(network: str, address: str) -> AvailableTextSet:
     """Return what is offered at an address.
 
     Raises:

@@ -106,13 +106,13 @@ def disagreements_of(fact_id: str) -> Sequence[Disagreement]:
 def list_sources() -> Sequence[Source]:
     """Return every source, the surest first, by producer then title. One query.
 
-    Each has the number of its facts as `fact_count` and, as `standing`, the rank in `Confidence` of the surest that
-    states one of them; -1 for a source without facts: data, a register, a document of reference.
+    Each has the number of its facts as `fact_count` and, as `confidence_rank`, the rank in `Confidence` of the
+    surest that states one of them; -1 for a source without facts: data, a register, a document of reference.
     """
     ranks = (When(facts__confidence=each.value, then=rank) for rank, each in enumerate(Confidence))
-    standing = Coalesce(Min(Case(*ranks, output_field=IntegerField())), -1)
-    counted = Source.objects.annotate(fact_count=Count("facts"), standing=standing)
-    return list(counted.order_by("standing", "producer", "title"))
+    confidence_rank = Coalesce(Min(Case(*ranks, output_field=IntegerField())), -1)
+    counted = Source.objects.annotate(fact_count=Count("facts"), confidence_rank=confidence_rank)
+    return list(counted.order_by("confidence_rank", "producer", "title"))
 
 
 def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:

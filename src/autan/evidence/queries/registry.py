@@ -173,7 +173,7 @@ def readable_by_slug(rows: QuerySet[Any], right: str) -> Callable[[Sequence[str]
     return readable
 
 
-def all_at_once(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]]) -> DescribeKeys:
+def describe_in_bulk(describe: Callable[[Sequence[str]], Mapping[str, EvidenceCard]]) -> DescribeKeys:
     """Describe keys together, for kinds that come in great numbers and are the same for every reader."""
 
     def describe_together(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:

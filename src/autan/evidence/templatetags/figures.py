@@ -40,7 +40,7 @@ def drawn_dots(dots: Iterable[bool]) -> SafeString:
 
 @register.simple_tag
 def figure_inline(item: Figure) -> SafeString:
-    """Number and unit in a line of text or a cell, linked to the trace, and the doubts on it."""
+    """Number and unit in a line of text or a cell, linked to the trace, and the alerts on it."""
     view = present_figure(item)
     return format_html(
         '<a class="figure-inline{}" href="{}">{}{}{}</a>{}',
@@ -128,7 +128,7 @@ def localised(text: Text | None) -> str:
 
 
 @register.filter
-def said(sentence: str) -> str:
+def sentence(sentence: str) -> str:
     """A sentence of a refusal or of a fault in the language of the page."""
     return sentence_words(sentence)
 

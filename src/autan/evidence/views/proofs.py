@@ -8,7 +8,7 @@ from autan.evidence.core.topics import Topic
 from autan.evidence.forms.library import FactSearchForm
 from autan.evidence.importers.terms import TERMS
 from autan.evidence.presenters.facts import group_by_topic, present_fact
-from autan.evidence.presenters.sources import sources_by_standing
+from autan.evidence.presenters.sources import sources_by_confidence
 from autan.evidence.presenters.trace_record import trace_record
 from autan.evidence.queries.facts import (
     disagreements_of,
@@ -71,7 +71,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, with how much rests on it."""
-    return render(request, "evidence/sources.html", {"groups": sources_by_standing()})
+    return render(request, "evidence/sources.html", {"groups": sources_by_confidence()})
 
 
 @public

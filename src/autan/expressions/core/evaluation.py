@@ -9,7 +9,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Protocol
 
-from autan.expressions.core.rules import Answered, Combination, Condition, Junction, Negation, Operator, Rule
+from autan.expressions.core.rules import Answered, Combination, Condition, Connective, Negation, Operator, Rule
 
 _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQUAL: eq,
@@ -26,11 +26,11 @@ class Chosen:
     """Codes that were chosen among several.
 
     Attributes:
-        says_all: True when what is absent is a « no »; otherwise that is not known.
+        is_exhaustive: True when what is absent is a « no »; otherwise that is not known.
     """
 
     codes: frozenset[str]
-    says_all: bool
+    is_exhaustive: bool
 
 
 type Given = float | date | Chosen | None
@@ -61,9 +61,9 @@ def evaluate(rule: Rule, environment: Environment) -> bool | None:
     return environment.is_answered(rule.name) if isinstance(rule, Answered) else environment.holds(rule)
 
 
-def _combine(junction: Junction, held: Sequence[bool | None]) -> bool | None:
+def _combine(junction: Connective, held: Sequence[bool | None]) -> bool | None:
     """Three-valued: one False settles « and », one True settles « or », else an unknown leaves it unknown."""
-    settling = junction is Junction.OR
+    settling = junction is Connective.OR
     if settling in held:
         return settling
     return None if None in held else not settling
@@ -88,7 +88,7 @@ def compare(condition: Condition, given: Given) -> bool | None:
 def _compare_choices(condition: Condition, given: Chosen) -> bool | None:
     wanted = condition.value if isinstance(condition.value, tuple) else (condition.value,)
     is_chosen = not given.codes.isdisjoint(wanted)
-    if not is_chosen and not given.says_all:
+    if not is_chosen and not given.is_exhaustive:
         return None
     return is_chosen is (condition.operator in {Operator.EQUAL, Operator.IN})
 

@@ -59,7 +59,7 @@ class Operator(StrEnum):
     NOT_IN = "not in"
 
 
-class Junction(StrEnum):
+class Connective(StrEnum):
     """How several rules combine."""
 
     AND = "and"
@@ -114,7 +114,7 @@ class Negation:
 class Combination:
     """Several rules, all or any of which must hold."""
 
-    junction: Junction
+    junction: Connective
     rules: tuple["Rule", ...]
     column: int
 
@@ -223,7 +223,7 @@ def rule_of(node: ast.expr) -> Rule:
     """
     column = node.col_offset + 1
     if isinstance(node, ast.BoolOp):
-        junction = Junction.AND if isinstance(node.op, ast.And) else Junction.OR
+        junction = Connective.AND if isinstance(node.op, ast.And) else Connective.OR
         return Combination(junction=junction, rules=tuple(rule_of(part) for part in node.values), column=column)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return Negation(rule=rule_of(node.operand), column=column)

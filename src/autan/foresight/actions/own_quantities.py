@@ -10,7 +10,7 @@ from autan.foresight.models import OffsetReason, OwnQuantity
 from autan.journal.actions import Actor, acting
 from autan.journal.core.objects import ObjectRef
 from autan.scenarios.core.axes import CARRIERS, SECTORS, SINKS, USES
-from autan.starting_states.core.reference_curves import OffsetGround
+from autan.starting_states.core.reference_curves import OffsetCause
 from autan.starting_states.core.state_cells import SOURCES
 from autan.territories.models import Territory
 from autan.territories.queries.networks import journal_network
@@ -46,14 +46,14 @@ class QuantityInput:
 _LARGEST = 1e12
 
 
-def give_quantities(*, by: Actor | None, territory: Territory, given: Sequence[QuantityInput]) -> int:
+def save_quantities(*, by: Actor | None, territory: Territory, given: Sequence[QuantityInput]) -> int:
     """Keep quantities of a territory, each in the place of the one given before; all or none.
 
     Raises:
         NotAllowedError: the person does not act for the territory.
         InvalidQuantityError: an unknown code, a negative quantity, or no source.
     """
-    with acting(by=by, act="give_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
+    with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
         for each in given:
             _check(each)
             OwnQuantity.objects.update_or_create(
@@ -113,7 +113,7 @@ _LONGEST = 400
 
 
 def explain_offset(
-    *, by: Actor | None, territory: Territory, sector: str, ground: OffsetGround, text: str
+    *, by: Actor | None, territory: Territory, sector: str, ground: OffsetCause, text: str
 ) -> OffsetReason:
     """Say why a sector is above or below the national curve, in the place of what was said before.
 

@@ -91,16 +91,16 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
     place = cast("Network | Territory", kept.network or kept.territory)  # a constraint of the table
     _check(place, document)
     with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
-        standing = KeptScenario.objects.select_for_update().get(pk=kept.pk)
-        if standing.revision != revision:
+        current = KeptScenario.objects.select_for_update().get(pk=kept.pk)
+        if current.revision != revision:
             message = "ce scénario a changé depuis que vous l’avez ouvert\u00a0: relisez-le avant de l’enregistrer"
             raise ConflictError(message)
         for name, value in _numbers(document).items():
-            setattr(standing, name, value)
-        standing.revision = revision + 1
-        standing.save()
-        act.record(_ref(standing), summary=f"Scénario revu : {standing.title}", network=journal_network(place))
-    return standing
+            setattr(current, name, value)
+        current.revision = revision + 1
+        current.save()
+        act.record(_ref(current), summary=f"Scénario revu : {current.title}", network=journal_network(place))
+    return current
 
 
 def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:

@@ -71,7 +71,7 @@ def open_workshop(
     return workshop
 
 
-def play_mix(
+def record_mix(
     *,
     group: TableGroup,
     mix: Mapping[str, int],
@@ -92,7 +92,7 @@ def play_mix(
     if workshop.is_closed:
         raise ConflictError("cet atelier est clos")
     kept = checked_mix(workshop, mix)
-    with acting(by=None, act="play_mix", by_name=group.name) as act:
+    with acting(by=None, act="record_mix", by_name=group.name) as act:
         group.mix, group.typed_at = kept, now
         group.dissent, group.authors = dissent.strip(), authors.strip()
         group.guess = guess if group.guess is None else group.guess
@@ -118,7 +118,9 @@ def checked_mix(workshop: TableWorkshop, mix: Mapping[str, int]) -> dict[str, in
     return {code: count for code, count in mix.items() if count}
 
 
-def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int], dissent: str) -> TableWorkshop:
+def record_agreed_mix(
+    *, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int], dissent: str
+) -> TableWorkshop:
     """Keep the mix that the room agreed on, and what it did not agree on.
 
     Raises:
@@ -127,7 +129,7 @@ def converge(*, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int
         DomainError: a card that the deck has not, or more copies than there are.
     """
     place = _place(workshop)
-    with acting(by=by, act="converge", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+    with acting(by=by, act="record_agreed_mix", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         if workshop.is_closed:
             raise ConflictError("cet atelier est clos")
         workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.starting_states.core.reference_curves import OffsetGround
+from autan.starting_states.core.reference_curves import OffsetCause
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -40,6 +40,6 @@ class OffsetForm(forms.Form):
         self.fields["ground"] = forms.ChoiceField(label=self.fields["ground"].label, choices=list(grounds))
 
     @property
-    def chosen_ground(self) -> OffsetGround:
+    def chosen_ground(self) -> OffsetCause:
         """The ground that was chosen; once the form is valid."""
-        return OffsetGround(self.cleaned_data["ground"])
+        return OffsetCause(self.cleaned_data["ground"])

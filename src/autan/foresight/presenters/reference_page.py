@@ -28,7 +28,7 @@ from autan.scenarios.core.axes import Sector
 from autan.scenarios.core.results import ScenarioMeasure
 from autan.starting_states.core.reference_curves import (
     LAND,
-    OffsetGround,
+    OffsetCause,
     SectorCurve,
     corridor_level,
     lever_reductions,
@@ -195,12 +195,12 @@ def _drawing(curves: Sequence[SectorCurve]) -> PathsDrawing | None:
 
 def ground_choices() -> list[tuple[str, str]]:
     """What an offset may come from, in words."""
-    return [(each.value, words(each.label)) for each in OffsetGround]
+    return [(each.value, words(each.label)) for each in OffsetCause]
 
 
 def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
     """Who says what, and the level to aim at then where the offset is that of this curve."""
-    ground = OffsetGround(reason.ground)
+    ground = OffsetCause(reason.ground)
     told = f"{name}{words(ground.label)}{colon()} {reason.text}"
     if curve is None or curve.offset_pct is None or name:
         return told
@@ -214,14 +214,14 @@ def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
 
 def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason]) -> CurveRowView:
     curve = each.curve
-    is_told = curve is not None and bool(curve.values)
+    is_reminded = curve is not None and bool(curve.values)
     reason = each.reason or (curve.reason if curve else None)
     return CurveRowView(
         label=_("Carbone net des sols, des forêts et du bois")
         if each.sector == LAND
         else words(Sector(each.sector).label).capitalize(),
         values=tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
-        if curve is not None and is_told
+        if curve is not None and is_reminded
         else (),
         method=words(curve.method.label) if curve is not None else _("refusée"),
         reason=words(reason) if reason else "",

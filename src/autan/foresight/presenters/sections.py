@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.extension_points import BesideWork, MenuEntry, NetworkSection, PageSection, TerritorySection, WorkPlace
+from autan.extension_points import ContextPanel, MenuEntry, NetworkSection, PageSection, TerritorySection, WorkContext
 from autan.foresight.presenters.plans_page import sheet_rows
 from autan.foresight.queries.places import find_place
 from autan.foresight.queries.plan_scenarios import levers_of_sheet, writes_sheet
@@ -29,7 +29,7 @@ def place_sections(code: str, reader: Any) -> Iterable[PageSection]:
     )
 
 
-def sections_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+def sections_beside(work: WorkContext, reader: Any) -> Iterable[PageSection]:
     """Say what an action sheet does in levers, and lead those who write it to say so; beside a workshop, its tables."""
     if (work.room, work.kind) == ("workshops", "workshop"):
         yield from _tables(work, reader)
@@ -45,7 +45,7 @@ def sections_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
         )
 
 
-def _tables(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+def _tables(work: WorkContext, reader: Any) -> Iterable[PageSection]:
     """The games of cards that were a moment of a workshop."""
     held = tables_beside(reverse("workshops:workshop", args=[work.key]), reader=reader)
     if held:
@@ -58,7 +58,7 @@ def _tables(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
 
 
 PAGE_EXTENSIONS = (
-    BesideWork(rank=5, build=sections_beside),
+    ContextPanel(rank=5, build=sections_beside),
     TerritorySection(rank=60, build=place_sections),
     NetworkSection(
         rank=60,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.language import number, words
 from autan.foresight.models import TableGroup
 from autan.foresight.presenters.lever_form import quantity_words
-from autan.foresight.queries.workshops import PlayedMix, TableWorkshopView
+from autan.foresight.queries.workshops import TableWorkshopView, WorkshopMix
 from autan.journal.language import sentence_words
 from autan.scenarios.core.deck import DeckCard
 from autan.scenarios.core.levers import Triad
@@ -102,7 +102,7 @@ def steps_of(rows: tuple[CardRow, ...]) -> tuple[tuple[str, str, tuple[CardRow, 
     )
 
 
-def _column(view: TableWorkshopView, mix: PlayedMix, group: TableGroup | None) -> MixColumn:
+def _column(view: TableWorkshopView, mix: WorkshopMix, group: TableGroup | None) -> MixColumn:
     chosen = mix.summary.chosen if mix.summary is not None else None
     return MixColumn(
         name=mix.name,

@@ -21,7 +21,7 @@ _START = 2026
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlayedMix:
+class WorkshopMix:
     """What a group, or the whole audience, played.
 
     Attributes:
@@ -51,10 +51,10 @@ class TableWorkshopView:
     cards: Mapping[str, DeckCard]
     start_mwh: float
     start_tco2e: float
-    mixes: tuple[PlayedMix, ...]
+    mixes: tuple[WorkshopMix, ...]
     common: Mapping[str, int]
     dividing: Mapping[str, tuple[int, int]]
-    converged: PlayedMix | None
+    converged: WorkshopMix | None
 
 
 def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
@@ -147,18 +147,18 @@ def _scenario(place: ForesightPlace, horizon: int) -> Scenario:
     )
 
 
-def _played(scenario: Scenario, cards: Mapping[str, DeckCard], name: str, counts: Mapping[str, int]) -> PlayedMix:
+def _played(scenario: Scenario, cards: Mapping[str, DeckCard], name: str, counts: Mapping[str, int]) -> WorkshopMix:
     blocks = blocks_of(cards, counts)
     levers = levers_of(cards, counts, scenario.horizon)
     if not levers:
-        return PlayedMix(name=name, counts=counts, blocks=blocks, summary=None)
+        return WorkshopMix(name=name, counts=counts, blocks=blocks, summary=None)
     try:
         result = run(scenario.with_levers(levers))
     except InvalidScenarioError as error:
         refusal = Sentence.joined(" ", (fault.problem for fault in error.faults))
-        return PlayedMix(name=name, counts=counts, blocks=blocks, summary=None, refusal=refusal)
+        return WorkshopMix(name=name, counts=counts, blocks=blocks, summary=None, refusal=refusal)
     (summary,) = summarise(result, [scenario.horizon])
-    return PlayedMix(name=name, counts=counts, blocks=blocks, summary=summary)
+    return WorkshopMix(name=name, counts=counts, blocks=blocks, summary=summary)
 
 
 def levers_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int], horizon: int) -> tuple[Lever, ...]:

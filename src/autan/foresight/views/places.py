@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import person_of, public
-from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, explain_offset, give_quantities
+from autan.foresight.actions.own_quantities import InvalidQuantityError, QuantityInput, explain_offset, save_quantities
 from autan.foresight.forms.own_quantities import OffsetForm, QuantityForm
 from autan.foresight.models import OwnQuantity
 from autan.foresight.presenters.reference_page import ground_choices, references_view
@@ -37,7 +37,7 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
             kind=OwnQuantity.Kind(kind), code=code, value=asked["value"], year=asked["year"], source=asked["source"]
         )
         try:
-            give_quantities(by=person_of(request), territory=find_territory(place), given=[given])
+            save_quantities(by=person_of(request), territory=find_territory(place), given=[given])
         except InvalidQuantityError as error:
             form.add_error("value", sentence_words(error.problem))
         else:

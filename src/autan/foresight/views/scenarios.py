@@ -38,7 +38,7 @@ def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
     """Levers with their quantities; what they give at once. With `part=results`, the results alone."""
     trial = try_out(held, request.GET.dict(), reader=request.user)
     may_keep = _may_keep(request, held)
-    standing = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
+    current = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
     query = urlencode(trial.written | {"v": trial.key})
     is_part = request.GET.get("part") == "results"
     context = {
@@ -49,7 +49,7 @@ def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
         "query": query,
         "written": trial.written,
         "may_keep": may_keep,
-        "standing": standing,
+        "current": current,
         "is_changed": request.GET.get("v", trial.key) != trial.key and not is_part,
     }
     if is_part:

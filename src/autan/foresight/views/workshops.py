@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from autan.accounts.access import guarded, guarded_act, person_of, public
 from autan.errors import DomainError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.forms.sending import telling
-from autan.foresight.actions.workshops import close_workshop, converge, keep_mixes, open_workshop, play_mix
+from autan.evidence.forms.sending import report_outcome
+from autan.foresight.actions.workshops import close_workshop, keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.forms.workshops import OpenWorkshopForm, read_counts
 from autan.foresight.presenters.deck import block_words, deck_content
 from autan.foresight.presenters.workshop_pages import card_rows, steps_of, table_page
@@ -107,7 +107,7 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method == "POST":
         guess = request.POST.get("guess", "").strip()
         try:
-            play_mix(
+            record_mix(
                 group=held,
                 mix=read_counts(request.POST.dict()),
                 now=timezone.now(),
@@ -129,8 +129,8 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the mix of the room, and close the workshop when asked to."""
     workshop = find_workshop(slug, reader=request.user)
-    with telling(request, _("Le mélange commun est enregistré.")):
-        converge(
+    with report_outcome(request, _("Le mélange commun est enregistré.")):
+        record_agreed_mix(
             by=person_of(request),
             workshop=workshop,
             mix=read_counts(request.POST.dict()),

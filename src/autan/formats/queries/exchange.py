@@ -19,7 +19,7 @@ from autan.surveys.queries.campaigns import CampaignView
 from autan.surveys.queries.readable_answers import answers_open_to
 from autan.territories.models import Territory
 from autan.territories.queries.networks import network_members
-from autan.territories.rights import standing_mandates
+from autan.territories.rights import current_mandates
 
 _READ = (
     "territory_id", "question", "state", "value", "is_partial", "note_fr", "note_en", "by_name", "by__name", "at",
@@ -40,7 +40,7 @@ def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tup
         return ()
     if person.has_perm("surveys.run_campaign", view.record):
         return view.sirens
-    own = Territory.objects.filter(siren__in=view.sirens, mandates__in=standing_mandates(person)).distinct()
+    own = Territory.objects.filter(siren__in=view.sirens, mandates__in=current_mandates(person)).distinct()
     allowed = {found.siren for found in own if person.has_perm("territories.act_for_territory", found)}
     return tuple(siren for siren in view.sirens if siren in allowed)
 

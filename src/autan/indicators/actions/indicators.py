@@ -132,9 +132,9 @@ def _follow(
     own: Mapping[str, Any],
 ) -> Indicator:
     with acting(by=by, act="follow_indicator", permission=_CHOOSE, on=territory, refusal=REFUSAL) as act:
-        standing = Indicator.objects.filter(territory=territory, code=definition.code).first()
-        if standing is not None:
-            return standing
+        current = Indicator.objects.filter(territory=territory, code=definition.code).first()
+        if current is not None:
+            return current
         slug = f"{territory.siren}-{definition.code}"
         indicator = Indicator(
             slug=slug, territory=territory, code=definition.code, own_definition=dict(own), followed_since=since
@@ -177,11 +177,11 @@ def change_indicator(*, by: Actor | None, indicator: Indicator, given: Indicator
         NotAllowedError: `by` does not choose what the territory follows.
     """
     with acting(by=by, act="change_indicator", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
-        before = _told(indicator)
+        before = _fields_of(indicator)
         _fill(indicator, given, definition_of(indicator))
         refresh_found(indicator)
         indicator.save()
-        changes = list_changes(before, _told(indicator))
+        changes = list_changes(before, _fields_of(indicator))
         if changes:
             act.record(
                 indicator_ref(indicator),
@@ -192,11 +192,11 @@ def change_indicator(*, by: Actor | None, indicator: Indicator, given: Indicator
         return indicator
 
 
-_TOLD = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "reads_measure")
+_RECORDED_FIELDS = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "reads_measure")
 
 
-def _told(indicator: Indicator) -> dict[str, Any]:
-    return {name: getattr(indicator, name) for name in (*_TOLD, "preferred_source")}
+def _fields_of(indicator: Indicator) -> dict[str, Any]:
+    return {name: getattr(indicator, name) for name in (*_RECORDED_FIELDS, "preferred_source")}
 
 
 def set_targets(*, by: Actor | None, indicator: Indicator, targets: Sequence[TargetPoint]) -> Indicator:

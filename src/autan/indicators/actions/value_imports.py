@@ -46,7 +46,7 @@ _FIELDS = {
     "method": Text("Méthode", "Method"),
     "reliability": Text("Fiabilité", "Reliability"),
     "comment": Text("Commentaire", "Comment"),
-    "doubt": Text("À vérifier, hors des bornes", "To check, beyond the bounds"),
+    "alert": Text("À vérifier, hors des bornes", "To check, beyond the bounds"),
 }
 
 
@@ -81,7 +81,7 @@ def preview_values(upload: Upload, *, by: Person | None, territory: Territory | 
         return Preview(file=upload.file, faults=tuple(findings.faults))
     items = compare(
         (_record(given, reader.definition(given.indicator), line) for line, given in read),
-        _standing((given for _line, given in read), reader.definition),
+        _current_values((given for _line, given in read), reader.definition),
     )
     return Preview(file=upload.file, items=items)
 
@@ -186,7 +186,7 @@ class _RowReader:
 
 
 def _fields(value: YearValue, definition: IndicatorDefinition) -> dict[str, Any]:
-    """What is compared; a value beyond the bounds is kept, and doubted."""
+    """What is compared; a value beyond the bounds is kept, and flagged."""
     fields: dict[str, Any] = {
         "value": value.value,
         "state": value.state.value,
@@ -194,8 +194,8 @@ def _fields(value: YearValue, definition: IndicatorDefinition) -> dict[str, Any]
         "reliability": value.reliability.value,
         "comment": value.comment,
     }
-    is_doubted = value.value is not None and not definition.is_within(value.value)
-    return fields | ({"doubt": definition.bounds_words} if is_doubted else {})
+    is_flagged = value.value is not None and not definition.is_within(value.value)
+    return fields | ({"alert": definition.bounds_words} if is_flagged else {})
 
 
 def _key(slug: str, value: YearValue) -> str:
@@ -215,7 +215,7 @@ def _record(given: GivenYearValue, definition: IndicatorDefinition, line: int | 
     )
 
 
-def _standing(
+def _current_values(
     given: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
 ) -> Mapping[str, Record[GivenYearValue]]:
     """What stands of the years and sources that the table tells."""

@@ -78,15 +78,15 @@ def _changed(given: Sequence[GivenYearValue]) -> list[_Changed]:
         by_indicator.setdefault(each.indicator.pk, (each.indicator, []))[1].append(each.value)
     changed = []
     for indicator, values in by_indicator.values():
-        standing = {held.key: held for held in indicator.values}
-        pairs = [(value, standing.get(value.key)) for value in values]
+        current = {held.key: held for held in indicator.values}
+        pairs = [(value, current.get(value.key)) for value in values]
         kept = {
             value.key: replace(value, before=before.value) if before else value
             for value, before in pairs
             if before is None or replace(before, before=value.before) != value
         }
         if kept:
-            merged = sorted((standing | kept).values(), key=lambda each: (each.year, each.on))
+            merged = sorted((current | kept).values(), key=lambda each: (each.year, each.on))
             changed.append(_Changed(indicator=indicator, new=list(kept.values()), values=merged))
     return changed
 
@@ -107,8 +107,8 @@ def _write(changed: Sequence[_Changed], by_name: str) -> None:
     """Put the former values aside, add the new ones, and compute again what is kept beside the indicators."""
     former = RecordedValue.objects.filter(indicator__in=[each.indicator.pk for each in changed], is_current=True)
     told = {(each.indicator.pk, *value.key) for each in changed for value in each.new}
-    standing = former.values_list("pk", "indicator_id", "year", "on", "source")
-    replaced = [pk for pk, *key in standing if tuple(key) in told]
+    current = former.values_list("pk", "indicator_id", "year", "on", "source")
+    replaced = [pk for pk, *key in current if tuple(key) in told]
     RecordedValue.objects.filter(pk__in=replaced).update(is_current=False)
     _insert(changed, by_name)
     for each in changed:

@@ -69,7 +69,7 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
         if held and value
         else (),
         note=Text(" ".join(n.fr for n in notes), " ".join(n.en for n in notes)) if notes else None,
-        doubts=int(is_known and not definition.is_within(value.value or 0)) if value else 0,
+        alerts=int(is_known and not definition.is_within(value.value or 0)) if value else 0,
     )
 
 

@@ -33,7 +33,7 @@ class HealthRules:
         key_in_plan: key indicators that one plan can follow.
         by_action: indicators that one action can be followed by.
         same_years: values in a row, all alike, after which an indicator tells nothing.
-        revised_pct: change of a value already given, in per cent, beyond which it is doubted.
+        revised_pct: change of a value already given, in per cent, beyond which it is flagged.
         grace_months: how long after the end of a period its value may come.
     """
 
@@ -182,7 +182,7 @@ class FollowedIndicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorStanding:
+class IndicatorStatus:
     """Where an indicator stands: what was found at its last change, and what depends on the day.
 
     Attributes:

@@ -174,4 +174,4 @@ def evaluate_formula(
 
 def chosen(*codes: str) -> Chosen:
     """Return codes that a trait holds, all others being refused."""
-    return Chosen(codes=frozenset(codes), says_all=True)
+    return Chosen(codes=frozenset(codes), is_exhaustive=True)

@@ -9,7 +9,7 @@ from autan.evidence.core.notation import date_text
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
 from autan.indicators.core.definitions import Nature
-from autan.indicators.core.findings import RULES, FollowedIndicator, HealthFinding, HealthRules, IndicatorStanding
+from autan.indicators.core.findings import RULES, FollowedIndicator, HealthFinding, HealthRules, IndicatorStatus
 from autan.indicators.core.values import YearValue, by_year, chosen_values
 
 _FEWEST_AROUND = 3
@@ -142,7 +142,7 @@ def find_lasting(indicator: FollowedIndicator, rules: HealthRules = RULES) -> tu
 
 
 def check_health(
-    standings: Sequence[IndicatorStanding], *, today: date, rules: HealthRules = RULES
+    standings: Sequence[IndicatorStatus], *, today: date, rules: HealthRules = RULES
 ) -> tuple[HealthFinding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (
@@ -153,7 +153,7 @@ def check_health(
     return (*_too_many(standings, rules), *alone)
 
 
-def _too_many(standings: Sequence[IndicatorStanding], rules: HealthRules) -> Iterator[HealthFinding]:
+def _too_many(standings: Sequence[IndicatorStatus], rules: HealthRules) -> Iterator[HealthFinding]:
     keys: dict[tuple[str, str], int] = {}
     actions: dict[tuple[str, str, str], int] = {}
     for each in standings:
@@ -175,7 +175,7 @@ def _too_many(standings: Sequence[IndicatorStanding], rules: HealthRules) -> Ite
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
-def _dated(each: IndicatorStanding, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
+def _dated(each: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
     """What depends on the day, or on who is there."""
     if not each.is_owned:
         yield "no_owner", Text("aucun nom n’est donné", "no name is given")

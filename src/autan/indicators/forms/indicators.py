@@ -249,7 +249,7 @@ class GridRow:
     reliability: str = Reliability.MEDIUM.value
     comment: str = ""
     error: str = ""
-    doubt: str = ""
+    alert: str = ""
     before: str = ""
 
     @property
@@ -265,21 +265,21 @@ def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year:
     """Return the grid of a year as it stands; the source and the method of the year before are proposed."""
     rows = []
     for indicator, definition in indicators:
-        standing = next((each for each in reversed(indicator.values) if each.year == year), None)
+        current = next((each for each in reversed(indicator.values) if each.year == year), None)
         before = next((each for each in reversed(indicator.values) if each.year < year), None)
         row = GridRow(indicator=indicator, definition=definition)
-        shown = standing or before
+        shown = current or before
         if shown is not None:
             row.source, row.method, row.reliability = shown.source, shown.method, shown.reliability.value
         if before is not None and before.value is not None:
             row.before = f"{before.year}{colon()} {exact_number(before.value)}"
-        if standing is not None:
-            row.on = standing.on
-            row.value = "" if standing.value is None else exact_number(standing.value)
-            row.state, row.comment = standing.state.value, standing.comment
-            if standing.value is not None and not definition.is_within(standing.value):
-                row.doubt = words(definition.bounds_words)
-            if standing.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
+        if current is not None:
+            row.on = current.on
+            row.value = "" if current.value is None else exact_number(current.value)
+            row.state, row.comment = current.state.value, current.comment
+            if current.value is not None and not definition.is_within(current.value):
+                row.alert = words(definition.bounds_words)
+            if current.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
                 row.state = ""
         rows.append(row)
     return rows

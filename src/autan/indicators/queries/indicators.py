@@ -17,10 +17,10 @@ from autan.indicators.core.formulas import Formula, parse_formula, references_of
 from autan.indicators.core.health import check_health
 from autan.indicators.core.values import chosen_values
 from autan.indicators.importers.definitions import OWN, catalogue, formula_of, formulas, own_definition
-from autan.indicators.models import STANDING_COLUMNS, FindingReview, Indicator, RecordedValue, standing_of
+from autan.indicators.models import STATUS_COLUMNS, FindingReview, Indicator, RecordedValue, status_of
 from autan.indicators.queries.measures import measured_dates, measured_series
 from autan.territories.models import Mandate, Membership, Network, Territory
-from autan.territories.rights import stands_today
+from autan.territories.rights import in_force_today
 
 
 class UnknownIndicatorError(UnknownError):
@@ -143,7 +143,7 @@ def network_health(network: Network, *, today: date) -> tuple[tuple[HealthFindin
 
 
 def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding, ...]:
-    rows = list(indicators.values(*STANDING_COLUMNS))
+    rows = list(indicators.values(*STATUS_COLUMNS))
     measured = _measured_years(row["code"] for row in rows if row["reads_measure"])
     known: dict[str, dict[str, int | None]] = {}
     for row in rows:
@@ -157,7 +157,7 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding,
             row["last_year"] = _computed_year(formula, known[row["territory__siren"]])
     present = owners_present(indicators.order_by().values("territory"))
     standings = [
-        standing_of(row, is_owner_gone=bool(row["owner"]) and (row["owner"], row["territory"]) not in present)
+        status_of(row, is_owner_gone=bool(row["owner"]) and (row["owner"], row["territory"]) not in present)
         for row in rows
     ]
     return check_health(standings, today=today)
@@ -165,7 +165,7 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding,
 
 def owners_present(territories: Iterable[Territory] | QuerySet[Any]) -> frozenset[tuple[int, int]]:
     """Return the people who hold a role on territories today, each with the territory. One query."""
-    held = Mandate.objects.filter(stands_today(), territory__in=territories, person__is_active=True)
+    held = Mandate.objects.filter(in_force_today(), territory__in=territories, person__is_active=True)
     return frozenset(held.values_list("person", "territory"))
 
 
@@ -221,5 +221,5 @@ def history_of_values(indicator: Indicator) -> list[RecordedValue]:
 
 def people_of(territory: Territory) -> list[tuple[int, str]]:
     """Return who may own an indicator of a territory: people with a role on it today. One query."""
-    held = Mandate.objects.filter(stands_today(), territory=territory).select_related("person")
+    held = Mandate.objects.filter(in_force_today(), territory=territory).select_related("person")
     return sorted({(each.person_id, each.person.name) for each in held}, key=lambda each: each[1])

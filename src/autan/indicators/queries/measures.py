@@ -66,7 +66,7 @@ def as_indicator(definition: IndicatorDefinition, siren: str, year: int, figure:
         method=_READ,
         inputs=(figure,),
         evidence=(),
-        doubts=0,
+        alerts=0,
     )
 
 

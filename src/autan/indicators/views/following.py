@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.accounts.access import guarded_act, guarded_form, person_of
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.indicators.actions.indicators import (
     REFUSAL,
     IndicatorInput,
@@ -110,7 +110,7 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
     held = _chosen(request, slug)
     siren = held.territory.siren
     told = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
-    with telling(request, told, also=(QuotedIndicatorError,)):
+    with report_outcome(request, told, also=(QuotedIndicatorError,)):
         stop_following(by=person_of(request), indicator=held)
         return redirect("indicators:territory", siren=siren)
     return redirect("indicators:indicator", slug=slug)

@@ -81,18 +81,18 @@ class PreviewItem[T]:
 
     Attributes:
         record: what the file says; what stands, for a removal.
-        standing: what stands; None for what is added.
+        current: what stands; None for what is added.
     """
 
     record: Record[T]
     outcome: Outcome
-    standing: Record[T] | None = None
+    current: Record[T] | None = None
 
     @property
     def changes(self) -> tuple[FieldChange, ...]:
         """Fields that differ, among those that the file tells; every one of them for what is added."""
-        told, stands = self.record.fields, self.standing.fields if self.standing else {}
-        return list_changes({name: stands[name] for name in told if name in stands}, told)
+        told, current_fields = self.record.fields, self.current.fields if self.current else {}
+        return list_changes({name: current_fields[name] for name in told if name in current_fields}, told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ class Upload:
 
 def compare[T](
     incoming: Iterable[Record[T]],
-    standing: Mapping[str, Record[T]],
+    current: Mapping[str, Record[T]],
     *,
     keeps_standing: bool = False,
     proposes_removals: bool = False,
@@ -175,18 +175,18 @@ def compare[T](
     (FieldChange(field='size', before=1, after=2),)
     """
     records = list(incoming)
-    items = [_compare(record, standing.get(record.key), keeps_standing=keeps_standing) for record in records]
+    items = [_compare(record, current.get(record.key), keeps_standing=keeps_standing) for record in records]
     if proposes_removals:
         told = {record.key for record in records}
-        left = (record for key, record in standing.items() if key not in told)
-        items += [PreviewItem(record=record, outcome=Outcome.REMOVED, standing=record) for record in left]
+        left = (record for key, record in current.items() if key not in told)
+        items += [PreviewItem(record=record, outcome=Outcome.REMOVED, current=record) for record in left]
     return tuple(items)
 
 
-def _compare[T](record: Record[T], standing: Record[T] | None, *, keeps_standing: bool) -> PreviewItem[T]:
-    if standing is None:
+def _compare[T](record: Record[T], current: Record[T] | None, *, keeps_standing: bool) -> PreviewItem[T]:
+    if current is None:
         return PreviewItem(record=record, outcome=Outcome.ADDED)
-    if all(standing.fields.get(name) == value for name, value in record.fields.items()):
-        return PreviewItem(record=record, outcome=Outcome.SAME, standing=standing)
+    if all(current.fields.get(name) == value for name, value in record.fields.items()):
+        return PreviewItem(record=record, outcome=Outcome.SAME, current=current)
     outcome = Outcome.KEPT if keeps_standing else Outcome.CHANGED
-    return PreviewItem(record=record, outcome=outcome, standing=standing)
+    return PreviewItem(record=record, outcome=outcome, current=current)

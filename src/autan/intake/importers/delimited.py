@@ -45,10 +45,10 @@ class Content(StrEnum):
     TEXT = "text"
 
 
-def tell_content(data: bytes) -> Content:
+def detect_content(data: bytes) -> Content:
     """Return what a file holds: a web page, a JSON object, something that is no text, or a text that may be a table.
 
-    >>> [tell_content(data).value for data in (b" ", b"<html>", b'{"a": 1}', b"%PDF-1.7", b"a;b")]
+    >>> [detect_content(data).value for data in (b" ", b"<html>", b'{"a": 1}', b"%PDF-1.7", b"a;b")]
     ['empty', 'page', 'object', 'other', 'text']
     """
     if find_utf_16(data):

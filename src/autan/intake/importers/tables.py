@@ -21,7 +21,7 @@ from autan.intake.core.tables import (
     text_of,
     text_rows,
 )
-from autan.intake.importers.delimited import Content, decode_text, separated_rows, tell_content
+from autan.intake.importers.delimited import Content, decode_text, detect_content, separated_rows
 from autan.intake.importers.workbooks import read_workbook
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -53,7 +53,7 @@ def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Shee
             rows of a separated text raise it as they are read.
     """
     suffix = PurePath(file).suffix.lower()
-    if tell_content(data) is Content.PAGE:
+    if detect_content(data) is Content.PAGE:
         raise ImportFileError(file, [Fault(row=1, expected="un tableau, pas une page web")])
     if suffix in WORKBOOKS:
         return read_workbook(data, file, limits=limits)

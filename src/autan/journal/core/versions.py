@@ -10,8 +10,8 @@ from autan.errors import ConflictError
 class ChangedSinceError(ConflictError):
     """Somebody changed the same thing after the form was shown: what stands now, by field; nothing is written."""
 
-    def __init__(self, standing: Mapping[str, Any]) -> None:
-        self.standing = dict(standing)
+    def __init__(self, current: Mapping[str, Any]) -> None:
+        self.current = dict(current)
         super().__init__("quelqu’un a changé ceci depuis que votre page a été ouverte\u202f; rien n’a été écrit")
 
 
@@ -26,11 +26,11 @@ def version_of(fields: Mapping[str, Any]) -> str:
     return sha256(repr(sorted(fields.items())).encode()).hexdigest()[:16]
 
 
-def require_version(seen: str, standing: Mapping[str, Any]) -> None:
+def require_version(seen: str, current: Mapping[str, Any]) -> None:
     """Refuse to write over what was not seen; without a version, such as on the command line, nothing is asked.
 
     Raises:
         ChangedSinceError: what stands is not what the form was made from.
     """
-    if seen and seen != version_of(standing):
-        raise ChangedSinceError(standing)
+    if seen and seen != version_of(current):
+        raise ChangedSinceError(current)

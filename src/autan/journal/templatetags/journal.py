@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from autan.extension_points import BesideWork, WorkPlace
+from autan.extension_points import ContextPanel, WorkContext
 from autan.journal.core.objects import ObjectRef
 from autan.journal.queries import history_of, remarks_on
 from autan.registry import registered
@@ -32,5 +32,5 @@ def beside_work(context: template.Context, room: str, kind: str, key: str, text:
     request = getattr(context, "request", None)
     if request is None:
         return {"sections": []}
-    work = WorkPlace(room=room, kind=kind, key=key, text=text, place=place)
-    return {"sections": [found for each in registered(BesideWork) for found in each.build(work, request.user)]}
+    work = WorkContext(room=room, kind=kind, key=key, text=text, place=place)
+    return {"sections": [found for each in registered(ContextPanel) for found in each.build(work, request.user)]}

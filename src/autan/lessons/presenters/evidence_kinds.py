@@ -56,14 +56,14 @@ def describe_needs(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
 def _need_card(need: Need) -> EvidenceCard:
     record = need.as_core()
 
-    def said() -> str:
+    def summary_line() -> str:
         place = need.territory.short_name if need.territory else words(Text("le réseau", "the network"))
         return f"{place} · {record.asked_on or need.period} · {words(record.state.label)}"
 
     return EvidenceCard(
         ref=EvidenceRef(kind=NEED_KIND, key=need.slug),
         title=need.heading,
-        statement=in_both_languages(said),
+        statement=in_both_languages(summary_line),
         note=_MADE_UP if record.is_invented else None,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.core.searching import rate_each, search_words
 from autan.extension_points import (
-    BesideWork,
+    ContextPanel,
     DeskItem,
     DeskLine,
     MenuEntry,
@@ -19,7 +19,7 @@ from autan.extension_points import (
     SearchHit,
     SearchSource,
     TerritorySection,
-    WorkPlace,
+    WorkContext,
 )
 from autan.lessons.core.matching import MatchQuery
 from autan.lessons.models import Lesson, Need
@@ -135,7 +135,7 @@ def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
 
 
-def lessons_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+def lessons_beside(work: WorkContext, reader: Any) -> Iterable[PageSection]:
     """Give the published lessons nearest to what is worked on, three at most; none when none is near."""
     if (work.room, work.kind) == ("workshops", "workshop"):
         yield from _of_workshop(work, reader)
@@ -161,7 +161,7 @@ def lessons_beside(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
         )
 
 
-def _of_workshop(work: WorkPlace, reader: Any) -> Iterable[PageSection]:
+def _of_workshop(work: WorkContext, reader: Any) -> Iterable[PageSection]:
     """The lessons that were learnt in a workshop."""
     found = list(open_lessons(work.place, reader).filter(workshop__slug=work.key))
     if found:
@@ -184,7 +184,7 @@ PAGE_EXTENSIONS = (
     ),
     DeskLine(build=desk_lines),
     SearchSource(name="lessons", search=search_lessons),
-    BesideWork(rank=10, build=lessons_beside),
+    ContextPanel(rank=10, build=lessons_beside),
     MenuEntry(
         label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",), network_key="reseau"
     ),

@@ -5,7 +5,7 @@ Here, as this room knows both workshops and coding. A note that was withdrawn ha
 
 from django.db.models import Count, Q
 
-from autan.evidence.core.codable_texts import CodableKind, CodableText, SetOffer, TextSet
+from autan.evidence.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -20,12 +20,12 @@ NOTES = CodableKind(code="workshop-note", label=Text("Notes d’ateliers", "Note
 _GROUP = Text("Ateliers", "Workshops")
 
 
-def offer_notes(network: str) -> list[SetOffer]:
+def offer_notes(network: str) -> list[AvailableTextSet]:
     """Return the workshops of a network that have notes. One query."""
     kept = Count("notes", filter=Q(notes__withdrawn_at__isnull=True))
     found = Workshop.objects.filter(network__slug=network).annotate(kept=kept).filter(kept__gt=0)
     return [
-        SetOffer(kind=NOTES, address=f"{network}.{each.slug}", label=Text(each.title, each.title), group=_GROUP)
+        AvailableTextSet(kind=NOTES, address=f"{network}.{each.slug}", label=Text(each.title, each.title), group=_GROUP)
         for each in found
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded_act, person_of, public
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.lessons.actions.adoption import declare_step
 from autan.lessons.actions.personal import forget_name
 from autan.lessons.core.adoption_figures import DENOMINATOR, TAKEN_UP
@@ -53,7 +53,7 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
         return redirect("lessons:lesson", slug=slug)
     territory, step = form.step()
-    with telling(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")):
+    with report_outcome(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")):
         declare_step(by=person_of(request), lesson=found, territory=territory, step=step, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)
 
@@ -63,7 +63,7 @@ def forget(request: HttpRequest, network: str) -> HttpResponse:
     """Take a name out of lessons, needs and adoption of a network; the counts stay."""
     held, form = get_network(network), NameForm(request.POST)
     name = form.cleaned_data["name"] if form.is_valid() else ""
-    with telling(request):
+    with report_outcome(request):
         count = forget_name(by=person_of(request), network=held, name=name)
         told = ngettext("Nom retiré de %(n)d endroit\u202f; les décomptes restent.",
                         "Nom retiré de %(n)d endroits\u202f; les décomptes restent.", count)  # fmt: skip

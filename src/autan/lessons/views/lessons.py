@@ -13,7 +13,7 @@ from autan.accounts.access import guarded, guarded_act, guarded_form, person_of,
 from autan.action_files.exporters.action_documents import write_docx
 from autan.documents.renderers.kinds import MEDIA_TYPES
 from autan.evidence.core.notation import read_whole
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.evidence.language import words
 from autan.evidence.queries.registry import evidence_cards
 from autan.evidence.views.files import attached
@@ -182,11 +182,11 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         inputs, conditions = posted_conditions(request.POST)
     if request.method == "POST" and form.is_valid() and conditions is not None:
-        stands = read_whole(request.POST.get("revision", ""))
+        current_fields = read_whole(request.POST.get("revision", ""))
         given = form.given(conditions)
 
         def write() -> Lesson:
-            return change_lesson(by=person_of(request), lesson=found, given=given, revision=stands)
+            return change_lesson(by=person_of(request), lesson=found, given=given, revision=current_fields)
 
         told = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
         if act_on_form(request, form, write, done=told, also=(StaleLessonError,)):
@@ -219,7 +219,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a lesson, or say what it lacks; a published one is confirmed."""
     found = find_lesson(slug, reader=request.user)
     act = confirm_lesson if found.is_published else publish_lesson
-    with telling(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui.")):
+    with report_outcome(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui.")):
         act(by=person_of(request), lesson=found, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from autan.expressions.core.rules import Operator, Rule
 from autan.formats.core.foreign_rules.reading import ConditionReader, ConditionSyntax, Variable, absence, counted
-from autan.formats.core.foreign_rules.writing import Phrases, say_rule
+from autan.formats.core.foreign_rules.writing import Phrases, write_rule
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import OTHER, Question
 
@@ -64,7 +64,7 @@ def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
     return "" if text in {"", "1"} else ConditionReader(_EQUATION, text, variables).read()
 
 
-def say_equation(rule: Rule, questions: Mapping[str, Question], name: Callable[[str, str], str]) -> str:
+def write_equation(rule: Rule, questions: Mapping[str, Question], name: Callable[[str, str], str]) -> str:
     """Return the equation of a rule; `name` gives LimeSurvey's code of a question, or of one of its choices."""
 
     def answered(question: Question) -> str:
@@ -87,20 +87,20 @@ def say_equation(rule: Rule, questions: Mapping[str, Question], name: Callable[[
         choice=lambda question, code: f'"{OTHER_ANSWER if code == OTHER else name(question.code, code)}"',
         text=lambda text: f'"{text}"',
     )
-    return say_rule(rule, questions, phrases)
+    return write_rule(rule, questions, phrases)
 
 
-def say_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
+def write_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
     """Return the equation of an older table of conditions: name, method, value and scenario of each row.
 
     Scenarios are alternatives, and so are the values expected of one name in a scenario.
 
-    >>> say_conditions([("Q1.NAOK", "==", "A", "1"), ("Q2.NAOK", "RX", "/^3/", "1"), ("Q3.NAOK", "!=", " ", "2")])
+    >>> write_conditions([("Q1.NAOK", "==", "A", "1"), ("Q2.NAOK", "RX", "/^3/", "1"), ("Q3.NAOK", "!=", " ", "2")])
     '((Q1.NAOK == "A") and (regexMatch("/^3/", Q2.NAOK))) or ((!is_empty(Q3.NAOK)))'
     """
     scenarios: dict[str, dict[str, list[str]]] = {}
     for name, method, value, scenario in conditions:
-        said = f"({_say_condition(name, method.strip(), value)})"
+        said = f"({_write_condition(name, method.strip(), value)})"
         scenarios.setdefault(scenario, {}).setdefault(name, []).append(said)
     said_scenarios = (
         " and ".join(said[0] if len(said) == 1 else f"({' or '.join(said)})" for said in by_name.values())
@@ -109,7 +109,7 @@ def say_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
     return " or ".join(f"({said})" for said in said_scenarios)
 
 
-def _say_condition(name: str, method: str, value: str) -> str:
+def _write_condition(name: str, method: str, value: str) -> str:
     """One row; « a<b » compares words, RX matches a pattern, and a blank value is no answer."""
     sign = method.removeprefix("a").removesuffix("b") or "=="
     if not value.strip() and sign in {"==", "!="}:

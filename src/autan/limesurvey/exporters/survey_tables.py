@@ -14,7 +14,7 @@ from autan.evidence.core.texts import Text
 from autan.formats.core.foreign_traits import trait_values
 from autan.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
-from autan.limesurvey.core.rules import say_equation
+from autan.limesurvey.core.rules import write_equation
 from autan.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.limesurvey.core.texts import slots_of, to_html
 from autan.limesurvey.core.types import LimeType, type_of_question
@@ -121,7 +121,7 @@ class _Writing:
         kept, found, code = trait_values(question.kept), type_of_question(question), self.codes[question.code]
         relevance = kept.get("relevance", "1")
         if question.relevance:
-            relevance = f"({say_equation(question.relevance, self.questions, self._name)})"
+            relevance = f"({write_equation(question.relevance, self.questions, self._name)})"
         values: Row = {
             "parent_qid": "0",
             "gid": gid,

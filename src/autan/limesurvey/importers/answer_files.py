@@ -10,7 +10,7 @@ from autan.formats.importers.answers.side_tables import with_participants
 from autan.intake.core.tables import Table
 from autan.intake.importers.tables import SEPARATED
 from autan.limesurvey.core.headings import LimeNumbers, read_numbers
-from autan.limesurvey.importers.answers import is_limesurvey, read_lime_answers, unmask
+from autan.limesurvey.importers.answers import is_limesurvey, read_lime_answers, unescape_formulas
 from autan.limesurvey.importers.archive import participants_of, read_lime_archive, table_of
 from autan.limesurvey.importers.xml import read_lime_file
 from autan.surveys.core.exchange.answer_sheets import AnswerSheet
@@ -28,7 +28,7 @@ def read_responses(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet
         ImportFileError: no column answers a question, or the structure beside it is none of LimeSurvey.
     """
     is_separated = PurePath(source.file).suffix.lower() in SEPARATED
-    return read_lime_answers(unmask(tables[0]) if is_separated else tables[0], source, _numbers(source))
+    return read_lime_answers(unescape_formulas(tables[0]) if is_separated else tables[0], source, _numbers(source))
 
 
 def read_response_file(data: bytes, source: AnswerSource) -> AnswerSheet:

@@ -50,7 +50,7 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     return "key" in told and ("submitted_at" in told or not _TECHNICAL.isdisjoint(folded))
 
 
-def unmask(table: Table) -> Table:
+def unescape_formulas(table: Table) -> Table:
     """Return a table without the apostrophe that LimeSurvey puts before « = » in its CSV files."""
     rows = (
         tuple(cell[1:] if isinstance(cell, str) and cell.startswith("'=") else cell for cell in row)
@@ -80,7 +80,7 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
         place: FileColumn(question=found.question, read=partial(read_lime_cell, found), when_empty=_when_empty(found))
         for place, found in columns.items()
     }
-    reading = TableReading(table, own, ticks_tell=False, findings=source.findings)
+    reading = TableReading(table, own, ticks_answer=False, findings=source.findings)
     others = _other_columns(table, columns)
     look_at(
         source.look, (_respondent(others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True))

@@ -14,7 +14,7 @@ from autan.formats.core.foreign_rules.reading import (
     variable_of,
 )
 from autan.formats.core.foreign_traits import trait_values
-from autan.limesurvey.core.rules import OTHER_ANSWER, say_conditions, translate_equation
+from autan.limesurvey.core.rules import OTHER_ANSWER, translate_equation, write_conditions
 from autan.limesurvey.core.tables import LimeRow
 from autan.limesurvey.importers.building import Building
 from autan.limesurvey.importers.groups import LimeGroup, LimeQuestion
@@ -109,7 +109,7 @@ class _Settling:
         """The equation of a question; that of its older conditions when it has none."""
         equation = lime.row.get("relevance")
         if lime.conditions and equation in {"", "1"}:
-            return say_conditions([self._condition(row) for row in lime.conditions])
+            return write_conditions([self._condition(row) for row in lime.conditions])
         return equation
 
     def _condition(self, row: LimeRow) -> tuple[str, str, str, str]:

@@ -65,8 +65,8 @@ def check_text(computed: ComputedText) -> tuple[TextFinding, ...]:
 def stale_marks(computed: ComputedText) -> Mapping[Place, Verdict]:
     """Verdict of each claim that does not hold, by the place where it is written."""
     printed = computed.printed_figures()
-    judged = ((mark, _verdict(mark, printed)) for mark in computed.text.figure_marks())
-    return {mark.place: verdict for mark, verdict in judged if verdict is not Verdict.HOLDS}
+    reviewed = ((mark, _verdict(mark, printed)) for mark in computed.text.figure_marks())
+    return {mark.place: verdict for mark, verdict in reviewed if verdict is not Verdict.HOLDS}
 
 
 def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:

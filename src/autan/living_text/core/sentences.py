@@ -51,13 +51,13 @@ def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
     for line in map(_flatten, _lines(blocks)):
         for quoted in _QUOTED.findall(line) if _CITED not in line else ():
             if any(sign.search(quoted) for sign in (_NUMBER, _COMPARING, _COUNT)):
-                yield letters_of(quoted)
+                yield alphanumerics_of(quoted)
 
 
-def letters_of(text: str) -> str:
+def alphanumerics_of(text: str) -> str:
     """Return the letters and digits of a text: what two typings of the same words share.
 
-    >>> letters_of("L’an 2014 !") == letters_of("l'an 2014")
+    >>> alphanumerics_of("L’an 2014 !") == alphanumerics_of("l'an 2014")
     True
     """
     return "".join(filter(str.isalnum, text.casefold()))
@@ -126,7 +126,7 @@ _CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
 def _sentences(blocks: tuple[Block, ...], quoted: Collection[str]) -> Iterator[str]:
     for line in map(_flatten, _lines(blocks)):
         if not line.startswith(UNWRITTEN):
-            own = _QUOTED.sub(lambda found: "" if letters_of(found[1]) in quoted else found[0], line)
+            own = _QUOTED.sub(lambda found: "" if alphanumerics_of(found[1]) in quoted else found[0], line)
             yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", own))
 
 

@@ -38,7 +38,9 @@ def with_section(
     return _checked_at(texts, place, file)
 
 
-def alone(sections: Sequence[TextSection], text: str, *, file: str, describe: DescribeMembers) -> tuple[str, int]:
+def standalone_section(
+    sections: Sequence[TextSection], text: str, *, file: str, describe: DescribeMembers
+) -> tuple[str, int]:
     """Return the text that one part makes alone, with what it calls of the head, and the line before its first.
 
     Raises:

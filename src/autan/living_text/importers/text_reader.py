@@ -149,7 +149,7 @@ class TextReader:
                 if isinstance(child, CitationMark) and last is not None:
                     found[-1] = Words(text=last.rstrip())  # the mark hangs on the word that it supports
                 found.append(child)
-        return tuple(self._set(child) if isinstance(child, Words) else child for child in found if _says(child))
+        return tuple(self._set(child) if isinstance(child, Words) else child for child in found if _is_visible(child))
 
     def _inline(self, node: SyntaxTreeNode, line: MarkdownBlock) -> Inline | None:
         if node.type in _BREAKS:
@@ -204,7 +204,7 @@ class TextReader:
         self.faults.append(Fault(row=place.line, column=str(place.column), value=value, expected=expected))
 
 
-def _says(child: Inline) -> bool:
+def _is_visible(child: Inline) -> bool:
     return not isinstance(child, Words) or bool(child.text)
 
 

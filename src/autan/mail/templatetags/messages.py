@@ -2,7 +2,7 @@
 
 from django import template
 
-from autan.mail.presenters import fate_label
+from autan.mail.presenters import status_label
 
 register = template.Library()
-register.filter("fate_label", fate_label)
+register.filter("status_label", status_label)

@@ -38,7 +38,7 @@ class MeasuredPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unserved:
+class UnservedCommunes:
     """Communes without a row that a register says are not served: each is a true zero."""
 
     edition: SourceEdition
@@ -53,8 +53,8 @@ def base_figure(
     tally: Tally | None,
     *,
     ground: Ground | None = None,
-    unserved: Unserved | None = None,
-    doubts: int = 0,
+    unserved: UnservedCommunes | None = None,
+    alerts: int = 0,
 ) -> Figure:
     """Make the figure of a base measure.
 
@@ -80,11 +80,11 @@ def base_figure(
         method=_method(edition, ground),
         evidence=_evidence(measure, place, edition, ground, unserved),
         note=_note(measure, tally, total, card, ground, unserved),
-        doubts=doubts,
+        alerts=alerts,
     )
 
 
-def _with_zeros(tally: Tally, unserved: Unserved | None) -> Tally:
+def _with_zeros(tally: Tally, unserved: UnservedCommunes | None) -> Tally:
     """The rows, with a nil for each commune that is not served."""
     if unserved is None or not unserved.communes:
         return tally
@@ -93,7 +93,11 @@ def _with_zeros(tally: Tally, unserved: Unserved | None) -> Tally:
 
 
 def _evidence(
-    measure: BaseMeasure, place: MeasuredPlace, edition: SourceEdition, ground: Ground | None, unserved: Unserved | None
+    measure: BaseMeasure,
+    place: MeasuredPlace,
+    edition: SourceEdition,
+    ground: Ground | None,
+    unserved: UnservedCommunes | None,
 ) -> tuple[EvidenceRef, ...]:
     """The rows of the source, then those of the register that says who is not served."""
     kept = "+".join(ground.communes) if ground else ""
@@ -119,7 +123,9 @@ def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _state(tally: Tally, total: int, usual: ValueState, unserved: Unserved | None, *, is_whole: bool) -> ValueState:
+def _state(
+    tally: Tally, total: int, usual: ValueState, unserved: UnservedCommunes | None, *, is_whole: bool
+) -> ValueState:
     """Worst of what entered; on the ground of a ratio, what is outside it is no gap."""
     if not tally.known:
         return ValueState.CONFIDENTIAL if tally.secrets else ValueState.MISSING
@@ -146,7 +152,12 @@ def _method(edition: SourceEdition, ground: Ground | None) -> Method:
 
 
 def _note(
-    measure: BaseMeasure, tally: Tally, total: int, card: SourceCard, ground: Ground | None, unserved: Unserved | None
+    measure: BaseMeasure,
+    tally: Tally,
+    total: int,
+    card: SourceCard,
+    ground: Ground | None,
+    unserved: UnservedCommunes | None,
 ) -> Text | None:
     if ground:
         return notes.join_notes(notes.note_ground(tally.known, total), notes.note_lower_bounds(tally.lower_bounds))

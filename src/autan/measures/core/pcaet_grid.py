@@ -2,7 +2,7 @@
 
 One filing is one approach of one authority. Two filings are never added, nor is one preferred to another: each cell is
 a figure at its own address, whose boundary names the filing. A cell is what was declared, in the unit of the code book;
-the filler 0.01 is a missing value, and a doubt about the unit stays beside the value.
+the filler 0.01 is a missing value, and an alert about the unit stays beside the value.
 """
 
 from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.errors import ConflictError, DomainError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.views.files import attached
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
@@ -101,7 +101,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], done: str) -> HttpResponse:
     """Take one step of the minutes, say whether it was taken, and go back to them."""
     record = find_minutes(slug, reader=request.user)
-    with telling(request, done):
+    with report_outcome(request, done):
         act(record)
     return redirect("minutes:minutes", slug=slug)
 

@@ -23,7 +23,7 @@ _MOST_DRAWN = 300  # members of a network whose map is on its home; that of more
 def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give which plan each member of a network has, on a map, and how many are adopted and evaluated."""
     shown = network_plans(slug)
-    if not any(shown.standing.plans.values()):
+    if not any(shown.current.plans.values()):
         return
     yield PageSection(
         anchor="plans",
@@ -31,16 +31,16 @@ def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
         template="network_plans/network_section.html",
         context={
             "slug": slug,
-            "map": plans_map(slug, shown.members, shown.standing) if len(shown.members) <= _MOST_DRAWN else None,
+            "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= _MOST_DRAWN else None,
             "counts": shown.counts,
         },
     )
 
 
-def standing_map(slug: str) -> MapSpec | None:
+def current_plans_map(slug: str) -> MapSpec | None:
     """The map of the plans that stand for the members; None when none is known."""
     shown = network_plans(slug)
-    return plans_map(slug, shown.members, shown.standing) if any(shown.standing.plans.values()) else None
+    return plans_map(slug, shown.members, shown.current) if any(shown.current.plans.values()) else None
 
 
 def pcet_stages_map(slug: str) -> MapSpec | None:
@@ -64,7 +64,7 @@ PAGE_EXTENSIONS = (
         code="plans",
         rank=10,
         label=gettext_lazy("Quel plan pour chaque membre"),
-        build=standing_map,
+        build=current_plans_map,
         page=lambda slug: reverse("plans:register", kwargs={"slug": slug}),
     ),
     ThematicMap(

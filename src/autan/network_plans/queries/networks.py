@@ -29,7 +29,7 @@ class NetworkPlans:
 
     Attributes:
         plans: every published plan of the members and of the network itself.
-        standing: the plan that stands for each member.
+        current: the plan that stands for each member.
         counts: how many members have a plan, adopted it, evaluate it.
     """
 
@@ -37,7 +37,7 @@ class NetworkPlans:
     members: tuple[Member, ...]
     names: Mapping[str, str]
     plans: tuple[HeldPlan, ...]
-    standing: MemberPlans
+    current: MemberPlans
     counts: tuple[Figure, ...]
 
 
@@ -59,9 +59,9 @@ def read_network(slug: str, _change: object) -> NetworkPlans:
     """
     network, members, plans = get_network(slug), network_members(slug), published_plans(slug)
     names = {member.siren: member.short_name for member in members}
-    standing = gather(slug, list(names), plans)
+    current = gather(slug, list(names), plans)
     return NetworkPlans(
-        network=network, members=members, names=names, plans=plans, standing=standing, counts=key_counts(standing)
+        network=network, members=members, names=names, plans=plans, current=current, counts=key_counts(current)
     )
 
 
@@ -76,12 +76,12 @@ class Register:
 
     def rows(self, sirens: Sequence[str]) -> tuple[PlanRegisterRow, ...]:
         """Lay out the rows of some members."""
-        return register_rows(self.shown.standing, self.shown.names, self.asked.columns, self.duties, sirens)
+        return register_rows(self.shown.current, self.shown.names, self.asked.columns, self.duties, sirens)
 
 
 def find_register(shown: NetworkPlans, asked: RegisterFilter, *, on: date) -> Register:
     """Return the register as it is asked for. Two queries when obligations are."""
     wants_duty = RegisterColumn.DUTY in {*asked.columns, asked.sort}
     duties = duty_in_force(list(shown.names), on=on) if wants_duty else {}
-    sirens = register_order(shown.standing, shown.names, asked, duties)
+    sirens = register_order(shown.current, shown.names, asked, duties)
     return Register(shown=shown, asked=asked, duties=duties, sirens=sirens)

@@ -45,7 +45,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "choices": filter_choices(),
         "query": query.urlencode(),
-        "map": plans_map(slug, shown.members, shown.standing) if len(shown.members) <= _ROWS_A_PAGE else None,
+        "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= _ROWS_A_PAGE else None,
         "counts": shown.counts,
         "formats": list(TableFormat),
     }
@@ -85,9 +85,9 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "network": shown.network,
         **_columns(request, shown.names),
         "counts": shown.counts,
-        "sums": sums(shown.standing),
-        "charts": comparison_charts(shown.standing, shown.names),
-        "matrices": matrices(shown.standing, shown.names),
+        "sums": sums(shown.current),
+        "charts": comparison_charts(shown.current, shown.names),
+        "matrices": matrices(shown.current, shown.names),
     }
     return render(request, "network_plans/comparison.html", context)
 

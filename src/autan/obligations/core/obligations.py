@@ -65,7 +65,7 @@ class ObligationRule:
     every_years: int = 0
     needs_air_protection_plan: bool = False
 
-    def stands_on(self, day: date) -> bool:
+    def is_in_force_on(self, day: date) -> bool:
         """Say whether the rule is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
@@ -203,7 +203,7 @@ def read_duty(rule: ObligationRule, record: AuthorityRecord, day: date) -> DutyR
             existence=record.existence if rule.existing_on else (),
         )
 
-    if not rule.stands_on(day):
+    if not rule.is_in_force_on(day):
         return reading(Duty.NOT_IN_FORCE)
     if rule.existing_on and record.created_on and record.created_on > rule.existing_on:
         return reading(Duty.NOT_BOUND, _CREATED_AFTER)

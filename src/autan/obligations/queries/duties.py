@@ -127,7 +127,7 @@ def duty_in_force(sirens: Sequence[str], *, on: date) -> dict[str, Duty]:
 
     The surest obligation of several rules stands: what one of them binds is bound.
     """
-    rules = [rule for rule in obligation_rules() if rule.plan in {"pcet", "pcaet"} and rule.stands_on(on)]
+    rules = [rule for rule in obligation_rules() if rule.plan in {"pcet", "pcaet"} and rule.is_in_force_on(on)]
     order = list(Duty)
     return {
         siren: min((read_duty(rule, record, on).duty for rule in rules), key=order.index, default=Duty.NOT_IN_FORCE)
@@ -145,7 +145,7 @@ def duties_of(siren: str, *, on: date) -> tuple[DutyView, ...]:
     ]
     views = []
     for rule in obligation_rules():
-        day = on if rule.stands_on(on) else min(on, rule.valid_to or on)
+        day = on if rule.is_in_force_on(on) else min(on, rule.valid_to or on)
         reading = read_duty(rule, record, day)
         about = tuple(said for said in stated if said.rule == rule.code)
         views.append(DutyView(reading=reading, statements=about, population_figure=_register_figure(siren, reading)))

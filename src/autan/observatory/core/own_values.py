@@ -219,7 +219,7 @@ def is_own(figure: Figure) -> bool:
 
 
 def _note_instead(own: Figure, provider: Figure) -> Text:
-    said = _say(provider), _say_gap(own, provider)
+    said = _format(provider), _format_gap(own, provider)
     return typeset_text(
         f"Valeur propre de la collectivité. Le fournisseur dit {said[0].fr}{said[1].fr}.",
         f"The authority’s own value. The provider says {said[0].en}{said[1].en}.",
@@ -227,20 +227,20 @@ def _note_instead(own: Figure, provider: Figure) -> Text:
 
 
 def _note_beside(own: Figure, provider: Figure) -> Text:
-    said = _say(own), _say_gap(own, provider)
+    said = _format(own), _format_gap(own, provider)
     return typeset_text(
         f"La collectivité donne {said[0].fr}{said[1].fr} ; la valeur du fournisseur est utilisée.",
         f"The authority gives {said[0].en}{said[1].en}; the provider’s value is used.",
     )
 
 
-def _say(figure: Figure) -> Text:
+def _format(figure: Figure) -> Text:
     if figure.value is None:
         return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
     return figure_text(figure)
 
 
-def _say_gap(own: Figure, provider: Figure) -> Text:
+def _format_gap(own: Figure, provider: Figure) -> Text:
     gap = gap_between(own.value, provider.value) if own.value is not None and provider.value is not None else None
     if gap is None or gap.pct is None:
         return NO_TEXT

@@ -189,7 +189,7 @@ def spread_sentence(comparison: PlaceComparison) -> Text:
     """From the lowest to the highest, by name, how many are known, who the few are that are not, and mixed years."""
     known, total = comparison.known, number_text(len(comparison.places))
     highest, lowest = known[0], known[-1]
-    top, bottom = _say(highest), _say(lowest)
+    top, bottom = _format(highest), _format(lowest)
     tail = _tail(comparison)
     if len(known) == 1:
         return Text(
@@ -205,7 +205,7 @@ def spread_sentence(comparison: PlaceComparison) -> Text:
     )
 
 
-def _say(place: PlacedFigure) -> Text:
+def _format(place: PlacedFigure) -> Text:
     return figure_text(place.figure) if place.figure else NO_TEXT
 
 

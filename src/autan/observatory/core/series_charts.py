@@ -96,13 +96,13 @@ def last_year(period: Period) -> int:
 
 def _sentence(rows: Sequence[ChartRow]) -> Text:
     """From the first to the last value of each of the first panels, since its last break."""
-    told = [said for row in rows if (said := _say(row))][:_MOST_TOLD]
+    told = [said for row in rows if (said := _describe_row(row))][:_MOST_TOLD]
     if not told:
         return NO_TEXT
     return Text(f"{f'{THIN_SPACE}; '.join(said.fr for said in told)}.", f"{'; '.join(said.en for said in told)}.")
 
 
-def _say(row: ChartRow) -> Text | None:
+def _describe_row(row: ChartRow) -> Text | None:
     start = row.breaks[-1].position if row.breaks else 0
     known = [figure for figure in row.figures[start:] if figure.is_known]
     if len(known) < 2:

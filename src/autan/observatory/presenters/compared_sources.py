@@ -12,7 +12,7 @@ from autan.evidence.language import words
 from autan.evidence.presenters.figures import alike_figures, present_period
 from autan.measures.queries.editions import latest_cards
 from autan.observatory.core.source_comparison import ComparedRow, ComparedSource, GapSummary, SourceComparison
-from autan.observatory.presenters.value_lines import say_difference, say_gap
+from autan.observatory.presenters.value_lines import format_difference, format_gap
 
 type Cells = tuple[tuple[Figure | None, str], ...]
 
@@ -63,12 +63,12 @@ def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
         total=rows[-1] if total else None,
         sentences=(
             *(
-                _say_summary(summary, title, headings[0][0], comparison)
+                _describe_summary(summary, title, headings[0][0], comparison)
                 for (title, _said), summary in zip(headings[1:], comparison.summaries, strict=True)
                 if summary is not None
             ),
             *(
-                _say_years_apart(title, headings[0][0])
+                _describe_years_apart(title, headings[0][0])
                 for (title, _said), is_apart in zip(headings[1:], comparison.years_apart, strict=True)
                 if is_apart
             ),
@@ -103,18 +103,18 @@ def _view_rows(rows: Sequence[ComparedRow]) -> list[tuple[str, Cells]]:
 
 
 def _view_row(row: ComparedRow, shown: Sequence[Figure | None]) -> tuple[str, Cells]:
-    gaps = ["", *(say_gap(gap, row.figures[0]) for gap in row.gaps)]
+    gaps = ["", *(format_gap(gap, row.figures[0]) for gap in row.gaps)]
     return words(row.label), tuple(zip(shown, gaps, strict=True))
 
 
-def _say_years_apart(name: str, first: str) -> str:
+def _describe_years_apart(name: str, first: str) -> str:
     return _(
         "«\u202f%(name)s\u202f» et «\u202f%(first)s\u202f» ne portent pas sur la même année\u00a0: ce n’est pas un "
         "désaccord entre deux sources, et aucun écart n’est donné."
     ) % {"name": name, "first": first}
 
 
-def _say_summary(summary: GapSummary, name: str, first: str, comparison: SourceComparison) -> str:
+def _describe_summary(summary: GapSummary, name: str, first: str, comparison: SourceComparison) -> str:
     model = next(row.figures[0] for row in comparison.rows if row.figures[0] is not None)
     return ngettext(
         "«\u202f%(name)s\u202f» face à «\u202f%(first)s\u202f», sur leur seule ligne commune\u00a0: écart net %(net)s.",
@@ -125,6 +125,6 @@ def _say_summary(summary: GapSummary, name: str, first: str, comparison: SourceC
         "name": name,
         "first": first,
         "parts": summary.parts,
-        "net": say_gap(summary.net, model),
-        "absolute": say_difference(summary.absolute, model),
+        "net": format_gap(summary.net, model),
+        "absolute": format_difference(summary.absolute, model),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.data_quality.queries.doubts import doubts_of_territories
+from autan.data_quality.queries.alerts import alerts_of_territories
 from autan.evidence.core.figures import Figure
 from autan.measures.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.measures.queries.editions import credit_of
@@ -15,13 +15,13 @@ from autan.measures.queries.indicators import indicators_of, is_about_poverty
 from autan.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
 from autan.observatory.core.energy_table import energy_tables
 from autan.observatory.core.sums import has_rows
+from autan.observatory.presenters.alerts import AlertView, group_by_rule
 from autan.observatory.presenters.charts import territory_charts
 from autan.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
-from autan.observatory.presenters.doubts import DoubtView, group_by_rule
 from autan.observatory.presenters.value_lines import group_lines
 from autan.observatory.presenters.yearly_series import topic_charts
 from autan.observatory.queries.figures import figures_by_measure, prices_used
-from autan.observatory.queries.judged_doubts import judge_doubts
+from autan.observatory.queries.reviewed_alerts import review_alerts
 from autan.observatory.queries.source_comparisons import (
     emission_comparison,
     energy_comparison,
@@ -72,7 +72,7 @@ def energy_page(siren: str) -> dict[str, Any]:
         "housing": _pick(figures, _HOUSING),
         "filings": filings,
         "filed_energy": _totals(filings, {Quantity.ENERGY.value}),
-        "unit_doubts": _unit_doubts(siren, filings),
+        "unit_alerts": _unit_alerts(siren, filings),
         "sequestration": _totals(filings, {Quantity.SEQUESTRATION.value}),
         "pollutants": _totals(filings, {f"{Quantity.POLLUTANT.value}-{p.value}" for p in Pollutant}),
         "series": list(islice(topic_charts(siren), _SERIES_SHOWN)),
@@ -127,19 +127,19 @@ def _totals(filings: Sequence[FiledGrids], codes: set[str]) -> list[tuple[FiledG
     return found
 
 
-def _unit_doubts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[DoubtView]]:
-    """Doubts on the unit of what was filed, by quantity: they stand beside the numbers that they are about."""
+def _unit_alerts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[AlertView]]:
+    """Alerts on the unit of what was filed, by quantity: they stand beside the numbers that they are about."""
     if not filings:
         return {}
-    doubts = [doubt for doubt in doubts_of_territories([siren]) if doubt.rule == "deposit_unit"]
-    found: dict[str, list[DoubtView]] = {}
-    for rule in group_by_rule(judge_doubts(doubts)):
-        for view in rule.doubts:
+    alerts = [alert for alert in alerts_of_territories([siren]) if alert.rule == "deposit_unit"]
+    found: dict[str, list[AlertView]] = {}
+    for rule in group_by_rule(review_alerts(alerts)):
+        for view in rule.alerts:
             found.setdefault(view.raised.measure.removeprefix("pcaet_"), []).append(view)
     return found
 
 
 def filings_page(siren: str) -> dict[str, object]:
-    """The grids of each filing, with the cells that lack and the doubts."""
-    doubts = [doubt for doubt in doubts_of_territories([siren]) if doubt.source.startswith(FILING_PREFIX)]
-    return {"filings": laid_out_filings(siren), "rules": group_by_rule(judge_doubts(doubts))}
+    """The grids of each filing, with the cells that lack and the alerts."""
+    alerts = [alert for alert in alerts_of_territories([siren]) if alert.source.startswith(FILING_PREFIX)]
+    return {"filings": laid_out_filings(siren), "rules": group_by_rule(review_alerts(alerts))}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from autan.data_quality.importers.quality_rules import quality_rules
-from autan.data_quality.queries.doubts import doubts_on_rows
+from autan.data_quality.queries.alerts import alerts_on_rows
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.figures import OWN_VALUE
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -12,7 +12,7 @@ from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import NO_TEXT, Text
 from autan.evidence.core.units import get_unit
 from autan.evidence.language import day, words
-from autan.evidence.queries.registry import EvidenceKind, Reader, all_at_once, name_place, one_by_one
+from autan.evidence.queries.registry import EvidenceKind, Reader, describe_in_bulk, name_place, one_by_one
 from autan.measures.core.addresses import FilingCellKey, IndicatorRowsKey, RowsKey
 from autan.measures.core.amounts import amount_text, exact_text, number_text
 from autan.measures.core.catalogue import BASE_MEASURES
@@ -44,7 +44,7 @@ def describe_filing_cell(key: str) -> EvidenceCard | None:
         title=_title(filing, cell),
         statement=_statement(cell),
         citation=Citation(source=snapshot.card.to_source(), locator=_locator(filing)),
-        note=join_notes(snapshot.card.limits, *_doubt_notes(filing, cell)),
+        note=join_notes(snapshot.card.limits, *_alert_notes(filing, cell)),
     )
 
 
@@ -77,16 +77,16 @@ def _locator(filing: Filing) -> str:
     return words(said) + changed
 
 
-def _doubt_notes(filing: Filing, cell: FilingCell) -> list[Text]:
+def _alert_notes(filing: Filing, cell: FilingCell) -> list[Text]:
     rules, measure = quality_rules(), f"pcaet_{cell.quantity.value}"
-    doubts = doubts_on_rows(filing.source, measure, [filing.siren]).get(filing.siren, ())
+    alerts = alerts_on_rows(filing.source, measure, [filing.siren]).get(filing.siren, ())
     return [
         Text(
-            f"{rules[doubt.rule].title.fr}{NO_BREAK_SPACE}: {doubt.value.fr}. {rules[doubt.rule].reason.fr}",
-            f"{rules[doubt.rule].title.en}: {doubt.value.en}. {rules[doubt.rule].reason.en}",
+            f"{rules[alert.rule].title.fr}{NO_BREAK_SPACE}: {alert.value.fr}. {rules[alert.rule].reason.fr}",
+            f"{rules[alert.rule].title.en}: {alert.value.en}. {rules[alert.rule].reason.en}",
         )
-        for doubt in doubts
-        if doubt.detail in {"", str(filing.id)}
+        for alert in alerts
+        if alert.detail in {"", str(filing.id)}
     ]
 
 
@@ -172,7 +172,7 @@ def describe_indicator(key: str) -> EvidenceCard | None:
 
 
 EVIDENCE_KINDS = (
-    EvidenceKind(kind=RowsKey.KIND, describe=all_at_once(describe_rows), existing=existing_rows),
+    EvidenceKind(kind=RowsKey.KIND, describe=describe_in_bulk(describe_rows), existing=existing_rows),
     EvidenceKind(kind=IndicatorRowsKey.KIND, describe=one_by_one(describe_indicator)),
     EvidenceKind(kind=FilingCellKey.KIND, describe=one_by_one(describe_filing_cell)),
     EvidenceKind(kind=PRICE_EVIDENCE, describe=one_by_one(describe_price)),

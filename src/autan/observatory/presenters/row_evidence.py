@@ -1,9 +1,9 @@
-"""Evidence of a figure of the catalogue: source, snapshot, rows of its communes, doubts on them."""
+"""Evidence of a figure of the catalogue: source, snapshot, rows of its communes, alerts on them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from autan.data_quality.core.decisions import DoubtState, JudgedDoubt
+from autan.data_quality.core.decisions import AlertState, ReviewedAlert
 from autan.data_quality.importers.quality_rules import quality_rules
 from autan.evidence.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.core.notation import format_exactly
@@ -21,7 +21,7 @@ from autan.opendata.lake.snapshots import Snapshot
 
 MOST_ROWS = 250
 VALUE, STATE = Text("Valeur", "Value"), Text("État", "State")
-_DOUBT = Text("Doute", "Doubt")
+_ALERT = Text("Alerte", "Alert")
 _BY_COMMUNE = (Text("Code", "Code"), Text("Commune", "Municipality"))
 _BY_OPERATOR = (Text("SIREN", "SIREN"), Text("Gestionnaire", "Operator"))
 _SEMICOLON = Text("\u202f; ", "; ")
@@ -43,7 +43,7 @@ def _card(held: MeasureRows) -> EvidenceCard:
         recorded=_recorded(held.snapshot),
         table=_table(held),
         note=join_notes(
-            card.third_party_note, card.limits, card.absence_of(held.measure.code).label, _doubt_note(held.doubts)
+            card.third_party_note, card.limits, card.absence_of(held.measure.code).label, _alert_note(held.alerts)
         ),
     )
 
@@ -77,14 +77,14 @@ def _recorded(snapshot: Snapshot) -> str:
 
 def _table(held: MeasureRows) -> EvidenceTable:
     symbol = words(get_unit(held.measure.unit).symbol)
-    code, name, value, state_heading, doubt = map(
-        words, (*(_BY_OPERATOR if held.is_by_operator else _BY_COMMUNE), VALUE, STATE, _DOUBT)
+    code, name, value, state_heading, alert = map(
+        words, (*(_BY_OPERATOR if held.is_by_operator else _BY_COMMUNE), VALUE, STATE, _ALERT)
     )
     shown = []
     for row in held.rows[:MOST_ROWS]:
         state = words(ValueState(row.state).label)
-        shown.append((row.code, row.name, write_value(row.value), state, _say(held.doubts.get(row.code))))
-    columns = (code, name, f"{value} ({symbol})" if symbol else value, state_heading, doubt)
+        shown.append((row.code, row.name, write_value(row.value), state, _describe_alerts(held.alerts.get(row.code))))
+    columns = (code, name, f"{value} ({symbol})" if symbol else value, state_heading, alert)
     return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(held.rows))
 
 
@@ -93,30 +93,30 @@ def write_value(value: float | None) -> str:
     return "" if value is None else format_exactly(value, language=current_language())
 
 
-def _say(doubts: Sequence[JudgedDoubt] | None) -> str:
+def _describe_alerts(alerts: Sequence[ReviewedAlert] | None) -> str:
     said = (
-        f"{words(quality_rules()[judged.doubt.rule].title)}{colon()} {words(judged.doubt.value)}{_say_decision(judged)}"
-        for judged in doubts or ()
+        f"{words(quality_rules()[each.alert.rule].title)}{colon()} {words(each.alert.value)}{_describe_decision(each)}"
+        for each in alerts or ()
     )
     return words(_SEMICOLON).join(said)
 
 
-def _say_decision(judged: JudgedDoubt) -> str:
-    """What was decided, when and why, in brackets; nothing while the doubt is open. Traces name nobody."""
-    latest = judged.latest
-    if latest is None or judged.state is DoubtState.OPEN:
+def _describe_decision(reviewed: ReviewedAlert) -> str:
+    """What was decided, when and why, in brackets; nothing while the alert is open. Traces name nobody."""
+    latest = reviewed.latest
+    if latest is None or reviewed.state is AlertState.OPEN:
         return ""
-    return f" ({words(judged.state.label)}, {day(latest.at.date())}{colon()} {latest.reason})"
+    return f" ({words(reviewed.state.label)}, {day(latest.at.date())}{colon()} {latest.reason})"
 
 
-def _doubt_note(doubts: Mapping[str, Sequence[JudgedDoubt]]) -> Text | None:
-    judged = [item for found in doubts.values() for item in found]
-    if not judged:
+def _alert_note(alerts: Mapping[str, Sequence[ReviewedAlert]]) -> Text | None:
+    reviewed = [item for found in alerts.values() for item in found]
+    if not reviewed:
         return None
-    count, decided = len(judged), sum(item.state is not DoubtState.OPEN for item in judged)
-    raised = plural(count, Text("doute signalé", "doubt raised"), Text("doutes signalés", "doubts raised"))
+    count, decided = len(reviewed), sum(item.state is not AlertState.OPEN for item in reviewed)
+    raised = plural(count, Text("alerte signalée", "alert raised"), Text("alertes signalées", "alerts raised"))
     some = Text(f", dont {decided} avec une décision", f", {decided} of them with a decision")
-    reasons = [quality_rules()[code].reason for code in dict.fromkeys(item.doubt.rule for item in judged)]
+    reasons = [quality_rules()[code].reason for code in dict.fromkeys(item.alert.rule for item in reviewed)]
     return join_notes(
         Text(
             f"{count} {raised.fr} sur ces lignes{some.fr if decided else ''}.",

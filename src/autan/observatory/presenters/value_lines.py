@@ -68,8 +68,8 @@ def view_line(siren: str, value: ValueComparison) -> ValueLine:
         label=f"{words(BASE_MEASURES[value.measure].label)}, {date}",
         provider=provider,
         own=own,
-        gap=say_gap(value.gap, value.provider),
-        used=_say_used(value),
+        gap=format_gap(value.gap, value.provider),
+        used=_describe_used(value),
         reason=value.held.choice_reason if value.held else "",
         url=reverse("observatory:own-value", kwargs={"siren": siren, "measure": value.measure}),
     )
@@ -80,7 +80,7 @@ def present_date(date: str) -> str:
     return present_period(Period.parse(date))
 
 
-def _say_used(value: ValueComparison) -> str:
+def _describe_used(value: ValueComparison) -> str:
     if value.held is None:
         return ""
     if not BASE_MEASURES[value.measure].sources:
@@ -90,15 +90,15 @@ def _say_used(value: ValueComparison) -> str:
     return _("la valeur propre") if value.held.is_chosen else _("celle du fournisseur")
 
 
-def say_gap(gap: Gap | None, figure: Figure | None) -> str:
+def format_gap(gap: Gap | None, figure: Figure | None) -> str:
     """A gap to a figure, in the unit that the figure is shown in, and in percent; empty where there is none."""
     if gap is None or figure is None:
         return ""
     pct = f" ({_sign(gap.pct)}{words(amount_text(gap.pct, get_unit('pct'), 1))})" if gap.pct is not None else ""
-    return f"{_sign(gap.net)}{say_difference(gap.net, figure)}{pct}"
+    return f"{_sign(gap.net)}{format_difference(gap.net, figure)}{pct}"
 
 
-def say_difference(amount: float, figure: Figure) -> str:
+def format_difference(amount: float, figure: Figure) -> str:
     """A difference between values like this one, in the unit that the value itself is shown in."""
     size = max(abs(amount), abs(figure.value or 0))
     shown = readable_figure(replace(figure, value=size)).unit

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from autan.data_quality.queries.doubts import doubts_to_check
+from autan.data_quality.queries.alerts import alerts_to_check
 from autan.evidence.core.figures import Figure
-from autan.measures.core.base_figures import MeasuredPlace, Tally, Unserved, base_figure
+from autan.measures.core.base_figures import MeasuredPlace, Tally, UnservedCommunes, base_figure
 from autan.measures.core.catalogue import BASE_MEASURES
 from autan.measures.core.grounds import Ground, SharedBases, base_codes, leading_measure
 from autan.measures.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
@@ -24,8 +24,8 @@ def base_figures(place: MeasuredPlace, state: LakeState, date: str) -> Mapping[s
     held = {snapshot.card.source for snapshot in state}
 
     def make(code: str) -> Figure | None:
-        is_told = not held.isdisjoint(BASE_MEASURES[code].sources)
-        return _base_figure(BASE_MEASURES[code], place, state, date) if is_told else None
+        is_reminded = not held.isdisjoint(BASE_MEASURES[code].sources)
+        return _base_figure(BASE_MEASURES[code], place, state, date) if is_reminded else None
 
     return LazyFigures(BASE_MEASURES, make)
 
@@ -34,7 +34,7 @@ def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, d
     rows = find_rows(measure, place.siren, state, date)
     if rows is None:
         return None
-    asked = doubts_to_check(state).get(rows.snapshot.card.source)
+    asked = alerts_to_check(state).get(rows.snapshot.card.source)
     is_last = asked is not None and rows.snapshot == asked.edition
     return base_figure(
         measure,
@@ -42,7 +42,7 @@ def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, d
         rows.edition,
         rows.tally,
         unserved=_unserved(measure, place, rows, state),
-        doubts=asked.count(measure.code, codes_in(place.siren)) if asked and is_last else 0,
+        alerts=asked.count(measure.code, codes_in(place.siren)) if asked and is_last else 0,
     )
 
 
@@ -59,8 +59,8 @@ def shared_bases(bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeS
     def of_ratio(ratio: RatioMeasure) -> dict[str, Figure]:
         codes = base_codes(ratio)
         counted = [code for code in codes if not _is_published_only(BASE_MEASURES[code])]
-        is_told = all(code in bases and bases[code].known for code in counted)
-        if not is_told or not any(bases[code].is_partial for code in counted):
+        is_reminded = all(code in bases and bases[code].known for code in counted)
+        if not is_reminded or not any(bases[code].is_partial for code in counted):
             return {}
         if not _can_be_kept(bases[code] for code in codes if code in bases):
             return {}
@@ -93,12 +93,12 @@ def _over_ground(
     lead = base_codes(leading_measure(ratio))[0]
     first = rows.get(lead) or next(iter(rows.values()))
     ground = Ground(ratio=ratio.code, date=first.edition.card.data_date, communes=communes)
-    to_check, made = doubts_to_check(state), dict[str, Figure]()
+    to_check, made = alerts_to_check(state), dict[str, Figure]()
     for code, found in rows.items():
         kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
         asked = to_check.get(found.snapshot.card.source)
-        doubts = asked.count(code, communes) if asked else 0
-        made[code] = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground, doubts=doubts)
+        alerts = asked.count(code, communes) if asked else 0
+        made[code] = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground, alerts=alerts)
     return made
 
 
@@ -121,7 +121,7 @@ def _by_commune(measure: BaseMeasure, place: MeasuredPlace, found: Found, state:
     return dict.fromkeys(_unserved_communes(measure, place, state), nil) | dict(rows)
 
 
-def _unserved(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> Unserved | None:
+def _unserved(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> UnservedCommunes | None:
     """Municipalities without a row that the register says are not served; None where it is not asked."""
     if found.tally is not None and found.tally.present >= place.communes:
         return None
@@ -130,7 +130,7 @@ def _unserved(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: L
     if register is None:
         return None
     rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
-    return Unserved(edition=register.edition, measure=SERVED_BY_GAS, communes=len(communes - set(rows)))
+    return UnservedCommunes(edition=register.edition, measure=SERVED_BY_GAS, communes=len(communes - set(rows)))
 
 
 def _unserved_communes(measure: BaseMeasure, place: MeasuredPlace, state: LakeState) -> frozenset[str]:

@@ -40,7 +40,7 @@ def measure_options_of(slug: str) -> list[MeasureOption]:
     known = {code for figures in by_member.values() for code, figure in figures.items() if figure.is_known}
     measures = [option_of_measure(measure) for code, measure in MEASURES.items() if code in known]
     sirens = set(by_member)
-    held = [indicator for indicator in list_indicators() if _tells_about(indicator, sirens)]
+    held = [indicator for indicator in list_indicators() if _informs_on(indicator, sirens)]
     return [*measures, *(option for indicator in held for option in _parts(indicator))]
 
 
@@ -67,7 +67,7 @@ def _categories(held: HeldIndicator) -> list[str]:
     return [*([""] if held.is_summable or "" in held.categories else []), *(item for item in held.categories if item)]
 
 
-def _tells_about(held: HeldIndicator, sirens: set[str]) -> bool:
+def _informs_on(held: HeldIndicator, sirens: set[str]) -> bool:
     """True when the last year of an indicator has a value of a member, or of one of its communes."""
     holders = current_perimeter().holders
     for mesh in (EPCI, COMMUNE):

@@ -1,16 +1,16 @@
-"""Rows of the lake behind figures of the catalogue, with the doubts on them."""
+"""Rows of the lake behind figures of the catalogue, with the alerts on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autan.data_quality.core.decisions import JudgedDoubt
+from autan.data_quality.core.decisions import ReviewedAlert
 from autan.measures.core.addresses import RowsKey
 from autan.measures.core.catalogue import BASE_MEASURES
 from autan.measures.core.measures import BaseMeasure
 from autan.measures.lake.measure_rows import BY_TERRITORY, rows_query, view_name
 from autan.measures.queries.perimeter import current_perimeter, is_commune
-from autan.observatory.queries.judged_doubts import judged_on_rows
+from autan.observatory.queries.reviewed_alerts import judged_on_rows
 from autan.opendata.lake import engine, snapshots
 from autan.opendata.lake.snapshots import Snapshot
 
@@ -30,14 +30,14 @@ class MeasureRows:
     """Rows of one measure of one edition, in one place.
 
     Attributes:
-        doubts: doubts on them with their decisions, by code.
+        alerts: alerts on them with their decisions, by code.
     """
 
     key: RowsKey
     snapshot: Snapshot
     measure: BaseMeasure
     rows: Sequence[MeasureRow] = ()
-    doubts: Mapping[str, Sequence[JudgedDoubt]] = field(default_factory=dict)
+    alerts: Mapping[str, Sequence[ReviewedAlert]] = field(default_factory=dict)
 
     @property
     def is_by_operator(self) -> bool:
@@ -49,17 +49,17 @@ def rows_behind(keys: Iterable[RowsKey]) -> list[MeasureRows]:
     """Rows of many keys; a key that names nothing any more is left out. One query of the lake for each edition."""
     wanted = [named for named in map(_named, keys) if named is not None]
     rows = _read(wanted)
-    doubted = {
+    flagged = {
         str(named.key): (named.key.source, named.key.measure, [row.code for row in rows[named.key]]) for named in wanted
     }
-    doubts = judged_on_rows(doubted)
+    alerts = judged_on_rows(flagged)
     return [
         MeasureRows(
             key=named.key,
             snapshot=named.snapshot,
             measure=named.measure,
             rows=rows[named.key],
-            doubts=doubts[str(named.key)],
+            alerts=alerts[str(named.key)],
         )
         for named in wanted
     ]

@@ -22,13 +22,13 @@ class Numbers:
         value: the numbers; null where the cell is empty, masked or no number.
         is_filled: True where the cell holds something.
         is_secret: True where it holds a word for statistical secrecy.
-        has_told_commas: True when the column told that a comma as that of `1,234` is its decimal sign.
+        uses_commas: True when the column told that a comma as that of `1,234` is its decimal sign.
     """
 
     value: pl.Series
     is_filled: pl.Series
     is_secret: pl.Series
-    has_told_commas: bool = False
+    uses_commas: bool = False
 
     @property
     def is_wrong(self) -> pl.Series:
@@ -70,19 +70,19 @@ def read_numbers(text: pl.Series) -> Numbers:
     value = _possible(value)
     left = (value.is_null() & text.is_not_null()).arg_true()
     is_filled, is_secret = value.is_not_null(), pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(text))
-    is_told = False
+    is_reminded = False
     if len(left):
-        is_told = _tells_commas(text.gather(left), text)
+        is_reminded = _uses_commas(text.gather(left), text)
         careful = read_each(
             text.gather(left),
-            value=cells.number(CELL, comma_is_decimal=is_told),
+            value=cells.number(CELL, comma_is_decimal=is_reminded),
             is_filled=cells.trimmed(CELL).is_not_null(),
             is_secret=cells.is_secret(CELL),
         )
         value = value.scatter(left, careful["value"])
         is_filled = is_filled.scatter(left, careful["is_filled"])
         is_secret = is_secret.scatter(left, careful["is_secret"])
-    return Numbers(value=value, is_filled=is_filled, is_secret=is_secret, has_told_commas=is_told)
+    return Numbers(value=value, is_filled=is_filled, is_secret=is_secret, uses_commas=is_reminded)
 
 
 def _possible(value: pl.Series) -> pl.Series:
@@ -90,7 +90,7 @@ def _possible(value: pl.Series) -> pl.Series:
     return pl.select(pl.when(value.abs() < cells.LARGEST_NUMBER).then(value)).to_series()
 
 
-def _tells_commas(left: pl.Series, text: pl.Series) -> bool:
+def _uses_commas(left: pl.Series, text: pl.Series) -> bool:
     """True when some cell has an ambiguous comma, and the others of its column tell that it is a decimal sign."""
     frame = left.alias(CELL).unique().to_frame()
     asked, told = frame.select(cells.has_ambiguous_comma(CELL).any(), cells.has_decimal_comma(CELL).any().alias("told"))

@@ -17,11 +17,11 @@ from autan.intake.importers.delimited import (
     SEPARATORS,
     Content,
     decode,
+    detect_content,
     find_encoding,
     find_separator,
     first_line,
     separated_rows,
-    tell_content,
 )
 
 MOST_HEADINGS = 100_000
@@ -120,7 +120,7 @@ def _in_utf8(content: bytes) -> tuple[bytes, list[str]]:
 
 
 def _refuse_page(content: bytes, file: str) -> None:
-    kind = tell_content(content)
+    kind = detect_content(content)
     if kind in {Content.PAGE, Content.OBJECT}:
         start = content[:500].decode(errors="replace").lstrip().lower()
         expected = "un tableau CSV, pas une page ou un objet JSON"

@@ -60,7 +60,7 @@ def decoded(url: str, body: bytes, headers: Message, *, largest: int) -> bytes:
         raise SourceChangedError(url, said, expected=error.faults[0].expected) from error
 
 
-def judge_refusal(url: str, error: urllib.error.HTTPError) -> Exception:
+def classify_refusal(url: str, error: urllib.error.HTTPError) -> Exception:
     """What a refusal of a server is: another try may do, or none will."""
     if error.code == TOO_MANY_REQUESTS or error.code >= SERVER_ERRORS:
         return TryAgainError(Sentence("une réponse {code}", code=error.code), _retry_after(error.headers))
@@ -85,7 +85,7 @@ def _retry_after(headers: Message) -> float | None:
     return max(0.0, delay.total_seconds())
 
 
-def say_failure(error: Exception) -> str:
+def describe_failure(error: Exception) -> str:
     """What cut the line, in French."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):

@@ -37,7 +37,7 @@ class PartialDownloads:
                 return None
             said = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             return Response(
-                url=said["url"], body=path.read_bytes(), headers=said["headers"], stands_for=said["stands_for"]
+                url=said["url"], body=path.read_bytes(), headers=said["headers"], mirror_of=said["mirror_of"]
             )
         except (OSError, ValueError, KeyError):
             return None
@@ -45,7 +45,7 @@ class PartialDownloads:
     def keep(self, response: Response) -> None:
         """Keep a whole response; its body is written last, so that half a response is never found."""
         path = self._path(response.url)
-        said = {"url": response.url, "headers": dict(response.headers), "stands_for": response.stands_for}
+        said = {"url": response.url, "headers": dict(response.headers), "mirror_of": response.mirror_of}
         with suppress(FileNotFoundError):  # another command has just ended, and left nothing behind
             for place, content in ((path.with_suffix(".json"), json.dumps(said).encode()), (path, response.body)):
                 with whole_file(place) as file:

@@ -104,7 +104,7 @@ class RawTable:
     def _numbers_of(self, column: str) -> Numbers:
         if column not in self._numbers:
             self._numbers[column] = read_numbers(self._frame[column])
-            if self._numbers[column].has_told_commas:
+            if self._numbers[column].uses_commas:
                 self.remarks.append(f"virgules lues comme décimales, comme les autres de la colonne\u00a0: {column}")
         return self._numbers[column]
 
@@ -190,8 +190,8 @@ class RawTable:
     def commune(self, column: str) -> pl.Series:
         """Commune code; a lost leading zero is given back and said; an unknown commune is a fault."""
         text, known = self._frame[column], pl.Series(list(self.expectation.communes), dtype=pl.String)
-        is_told = len(known) > 0 and not text.has_nulls()
-        if is_told and text.is_in(known.implode()).all():  # true of nearly every file: nothing to repair or blame
+        is_reminded = len(known) > 0 and not text.has_nulls()
+        if is_reminded and text.is_in(known.implode()).all():  # true of nearly every file: nothing to repair or blame
             self._compare_identities(column, text)
             return text
         code = cells.insee_code(CELL)

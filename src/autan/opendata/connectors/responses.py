@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from autan.errors import Sentence
-from autan.intake.importers.delimited import Content, cell_reader, decode, tell_content
+from autan.intake.importers.delimited import Content, cell_reader, decode, detect_content
 from autan.opendata.connectors.source_errors import SourceChangedError
 
 
@@ -25,13 +25,13 @@ class Response:
 
     Attributes:
         body: its bytes, as received.
-        stands_for: the machine of the producer, when a mirror answered in its place.
+        mirror_of: the machine of the producer, when a mirror answered in its place.
     """
 
     url: str
     body: bytes
     headers: Mapping[str, str]
-    stands_for: str = ""
+    mirror_of: str = ""
 
     @property
     def text(self) -> str:
@@ -69,7 +69,7 @@ class Response:
             raise SourceChangedError(
                 self.url, Sentence("une suite «\u202f{link!s:.80}\u202f»", link=link), expected="une adresse"
             )
-        if urlsplit(url).hostname not in {urlsplit(self.url).hostname, urlsplit(f"//{self.stands_for}").hostname}:
+        if urlsplit(url).hostname not in {urlsplit(self.url).hostname, urlsplit(f"//{self.mirror_of}").hostname}:
             expected = Sentence("une page de {hostname}", hostname=urlsplit(self.url).hostname)
             raise SourceChangedError(
                 self.url, Sentence("une suite chez {hostname}", hostname=urlsplit(url).hostname), expected=expected
@@ -92,7 +92,7 @@ def check_format(response: Response, form: ResponseFormat) -> None:
         SourceChangedError: a web page, an empty response, JSON or CSV that stops half-way.
     """
     expected = "JSON" if form is ResponseFormat.JSON else "un tableau CSV"
-    kind = tell_content(response.body)
+    kind = detect_content(response.body)
     if kind is Content.PAGE:
         start = response.text[:500].lstrip()[:40].lower()
         raise SourceChangedError(

@@ -14,15 +14,15 @@ class ServiceError(SourceError):
     Attributes:
         host: the machine that was asked.
         response: what came back, in French.
-        said: the host and what it answered, in French, for a page.
+        reason: the host and what it answered, in French, for a page.
     """
 
     def __init__(self, url: str, response: str, said: str) -> None:
         self.url = url
         self.host = urlsplit(url).netloc
         self.response = response
-        self.said = Sentence("{host}\u00a0: {response}{said}", host=self.host, response=Sentence(response), said=said)
-        super().__init__("{said}, pour {url}. {advice}", said=self.said, url=url, advice=Sentence(ADVICE))
+        self.reason = Sentence("{host}\u00a0: {response}{said}", host=self.host, response=Sentence(response), said=said)
+        super().__init__("{reason}, pour {url}. {advice}", reason=self.reason, url=url, advice=Sentence(ADVICE))
 
 
 class SourceUnreachableError(ServiceError):

@@ -18,9 +18,9 @@ from autan.errors import Sentence
 from autan.opendata.connectors.http_semantics import (
     PARTIAL_CONTENT,
     TryAgainError,
+    classify_refusal,
     decoded,
-    judge_refusal,
-    say_failure,
+    describe_failure,
     start_of_range,
     whole_size,
 )
@@ -71,7 +71,7 @@ Pausing = Callable[[str, float, str], None]
 """Called before a wait: the machine, seconds, why."""
 
 
-def stay_silent(*_said: object) -> None:
+def ignore_progress(*_said: object) -> None:
     """Progress that nobody looks at."""
 
 
@@ -107,8 +107,8 @@ class Transport:
         limits: RateLimits | None = None,
         *,
         mirrors: Mapping[str, str] | None = None,
-        progress: Progress = stay_silent,
-        pausing: Pausing = stay_silent,
+        progress: Progress = ignore_progress,
+        pausing: Pausing = ignore_progress,
         wait: Callable[[float], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
         partial: PartialDownloads | None = None,
@@ -155,7 +155,7 @@ class Transport:
             return held
         response = self._ask(asked, form, may_move=may_move)
         if asked != whole:
-            response = replace(response, stands_for=urlsplit(whole).netloc)
+            response = replace(response, mirror_of=urlsplit(whole).netloc)
         if self._unfinished and may_be_kept:
             self._unfinished.keep(response)
         return response
@@ -235,7 +235,7 @@ class Transport:
             with error:
                 raise self._judge(url, error, part) from error
         except (http.client.HTTPException, OSError) as error:
-            raise TryAgainError(say_failure(error)) from error
+            raise TryAgainError(describe_failure(error)) from error
         except ValueError as error:
             raise SourceChangedError(
                 url, Sentence("une redirection impossible ({error})", error=error), expected="une adresse"
@@ -246,7 +246,7 @@ class Transport:
         if error.code == RANGE_REFUSED and part.body:
             part.body.clear()
             return TryAgainError("une suite refusée (416)")
-        return judge_refusal(url, error)
+        return classify_refusal(url, error)
 
     def _read(self, url: str, response: http.client.HTTPResponse, part: _Part) -> None:
         start = len(part.body)

@@ -141,8 +141,8 @@ def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: 
 
 def frozen_delay(body: str, sent: PartialDate, rules: Sequence[OpinionRule]) -> int | None:
     """Return the delay in months of an opinion asked for on a day; None when no rule is known for this body then."""
-    standing = [rule for rule in rules if rule.body == body and rule.since <= sent.last_day]
-    return max(standing, key=lambda rule: rule.since).months if standing else None
+    current = [rule for rule in rules if rule.body == body and rule.since <= sent.last_day]
+    return max(current, key=lambda rule: rule.since).months if current else None
 
 
 def _state(due: date, today: date, *, is_met: bool) -> DeadlineState:

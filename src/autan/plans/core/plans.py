@@ -120,10 +120,10 @@ def current_plan(headings: Sequence[PlanHeading], adopted: Collection[str] = ())
     True
     """
     followed = {heading.follows for heading in headings if heading.slug in adopted or heading.follows not in adopted}
-    standing = [heading for heading in headings if heading.slug not in followed]
+    in_force = [heading for heading in headings if heading.slug not in followed]
     order = list(PlanKind)
     return min(
-        reversed(standing),
+        reversed(in_force),
         key=lambda heading: (order.index(heading.kind), heading.slug not in adopted),
         default=None,
     )

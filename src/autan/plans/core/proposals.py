@@ -158,12 +158,12 @@ def open_proposals(
         proposal
         for proposal in proposals
         if proposal.key not in decided
-        and not any(_says(line, proposal) for line in lines)
+        and not any(_already_holds(line, proposal) for line in lines)
         and not (proposal.source is ProposalSource.FACT and others & set(proposal.evidence))
     )
 
 
-def _says(line: SectionLine, proposal: ProposedLine) -> bool:
+def _already_holds(line: SectionLine, proposal: ProposedLine) -> bool:
     """True when a line already holds what is proposed: a fact gives one line, an answer or a filing several."""
     if line.section != proposal.section or not set(line.evidence) & set(proposal.evidence):
         return False

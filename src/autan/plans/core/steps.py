@@ -87,10 +87,10 @@ def date_of(steps: Sequence[PlanStep], kind: StepKind) -> PartialDate | None:
 def end_of(steps: Sequence[PlanStep]) -> PartialDate | None:
     """Return when the plan ends: the end of its carrying out, or its final evaluation; None when neither is known."""
     by_kind = {step.kind: step for step in steps}
-    carried, judged = by_kind.get(StepKind.IMPLEMENTATION), by_kind.get(StepKind.EVALUATION)
+    carried, reviewed = by_kind.get(StepKind.IMPLEMENTATION), by_kind.get(StepKind.EVALUATION)
     if carried and carried.end:
         return carried.end
-    return judged.date if judged and judged.status is StepStatus.DONE else None
+    return reviewed.date if reviewed and reviewed.status is StepStatus.DONE else None
 
 
 def step_problems(steps: Sequence[PlanStep]) -> tuple[LineProblem, ...]:

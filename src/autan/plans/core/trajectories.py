@@ -9,7 +9,7 @@ from autan.plans.core.targets import RELATIVE_UNITS, Target, TargetKind, Unalign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AimedLevel:
+class TargetLevel:
     """Level that a target leads to.
 
     Attributes:
@@ -34,7 +34,7 @@ class PlanTrajectory:
     """
 
     observed: tuple[tuple[int, float], ...]
-    aimed: tuple[AimedLevel, ...]
+    aimed: tuple[TargetLevel, ...]
     unit: Unit
     base: tuple[int, float] | None = None
 
@@ -72,11 +72,11 @@ def _base_point(targets: Sequence[Target], unit: Unit) -> tuple[int, float] | No
     return None
 
 
-def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> AimedLevel:
+def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> TargetLevel:
     level = level_reached(target)
     if level is not None and target.level_unit is not None:
         value = convert_energy(level, target.level_unit, unit)
-        return AimedLevel(key=target.key, year=target.horizon, value=value)
+        return TargetLevel(key=target.key, year=target.horizon, value=value)
     base = observed.get(target.base_year or 0)
     if base is None or target.unit not in RELATIVE_UNITS:
         raise UnalignedTargetsError(
@@ -86,7 +86,7 @@ def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> AimedLe
             )
         )
     value = base * (1 + target.value / 100 if target.unit == "pct" else target.value)
-    return AimedLevel(key=target.key, year=target.horizon, value=value, observed_base=target.base_year)
+    return TargetLevel(key=target.key, year=target.horizon, value=value, observed_base=target.base_year)
 
 
 def convert_energy(value: float, unit: Unit, to: Unit) -> float:

@@ -12,7 +12,7 @@ from autan.plans.core import observations, targets
 from autan.plans.core.addresses import ITSELF, PlanAddress
 from autan.plans.core.figures import LINES, MADE_UP, HeldPlan, line_evidence
 from autan.plans.core.observations import PlanObservation
-from autan.plans.core.trajectories import AimedLevel, PlanTrajectory
+from autan.plans.core.trajectories import PlanTrajectory, TargetLevel
 
 OBSERVED, AIMED = "observed", "aimed"
 """What the addresses of these figures name: `plans.sicoval-pcaet.plan.aimed.3`."""
@@ -39,7 +39,7 @@ def observation_figure(held: HeldPlan, observation: PlanObservation, label: Text
 
 
 def aimed_figure(
-    held: HeldPlan, level: AimedLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
+    held: HeldPlan, level: TargetLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
 ) -> Figure:
     """Return a level aimed at as a figure, in the unit of its trajectory; the value of its base year is an input."""
     return _figure(

@@ -9,7 +9,7 @@ from autan.documents.core.workbook_sheets import WorkbookSheet
 from autan.documents.renderers.workbooks.ods import write_ods
 from autan.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.errors import known
-from autan.formats.core.answer_files.cells import guard_text
+from autan.formats.core.answer_files.cells import escape_formula
 
 type Cells = tuple[str | float | None, ...]
 
@@ -49,7 +49,7 @@ def write_table(rows: Sequence[Cells], *, name: str, file_format: TableFormat) -
     if file_format is TableFormat.CSV:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerows([guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        writer.writerows([escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
         return text.getvalue().encode("utf-8-sig")
     sheet = WorkbookSheet(name=name[:31], rows=tuple(rows))
     return write_xlsx([sheet]) if file_format is TableFormat.XLSX else write_ods([sheet])

@@ -60,7 +60,7 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     section = find_section(stored.section)
     line = read_line(section, stored.key, stored.typed)
 
-    def said() -> str:
+    def summary_line() -> str:
         fields = [each for each in section.fields if each.code in line.typed and not each.is_private]
         return " · ".join(f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields)
 
@@ -72,7 +72,7 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     return EvidenceCard(
         ref=EvidenceRef(kind=LINE_KIND, key=text),
         title=in_both_languages(title),
-        statement=in_both_languages(said),
+        statement=in_both_languages(summary_line),
         recorded=recorded(stored.changed_at, by=told) if by else "",
     )
 

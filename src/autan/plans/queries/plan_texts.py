@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from autan.evidence.core.codable_texts import CodableKind, CodableText, SetOffer, TextSet
+from autan.evidence.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.core.periods import Period
 from autan.evidence.core.sources import EvidenceRef
 from autan.evidence.core.texts import Text
@@ -25,11 +25,11 @@ _GROUP = Text("Plans publiés", "Published plans")
 _PLAN = "plan_"
 
 
-def offer_plan_texts(network: str) -> list[SetOffer]:
+def offer_plan_texts(network: str) -> list[AvailableTextSet]:
     """Return the fields of prose that a published plan of a network fills. Three queries."""
     held = _lines(network)
     return [
-        SetOffer(
+        AvailableTextSet(
             kind=PLAN_TEXTS, address=f"{network}.{_PLAN}{section.code}", label=_label(section, field), group=_GROUP
         )
         for section, field in _prose().values()

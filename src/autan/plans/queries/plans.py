@@ -132,11 +132,11 @@ def gather(
         for siren in held.heading.sirens:
             if siren in by_member and kind in {None, held.heading.kind}:
                 by_member[siren].append(held)
-    standing = {siren: _standing(held) for siren, held in by_member.items()}
-    return MemberPlans(network=network, which=kind.value if kind else "current", plans=standing)
+    in_force = {siren: _current(held) for siren, held in by_member.items()}
+    return MemberPlans(network=network, which=kind.value if kind else "current", plans=in_force)
 
 
-def _standing(plans: Sequence[HeldPlan]) -> HeldPlan | None:
+def _current(plans: Sequence[HeldPlan]) -> HeldPlan | None:
     by_slug = {held.heading.slug: held for held in plans}
     adopted = {slug for slug, held in by_slug.items() if held.digest.states.get("steps.adoption") == "done"}
     current = current_plan([held.heading for held in plans], adopted)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.errors import known
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.plans.actions.plans import (
@@ -184,7 +184,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a plan that is not published."""
     content = _written(request, slug)
-    with telling(request, _("Le plan est supprimé.")):
+    with report_outcome(request, _("Le plan est supprimé.")):
         delete_plan(by=person_of(request), plan=content.record)
         return redirect("plans:home")
     return redirect("plans:plan", slug=slug)

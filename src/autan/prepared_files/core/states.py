@@ -63,17 +63,17 @@ class FileProgress:
     done: int = 0
     total: int = 0
     size: int = 0
-    told_at: datetime
+    reported_at: datetime
 
 
-def settle_state(state: FileState, *, told_at: datetime, now: datetime) -> FileState:
+def settle_state(state: FileState, *, reported_at: datetime, now: datetime) -> FileState:
     """Return where a file stands now: one that told nothing for ten minutes will not come.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 5, 1, 12, tzinfo=UTC)
-    >>> settle_state(FileState.MAKING, told_at=noon, now=noon + timedelta(minutes=9)).value
+    >>> settle_state(FileState.MAKING, reported_at=noon, now=noon + timedelta(minutes=9)).value
     'making'
-    >>> settle_state(FileState.MAKING, told_at=noon, now=noon + timedelta(minutes=11)).value
+    >>> settle_state(FileState.MAKING, reported_at=noon, now=noon + timedelta(minutes=11)).value
     'failed'
     """
-    return FileState.FAILED if state.is_open and now - told_at > SILENT else state
+    return FileState.FAILED if state.is_open and now - reported_at > SILENT else state

@@ -1,7 +1,7 @@
 """Filings of climate plans (PCAET) as rows: one for each cell that somebody filled in, for each EPCI that files.
 
 0.01 stands for « nil or unknown » in the forms: such a cell is missing, and what was typed is kept beside. A number is
-in the unit of the code book, as typed: whether it is not in another is a doubt, never a correction.
+in the unit of the code book, as typed: whether it is not in another is an alert, never a correction.
 """
 
 from collections.abc import Mapping

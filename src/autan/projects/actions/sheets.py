@@ -94,8 +94,8 @@ def add_sheet(
         fill_sheet(sheet, given, axes=AxisTree(plan))
         sheet.save()
         sheet.carriers.set(carriers)
-        told = f"Action ajoutée : {sheet.title}"
-        act.record(sheet_ref(sheet), summary=told, network=network_of(sheet), details={"title": sheet.title})
+        mask = f"Action ajoutée : {sheet.title}"
+        act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), details={"title": sheet.title})
     return sheet
 
 
@@ -244,8 +244,8 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> 
         NotAllowedError: `by` may not.
     """
     with acting(by=by, act="change_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
-        stands = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
-        if given.revision is not None and given.revision != stands:
+        current_fields = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
+        if given.revision is not None and given.revision != current_fields:
             raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre\u202f; relisez-la")
         before = sheet_values(sheet)
         fill_sheet(sheet, given, axes=AxisTree(sheet.plan))
@@ -258,10 +258,10 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> 
             changes = (*changes, FieldChange(field="Collectivités", before=names[0], after=names[1]))
             sheet.carriers.set(given.carriers)
         if changes:
-            sheet.revision, sheet.changed_by_name = stands + 1, act.by_name
+            sheet.revision, sheet.changed_by_name = current_fields + 1, act.by_name
             sheet.save()
-            told = f"Fiche changée : {sheet.title}"
-            act.record(sheet_ref(sheet), summary=told, network=network_of(sheet), changes=changes)
+            mask = f"Fiche changée : {sheet.title}"
+            act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), changes=changes)
     return changes
 
 
@@ -276,8 +276,8 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
         if sheet.parts.exists():
             raise DomainError("cette action a des sous-actions\u00a0: retirez-les avant")
         typed = {code: text for code, text in sheet.typed.items() if code not in people_fields()}
-        ref, network, told = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
-        act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=told)
+        ref, network, mask = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
+        act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=mask)
         sheet.delete()
 
 
@@ -299,5 +299,5 @@ def replace_sheets(*, by: Actor | None, before: Sequence[ActionSheet], after: Se
             old.replaced_on = on
             old.save()
             ActionSuccession.objects.bulk_create(ActionSuccession(before=old, after=new, on=on) for new in after)
-            told = f"Action remplacée : {old.title} → {', '.join(new.title for new in after)}"
-            act.record(sheet_ref(old), summary=told, network=network_of(old))
+            mask = f"Action remplacée : {old.title} → {', '.join(new.title for new in after)}"
+            act.record(sheet_ref(old), summary=mask, network=network_of(old))

@@ -85,10 +85,10 @@ def _fault_at(
     )
 
 
-def looped(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
+def cyclic_actions(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
     """Return the actions that would be, at length, parts of themselves, by their titles in plain letters.
 
-    >>> sorted(looped([("A", "B"), ("B", "C"), ("C", "B"), ("D", "A")]))
+    >>> sorted(cyclic_actions([("A", "B"), ("B", "C"), ("C", "B"), ("D", "A")]))
     ['b', 'c']
     """
     above: dict[str, set[str]] = {}

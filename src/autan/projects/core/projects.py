@@ -64,10 +64,10 @@ class ProjectState:
     chain: str = ""
     evidence: tuple[EvidenceRef, ...] = ()
 
-    def stands_in(self, year: int) -> bool:
+    def is_current_in(self, year: int) -> bool:
         """Say whether the state is that of a year: known by then, and not yet replaced. An undated one never is.
 
-        >>> ProjectState(kind=StateKind.INTENDED, label=Text("a", "a"), since=2013, until=2015).stands_in(2016)
+        >>> ProjectState(kind=StateKind.INTENDED, label=Text("a", "a"), since=2013, until=2015).is_current_in(2016)
         False
         """
         return self.since is not None and self.since <= year and (self.until is None or year <= self.until)
@@ -92,7 +92,7 @@ class ProjectHeading:
 
     def states_in(self, year: int | None) -> tuple[ProjectState, ...]:
         """Return the states of one year; all of them when no year is given."""
-        return self.states if year is None else tuple(state for state in self.states if state.stands_in(year))
+        return self.states if year is None else tuple(state for state in self.states if state.is_current_in(year))
 
 
 def years_of(projects: Sequence[ProjectHeading]) -> tuple[int, ...]:

@@ -48,10 +48,10 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
     """
     carried = ActionSheet.carriers.through.objects.filter(territory__in=places).values("actionsheet_id")
     found = all_sheets().filter(pk__in=carried)
-    standing = narrow(found, SheetFilter(), today=today)
-    soon = standing.filter(ends_on__gte=today, ends_on__lte=today + SOON, status__in=_GOING_ON)
+    current = narrow(found, SheetFilter(), today=today)
+    soon = current.filter(ends_on__gte=today, ends_on__lte=today + SOON, status__in=_GOING_ON)
     lists = [
-        ("mine", _naming(standing, person.name)),
+        ("mine", _naming(current, person.name)),
         ("overdue", narrow(found, SheetFilter(state=ActionState.OVERDUE), today=today)),
         ("soon", soon),
         ("problems", narrow(found, SheetFilter(state=ActionState.PROBLEMS), today=today)),

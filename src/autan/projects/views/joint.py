@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.accounts.access import guarded, guarded_form, person_of
 from autan.errors import DomainError, NotAllowedError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
 from autan.projects.actions.joint import add_joint_sheet, share_sheet
@@ -65,16 +65,16 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     record = content.record
     require_right(person_of(request), "projects.write_action", on=record)
-    standing = list(record.carriers.all())
-    network = first_network_of(standing[0].siren)
-    places = list(dict.fromkeys([*standing, *(member_territories(network) if network else [])]))
+    current = list(record.carriers.all())
+    network = first_network_of(current[0].siren)
+    places = list(dict.fromkeys([*current, *(member_territories(network) if network else [])]))
     led = _led(request, places)
     if request.method == "POST":
-        kept = [place for place in standing if place not in led]
+        kept = [place for place in current if place not in led]
         carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]
         told = _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois.")
-        with telling(request, told, also=(NotAllowedError,)):
+        with report_outcome(request, told, also=(NotAllowedError,)):
             share_sheet(by=person_of(request), sheet=record, carriers=carriers)
         return redirect("projects:sheet", slug=slug)
-    context = {"heading": content.record, "places": places, "standing": standing, "led": led}
+    context = {"heading": content.record, "places": places, "current": current, "led": led}
     return render(request, "projects/share.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from autan.accounts.access import guarded, guarded_act, person_of, public
 from autan.errors import ConflictError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.language import words
 from autan.evidence.views.files import attached
 from autan.plans.exporters.calendar_file import write_calendar
@@ -134,7 +134,7 @@ def bulk(request: HttpRequest, network: str) -> HttpResponse:
     values = {code: text for code in BULK_FIELDS if (text := request.POST.get(code, "").strip())}
     sheets = sheets_named(network, request.POST.getlist("slug"), reader=request.user)
     query = request.POST.get("query", "")
-    with telling(request, also=(ConflictError,)):
+    with report_outcome(request, also=(ConflictError,)):
         change = BulkChange(values=values)
         items = preview_bulk(change, [(sheet.slug, sheet.title, sheet.typed) for sheet in sheets])
         if "confirm" not in request.POST:

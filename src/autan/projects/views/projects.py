@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded_act, person_of, public
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.queries.registry import evidence_cards
 from autan.projects.actions.projects import add_state, project_ref
 from autan.projects.core.projects import years_of
@@ -63,6 +63,6 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Un état de projet a une année, des mots et un fait qui l’établit."))
         return redirect("projects:project", slug=slug)
-    with telling(request, _("L’état est ajouté ; ceux d’avant sont gardés.")):
+    with report_outcome(request, _("L’état est ajouté ; ceux d’avant sont gardés.")):
         add_state(by=person_of(request), project=record, state=form.state())
     return redirect("projects:project", slug=slug)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.errors import DomainError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words
@@ -160,7 +160,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an action; the journal keeps what it said."""
     content = _written(request, slug)
     place = content.record.carriers.first()
-    with telling(request, _("L’action est retirée.")):
+    with report_outcome(request, _("L’action est retirée.")):
         remove_sheet(by=person_of(request), sheet=content.record)
         return redirect("site:territory", siren=place.siren) if place else redirect("projects:home")
     return redirect("projects:sheet", slug=slug)
@@ -173,7 +173,7 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
     others = actions_beside(content.record)
     if request.method == "POST":
         chosen = [other for other in others if other.slug in request.POST.getlist("slug")]
-        with telling(request, _("L’action est remplacée ; elle est gardée et ne compte plus.")):
+        with report_outcome(request, _("L’action est remplacée ; elle est gardée et ne compte plus.")):
             replace_sheets(by=person_of(request), before=[content.record], after=chosen, on=timezone.localdate())
         return redirect("projects:sheet", slug=slug)
     context = {"content": content, "heading": content.record, "others": others}
@@ -184,6 +184,6 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
 def remark(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something about an action; those of its network read it."""
     content = find_sheet(slug, reader=request.user)
-    with telling(request):
+    with report_outcome(request):
         remark_on_sheet(by=person_of(request), sheet=content.record, text=request.POST.get("text", ""))
     return redirect("projects:sheet", slug=slug)

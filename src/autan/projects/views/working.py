@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded, guarded_act, person_of, signed_in
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.projects.actions.saved_views import forget_view, keep_view
 from autan.projects.core.filters import read_filter
 from autan.projects.presenters.working import working_parts
@@ -46,6 +46,6 @@ def keep(request: HttpRequest, network: str) -> HttpResponse:
     if "forget" in request.POST:
         forget_view(by=person_of(request), network=held, name=request.POST["forget"])
         return redirect(back)
-    with telling(request, _("La vue est retenue\u202f; vous seul·e la voyez.")):
+    with report_outcome(request, _("La vue est retenue\u202f; vous seul·e la voyez.")):
         keep_view(by=person_of(request), network=held, name=request.POST.get("name", ""), asked=read_filter(query))
     return redirect(back)

@@ -64,7 +64,7 @@ class QdaArchive:
             _, folder, inside = name.rpartition(f"{_FOLDER}/")
             self._sources.setdefault(inside if folder else name, name)
         if any("Sources" in PurePosixPath(member.filename).parts[:-1] for member in members):
-            self.reading.tell(
+            self.reading.remark(
                 "sources_folder_renamed",
                 "Dossier « Sources » lu comme « sources ».",
                 "Folder “Sources” read as “sources”.",

@@ -83,7 +83,7 @@ class CodeReader:
         if guid not in self._seen:
             self._seen.add(guid)
             return guid
-        self.reading.tell(
+        self.reading.remark(
             "code_guid_twice",
             f"Deux codes ont le même identifiant : « {element.get('name') or guid} » en reçoit un autre.",
             f"Two codes have the same identifier: “{element.get('name') or guid}” is given another.",

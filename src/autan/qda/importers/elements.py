@@ -28,7 +28,7 @@ class QdaReading(XmlReading):
             return found
         if not self._has_told_guids:
             self._has_told_guids = True
-            self.tell(
+            self.remark(
                 "guid_made",
                 "Des identifiants absents ou mal formés sont remplacés.",
                 "Identifiers that are missing or malformed are replaced.",
@@ -52,7 +52,7 @@ class QdaReading(XmlReading):
         if _COLOR.fullmatch(given):
             return given.upper() if len(given) > 4 else "#" + "".join(digit * 2 for digit in given[1:].upper())
         if given:
-            self.tell(
+            self.remark(
                 "color_left_out",
                 f"Couleur « {given[:20]} » non reprise : attendu #RRVVBB.",
                 f"Colour “{given[:20]}” left out: #RRGGBB is expected.",
@@ -64,7 +64,7 @@ class QdaReading(XmlReading):
         """Name of an element; « Sans nom » where it has none."""
         given = " ".join((element.get("name") or "").split())
         if not given:
-            self.tell("name_made", "Élément sans nom.", "Element without a name.", element=element)
+            self.remark("name_made", "Élément sans nom.", "Element without a name.", element=element)
         return given or "Sans nom"
 
     def moment(self, element: Element, attribute: str = "creationDateTime") -> str:
@@ -72,7 +72,7 @@ class QdaReading(XmlReading):
         given = (element.get(attribute) or "").strip()
         found = _iso_moment(given)
         if given and not found:
-            self.tell(
+            self.remark(
                 "moment_left_out",
                 f"Date « {given[:30]} » non reprise.",
                 f"Date “{given[:30]}” left out.",
@@ -98,7 +98,7 @@ class QdaReading(XmlReading):
         given = text_of(element)
         found = _READERS[name](given) if given else None
         if given and found is None:
-            self.tell(
+            self.remark(
                 "value_left_out",
                 f"Valeur « {given[:40]} » non reprise : elle n’est pas du type « {name} ».",
                 f"Value “{given[:40]}” left out: it is no “{name}”.",

@@ -85,7 +85,7 @@ def _variable(reading: QdaReading, element: Element) -> QdaVariable:
     given = (element.get("typeOfVariable") or "").strip()
     known = {kind.value: kind for kind in VariableType}
     if given not in known:
-        reading.tell(
+        reading.remark(
             "variable_type_text",
             f"Type de variable « {given[:20]} » inconnu : lu comme un texte.",
             f"Unknown type of variable “{given[:20]}”: read as a text.",
@@ -121,10 +121,10 @@ def _completed(project: QdaProject, reading: QdaReading) -> QdaProject:
     users = dict.fromkeys(coding.user for coding in codings if coding.user and coding.user not in named)
     codes = dict.fromkeys(coding.code for coding in codings if coding.code not in described)
     for guid in users:
-        reading.tell("user_made", f"{_UNKNOWN_USER} : {guid}.", f"Unknown coder: {guid}.")
+        reading.remark("user_made", f"{_UNKNOWN_USER} : {guid}.", f"Unknown coder: {guid}.")
     for guid in codes:
-        reading.tell("code_made", f"{_UNKNOWN_CODE} : {guid}.", f"Code that is not described: {guid}.")
-    _tell_namesakes(project.users, reading)
+        reading.remark("code_made", f"{_UNKNOWN_CODE} : {guid}.", f"Code that is not described: {guid}.")
+    _remark_namesakes(project.users, reading)
     return replace(
         project,
         users=(*project.users, *(QdaUser(guid=guid, name=_UNKNOWN_USER) for guid in users)),
@@ -155,7 +155,7 @@ def _without_dangling(project: QdaProject, reading: QdaReading) -> QdaProject:
         for case in project.cases
     )
     if left_out:
-        reading.tell(
+        reading.remark(
             "references_left_out",
             f"Renvois vers ce qui n’est pas repris, laissés de côté : {left_out}.",
             f"References to what is not taken in, left out: {left_out}.",
@@ -170,11 +170,11 @@ def _codings(sources: Iterable[QdaSource]) -> Iterable[QdaCoding]:
             yield from selection.codings
 
 
-def _tell_namesakes(users: Iterable[QdaUser], reading: QdaReading) -> None:
+def _remark_namesakes(users: Iterable[QdaUser], reading: QdaReading) -> None:
     seen: set[str] = set()
     for user in users:
         if user.name in seen:
-            reading.tell(
+            reading.remark(
                 "users_of_one_name",
                 f"Deux personnes s’appellent « {user.name} » : elles restent deux.",
                 f"Two people are called “{user.name}”: they stay two.",

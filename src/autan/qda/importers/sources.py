@@ -53,12 +53,12 @@ class SourceReader:
         if name == "TextSource":
             self._sources.append(self._raw(element, element))
             return
-        standing = elements_of(element, "Representation")[:1] if name == "PDFSource" else []
-        if standing:
+        current = elements_of(element, "Representation")[:1] if name == "PDFSource" else []
+        if current:
             self.reading.expect_inside(element, _INSIDE_A_PDF)
-            self._sources.append(self._raw(standing[0], element))
+            self._sources.append(self._raw(current[0], element))
             return
-        self.reading.tell(
+        self.reading.remark(
             "source_left_out",
             f"Source « {element.get('name') or name} » non reprise : seuls les textes le sont.",
             f"Source “{element.get('name') or name}” left out: only texts are taken in.",
@@ -75,7 +75,7 @@ class SourceReader:
     def _file_text(self, path: str, element: Element) -> str | None:
         data = self.archive.text(path) if path else None
         if data is None:
-            self.reading.tell(
+            self.reading.remark(
                 "text_not_in_file",
                 f"Le texte de « {element.get('name') or path} » n’est pas dans le fichier.",
                 f"The text of “{element.get('name') or path}” is not in the file.",
@@ -89,7 +89,7 @@ class SourceReader:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
-            self.reading.tell(
+            self.reading.remark(
                 "text_decoded",
                 f"Le texte « {path} » n’est pas en UTF-8 : lu en Windows-1252.",
                 f"The text “{path}” is not in UTF-8: read as Windows-1252.",
@@ -114,7 +114,7 @@ class SourceReader:
         ]
         self._counting = PositionCounting() if self._is_ours else find_counting(self._tables, passages)
         if self._counting != PositionCounting():
-            self.reading.tell("places_counted_otherwise", *_counting_words(self._counting))
+            self.reading.remark("places_counted_otherwise", *_counting_words(self._counting))
 
     def _source(self, raw: _RawText) -> QdaSource:
         reading, element, whole = self.reading, raw.element, raw.whole
@@ -168,7 +168,7 @@ class SourceReader:
                 f"Passage {start}-{end} outside the text, or inside a sign: kept, to be reviewed.",
             )
         )
-        self.reading.tell(code, french, english, element=element)
+        self.reading.remark(code, french, english, element=element)
         return turned
 
     def _codings(self, element: Element) -> tuple[QdaCoding, ...]:

@@ -35,7 +35,7 @@ class XmlReading:
         fault = Fault(row=line, column=column, value=value[:80] or None, expected=expected)
         raise ImportFileError(self.file, [fault])
 
-    def tell(self, code: str, french: str, english: str, *, element: Element = None, place: str = "") -> None:
+    def remark(self, code: str, french: str, english: str, *, element: Element = None, place: str = "") -> None:
         """Note a remark, with the line of an element where there is one."""
         where = place or (f"ligne {element.sourceline}" if element is not None else "")
         self.remarks.append(ResultRemark.of(code, french, english, place=where))
@@ -62,7 +62,7 @@ class XmlReading:
     def close(self) -> tuple[ResultRemark, ...]:
         """Every remark, what was passed over last."""
         for name, times in self._passed.items():
-            self.tell(
+            self.remark(
                 "element_passed_over",
                 f"Élément « {name} » non repris ({times}).",
                 f"Element “{name}” not taken in ({times}).",

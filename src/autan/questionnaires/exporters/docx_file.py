@@ -40,8 +40,8 @@ def write_docx(printed: PrintedQuestionnaire, *, day: date) -> bytes:
             _quiet(document.add_paragraph(words(text)))
     if printed.respondent:
         document.add_paragraph().add_run(printed.respondent).bold = True
-        if printed.standing.fr:
-            _quiet(document.add_paragraph(words(printed.standing)))
+        if printed.progress_line.fr:
+            _quiet(document.add_paragraph(words(printed.progress_line)))
     else:
         _line(document, words(TERRITORY))
     for section in printed.sections:

@@ -3,15 +3,15 @@
 from autan.evidence.language import words
 from autan.questionnaires.core.answers.answer import RecordedAnswer
 from autan.questionnaires.core.answers.values import AnswerValue
-from autan.questionnaires.core.kinds.registry import kind_of, tell_answer
+from autan.questionnaires.core.kinds.registry import format_answer, kind_of
 from autan.questionnaires.core.questionnaire import Question
 
 
 def present_answer(question: Question, answer: RecordedAnswer) -> tuple[str, ...]:
     """Return the words of an answer: its value, one item a line, or its state."""
-    return tuple(words(line) for line in tell_answer(question, answer))
+    return tuple(words(line) for line in format_answer(question, answer))
 
 
 def present_value(question: Question, value: AnswerValue) -> tuple[str, ...]:
     """Return the words of a value, one item a line; nothing for no value."""
-    return tuple(words(line) for line in kind_of(question).tell(question, value))
+    return tuple(words(line) for line in kind_of(question).format_value(question, value))

@@ -125,7 +125,7 @@ def _members_by_choice(responses: QuestionResponses) -> Mapping[str, Sequence[Re
 def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
     measure, label = _ABSENT[code]
-    told = {member.siren for member, answer in responses.answered() if _is_told(responses.question, answer)}
+    told = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
     wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - told - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
@@ -135,10 +135,10 @@ def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     return CrossingCell(figure=replace(figure, evidence=_evidence(responses, members)), members=members)
 
 
-def _is_told(question: Question, answer: RecordedAnswer) -> bool:
+def _is_expressed(question: Question, answer: RecordedAnswer) -> bool:
     """Say whether an answer chooses something, or says that it chooses nothing."""
     chosen = kind_of(question).comparable(question, answer)
-    return isinstance(chosen, Chosen) and (bool(chosen.codes) or chosen.says_all)
+    return isinstance(chosen, Chosen) and (bool(chosen.codes) or chosen.is_exhaustive)
 
 
 def _evidence(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:

@@ -10,7 +10,7 @@ from autan.evidence.core.figures import Figure
 from autan.questionnaires.core.answers.answer import QuestionResponses
 from autan.results.core.changes_between_campaigns import Movement, count_moves, draw_before_and_after, find_transitions
 from autan.results.core.paired_answers import MemberChange, Pairing, pair_members
-from autan.results.core.question_matching import Likeness, MatchedQuestion
+from autan.results.core.question_matching import Comparability, MatchedQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +42,10 @@ def compare_answers(match: MatchedQuestion, later: QuestionResponses, earlier: Q
     """
     members = pair_members(later, earlier)
     pairing = Pairing(match=match, later=later, earlier=earlier, members=members)
-    if match.likeness is Likeness.MEASURED:
+    if match.likeness is Comparability.MEASURED:
         return QuestionChange(
             match=match, members=members, moves=count_moves(pairing), chart=draw_before_and_after(pairing)
         )
-    if match.likeness is Likeness.CHOSEN:
+    if match.likeness is Comparability.CHOSEN:
         return QuestionChange(match=match, members=members, moves=find_transitions(pairing))
     return QuestionChange(match=match, members=members)

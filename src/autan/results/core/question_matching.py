@@ -13,7 +13,7 @@ from autan.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.results.core.crossing import counts_choices
 
 
-class Likeness(StrEnum):
+class Comparability(StrEnum):
     """What may be done with the answers to two matched questions."""
 
     MEASURED = "measured"  # numbers of one dimension: before, after, and who rose or fell
@@ -55,13 +55,13 @@ class MatchedQuestion:
     is_declared: bool
 
     @property
-    def likeness(self) -> Likeness:
+    def likeness(self) -> Comparability:
         """What may be done with their answers."""
         if self.differences & {Difference.KIND, Difference.UNIT, Difference.CHOICES}:
-            return Likeness.BESIDE
+            return Comparability.BESIDE
         if kind_of(self.later).is_measured:
-            return Likeness.MEASURED
-        return Likeness.CHOSEN if counts_choices(self.later) else Likeness.BESIDE
+            return Comparability.MEASURED
+        return Comparability.CHOSEN if counts_choices(self.later) else Comparability.BESIDE
 
     @property
     def differences(self) -> frozenset[Difference]:

@@ -14,7 +14,7 @@ from autan.evidence.models import Fact
 from autan.evidence.queries.facts import facts_by_id
 from autan.evidence.queries.registry import EvidenceKind, Reader, one_by_one
 from autan.journal.actions import SYSTEM_NAME
-from autan.questionnaires.core.kinds.registry import kind_of, tell_answer
+from autan.questionnaires.core.kinds.registry import format_answer, kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.wordings import fill_in, join_texts
 from autan.questionnaires.presenters.answers import present_answer
@@ -72,7 +72,7 @@ def _answer_card(
     name: str, question: Question, answer: AnswerRevision, known: Mapping[str, Fact], *, has_author: bool
 ) -> EvidenceCard:
     facts = [known[fact] for fact in answer.facts if fact in known]
-    told = join_texts(" · ", tell_answer(question, answer))
+    told = join_texts(" · ", format_answer(question, answer))
     return EvidenceCard(
         ref=answer.ref,
         title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),

@@ -75,7 +75,7 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
             question = result.tabulation.question
             told = [figure for figure in result.tabulation.figures if figure.is_known]
             said = f"{question.text.fr} {question.text.en}"
-            found += [CatalogueFigure(figure=figure, source=view.record.title, said=said) for figure in told]
+            found += [CatalogueFigure(figure=figure, source=view.record.title, search_words=said) for figure in told]
     return found
 
 

@@ -33,11 +33,11 @@ def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
 def searched_questions(campaign: Campaign, language: str) -> tuple[tuple[tuple[str, str], str, str], ...]:
     """Return what a search reads of each question of a campaign, as `rate_each` takes it; the key is code and text."""
 
-    def said(text: Text | None) -> str:
+    def words_of(text: Text | None) -> str:
         return text.in_language(language) if text else ""
 
     return tuple(
-        ((question.code, said(question.text)), said(question.text), said(question.help))
+        ((question.code, words_of(question.text)), words_of(question.text), words_of(question.help))
         for question in questionnaire_of(campaign).questions
     )
 

@@ -37,7 +37,7 @@ class LeverPotential:
     blocker: str = ""
 
 
-def lever_room(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverPotential:
+def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverPotential:
     """Return how much of a lever there can be over the territories of a state.
 
     The values are central.
@@ -64,7 +64,7 @@ def lever_potentials(
     state: StartingState, library: Mapping[str, LeverKind], values: AssumptionValues
 ) -> dict[str, LeverPotential]:
     """Return how much of every lever there can be, by code."""
-    return {code: lever_room(state, kind, values) for code, kind in library.items()}
+    return {code: lever_potential(state, kind, values) for code, kind in library.items()}
 
 
 def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverPotential:

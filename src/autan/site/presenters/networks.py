@@ -14,7 +14,7 @@ from autan.registry import registered
 from autan.territories.core.members import Member
 from autan.territories.models import Network
 from autan.territories.presenters.maps import member_map
-from autan.territories.queries.networks import network_members, which_hold
+from autan.territories.queries.networks import keys_with_rows, network_members
 
 _MEMBERS_A_PAGE = 100
 _FEW = 30  # members named beside the synthesis, under their map; more have the width of the page
@@ -70,7 +70,7 @@ def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> lis
     sources = [source for source in registered(NetworkSection) if source.code]
     held = {source.code: source.holds(network.slug, reader) for source in sources}
     there = {code for code, found in held.items() if found is True}
-    there |= which_hold(network.slug, {code: rows for code, rows in held.items() if not isinstance(rows, bool)})
+    there |= keys_with_rows(network.slug, {code: rows for code, rows in held.items() if not isinstance(rows, bool)})
     return [_folded_part(network, source, reader, opened) for source in sources if source.code in there]
 
 

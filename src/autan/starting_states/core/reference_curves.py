@@ -78,7 +78,7 @@ class SectorCurve:
         return (self.gap[0] / self.gap[1] - 1) * _PERCENT if self.gap else None
 
 
-class OffsetGround(Labelled):
+class OffsetCause(Labelled):
     """Why what is observed is above or below the curve, as the territory reads it."""
 
     STRUCTURE = "structure", "la structure du territoire", "the structure of the territory"
@@ -87,17 +87,17 @@ class OffsetGround(Labelled):
     DELAY = "delay", "un retard à rattraper", "late, to be caught up"
 
 
-def corridor_level(level: float, offset_pct: float, ground: OffsetGround) -> float:
+def corridor_level(level: float, offset_pct: float, ground: OffsetCause) -> float:
     """Return the level to aim at once an offset is explained: method report of ADEME, November 2024, corridor reading.
 
     Structure keeps an excess, luck makes the target stricter by as much; merit and delay change nothing.
 
-    >>> corridor_level(100.0, 20.0, OffsetGround.STRUCTURE), corridor_level(100.0, -10.0, OffsetGround.LUCK)
+    >>> corridor_level(100.0, 20.0, OffsetCause.STRUCTURE), corridor_level(100.0, -10.0, OffsetCause.LUCK)
     (120.0, 90.0)
-    >>> corridor_level(100.0, 20.0, OffsetGround.DELAY), corridor_level(100.0, -10.0, OffsetGround.STRUCTURE)
+    >>> corridor_level(100.0, 20.0, OffsetCause.DELAY), corridor_level(100.0, -10.0, OffsetCause.STRUCTURE)
     (100.0, 100.0)
     """
-    is_kept = (ground is OffsetGround.STRUCTURE and offset_pct > 0) or (ground is OffsetGround.LUCK and offset_pct < 0)
+    is_kept = (ground is OffsetCause.STRUCTURE and offset_pct > 0) or (ground is OffsetCause.LUCK and offset_pct < 0)
     return level * (1 + offset_pct / _PERCENT) if is_kept else level
 
 

@@ -137,10 +137,10 @@ def _withdraw_validations(campaign: Campaign, revisions: Sequence[AnswerRevision
     questions = placed_questions(campaign)
     changed = {(each.siren, questions[each.question][0].code) for each in revisions if each.question in questions}
     changed |= {(each.siren, "") for each in revisions}
-    standing = SectionValidation.objects.filter(
+    current = SectionValidation.objects.filter(
         campaign=campaign, territory_id__in={siren for siren, _section in changed}, withdrawn_at__isnull=True
     )
-    rows = standing.order_by().values_list("pk", "territory_id", "section")
+    rows = current.order_by().values_list("pk", "territory_id", "section")
     withdrawn = {pk: section for pk, siren, section in rows if (str(siren), section) in changed}
     if withdrawn:
         SectionValidation.objects.filter(pk__in=withdrawn).update(withdrawn_at=now)

@@ -15,7 +15,7 @@ from autan.errors import RuleError
 from autan.journal.actions import acting, require_right
 from autan.mail.actions import queue_message
 from autan.mail.connectors import Sender
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 from autan.surveys.actions.invitations import invite
 from autan.surveys.core.campaigns.invitations import EmailStatus, MessageKind, ReminderDecision
 from autan.surveys.core.objects import invitation_object
@@ -119,7 +119,7 @@ def _send(
         held = (
             Message.objects.filter(invitation=invitation, kind=kind.value, day=day).select_related("outgoing").first()
         )
-        if held is not None and held.fate is not MessageFate.FAILED:
+        if held is not None and held.status is not MessageStatus.FAILED:
             return None
         if invitation.renew_digest():  # the secret key has changed since the link was given
             invitation.save(update_fields=["token_sha256"])

@@ -23,7 +23,7 @@ def erase_invitations(subject: DataSubject) -> int:
     return len(links)
 
 
-def sweep_links(*, now: datetime, dry_run: bool) -> int:
+def purge_links(*, now: datetime, dry_run: bool) -> int:
     """Take name and address out of the links that ended `AUTAN_KEEP_LINKS` days ago; authors of answers keep theirs."""
     days = settings.AUTAN_KEEP_DAYS["links"]
     old = invitations_ended(now - timedelta(days=days)) if days else Invitation.objects.none()

@@ -36,18 +36,18 @@ def content_of(answer: RecordedAnswer) -> dict[str, Any]:
     return {field: getattr(answer, field) for field in _CONTENT}
 
 
-def says_already(standing: RecordedAnswer | None, told: Mapping[str, Any]) -> bool:
+def is_already_held(existing: RecordedAnswer | None, told: Mapping[str, Any]) -> bool:
     """Say whether an answer that stands already holds all that is told; writing it again would change nothing."""
-    return standing is not None and all(getattr(standing, field) == value for field, value in told.items())
+    return existing is not None and all(getattr(existing, field) == value for field, value in told.items())
 
 
 def next_revisions(
-    given: Iterable[AnswerRevision], standing: Mapping[str, Mapping[str, AnswerRevision]]
+    given: Iterable[AnswerRevision], existing: Mapping[str, Mapping[str, AnswerRevision]]
 ) -> list[AnswerRevision]:
     """Return what is new or changed of some answers, each as the revision after the one that stands."""
     found = []
     for answer in given:
-        current = standing.get(answer.siren, {}).get(answer.question)
-        if not says_already(current, content_of(answer)):
+        current = existing.get(answer.siren, {}).get(answer.question)
+        if not is_already_held(current, content_of(answer)):
             found.append(replace(answer, revision=current.revision + 1 if current else 1))
     return found

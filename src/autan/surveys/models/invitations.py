@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from autan.evidence.core.texts import Text
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 from autan.mail.models import OutgoingMessage
 from autan.surveys.core.campaigns.invitations import (
     EmailStatus,
@@ -132,6 +132,6 @@ class Message(models.Model):
         return MessageKind(self.kind).label
 
     @property
-    def fate(self) -> MessageFate:
+    def status(self) -> MessageStatus:
         """What became of it."""
-        return MessageFate(self.outgoing.fate)
+        return MessageStatus(self.outgoing.status)

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from autan.questionnaires.core.printing.layout import print_questionnaire, tell_version
+from autan.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.questionnaires.core.printing.values import PrintedQuestionnaire
 from autan.surveys.queries.answering_access import get_asked_territory
 from autan.surveys.queries.answers import answers_of
@@ -19,7 +19,7 @@ def print_campaign(view: CampaignView, *, siren: str) -> PrintedQuestionnaire:
     answers = answers_of(view.record, siren) if territory else {}
     return print_questionnaire(
         view.questionnaire,
-        subtitle=tell_version(view.record.title, view.questionnaire.version),
+        subtitle=describe_version(view.record.title, view.questionnaire.version),
         respondent=territory.name if territory else "",
         answers=dict(answers) if territory else None,
         is_invented=view.record.network.is_invented,

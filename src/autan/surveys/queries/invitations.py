@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 
 from autan.errors import DomainError, UnknownError
 from autan.extension_points import DataSubject
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 from autan.surveys.core.campaigns.invitations import InvitationRole, PersonalLinkState, digest_token
 from autan.surveys.models import Answer, Campaign, Invitation
 
@@ -119,8 +119,8 @@ def _is_replaced(invitation: Invitation) -> bool:
     next_one = invitation.replaced_by
     if next_one is None:
         return False
-    gone = [MessageFate.SENT.value, MessageFate.WRITTEN.value]
-    return next_one.first_used_at is not None or next_one.messages.filter(outgoing__fate__in=gone).exists()
+    gone = [MessageStatus.SENT.value, MessageStatus.WRITTEN.value]
+    return next_one.first_used_at is not None or next_one.messages.filter(outgoing__status__in=gone).exists()
 
 
 def invitations_to(subject: DataSubject) -> QuerySet[Invitation]:

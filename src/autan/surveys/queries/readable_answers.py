@@ -52,13 +52,13 @@ def _current(campaigns: Collection[Campaign], also: Q) -> QuerySet[Answer]:
     if not hiding:
         return found
     part = Case(*_sections(hiding), default=Value(""), output_field=CharField())
-    standing = SectionValidation.objects.filter(
+    current = SectionValidation.objects.filter(
         Q(section="") | Q(section=OuterRef("part")),
         campaign=OuterRef("campaign"),
         territory=OuterRef("territory"),
         withdrawn_at__isnull=True,
     )
-    shared = Exists(standing) | ~Q(campaign__in=hiding)
+    shared = Exists(current) | ~Q(campaign__in=hiding)
     return found.annotate(part=part).filter(shared | also if also else shared)
 
 

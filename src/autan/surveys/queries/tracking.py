@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from autan.journal.models import Remark
 from autan.journal.queries import remarks_on_many
-from autan.mail.core.fates import MessageFate
+from autan.mail.core.statuses import MessageStatus
 from autan.questionnaires.core.answers.answer import Respondent
 from autan.questionnaires.core.kinds import UNSETTLED
 from autan.questionnaires.core.progress import AnsweringProgress, measure_progress
@@ -72,10 +72,10 @@ def track_campaign(
     answers = answers_by_member(view.record, sirens)
     invitees = _invitees_by_member(view, answers, now=now, today=today, sirens=sirens)
     validated: dict[str, set[str]] = {}
-    for standing in SectionValidation.objects.filter(
+    for current in SectionValidation.objects.filter(
         campaign=view.record, withdrawn_at__isnull=True, territory__siren__in=sirens
     ):
-        validated.setdefault(standing.territory_id, set()).add(standing.section)
+        validated.setdefault(current.territory_id, set()).add(current.section)
     remarks = remarks_by_member(view)
     members = []
     for respondent in shown:
@@ -153,7 +153,7 @@ def _invitee(
     today: date,
     delay: int,
 ) -> Invitee:
-    last = next((message.day for message in sent if message.fate is not MessageFate.FAILED), None)
+    last = next((message.day for message in sent if message.status is not MessageStatus.FAILED), None)
     recipient = Recipient(
         email=invitation.email,
         email_status=EmailStatus(invitation.email_status),

@@ -60,8 +60,8 @@ def preview_edition(by: Person | None, upload: Upload) -> Preview[SectionOfFile]
     sections = with_order(split_sections(source), split_sections(kept.source) if kept else ())
     incoming = [_record(section, source, upload.file) for section in sections]
     before = with_order(split_sections(kept.source)) if kept else ()
-    standing = {section.key: _record(section, source, upload.file) for section in before}
-    return Preview(file=upload.file, items=compare(incoming, standing))
+    current = {section.key: _record(section, source, upload.file) for section in before}
+    return Preview(file=upload.file, items=compare(incoming, current))
 
 
 def _decode(upload: Upload) -> str:
@@ -99,7 +99,7 @@ def _record(section: TextSection, source: str, file: str) -> Record[SectionOfFil
 
 def _show_difference(item: PreviewItem[SectionOfFile], field: str, value: Any) -> str:
     """The lines of one side that the other does not hold."""
-    sides = (item.record.fields.get(field), item.standing.fields.get(field) if item.standing else None)
+    sides = (item.record.fields.get(field), item.current.fields.get(field) if item.current else None)
     other = next((side for side in sides if side != value), None) or ""
     kept = set(str(other).split("\n"))
     return "\n".join(line for line in str(value or "").split("\n") if line and line not in kept) or "—"

@@ -129,7 +129,7 @@ def record_publication(
     network = get_network(edition.network)
     with acting(by=by, act="publish_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
         last = edition.publications.first()
-        if last and _says_the_same(last, content_hash, on, formats) and edition.withdrawn_on is None:
+        if last and _is_unchanged(last, content_hash, on, formats) and edition.withdrawn_on is None:
             return last
         _close_review(edition)
         publication = Publication.objects.create(
@@ -192,7 +192,7 @@ def edition_ref(edition: Edition) -> ObjectRef:
     return ObjectRef("synthesis", "edition", edition.slug)
 
 
-def _says_the_same(last: Publication, content_hash: str, on: date, formats: Sequence[str]) -> bool:
+def _is_unchanged(last: Publication, content_hash: str, on: date, formats: Sequence[str]) -> bool:
     return (last.content_hash, last.published_on) == (content_hash, on) and set(formats) <= set(last.formats)
 
 

@@ -53,11 +53,11 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
             reply_days=reply_days,
             named=[asdict(each) for each in members_named_in(dossier)],
         )
-        _tell(act, edition, f"Édition {slug} soumise à la relecture de {referent.name}")
+        _record(act, edition, f"Édition {slug} soumise à la relecture de {referent.name}")
     return review
 
 
-def give_referent_opinion(*, by: Person, slug: str, opinion: Opinion, text: str = "") -> Review:
+def record_referent_opinion(*, by: Person, slug: str, opinion: Opinion, text: str = "") -> Review:
     """Give the opinion of the referent: agreed, the members may reply; a correction, the text goes back to its author.
 
     Raises:
@@ -67,14 +67,14 @@ def give_referent_opinion(*, by: Person, slug: str, opinion: Opinion, text: str 
     review = _under_way(edition, ReviewStage.REFERENT)
     if review.referent_id != by.pk:
         raise RuleError("seul le référent choisi donne cet avis")
-    with acting(by=by, act="give_referent_opinion") as act:
+    with acting(by=by, act="record_referent_opinion") as act:
         _give(act, review, "", opinion, text)
         if opinion is Opinion.AGREED:
             review.replies_until = timezone.localdate() + timedelta(days=review.reply_days)
         else:
             review.closed_at = timezone.now()
         review.save(update_fields=["replies_until", "closed_at"])
-        _tell(act, edition, f"Édition {slug}, avis du référent : {opinion.label.fr}")
+        _record(act, edition, f"Édition {slug}, avis du référent : {opinion.label.fr}")
     return review
 
 
@@ -98,7 +98,7 @@ def reply_for_member(*, by: Person, slug: str, siren: str, opinion: Opinion, tex
             raise RuleError("le texte ne nomme pas ce membre")
         given = _give(act, review, siren, opinion, text)
         names = {member.siren: member.short_name for member in network_members(edition.network)}
-        _tell(act, edition, f"Édition {slug}, réponse de {names.get(siren, siren)} : {opinion.label.fr}")
+        _record(act, edition, f"Édition {slug}, réponse de {names.get(siren, siren)} : {opinion.label.fr}")
     return given
 
 
@@ -118,23 +118,23 @@ def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) 
             raise RuleError("une réponse est à écrire\u00a0: le membre la lira")
         asked.answer = answer.strip()
         asked.save(update_fields=["answer"])
-        _tell(act, edition, f"Édition {slug}, correction demandée par {siren} : réponse donnée")
+        _record(act, edition, f"Édition {slug}, correction demandée par {siren} : réponse donnée")
 
 
-def give_up_review(*, by: Person | None, slug: str) -> None:
+def cancel_review(*, by: Person | None, slug: str) -> None:
     """Close the review under way, to change the text; its opinions are kept.
 
     Raises:
         RuleError: there is none.
         NotAllowedError: this person does not coordinate the network.
     """
-    with editing(by, slug, "give_up_review", refusal=_REFUSAL) as (act, edition):
+    with editing(by, slug, "cancel_review", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)
         if review is None:
             raise RuleError("aucune relecture n’est en cours")
         review.closed_at = timezone.now()
         review.save(update_fields=["closed_at"])
-        _tell(act, edition, f"Édition {slug}, relecture abandonnée")
+        _record(act, edition, f"Édition {slug}, relecture abandonnée")
 
 
 def _under_way(edition: Edition, stage: ReviewStage) -> Review:
@@ -163,5 +163,5 @@ def _give(act: Act, review: Review, siren: str, opinion: Opinion, text: str) -> 
     return given
 
 
-def _tell(act: Act, edition: Edition, summary: str) -> None:
+def _record(act: Act, edition: Edition, summary: str) -> None:
     act.record(edition_ref(edition), summary=summary, network=edition.network)

@@ -39,7 +39,7 @@ class SavedSection:
 
     Attributes:
         text: its text: as recorded, or as sent when it was kept aside.
-        standing: text that stands, written by another, when there is a conflict.
+        current: text that stands, written by another, when there is a conflict.
         faults: what is wrong, by line of the part.
     """
 
@@ -47,7 +47,7 @@ class SavedSection:
     rank: int
     text: str
     version: str
-    standing: str = ""
+    current: str = ""
     faults: tuple[Fault, ...] = ()
 
 
@@ -78,7 +78,7 @@ def save_section(
         if section.version not in {version, version_of(text), *tried}:
             _keep_aside(edition, section, by, text)
             return SavedSection(
-                outcome=SectionOutcome.CONFLICT, rank=place, text=text, version=section.version, standing=section.text
+                outcome=SectionOutcome.CONFLICT, rank=place, text=text, version=section.version, current=section.text
             )
         try:
             source = with_section(sections, place, text, file=edition.file, describe=describer(edition.network))
@@ -95,9 +95,9 @@ def save_section(
     return SavedSection(outcome=SectionOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
 
-def give_up_section(*, by: Person | None, slug: str, rank: int) -> None:
+def discard_unsaved_section(*, by: Person | None, slug: str, rank: int) -> None:
     """Forget what this person typed in a part and that was kept aside; the recorded text stands."""
-    with editing(by, slug, "give_up_section", refusal=WRITES) as (_act, edition):
+    with editing(by, slug, "discard_unsaved_section", refusal=WRITES) as (_act, edition):
         sections = split_sections(edition.source)
         if rank < len(sections):
             UnreadSection.objects.filter(edition=edition, section=sections[rank].key, by=by).delete()

@@ -12,7 +12,7 @@ from autan.synthesis.models import Edition, Publication
 from autan.synthesis.queries.editions import list_editions
 
 
-def _standing(slug: str) -> Iterator[tuple[Edition, Publication]]:
+def _current_publications(slug: str) -> Iterator[tuple[Edition, Publication]]:
     """Editions of a network that are out and were not withdrawn, with what was last published of each."""
     for edition in list_editions(published_only=True):
         if edition.network == slug:
@@ -20,14 +20,14 @@ def _standing(slug: str) -> Iterator[tuple[Edition, Publication]]:
 
 
 def _edition_rows(slug: str) -> Iterator[tuple[Any, ...]]:
-    for edition, publication in _standing(slug):
+    for edition, publication in _current_publications(slug):
         frozen = publication.figures.count()
         about = (slug, edition.slug, edition.title_fr, edition.title_en or None, edition.language)
         yield (*about, publication.published_on, publication.content_hash, frozen)
 
 
 def _figure_rows(slug: str) -> Iterator[tuple[Any, ...]]:
-    for edition, publication in _standing(slug):
+    for edition, publication in _current_publications(slug):
         for frozen in publication.figures.all():
             trace = frozen.trace
             about = (slug, edition.slug, frozen.number, frozen.name, frozen.figure_id, frozen.printed)

@@ -23,13 +23,13 @@ class ReviewerLine:
     Attributes:
         siren: the member; empty for the referent.
         why: how the text names a member.
-        said: opinion, or what silence means, in words.
+        verdict: opinion, or what silence means, in words.
     """
 
     siren: str
     name: str
     why: str
-    said: str
+    verdict: str
     text: str
     by: str
     answer: str
@@ -81,7 +81,7 @@ def _line(
         siren=siren,
         name=name,
         why=why,
-        said=words(Opinion(given.opinion).label) if given else otherwise,
+        verdict=words(Opinion(given.opinion).label) if given else otherwise,
         text=given.text if given else "",
         by=f"{given.by_name}, {day(given.at.date())}" if given else "",
         answer=given.answer if given else "",

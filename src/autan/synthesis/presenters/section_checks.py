@@ -9,7 +9,7 @@ from autan.evidence.core.texts import Text
 from autan.evidence.language import in_language, words
 from autan.journal.language import sentence_words
 from autan.living_text.core.findings import FindingKind, TextFinding, check_text
-from autan.living_text.importers.section_edits import alone
+from autan.living_text.importers.section_edits import standalone_section
 from autan.living_text.importers.sections import split_sections
 from autan.synthesis.models import Edition
 from autan.synthesis.queries.catalogue import describer
@@ -78,7 +78,7 @@ def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
     text = text.replace("\r\n", "\n").strip()
     describe = describer(edition.network)
     try:
-        source, before = alone(sections, text, file=edition.file, describe=describe)
+        source, before = standalone_section(sections, text, file=edition.file, describe=describe)
     except ImportFileError as error:
         return SectionCheck(view=None, remarks=present_faults(error.faults))
     dossier = read_source(source, edition.file)

@@ -51,7 +51,7 @@ def search_catalogue(network: str, text: str) -> list[FoundFigure]:
     if not words:
         return kept[:MOST_FOUND]
     index = SearchIndex(
-        [SearchedDocument(key=rank, title=_title(each), text=each.item.said) for rank, each in enumerate(kept)]
+        [SearchedDocument(key=rank, title=_title(each), text=each.item.search_words) for rank, each in enumerate(kept)]
     )
     ranked = [(score, kept[rank]) for rank, score in index.search(words)[:MOST_FOUND]]
     ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]

@@ -13,7 +13,7 @@ from autan.living_text.core.naming import NamedMember, named_members
 from autan.synthesis.core.reviews import GivenOpinion, Opinion, ReviewStage, stage_of
 from autan.synthesis.models import Edition, Review, ReviewOpinion
 from autan.territories.models import Membership
-from autan.territories.rights import stands_today
+from autan.territories.rights import in_force_today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def possible_referents(network: str) -> Sequence[Person]:
     """Return the people of a network who may be asked to review a text, by name. One query."""
     members = Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
     held = Q(mandates__network__slug=network) | Q(mandates__territory__in=members)
-    found = Person.objects.filter(held, stands_today("mandates__"), is_active=True)
+    found = Person.objects.filter(held, in_force_today("mandates__"), is_active=True)
     return list(found.distinct().order_by("name"))
 
 

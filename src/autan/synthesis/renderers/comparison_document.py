@@ -60,12 +60,12 @@ def _counted(comparison: Comparison) -> str:
 
 def _table(document: OfficeDocument, lines: Sequence[ComparedLine], title: str) -> Element:
     head = [[document.paragraph("cell", [document.run(words(each), bold=True)])] for each in _HEADS]
-    rows = [[[document.paragraph("cell", [document.run(said)])] for said in _said(line)] for line in lines]
+    rows = [[[document.paragraph("cell", [document.run(said)])] for said in _cells(line)] for line in lines]
     widths = [int(document.width * share) for share in _SHARES]
     return document.table([head, *rows], widths, has_head=True, title=title)
 
 
-def _said(line: ComparedLine) -> Sequence[str]:
+def _cells(line: ComparedLine) -> Sequence[str]:
     before = ", ".join(part for part in (line.before, line.before_time) if part)
     after = ", ".join(part for part in (line.after, line.after_time) if part)
     return line.label, before or "—", after or "—", line.reasons

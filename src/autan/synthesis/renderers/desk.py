@@ -26,7 +26,7 @@ def desk_items(person: Any) -> Iterable[DeskItem]:
         if not publications or edition.withdrawn_on:
             continue
         page = find_page(edition, publications[0])
-        told = _tell(len(page.findings), len(page.changes))
+        told = _describe_review(len(page.findings), len(page.changes))
         if not told:
             continue
         yield DeskItem(
@@ -37,7 +37,7 @@ def desk_items(person: Any) -> Iterable[DeskItem]:
         )
 
 
-def _tell(stops: int, changed: int) -> list[str]:
+def _describe_review(stops: int, changed: int) -> list[str]:
     told = []
     if stops:
         said = ngettext("%d constat empêche de republier", "%d constats empêchent de republier", stops)

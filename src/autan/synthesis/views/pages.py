@@ -72,7 +72,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
     found, publication = _find(request, slug)
-    _require_standing(found)
+    _require_not_withdrawn(found)
     dossier = read_source(publication.source if publication else found.source, found.file, has_cards=True)
     page = build_illustration(dossier, name)
     if page is None:
@@ -85,7 +85,7 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
     """One published file: the PDF is shown by the browser, the others are to be kept."""
     found, _publication = _find(request, slug)
-    _require_standing(found)
+    _require_not_withdrawn(found)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
@@ -101,7 +101,7 @@ def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
 def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
     """A picture of the text: what was last published, or the draft for those who may read it."""
     found, publication = _find(request, slug)
-    _require_standing(found)
+    _require_not_withdrawn(found)
     sources = [publication.source if publication else ""]
     if _reads_draft(request, found):
         sources.append(found.source)
@@ -121,7 +121,7 @@ def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]
     return found, publication
 
 
-def _require_standing(edition: Edition) -> None:
+def _require_not_withdrawn(edition: Edition) -> None:
     """Refuse what belongs to an edition that was withdrawn."""
     if edition.withdrawn_on:
         raise UnknownEditionError(edition.slug, [])

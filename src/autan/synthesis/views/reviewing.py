@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from autan.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.accounts.models import Person
 from autan.errors import ConflictError, RuleError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.journal.actions import require_right
 from autan.synthesis.actions.reviewing import (
     answer_correction,
-    give_referent_opinion,
-    give_up_review,
+    cancel_review,
+    record_referent_opinion,
     reply_for_member,
     submit_edition,
 )
@@ -68,7 +68,7 @@ def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Submit, give an opinion, answer, give up: each asks its own right."""
     person, _found = _reader(request, slug)
-    with telling(request, _("C’est noté, avec votre nom et la date."), also=(ConflictError,)):
+    with report_outcome(request, _("C’est noté, avec votre nom et la date."), also=(ConflictError,)):
         _act(request, person, slug)
     return redirect("synthesis:review", slug=slug)
 
@@ -86,12 +86,12 @@ def _act(request: HttpRequest, person: Person, slug: str) -> None:
         case "answer":
             answer_correction(by=person, slug=slug, siren=siren, answer=text)
         case "give_up":
-            give_up_review(by=person, slug=slug)
+            cancel_review(by=person, slug=slug)
         case "opinion" if given.get("opinion") in set(Opinion):
             opinion = Opinion(given["opinion"])
             if siren:
                 reply_for_member(by=person, slug=slug, siren=siren, opinion=opinion, text=text)
             else:
-                give_referent_opinion(by=person, slug=slug, opinion=opinion, text=text)
+                record_referent_opinion(by=person, slug=slug, opinion=opinion, text=text)
         case _:
             raise RuleError(_("choisissez un avis"))

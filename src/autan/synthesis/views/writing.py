@@ -13,7 +13,7 @@ from autan.accounts.access import guarded, person_of, signed_in
 from autan.accounts.models import Person
 from autan.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.evidence.core.notation import read_whole
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.evidence.language import in_language
 from autan.journal.actions import require_right
 from autan.journal.language import refusal_words, sentence_words
@@ -25,7 +25,7 @@ from autan.synthesis.actions.writing import (
     SectionOutcome,
     add_chapter,
     add_picture,
-    give_up_section,
+    discard_unsaved_section,
     move_chapter,
     remark_on_section,
     remove_chapter,
@@ -186,7 +186,7 @@ def arrange(request: HttpRequest, found: Edition) -> HttpResponse:
                 remove_chapter(by=person, slug=found.slug, rank=rank)
                 messages.success(request, _("Le chapitre est retiré ; l’histoire du texte le garde."))
             case "give_up":
-                give_up_section(by=person, slug=found.slug, rank=rank)
+                discard_unsaved_section(by=person, slug=found.slug, rank=rank)
                 return redirect("synthesis:section", slug=found.slug, rank=rank)
     except NotAllowedError:
         raise
@@ -207,7 +207,7 @@ def picture(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
     upload = form.cleaned_data.pop("file")
     given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
     done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
-    with telling(request, done):
+    with report_outcome(request, done):
         add_picture(by=person_of(request), slug=found.slug, rank=rank, given=given)
     return redirect("synthesis:section", slug=found.slug, rank=rank)
 

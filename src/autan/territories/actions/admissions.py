@@ -27,11 +27,11 @@ class Admission:
 
     Attributes:
         admitted: new memberships, in the order asked.
-        standing: memberships that stood already, left as they are.
+        current: memberships that stood already, left as they are.
     """
 
     admitted: tuple[Membership, ...]
-    standing: tuple[Membership, ...]
+    current: tuple[Membership, ...]
 
 
 def admit_members(
@@ -52,7 +52,7 @@ def admit_members(
     """
     with acting(by=by, act="admit_members", permission=_COORDINATE, on=network) as act:
         open_ones = Membership.objects.filter(network=network, territory__siren__in=sirens, valid_to__isnull=True)
-        standing = {held.territory.siren: held for held in open_ones.select_related("territory")}
+        current = {held.territory.siren: held for held in open_ones.select_related("territory")}
         admitted = [
             admit_member(
                 by=by,
@@ -63,10 +63,10 @@ def admit_members(
                 valid_from=valid_from,
             )
             for siren in dict.fromkeys(sirens)
-            if siren not in standing
+            if siren not in current
         ]
         _keep_time(act, network)
-    return Admission(admitted=tuple(admitted), standing=tuple(standing.values()))
+    return Admission(admitted=tuple(admitted), current=tuple(current.values()))
 
 
 def _keep_time(act: Act, network: Network) -> None:

@@ -77,7 +77,7 @@ def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: T
                 raise UnknownTerritoryError(contour.code, LATEST)
         wanted = [_as_outline(followed[contour.code], contour, credit) for contour in contours]
         kept = {outline.territory_id: outline for outline in Outline.objects.filter(territory__in=followed.values())}
-        changed = [outline for outline in wanted if not _says_the_same(kept.get(outline.territory_id), outline)]
+        changed = [outline for outline in wanted if not _is_unchanged(kept.get(outline.territory_id), outline)]
         Outline.objects.bulk_create(
             changed,
             update_conflicts=True,
@@ -98,7 +98,7 @@ def _as_outline(territory: Territory, contour: Contour, credit: Text) -> Outline
     return Outline(territory=territory, polygons=polygons, stamp=stamp, credit_fr=credit.fr, credit_en=credit.en)
 
 
-def _says_the_same(kept: Outline | None, other: Outline) -> bool:
+def _is_unchanged(kept: Outline | None, other: Outline) -> bool:
     if kept is None:
         return False
     return (kept.stamp, kept.credit_fr, kept.credit_en) == (other.stamp, other.credit_fr, other.credit_en)

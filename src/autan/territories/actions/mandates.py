@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from autan.accounts.actions import tell_person
+from autan.accounts.actions import notify_person
 from autan.accounts.models import Person
 from autan.errors import RuleError
 from autan.evidence.core.notation import format_date
@@ -15,10 +15,10 @@ from autan.journal.core.objects import ObjectRef
 from autan.territories.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
 from autan.territories.queries.networks import journal_network
 from autan.territories.renderers.messages import render_role
-from autan.territories.rights import stands_today
+from autan.territories.rights import in_force_today
 
 
-def give_mandate(
+def grant_mandate(
     *,
     by: Person | None,
     person: Person,
@@ -46,9 +46,9 @@ def give_mandate(
     begins = valid_from or timezone.localdate()
     require_fit_role(role, network=network, territory=territory, period=(begins, valid_to))
     permission = "territories.coordinate_territory" if territory else "territories.coordinate_network"
-    with acting(by=by, act="give_mandate", permission=permission, on=territory or network) as act:
+    with acting(by=by, act="grant_mandate", permission=permission, on=territory or network) as act:
         same = Mandate.objects.filter(person=person, role=role, network=network, territory=territory)
-        held = same.filter(stands_today()).first() or same.filter(valid_to__isnull=True).first()
+        held = same.filter(in_force_today()).first() or same.filter(valid_to__isnull=True).first()
         before = _as_read(held) if held else {}
         mandate = held or Mandate(person=person, role=role, network=network, territory=territory, valid_from=begins)
         mandate.valid_from, mandate.valid_to = min(mandate.valid_from, begins), valid_to
@@ -61,7 +61,7 @@ def give_mandate(
                 network=_network_of(mandate),
                 changes=changes if held else (),
             )
-            _tell(mandate, is_ended=False)
+            _notify(mandate, is_ended=False)
     return mandate
 
 
@@ -90,15 +90,15 @@ def end_mandate(*, by: Person | None, mandate: Mandate, on: date | None = None) 
             network=_network_of(mandate),
             changes=list_changes(before, _as_read(mandate)),
         )
-        _tell(mandate, is_ended=True)
+        _notify(mandate, is_ended=True)
     return mandate
 
 
 def end_all_mandates(subject: DataSubject) -> int:
     """End today the roles of somebody who is erased; called by the act that erases."""
     today = timezone.localdate()
-    standing = Mandate.objects.filter(stands_today(), person=subject.person)
-    return standing.filter(valid_from__lte=today).update(valid_to=today)
+    current = Mandate.objects.filter(in_force_today(), person=subject.person)
+    return current.filter(valid_from__lte=today).update(valid_to=today)
 
 
 def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = None) -> None:
@@ -111,11 +111,11 @@ def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = No
     Raises:
         RuleError: nobody else, with an open account, coordinates one of the networks.
     """
-    held = Mandate.objects.filter(stands_today(), person=person, role=Mandate.Role.COORDINATOR, network__isnull=False)
+    held = Mandate.objects.filter(in_force_today(), person=person, role=Mandate.Role.COORDINATOR, network__isnull=False)
     ending = held.filter(pk=of_mandate.pk) if of_mandate else held
     for mandate in ending.select_related("network"):
         others = Mandate.objects.filter(
-            stands_today(), role=Mandate.Role.COORDINATOR, network=mandate.network, person__is_active=True
+            in_force_today(), role=Mandate.Role.COORDINATOR, network=mandate.network, person__is_active=True
         ).exclude(person=person)
         if not others.exists():
             message = "«\u202f{network}\u202f» garde au moins une personne à sa coordination\u00a0: confiez-la d’abord"
@@ -141,9 +141,9 @@ def require_fit_role(
         raise RuleError("un rôle ne peut pas finir avant de commencer")
 
 
-def _tell(mandate: Mandate, *, is_ended: bool) -> None:
+def _notify(mandate: Mandate, *, is_ended: bool) -> None:
     email = render_role(mandate, is_ended=is_ended)
-    tell_person(person=mandate.person, kind="territories.role", email=email, network=_network_of(mandate))
+    notify_person(person=mandate.person, kind="territories.role", email=email, network=_network_of(mandate))
 
 
 def _words(mandate: Mandate) -> str:

@@ -60,12 +60,12 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     told, today = {record.key for record in incoming}, timezone.localdate()
-    standing = {
-        key: _standing(key, membership)
+    current = {
+        key: _current_record(key, membership)
         for key, membership in held.items()
         if key in told or membership.valid_to is None or membership.valid_to > today
     }
-    return Preview(file=upload.file, items=compare(incoming, standing, proposes_removals=True))
+    return Preview(file=upload.file, items=compare(incoming, current, proposes_removals=True))
 
 
 def _placed(
@@ -103,7 +103,7 @@ def _proposed(key: str, row: MembershipRow, names: Mapping[str, str]) -> Record[
     return Record(key=key, name=Text(name, name), group=group, fields=fields, content=row, line=row.line)
 
 
-def _standing(key: str, membership: Membership) -> Record[Said]:
+def _current_record(key: str, membership: Membership) -> Record[Said]:
     fields = {
         "certainty": membership.certainty,
         "valid_from": membership.valid_from,

@@ -88,8 +88,8 @@ def _preview(network: Network, upload: Upload) -> Preview[Said]:
     read = read_stated_facts(upload, places=places, make_source=make_source, findings=findings)
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
-    standing = {key: _record(fact) for key, fact in facts_by_id([fact.id for _line, fact in read]).items()}
-    return Preview(file=upload.file, items=compare([_record(fact, line) for line, fact in read], standing))
+    current = {key: _record(fact) for key, fact in facts_by_id([fact.id for _line, fact in read]).items()}
+    return Preview(file=upload.file, items=compare([_record(fact, line) for line, fact in read], current))
 
 
 def _record(fact: Said, line: int | None = None) -> Record[Said]:

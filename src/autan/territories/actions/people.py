@@ -8,7 +8,7 @@ from autan.accounts.models import Person
 from autan.accounts.queries import find_person
 from autan.errors import RuleError
 from autan.journal.actions import acting
-from autan.territories.actions.mandates import give_mandate, require_other_coordinator
+from autan.territories.actions.mandates import grant_mandate, require_other_coordinator
 from autan.territories.models import Mandate, Network, Territory
 from autan.territories.queries.networks import journal_network
 
@@ -40,7 +40,7 @@ def add_person(
         email: address to sign in with; an account that exists keeps its name and its password.
         name: name shown in the journal.
         password: first password of a new account.
-        role: what the person may do; see `give_mandate` for it and what follows.
+        role: what the person may do; see `grant_mandate` for it and what follows.
         network: network of the role, or None.
         territory: territory of the role, or None.
         valid_from: first day; today when None.
@@ -49,7 +49,7 @@ def add_person(
     Raises:
         NotAllowedError: `by` coordinates neither the network nor one that the territory is in.
         AccountError: the address or the password is not fit for an account.
-        RuleError: the account is closed, or the role is not fit; see `give_mandate`.
+        RuleError: the account is closed, or the role is not fit; see `grant_mandate`.
     """
     with acting(by=by, act="add_person"):
         held = find_person(email)
@@ -57,7 +57,7 @@ def add_person(
             raise RuleError("ce compte est fermé\u00a0: rouvrez-le d’abord")
         told = network.slug if network else journal_network(territory) if territory else ""
         person = held or register_person(by=by, email=email, name=name, password=password, network=told)
-        mandate = give_mandate(
+        mandate = grant_mandate(
             by=by,
             person=person,
             role=role,

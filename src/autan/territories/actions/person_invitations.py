@@ -19,12 +19,12 @@ from autan.journal.core.objects import ObjectRef
 from autan.mail.actions import deliver_now, queue_message
 from autan.mail.connectors import Sender
 from autan.mail.models import OutgoingMessage
-from autan.territories.actions.mandates import give_mandate, require_fit_role
+from autan.territories.actions.mandates import grant_mandate, require_fit_role
 from autan.territories.core.invitations import GOOD_FOR, MOST_A_DAY, InvitationState, digest_token
 from autan.territories.models import Mandate, Network, PersonInvitation, Territory
 from autan.territories.queries.person_invitations import sent_since, waiting_invitations
 from autan.territories.renderers.messages import render_person_invitation
-from autan.territories.rights import standing_mandates
+from autan.territories.rights import current_mandates
 
 _TOKEN_BYTES = 24
 
@@ -64,7 +64,7 @@ def invite_person(
         by: who invites; None for the product itself.
         email: address of the person.
         name: name to greet with, which the person may change.
-        role: what the person may do; see `give_mandate`.
+        role: what the person may do; see `grant_mandate`.
         network: network whose coordination invites.
         site: address that links begin with, without a final slash.
         territory: member that the role is on; None for a role on the network.
@@ -87,7 +87,7 @@ def invite_person(
         held = find_person(email)
         if held is not None:
             _refuse_known(held, role, on_network, territory)
-            mandate = give_mandate(
+            mandate = grant_mandate(
                 by=by, person=held, role=role, network=on_network, territory=territory, valid_to=valid_to
             )
             return InvitedPerson(mandate=mandate)
@@ -187,7 +187,7 @@ def accept_person_invitation(
 def _give_role(invitation: PersonInvitation, person: Person) -> None:
     """Give the role in the name of who invited, who must still have the right to."""
     try:
-        give_mandate(
+        grant_mandate(
             by=invitation.created_by,
             person=person,
             role=Mandate.Role(invitation.role),
@@ -242,7 +242,7 @@ def _refuse_no_address(email: str) -> None:
 def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, territory: Territory | None) -> None:
     if not person.is_active:
         raise RuleError("ce compte est fermé\u00a0: rouvrez-le d’abord")
-    same = standing_mandates(person).filter(role=role, network=network, territory=territory).first()
+    same = current_mandates(person).filter(role=role, network=network, territory=territory).first()
     if same is not None:
         since = format_date(same.valid_from, language="fr")
         message = "{name} a déjà ce rôle depuis le {since}\u00a0: rien n’est envoyé"

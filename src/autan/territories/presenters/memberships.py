@@ -56,7 +56,7 @@ def members_page(network: Network, reader: Reader, *, number: str | None) -> "Pa
 def membership_views(memberships: Sequence[Membership], reader: Reader) -> list[MembershipView]:
     """Give memberships with their sources in words. The queries of the evidence."""
     refs = list(dict.fromkeys(ref for held in memberships for ref in held.evidence_refs))
-    told = {ref: _tell(ref, card) for ref, card in describe_evidence(refs, reader=reader).items()}
+    told = {ref: _describe_reference(ref, card) for ref, card in describe_evidence(refs, reader=reader).items()}
     return [_view(held, [told[ref] for ref in held.evidence_refs]) for held in memberships]
 
 
@@ -75,7 +75,7 @@ def _view(membership: Membership, sources: Sequence[str]) -> MembershipView:
     )
 
 
-def _tell(ref: EvidenceRef, card: EvidenceCard | None) -> str:
+def _describe_reference(ref: EvidenceRef, card: EvidenceCard | None) -> str:
     """A piece of evidence in one line: its source and the place in it, else its title."""
     if card is None:
         return SourceKey.parse(ref.key).slug if ref.kind == "source" else ref.key
@@ -153,6 +153,6 @@ def choice_page(
     )
 
 
-def tell_state(standing: dict[str, str | None]) -> list[tuple[str, str]]:
+def describe_current(current: dict[str, str | None]) -> list[tuple[str, str]]:
     """Give the fields of something that was changed meanwhile, ready to be read beside what was typed."""
-    return [(name, value or words(Text("rien", "nothing"))) for name, value in standing.items()]
+    return [(name, value or words(Text("rien", "nothing"))) for name, value in current.items()]

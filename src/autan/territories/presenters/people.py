@@ -25,14 +25,14 @@ class RoleView:
     """One role of a person.
 
     Attributes:
-        is_standing: True when it gives rights today.
+        is_current: True when it gives rights today.
         may_end: True when it has no end yet, or one to come.
     """
 
     mandate: Mandate
     role: str
     place: str
-    is_standing: bool
+    is_current: bool
     may_end: bool
 
 
@@ -71,7 +71,7 @@ def _view(person: Person, mandates: Iterable[Mandate], today: date, *, may_manag
             mandate=mandate,
             role=_(Mandate.Role(mandate.role).label),
             place=_place(mandate.territory, mandate.network),
-            is_standing=mandate.stands_on(today),
+            is_current=mandate.is_in_force_on(today),
             may_end=mandate.valid_to is None or mandate.valid_to > today,
         )
         for mandate in mandates

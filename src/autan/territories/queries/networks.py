@@ -135,7 +135,7 @@ def networks_of(siren: str) -> Sequence[Network]:
     return list(Network.objects.filter(memberships__territory__siren=siren, memberships__valid_to__isnull=True))
 
 
-def which_hold(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> set[str]:
+def keys_with_rows(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> set[str]:
     """Return the keys of which one queryset has a row. One query for all of them.
 
     Args:

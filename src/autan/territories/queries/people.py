@@ -12,7 +12,7 @@ from autan.evidence.queries.registry import OPERATOR, Reader
 from autan.extension_points import DataSubject
 from autan.territories.models import Mandate, Membership, Network, Territory
 from autan.territories.queries.networks import list_networks
-from autan.territories.rights import read_mandates, standing_mandates, stands_today
+from autan.territories.rights import current_mandates, in_force_today, read_mandates
 
 
 class UnknownMandateError(UnknownError):
@@ -53,7 +53,7 @@ def sirens_acted_for(reader: Reader) -> set[str]:
     if not isinstance(reader, Person):
         found = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
         return set(found.values_list("siren", flat=True))
-    held = standing_mandates(reader)
+    held = current_mandates(reader)
     own = Q(mandates__in=held.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
     run = held.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
     members = Membership.objects.filter(network__in=run, valid_to__isnull=True).values("territory")
@@ -72,7 +72,7 @@ def own_network(person: Person) -> Network | None:
     mandates = mandates_of(person)
     if not any(mandate.territory_id for mandate in mandates):
         return next(iter(_own_networks(mandates)), None)
-    return _networks_where(standing_mandates(person)).order_by("is_invented", "name_fr").first()
+    return _networks_where(current_mandates(person)).order_by("is_invented", "name_fr").first()
 
 
 def _networks_where(held: QuerySet[Mandate]) -> QuerySet[Network]:
@@ -83,7 +83,7 @@ def _networks_where(held: QuerySet[Mandate]) -> QuerySet[Network]:
 
 def slugs_of_person(key: int) -> list[str]:
     """Return the networks where an account has a role today, on them or on a member, by slug. One query."""
-    held = Mandate.objects.filter(stands_today(), person=key)
+    held = Mandate.objects.filter(in_force_today(), person=key)
     return list(_networks_where(held).order_by("slug").values_list("slug", flat=True))
 
 
@@ -100,14 +100,14 @@ def network_asked(reader: Reader, slug: str) -> Network | None:
 def coordinating_people(network: Network) -> list[Person]:
     """Return those who coordinate a network today, by name. One query."""
     held = Mandate.objects.filter(
-        stands_today(), network=network, role=Mandate.Role.COORDINATOR, person__is_active=True
+        in_force_today(), network=network, role=Mandate.Role.COORDINATOR, person__is_active=True
     )
     return [mandate.person for mandate in held.select_related("person").order_by("person__name")]
 
 
 def officers_of(siren: str) -> list[Person]:
     """Return the officers of a territory today who have an account that is open, by name. One query."""
-    held = Mandate.objects.filter(stands_today(), territory__siren=siren, role=Mandate.Role.MEMBER_OFFICER)
+    held = Mandate.objects.filter(in_force_today(), territory__siren=siren, role=Mandate.Role.MEMBER_OFFICER)
     return list(Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk"))
 
 

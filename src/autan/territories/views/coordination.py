@@ -22,7 +22,7 @@ from autan.territories.actions.network_settings import change_settings, settings
 from autan.territories.core.colours import NIGHT, PAPER, readable_on
 from autan.territories.forms import ContoursForm, SettingsForm
 from autan.territories.models import Network
-from autan.territories.presenters.memberships import tell_state
+from autan.territories.presenters.memberships import describe_current
 from autan.territories.presenters.steps import contours_step
 from autan.territories.queries.networks import get_network
 
@@ -90,7 +90,7 @@ def _show(
         "network": network,
         "form": form,
         "version": version_of(settings_fields(network)),
-        "standing": tell_state(changed.standing) if changed else None,
+        "current": describe_current(changed.current) if changed else None,
         "last_act": next(iter(history_of(ref, limit=1)), None) if changed else None,
     }
     return render(request, "territories/settings.html", context, status=409 if changed else 422 if form.errors else 200)

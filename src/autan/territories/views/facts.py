@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.evidence.core.stated_facts import STATED
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.presenters.facts import present_fact
 from autan.intake.views import ImportPage
 from autan.territories.access import DEPENDS, coordinated_network
@@ -54,6 +54,6 @@ def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Withdraw a fact that was recorded here by mistake."""
     by, network = coordinated_network(request, slug)
-    with telling(request, _("Le fait est retiré.")):
+    with report_outcome(request, _("Le fait est retiré.")):
         withdraw_network_fact(by=by, network=network, fact=fact_of_network(network, fact_id))
     return redirect("territories:facts", slug=slug)

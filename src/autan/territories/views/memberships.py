@@ -24,7 +24,7 @@ from autan.territories.actions.memberships import change_membership, end_members
 from autan.territories.core.members import Certainty
 from autan.territories.forms import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm
 from autan.territories.models import Membership, Network
-from autan.territories.presenters.memberships import choice_page, members_page, membership_views, tell_state
+from autan.territories.presenters.memberships import choice_page, describe_current, members_page, membership_views
 from autan.territories.queries.networks import membership_of
 
 
@@ -71,14 +71,14 @@ def _admit(request: HttpRequest, by: Person, network: Network, sirens: list[str]
             evidence=[keep_evidence(by=by, **form.as_source)],
             valid_from=form.cleaned_data["valid_from"],
         )
-    _tell(request, admission)
+    _report(request, admission)
 
 
-def _tell(request: HttpRequest, admission: Admission) -> None:
+def _report(request: HttpRequest, admission: Admission) -> None:
     added = len(admission.admitted)
     messages.success(request, ngettext("%d membre ajouté.", "%d membres ajoutés.", added) % added)
-    if admission.standing:
-        names = ", ".join(held.territory.short_name for held in admission.standing)
+    if admission.current:
+        names = ", ".join(held.territory.short_name for held in admission.current)
         messages.warning(request, _("Déjà membres, laissés tels quels\u00a0: %(names)s.") % {"names": names})
 
 
@@ -135,7 +135,7 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         with transaction.atomic():
             evidence = [keep_evidence(by=by, **form.as_source)]
             if "replace" in request.POST:
-                _tell(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **told))
+                _report(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **told))
             else:
                 end_membership(evidence=evidence, **told)
                 messages.success(request, _("Le départ est enregistré."))
@@ -170,7 +170,7 @@ def _show(
         "form": form,
         "leaving": leaving,
         "version": version_of(membership_fields(fresh)),
-        "standing": tell_state(changed.standing) if changed else None,
+        "current": describe_current(changed.current) if changed else None,
         "last_act": next(iter(history_of(ref, limit=1)), None) if changed else None,
     }
     status = 409 if changed else 422 if form.errors or leaving.errors else 200

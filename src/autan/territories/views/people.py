@@ -13,7 +13,7 @@ from autan.accounts.access import guarded, guarded_act, guarded_form, person_of,
 from autan.accounts.actions import AccountError, reopen_account
 from autan.accounts.models import Person
 from autan.accounts.queries import find_person
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.journal.core.objects import ObjectRef
 from autan.mail.connectors import mail_leaves
 from autan.territories.access import DEPENDS, coordinated_network
@@ -80,7 +80,7 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Send a new link in place of one that was not used."""
     by, network = coordinated_network(request, slug)
     site = request.build_absolute_uri("/").rstrip("/")
-    with telling(request):
+    with report_outcome(request):
         invited = renew_person_invitation(by=by, invitation=invitation_of(network, key), site=site)
         return _show_link(request, network, invited)
     return redirect("territories:people", slug=slug)
@@ -90,7 +90,7 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def withdraw_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Withdraw an invitation that was not used."""
     by, network = coordinated_network(request, slug)
-    with telling(request, _("L’invitation est retirée.")):
+    with report_outcome(request, _("L’invitation est retirée.")):
         withdraw_person_invitation(by=by, invitation=invitation_of(network, key))
     return redirect("territories:people", slug=slug)
 
@@ -116,7 +116,7 @@ def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("La fin du rôle est une date, ou rien pour aujourd’hui."))
     else:
-        with telling(request, _("La fin du rôle est enregistrée.")):
+        with report_outcome(request, _("La fin du rôle est enregistrée.")):
             end_mandate(by=by, mandate=mandate, on=form.cleaned_data["on"])
     return redirect("territories:person", slug=slug, key=mandate.person_id)
 
@@ -125,7 +125,7 @@ def end(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Close the account of somebody of the network."""
     by, network = coordinated_network(request, slug)
-    with telling(request, _("Le compte est fermé.")):
+    with report_outcome(request, _("Le compte est fermé.")):
         close_person(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
 
@@ -134,7 +134,7 @@ def close(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Open again the account of somebody of the network."""
     by, network = coordinated_network(request, slug)
-    with telling(request, _("Le compte est rouvert.")):
+    with report_outcome(request, _("Le compte est rouvert.")):
         reopen_account(by=by, person=person_of_network(network, key), network=slug)
     return redirect("territories:person", slug=slug, key=key)
 

@@ -133,7 +133,7 @@ def _require_fit(given: BodyInput) -> None:
         raise DomainError(message, time_zone=given.time_zone) from None
 
 
-def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
+def assign_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
     """Give somebody a seat in a body; an address of an account ties the seat to it.
 
     Raises:
@@ -145,7 +145,7 @@ def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
         raise DomainError("un siège a un nom ou une collectivité")
     if given.since and given.until and given.until < given.since:
         raise DomainError("un siège finit après avoir commencé")
-    with acting(by=by, act="give_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
+    with acting(by=by, act="assign_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
         held = Seat.objects.filter(body=body, name=name, territory=given.territory, role=given.role.value, until=None)
         if given.until is None and held.exists():
             raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
@@ -161,7 +161,7 @@ def give_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
             until=given.until,
             evidence=refs_as_json(given.evidence),
         )
-        _tell(act, seat, f"Siège donné : {given.role.label.fr}")
+        _record(act, seat, f"Siège donné : {given.role.label.fr}")
     return seat
 
 
@@ -182,10 +182,10 @@ def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:
             raise DomainError(message, since=format_date(held.since, language="fr"))
         seat.until = held.until = on
         held.save(update_fields=["until"])
-        _tell(act, seat, f"Siège terminé le {format_date(on, language='fr')}")
+        _record(act, seat, f"Siège terminé le {format_date(on, language='fr')}")
     return seat
 
 
-def _tell(act: Act, seat: Seat, summary: str) -> None:
+def _record(act: Act, seat: Seat, summary: str) -> None:
     details = {"seat": seat.pk}
     act.record(body_ref(seat.body), summary=summary, network=seat.body.network.slug, details=details)

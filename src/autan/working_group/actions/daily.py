@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from autan.extension_points import DailyAct
+from autan.extension_points import DailyJob
 from autan.mail.connectors import mail_leaves
 from autan.territories.models import Network
 from autan.working_group.actions.messages import remind_of_meeting, remind_owners
@@ -36,10 +36,10 @@ def _remind(network: Network, site: str, on: date) -> int:
         for seat in remind_of_meeting(by=None, meeting=meeting, site=site, on=on, is_daily=True)
     ]
     owners = remind_owners(by=None, network=network, site=site, on=on, is_daily=True)
-    return len(sent) + sum(each.is_told for each in owners)
+    return len(sent) + sum(each.is_reminded for each in owners)
 
 
-DAILY_REMINDERS = DailyAct(
+DAILY_REMINDERS = DailyJob(
     code="working_group.reminders",
     run=lambda now: send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localtime(now).date()),
 )

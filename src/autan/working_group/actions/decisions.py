@@ -153,7 +153,7 @@ def withdraw_decision(*, by: Actor | None, decision: Decision, reason: str, on: 
             raise DomainError("une décision ne se retire pas avant d’avoir été prise")
         decision.withdrawn_on, decision.withdrawn_for = on, " ".join(reason.split())[:300]
         decision.save(update_fields=["withdrawn_on", "withdrawn_for"])
-        _tell(act, decision, f"Décision {decision.number} retirée : {decision.withdrawn_for}")
+        _record(act, decision, f"Décision {decision.number} retirée : {decision.withdrawn_for}")
     return decision
 
 
@@ -194,18 +194,18 @@ def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: d
         decision.is_public = given.is_public
         decision.save()
         if changes := list_changes(before, _followed(decision)):
-            _tell(act, decision, f"Suivi de la décision {decision.number} changé", changes)
+            _record(act, decision, f"Suivi de la décision {decision.number} changé", changes)
     return decision
 
 
 def _followed(decision: Decision) -> dict[str, str]:
-    def said(day: date | None) -> str:
+    def format_day(day: date | None) -> str:
         return format_date(day, language="fr") if day else "—"
 
     return {
         "responsable": decision.owner.shown_name if decision.owner else "—",
-        "échéance": said(decision.due_on),
-        "réexamen": said(decision.review_on),
+        "échéance": format_day(decision.due_on),
+        "réexamen": format_day(decision.review_on),
         "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
         "publique": "oui" if decision.is_public else "non",
     }
@@ -217,5 +217,5 @@ def _refuse_withdrawn(decision: Decision) -> None:
         raise RuleError(message, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
 
 
-def _tell(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:
+def _record(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:
     act.record(decision_ref(decision), summary=summary, network=decision.network.slug, changes=changes)

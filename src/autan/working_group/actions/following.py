@@ -89,7 +89,7 @@ def settle_objective(
     return objective
 
 
-def give_task(
+def assign_task(
     *,
     by: Actor | None,
     owner: Seat,
@@ -105,7 +105,7 @@ def give_task(
         NotAllowedError: `by` does not run the body.
     """
     body = owner.body
-    with acting(by=by, act="give_task", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
+    with acting(by=by, act="assign_task", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
         if not what.strip():
             raise DomainError("dites ce qui est à faire")
         if absence := owner.as_core().absence_on(given_on):
@@ -121,7 +121,7 @@ def give_task(
             owner=owner,
             due_on=due_on,
         )
-        _tell(act, task, f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}")
+        _record(act, task, f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}")
     return task
 
 
@@ -138,9 +138,9 @@ def finish_task(*, by: Actor | None, task: Task, on: date, by_name: str = "") ->
             raise RuleError(message, done_on=format_date(task.done_on, language="fr"))
         task.done_on = on
         task.save(update_fields=["done_on"])
-        _tell(act, task, f"Tâche faite : {task.what}")
+        _record(act, task, f"Tâche faite : {task.what}")
     return task
 
 
-def _tell(act: Act, task: Task, summary: str) -> None:
+def _record(act: Act, task: Task, summary: str) -> None:
     act.record(task_ref(task), summary=summary, network=task.network.slug)

@@ -69,7 +69,7 @@ def plan_meeting(
         _write(meeting, given, slot)
         meeting.save()
         told = f"Réunion prévue le {format_date(given.day, language='fr')} : {meeting.title_fr}"
-        _tell(act, meeting, told)
+        _record(act, meeting, told)
     return meeting
 
 
@@ -95,7 +95,7 @@ def move_meeting(*, by: Actor | None, meeting: Meeting, given: MeetingInput) -> 
         if is_moved:
             change = FieldChange(field="date", before=_words(before), after=_words(meeting.slot))
             changes = [change] if change.before != change.after else []
-            _tell(act, meeting, f"Réunion changée : {meeting.title_fr}", changes)
+            _record(act, meeting, f"Réunion changée : {meeting.title_fr}", changes)
     return hour_change(before, meeting.slot, meeting.zone)
 
 
@@ -113,7 +113,7 @@ def cancel_meeting(*, by: Actor | None, meeting: Meeting, reason: str) -> Meetin
         meeting.state, meeting.cancelled_for = MeetingState.CANCELLED.value, " ".join(reason.split())[:300]
         meeting.sequence += 1
         meeting.save()
-        _tell(act, meeting, f"Réunion annulée : {meeting.title_fr}")
+        _record(act, meeting, f"Réunion annulée : {meeting.title_fr}")
     return meeting
 
 
@@ -149,7 +149,7 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
             )
             for rank, point in enumerate(kept, start=1)
         )
-        _tell(act, meeting, f"Ordre du jour fixé : {len(kept)} points")
+        _record(act, meeting, f"Ordre du jour fixé : {len(kept)} points")
     return meeting
 
 
@@ -177,7 +177,7 @@ def record_attendance(
             )
         meeting.state, meeting.guests = MeetingState.HELD.value, " ".join(guests.split())[:500]
         meeting.save()
-        _tell(act, meeting, f"Présences enregistrées : {len(given)} sièges")
+        _record(act, meeting, f"Présences enregistrées : {len(given)} sièges")
     return meeting
 
 
@@ -217,5 +217,5 @@ def _refuse_cancelled(meeting: Meeting) -> None:
         raise RuleError("cette réunion est annulée")
 
 
-def _tell(act: Act, meeting: Meeting, summary: str, changes: Sequence[FieldChange] = ()) -> None:
+def _record(act: Act, meeting: Meeting, summary: str, changes: Sequence[FieldChange] = ()) -> None:
     act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug, changes=changes)

@@ -120,7 +120,7 @@ def remind_owners(
     Where nobody asks for it, `is_daily`, bodies that want it alone, and nothing long past its day.
 
     Returns:
-        Everything that is due, those whose owner has left or has no address included: `is_told` says which were sent.
+        Everything that is due, those whose owner has left or has no address included; `is_reminded` says which left.
 
     Raises:
         NotAllowedError: `by` does not coordinate the network.
@@ -128,7 +128,7 @@ def remind_owners(
     permission = "territories.coordinate_network"
     with acting(by=by, act="remind_owners", permission=permission, on=network, refusal=REFUSAL) as act:
         return [
-            replace(each, is_told=_remind(act, each, site, on, is_daily=is_daily))
+            replace(each, is_reminded=_remind(act, each, site, on, is_daily=is_daily))
             for each in waiting_for_owners(network, on=on)
         ]
 

@@ -23,7 +23,7 @@ class AgendaKind(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenMatter:
+class AgendaCandidate:
     """Something open in a network, that a meeting may speak of.
 
     Attributes:
@@ -52,11 +52,11 @@ class AgendaPoint:
     minutes: int | None = None
 
 
-def draw_matters(matters: Iterable[OpenMatter], agenda: Sequence[AgendaPoint]) -> tuple[OpenMatter, ...]:
+def list_candidates(matters: Iterable[AgendaCandidate], agenda: Sequence[AgendaPoint]) -> tuple[AgendaCandidate, ...]:
     """Return what is open and not on the agenda yet: by kind, then the oldest date first, undated last.
 
-    >>> late = OpenMatter(kind=AgendaKind.TASK, key="1", title="Envoyer", due_on=date(2026, 3, 1))
-    >>> [each.key for each in draw_matters([late], ())]
+    >>> late = AgendaCandidate(kind=AgendaKind.TASK, key="1", title="Envoyer", due_on=date(2026, 3, 1))
+    >>> [each.key for each in list_candidates([late], ())]
     ['1']
     """
     held = {(point.kind, point.key) for point in agenda if point.key}

@@ -51,7 +51,7 @@ class SeatTerm:
     since: date | None
     until: date | None
 
-    def stands_on(self, day: date) -> bool:
+    def is_in_force_on(self, day: date) -> bool:
         """Say whether the seat is held on a day; an unknown first day is before every day."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
@@ -62,7 +62,7 @@ class SeatTerm:
         >>> held.absence_on(date(2026, 7, 1)).en
         'A. B. left the body on 1 June 2026'
         """
-        if self.stands_on(day):
+        if self.is_in_force_on(day):
             return None
         if self.until is not None and self.until <= day:
             left = self.until
@@ -79,4 +79,4 @@ class SeatTerm:
 
 def count_voices(terms: Iterable[SeatTerm], day: date) -> int:
     """Return how many seats have a voice on a day."""
-    return sum(term.has_vote and term.stands_on(day) for term in terms)
+    return sum(term.has_vote and term.is_in_force_on(day) for term in terms)

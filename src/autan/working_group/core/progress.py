@@ -128,7 +128,7 @@ def indicator_progress(read: IndicatorReading, *, due: date | None, today: date)
 
 
 def _reading_words(read: IndicatorReading) -> Text:
-    def said(language: str) -> str:
+    def format_reading(language: str) -> str:
         unit = f" {read.unit.in_language(language)}".rstrip()
         colon = " :" if language == "fr" else ":"
         told = f"{read.year}{colon} {format_exactly(read.value or 0, language=language)}{unit}"
@@ -137,4 +137,4 @@ def _reading_words(read: IndicatorReading) -> Text:
         word = ", cible" if language == "fr" else ", target"
         return f"{told}{word} {read.target_year}{colon} {format_exactly(read.target, language=language)}{unit}"
 
-    return Text(said("fr"), said("en"))
+    return Text(format_reading("fr"), format_reading("en"))

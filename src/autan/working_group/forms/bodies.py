@@ -112,7 +112,7 @@ class TaskForm(forms.Form):
 def set_seats(form: forms.Form, name: str, body: Body, on: date) -> None:
     """Give a field the seats of a body that are held on a day."""
     seats = Seat.objects.filter(body=body).select_related("territory")
-    held = [seat.pk for seat in seats if seat.as_core().stands_on(on)]
+    held = [seat.pk for seat in seats if seat.as_core().is_in_force_on(on)]
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = seats.filter(pk__in=held)

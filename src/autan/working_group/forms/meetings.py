@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.core.texts import Text
 from autan.evidence.forms.fields import day_field, list_field, text_area
 from autan.working_group.actions.meetings import AttendanceInput, MeetingInput
-from autan.working_group.core.agenda import AgendaKind, AgendaPoint, OpenMatter
+from autan.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint
 from autan.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.working_group.models import Meeting, Seat
 
@@ -81,7 +81,7 @@ class StartMinutesForm(forms.Form):
 
 
 def read_agenda(
-    data: Mapping[str, Any], matters: Iterable[OpenMatter], *, is_given_back: bool = False
+    data: Mapping[str, Any], matters: Iterable[AgendaCandidate], *, is_given_back: bool = False
 ) -> list[AgendaPoint]:
     """Read the points of an agenda as the page sends them: rows in the order of their ranks, then what was ticked.
 

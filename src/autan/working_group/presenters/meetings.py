@@ -97,7 +97,7 @@ def _seat_row(seat: Seat, on: date, told: Participation | None) -> SeatRow:
         place=seat.territory.short_name if seat.territory else "",
         role=words(SeatRole(seat.role).label),
         days=_days(seat),
-        is_held=seat.as_core().stands_on(on),
+        is_held=seat.as_core().is_in_force_on(on),
         answer=words(MeetingAnswer(told.answer).label) if told and told.answer else "",
         invited=day(told.invited_on) if told and told.invited_on else "",
         attendance=attendance,

@@ -49,7 +49,7 @@ def find_seat(key: int) -> Seat:
 
 def held_on(seats: Sequence[Seat], day: date) -> list[Seat]:
     """Return the seats that are held on a day."""
-    return [seat for seat in seats if seat.as_core().stands_on(day)]
+    return [seat for seat in seats if seat.as_core().is_in_force_on(day)]
 
 
 def own_seat(person: Any, body: Body, day: date) -> Seat | None:

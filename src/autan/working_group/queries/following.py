@@ -21,7 +21,7 @@ class DueItem:
     Attributes:
         seat: whose it is; None when nobody was named.
         has_left: True when this person no longer sits in the body.
-        is_told: True when a reminder was queued just now.
+        is_reminded: True when a reminder was queued just now.
     """
 
     what: str
@@ -29,7 +29,7 @@ class DueItem:
     seat: Seat | None
     has_left: bool
     thing: Task | Decision
-    is_told: bool = False
+    is_reminded: bool = False
 
     @property
     def task(self) -> Task | None:

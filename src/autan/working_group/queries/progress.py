@@ -33,8 +33,8 @@ def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Deci
     One query for the sheets, one for the indicators, and those of the series of each indicator.
     """
     held = list(decisions)
-    standing = [each for each in held if each.withdrawn_on is None]
-    keys = {kind: {each.link_key for each in standing if each.link == kind} for kind in LinkKind}
+    current = [each for each in held if each.withdrawn_on is None]
+    keys = {kind: {each.link_key for each in current if each.link == kind} for kind in LinkKind}
     sheets = ActionSheet.objects.filter(published(), slug__in=keys[LinkKind.ACTION])
     statuses = {slug: (status, title) for slug, status, title in sheets.values_list("slug", "status", "title")}
     indicators = Indicator.objects.filter(slug__in=keys[LinkKind.INDICATOR], is_published=True)

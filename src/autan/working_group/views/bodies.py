@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
 from autan.plans.models import evidence_refs
 from autan.territories.queries.networks import get_network
-from autan.working_group.actions.bodies import REFUSAL, body_ref, change_body, end_seat, give_seat, make_body
+from autan.working_group.actions.bodies import REFUSAL, assign_seat, body_ref, change_body, end_seat, make_body
 from autan.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.working_group.models import Body
 from autan.working_group.presenters.meetings import meeting_rows, seat_rows
@@ -83,7 +83,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     held, by = _run(request, slug), person_of(request)
     form = SeatForm(request.POST, body=held)
     done = _("Le siège est donné.")
-    if act_on_form(request, form, lambda: give_seat(by=by, body=held, given=form.given()), done=done):
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=held, given=form.given()), done=done):
         return redirect("working_group:body", slug=slug)
     return _show(request, held, form, is_inside=True, status=422)
 
@@ -95,7 +95,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
     if form.is_valid():
-        with telling(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé.")):
+        with report_outcome(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé.")):
             end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
     else:
         messages.error(request, _("Un siège se termine un jour, écrit jour, mois, année."))

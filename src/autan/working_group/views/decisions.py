@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from autan.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.errors import DomainError, RuleError
 from autan.evidence.forms.fields import choices_of
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.evidence.language import words
 from autan.evidence.queries.registry import describe_evidence
 from autan.journal.actions import require_right
@@ -157,7 +157,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
     if form.is_valid():
-        with telling(request, _("La décision est retirée\u202f; elle reste lisible avec la raison.")):
+        with report_outcome(request, _("La décision est retirée\u202f; elle reste lisible avec la raison.")):
             withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
     else:
         messages.error(request, _("Dites pourquoi la décision est retirée."))

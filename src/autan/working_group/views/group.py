@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.evidence.core.texts import Text
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.journal.actions import require_right
 from autan.territories.models import Network
 from autan.territories.queries.networks import get_network
@@ -126,7 +126,7 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
     by = person_of(request)
     require_right(by, _COORDINATE, on=objective.network)
     if form.is_valid():
-        with telling(request):
+        with report_outcome(request):
             settle_objective(by=by, objective=objective, **form.cleaned_data, on=timezone.localdate())
     return redirect("working_group:objectives", network=objective.network.slug)
 
@@ -159,7 +159,7 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
 def done(request: HttpRequest, key: int) -> HttpResponse:
     """Say that a task is done."""
     task = find_task(key)
-    with telling(request, _("La tâche est faite.")):
+    with report_outcome(request, _("La tâche est faite.")):
         finish_task(by=person_of(request), task=task, on=timezone.localdate())
     return redirect("working_group:tasks", network=task.network.slug)
 
@@ -169,9 +169,9 @@ def remind(request: HttpRequest, network: str) -> HttpResponse:
     """Remind by mail those who have something due."""
     held = get_network(network)
     site, today = settings.AUTAN_SITE, timezone.localdate()
-    with telling(request):
+    with report_outcome(request):
         told = remind_owners(by=person_of(request), network=held, site=site, on=today)
-        sent = sum(each.is_told for each in told)
+        sent = sum(each.is_reminded for each in told)
         words = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", sent) % {"n": sent}
         messages.success(request, words)
     return redirect("working_group:tasks", network=network)

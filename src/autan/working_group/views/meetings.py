@@ -14,7 +14,7 @@ from autan.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.evidence.core.notation import read_whole
 from autan.evidence.forms.fields import choices_of
-from autan.evidence.forms.sending import act_on_form, telling
+from autan.evidence.forms.sending import act_on_form, report_outcome
 from autan.evidence.language import words
 from autan.evidence.queries.registry import evidence_cards
 from autan.journal.actions import require_right
@@ -24,7 +24,7 @@ from autan.minutes.models import Minutes
 from autan.minutes.queries.minutes import may_read_minutes, minutes_of
 from autan.plans.models import evidence_refs
 from autan.working_group.actions.bodies import REFUSAL
-from autan.working_group.actions.following import give_task
+from autan.working_group.actions.following import assign_task
 from autan.working_group.actions.meetings import (
     cancel_meeting,
     meeting_ref,
@@ -39,7 +39,7 @@ from autan.working_group.actions.messages import (
     invite_to_meeting,
     remind_of_meeting,
 )
-from autan.working_group.core.agenda import AgendaPoint, OpenMatter, draw_matters
+from autan.working_group.core.agenda import AgendaCandidate, AgendaPoint, list_candidates
 from autan.working_group.core.mail_answers import Attendance
 from autan.working_group.core.meeting_times import MeetingState
 from autan.working_group.forms.bodies import TaskForm
@@ -56,7 +56,7 @@ from autan.working_group.models import Meeting
 from autan.working_group.presenters.decisions import decision_rows, task_rows
 from autan.working_group.presenters.meeting_record import first_text
 from autan.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
-from autan.working_group.queries.agenda import agenda_of, open_matters
+from autan.working_group.queries.agenda import agenda_of, open_candidates
 from autan.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
 from autan.working_group.queries.decisions import decisions_in, follow
 from autan.working_group.queries.meetings import find_meeting, participations_in
@@ -113,7 +113,7 @@ def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choisissez une réponse."))
         return redirect("working_group:meeting", slug=slug)
-    with telling(request, _("Votre réponse est enregistrée.")):
+    with report_outcome(request, _("Votre réponse est enregistrée.")):
         answer_meeting(by=by, meeting=held, seat=seat, **form.cleaned_data, now=timezone.now())
     return redirect("working_group:meeting", slug=slug)
 
@@ -154,7 +154,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel a meeting, and tell those who were invited."""
     held, by = _run(request, slug), person_of(request)
     form = CancelForm(request.POST)
-    with telling(request):
+    with report_outcome(request):
         cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
         told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
         said = ngettext(
@@ -170,7 +170,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite by mail those who sit and were not invited yet to this version of the meeting."""
     held = _run(request, slug)
-    with telling(request):
+    with report_outcome(request):
         sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
         said = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
         messages.success(request, said % {"n": len(sent)})
@@ -181,7 +181,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind those who were invited and did not answer."""
     held = _run(request, slug)
-    with telling(request):
+    with report_outcome(request):
         sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
         said = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
         messages.success(request, said % {"n": len(sent)})
@@ -193,7 +193,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda of a meeting: what is on it, and what is open and may be drawn for it."""
     held = _run(request, slug)
     points, revision, refusal, status = agenda_of(held), held.agenda_revision, "", 200
-    offered = draw_matters(open_matters(held.body.network, on=held.day), points)
+    offered = list_candidates(open_candidates(held.body.network, on=held.day), points)
     if request.method == "POST":
         told = request.POST.get("revision", "")
         try:
@@ -202,7 +202,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
                 by=person_of(request),
                 meeting=held,
                 points=points,
-                revision=-1 if (stands := read_whole(told)) is None else stands,
+                revision=-1 if (current_fields := read_whole(told)) is None else current_fields,
             )
         except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422
@@ -218,7 +218,7 @@ def _show_agenda(
     request: HttpRequest,
     held: Meeting,
     points: list[AgendaPoint],
-    offered: tuple[OpenMatter, ...],
+    offered: tuple[AgendaCandidate, ...],
     *,
     revision: int,
     refusal: str,
@@ -290,8 +290,8 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     form = TaskForm(request.POST, body=held.body, on=today)
     if form.is_valid():
         told = form.cleaned_data
-        with telling(request):
-            give_task(
+        with report_outcome(request):
+            assign_task(
                 by=person_of(request),
                 owner=told["owner"],
                 what=told["what"],

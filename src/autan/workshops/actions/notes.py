@@ -120,13 +120,13 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
         act.record(workshop.ref, summary=told, network=workshop.network.slug)
 
 
-def star_note(*, by: Actor | None, note: Note, is_starred: bool) -> None:
+def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> None:
     """Keep a note as essential, or no longer.
 
     Raises:
         NotAllowedError: `by` does not keep this workshop.
     """
-    with acting(by=by, act="star_note", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
+    with acting(by=by, act="mark_note_essential", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
         note.is_starred, note.version = is_starred, _next_version(note.workshop).notes_version
         note.save(update_fields=["is_starred", "version"])
         told = "Note retenue" if is_starred else "Note qui n’est plus retenue"

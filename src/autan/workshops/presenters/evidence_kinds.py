@@ -26,13 +26,13 @@ def describe_workshops(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evi
 def _card(workshop: Workshop) -> EvidenceCard:
     heading = workshop.as_core()
 
-    def said() -> str:
+    def summary_line() -> str:
         return ", ".join(part for part in (day_words(workshop), attendance_words(heading)) if part)
 
     return EvidenceCard(
         ref=EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug),
         title=Text(workshop.title, workshop.title),
-        statement=in_both_languages(said),
+        statement=in_both_languages(summary_line),
         note=_MADE_UP if workshop.network.is_invented else None,
         whole_list=reverse("workshops:workshop", kwargs={"slug": workshop.slug}),
     )

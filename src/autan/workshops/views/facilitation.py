@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from autan.accounts.access import guarded, guarded_act, person_of
 from autan.errors import DomainError, UnknownError
-from autan.evidence.forms.sending import telling
+from autan.evidence.forms.sending import report_outcome
 from autan.workshops.actions.files import FileInput, add_file, remove_file
 from autan.workshops.actions.notes import close_notes, open_notes
 from autan.workshops.actions.personal import remove_name
@@ -28,7 +28,7 @@ def act_on(
 ) -> HttpResponse:
     """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
     record, back = find_workshop(slug), redirect("workshops:workshop", slug=slug)
-    with telling(request, done):
+    with report_outcome(request, done):
         act(record)
         return back
     return shown(request, record, status=422, **forms) if forms else back

@@ -21,7 +21,7 @@ from autan.workshops.actions.notes import (
     ClosedWorkshopError,
     group_notes,
     keep_note,
-    star_note,
+    mark_note_essential,
     withdraw_note,
 )
 from autan.workshops.core.formats import Moment, TransferDirection
@@ -185,7 +185,7 @@ def sort(request: HttpRequest, slug: str) -> HttpResponse:
         if "star" in posted or "unstar" in posted:
             key = posted.get("star") or posted.get("unstar") or "0"
             note = find_note(workshop, read_whole(key) or 0)
-            star_note(by=person, note=note, is_starred="star" in posted)
+            mark_note_essential(by=person, note=note, is_starred="star" in posted)
         elif "withdraw" in posted:
             key = posted["withdraw"]
             note = find_note(workshop, read_whole(key) or 0)

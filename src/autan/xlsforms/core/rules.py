@@ -12,7 +12,7 @@ from autan.formats.core.foreign_rules.reading import (
     Variable,
     counted,
 )
-from autan.formats.core.foreign_rules.writing import Phrases, say_rule
+from autan.formats.core.foreign_rules.writing import Phrases, write_rule
 from autan.questionnaires.core.kinds import QuestionKind
 from autan.questionnaires.core.questionnaire import Question
 from autan.xlsforms.core.names import FormNames, code_in_form
@@ -63,7 +63,7 @@ def translate_expression(expression: str, variables: Mapping[str, Variable]) -> 
     return "" if text in {"", "true()", "1"} else ConditionReader(_EXPRESSION, text, variables).read()
 
 
-def say_expression(rule: Rule, names: FormNames, own: str = "") -> str:
+def write_expression(rule: Rule, names: FormNames, own: str = "") -> str:
     """Return the expression of a rule; as a constraint of the question of code `own`, which it then writes `.`."""
 
     def name(question: Question) -> str:
@@ -92,7 +92,7 @@ def say_expression(rule: Rule, names: FormNames, own: str = "") -> str:
         choice=quoted,
         text=lambda text: f"date('{text}')",
     )
-    return say_rule(rule, names.questions, phrases)
+    return write_rule(rule, names.questions, phrases)
 
 
 def split_conjunction(expression: str) -> list[str]:

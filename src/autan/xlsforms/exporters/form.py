@@ -17,7 +17,15 @@ from autan.xlsforms.core.names import (
     list_in_form,
     name_form,
 )
-from autan.xlsforms.exporters.rows import ENGLISH, FRENCH, FormCells, asks_other, both, is_sayable, write_question
+from autan.xlsforms.exporters.rows import (
+    ENGLISH,
+    FRENCH,
+    FormCells,
+    asks_other,
+    bilingual_cells,
+    is_expressible,
+    write_question,
+)
 
 _OTHER = Text("Autre, à préciser", "Other, please specify")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")
@@ -91,10 +99,10 @@ def _sheet(name: str, rows: Sequence[FormCells], first: Sequence[str]) -> FormSh
 
 def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
     kept = {name: value for name, value in form_traits(section.kept).items() if name != "name"}
-    yield {"type": "begin_group", "name": names.names[section.code], **both("label", section.title), **kept}
+    yield {"type": "begin_group", "name": names.names[section.code], **bilingual_cells("label", section.title), **kept}
     if section.intro.fr:
         name = f"{names.names[section.code]}_intro"
-        yield {"type": "note", "name": name, "autan_kind": "intro", **both("label", section.intro)}
+        yield {"type": "note", "name": name, "autan_kind": "intro", **bilingual_cells("label", section.intro)}
     for question in section.questions:
         yield from write_question(question, names)
     yield {"type": "end_group"}
@@ -107,7 +115,7 @@ def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[Form
         if not name.startswith("row."):
             continue
         row: FormCells = json.loads(value)
-        if row.get("name", "").lower() not in taken and all(is_sayable(text, names) for text in row.values()):
+        if row.get("name", "").lower() not in taken and all(is_expressible(text, names) for text in row.values()):
             yield row | {"name": free_name(row["name"], taken)}
 
 
@@ -117,13 +125,13 @@ def _list_rows(item: ChoiceList, name: str) -> Iterator[FormCells]:
         start = f"{choice.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         left.pop("name", None)
-        yield {"list_name": name, "name": code, **both("label", choice.label), **left}
+        yield {"list_name": name, "name": code, **bilingual_cells("label", choice.label), **left}
 
 
 def _rows_with_other(item: ChoiceList) -> Iterator[FormCells]:
     name = f"{list_in_form(item)}{WITH_OTHER}"
     yield from _list_rows(item, name)
-    yield {"list_name": name, "name": OTHER, **both("label", _OTHER)}
+    yield {"list_name": name, "name": OTHER, **bilingual_cells("label", _OTHER)}
 
 
 def _settings(questionnaire: Questionnaire) -> FormCells:
@@ -138,4 +146,4 @@ def _settings(questionnaire: Questionnaire) -> FormCells:
         cells[f"autan_title::{ENGLISH}"] = questionnaire.title.en
     start = "settings."
     cells |= {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
-    return cells | both("autan_note", questionnaire.note) | {"default_language": FRENCH}
+    return cells | bilingual_cells("autan_note", questionnaire.note) | {"default_language": FRENCH}

@@ -8,7 +8,7 @@ from autan.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
 from autan.xlsforms.core.names import FormNames, codes_in_form, form_traits, name_form
 from autan.xlsforms.core.types import fits_kind, is_writable
-from autan.xlsforms.exporters.rows import BLOCKS, first_refusal, is_sayable
+from autan.xlsforms.exporters.rows import BLOCKS, first_refusal, is_expressible
 
 K = QuestionKind
 
@@ -64,7 +64,7 @@ def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
         yield Sentence(
             "changé : le nom « {kept_name} », déjà pris, devient « {written} »", kept_name=kept["name"], written=written
         )
-    gone = [column for column, value in kept.items() if not is_sayable(value, names)]
+    gone = [column for column, value in kept.items() if not is_expressible(value, names)]
     if gone:
         yield Sentence("perdu : une expression qui cite ce qui n’est plus demandé ({gone})", gone=", ".join(gone))
     if kept.get("type") and question.kind not in BLOCKS and not fits_kind(kept["type"], question.kind):

@@ -6,7 +6,7 @@ from autan.evidence.core.texts import Text
 from autan.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
 from autan.xlsforms.core.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
-from autan.xlsforms.core.rules import names_in, say_expression
+from autan.xlsforms.core.rules import names_in, write_expression
 from autan.xlsforms.core.types import USUAL_TYPES, fits_kind, is_writable
 
 K = QuestionKind
@@ -34,14 +34,19 @@ def write_question(question: Question, names: FormNames) -> Iterator[FormCells]:
     yield row
     name = names.names[question.code]
     if question.kind is K.HALF_OPEN:
-        yield {"type": "text", "name": names.parts[question.code][1], "autan_kind": "part", **both("label", SPECIFY)}
+        yield {
+            "type": "text",
+            "name": names.parts[question.code][1],
+            "autan_kind": "part",
+            **bilingual_cells("label", SPECIFY),
+        }
     elif asks_other(question):
         relevant = f"selected(${{{name}}}, '{OTHER}')"
         row = {"type": "text", "name": f"{name}_{OTHER}", "autan_kind": "part", "relevant": relevant}
-        yield row | both("label", SPECIFY)
+        yield row | bilingual_cells("label", SPECIFY)
 
 
-def both(column: str, text: Text) -> FormCells:
+def bilingual_cells(column: str, text: Text) -> FormCells:
     """Return the cells of a wording in our two languages; an empty one has none."""
     cells = {f"{column}::{FRENCH}": text.fr, f"{column}::{ENGLISH}": text.en}
     return {heading: value for heading, value in cells.items() if value}
@@ -51,15 +56,15 @@ def _head(question: Question, names: FormNames) -> FormCells:
     """Name, wordings, when it is asked, what is kept of another form."""
     cells: FormCells = {
         "name": names.names[question.code],
-        **both("label", question.text),
-        **both("hint", question.help),
+        **bilingual_cells("label", question.text),
+        **bilingual_cells("hint", question.help),
     }
     kept = form_traits(question.kept)
     for column, value in kept.items():
         is_ours = column in {"name", "type"} or column.startswith(("row.", "column."))
-        if not is_ours and (column not in _EXPRESSIONS or is_sayable(value, names)):
+        if not is_ours and (column not in _EXPRESSIONS or is_expressible(value, names)):
             cells[column] = value
-    rules = [say_expression(question.relevance, names)] if question.relevance else []
+    rules = [write_expression(question.relevance, names)] if question.relevance else []
     rules += [cells.pop("relevant")] if "relevant" in cells else []
     if rules:
         cells["relevant"] = " and ".join(f"({rule})" for rule in rules) if len(rules) > 1 else rules[0]
@@ -67,7 +72,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
         cells["required"] = "yes"
     elif question.requirement:
         cells["autan_required"] = question.requirement.value
-    cells |= both("autan_why", question.why)
+    cells |= bilingual_cells("autan_why", question.why)
     if question.scope:
         cells["autan_scope"] = question.scope.value
     if question.continues:
@@ -75,7 +80,7 @@ def _head(question: Question, names: FormNames) -> FormCells:
     return cells
 
 
-def is_sayable(expression: str, names: FormNames) -> bool:
+def is_expressible(expression: str, names: FormNames) -> bool:
     """True when an expression kept of a form refers to nothing that is no longer asked."""
     written = {*names.names.values(), *(part for parts in names.parts.values() for part in parts)}
     return names_in(expression) <= written
@@ -109,18 +114,18 @@ def _own(question: Question) -> FormCells:
         cells["autan_unit"] = question.unit
     if question.kind is K.SCALE:
         cells["parameters"] = f"start={question.bounds.low:g} end={question.bounds.high:g} step=1"
-        cells |= both("autan_low", question.low_label) | both("autan_high", question.high_label)
+        cells |= bilingual_cells("autan_low", question.low_label) | bilingual_cells("autan_high", question.high_label)
     return cells
 
 
 def _constraint(question: Question, names: FormNames, kept: str) -> FormCells:
     """Bounds, then the first check that forbids or what is kept of a form; a scale is bounded by itself."""
-    said = say_bounds(question.bounds) if question.kind is not K.SCALE else ""
+    said = write_bounds(question.bounds) if question.kind is not K.SCALE else ""
     check = first_refusal(question)
-    rule = f"({say_expression(check.rule, names, question.code)})" if check else kept
+    rule = f"({write_expression(check.rule, names, question.code)})" if check else kept
     whole = " and ".join(filter(None, (said, rule)))
     cells = {"constraint": whole} if whole else {}
-    return cells | both("constraint_message", check.message) if check else cells
+    return cells | bilingual_cells("constraint_message", check.message) if check else cells
 
 
 def first_refusal(question: Question) -> Check | None:
@@ -128,10 +133,10 @@ def first_refusal(question: Question) -> Check | None:
     return next((check for check in question.checks if check.severity is CheckSeverity.ERROR), None)
 
 
-def say_bounds(bounds: Bounds) -> str:
+def write_bounds(bounds: Bounds) -> str:
     """Return the constraint that says bounds; empty when both ends are open.
 
-    >>> say_bounds(Bounds(low=0, high=100))
+    >>> write_bounds(Bounds(low=0, high=100))
     '. >= 0 and . <= 100'
     """
     ends = ((">=", bounds.low), ("<=", bounds.high))
@@ -157,12 +162,19 @@ def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
     """One number a part; the last one also checks the sum."""
     parts = names.parts[question.code]
     for rank, (name, choice) in enumerate(zip(parts, question.listed, strict=True), start=1):
-        row: FormCells = {"type": "decimal", "name": name, "autan_kind": "part", **both("label", choice.label)}
+        row: FormCells = {
+            "type": "decimal",
+            "name": name,
+            "autan_kind": "part",
+            **bilingual_cells("label", choice.label),
+        }
         row["constraint"] = ". >= 0 and . <= 100"
         if rank == len(parts) > 1:
             total = " + ".join(f"${{{other}}}" for other in parts[:-1])
             row["constraint"] += f" and {total} + . = 100"
-            row |= both("constraint_message", Text("Les parts font 100\u00a0%.", "The parts add up to 100%."))
+            row |= bilingual_cells(
+                "constraint_message", Text("Les parts font 100\u00a0%.", "The parts add up to 100%.")
+            )
         if question.requirement is Requirement.HARD:
             row["required"] = "yes"
         yield row
@@ -172,7 +184,12 @@ def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
     parts = iter(names.parts[question.code])
     name = names.names[question.code]
     for code, choice in zip(codes_in_form(question.rows), question.lines, strict=True):
-        yield {"type": "begin_group", "name": f"{name}_{code}_row", "autan_kind": "row", **both("label", choice.label)}
+        yield {
+            "type": "begin_group",
+            "name": f"{name}_{code}_row",
+            "autan_kind": "row",
+            **bilingual_cells("label", choice.label),
+        }
         yield from _cells(question, [next(parts) for _ in question.columns], names)
         yield {"type": "end_group"}
 
@@ -185,17 +202,17 @@ def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> I
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         own_type = left.pop("type", "")
         is_own = bool(own_type) and is_writable(own_type, names.lists)
-        left = {key: value for key, value in left.items() if key != "name" and is_sayable(value, names)}
+        left = {key: value for key, value in left.items() if key != "name" and is_expressible(value, names)}
         row: FormCells = {
             "type": own_type if is_own else _usual_type(column.kind, column.choices),
             "name": name,
-            **both("label", column.text),
+            **bilingual_cells("label", column.text),
             **left,
         }
         if column.kind in {K.PERCENTAGE, K.YEAR} or (column.kind is K.NUMBER and column.unit == "pct"):
             row["autan_kind"] = column.kind.value
         if column.kind is K.NUMBER:
             row["autan_unit"] = column.unit
-        if said := say_bounds(column.bounds):
+        if said := write_bounds(column.bounds):
             row["constraint"] = said
         yield row

@@ -91,7 +91,7 @@ def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_re
         for place, column in found.items()
         if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
     }
-    return TableReading(table, own, ticks_tell=False, findings=findings)
+    return TableReading(table, own, ticks_answer=False, findings=findings)
 
 
 def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire: Questionnaire) -> Iterator[Fault]:

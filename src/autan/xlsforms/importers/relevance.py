@@ -56,14 +56,14 @@ class _Settling:
 
     Attributes:
         expressions: the whole condition of each question whose rule was found.
-        told: lines of the groups whose condition was already said to be kept.
+        remarked: lines of the groups whose condition was already said to be kept.
     """
 
     building: FormBuilding
     questions: Mapping[str, Question]
     variables: Mapping[str, Variable]
     expressions: dict[str, str] = field(default_factory=dict)
-    told: set[int] = field(default_factory=set)
+    remarked: set[int] = field(default_factory=set)
 
     def relevance(self, item: Placed) -> Question:
         """Return a question with its rule, or with its condition kept as text."""
@@ -74,14 +74,14 @@ class _Settling:
             for part, text in self._parts(row.get("relevant")).items():
                 if text is None:
                     left.append(part)
-                    self._tell(row)
+                    self._remark_once(row)
                 elif text:
                     said[part] = text
         texts = list(dict.fromkeys(said.values()))
         rule = read_rule(" and ".join(f"({text})" for text in texts), self.questions) if texts else None
         if texts and rule is None:  # each can be said, and all of them together are too long
             left, said = [*said, *left], {}
-            self._tell(rows[-1])
+            self._remark_once(rows[-1])
         question = replace(item.question, relevance=rule)
         if rule is not None:
             self.expressions[question.code] = _join(list(said))
@@ -114,10 +114,10 @@ class _Settling:
             return {expression: whole}
         return {part: self._text(part, self.variables) for part in parts}
 
-    def _tell(self, row: NamedFormRow) -> None:
+    def _remark_once(self, row: NamedFormRow) -> None:
         """A condition kept as text is said once, where it stands."""
-        if row.line not in self.told:
-            self.told.add(row.line)
+        if row.line not in self.remarked:
+            self.remarked.add(row.line)
             self.building.warn(row, "relevant", KEPT)
 
     def _text(self, expression: str, names: Mapping[str, Variable]) -> str | None:

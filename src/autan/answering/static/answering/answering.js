@@ -19,11 +19,11 @@
   const marked = (kind, value) => form.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
 
   // What a form holds, but for the revisions it rests on: a field left as it was saved calls for nothing.
-  const typedIn = (data) => JSON.stringify([...data].filter(([name]) => !name.endsWith(".revision")));
-  let held = typedIn(new FormData(form));
+  const stateOf = (data) => JSON.stringify([...data].filter(([name]) => !name.endsWith(".revision")));
+  let savedState = stateOf(new FormData(form));
 
   function schedule(pause) {
-    if (isDrawing || (!isDirty && !inFlight && typedIn(new FormData(form)) === held)) return;
+    if (isDrawing || (!isDirty && !inFlight && stateOf(new FormData(form)) === savedState)) return;
     isDirty = true;
     clearTimeout(timer);
     timer = setTimeout(save, pause);
@@ -35,7 +35,7 @@
     if (inFlight) return inFlight;
     if (!isDirty) return undefined;
     isDirty = false;
-    if (!isLost) say(form.dataset.saving);
+    if (!isLost) showStatus(form.dataset.saving);
     inFlight = send().finally(() => { inFlight = null; });
     await inFlight;
     return isDirty && !isLost ? save() : undefined;
@@ -53,50 +53,50 @@
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       const isRefused = !isJson && answer.status >= 400 && answer.status < 500;
       if (!isJson && !isRefused) throw new Error(`${answer.status}`);
-      lose(false);
-      if (isRefused) say(form.dataset.refused);
+      setLost(false);
+      if (isRefused) showStatus(form.dataset.refused);
       else {
-        held = typedIn(sent);
-        await tell(await answer.json(), sent);
+        savedState = stateOf(sent);
+        await applyResponse(await answer.json(), sent);
       }
     } catch (error) {
-      lose(true);
-      say(form.dataset.lost);
+      setLost(true);
+      showStatus(form.dataset.lost);
       schedule(RETRY_MS);
     }
   }
 
   // While something is not saved, the browser asks before the page is closed.
-  function lose(isNow) {
+  function setLost(isNow) {
     if (isNow === isLost) return;
     isLost = isNow;
     status.classList.toggle("is-lost", isNow);
-    window[isNow ? "addEventListener" : "removeEventListener"]("beforeunload", hold);
+    window[isNow ? "addEventListener" : "removeEventListener"]("beforeunload", askBeforeLeaving);
   }
 
-  function hold(event) {
+  function askBeforeLeaving(event) {
     event.preventDefault();
   }
 
-  function say(words) {
+  function showStatus(words) {
     write(status, words);
   }
 
-  async function tell(said, sent) {
-    say(said.message);
-    write(form.querySelector(".progress-words"), said.progress);
-    for (const [code, revision] of Object.entries(said.revisions)) settle(code, revision);
-    for (const [code, words] of Object.entries(said.saved)) write(marked("saved", code), words);
-    form.querySelectorAll("[data-fault]").forEach((place) => showFault(place, said.faults[place.dataset.fault] || ""));
-    form.querySelectorAll("[data-conflict]").forEach((place) => show(place, said.conflicts[place.dataset.conflict]));
-    form.querySelectorAll("[data-check]").forEach((place) => show(place, said.checks[place.dataset.check]));
+  async function applyResponse(response, sent) {
+    showStatus(response.message);
+    write(form.querySelector(".progress-words"), response.progress);
+    for (const [code, revision] of Object.entries(response.revisions)) markSaved(code, revision);
+    for (const [code, words] of Object.entries(response.saved)) write(marked("saved", code), words);
+    form.querySelectorAll("[data-fault]").forEach((place) => showFault(place, response.faults[place.dataset.fault] || ""));
+    form.querySelectorAll("[data-conflict]").forEach((place) => show(place, response.conflicts[place.dataset.conflict]));
+    form.querySelectorAll("[data-check]").forEach((place) => show(place, response.checks[place.dataset.check]));
     form.querySelectorAll("[data-question]").forEach((place) => {
-      place.hidden = said.hidden.includes(place.dataset.question);
+      place.hidden = response.hidden.includes(place.dataset.question);
     });
-    if (said.merged.length) await renew(said.merged, sent);
+    if (response.merged.length) await redrawMerged(response.merged, sent);
   }
 
-  function settle(code, revision) {
+  function markSaved(code, revision) {
     field(`${code}.revision`).value = revision;
     const question = marked("question", code);
     question.querySelectorAll(".conflict, .proposal, input[name$='.kept']").forEach((part) => part.remove());
@@ -104,7 +104,7 @@
   }
 
   // Answers merged with what somebody else wrote are drawn again, and what was typed since is put back in them.
-  async function renew(codes, sent) {
+  async function redrawMerged(codes, sent) {
     const answer = await fetch(window.location.href, { credentials: "same-origin" });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -196,7 +196,7 @@
     const sent = new FormData(form);
     fetch(form.dataset.autosave, { method: "POST", body: sent, credentials: "same-origin", keepalive: true })
       .then((answer) => (answer.ok ? answer.json() : null))
-      .then((said) => said && tell(said, sent))
+      .then((response) => response && applyResponse(response, sent))
       .catch(() => { isDirty = true; });
   });
 })();

@@ -75,10 +75,10 @@ class Strip:
     def _words(self, middle: float, y: float, scale: LinearScale) -> list[str]:
         beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
         said = [
-            self._said(_ALL, len(self._ordered)),
+            self._format_remark(_ALL, len(self._ordered)),
             words(_HALF).format(value=self._write(middle)),
         ]
-        said += [self._said(_BEYOND, beyond)] if beyond else []
+        said += [self._format_remark(_BEYOND, beyond)] if beyond else []
         joined = words(_JOINED)
         left, lines = scale.start, self._wrapped(joined.join(said), self.frame.width - scale.start)
         if len(lines) > 1 + self.frame.has_names_above:  # no more lines than there is height for: from the left edge
@@ -94,7 +94,7 @@ class Strip:
     def _wrapped(self, remark: str, room: float) -> list[str]:
         return list(self.pen.lettering.wrap(remark, self.frame.small, room))
 
-    def _said(self, remark: Text, count: int) -> str:
+    def _format_remark(self, remark: Text, count: int) -> str:
         return words(remark).format(count=number(count))
 
     def _write(self, value: float) -> str:
@@ -229,7 +229,7 @@ class _Dots:
         return "".join(drawn)
 
     def _linked(self, line: ChartLine, value: Value, content: str) -> str:
-        return self.pen.link(content, value.address, value.spoken) if len(line.values) > 1 else content
+        return self.pen.link(content, value.address, value.accessible_text) if len(line.values) > 1 else content
 
     def _dot(self, value: Value, middle: float, *, is_left: bool, is_bold: bool) -> str:
         x = self.scale.place(value.high or 0)

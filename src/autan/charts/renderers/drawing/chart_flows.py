@@ -151,7 +151,7 @@ class _Flows:
         path = f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}V{low2}C{bend} {low2} {bend} {low1} {x1} {low1}z"
         band = element("path", d=path, fill_opacity=0.62, **self.pen.paint(value.colour))
         edge = element("path", d=path, fill="none", stroke_width=0.8, **self.pen.paint("paper", stroke=True))
-        return self.pen.link(band + edge, value.address, value.spoken)
+        return self.pen.link(band + edge, value.address, value.accessible_text)
 
     def _words(self, end: _End, x: float, anchor: str | None, *, bold_lines: int) -> list[str]:
         step = self._size * 1.25

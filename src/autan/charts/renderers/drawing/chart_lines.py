@@ -35,7 +35,7 @@ class Value:
         low_written: lower end of a range, or empty.
         high_written: upper end of a range, or empty.
         state: how well it is known.
-        spoken: name, value, unit, period and state in one breath.
+        accessible_text: name, value, unit, period and state in one breath.
         is_slight: True when too little stands behind it for its colour to be read.
         points: the values that a range is taken from, in the unit of the chart, where they can be told apart.
     """
@@ -50,7 +50,7 @@ class Value:
     state: ValueState
     period: Period
     colour: str
-    spoken: str
+    accessible_text: str
     address: str
     is_slight: bool = False
     points: tuple[float, ...] = ()
@@ -154,7 +154,7 @@ class _Reader:
             state=shown.state,
             period=shown.period,
             colour=colour,
-            spoken=f"{names}{colon()} {view.sentence}",
+            accessible_text=f"{names}{colon()} {view.sentence}",
             address=view.trace_url,
             is_slight=figure.is_slight,
             points=_points(shown) if is_range else (),

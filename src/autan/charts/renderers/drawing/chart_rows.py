@@ -67,7 +67,7 @@ class Rows:
 
     def linked(self, values: Sequence[Value], content: str) -> str:
         """Make a row with one value one link to its trace; marks of several values are linked one by one."""
-        return self.pen.link(content, values[0].address, values[0].spoken) if len(values) == 1 else content
+        return self.pen.link(content, values[0].address, values[0].accessible_text) if len(values) == 1 else content
 
     def _name_lines(self, line: ChartLine) -> list[str]:
         return self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))

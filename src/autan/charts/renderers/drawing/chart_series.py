@@ -156,7 +156,8 @@ class _Panel:
         colour = "emphasis" if self.line.is_emphasised else "data"
         strokes = [self.pen.polyline(run, colour, width=1.6) for run in self._runs(values) if len(run) > 1]
         dots = [
-            self.pen.link(self._dot(value, values, colour), value.address, value.spoken) for value in self.line.values
+            self.pen.link(self._dot(value, values, colour), value.address, value.accessible_text)
+            for value in self.line.values
         ]
         return [*strokes, *dots, *self._written(values)]
 

@@ -105,7 +105,7 @@ class _Slopes:
         return drawn
 
     def _dot(self, value: Value, x: float, y: float, colour: str) -> str:
-        return self.pen.link(self.pen.circle(x, y, _RADIUS, colour), value.address, value.spoken)
+        return self.pen.link(self.pen.circle(x, y, _RADIUS, colour), value.address, value.accessible_text)
 
     def _labels(self, side: "_Side", x: float, way: int) -> list[str]:
         """Each label beside its dot, in the order of the dots; one that was pushed away is led to it."""

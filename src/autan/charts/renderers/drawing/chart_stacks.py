@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
 from autan.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.charts.renderers.drawing.chart_rows import Rows
-from autan.charts.renderers.drawing.palette import ink_on
+from autan.charts.renderers.drawing.palette import text_class_on
 from autan.charts.renderers.drawing.pen import Pen
 from autan.evidence.core.states import ValueState
 from autan.evidence.core.texts import Text
@@ -70,12 +70,12 @@ class _Stacks:
         for value in line.values:
             if value.high is not None:
                 width = scale.place(value.high) - scale.start
-                parts.append(self.pen.link(self._part(value, x, top, width), value.address, value.spoken))
+                parts.append(self.pen.link(self._part(value, x, top, width), value.address, value.accessible_text))
                 x += width
         for value in line.values:
             if value.high is None and value.state is not ValueState.NOT_APPLICABLE:
                 block = self.pen.hatched(x, top, _UNKNOWN_WIDTH - _SEAM, self.frame.bar)
-                parts.append(self.pen.link(block, value.address, value.spoken))
+                parts.append(self.pen.link(block, value.address, value.accessible_text))
                 x += _UNKNOWN_WIDTH
         remark = _remark(line)
         if remark:
@@ -86,7 +86,7 @@ class _Stacks:
         drawn = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
         if self.pen.lettering.width(value.written, self.frame.small) + 8 > width:
             return drawn
-        across, middle, ink = x + (width - _SEAM) / 2, top + self.frame.bar / 2, ink_on(value.colour)
+        across, middle, ink = x + (width - _SEAM) / 2, top + self.frame.bar / 2, text_class_on(value.colour)
         written, small = value.written, self.frame.small
         return drawn + self.pen.text(across, middle, written, small, colour=ink, anchor="middle", is_centred=True)
 

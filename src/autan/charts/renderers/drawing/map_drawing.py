@@ -109,8 +109,8 @@ class MapDrawing:
     def _link(self, mark: MapMark, content: str, *, is_second: bool = False) -> str:
         """An area that leads to the page of its territory; a named area when it has none."""
         if mark.address:
-            return self.pen.link(content, mark.address, mark.spoken, is_second=is_second)
-        return self.pen.titled(content, mark.spoken)
+            return self.pen.link(content, mark.address, mark.accessible_text, is_second=is_second)
+        return self.pen.titled(content, mark.accessible_text)
 
     def _legend(self, points: PointWriter) -> tuple[str, float]:
         frame, box, sheet = self.sheet.frame, self.sheet.box, self.sheet

@@ -8,7 +8,7 @@ from autan.charts.renderers.drawing.map_labels import Placement, place_names
 from autan.charts.renderers.drawing.map_places import MapMark
 from autan.charts.renderers.drawing.map_shapes import Box, Shape
 from autan.charts.renderers.drawing.map_sheet import MapSheet
-from autan.charts.renderers.drawing.palette import ink_on
+from autan.charts.renderers.drawing.palette import text_class_on
 from autan.charts.renderers.drawing.pen import Pen, element
 
 _ALL_NAMED = 20
@@ -130,7 +130,7 @@ class NameWriter:
                     y - line.size * 0.24,
                     line.text,
                     line.size,
-                    colour=ink_on(on_colour) if on_colour else "ink",
+                    colour=text_class_on(on_colour) if on_colour else "ink",
                     anchor="middle",
                     bold=line.is_bold,
                     halo=on_colour is None,

@@ -156,7 +156,7 @@ class Overview:
         for code, path in self._paths.items():
             mark = named.get(code)
             colour = "land" if mark is None or is_sized else mark.colour
-            title = element("title", escape(mark.spoken, quote=False)) if mark and self.pen.links else ""
+            title = element("title", escape(mark.accessible_text, quote=False)) if mark and self.pen.links else ""
             groups[colour].append(element("path", title, d=path))
         edge: dict[str, str | float | None] = {"stroke_width": 0.6 * self._grain / 2, "stroke_linejoin": "round"}
         return [
@@ -190,7 +190,7 @@ class Overview:
                     pointer_events="all",
                     **self.pen.paint("ink", stroke=True),
                 )
-                drawn.append(self.pen.link(line, mark.address, mark.spoken) if mark.address else line)
+                drawn.append(self.pen.link(line, mark.address, mark.accessible_text) if mark.address else line)
         return drawn
 
     def _circles(self) -> list[str]:
@@ -201,7 +201,7 @@ class Overview:
         for mark in sorted(self.marks, key=lambda mark: -abs(mark.number or 0)):
             if mark.code in self._centroids:
                 circle = symbol(self.pen, *self._centroids[mark.code], self._radius(mark), symbol_colour(mark.number))
-                drawn.append(self.pen.titled(circle, mark.spoken))
+                drawn.append(self.pen.titled(circle, mark.accessible_text))
         return drawn
 
     @cached_property

@@ -24,14 +24,14 @@ class MapMark:
         code: SIREN or INSEE code.
         value: its figure in words and numbers, or None when the map shows none.
         colour: name of its colour; None when it is hatched.
-        spoken: name, value or category in one breath.
+        accessible_text: name, value or category in one breath.
     """
 
     code: str
     name: str
     value: Value | None
     colour: str | None
-    spoken: str
+    accessible_text: str
     address: str
 
     @property
@@ -50,14 +50,14 @@ def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
     for place in spec.places:
         name, value = words(place.label), values.get(place.siren)
         category = labels.get(place.category, "") if spec.kind is MapKind.CATEGORIES else ""
-        told = category or (value.spoken if value else words(ValueState.MISSING.label))
+        told = category or (value.accessible_text if value else words(ValueState.MISSING.label))
         marks.append(
             MapMark(
                 code=place.siren,
                 name=name,
                 value=value if spec.kind is not MapKind.CATEGORIES else None,
                 colour=_colour(spec, value, classes, place.category),
-                spoken=told if value and not category else f"{name}{colon()} {told}",
+                accessible_text=told if value and not category else f"{name}{colon()} {told}",
                 address=reverse("site:territory", kwargs={"siren": place.siren})
                 if len(place.siren) == _SIREN_LENGTH
                 else "",

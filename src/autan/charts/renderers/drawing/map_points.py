@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from autan.charts.renderers.drawing.map_shapes import Box, Fit
-from autan.charts.renderers.drawing.palette import COLOURS, ink_on
+from autan.charts.renderers.drawing.palette import COLOURS, text_class_on
 from autan.charts.renderers.drawing.pen import BASELINE, Pen, coordinate, element
 from autan.evidence.core.charts import MapPoint, MapSpec
 from autan.evidence.core.notation import NO_BREAK_SPACE
@@ -44,7 +44,7 @@ class PointWriter:
         groups: dict[tuple[float, float], list[MapPoint]] = {}
         for point in self.spec.points:
             groups.setdefault((point.longitude, point.latitude), []).append(point)
-        return spread_apart([placed for place, points in groups.items() for placed in self._rows(place, points)])
+        return separate_points([placed for place, points in groups.items() for placed in self._rows(place, points)])
 
     def _rows(self, place: tuple[float, float], points: Sequence[MapPoint]) -> list[tuple[MapPoint, float, float]]:
         x, y = self.fit.place_degrees(*place)
@@ -110,10 +110,12 @@ class PointWriter:
             return shape
         drop = {90.0: 0.14, -90.0: 0.48}.get(turn, 0.36) if corners == _TRIANGLE else 0.36
         baseline = y + _LETTER * drop
-        return shape + self.pen.text(x, baseline, words, _LETTER, colour=ink_on(colour), anchor="middle", bold=True)
+        return shape + self.pen.text(
+            x, baseline, words, _LETTER, colour=text_class_on(colour), anchor="middle", bold=True
+        )
 
 
-def spread_apart(placed: Sequence[tuple[MapPoint, float, float]]) -> list[tuple[MapPoint, float, float]]:
+def separate_points(placed: Sequence[tuple[MapPoint, float, float]]) -> list[tuple[MapPoint, float, float]]:
     """Push points that cover one another apart, each by half of what is missing, until none does."""
     places = np.array([(x, y) for _, x, y in placed], dtype=float).reshape(-1, 2)
     for _turn in range(_TURNS):

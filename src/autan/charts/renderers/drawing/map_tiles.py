@@ -94,6 +94,6 @@ class TileWriter:
                 colour, width = ("ink", 2.5) if mark.code in self.followed else ("coast", 1.0)
                 edge = element("rect", **place, fill="none", stroke_width=width, **self.pen.paint(colour, stroke=True))
                 tile = element("rect", **place, **self.pen.area_paint(mark.colour)) + edge
-            drawn.append(self.pen.titled(tile, mark.spoken))
+            drawn.append(self.pen.titled(tile, mark.accessible_text))
             x += step
         return drawn

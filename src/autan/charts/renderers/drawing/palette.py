@@ -147,7 +147,7 @@ def colour_of(code: str, *, position: int = 0, count: int = 1) -> str:
     return "data" if count == 1 else f"category-{position % len(CATEGORIES) + 1}"
 
 
-def ink_on(name: str) -> str:
+def text_class_on(name: str) -> str:
     """Return the class of the words written on a colour: the most readable ink in each theme."""
     colour = COLOURS[name]
     wanted = ThemedColour(_best(colour.light), _best(colour.dark))

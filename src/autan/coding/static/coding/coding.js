@@ -24,7 +24,7 @@
     button.append(...name.childNodes);
     button.setAttribute("aria-disabled", "true");
     button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
-    button.addEventListener("click", () => give(button.dataset.code));
+    button.addEventListener("click", () => applyCode(button.dataset.code));
     name.replaceWith(button);
     return button;
   });
@@ -105,7 +105,7 @@
     if (had) wordsOf(fresh).focus({ preventScroll: true });
   }
 
-  function give(code) {
+  function applyCode(code) {
     if (!chosen) return;
     const data = new FormData();
     data.set("do", "give");
@@ -177,15 +177,15 @@
       forget("");
     } else if (chosen && /^[1-9]$/.test(event.key)) {
       const button = buttons.find((one) => one.dataset.shortcut === event.key);
-      if (button) { event.preventDefault(); give(button.dataset.code); }
+      if (button) { event.preventDefault(); applyCode(button.dataset.code); }
     }
   });
 
-  const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const withoutAccents = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   function show() {
-    const wanted = plain(filter.value.trim());
-    buttons.forEach((button) => { button.closest("li").hidden = !plain(button.textContent).includes(wanted); });
+    const wanted = withoutAccents(filter.value.trim());
+    buttons.forEach((button) => { button.closest("li").hidden = !withoutAccents(button.textContent).includes(wanted); });
   }
 
   filter.addEventListener("input", show);
@@ -194,7 +194,7 @@
     if (event.key !== "Enter") return;
     event.preventDefault();
     const first = buttons.find((button) => !button.closest("li").hidden);
-    if (first) give(first.dataset.code);
+    if (first) applyCode(first.dataset.code);
   });
 
   colour(document);

@@ -7,9 +7,9 @@ from typing import override
 
 from PIL import Image
 
+from autan.documents.renderers.odt.automatic_styles import AutomaticStyles
 from autan.documents.renderers.odt.elements import make, points, root, written
 from autan.documents.renderers.odt.lists import Lists
-from autan.documents.renderers.odt.looks import Looks
 from autan.documents.renderers.odt.package import OdtParts, pack
 from autan.documents.renderers.odt.styles import PARAGRAPHS, RUNS, style_name
 from autan.documents.renderers.odt.template import master_page, open_odt_template
@@ -31,7 +31,7 @@ class OdtDocument(OfficeDocument):
     def __init__(self, template: bytes | None = None) -> None:
         self._template = open_odt_template(template)
         self.width, self.is_own = self._template.width, self._template.is_own
-        self._looks, self._lists = Looks(), Lists()
+        self._looks, self._lists = AutomaticStyles(), Lists()
         self._captions: dict[str, int] = {}
         self._pictures: dict[str, bytes] = {}
         self._tables = 0

@@ -14,7 +14,7 @@ _LEVELS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StyleLook:
+class HouseStyle:
     """One style of the house.
 
     Attributes:
@@ -35,28 +35,28 @@ class StyleLook:
     level: int = 0
 
 
-PARAGRAPHS: Mapping[str, StyleLook] = {
-    "title": StyleLook(name="Title", size=28, is_bold=True, after=6),
-    "subtitle": StyleLook(name="Subtitle", size=14, colour=SOFT, after=12),
-    "heading_1": StyleLook(name="Heading 1", size=18, is_bold=True, before=18, after=6, is_kept=True, level=1),
-    "heading_2": StyleLook(
+PARAGRAPHS: Mapping[str, HouseStyle] = {
+    "title": HouseStyle(name="Title", size=28, is_bold=True, after=6),
+    "subtitle": HouseStyle(name="Subtitle", size=14, colour=SOFT, after=12),
+    "heading_1": HouseStyle(name="Heading 1", size=18, is_bold=True, before=18, after=6, is_kept=True, level=1),
+    "heading_2": HouseStyle(
         name="Heading 2", size=13, colour=WOAD, is_bold=True, before=12, after=4, is_kept=True, level=2
     ),
-    "heading_3": StyleLook(name="Heading 3", size=11, is_bold=True, before=8, after=3, is_kept=True, level=3),
-    "body": StyleLook(name="Text body", after=7),
-    "list": StyleLook(name="List", parent="Text body", after=3),
-    "quote": StyleLook(name="Quotations", colour=SOFT, after=7, indent=18),
-    "caption": StyleLook(name="Caption", size=10, is_bold=True, before=6, is_kept=True),
-    "note": StyleLook(name="Footnote", size=8, colour=SOFT),
-    "contents": StyleLook(name="Contents 1", size=10),
-    "contents_2": StyleLook(name="Contents 2", size=10, indent=12),
-    "source": StyleLook(name="Autan Source", size=8, colour=SOFT),
-    "cell": StyleLook(name="Autan Cellule", size=9),
-    "key_number": StyleLook(name="Autan Chiffre", size=18, colour=WOAD, is_bold=True),
-    "notice": StyleLook(name="Autan Avertissement", size=10, colour=BRICK, is_bold=True),
+    "heading_3": HouseStyle(name="Heading 3", size=11, is_bold=True, before=8, after=3, is_kept=True, level=3),
+    "body": HouseStyle(name="Text body", after=7),
+    "list": HouseStyle(name="List", parent="Text body", after=3),
+    "quote": HouseStyle(name="Quotations", colour=SOFT, after=7, indent=18),
+    "caption": HouseStyle(name="Caption", size=10, is_bold=True, before=6, is_kept=True),
+    "note": HouseStyle(name="Footnote", size=8, colour=SOFT),
+    "contents": HouseStyle(name="Contents 1", size=10),
+    "contents_2": HouseStyle(name="Contents 2", size=10, indent=12),
+    "source": HouseStyle(name="Autan Source", size=8, colour=SOFT),
+    "cell": HouseStyle(name="Autan Cellule", size=9),
+    "key_number": HouseStyle(name="Autan Chiffre", size=18, colour=WOAD, is_bold=True),
+    "notice": HouseStyle(name="Autan Avertissement", size=10, colour=BRICK, is_bold=True),
 }
 RUNS: Mapping[str, str] = {"note_mark": "Footnote anchor", "link": "Internet link"}
-_ALSO = (StyleLook(name="Header", size=8, colour=SOFT), StyleLook(name="Footer", size=8, colour=SOFT))
+_ALSO = (HouseStyle(name="Header", size=8, colour=SOFT), HouseStyle(name="Footer", size=8, colour=SOFT))
 
 
 def style_name(shown: str) -> str:
@@ -108,7 +108,7 @@ def _place(holder: Element) -> int:
     return max(ranks, default=-1) + 1
 
 
-def _paragraph_style(look: StyleLook) -> Element:
+def _paragraph_style(look: HouseStyle) -> Element:
     room = {
         "fo:margin-top": f"{look.before:g}pt",
         "fo:margin-bottom": f"{look.after:g}pt",

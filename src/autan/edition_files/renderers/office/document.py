@@ -26,7 +26,7 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
     state = DocumentState(document=document)
     with in_language(view.language):
         writer = DocumentWriter(view=view, state=state)
-        first = state.title(1, [document.run(_say("summary"))], _say("summary"), begins_page=True)
+        first = state.title(1, [document.run(_printed_words("summary"))], _printed_words("summary"), begins_page=True)
         text = [first, *writer.blocks(view.text.summary), *writer.blocks(view.text.body)]
     if view.text.english_summary:
         with in_language(ENGLISH):
@@ -38,7 +38,7 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
         cover = list(_cover(view, colophon, document))
         listed = state.contents() if view.text.has_contents else []
         if not document.is_own:
-            invented = f"{_say('invented')} " if colophon.is_invented else ""
+            invented = f"{_printed_words('invented')} " if colophon.is_invented else ""
             document.set_margins(f"{_text(view.text.title)} · {colophon.network_name}", invented)
     manifest = DocumentManifest(
         edition=view.text.slug, content_hash=colophon.content_hash, marks=tuple(state.marks), titles=state.titles
@@ -59,7 +59,7 @@ def _about(view: EditionView, colophon: Colophon) -> About:
     )
 
 
-def _say(key: str) -> str:
+def _printed_words(key: str) -> str:
     return typeset(words(PRINTED_WORDS[key]))
 
 
@@ -68,20 +68,20 @@ def _text(text: Text) -> str:
 
 
 def _cover(view: EditionView, colophon: Colophon, document: OfficeDocument) -> Iterable[Element]:
-    label = _text(view.text.label) or f"{_say('edition')} {view.text.slug}"
+    label = _text(view.text.label) or f"{_printed_words('edition')} {view.text.slug}"
     parts = [
-        f"{_say('edition_of')} {colophon.day}",
+        f"{_printed_words('edition_of')} {colophon.day}",
         data_span(view, colophon.published_on),
-        f"{_say('fingerprint')} {colophon.short_hash}",
+        f"{_printed_words('fingerprint')} {colophon.short_hash}",
     ]
     lines = (
-        ("notice", _say("invented") if colophon.is_invented else ""),
+        ("notice", _printed_words("invented") if colophon.is_invented else ""),
         ("body", f"{colophon.network_name} · {label}"),
         ("title", _text(view.text.title)),
         ("subtitle", _text(view.text.subtitle)),
         ("body", _text(view.text.notice)),
         ("source", " · ".join(part for part in parts if part)),
-        ("notice", f"{_say('version')}{NO_BREAK_SPACE}: {colophon.note}" if colophon.note else ""),
+        ("notice", f"{_printed_words('version')}{NO_BREAK_SPACE}: {colophon.note}" if colophon.note else ""),
     )
     return [document.paragraph(role, [document.run(said)]) for role, said in lines if said]
 
@@ -90,14 +90,14 @@ def _annex(writer: DocumentWriter) -> Iterable[Element]:
     """The annex, in the order of the notes; what the text does not print comes last."""
     numbers, annex = writer.state.note_of, writer.view.annex
     document = writer.document
-    yield writer.state.title(1, [document.run(_say("annex"))], _say("annex"), begins_page=True)
-    yield document.paragraph("body", [document.run(_say("annex_lead_notes"))])
+    yield writer.state.title(1, [document.run(_printed_words("annex"))], _printed_words("annex"), begins_page=True)
+    yield document.paragraph("body", [document.run(_printed_words("annex_lead_notes"))])
     known = sorted((entry for entry in annex.entries if entry.number in numbers), key=lambda e: numbers[e.number])
     unprinted = [entry for entry in annex.entries if entry.number not in numbers]
     for rank, entry in enumerate([*known, *unprinted], start=1):
         yield from _entry(entry, rank, document)
     if annex.sources:
-        yield writer.state.title(2, [document.run(_say("sources"))], _say("sources"))
+        yield writer.state.title(2, [document.run(_printed_words("sources"))], _printed_words("sources"))
     for source in annex.sources:
         address = f" {source.url}" if source.url else ""
         told = [document.run(f"{source.mark}. ", bold=True), document.run(f"{source.words}{address}")]
@@ -113,13 +113,19 @@ def _entry(entry: AnnexEntry, number: int, document: OfficeDocument) -> Iterable
         )
     if entry.rows:
         rows = (f"{row.label}{colon()} {row.words}{f' ({row.remark})' if row.remark else ''}" for row in entry.rows)
-        yield document.paragraph("source", [document.run(f"{_say('values')}{colon()} {f'{semicolon()} '.join(rows)}")])
+        yield document.paragraph(
+            "source", [document.run(f"{_printed_words('values')}{colon()} {f'{semicolon()} '.join(rows)}")]
+        )
     for piece in entry.evidence:
         yield document.paragraph("source", [document.run(f"– {_piece(piece)}")])
 
 
 def _piece(piece: EvidenceLine) -> str:
-    parts = [piece.title, piece.statement, f"{_say('source')} {piece.source_mark}" if piece.source_mark else ""]
+    parts = [
+        piece.title,
+        piece.statement,
+        f"{_printed_words('source')} {piece.source_mark}" if piece.source_mark else "",
+    ]
     said = " · ".join(dict.fromkeys(part for part in parts if part))
     where = f", {piece.locator}" if piece.locator else ""
-    return f"{said}{where}" + (f" ({piece.count} {_say('pieces')})" if piece.count > 1 else "")
+    return f"{said}{where}" + (f" ({piece.count} {_printed_words('pieces')})" if piece.count > 1 else "")

@@ -29,7 +29,7 @@ from autan.living_text.core.document import (
     Words,
     plain_text,
 )
-from autan.living_text.core.spoken_text import column_shares, spoken
+from autan.living_text.core.line_words import column_shares, line_words
 
 _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs
@@ -152,7 +152,7 @@ class DocumentWriter:
         return written
 
     def _table(self, table: TableBlock) -> list[Element]:
-        title = spoken(table.caption, self.view.printed)
+        title = line_words(table.caption, self.view.printed)
         caption = self.document.caption(words(TABLE), self.inlines(table.caption))
         writer = replace(self, half_points=_MANY_SIZE) if len(table.header) > _MANY_COLUMNS else self
         rows = [[writer.inlines(cell, bold=True) for cell in table.header]]

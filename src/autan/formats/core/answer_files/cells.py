@@ -132,10 +132,10 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # full-width signs open f
 _GUARDED = re.compile("''*[=+\\-@\t\r\n＝＋－＠]")
 
 
-def guard_text(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula.
 
-    >>> guard_text("=1+1"), guard_text("Plan climat")
+    >>> escape_formula("=1+1"), escape_formula("Plan climat")
     ("'=1+1", 'Plan climat')
     """
     return f"'{text}" if _FORMULA.match(text) else text

@@ -43,7 +43,7 @@ def match_rows(
     known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}
     found: dict[str, list[AnswerRow]] = {}
     for row in findings.until_full(sheet.rows):
-        told = list(_told(row, column))
+        told = list(_words_naming(row, column))
         sirens = {siren for word in told if (siren := _territory(word, names, by_word, known))}
         if len(sirens) == 1:
             found.setdefault(sirens.pop(), []).append(row)
@@ -77,7 +77,7 @@ def _fault(row: AnswerRow, column: str, value: str, expected: str) -> Fault:
     return Fault(sheet=row.sheet or None, row=row.line, column=column, value=value, expected=expected)
 
 
-def _told(row: AnswerRow, column: str) -> Iterator[str]:
+def _words_naming(row: AnswerRow, column: str) -> Iterator[str]:
     """Words of a row that may tell its territory: those of one column, or the surest ones that there are."""
     if column:
         yield from _of_column(row, column)

@@ -113,7 +113,7 @@ def build_wide_table(
     asked = [(question, by_question[question.code]) for question in questionnaire.questions if question.is_asked]
 
     def rows() -> Iterator[tuple[FlatCell, ...]]:
-        return ((*_told(sheet, row), *_wide_cells(row, asked, headings)) for row in sheet.rows)
+        return ((*_respondent_cells(sheet, row), *_wide_cells(row, asked, headings)) for row in sheet.rows)
 
     return AnswerTable(columns=columns, rows=_RereadableRows(rows))
 
@@ -151,7 +151,7 @@ def build_long_table(
 
     def rows() -> Iterator[tuple[FlatCell, ...]]:
         return (
-            (*_told(sheet, row), *cells)
+            (*_respondent_cells(sheet, row), *cells)
             for row in sheet.rows
             for answer in sorted(
                 (answer for answer in row.answers if answer.question in ranked), key=lambda a: ranked[a.question][0]
@@ -248,6 +248,6 @@ def _worded(columns: Sequence[TableColumn], headings: Headings) -> tuple[TableCo
     return tuple(TableColumn(heading=column.label.fr, label=column.label, kind=column.kind) for column in columns)
 
 
-def _told(sheet: AnswerSheet, row: AnswerRow) -> tuple[FlatCell, ...]:
+def _respondent_cells(sheet: AnswerSheet, row: AnswerRow) -> tuple[FlatCell, ...]:
     told = (row.siren, row.name)
     return (*told, INVENTED_MARK.fr) if sheet.is_invented else told

@@ -30,18 +30,18 @@ class Phrases:
     text: Callable[[str], str]
 
 
-def say_rule(rule: Rule, questions: Mapping[str, Question], phrases: Phrases) -> str:
+def write_rule(rule: Rule, questions: Mapping[str, Question], phrases: Phrases) -> str:
     """Return the condition that says a rule."""
     if isinstance(rule, Combination):
-        return f" {rule.junction} ".join(f"({say_rule(part, questions, phrases)})" for part in rule.rules)
+        return f" {rule.junction} ".join(f"({write_rule(part, questions, phrases)})" for part in rule.rules)
     if isinstance(rule, Negation):
-        return phrases.negation.format(say_rule(rule.rule, questions, phrases))
+        return phrases.negation.format(write_rule(rule.rule, questions, phrases))
     if isinstance(rule, Answered):
         return phrases.answered(questions[rule.name])
-    return _say_condition(rule, questions, phrases)
+    return _write_condition(rule, questions, phrases)
 
 
-def _say_condition(rule: Condition, questions: Mapping[str, Question], phrases: Phrases) -> str:
+def _write_condition(rule: Condition, questions: Mapping[str, Question], phrases: Phrases) -> str:
     question, operator, value = questions[rule.name], rule.direct, rule.value
     if kind_of(question).takes_several:
         return (phrases.ticked if operator is Operator.IN else phrases.unticked)(question, str(value))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import batched
 from typing import Any
 
-from autan.formats.core.answer_files.cells import guard_text
+from autan.formats.core.answer_files.cells import escape_formula
 from autan.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable
 from autan.surveys.core.exchange.answer_sheets import SheetAnswer
@@ -20,9 +20,9 @@ def csv_pieces(table: AnswerTable, *, separator: str = ",") -> Iterator[bytes]:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     text.write("\ufeff")
-    writer.writerow([guard_text(column.heading) for column in table.columns])
+    writer.writerow([escape_formula(column.heading) for column in table.columns])
     for rows in batched(table.rows, _ROWS):
-        writer.writerows([guard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        writer.writerows([escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()

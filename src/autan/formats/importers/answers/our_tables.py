@@ -155,13 +155,15 @@ def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
         (line, {_TOLD.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
         for cells, line in zip(table.rows, table.lines, strict=True)
     ]
-    flat = flatten_questionnaire(questionnaire, lengths_in(questionnaire, [_told(cells, "item") for _, cells in lines]))
+    flat = flatten_questionnaire(
+        questionnaire, lengths_in(questionnaire, [_text_in(cells, "item") for _, cells in lines])
+    )
     columns = {column.heading: column.flat for column in name_columns(flat, Headings.CODES) if column.flat}
     questions = {question.code: question for question in questionnaire.questions}
     grouped: dict[tuple[str, str], dict[str, list[_Line]]] = {}
     for line, cells in lines:
-        who = (_told(cells, "siren"), _told(cells, "territory"))
-        grouped.setdefault(who, {}).setdefault(_told(cells, "question"), []).append((line, cells))
+        who = (_text_in(cells, "siren"), _text_in(cells, "territory"))
+        grouped.setdefault(who, {}).setdefault(_text_in(cells, "question"), []).append((line, cells))
     rows = []
     for (siren, name), own in source.findings.until_full(grouped.items()):
         answers = (_long_answer(reading, questions.get(code), found, columns) for code, found in own.items())
@@ -172,7 +174,7 @@ def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
     return AnswerSheet(file=source.file, rows=tuple(rows), faults=tuple(source.findings.faults))
 
 
-def _told(cells: Mapping[str, CellValue], column: str) -> str:
+def _text_in(cells: Mapping[str, CellValue], column: str) -> str:
     return text_of(cells.get(column))
 
 
@@ -182,28 +184,28 @@ def _long_answer(
     """One answer with its author, day, source and note, which its first line tells."""
     line, first = lines[0]
     if question is None:
-        reading.refuse(line, "question", _told(first, "question"), "le code d’une question du questionnaire")
+        reading.refuse(line, "question", _text_in(first, "question"), "le code d’une question du questionnaire")
         return None
     before = reading.findings.refused
     found = AnswerParts({})
     for cell in _long_cells(reading, question, lines, columns):
         found.add(cell)
     try:
-        if word := _told(first, "state"):
+        if word := _text_in(first, "state"):
             found.state, found.is_partial = read_state(word)
     except UnreadableCellError as error:
         reading.refuse(line, "state", first["state"], error.expected)
     answer = None if reading.findings.refused > before else reading.settle(question, found, line, question.code)
     return answer and replace(
         answer,
-        note=_told(first, "note"),
-        note_en=_told(first, "note_en"),
-        author=_told(first, "author"),
-        recorded_at=_told(first, "recorded_at"),
-        source=_told(first, "source"),
-        confidence=_told(first, "confidence"),
-        is_on_behalf=_told(first, "is_on_behalf") == "1",
-        facts=tuple(_told(first, "facts").split()),
+        note=_text_in(first, "note"),
+        note_en=_text_in(first, "note_en"),
+        author=_text_in(first, "author"),
+        recorded_at=_text_in(first, "recorded_at"),
+        source=_text_in(first, "source"),
+        confidence=_text_in(first, "confidence"),
+        is_on_behalf=_text_in(first, "is_on_behalf") == "1",
+        facts=tuple(_text_in(first, "facts").split()),
     )
 
 
@@ -211,7 +213,7 @@ def _long_cells(
     reading: TableReading, question: Question, lines: Sequence[_Line], columns: Mapping[str, FlatColumn]
 ) -> Iterator[AnswerParts]:
     for line, cells in lines:
-        raw, item = cells.get("value"), _told(cells, "item")
+        raw, item = cells.get("value"), _text_in(cells, "item")
         if raw is None:
             continue
         column = columns.get(item)

@@ -66,14 +66,14 @@ class TableReading:
 
     Attributes:
         columns: what holds answers, by place.
-        ticks_tell: True when boxes that are all empty or 0 are an answer, False when they are none.
+        ticks_answer: True when boxes that are all empty or 0 are an answer, False when they are none.
         findings: what is wrong with its cells.
         groups: places of the columns of each question, by its code.
     """
 
     table: Table
     columns: Mapping[int, FileColumn] = field(default_factory=dict)
-    ticks_tell: bool = True
+    ticks_answer: bool = True
     findings: Findings = field(default_factory=Findings)
     groups: dict[str, list[int]] = field(init=False, default_factory=dict)
 
@@ -113,7 +113,7 @@ class TableReading:
                 found.add(self.columns[place].read(raw if raw is not None else ""))
             except UnreadableCellError as error:
                 self.refuse(line, self.table.headings[place], raw, error.expected)
-        is_said = self.ticks_tell or _says_something(self.columns[given[0]].question, found.cells)
+        is_said = self.ticks_answer or _is_answered(self.columns[given[0]].question, found.cells)
         return found if is_said and self.findings.refused == before else None
 
     def settle(
@@ -153,7 +153,7 @@ def check_answer(question: Question, state: AnswerState, value: object, *, is_fi
     return kind_of(question).check_value(question, value)
 
 
-def _says_something(question: Question, cells: Mapping[Path, FlatCell]) -> bool:
+def _is_answered(question: Question, cells: Mapping[Path, FlatCell]) -> bool:
     """No box ticked and nothing written is no answer."""
     if kind_of(question).takes_several:
         return any(cell not in {None, 0} for cell in cells.values())

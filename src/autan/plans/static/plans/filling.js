@@ -5,24 +5,24 @@
   if (!window.fetch) return;
   const PAUSE_MS = 1000;
 
-  const typedIn = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name.includes(":") && !name.endsWith(":revision")));
+  const stateOf = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name.includes(":") && !name.endsWith(":revision")));
 
-  function follow(form) {
+  function autosave(form) {
     let timer = 0;
-    let held = typedIn(form);
+    let savedState = stateOf(form);
     let isSending = false;
-    const say = (words) => { form.querySelector("[data-status]").textContent = words; };
+    const showStatus = (words) => { form.querySelector("[data-status]").textContent = words; };
 
     const schedule = () => {
       clearTimeout(timer);
-      if (typedIn(form) !== held) timer = setTimeout(send, PAUSE_MS);
+      if (stateOf(form) !== savedState) timer = setTimeout(send, PAUSE_MS);
     };
 
     async function send() {
       if (isSending) { schedule(); return; }
       isSending = true;
-      const sent = typedIn(form);
-      say(form.dataset.saving);
+      const sent = stateOf(form);
+      showStatus(form.dataset.saving);
       try {
         const answer = await fetch(form.action, {
           method: "POST",
@@ -31,15 +31,15 @@
           credentials: "same-origin",
         });
         if (answer.status === 409) {
-          held = sent; // sending it again would be refused again
-          say(form.dataset.conflict);
+          savedState = sent; // sending it again would be refused again
+          showStatus(form.dataset.conflict);
           return;
         }
         if (!answer.ok) throw new Error(String(answer.status));
-        held = sent;
+        savedState = sent;
         redraw(form, await answer.text());
       } catch {
-        say(form.dataset.failed);
+        showStatus(form.dataset.failed);
       } finally {
         isSending = false;
         schedule();
@@ -49,13 +49,13 @@
     // Revisions, problems and new lines come from the answer; what is being typed stays where it is.
     function redraw(current, html) {
       const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("form[data-autosave]");
-      const isSame = typedIn(current) === held;
+      const isSame = stateOf(current) === savedState;
       const focused = document.activeElement && document.activeElement.name;
       const section = current.closest("details");
       section.querySelector("summary").replaceWith(fresh.closest("details").querySelector("summary"));
       if (isSame && !(focused && current.contains(document.activeElement))) {
         current.replaceWith(fresh);
-        follow(fresh);
+        autosave(fresh);
         fresh.querySelector("[data-status]").textContent = fresh.dataset.saved;
         return;
       }
@@ -66,7 +66,7 @@
       current.querySelectorAll(":scope > p.error").forEach((problem) => problem.remove());
       current.prepend(...fresh.querySelectorAll(":scope > p.error"));
       fresh.querySelectorAll(".field").forEach((field) => showProblem(current, field));
-      say(current.dataset.saved);
+      showStatus(current.dataset.saved);
     }
 
     // The problem of one field, in the form where somebody is typing.
@@ -86,5 +86,5 @@
     form.addEventListener("change", schedule);
   }
 
-  document.querySelectorAll("form[data-autosave]").forEach(follow);
+  document.querySelectorAll("form[data-autosave]").forEach(autosave);
 })();

@@ -37,25 +37,25 @@ class ChoiceKind(Kind):
     def comparable(self, question: Question, answer: RecordedAnswer) -> Chosen:
         """Return what was chosen; a partial answer, or words without a choice, say nothing of the rest."""
         codes = self.codes(answer.value)
-        return Chosen(codes=frozenset(codes), says_all=self.says_all(answer, codes))
+        return Chosen(codes=frozenset(codes), is_exhaustive=self.is_exhaustive(answer, codes))
 
-    def says_all(self, answer: RecordedAnswer, codes: Sequence[str]) -> bool:
+    def is_exhaustive(self, answer: RecordedAnswer, codes: Sequence[str]) -> bool:
         """Say whether what an answer does not choose is a « no »."""
         return not answer.is_partial and (bool(codes) or self.takes_several)
 
     @override
-    def tell_constant(self, question: Question, value: float | str) -> Text:
-        return quoted(_OTHER if value == OTHER else self.tell_cell(question, value))
+    def format_constant(self, question: Question, value: float | str) -> Text:
+        return quoted(_OTHER if value == OTHER else self.format_cell(question, value))
 
     @override
-    def tell_cell(self, question: Question, value: str | float) -> Text:
+    def format_cell(self, question: Question, value: str | float) -> Text:
         return question.label_of(str(value))
 
     @override
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         given = parts_of(value)
         chosen = [code for code in self.codes(value) if code != OTHER]
-        lines = [self.tell_cell(question, code) for code in chosen]
+        lines = [self.format_cell(question, code) for code in chosen]
         if given.get("text"):
             lines.append(verbatim(str(given["text"])))
         if given.get(OTHER):
@@ -92,7 +92,7 @@ class ChoiceKind(Kind):
         sure = 0
         for answer in responses.given:
             codes = self.codes(answer.value)
-            if self.says_all(answer, codes):
+            if self.is_exhaustive(answer, codes):
                 whole += codes
                 sure += 1
             else:
@@ -117,7 +117,7 @@ class ChoiceKind(Kind):
             return None
         found = [self.comparable(responses.question, answer) for answer in responses.given]
         holding = sum(not chosen.codes.isdisjoint(codes) for chosen in found)
-        silent = sum(chosen.says_all and chosen.codes.isdisjoint(codes) for chosen in found)
+        silent = sum(chosen.is_exhaustive and chosen.codes.isdisjoint(codes) for chosen in found)
         label = Text(" ou ".join(labels[code].fr for code in codes), " or ".join(labels[code].en for code in codes))
         measure = f"count_{'_or_'.join(codes)}"
         row = count_row(responses, measure, label=label, value=holding, known=holding + silent)

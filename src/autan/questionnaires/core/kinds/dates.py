@@ -105,7 +105,7 @@ class Dated(Kind):
             return None
         ordered = sorted(dated, key=lambda point: (point[1].period.start or date.max, point[0].name))
         known, total = len(dated), len(responses.sirens)
-        first = self.tell_cell(responses.question, ordered[0][1].period.label)
+        first = self.format_cell(responses.question, ordered[0][1].period.label)
         return draw(
             responses,
             ChartKind.TIMELINE,
@@ -163,7 +163,7 @@ class Year(Dated):
         return self.year_of(answer.value)
 
     @override
-    def tell_constant(self, question: Question, value: float | str) -> Text:
+    def format_constant(self, question: Question, value: float | str) -> Text:
         return verbatim(f"{value:g}" if isinstance(value, float) else str(value))
 
 
@@ -202,7 +202,7 @@ class Day(Dated):
         return read_day(answer.value)
 
     @override
-    def tell_cell(self, question: Question, value: str | float) -> Text:
+    def format_cell(self, question: Question, value: str | float) -> Text:
         return write_day(date.fromisoformat(str(value)))
 
 

@@ -64,7 +64,7 @@ class File(Kind):
         )
 
     @override
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS if key in parts_of(value))
 
     @override

@@ -99,19 +99,19 @@ class GridKind(Kind):
             for column in question.columns
         )
 
-    def tell_row(self, question: Question, row: AnswerValue) -> Text:
+    def format_row(self, question: Question, row: AnswerValue) -> Text:
         """Return the words of the cells of a row, each after the heading of its column."""
         return join_texts(
             _NEXT_CELL,
             (
-                after_colon(column.text, self._tell_cell(column, cell))
+                after_colon(column.text, self._format_cell(column, cell))
                 for column in question.columns
                 if isinstance(cell := parts_of(row).get(column.code), str | int | float)
             ),
         )
 
-    def _tell_cell(self, column: Question, cell: str | float) -> Text:
-        return self.cells[column.kind].tell_cell(column, cell)
+    def _format_cell(self, column: Question, cell: str | float) -> Text:
+        return self.cells[column.kind].format_cell(column, cell)
 
     @override
     def takes_free_text(self, question: Question) -> bool:
@@ -135,7 +135,8 @@ class GridKind(Kind):
             return tuple(_offer(column) for column in question.columns)
         cells = ((column, parts_of(row).get(column.code)) for column in question.columns)
         return tuple(
-            self._tell_cell(column, cell) if isinstance(cell, str | int | float) else UNKNOWN for column, cell in cells
+            self._format_cell(column, cell) if isinstance(cell, str | int | float) else UNKNOWN
+            for column, cell in cells
         )
 
 

@@ -189,9 +189,9 @@ class Kind:
         """Return what a rule compares of an answer that has a value; None for nothing."""
         return None
 
-    def tell_constant(self, question: Question, value: float | str) -> Text:
+    def format_constant(self, question: Question, value: float | str) -> Text:
         """Return the words of a value that a rule compares an answer with."""
-        return self.tell_cell(question, value)
+        return self.format_cell(question, value)
 
     # counted
 
@@ -229,11 +229,11 @@ class Kind:
 
     # told and printed
 
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         """Return the words of a value, one item a line; nothing for no value."""
-        return (self.tell_cell(question, value),) if isinstance(value, str | int | float) else ()
+        return (self.format_cell(question, value),) if isinstance(value, str | int | float) else ()
 
-    def tell_cell(self, question: Question, value: str | float) -> Text:
+    def format_cell(self, question: Question, value: str | float) -> Text:
         """Return the words of a plain value."""
         return verbatim(str(value))
 
@@ -248,7 +248,7 @@ class Kind:
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
         """Return what is printed under a question."""
         return PrintedAnswer(
-            words=self.tell(question, value),
+            words=self.format_value(question, value),
             blank_lines=self.blank_lines if is_blank else 0,
             unit=symbol_of(question.unit) if is_blank and self.writes_number else None,
         )

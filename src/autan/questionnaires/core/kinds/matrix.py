@@ -25,8 +25,8 @@ from autan.questionnaires.core.tabulation.results import (
     Tabulation,
     begin_tabulation,
     count_row,
+    describe_known,
     draw,
-    say_known,
 )
 from autan.questionnaires.core.wordings import after_colon, join_texts, typeset
 
@@ -70,10 +70,10 @@ class Matrix(GridKind):
         return tuple(chain(*(self.row_columns(question, line.code, line.label) for line in question.lines)))
 
     @override
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         labels = {line.code: line.label for line in question.lines}
         return tuple(
-            after_colon(labels[code], self.tell_row(question, row))
+            after_colon(labels[code], self.format_row(question, row))
             for code, row in parts_of(value).items()
             if code in labels
         )
@@ -166,7 +166,7 @@ def _draw_ranges(responses: QuestionResponses, rows: list[CountRow]) -> Chart:
         ChartKind.RANGES,
         [ChartRow(label=row.label, figures=(row.figure,)) for row in rows],
         unit=rows[0].figure.unit.symbol,
-        sentence=say_known(responses.answered_count, responses),
+        sentence=describe_known(responses.answered_count, responses),
         series=(ANSWERS,),
     )
 
@@ -178,7 +178,7 @@ def _draw(responses: QuestionResponses, column: Question, rows: list[ChartRow]) 
         ChartKind.STACKED_BARS if len(column.listed) <= _MOST_COLOURS else ChartKind.BARS,
         rows,
         unit=IN_AUTHORITIES,
-        sentence=say_known(responses.answered_count, responses),
+        sentence=describe_known(responses.answered_count, responses),
         series=tuple(Series(code=choice.code, label=choice.label) for choice in column.listed),
         title=join_texts(_DASH, (responses.question.text, column.text)),
     )

@@ -21,10 +21,10 @@ from autan.questionnaires.core.tabulation.points import Points, gather_points, s
 from autan.questionnaires.core.tabulation.results import (
     Tabulation,
     begin_tabulation,
+    describe_known,
     draw,
     draw_counts,
     make_figure,
-    say_known,
 )
 from autan.questionnaires.core.wordings import verbatim, write_quantity
 
@@ -61,7 +61,7 @@ class Number(Kind):
         return answer.value if isinstance(answer.value, int | float) else None
 
     @override
-    def tell_cell(self, question: Question, value: str | float) -> Text:
+    def format_cell(self, question: Question, value: str | float) -> Text:
         return write_quantity(value, question.unit) if isinstance(value, int | float) else verbatim(value)
 
     @override
@@ -96,7 +96,7 @@ class Number(Kind):
             ChartKind.DOTS,
             (ChartRow(label=verbatim(member.name), figures=(figure,)) for member, figure in ordered),
             unit=points.unit.symbol,
-            sentence=say_known(len(points.given), responses),
+            sentence=describe_known(len(points.given), responses),
         )
 
     @override

@@ -100,7 +100,7 @@ class Ranking(Kind):
         return [code for _, code in sorted(ranked, key=lambda pair: pair[0] if isinstance(pair[0], int | float) else 0)]
 
     @override
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         ranked = enumerate(items_of(value), start=1)
         return tuple(join_texts(". ", (verbatim(str(rank)), question.label_of(str(code)))) for rank, code in ranked)
 

@@ -61,11 +61,11 @@ def kind_of(question: Question) -> Kind:
     return KINDS[question.kind]
 
 
-def tell_answer(question: Question, answer: RecordedAnswer) -> tuple[Text, ...]:
+def format_answer(question: Question, answer: RecordedAnswer) -> tuple[Text, ...]:
     """Return the words of an answer, one item a line: its value, or the state in its place."""
     if answer.state is not AnswerState.ANSWERED:
         return (answer.state.label,)
-    return kind_of(question).tell(question, answer.value)
+    return kind_of(question).format_value(question, answer.value)
 
 
 def find_measure(responses: QuestionResponses, measure: str) -> Figure | None:

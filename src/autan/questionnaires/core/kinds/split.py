@@ -25,7 +25,7 @@ from autan.questionnaires.core.printing.values import PrintedAnswer, print_by_ch
 from autan.questionnaires.core.questionnaire import Bounds, Choice, Question
 from autan.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 from autan.questionnaires.core.tabulation.points import MEDIAN, Points, gather_points, median_row, middle_row, range_row
-from autan.questionnaires.core.tabulation.results import ANSWERS, Tabulation, begin_tabulation, draw, say_known
+from autan.questionnaires.core.tabulation.results import ANSWERS, Tabulation, begin_tabulation, describe_known, draw
 from autan.questionnaires.core.wordings import after_colon, verbatim, write_quantity
 
 _WHOLE = Bounds(low=0, high=100)
@@ -83,7 +83,7 @@ class Split(Kind):
         return tuple(column_of(question, (choice.code,), CellKind.NUMBER, choice.label) for choice in question.offered)
 
     @override
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         return tuple(
             after_colon(question.label_of(code), write_quantity(share, _UNIT))
             for code, share in parts_of(value).items()
@@ -153,5 +153,5 @@ def _draw(
     rows: tuple[ChartRow, ...],
     series: tuple[Series, ...],
 ) -> Chart:
-    sentence = say_known(max(len(points.given) for _, points in parts), responses)
+    sentence = describe_known(max(len(points.given) for _, points in parts), responses)
     return draw(responses, kind, rows, unit=get_unit(_UNIT).symbol, sentence=sentence, series=series)

@@ -104,8 +104,8 @@ class TableKind(GridKind):
         return tuple(row for row in items_of(value) if isinstance(row, Mapping))
 
     @override
-    def tell(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        return tuple(self.tell_row(question, row) for row in self._ranked(question, value))
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+        return tuple(self.format_row(question, row) for row in self._ranked(question, value))
 
     def _ranked(self, question: Question, value: AnswerValue) -> tuple[Mapping[str, AnswerValue], ...]:
         """The rows by the numbers of a column `rank`, those without one last; in their own order without the column."""

@@ -11,8 +11,8 @@ from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.printing.values import PrintedQuestion, PrintedQuestionnaire, PrintedSection
 from autan.questionnaires.core.progress import measure_progress
 from autan.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.questionnaires.core.rules.description import Ranks, describe_rule
 from autan.questionnaires.core.rules.relevance import is_relevant
-from autan.questionnaires.core.rules.telling import Ranks, tell_rule
 from autan.questionnaires.core.wordings import (
     after_colon,
     capitalised,
@@ -59,10 +59,10 @@ class _Printing:
         return {code: question for code, (_rank, question) in self.ranks.items()}
 
 
-def tell_version(campaign: Text | None, version: date) -> Text:
+def describe_version(campaign: Text | None, version: date) -> Text:
     """Return what stands under the title: the campaign, and the day of the version.
 
-    >>> tell_version(None, date(2026, 3, 2)).en
+    >>> describe_version(None, date(2026, 3, 2)).en
     'Version of 2 March 2026'
     """
     words = fill_in(_VERSION, day=write_day(version))
@@ -101,11 +101,11 @@ def print_questionnaire(
             )
             for section in questionnaire.sections
         ),
-        standing=_standing(questionnaire, printing, answered_on),
+        progress_line=_progress_words(questionnaire, printing, answered_on),
     )
 
 
-def _standing(questionnaire: Questionnaire, printing: _Printing, answered_on: date | None) -> Text:
+def _progress_words(questionnaire: Questionnaire, printing: _Printing, answered_on: date | None) -> Text:
     """How far the answers go on the day of the last one; nothing for a blank questionnaire or a publication."""
     if printing.answers is None or printing.is_documented:
         return NO_TEXT
@@ -145,7 +145,7 @@ def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
     if question.help.fr:
         yield typeset(question.help)
     if question.relevance:
-        yield fill_in(_ONLY_IF, rule=tell_rule(question.relevance, printing.ranks))
+        yield fill_in(_ONLY_IF, rule=describe_rule(question.relevance, printing.ranks))
     if question.why.fr:
         yield after_colon(_WHY, typeset(question.why))
 

@@ -98,7 +98,7 @@ class PrintedQuestionnaire:
     respondent: str
     is_invented: bool
     sections: tuple[PrintedSection, ...]
-    standing: Text = NO_TEXT
+    progress_line: Text = NO_TEXT
 
 
 _CHOICE = Text("Proposition", "Item")

@@ -176,7 +176,7 @@ def _count(responses: QuestionResponses, measure: str, label: Text, *, unit: str
     )
 
 
-def say_known(known: int, responses: QuestionResponses) -> Text:
+def describe_known(known: int, responses: QuestionResponses) -> Text:
     """Say how many answers are known, out of how many members concerned."""
     total = len(responses.sirens)
     return Text(
@@ -221,11 +221,11 @@ def draw_counts(
         ChartKind.BARS,
         (ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
         unit=Text(f"nombre de {of.fr}", f"number of {of.en}"),
-        sentence=_say_what_leads(ahead, f"{most} des {whole} {of.fr}", f"{most} of the {whole} {of.en}"),
+        sentence=_describe_leaders(ahead, f"{most} des {whole} {of.fr}", f"{most} of the {whole} {of.en}"),
     )
 
 
-def _say_what_leads(ahead: Sequence[Text], french: str, english: str) -> Text:
+def _describe_leaders(ahead: Sequence[Text], french: str, english: str) -> Text:
     """Name what comes first; two or three that tie are named together, more are only counted."""
     if len(ahead) == 1:
         words = f"« {ahead[0].fr} » vient en tête des réponses connues ({french})."

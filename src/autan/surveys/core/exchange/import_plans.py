@@ -58,14 +58,14 @@ def preview_answers(
     given: list[Record[AnswerRevision]] = []
     groups = {siren: Text(name, name) for siren, name in asked.names.items()}
     for siren, row in rows:
-        standing = asked.answers.get(siren, {})
+        existing = asked.answers.get(siren, {})
         for answer in row.answers:
             value, problems = _check(answer, questions.get(answer.question))
             for problem in problems:
                 column = answer.place or answer.question
                 findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
             if not problems:
-                new = _revision(answer, value, asked.slug, siren, standing.get(answer.question), at)
+                new = _revision(answer, value, asked.slug, siren, existing.get(answer.question), at)
                 fields = {name: told for name, told in _fields(new).items() if told}
                 given.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {

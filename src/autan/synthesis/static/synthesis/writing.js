@@ -155,17 +155,17 @@
       if (!said) {
         if (answer.status >= 500) throw new Error(`${answer.status}`);
         keep(text.value);
-        return say(form.dataset.refused, true);
+        return showStatus(form.dataset.refused, true);
       }
       held = sent;
       tried = [];
       keep(null);
-      say(said.message, said.outcome !== "recorded");
+      showStatus(said.message, said.outcome !== "recorded");
       isStopped = said.outcome === "conflict";
       if (said.version) version.value = said.version;
       if (said.outcome === "recorded" && text.value === sent) take(said.text);
       return undefined;
-    }).catch(() => { keep(text.value); say(form.dataset.lost, true); schedule(RETRY_MS); });
+    }).catch(() => { keep(text.value); showStatus(form.dataset.lost, true); schedule(RETRY_MS); });
     await saving;
     saving = null;
     if (text.value !== held) schedule(SAVE_MS);
@@ -186,7 +186,7 @@
     held = text.value;
   }
 
-  function say(words, isLost) {
+  function showStatus(words, isLost) {
     status.textContent = words;
     status.classList.toggle("is-lost", isLost);
   }
@@ -197,7 +197,7 @@
     text.value = waiting.words;
     tried = waiting.tried;
     version.value = waiting.version; // what another wrote meanwhile is a conflict, shown as any other
-    say(form.dataset.found, true);
+    showStatus(form.dataset.found, true);
     changed();
   }
   window.addEventListener("online", () => schedule(0));

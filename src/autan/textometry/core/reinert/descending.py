@@ -17,14 +17,14 @@ from autan.textometry.core.reinert.results import (
     ReinertParameters,
 )
 from autan.textometry.core.reinert.segments import SegmentGroups, group_segments
-from autan.textometry.core.reinert.splitting import FormThresholds, TwoSides, select_forms, split_in_two
+from autan.textometry.core.reinert.splitting import Bipartition, FormThresholds, select_forms, split_in_two
 from autan.textometry.core.reinert.tables import (
     Flags,
     Integers,
     SegmentTable,
     Submatrix,
     UnclassifiableError,
-    take_class,
+    extract_class,
 )
 
 _FEWEST = 3  # rows or forms under which no class is split
@@ -128,7 +128,7 @@ class _Descent:
         self.root = GrowingNode(size=len(table))
         whole = _Class(rows=np.arange(len(self.rows)), kept=np.ones(len(table.forms), dtype=bool), node=self.root)
         self.classes = [whole]
-        self.splits: list[tuple[int, TwoSides]] = []
+        self.splits: list[tuple[int, Bipartition]] = []
         self.levels: list[Integers] = []
         self._members = np.bincount(grouped.groups)
 
@@ -143,7 +143,7 @@ class _Descent:
             parameters=self.parameters,
             groups=self.grouped.groups,
             levels=tuple(self.levels) or (np.where(self.table.sizes > 0, 1, NO_CLASS),),
-            splits=tuple(_told(rank + 2, *split, heights[rank + 2]) for rank, split in enumerate(self.splits)),
+            splits=tuple(_class_split(rank + 2, *split, heights[rank + 2]) for rank, split in enumerate(self.splits)),
             dendrogram=dendrogram,
             remarks=tuple(self._remarks()),
         )
@@ -163,9 +163,9 @@ class _Descent:
         fewest_rows = max(self.parameters.min_split_members, _FEWEST)
         if len(made.rows) < fewest_rows or np.count_nonzero(made.kept) < _FEWEST:
             return None
-        return take_class(self.rows, made.rows, made.kept)
+        return extract_class(self.rows, made.rows, made.kept)
 
-    def _children(self, made: _Class, matrix: Submatrix, sides: TwoSides) -> list[_Class]:
+    def _children(self, made: _Class, matrix: Submatrix, sides: Bipartition) -> list[_Class]:
         thresholds = FormThresholds(
             contingency=self.parameters.contingency_threshold, min_count=self.parameters.min_form_count
         )
@@ -201,7 +201,7 @@ class _Descent:
         ]
 
 
-def _told(level: int, parent: int, sides: TwoSides, height: float) -> ClassSplit:
+def _class_split(level: int, parent: int, sides: Bipartition, height: float) -> ClassSplit:
     first = int(np.count_nonzero(sides.is_first))
     return ClassSplit(
         level=level,

@@ -25,7 +25,7 @@ _LONGEST_ACRONYM = 10
 _SHOUTED = 0.6  # a text of which this share of the letters is upper case is typed in capitals
 
 
-def keep_word(word: str) -> str:
+def keep_form(word: str) -> str:
     """Leave a word as it is: the lemmatizer of a corpus that is not lemmatized."""
     return word
 
@@ -44,7 +44,7 @@ class FormReader:
         left_out: words that are no forms.
     """
 
-    lemmatize: Lemmatizer = keep_word
+    lemmatize: Lemmatizer = keep_form
     terms: Collection[str] = ()
     acronyms: Collection[str] = ()
     left_out: Collection[str] = FUNCTION_WORDS

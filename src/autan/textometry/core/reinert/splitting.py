@@ -24,7 +24,7 @@ _NO_ASSOCIATION = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TwoSides:
+class Bipartition:
     """A class split in two.
 
     Attributes:
@@ -40,7 +40,7 @@ class TwoSides:
     moves: int
 
 
-def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> TwoSides | None:
+def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> Bipartition | None:
     """Split a class where its forms differ most.
 
     The class has no empty row or column; each side keeps `min_rows` rows.
@@ -59,7 +59,7 @@ def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> TwoSides | None:
     is_first = np.zeros(len(order), dtype=bool)
     is_first[order[:place]] = True
     is_first, chi2, moves = switch_rows(matrix, is_first, min_rows=min_rows)
-    return TwoSides(
+    return Bipartition(
         is_first=is_first,
         chi2=chi2,
         singular_value=singular_value,

@@ -211,7 +211,7 @@ def _slices(starts: Integers, cells: Integers, wanted: Integers) -> tuple[Intege
     return cells[places], lengths
 
 
-def take_class(table: SegmentTable, rows: Integers, kept: Flags) -> Submatrix:
+def extract_class(table: SegmentTable, rows: Integers, kept: Flags) -> Submatrix:
     """Take some rows and some columns, and leave out those that are then empty."""
     columns, lengths = _slices(table.starts, table.columns, rows)
     is_kept = kept[columns]

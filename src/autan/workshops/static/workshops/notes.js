@@ -77,7 +77,7 @@ async function keepPage(script) {
   } catch { /* a page that is not kept still keeps its notes */ }
 }
 
-async function letPageGo(script) {
+async function forgetPage(script) {
   if (!("serviceWorker" in navigator)) return;
   const scope = new URL(".", new URL(script, location.href)).href;
   const kept = await navigator.serviceWorker.getRegistration(scope);
@@ -125,7 +125,7 @@ function takeNotes() {
 
   const leaving = () => store.all().filter((note) => !note.refusal || note.later);
 
-  async function empty() {
+  async function sendQueue() {
     clearTimeout(timer);
     if (sending) return;
     sending = true;
@@ -133,7 +133,7 @@ function takeNotes() {
       for (let [note] = leaving(); note; [note] = leaving()) { await send(note); show(); }
       wait = RETRY;
     } catch {
-      timer = setTimeout(empty, wait);
+      timer = setTimeout(sendQueue, wait);
       wait = Math.min(wait * 2, LONGEST_RETRY);
     }
     sending = false;
@@ -147,17 +147,17 @@ function takeNotes() {
     store.put({ ...sent, id: newIdentifier(), at: new Date().toISOString() });
     store.word("author", sent.author); store.word(`draft:${words.workshop}`, "");
     text.value = ""; text.focus();
-    show(); empty();
+    show(); sendQueue();
   });
   text.addEventListener("input", () => store.word(`draft:${words.workshop}`, text.value));
   if (!text.value) text.value = store.word(`draft:${words.workshop}`);
   if (!author.value) author.value = store.word("author");
-  addEventListener("online", empty);
+  addEventListener("online", sendQueue);
   addEventListener("offline", show);
   addEventListener("storage", show);
   addEventListener("beforeunload", (event) => { if (!store.keepsAll) event.preventDefault(); });
   follow(form, (fresh, isOpen) => {
-    if (isOpen) keepPage(words.offlinePage); else letPageGo(words.offlinePage);
+    if (isOpen) keepPage(words.offlinePage); else forgetPage(words.offlinePage);
     for (const note of fresh) {
       notes.querySelector(`[data-id="${CSS.escape(note.id)}"]`)?.remove();
       const head = [note.kind, note.author || words.unsigned, note.starred ? "★" : ""].filter(Boolean).join(" · ");
@@ -166,7 +166,7 @@ function takeNotes() {
       notes.prepend(item);
     }
   });
-  show(); empty();
+  show(); sendQueue();
 }
 
 /* --- The projector. --- */

@@ -7,7 +7,7 @@ RETRY_AFTER_MINUTES = (1, 5, 15, 60, 240, 720)
 """Time before each new attempt, from the last one: given up after about 17 hours."""
 
 
-class MessageFate(StrEnum):
+class MessageStatus(StrEnum):
     """What became of a message.
 
     QUEUED waits for its first attempt; SENDING is being given to the server, or was when the product stopped; RETRYING
@@ -25,10 +25,10 @@ class MessageFate(StrEnum):
     @property
     def is_final(self) -> bool:
         """True once nothing more is tried."""
-        return self in {MessageFate.SENT, MessageFate.WRITTEN, MessageFate.FAILED}
+        return self in {MessageStatus.SENT, MessageStatus.WRITTEN, MessageStatus.FAILED}
 
 
-WAITING = tuple(fate.value for fate in MessageFate if not fate.is_final)
+WAITING = tuple(status.value for status in MessageStatus if not status.is_final)
 """Fates of the messages that have not left."""
 
 

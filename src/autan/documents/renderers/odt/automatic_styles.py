@@ -11,7 +11,7 @@ _DEPTHS = 3
 _STEP = 18  # points between two depths of a list
 
 
-class Looks:
+class AutomaticStyles:
     """The automatic styles of one document, each made once."""
 
     def __init__(self) -> None:

@@ -1,17 +1,17 @@
-"""Doubts on the rows of the lake with what was decided on each, and the territories whose doubts a person reads."""
+"""Alerts on the rows of the lake with what was decided on each, and the territories whose alerts a person reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
 from autan.accounts.models import Person
-from autan.data_quality.core.decisions import Decision, DecisionKind, JudgedDoubt
-from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.queries.doubts import doubts_on_rows, find_doubts, holder_of
+from autan.data_quality.core.alerts import QualityAlert
+from autan.data_quality.core.decisions import Decision, DecisionKind, ReviewedAlert
+from autan.data_quality.queries.alerts import alerts_on_rows, find_alerts, holder_of
 from autan.errors import known
 from autan.evidence.core.texts import Text
 from autan.journal.actions import SYSTEM_NAME
-from autan.observatory.models import DoubtDecision
+from autan.observatory.models import AlertDecision
 from autan.territories.models import Mandate, Network
 from autan.territories.queries.networks import list_networks, network_members
 from autan.territories.queries.people import mandates_of
@@ -24,7 +24,7 @@ def led_sirens(person: Person) -> tuple[str, ...]:
 
 
 def followed_sirens(person: Person) -> tuple[str, ...]:
-    """Territories whose doubts a person reads: of the mandates held, else of every network, each once."""
+    """Territories whose alerts a person reads: of the mandates held, else of every network, each once."""
     return _sirens_of(mandates_of(person)) or tuple(dict.fromkeys(_members_of(list_networks())))
 
 
@@ -39,11 +39,11 @@ def _members_of(networks: Iterable[Network]) -> list[str]:
     return [member.siren for network in networks for member in network_members(network.slug)]
 
 
-def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
-    """Put the decisions on doubts beside them, in the same order. One query."""
-    holders = {holder_of(doubt) for doubt in doubts}
+def review_alerts(alerts: Sequence[QualityAlert]) -> tuple[ReviewedAlert, ...]:
+    """Put the decisions on alerts beside them, in the same order. One query."""
+    holders = {holder_of(alert) for alert in alerts}
     found: dict[str, list[Decision]] = {}
-    rows = DoubtDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
+    rows = AlertDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
     for row in rows.order_by("id"):
         found.setdefault(row.key, []).append(
             Decision(
@@ -55,37 +55,37 @@ def judge_doubts(doubts: Sequence[Doubt]) -> tuple[JudgedDoubt, ...]:
                 own_value=str(row.own_value_id or ""),
             )
         )
-    return tuple(JudgedDoubt(doubt=doubt, decisions=tuple(found.get(doubt.key, ()))) for doubt in doubts)
+    return tuple(ReviewedAlert(alert=alert, decisions=tuple(found.get(alert.key, ()))) for alert in alerts)
 
 
-def find_judged_doubt(key: str) -> JudgedDoubt:
-    """The doubt of this key as it stands today, with its decisions. One query.
+def find_reviewed_alert(key: str) -> ReviewedAlert:
+    """The alert of this key as it stands today, with its decisions. One query.
 
     Raises:
         UnknownError: no rule raises it any more.
     """
-    doubt = next((doubt for doubt in find_doubts() if doubt.key == key), None)
-    found = known(doubt, "aucune règle ne lève aujourd’hui le doute «\u202f{key}\u202f»", key=key)
-    return judge_doubts([found])[0]
+    alert = next((alert for alert in find_alerts() if alert.key == key), None)
+    found = known(alert, "aucune règle ne lève aujourd’hui l’alerte «\u202f{key}\u202f»", key=key)
+    return review_alerts([found])[0]
 
 
 def judged_on_rows(
     wanted: Mapping[str, tuple[str, str, Sequence[str]]],
-) -> dict[str, dict[str, list[JudgedDoubt]]]:
-    """The same for many groups of rows at once, with what was decided on each doubt.
+) -> dict[str, dict[str, list[ReviewedAlert]]]:
+    """The same for many groups of rows at once, with what was decided on each alert.
 
-    One query for all, none where nothing is doubted.
+    One query for all, none where nothing is flagged.
 
     Args:
         wanted: source, measure and places of the rows, under any name.
 
     Returns:
-        Under each name, the doubts by place.
+        Under each name, the alerts by place.
     """
-    raised = {name: doubts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
-    every = dict.fromkeys(doubt for found in raised.values() for doubts in found.values() for doubt in doubts)
-    judged = dict(zip(every, judge_doubts(list(every)), strict=True)) if every else {}
+    raised = {name: alerts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
+    every = dict.fromkeys(alert for found in raised.values() for alerts in found.values() for alert in alerts)
+    reviewed = dict(zip(every, review_alerts(list(every)), strict=True)) if every else {}
     return {
-        name: {place: [judged[doubt] for doubt in doubts] for place, doubts in found.items()}
+        name: {place: [reviewed[alert] for alert in alerts] for place, alerts in found.items()}
         for name, found in raised.items()
     }

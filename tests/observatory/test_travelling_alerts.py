@@ -1,4 +1,4 @@
-"""Doubts on rows are said wherever a figure that rests on them is shown."""
+"""Alerts on rows are said wherever a figure that rests on them is shown."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from autan.charts.renderers.drawing.map_legend import legend_entries
 from autan.charts.renderers.drawing.map_places import read_places
-from autan.evidence.core.figures import count_doubts
+from autan.evidence.core.figures import count_alerts
 from autan.evidence.core.texts import Text
 from autan.evidence.presenters.figures import present_figure
 from autan.observatory.core.place_comparison import compare_places, comparison_map, ranked_chart
@@ -18,21 +18,21 @@ ARIEGE = "200066231"
 
 
 @pytest.mark.django_db
-def test_a_figure_counts_the_doubts_to_check_on_its_rows_and_on_those_of_its_inputs(shipped):
+def test_a_figure_counts_the_alerts_to_check_on_its_rows_and_on_those_of_its_inputs(shipped):
     figures = figures_by_measure(ARIEGE)
     hydro = figures["production_hydro"]
-    assert hydro.doubts >= 1
+    assert hydro.alerts >= 1
     ratio = figures["renewable_to_consumption"]
-    assert ratio.doubts == 0
-    assert count_doubts(ratio) > hydro.doubts
+    assert ratio.alerts == 0
+    assert count_alerts(ratio) > hydro.alerts
     assert "à vérifier" in present_figure(hydro).caution
     assert "à vérifier" in present_figure(hydro).sentence
     assert present_figure(figures["population"]).caution == ""
-    assert figures_at("production_hydro", [ARIEGE], "2026-07-31")[ARIEGE].doubts == hydro.doubts
+    assert figures_at("production_hydro", [ARIEGE], "2026-07-31")[ARIEGE].alerts == hydro.alerts
 
 
 @pytest.mark.django_db
-def test_a_page_says_the_doubts_beside_the_figure(shipped, client):
+def test_a_page_says_the_alerts_beside_the_figure(shipped, client):
     page = client.get("/territoires/200066231/energie/").content.decode()
     assert "valeurs à vérifier" in page or "valeur à vérifier" in page
 

@@ -1,4 +1,4 @@
-"""Rows of the lake that a rule doubts."""
+"""Rows of the lake that a rule flags."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,8 +7,8 @@ from functools import lru_cache
 import polars as pl
 
 from autan.data_quality.core import certificates, consumption, editions, emissions, filings, production
-from autan.data_quality.core.doubts import Doubt
-from autan.data_quality.core.rules import DoubtSeverity
+from autan.data_quality.core.alerts import QualityAlert
+from autan.data_quality.core.rules import AlertSeverity
 from autan.data_quality.importers.quality_rules import quality_rules
 from autan.measures.core.measures import PERIMETER_VINTAGE
 from autan.measures.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, view_name
@@ -30,53 +30,53 @@ CHECKED = BY_COMMUNE | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEA
 """Sources that a rule reads."""
 
 
-def find_doubts() -> tuple[Doubt, ...]:
-    """Every doubt on the latest edition of each source, in the order of the rules, then of the rows."""
-    return _doubts(lake_state())
+def find_alerts() -> tuple[QualityAlert, ...]:
+    """Every alert on the latest edition of each source, in the order of the rules, then of the rows."""
+    return _alerts(lake_state())
 
 
-def holder_of(doubt: Doubt) -> str:
-    """SIREN of the territory that the doubted row is in; empty for a whole table."""
-    return current_perimeter().holders.get(doubt.place, doubt.place)
+def holder_of(alert: QualityAlert) -> str:
+    """SIREN of the territory that the flagged row is in; empty for a whole table."""
+    return current_perimeter().holders.get(alert.place, alert.place)
 
 
-def doubts_of_territories(sirens: Iterable[str]) -> tuple[Doubt, ...]:
-    """Doubts on the rows of some territories, and on whole tables."""
+def alerts_of_territories(sirens: Iterable[str]) -> tuple[QualityAlert, ...]:
+    """Alerts on the rows of some territories, and on whole tables."""
     wanted, holders = {*sirens, ""}, current_perimeter().holders
-    return tuple(doubt for doubt in find_doubts() if holders.get(doubt.place, doubt.place) in wanted)
+    return tuple(alert for alert in find_alerts() if holders.get(alert.place, alert.place) in wanted)
 
 
-def doubts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[Doubt]]:
-    """Doubts on one measure of one source, by place, for the places given."""
+def alerts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[QualityAlert]]:
+    """Alerts on one measure of one source, by place, for the places given."""
     wanted = set(places)
-    found: dict[str, list[Doubt]] = {}
-    for doubt in find_doubts():
-        if doubt.source == source and doubt.place in wanted and doubt.measure in {"", measure}:
-            found.setdefault(doubt.place, []).append(doubt)
+    found: dict[str, list[QualityAlert]] = {}
+    for alert in find_alerts():
+        if alert.source == source and alert.place in wanted and alert.measure in {"", measure}:
+            found.setdefault(alert.place, []).append(alert)
     return found
 
 
 @lru_cache(maxsize=4)
-def _doubts(state: tuple[Snapshot, ...]) -> tuple[Doubt, ...]:
+def _alerts(state: tuple[Snapshot, ...]) -> tuple[QualityAlert, ...]:
     order = {code: rank for rank, code in enumerate(quality_rules())}
-    found = [doubt for group in _GROUPS for doubt in _doubts_of_group(state, group)]
-    return tuple(sorted(found, key=lambda doubt: order[doubt.rule]))
+    found = [alert for group in _GROUPS for alert in _alerts_of_group(state, group)]
+    return tuple(sorted(found, key=lambda alert: order[alert.rule]))
 
 
 @lru_cache(maxsize=16)
-def _doubts_of_group(state: tuple[Snapshot, ...], group: str) -> tuple[Doubt, ...]:
-    """Doubts of the rules about one subject; only the tables that they read are read."""
+def _alerts_of_group(state: tuple[Snapshot, ...], group: str) -> tuple[QualityAlert, ...]:
+    """Alerts of the rules about one subject; only the tables that they read are read."""
     sources, raise_all = _GROUPS[group]
     latest = {s.card.source: s for s in state if s.card.source in sources}  # the last data date of each source wins
     found = raise_all({source: _read(snapshot) for source, snapshot in latest.items()})
     years = {source: latest[source].card.data_date[:4] for source in latest if not source.startswith(PCAET)}
     years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])  # a filing has no year of its own: its number tells it apart
-    return tuple(doubt if doubt.year else replace(doubt, year=years.get(doubt.source, "")) for doubt in found)
+    return tuple(alert if alert.year else replace(alert, year=years.get(alert.source, "")) for alert in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtsToCheck:
-    """Doubts that people are asked to check on one source; rules read its last edition alone.
+class AlertsToCheck:
+    """Alerts that people are asked to check on one source; rules read its last edition alone.
 
     Attributes:
         edition: the last edition.
@@ -93,16 +93,16 @@ class DoubtsToCheck:
 
 
 @lru_cache(maxsize=8)
-def doubts_to_check(state: tuple[Snapshot, ...]) -> Mapping[str, DoubtsToCheck]:
-    """Doubts that people are asked to check on the measures of the catalogue, by source."""
+def alerts_to_check(state: tuple[Snapshot, ...]) -> Mapping[str, AlertsToCheck]:
+    """Alerts that people are asked to check on the measures of the catalogue, by source."""
     rules, counts = quality_rules(), dict[str, dict[str, dict[str, int]]]()
     for group in _MEASURED_GROUPS:
-        for doubt in _doubts_of_group(state, group):
-            if rules[doubt.rule].severity is DoubtSeverity.ASK:
-                places = counts.setdefault(doubt.source, {}).setdefault(doubt.measure, {})
-                places[doubt.place] = places.get(doubt.place, 0) + 1
+        for alert in _alerts_of_group(state, group):
+            if rules[alert.rule].severity is AlertSeverity.ASK:
+                places = counts.setdefault(alert.source, {}).setdefault(alert.measure, {})
+                places[alert.place] = places.get(alert.place, 0) + 1
     latest = {snapshot.card.source: snapshot for snapshot in state}
-    return {source: DoubtsToCheck(edition=latest[source], counts=held) for source, held in counts.items()}
+    return {source: AlertsToCheck(edition=latest[source], counts=held) for source, held in counts.items()}
 
 
 def _read(snapshot: Snapshot) -> pl.DataFrame:
@@ -115,7 +115,7 @@ def _members() -> pl.DataFrame:
     return register.membership_frame(PERIMETER_VINTAGE).select("insee_code", "siren")
 
 
-def _consumption_doubts(tables: Tables) -> list[Doubt]:
+def _consumption_alerts(tables: Tables) -> list[QualityAlert]:
     communal, homes = tables.get(consumption.SOURCE), tables.get(consumption.SECOND_SOURCE)
     if communal is None:
         return []
@@ -133,7 +133,7 @@ def _consumption_doubts(tables: Tables) -> list[Doubt]:
     return found
 
 
-def _production_doubts(tables: Tables) -> list[Doubt]:
+def _production_alerts(tables: Tables) -> list[QualityAlert]:
     plants, before = tables.get(production.SOURCE), tables.get("odre-capacity")
     if plants is None:
         return []
@@ -146,7 +146,7 @@ def _production_doubts(tables: Tables) -> list[Doubt]:
     ]
 
 
-def _emission_doubts(tables: Tables) -> list[Doubt]:
+def _emission_alerts(tables: Tables) -> list[QualityAlert]:
     inventory, census = tables.get(emissions.SOURCE), tables.get("insee-dwellings")
     if inventory is None:
         return []
@@ -157,8 +157,8 @@ def _emission_doubts(tables: Tables) -> list[Doubt]:
     return found
 
 
-def _filing_doubts(tables: Tables) -> list[Doubt]:
-    found: list[Doubt] = []
+def _filing_alerts(tables: Tables) -> list[QualityAlert]:
+    found: list[QualityAlert] = []
     inventory, passage = tables.get(emissions.SOURCE), current_perimeter().passage
     for source in (source for source in PERIOD_YEARS if source in tables):
         cells = tables[source]
@@ -172,13 +172,13 @@ def _filing_doubts(tables: Tables) -> list[Doubt]:
     return found
 
 
-def _edition_doubts(tables: Tables) -> list[Doubt]:
+def _edition_alerts(tables: Tables) -> list[QualityAlert]:
     passage = current_perimeter().passage
     found = [
-        doubt
+        alert
         for source, table in tables.items()
         if source in MEASURE_ROWS and source not in BY_TERRITORY
-        for doubt in editions.merged_commune(table, passage, source=source)
+        for alert in editions.merged_commune(table, passage, source=source)
     ]
     if certificates.SOURCE in tables:
         found += certificates.few_certificates(tables[certificates.SOURCE])
@@ -192,13 +192,13 @@ def _edition_doubts(tables: Tables) -> list[Doubt]:
     return found
 
 
-_GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[Doubt]]]] = {
-    "filings": (frozenset({emissions.SOURCE, filings.HEADINGS, *PERIOD_YEARS}), _filing_doubts),
-    "consumption": (frozenset({consumption.SOURCE, consumption.SECOND_SOURCE}), _consumption_doubts),
-    "production": (frozenset({production.SOURCE, "odre-capacity"}), _production_doubts),
-    "emissions": (frozenset({emissions.SOURCE, "insee-dwellings"}), _emission_doubts),
-    "editions": (CHECKED, _edition_doubts),
+_GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[QualityAlert]]]] = {
+    "filings": (frozenset({emissions.SOURCE, filings.HEADINGS, *PERIOD_YEARS}), _filing_alerts),
+    "consumption": (frozenset({consumption.SOURCE, consumption.SECOND_SOURCE}), _consumption_alerts),
+    "production": (frozenset({production.SOURCE, "odre-capacity"}), _production_alerts),
+    "emissions": (frozenset({emissions.SOURCE, "insee-dwellings"}), _emission_alerts),
+    "editions": (CHECKED, _edition_alerts),
 }
-"""Rules by subject: the sources that they read, and what raises their doubts."""
+"""Rules by subject: the sources that they read, and what raises their alerts."""
 _MEASURED_GROUPS = ("consumption", "production", "emissions")
-"""Subjects whose doubts are on measures of the catalogue."""
+"""Subjects whose alerts are on measures of the catalogue."""

@@ -11,14 +11,14 @@ type Print = Callable[[FigureMark], str]
 """Takes the mark of a figure; gives what it prints."""
 
 
-def spoken(children: Sequence[Inline], printed: Print) -> str:
+def line_words(children: Sequence[Inline], printed: Print) -> str:
     """Return the words of a line, without its citations."""
     return "".join(words_of(children, printed))
 
 
-def spoken_sentences(children: Sequence[Inline], printed: Print) -> list[str]:
+def line_sentences(children: Sequence[Inline], printed: Print) -> list[str]:
     """Return the sentences of a line, in order; none of an empty one."""
-    return [sentence for sentence in _END.split(spoken(children, printed).strip()) if sentence]
+    return [sentence for sentence in _END.split(line_words(children, printed).strip()) if sentence]
 
 
 _AROUND, _WIDEST, _ROOM = 3, 40, 90  # letters: the margins of a cell, the most that widen a column, those of a line
@@ -31,7 +31,7 @@ def column_shares(table: TableBlock, printed: Print) -> list[float]:
     what is left.
     """
     columns = zip(table.header, *table.rows, strict=True)
-    said = [[spoken(cell, printed) for cell in cells] for cells in columns]
+    said = [[line_words(cell, printed) for cell in cells] for cells in columns]
     least = [max((len(word) for cell in cells for word in cell.split()), default=0) + _AROUND for cells in said]
     wished = [max(low, min(max(map(len, cells)), _WIDEST) + _AROUND) for low, cells in zip(least, said, strict=True)]
     more = [high - low for low, high in zip(least, wished, strict=True)]

@@ -1,11 +1,11 @@
-"""Doubts made from the rows that a rule found."""
+"""Alerts made from the rows that a rule found."""
 
 from collections.abc import Mapping
 from functools import partial
 
 import polars as pl
 
-from autan.data_quality.core.doubts import Doubt
+from autan.data_quality.core.alerts import QualityAlert
 from autan.evidence.core.notation import format_number
 from autan.measures.core.amounts import typeset_text
 
@@ -20,14 +20,14 @@ def amount(column: str, *, decimals: int, language: str) -> pl.Expr:
     return pl.col(column).cast(pl.Float64).map_elements(write, return_dtype=pl.String)
 
 
-def say(
+def worded_columns(
     fr: str, en: str, *columns: str, decimals: int = 0, digits: Mapping[str, int] | None = None, name: str
 ) -> list[pl.Expr]:
     """Two text columns, `<name>_fr` and `<name>_en`, where each `{}` takes the number of one column.
 
     `digits` gives those that have another number of decimals than the others.
 
-    >>> pl.DataFrame({"x": [2.0]}).select(say("{} MWh", "{} MWh", "x", name="value")).row(0)
+    >>> pl.DataFrame({"x": [2.0]}).select(worded_columns("{} MWh", "{} MWh", "x", name="value")).row(0)
     ('2 MWh', '2 MWh')
     """
     return [
@@ -41,19 +41,19 @@ def say(
     ]
 
 
-def raise_doubts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[Doubt, ...]:
-    """Turn the rows that a rule found into doubts.
+def raise_alerts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[QualityAlert, ...]:
+    """Turn the rows that a rule found into alerts.
 
     Args:
         rule: code of the rule.
         source: slug of the source.
-        rows: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one doubt a row.
-            A column `year` or `detail` goes into the key of the doubts.
+        rows: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one alert a row.
+            A column `year` or `detail` goes into the key of the alerts.
     """
     names = ("place", "measure", "value_fr", "value_en", "expected_fr", "expected_en")
     keyed = [column if column in rows.columns else pl.lit("").alias(column) for column in ("year", "detail")]
     return tuple(
-        Doubt(
+        QualityAlert(
             rule=rule,
             source=source,
             place=place,

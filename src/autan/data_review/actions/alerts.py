@@ -1,14 +1,14 @@
-"""Writes the decisions on doubts: accepted, explained, corrected, opened again. Nothing of the data is changed."""
+"""Writes the decisions on alerts: accepted, explained, corrected, opened again. Nothing of the data is changed."""
 
 from autan.accounts.models import Person
+from autan.data_quality.core.alerts import QualityAlert
 from autan.data_quality.core.decisions import DecisionKind
-from autan.data_quality.core.doubts import Doubt
 from autan.data_review.actions.own_values import record_own_value
 from autan.data_review.core.own_value_checks import GivenValue
 from autan.errors import RuleError
 from autan.journal.actions import acting
 from autan.journal.core.objects import ObjectRef
-from autan.observatory.models import DoubtDecision, OwnValue
+from autan.observatory.models import AlertDecision, OwnValue
 from autan.territories.models import Territory
 
 _ONLY_A_CORRECTION = (
@@ -17,64 +17,66 @@ _ONLY_A_CORRECTION = (
 _REFUSAL = "seule la coordination accepte ou corrige une donnée\u202f; la ou le chargé·e de mission l’explique"
 
 
-def decide_doubt(
+def decide_alert(
     *,
     by: Person | None,
-    doubt: Doubt,
+    alert: QualityAlert,
     territory: Territory | None,
     kind: DecisionKind,
     reason: str,
     own_value: OwnValue | None = None,
-) -> DoubtDecision:
-    """Write a decision on a doubt; those before it stay.
+) -> AlertDecision:
+    """Write a decision on an alert; those before it stay.
 
-    The coordination decides; the officer of the territory that the doubted row is in may explain it. A value of its
+    The coordination decides; the officer of the territory that the flagged row is in may explain it. A value of its
     own goes with a correction and with nothing else.
 
     Raises:
         NotAllowedError: `by` may not decide this.
         RuleError: there is no reason, or a correction lacks its value.
     """
-    permission = "observatory.explain_doubt" if kind is DecisionKind.EXPLAINED else "observatory.decide_doubt"
-    with acting(by=by, act="decide_doubt", permission=permission, on=territory, refusal=_REFUSAL) as act:
+    permission = "observatory.explain_alert" if kind is DecisionKind.EXPLAINED else "observatory.decide_alert"
+    with acting(by=by, act="decide_alert", permission=permission, on=territory, refusal=_REFUSAL) as act:
         if not reason.strip():
             raise RuleError("une décision se justifie\u00a0: dites pourquoi, en quelques mots")
         if (kind is DecisionKind.CORRECTED) != (own_value is not None):
             raise RuleError(_ONLY_A_CORRECTION)
-        decision = DoubtDecision.objects.create(
-            key=doubt.key,
+        decision = AlertDecision.objects.create(
+            key=alert.key,
             territory=territory,
             kind=kind,
             reason=reason.strip(),
-            found_fr=doubt.value.fr,
-            found_en=doubt.value.en,
+            found_fr=alert.value.fr,
+            found_en=alert.value.en,
             own_value=own_value,
             by=by,
         )
         place = f"{territory.short_name}, " if territory else ""
         act.record(
-            ObjectRef("observatory", "doubt", doubt.key[:120]),
-            summary=f"{place}donnée douteuse {kind.label.fr} ({doubt.rule}, {doubt.place or doubt.source})",
-            details={"key": doubt.key, "found": doubt.value.fr, "reason": decision.reason},
+            ObjectRef("observatory", "doubt", alert.key[:120]),
+            summary=f"{place}alerte qualité {kind.label.fr} ({alert.rule}, {alert.place or alert.source})",
+            details={"key": alert.key, "found": alert.value.fr, "reason": decision.reason},
         )
     return decision
 
 
-def correct_doubt(*, by: Person | None, doubt: Doubt, territory: Territory | None, given: GivenValue) -> DoubtDecision:
-    """Give the territory's own value for the figure that a doubt touches, and say that the doubt is corrected so.
+def correct_alert(
+    *, by: Person | None, alert: QualityAlert, territory: Territory | None, given: GivenValue
+) -> AlertDecision:
+    """Give the territory's own value for the figure that an alert touches, and say that the alert is corrected so.
 
     Raises:
         NotAllowedError: `by` may not.
-        RuleError: the doubt is about no territory.
+        RuleError: the alert is about no territory.
         InvalidOwnValueError: the value cannot be taken in; nothing is written.
     """
     if territory is None:
-        raise RuleError("ce doute porte sur une table entière\u00a0: aucune valeur propre ne le corrige")
-    with acting(by=by, act="correct_doubt", permission="observatory.decide_doubt", on=territory, refusal=_REFUSAL):
+        raise RuleError("cette alerte porte sur une table entière\u00a0: aucune valeur propre ne la corrige")
+    with acting(by=by, act="correct_alert", permission="observatory.decide_alert", on=territory, refusal=_REFUSAL):
         kept = record_own_value(by=by, territory=territory, given=given)
-        return decide_doubt(
+        return decide_alert(
             by=by,
-            doubt=doubt,
+            alert=alert,
             territory=territory,
             kind=DecisionKind.CORRECTED,
             reason=given.reason,

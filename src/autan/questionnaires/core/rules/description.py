@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from autan.evidence.core.texts import Text
-from autan.expressions.core.rules import Answered, Combination, Junction, Negation, Operator, Rule, Value
+from autan.expressions.core.rules import Answered, Combination, Connective, Negation, Operator, Rule, Value
 from autan.questionnaires.core.kinds.registry import kind_of
 from autan.questionnaires.core.questionnaire import Question
 from autan.questionnaires.core.wordings import fill_in, join_in_words
 
-_JOINTS = {Junction.AND: Text("et", "and"), Junction.OR: Text("ou", "or")}
+_JOINTS = {Connective.AND: Text("et", "and"), Connective.OR: Text("ou", "or")}
 _ANSWERED = Text("la question {n} a une réponse", "question {n} has an answer")
 _NOT = Text("il n’est pas vrai que {rule}", "it is not true that {rule}")
 _VERBS = {
@@ -39,21 +39,23 @@ type Ranks = Mapping[str, tuple[int, Question]]
 """Number and question of each code."""
 
 
-def tell_rule(rule: Rule, ranks: Ranks) -> Text:
+def describe_rule(rule: Rule, ranks: Ranks) -> Text:
     """Return a rule in words, without a capital nor a full stop."""
     if isinstance(rule, Combination):
         joint = _JOINTS[rule.junction]
-        return join_in_words(Text(f", {joint.fr} ", f", {joint.en} "), [tell_rule(part, ranks) for part in rule.rules])
+        return join_in_words(
+            Text(f", {joint.fr} ", f", {joint.en} "), [describe_rule(part, ranks) for part in rule.rules]
+        )
     if isinstance(rule, Negation):
-        return fill_in(_NOT, rule=tell_rule(rule.rule, ranks))
+        return fill_in(_NOT, rule=describe_rule(rule.rule, ranks))
     if isinstance(rule, Answered):
         return fill_in(_ANSWERED, n=ranks[rule.name][0])
     number, question = ranks[rule.name]
     verbs = _TICKED if kind_of(question).takes_several else _VERBS
-    return fill_in(verbs[rule.direct], n=number, value=_tell_value(question, rule.value))
+    return fill_in(verbs[rule.direct], n=number, value=_describe_value(question, rule.value))
 
 
-def _tell_value(question: Question, value: Value) -> Text:
+def _describe_value(question: Question, value: Value) -> Text:
     if isinstance(value, tuple):
-        return join_in_words(Text(" ou ", " or "), [_tell_value(question, word) for word in value])
-    return kind_of(question).tell_constant(question, value)
+        return join_in_words(Text(" ou ", " or "), [_describe_value(question, word) for word in value])
+    return kind_of(question).format_constant(question, value)

@@ -1,4 +1,4 @@
-"""Form of a decision on a doubt."""
+"""Form of a decision on an alert."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from autan.data_quality.core.decisions import DecisionKind
 _LONGEST_REASON = 2000
 
 
-class DoubtDecisionForm(forms.Form):
+class AlertDecisionForm(forms.Form):
     """Accept, explain or open again, with the reason."""
 
     kind = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)

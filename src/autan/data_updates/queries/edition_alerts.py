@@ -1,4 +1,4 @@
-"""What is doubtful in the table of a new edition, against people, the last edition and the table that ships."""
+"""What is implausible in the table of a new edition, against people, the last edition and the table that ships."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ class CompareWith:
     name: str
 
 
-def doubts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> tuple[Fault, ...]:
-    """Everything that is doubtful in a table, in the order of the checks."""
+def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> tuple[Fault, ...]:
+    """Everything that is implausible in a table, in the order of the checks."""
     if card.key[0] not in _PLACES:
         return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
     return (*_against_people(card, table), *_against_cut(card, table), *_against_editions(card, table, last))
