@@ -47,15 +47,15 @@ def refresh(
     chosen = [pair for source in _sources_for(sources or [], request) for pair in _wishes(source, request)]
     rows, exit_code = [], 0
     with _progress.status("Connexion") as status:
-        report_outcome = _ProgressLine(status, len(chosen))
+        status_line = _ProgressLine(status, len(chosen))
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
-            progress=lambda url, received, whole: report_outcome.show(describe_received(url, received, whole)),
-            pausing=lambda host, seconds, why: report_outcome.show(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
+            progress=lambda url, received, whole: status_line.show(describe_received(url, received, whole)),
+            pausing=lambda host, seconds, why: status_line.show(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
         for source, asked in chosen:
-            report_outcome.begin(source)
+            status_line.begin(source)
             try:
                 found = refresh_source(
                     by=None,

@@ -34,8 +34,8 @@ def status(
     show_rows(headings, (_as_cells(row, members) for row in rows), as_objects=rows, as_json=as_json)
     if as_json:
         return
-    _describe_missing(rows)
-    _describe_damaged(found)
+    _print_missing(rows)
+    _print_damaged(found)
     _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
     _console.print(f"Sources qu’un service donne\u00a0: {', '.join(FETCHED_SOURCES)}")
     for item in found:
@@ -82,7 +82,7 @@ def _as_cells(row: dict[str, object], members: Sequence[Member]) -> tuple[str, .
     return tuple(map(str, cells))
 
 
-def _describe_missing(rows: Sequence[dict[str, object]]) -> None:
+def _print_missing(rows: Sequence[dict[str, object]]) -> None:
     for row in rows:
         if row.get("missing_names") and row["is_current"] and not row["is_context"]:
             names = _format_names(row["missing_names"])
@@ -112,7 +112,7 @@ def _format_age(days: object) -> str:
     return f"{number} jour{'s' if number > 1 else ''}"
 
 
-def _describe_damaged(held: Sequence[HeldEdition]) -> None:
+def _print_damaged(held: Sequence[HeldEdition]) -> None:
     for snapshot in (item.snapshot for item in held if item.is_damaged):
         _console.print(
             f"[red]Attention :[/red] {snapshot.card.source}, l’édition {snapshot.name} est endommagée ; "

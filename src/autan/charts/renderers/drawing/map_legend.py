@@ -123,8 +123,8 @@ def _end_of_class(end: float, classes: Sequence[MapClass]) -> str:
     """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
     exact = next((digits for digits in range(3) if round(end, digits) == end), None)
     narrowest = min((part.high - part.low for part in classes if part.high > part.low), default=1.0)
-    report_outcome = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
-    return number(end, decimals=report_outcome if exact is None else exact)
+    decimals = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
+    return number(end, decimals=decimals if exact is None else exact)
 
 
 def _of_sizes(marks: Sequence[MapMark], largest: float, shared: float | None) -> list[Entry]:
