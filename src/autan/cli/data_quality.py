@@ -22,7 +22,7 @@ def quality(
     state: str = typer.Option("", help="Les alertes dans cet état : open, explained, accepted, corrected, earlier."),
     as_json: bool = AsJson,
 ) -> None:
-    """Compter les alertes par règle de qualité, ou lister celles d’une règle ; rien n’est caché ni corrigé."""
+    """Compter les alertes par règle de qualité, ou lister une règle ; rien n’est caché ni corrigé."""
     _check_word("règle", rule, quality_rules())
     _check_word("état", state, [known.value for known in AlertState])
     alerts = [alert for alert in _alerts_of(network) if rule in {"", alert.rule}]
