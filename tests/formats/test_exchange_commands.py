@@ -34,7 +34,7 @@ def test_a_refusal_is_an_object_for_another_program(
         main.run()
     assert caught.value.code == 5
     told = json.loads(capsys.readouterr().out)
-    assert (told["error"], told["exit_code"]) == (f"{file} : 1 défaut", 5)
+    assert (told["error"], told["exit_code"]) == (f"{file} : un défaut", 5)
     assert "coupé" in told["faults"][0]["expected"]
     assert told["faults"][0]["line"] == len(lime_text(SURVEY)[:-30].splitlines())
     monkeypatch.setattr(sys, "argv", ["autan", "campaign", "status", "perdue", "--json"])

@@ -74,7 +74,7 @@ def _as_object(message: OutgoingMessage) -> dict[str, Any]:
         "number": message.pk,
         "kind": message.kind,
         "network": message.network or None,
-        **attributes_of(message, "to subject fate attempts"),
+        **attributes_of(message, "to subject status attempts"),
         "error": message.error or None,
         **attributes_of(message, "queued_at due_at done_at"),
     }
