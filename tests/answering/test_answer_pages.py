@@ -1,4 +1,4 @@
-"""The pages of those who answer: the link, the home, a section saved, a conflict shown, a door that stays shut."""
+"""The pages of those who answer: the link, the home, a section saved, a conflict shown, what is refused."""
 
 import re
 from collections.abc import Iterator
@@ -60,6 +60,15 @@ def test_a_link_to_a_closed_campaign_is_told_so(client: Client, running: Campaig
     assert "est close depuis le" in response.content.decode()
     assert client.get(address("respond")).status_code == 403
     assert client.get(address("respond_section", **FIRST)).status_code == 403
+
+
+def test_nobody_is_led_to_answer_a_campaign_that_is_over(client: Client, people: Cast, running: Campaign) -> None:
+    client.force_login(people.coordinator)
+    choice, tracking = (reverse(f"surveys:{page}", args=[running.slug]) for page in ("choose", "tracking"))
+    assert choice in client.get(tracking).content.decode()
+    Campaign.objects.update(closed_at=timezone.now())
+    assert choice not in client.get(tracking).content.decode()
+    assert "est close depuis le" in client.get(choice).content.decode()
 
 
 def test_a_campaign_that_closes_under_ones_fingers_keeps_what_was_typed(guest: Client, running: Campaign) -> None:

@@ -42,6 +42,14 @@ def test_each_drawing_and_each_figure_leads_to_its_code(program: Client) -> None
     assert "/integrer/?" not in program.get(PLACE).content.decode()
 
 
+@pytest.mark.parametrize(("prefix", "other"), [("", "/en"), ("/en", "")])
+def test_the_code_of_a_page_of_the_other_language_is_given_in_this_one(
+    program: Client, prefix: str, other: str
+) -> None:
+    page = program.get(f"{prefix}/integrer/?{urlencode({'page': f'{other}/atlas/', 'dessin': ATLAS})}")
+    assert f"http://testserver{prefix}{PLACE}" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("asked", "addresses"),
     [

@@ -46,6 +46,14 @@ def test_an_assumption_is_drawn_the_same_in_every_scenario():
     assert all(np.array_equal(few[code], many[code]) for code in few)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_all_that_there_is_may_be_asked_whatever_the_first_draw(seed):
+    state = a_state(1, cells={("residential", "heating", "natural_gas"): 1_000}, pivots={})
+    scenario = a_scenario(a_lever("heat_pump_from_natural_gas", 131.67), state=state)
+    energy = outcome_ranges(scenario, seed=seed, years=YEARS, draws=50)[ScenarioMeasure.ENERGY]
+    assert 0 < energy.low[-1] < energy.high[-1] < energy.low[0]
+
+
 def test_one_territory_is_ranged_alone():
     scenario = a_scenario(*EVERY)
     whole = outcome_ranges(scenario, seed=1, years=YEARS, draws=20)[ScenarioMeasure.ENERGY]

@@ -88,7 +88,8 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     can_run = person.has_perm("surveys.run_campaign", campaign)
     if len(found) == 1 and not can_run:
         return redirect("surveys:respond", slug=slug, siren=found[0].siren)
-    context = {"campaign": campaign, "territories": found, "can_run": can_run}
+    refusal = campaign.opening.refusal(timezone.localdate())
+    context = {"campaign": campaign, "territories": found, "can_run": can_run, "refusal": refusal}
     return render(request, "answering/choose.html", context)
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from autan import request_cache
@@ -79,12 +80,18 @@ def drawing_of(request: HttpRequest, path: str, asked: QueryDict) -> tuple[Any, 
 @public
 def embed_code(request: HttpRequest) -> HttpResponse:
     """What to copy into another page, for a figure (`chiffre`) or a drawing of a page (`page`, `dessin`)."""
-    figure_id, page = request.GET.get("chiffre", ""), request.GET.get("page", "")
+    figure_id, page = request.GET.get("chiffre", ""), _in_this_language(request.GET.get("page", ""))
     site = site_address(request)
     ways = _figure_ways(figure_id) if figure_id else _drawing_ways(request, page, request.GET.get(DRAWING, ""))
     codes = [(label, f"{site}{address}", f"{site}{picture}") for label, address, picture in ways]
     back = reverse("evidence:trace", kwargs={"figure_id": figure_id}) if figure_id else page
     return render(request, "api/embed_code.html", {"codes": codes, "back": back})
+
+
+def _in_this_language(page: str) -> str:
+    """The address of a page in the language of this one: its prefix alone changes."""
+    bare = page.removeprefix(f"/{get_language_from_path(page) or ''}").lstrip("/")
+    return reverse("site:home") + bare if page else page
 
 
 def _figure_ways(figure_id: str) -> list[tuple[str, str, str]]:

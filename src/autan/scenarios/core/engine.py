@@ -77,12 +77,17 @@ def prepare(
     """
     check_scenario(scenario)
     years = scenario.years if years is None else years
-    values = values or AssumptionValues(assumptions=scenario.assumptions)
+    central = AssumptionValues(assumptions=scenario.assumptions)
+    values = values or central
     state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
     order = list(LeverGroup)
     levers = sorted(scenario.levers, key=lambda lever: order.index(scenario.library[lever.kind].group))
     effects = tuple(lever_effect(scenario, lever, values, years) for lever in levers)
-    check_effects(scenario, effects)
+    # what there is bounds the central values alone: in a draw that takes more, all of it is taken
+    is_central = values is central
+    check_effects(
+        scenario, effects if is_central else [lever_effect(scenario, lever, central, years) for lever in levers]
+    )
     activity = activity_growth(trend, years, state.base_year)
     return PreparedScenario(
         scenario=scenario,
